@@ -1,0 +1,107 @@
+"""The course on disk: ``course.toml``, one folder per assignment, the reference beside them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from grader.course.assignment import Assignment, Limits, Task, load_assignment, public_settings
+from grader.course.schema import load_toml, near, read_table, setting
+from grader.errors import CourseError, UsageError
+
+SeedScope = Literal["attempt", "course"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseSettings:
+    """The keys of ``course.toml``."""
+
+    title: str = setting("title in reports")
+    assignments: tuple[str, ...] = setting("folders of the course, in order; all folders if absent", default=())
+    reference: str = setting("folder of the reference modules, from course.toml", default="../reference")
+    required_isolation: int = setting("lowest sandbox level at which hidden tests run", default=2, least=0)
+    seed: SeedScope = setting("hidden inputs differ per attempt, or are the same for all", default="attempt")
+    public_secret: str = setting("a secret everybody may know: for a sample course only", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    folder: Path
+    settings: CourseSettings
+
+    @property
+    def reference_dir(self) -> Path:
+        return (self.folder / self.settings.reference).resolve()
+
+    def assignment_ids(self) -> list[str]:
+        if self.settings.assignments:
+            return list(self.settings.assignments)
+        return sorted(p.parent.name for p in self.folder.glob("*/assignment.toml"))
+
+    def assignment(self, assignment_id: str) -> Assignment:
+        """One assignment; an unknown name is an error that offers the nearest."""
+        known = self.assignment_ids()
+        if assignment_id not in known:
+            raise UsageError(f"There is no assignment '{assignment_id}' in {self.folder}.{near(assignment_id, known)}")
+        return load_assignment(self.folder / assignment_id, self.reference_dir)
+
+    def secret(self) -> bytes:
+        """What hidden inputs are drawn from: a file only the staff can read, or the sample course's own.
+
+        Raises
+        ------
+        CourseError
+            There is none: hidden grading is refused.
+        """
+        named = os.environ.get("GRADER_SECRET_FILE")
+        path = Path(named) if named else self.folder / ".grader" / "secret"
+        try:
+            secret = path.read_bytes().strip()
+        except FileNotFoundError:
+            if not named and self.settings.public_secret:
+                return self.settings.public_secret.encode()
+            raise CourseError(
+                f"{path}: the course secret is missing, and hidden inputs are drawn from it. Create it with "
+                f"'head -c 32 /dev/urandom | base64 > {path}; chmod 600 {path}' and keep it out of the repository."
+            ) from None
+        except OSError as error:
+            raise CourseError(f"{path}: the course secret cannot be read: {error.strerror}.") from None
+        if len(secret) < 16:
+            raise CourseError(f"{path}: the course secret must have at least 16 bytes, got {len(secret)}.")
+        return secret
+
+
+def load_course(folder: Path) -> Course:
+    """Load the ``course.toml`` in a folder."""
+    path = folder / "course.toml"
+    return Course(folder=folder.resolve(), settings=read_table(CourseSettings, load_toml(path), str(path)))
+
+
+def find_course(option: str | None = None, start: Path | None = None) -> Course:
+    """The course named by ``--course``, by ``GRADER_COURSE``, or the nearest one above ``start``.
+
+    A folder counts if it holds ``course.toml`` or ``assignments/course.toml``.
+    """
+    named = option or os.environ.get("GRADER_COURSE")
+    if named:
+        for folder in (Path(named), Path(named) / "assignments"):
+            if (folder / "course.toml").is_file():
+                return load_course(folder)
+        raise CourseError(f"{named}: no course.toml there, nor in its folder assignments/. Name the folder that holds it.")
+    start = (start or Path.cwd()).resolve()
+    for parent in (start, *start.parents):
+        for folder in (parent, parent / "assignments"):
+            if (folder / "course.toml").is_file():
+                return load_course(folder)
+    raise UsageError(
+        f"No course found: there is no course.toml in {start} or above. "
+        "Name the course with --course FOLDER or the variable GRADER_COURSE."
+    )
+
+
+__all__ = [
+    "Assignment", "Course", "CourseSettings", "Limits", "Task",
+    "find_course", "load_assignment", "load_course", "near", "public_settings",
+]  # fmt: skip

@@ -1,0 +1,195 @@
+"""An assignment: ``assignment.toml`` and the files beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from grader.course.schema import load_toml, near, read_table, setting
+from grader.errors import CourseError
+from grader.model import Policy, Visibility
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One function a student writes."""
+
+    id: str = setting("short name that hidden tests use", public=True)
+    function: str = setting("name of the function or class in the student's module", public=True)
+    points: float = setting("what the task is worth", above=0, public=True)
+    title: str = setting("one line for tables", default="", public=True)
+    rtol: float = setting("relative tolerance of compared numbers", default=1e-7, least=0)
+    atol: float = setting("absolute tolerance of compared numbers", default=1e-9, least=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a submission may use. All are enforced from outside the worker."""
+
+    timeout_s: float = setting("CPU seconds per call; wall time is three times that", default=2.0, above=0, public=True)
+    submission_s: float = setting("CPU seconds for all tests together", default=60.0, above=0, public=True)
+    memory_mib: int = setting("memory beyond what the libraries take", default=512, above=0, public=True)
+    output_mib: int = setting("what the code may print in all", default=10, above=0, public=True)
+    reply_mib: int = setting("size of one returned value", default=64, above=0, public=True)
+    callbacks: int = setting("how often one call may call back a function it was given", default=100_000, above=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imports:
+    allowed: tuple[str, ...] = setting(
+        "packages a submission may import besides the standard library", default=("numpy",), public=True
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """What a hidden test may tell."""
+
+    hidden: Policy = setting("how much a hidden test reveals", default="hint")
+    visibility: Visibility = setting("when hidden tests are shown", default="visible")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The keys of ``assignment.toml``."""
+
+    id: str = setting("name of the folder", public=True)
+    title: str = setting("title in reports", public=True)
+    module: str = setting("file a student hands in", public=True)
+    tasks: tuple[Task, ...] = setting("the functions to write", public=True)
+    summary: str = setting("one line for the catalogue", default="", public=True)
+    notes: tuple[str, ...] = setting("lecture notes the topic stands in", default=(), public=True)
+    preload: tuple[str, ...] = setting("libraries loaded before a submission", default=("numpy",), public=True)
+    reference: str = setting("reference module, if not named as the student's file", default="")
+    public_weight: float = setting("weight of each public test in its task's points", default=0.0, least=0)
+    limits: Limits = setting("what a submission may use", factory=Limits, public=True)
+    imports: Imports = setting("what a submission may import", factory=Imports, public=True)
+    feedback: Feedback = setting("what hidden tests reveal", factory=Feedback)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assignment:
+    """An assignment on disk. ``reference_path`` is ``None`` in a handout, which has no hidden tests."""
+
+    settings: Settings
+    folder: Path
+    reference_path: Path | None
+
+    @property
+    def id(self) -> str:
+        return self.settings.id
+
+    @property
+    def statement_path(self) -> Path:
+        return self.folder / "README.md"
+
+    @property
+    def starter_path(self) -> Path:
+        return self.folder / "starter" / self.settings.module
+
+    @property
+    def public_dir(self) -> Path:
+        return self.folder / "public"
+
+    @property
+    def hidden_dir(self) -> Path:
+        return self.folder / "hidden"
+
+    @property
+    def wrong_dir(self) -> Path:
+        return self.folder / "wrong"
+
+    @property
+    def max_score(self) -> float:
+        return sum(task.points for task in self.settings.tasks)
+
+    def task(self, task_id: str) -> Task | None:
+        return next((t for t in self.settings.tasks if t.id == task_id), None)
+
+    def wrong_paths(self, task_id: str) -> list[Path]:
+        """The known wrong answers to a task: ``wrong/<task>__<slug>.py``."""
+        return sorted(self.wrong_dir.glob(f"{task_id}__*.py"))
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of everything a grade depends on: settings, hidden and public tests, wrong answers."""
+        digest = hashlib.sha256()
+        files = [self.folder / "assignment.toml"]
+        for part in (self.public_dir, self.hidden_dir, self.wrong_dir):
+            files += sorted(p for p in part.rglob("*.py") if "__pycache__" not in p.parts)
+        for path in files:
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(self.folder).as_posix()}\0{len(data)}\0".encode())
+            digest.update(data)
+        return digest.hexdigest()
+
+    @cached_property
+    def reference_sha256(self) -> str:
+        return hashlib.sha256(self.reference_path.read_bytes() if self.reference_path else b"").hexdigest()
+
+
+def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
+    """Load and check one assignment folder.
+
+    Raises
+    ------
+    CourseError
+        A missing file, an unknown key, a value out of range, two tasks of one name.
+    """
+    path = folder / "assignment.toml"
+    settings = read_table(Settings, load_toml(path), _shown(path))
+    _check_settings(settings, folder, _shown(path))
+    reference = None
+    if reference_dir is not None:
+        reference = reference_dir / (settings.reference or settings.module)
+        required = [folder / "README.md", folder / "starter" / settings.module, folder / "hidden", reference]
+        for needed in required:
+            if not needed.exists():
+                raise CourseError(f"{_shown(path)}: {_shown(needed)} is missing. Create it, or correct the key that names it.")
+    return Assignment(settings=settings, folder=folder, reference_path=reference)
+
+
+def _check_settings(settings: Settings, folder: Path, where: str) -> None:
+    if not settings.tasks:
+        raise CourseError(f"{where}: tasks is empty. Add a [[tasks]] table for each function.")
+    if not settings.module.endswith(".py") or "/" in settings.module:
+        raise CourseError(f'{where}: module must be the name of one .py file, got "{settings.module}".')
+    for key in ("id", "function"):
+        names = [getattr(t, key) for t in settings.tasks]
+        double = next((n for n in names if names.count(n) > 1), None)
+        if double:
+            raise CourseError(f'{where}: tasks: {key} "{double}" is used twice. Each task needs its own.')
+    if settings.id != folder.name and not (folder / "hidden").exists():
+        return  # a handout may be renamed
+    if settings.id != folder.name:
+        raise CourseError(f'{where}: id must be the folder\'s name "{folder.name}", got "{settings.id}".')
+
+
+def _shown(path: Path) -> str:
+    """The path as an instructor knows it: from the course's folder on."""
+    return "/".join(path.parts[-3:])
+
+
+def public_settings(settings: Settings) -> dict[str, object]:
+    """The keys a student may see, as a table ready to be written."""
+
+    def public(record: object) -> dict[str, object]:
+        table: dict[str, object] = {}
+        for field in dataclasses.fields(record):  # type: ignore[arg-type]
+            if not field.metadata.get("public"):
+                continue
+            value = getattr(record, field.name)
+            if dataclasses.is_dataclass(value):
+                value = public(value)
+            elif isinstance(value, tuple):
+                value = [public(v) if dataclasses.is_dataclass(v) else v for v in value]
+            table[field.name] = value
+        return table
+
+    return public(settings)
+
+
+__all__ = ["Assignment", "Feedback", "Imports", "Limits", "Settings", "Task", "load_assignment", "near", "public_settings"]

@@ -1,0 +1,36 @@
+"""Run student code in a jailed process and let only data come back.
+
+Theory of operation
+-------------------
+Three kinds of process::
+
+    grading process (trusted)  ──exec──►  zygote (jailed, no secrets)  ──fork──►  worker (one per submission)
+    hidden tests, reference,              interpreter and libraries               private /tmp, no network, no other
+    seeds, clock, comparison              loaded once, one thread                 process to see; the student's module
+            │  control socket: JSON lines        │                                        │
+            ├────────────────────────────────────┘                                        │
+            └── one socket per worker: frames of typed data, and one pipe for what it prints ┘
+
+The grading process starts the zygote with a clean environment (`zygote.py`) and asks it for forks. With
+each request go the worker's ends of a fresh socket and a fresh pipe; back come a pidfd and, when the worker
+is gone, its exit status and CPU time. All limits are enforced by the grading process (`worker.py`): wall
+time and CPU time are read from outside, output and replies are counted as they arrive, and a worker that
+passes a limit is killed through its pidfd. The kernel adds limits on memory, files and processes.
+
+Nothing a worker says is believed except as data: a reply is decoded against a closed union
+(`grader.wire`), and a reply that is malformed, late, unasked or too large is the verdict ``crashed``.
+
+`levels.py` finds out by trying which walls this machine offers; `libraries.py` says what is inside them.
+"""
+
+from __future__ import annotations
+
+from grader.sandbox.callback import Callback
+from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.worker import CallResult, RemoteObject, Worker
+from grader.sandbox.zygote import Profile, Zygote, ZygoteError, start_zygote
+
+__all__ = [
+    "CallResult", "Callback", "Profile", "RemoteObject", "StudentError",
+    "Worker", "WorkerFailure", "Zygote", "ZygoteError", "start_zygote",
+]  # fmt: skip

@@ -1,0 +1,29 @@
+"""How a call into a worker can end without a value."""
+
+from __future__ import annotations
+
+from grader.model import CodeLine, Verdict
+
+
+class WorkerFailure(Exception):
+    """The call did not return: time, memory, a crash, forbidden work. Carries the verdict."""
+
+    def __init__(self, verdict: Verdict, message: str, lines: tuple[CodeLine, ...] = ()) -> None:
+        super().__init__(message)
+        self.verdict = verdict
+        self.message = message
+        self.lines = lines
+
+
+class StudentError(Exception):
+    """The student's code raised. The exception stays in the worker; its type's name and text are data.
+
+    ``type_name`` is the nearest builtin class, so that a test may ask for ``ValueError`` and accept
+    a subclass of it.
+    """
+
+    def __init__(self, type_name: str, text: str, lines: tuple[CodeLine, ...] = ()) -> None:
+        super().__init__(f"{type_name}: {text}" if text else type_name)
+        self.type_name = type_name
+        self.text = text
+        self.lines = lines

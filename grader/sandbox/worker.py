@@ -1,0 +1,399 @@
+"""The grader's end of a worker: call the student's functions under limits kept from outside."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import select
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from grader.course import Limits
+from grader.model import CodeLine, Verdict
+from grader.sandbox.callback import Callback
+from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.zygote import Exit, Zygote
+from grader.wire import HEADER, Handle, HandleCall, Reply, Unsendable, WireError, decode_reply, encode, frame_lengths
+from grader.wire import Callback as CallbackReference
+
+_REQUEST_CAP = 1 << 31
+_OUTPUT_KEPT = 64 * 1024
+_SCRATCH_BYTES = 64 << 20
+_MIB = 1 << 20
+_SHORTEST_LOOK_S = 0.002
+_OUT_OF_MEMORY = re.compile(
+    r"DefaultCPUAllocator|not enough memory|[Cc]annot allocate memory|OpenBLAS.*(memory|alloc)|"
+    r"Thread creation failed|std::bad_alloc|out of memory|Unable to allocate"
+)
+
+
+class CallResult(NamedTuple):
+    value: Any
+    args_after: tuple[Any, ...] | None
+    """The arguments as the student's process holds them after the call."""
+
+
+class Loaded(NamedTuple):
+    names: frozenset[str]
+    notices: tuple[str, ...]
+
+
+class RemoteObject:
+    """An object that stays in the worker, seen as an opaque handle.
+
+    Attributes are read as data; methods are called with data.
+    """
+
+    def __init__(self, worker: Worker, number: int, type_name: str) -> None:
+        self._worker = worker
+        self._number = number
+        self._type_name = type_name
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._worker.get(self._number, name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._worker.call(self._number, args, kwargs).value
+
+    def __repr__(self) -> str:
+        return f"<{self._type_name} in the worker>"
+
+
+class WorkerDied(WorkerFailure):
+    """The worker ended without the grader's doing: tried once more in a fresh one."""
+
+
+class Worker:
+    """One jailed process with one submission.
+
+    Every call either returns data, raises `StudentError` (the code raised) or raises `WorkerFailure`; after
+    the latter the worker is gone.
+    """
+
+    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+        self._zygote = zygote
+        self._limits = limits
+        memory = limits.memory_mib * _MIB
+        base = zygote.address_space_bytes
+        allowance = {
+            "address_space_bytes": base + memory if base else -1,
+            "cpu_s": int(limits.submission_s) + 60,
+            "scratch_bytes": min(_SCRATCH_BYTES, memory),
+        }
+        self._reply_cap = limits.reply_mib * _MIB
+        self._id, self._socket, self._output_fd, self._pidfd, self.pid = zygote.fork(allowance, self._reply_cap)
+        self._socket.setblocking(False)
+        os.set_blocking(self._output_fd, False)
+        self._poll = select.poll()
+        self._poll.register(self._output_fd, select.POLLIN)
+        self._output = bytearray()
+        self._printed = 0
+        self._requests = 0
+        self._busy = False
+        self.files: frozenset[str] = frozenset()
+        self.exit: Exit | None = None
+
+    def load(
+        self, files: Sequence[tuple[str, str, Any]], module: str, *,
+        data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (), allowed: str = "",
+    ) -> Loaded:  # fmt: skip
+        """Import the student's module; what it defines, and remarks on what was left out."""
+        self.files |= {name for name, _, _ in files}
+        scratch = self._zygote.profile.level == 3
+        body = ([list(f) for f in files], [list(d) for d in data], module, list(banned), allowed, scratch)
+        reply = self._exchange("load", body, ())
+        try:
+            names, notices = reply
+            return Loaded(frozenset(str(n) for n in names), tuple(str(n)[:300] for n in notices[:20]))
+        except (TypeError, ValueError):
+            raise self._broken("an answer of another form than asked for") from None
+
+    def call(
+        self, target: str | int, args: Sequence[Any], kwargs: dict[str, Any] | None = None, *, after: bool = False
+    ) -> CallResult:
+        """Call a function by name, or an object by handle."""
+        args, callbacks = _without_callbacks(args)
+        reply = self._exchange("call", (target, args, kwargs or {}, after), callbacks)
+        match reply:
+            case (value, (tuple() as args_after, dict())):
+                return CallResult(value, args_after)
+            case (value, None):
+                return CallResult(value, None)
+        raise self._broken("an answer of another form than asked for")
+
+    def get(self, number: int, name: str) -> Any:
+        """An attribute of an object: data, or a handle again."""
+        return self._exchange("get", (number, name), ())
+
+    def gradients(self, target: str | int, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
+        """``(output, gradients)`` of torch autograd, run in the worker."""
+        return self._exchange("gradients", (target, list(args), list(wrt), upstream), ())
+
+    @property
+    def alive(self) -> bool:
+        return self.exit is None
+
+    @property
+    def cpu_s(self) -> float:
+        """CPU time of the whole process so far, by the kernel."""
+        if self.exit is not None:
+            return self.exit.cpu_s
+        return _cpu_clock(self.pid)
+
+    def take_output(self) -> str:
+        """What the code printed since last asked, cut at 64 KiB; control characters as they came."""
+        if self.alive:
+            self._drain()
+        text = self._output.decode("utf-8", errors="replace")
+        self._output.clear()
+        return text
+
+    def close(self) -> Exit:
+        """Kill the worker and everything in it, and learn what it used."""
+        if self.exit is None:
+            self._kill()
+            self.exit = self._zygote.wait_exit(self._id)
+            self._drain()
+            self._socket.close()
+            os.close(self._output_fd)
+            if self._pidfd >= 0:
+                os.close(self._pidfd)
+        return self.exit
+
+    def _exchange(self, kind: str, body: Any, callbacks: Sequence[Callback]) -> Any:
+        """One request and its reply, callbacks answered on the way, under one deadline."""
+        if self._busy:
+            raise TypeError("The student's code was called from within a callback: a hidden test may not do that.")
+        self._refuse_flood()
+        if not self.alive:
+            raise WorkerDied(Verdict.CRASHED, "The process that ran your code is gone.")
+        self._requests += 1
+        self._busy = True
+        nonce = secrets.randbits(63)
+        clock = _Deadline(self, self._limits.timeout_s)
+        calls = 0
+        try:
+            self._send(nonce, kind, body, clock)
+            while True:
+                reply = self._receive(nonce, clock)
+                if reply.kind != "callback":
+                    return self._outcome(reply)
+                calls += 1
+                self._answer(nonce, reply.body, callbacks, calls, clock)
+        finally:
+            self._busy = False
+
+    def _outcome(self, reply: Reply) -> Any:
+        match reply.kind, reply.body:
+            case "value", value:
+                return value
+            case "unsendable", str(reason):
+                raise StudentError("TypeError", f"the result cannot be graded: it holds {reason}")
+            case "raised", (str(name), str(own_name), str(text), list(places)):
+                raise self._raised(name, own_name, text, places)
+        raise self._broken("an answer of an unknown kind")
+
+    def _raised(self, name: str, own_name: str, text: str, places: list[Any]) -> Exception:
+        lines = self._own_lines(places)
+        if name == "ForbiddenImport":
+            return WorkerFailure(Verdict.FORBIDDEN, text, lines)
+        if name == "MemoryError" or _OUT_OF_MEMORY.search(text):
+            return WorkerFailure(Verdict.MEMORY, self._memory_message(), lines)
+        if own_name != name and name == "Exception":
+            text = f"{own_name}: {text}"
+        return StudentError(name, text, lines)
+
+    def _own_lines(self, places: list[Any]) -> tuple[CodeLine, ...]:
+        own = []
+        for place in places[:50]:
+            match place:
+                case (str(file), int(line)) if file in self.files and 0 < line < 1_000_000:
+                    own.append(CodeLine(file=file, line=line))
+        return tuple(dict.fromkeys(own))
+
+    def _memory_message(self) -> str:
+        return f"Your code needed more than the {self._limits.memory_mib} MiB of memory it may use."
+
+    def _answer(
+        self, nonce: int, body: Any, callbacks: Sequence[Callback], calls: int, clock: _Deadline
+    ) -> None:
+        match body:
+            case (int(number), tuple() as args) if 0 <= number < len(callbacks):
+                refusal = callbacks[number].refusal(args, calls)
+                if refusal:
+                    self._send(nonce, "refuse", f"the function you were given was {refusal}", clock)
+                else:
+                    self._send(nonce, "resume", callbacks[number].function(*args), clock)
+            case _:
+                raise self._broken("a callback nobody offered")
+
+    def _send(self, nonce: int, kind: str, body: Any, clock: _Deadline) -> None:
+        try:
+            parts = encode(nonce, self._requests, kind, body, _keep, _REQUEST_CAP)
+        except Unsendable as error:
+            raise TypeError(f"A hidden test passes what cannot cross to the worker: {error}.") from None
+        view = memoryview(b"".join(parts))
+        while view:
+            try:
+                view = view[self._socket.send(view) :]
+            except BlockingIOError:
+                self._wait(select.POLLOUT, clock)
+            except OSError:
+                raise self._gone() from None
+
+    def _receive(self, nonce: int, clock: _Deadline) -> Reply:
+        try:
+            structure, payload = frame_lengths(self._read(HEADER.size, clock), self._reply_cap)
+            head, body = self._read(structure, clock), self._read(payload, clock)
+            reply = decode_reply(head, memoryview(body), self._resolve)
+        except WireError as error:
+            raise self._broken(str(error)) from None
+        if reply.nonce != nonce or reply.id != self._requests:
+            raise self._broken("an answer nobody asked for")
+        return reply
+
+    def _read(self, size: int, clock: _Deadline) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            try:
+                part = self._socket.recv(min(size - len(data), 1 << 20))
+            except BlockingIOError:
+                self._wait(select.POLLIN, clock)
+                continue
+            except OSError:
+                raise self._gone() from None
+            if not part:
+                raise self._gone()
+            data += part
+        return bytes(data)
+
+    def _wait(self, event: int, clock: _Deadline) -> None:
+        """Sleep until the socket is ready; meanwhile count output and look at the clocks."""
+        self._poll.register(self._socket, event)
+        ready = self._poll.poll(clock.next_look_s() * 1000)
+        for descriptor, _ in ready:
+            if descriptor == self._output_fd and not self._drain():
+                self._poll.unregister(self._output_fd)
+        self._refuse_flood()
+        if clock.passed():
+            raise self._timeout(clock)
+
+    def _refuse_flood(self) -> None:
+        if self._printed > self._limits.output_mib * _MIB:
+            self.close()
+            raise WorkerFailure(
+                Verdict.CRASHED, f"Your code printed more than {self._limits.output_mib} MiB and was stopped."
+            )
+
+    def _drain(self) -> bool:
+        """Take what was printed; whether there may be more to come."""
+        while True:
+            try:
+                part = os.read(self._output_fd, 1 << 16)
+            except BlockingIOError:
+                return True
+            if not part:
+                return False
+            self._printed += len(part)
+            self._output += part[: max(0, _OUTPUT_KEPT - len(self._output))]
+            if self._printed > self._limits.output_mib * _MIB and self.exit is None:
+                self._kill()
+                return False
+
+    def _timeout(self, clock: _Deadline) -> WorkerFailure:
+        self.close()
+        limit = self._limits.timeout_s
+        if clock.cpu_passed:
+            return WorkerFailure(Verdict.TIMEOUT, f"Your code ran longer than the {limit:g} s one call may take.")
+        return WorkerFailure(Verdict.TIMEOUT, f"Your code did not answer within {3 * limit:g} s; it seems to wait.")
+
+    def _broken(self, what: str) -> WorkerFailure:
+        self.close()
+        return WorkerFailure(Verdict.CRASHED, f"The process that ran your code sent {what}.")
+
+    def _gone(self) -> WorkerFailure:
+        """The socket is closed: find out how the worker ended."""
+        ended = self._reaped()
+        if ended.code < 0:
+            how = f"was ended by signal {signal.Signals(-ended.code).name}"
+        else:
+            how = f"ended itself with exit code {ended.code}"
+        tail = self._output[-4096:].decode("utf-8", errors="replace")
+        if _OUT_OF_MEMORY.search(tail):
+            return WorkerFailure(Verdict.MEMORY, self._memory_message())
+        return WorkerDied(Verdict.CRASHED, f"The process that ran your code {how}.")
+
+    def _reaped(self) -> Exit:
+        """Let a worker that closed its socket finish dying by itself for a moment, so that its status is its own."""
+        self._poll.unregister(self._socket)
+        if self._pidfd >= 0:
+            select.select([self._pidfd], [], [], 0.2)
+        return self.close()
+
+    def _kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            if self._zygote.profile.level == 0:
+                os.killpg(self.pid, signal.SIGKILL)
+            elif self._pidfd >= 0:
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            else:
+                os.kill(self.pid, signal.SIGKILL)
+
+    def _resolve(self, reference: Any) -> Any:
+        if isinstance(reference, Handle):
+            return RemoteObject(self, reference.id, reference.type_name)
+        raise WireError("a reference only the grader may send")
+
+
+class _Deadline:
+    """Wall and CPU clock of one call, both read from outside."""
+
+    def __init__(self, worker: Worker, timeout_s: float) -> None:
+        self._worker = worker
+        self._timeout_s = timeout_s
+        self._wall_end = time.monotonic() + 3 * timeout_s
+        self._cpu_start = worker.cpu_s
+        self.cpu_passed = False
+
+    def next_look_s(self) -> float:
+        """Threads may burn CPU faster than the wall clock runs, so look before the time could be up."""
+        cpu_left = self._timeout_s - (self._worker.cpu_s - self._cpu_start)
+        wall_left = self._wall_end - time.monotonic()
+        return max(_SHORTEST_LOOK_S, min(cpu_left / 2, wall_left))
+
+    def passed(self) -> bool:
+        self.cpu_passed = self._worker.cpu_s - self._cpu_start >= self._timeout_s
+        return self.cpu_passed or time.monotonic() >= self._wall_end
+
+
+def _cpu_clock(pid: int) -> float:
+    """CPU seconds of another process: its clock needs no permission and no /proc."""
+    if sys.platform != "linux":
+        return 0.0
+    try:
+        return time.clock_gettime(((~pid) << 3) | 2)
+    except OSError:  # ended meanwhile; how is found out by whoever waits for it
+        return 0.0
+
+
+def _keep(value: Any) -> HandleCall | CallbackReference | None:
+    if isinstance(value, RemoteObject):
+        return HandleCall(value._number)
+    return value if isinstance(value, CallbackReference) else None
+
+
+def _without_callbacks(args: Sequence[Any]) -> tuple[list[Any], list[Callback]]:
+    """Callbacks leave the arguments and are numbered; the worker gets the numbers."""
+    callbacks = [a for a in args if isinstance(a, Callback)]
+    numbers = iter(range(len(callbacks)))
+    return [CallbackReference(next(numbers)) if isinstance(a, Callback) else a for a in args], callbacks
+
+
+__all__ = ["CallResult", "Loaded", "RemoteObject", "Worker", "WorkerDied"]

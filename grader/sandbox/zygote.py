@@ -1,0 +1,214 @@
+"""The grader's end of a zygote: start it, ask it for workers, hear how they ended."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.errors import IsolationError
+from grader.sandbox import libraries
+
+_START_S = 120.0
+"""A cold torch on a slow disk takes long; a zygote that hangs must still end the run."""
+_FORK_S = 60.0
+_ENVIRONMENT = {
+    "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": "/tmp", "TMPDIR": "/tmp", "PATH": "/usr/bin",
+}  # fmt: skip
+
+
+class ZygoteError(IsolationError):
+    """The zygote could not be started at this level; the message says what failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What makes two zygotes interchangeable."""
+
+    preload: tuple[str, ...]
+    allowed: tuple[str, ...]
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How a worker ended: exit code (negative: signal) and CPU seconds, from the kernel."""
+
+    code: int
+    cpu_s: float
+
+
+class Zygote:
+    """A running zygote. Use `start_zygote`; ``close`` ends it and every worker it forked."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self._control, theirs = socket.socketpair()
+        self._buffer = b""
+        self._descriptors: list[int] = []
+        self._exits: dict[int, Exit] = {}
+        self._forked: dict[int, tuple[int, int]] = {}
+        self._workers = 0
+        visible = libraries.visible_paths(profile.allowed + profile.preload)
+        settings = {
+            "level": profile.level,
+            "visible": visible,
+            "open_libraries": os.getuid() != 0 or libraries.open_to_all(visible),
+            "preload": profile.preload,
+        }
+        command = [sys.executable, "-s", "-P", "-B", "-m", "grader.worker", str(theirs.fileno()), json.dumps(settings)]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            env=_ENVIRONMENT, pass_fds=(theirs.fileno(),), cwd="/", start_new_session=True,
+        )  # fmt: skip
+        theirs.close()
+        self._started = False
+        self._pidfd = -1
+        self.address_space_bytes = 0
+
+    def wait_ready(self) -> None:
+        """Block until the libraries are loaded.
+
+        Raises
+        ------
+        ZygoteError
+            The level cannot be reached here, or a library cannot be imported.
+        """
+        if self._started:
+            return
+        event = self._next_event(_START_S)
+        if event["event"] != "ready":
+            self.close()
+            what = "cannot be isolated" if event["event"] == "refused" else "cannot be preloaded"
+            raise ZygoteError(f"Level {self.profile.level} {what} here: {event['reason']}.")
+        self._started = True
+        self._inspect()
+
+    def _inspect(self) -> None:
+        """Read from outside what the zygote takes, and that it has one thread (two would hang its forks)."""
+        if not self._descriptors:
+            return
+        self._pidfd = self._descriptors.pop(0)
+        status = _status(_pid_of(self._pidfd))
+        self.address_space_bytes = int(status["VmSize"].split()[0]) * 1024
+        if status["Threads"] != "1":
+            self.close()
+            raise ZygoteError(f"The zygote has {status['Threads']} threads after loading {self.profile.preload}.")
+
+    def fork(self, allowance: dict[str, int], reply_bytes: int) -> tuple[int, socket.socket, int, int, int]:
+        """Ask for a worker: its number, our socket, our end of its output, its pidfd (or -1), its pid."""
+        self.wait_ready()
+        self._workers += 1
+        number = self._workers
+        ours, theirs = socket.socketpair()
+        read_end, write_end = os.pipe()
+        request = {"worker": number, "allowance": allowance, "reply_bytes": reply_bytes}
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode() + b"\n"], [theirs.fileno(), write_end])
+        except OSError as error:
+            os.close(read_end)
+            ours.close()
+            raise ZygoteError(f"The zygote is gone: {error.strerror}.") from None
+        finally:
+            theirs.close()
+            os.close(write_end)
+        deadline = time.monotonic() + _FORK_S
+        while number not in self._forked:
+            self._dispatch(self._next_event(deadline - time.monotonic()))
+        descriptor, pid = self._forked.pop(number)
+        return number, ours, read_end, descriptor, pid
+
+    def wait_exit(self, number: int) -> Exit:
+        """How a worker ended; blocks until the zygote has reaped it."""
+        deadline = time.monotonic() + _FORK_S
+        while number not in self._exits:
+            self._dispatch(self._next_event(deadline - time.monotonic()))
+        return self._exits.pop(number)
+
+    def _dispatch(self, event: dict[str, Any]) -> None:
+        if event["event"] == "exit":
+            self._exits[event["worker"]] = Exit(event["code"], event["cpu_s"])
+        elif event["event"] == "forked":
+            descriptor = self._descriptors.pop(0) if self._descriptors else -1
+            pid = _pid_of(descriptor) if descriptor >= 0 else event["pid"]
+            self._forked[event["worker"]] = (descriptor, pid)
+
+    def _next_event(self, timeout_s: float) -> dict[str, Any]:
+        deadline = time.monotonic() + timeout_s
+        while b"\n" not in self._buffer:
+            ready, _, _ = select.select([self._control], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                self.close()
+                raise ZygoteError(f"The zygote did not answer for {timeout_s:.0f} s.")
+            data, descriptors, _, _ = socket.recv_fds(self._control, 65536, 8)
+            if not data:
+                raise ZygoteError(f"The zygote ended unexpectedly. {self._last_words()}")
+            self._buffer += data
+            self._descriptors += descriptors
+        line, self._buffer = self._buffer.split(b"\n", 1)
+        event: dict[str, Any] = json.loads(line)
+        return event
+
+    def _last_words(self) -> str:
+        assert self._process.stderr is not None
+        self._process.kill()
+        text = self._process.stderr.read().decode(errors="replace").strip()
+        return text.splitlines()[-1] if text else ""
+
+    def close(self) -> None:
+        """End the zygote. As first process of its namespace it takes every worker with it."""
+        self._control.close()
+        if self._pidfd >= 0:
+            self._descriptors.append(self._pidfd)
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            self._pidfd = -1
+        for descriptor in self._descriptors:
+            os.close(descriptor)
+        self._descriptors.clear()
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+
+def start_zygote(preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...]) -> Zygote:
+    """Start a zygote at the strongest of ``levels`` that this machine offers.
+
+    Raises
+    ------
+    ZygoteError
+        None of them; the message holds the reason for each.
+    """
+    reasons = []
+    for level in levels:
+        zygote = Zygote(Profile(preload, allowed, level))
+        try:
+            zygote.wait_ready()
+        except ZygoteError as error:
+            reasons.append(str(error))
+            continue
+        return zygote
+    raise ZygoteError(" ".join(reasons))
+
+
+def _status(pid: int) -> dict[str, str]:
+    text = Path(f"/proc/{pid}/status").read_text()
+    return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+
+
+def _pid_of(pidfd: int) -> int:
+    """The pid of a pidfd in our own namespace (the zygote knows it by another number)."""
+    text = Path(f"/proc/self/fdinfo/{pidfd}").read_text()
+    return int(next(line.split()[1] for line in text.splitlines() if line.startswith("Pid:")))

@@ -1,0 +1,96 @@
+"""Frames: header, structure, payload. Encoding never fails halfway; decoding trusts nothing."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from grader.wire.value import Keep, Node, Reader, Reference, Unsendable, WireError, pack
+
+HEADER = struct.Struct("<IQ")
+"""Length of the structure, length of the payload."""
+MAX_STRUCTURE = 1 << 20
+
+
+class _Message(msgspec.Struct, array_like=True, frozen=True):
+    nonce: int
+    id: int
+    kind: str
+    body: Node
+
+
+class Request(msgspec.Struct, frozen=True):
+    """Grader to worker: do ``kind`` with ``body``."""
+
+    nonce: int
+    id: int
+    kind: str
+    body: Any
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """Worker to grader: ``value``, ``raised`` or ``callback``."""
+
+    nonce: int
+    id: int
+    kind: str
+    body: Any
+
+
+Resolve = Callable[[Reference], Any]
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(_Message)
+
+
+def encode(nonce: int, number: int, kind: str, body: Any, keep: Keep, cap: int) -> list[Any]:
+    """The buffers of one frame, header first.
+
+    Raises
+    ------
+    Unsendable
+        A value may not cross, or the frame would be larger than the other side accepts.
+    """
+    payload: list[Any] = []
+    try:
+        structure = _encoder.encode(_Message(nonce, number, kind, pack(body, payload, keep)))
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise Unsendable(f"a value that cannot be written: {type(error).__name__}") from None
+    size = sum(len(part) for part in payload)
+    if len(structure) > MAX_STRUCTURE:
+        raise Unsendable(f"a structure of {len(structure)} bytes; at most {MAX_STRUCTURE} may cross (return an array)")
+    if size > cap:
+        raise Unsendable(f"arrays of {size} bytes; at most {cap} may cross")
+    return [HEADER.pack(len(structure), size), structure, *payload]
+
+
+def frame_lengths(header: bytes, cap: int) -> tuple[int, int]:
+    """Lengths of structure and payload, refused before anything of that size is allocated."""
+    structure, payload = HEADER.unpack(header)
+    if structure > MAX_STRUCTURE or payload > cap:
+        raise WireError(f"a frame of {structure} + {payload} bytes; at most {MAX_STRUCTURE} + {cap} are read")
+    return structure, payload
+
+
+def decode_reply(structure: bytes | memoryview, payload: memoryview, resolve: Resolve) -> Reply:
+    """What a worker sent. Raises `WireError` and nothing else, whatever the bytes are."""
+    return Reply(*_decode(structure, payload, resolve))
+
+
+def decode_request(structure: bytes | memoryview, payload: memoryview, resolve: Resolve) -> Request:
+    return Request(*_decode(structure, payload, resolve))
+
+
+def _decode(
+    structure: bytes | memoryview, payload: memoryview, resolve: Resolve
+) -> tuple[int, int, str, Any]:
+    try:
+        message = _decoder.decode(structure)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise WireError(f"not a message: {type(error).__name__}") from None
+    reader = Reader(payload, resolve)
+    body = reader.read(message.body)
+    reader.finish()
+    return message.nonce, message.id, message.kind, body

@@ -1,0 +1,350 @@
+"""Python values as a closed, tagged union, and back.
+
+None, bool, int, float and str stand for themselves; everything else is a tagged struct. Array
+bytes are not in the structure: they travel in the payload, in order of appearance.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+MAX_DEPTH = 16
+MAX_DIMENSIONS = 16
+MAX_DIGITS = 4000
+_MAX_LENGTH = 2**40
+_INT64 = range(-(2**63), 2**64)
+
+DTYPES = {
+    name: np.dtype(name)
+    for name in (
+        "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+        "float16", "float32", "float64", "complex64", "complex128",
+    )
+}  # fmt: skip
+_TENSOR_ONLY = {"bfloat16": np.dtype("uint16")}
+"""Tensor types numpy lacks, and the type of equal width their bytes travel as."""
+
+
+class WireError(Exception):
+    """The other side broke the protocol."""
+
+
+class Unsendable(Exception):
+    """A value that may not cross: too deep, an unknown type, a dtype off the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """An object that stays in the worker. ``type_name`` is the worker's word, for messages only."""
+
+    id: int
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandleCall:
+    """Names a handle among the arguments of a call."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A function that stays in the grader and is called back from the worker with data."""
+
+    id: int
+
+
+class _Node(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    pass
+
+
+class _List(_Node, tag=1):
+    items: list[Node]
+
+
+class _Tuple(_Node, tag=2):
+    items: list[Node]
+
+
+class _Dict(_Node, tag=3):
+    pairs: list[tuple[Node, Node]]
+
+
+class _Bytes(_Node, tag=12):  # msgspec allows one text-like type bare in a union
+    value: bytes
+
+
+class _Complex(_Node, tag=4):
+    re: float
+    im: float
+
+
+class _BigInt(_Node, tag=5):
+    digits: str
+
+
+class _Array(_Node, tag=6):
+    dtype: str
+    shape: list[int]
+    strides: list[int]
+
+
+class _Tensor(_Node, tag=7):
+    dtype: str
+    shape: list[int]
+
+
+class _Generator(_Node, tag=8):
+    seed: int
+
+
+class _Handle(_Node, tag=9):
+    id: int
+    type_name: str
+
+
+class _HandleCall(_Node, tag=10):
+    id: int
+
+
+class _Callback(_Node, tag=11):
+    id: int
+
+
+Node = (
+    None | bool | int | float | str
+    | _List | _Tuple | _Dict | _Bytes | _Complex | _BigInt | _Array | _Tensor | _Generator | _Handle | _HandleCall | _Callback
+)  # fmt: skip
+
+Reference = Handle | HandleCall | Callback
+Keep = Callable[[Any], Reference | None]
+
+
+def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
+    """Turn a value into a node; array bytes are appended to ``payload``.
+
+    Parameters
+    ----------
+    value : object
+        What to send.
+    payload : list of buffers
+        Receives the bytes of arrays and tensors.
+    keep : callable
+        Decides about an object that is no data: gives what stands for it, or ``None`` to refuse.
+
+    Raises
+    ------
+    Unsendable
+        The value is too deep or refused.
+    """
+    kind = type(value)
+    if value is None or kind in (bool, float, str):
+        return value
+    if kind is bytes:
+        return _Bytes(value)
+    if kind is int:
+        return value if value in _INT64 else _BigInt(_digits(value))
+    if depth >= MAX_DEPTH:
+        raise Unsendable(f"nested more than {MAX_DEPTH} deep")
+    if kind is list:
+        return _List([pack(v, payload, keep, depth + 1) for v in value])
+    if isinstance(value, tuple):
+        return _Tuple([pack(v, payload, keep, depth + 1) for v in value])
+    if isinstance(value, dict):
+        pairs = [(pack(k, payload, keep, depth + 1), pack(v, payload, keep, depth + 1)) for k, v in value.items()]
+        return _Dict(pairs)
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _pack_array(np.asarray(value), payload)
+    return _pack_rare(value, payload, keep, depth)
+
+
+def _pack_rare(value: Any, payload: list[Any], keep: Keep, depth: int) -> Any:
+    if isinstance(value, (bool, int, float, str, bytes, list)):  # a subclass crosses as what it holds
+        plain = next(t for t in (bool, int, float, str, bytes, list) if isinstance(value, t))
+        return pack(plain(value), payload, keep, depth)
+    if isinstance(value, complex):
+        return _Complex(value.real, value.imag)
+    if isinstance(value, np.random.Generator) and hasattr(value, "grader_seed"):
+        return _Generator(value.grader_seed)
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return _pack_tensor(torch, value, payload)
+    match keep(value):
+        case Handle(number, name):
+            return _Handle(number, name[:80])
+        case HandleCall(number):
+            return _HandleCall(number)
+        case Callback(number):
+            return _Callback(number)
+    raise Unsendable(f"a value of type {type(value).__name__} cannot be sent")
+
+
+def _digits(value: int) -> str:
+    if value.bit_length() > 3.3 * MAX_DIGITS:
+        raise Unsendable("an integer of more than 4000 digits")
+    return str(value)
+
+
+def _pack_array(array: npt.NDArray[Any], payload: list[Any]) -> Any:
+    name = array.dtype.name
+    if name not in DTYPES or array.ndim > MAX_DIMENSIONS:
+        raise Unsendable(f"an array of dtype {name} with {array.ndim} axes")
+    payload.append(np.ascontiguousarray(array, dtype=DTYPES[name]).reshape(-1).view(np.uint8).data)
+    return _Array(name, list(array.shape), _layout(array))
+
+
+def _layout(array: npt.NDArray[Any]) -> list[int]:
+    """Strides in elements where they say more than the shape does and are safe to rebuild, else nothing."""
+    if array.flags.c_contiguous or array.size == 0:
+        return []
+    strides = [s // array.itemsize for s in array.strides]
+    aligned = all(s % array.itemsize == 0 for s in array.strides)
+    if not aligned or not _rebuildable(array.shape, strides):
+        return []
+    return strides
+
+
+def _rebuildable(shape: tuple[int, ...], strides: list[int]) -> bool:
+    """No two elements share a place, and the memory spanned is at most 16 times the elements."""
+    axes = sorted((abs(s), n) for s, n in zip(strides, shape, strict=True) if n > 1)
+    reach = 0
+    for stride, n in axes:
+        if stride <= reach:
+            return False
+        reach += stride * (n - 1)
+    return reach + 1 <= 16 * math.prod(shape)
+
+
+def _pack_tensor(torch: Any, tensor: Any, payload: list[Any]) -> Any:
+    plain = tensor.detach().to("cpu").contiguous()
+    name = str(plain.dtype).removeprefix("torch.")
+    if name in _TENSOR_ONLY:
+        array = plain.view(torch.uint16).numpy()
+    elif name in DTYPES:
+        array = plain.resolve_conj().resolve_neg().numpy()
+    else:
+        raise Unsendable(f"a tensor of dtype {name}")
+    payload.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+    return _Tensor(name, list(tensor.shape))
+
+
+class Reader:
+    """Rebuilds values from nodes, taking array bytes from the payload in order.
+
+    ``resolve`` turns handles and callbacks into what stands for them on this side.
+    """
+
+    def __init__(self, payload: memoryview, resolve: Callable[[Reference], Any]) -> None:
+        self._payload = payload
+        self._used = 0
+        self._resolve = resolve
+
+    def read(self, node: Any, depth: int = 0) -> Any:
+        """The value of a node; `WireError` where it claims what the payload does not hold."""
+        if not isinstance(node, _Node):
+            return node
+        if depth >= MAX_DEPTH:
+            raise WireError(f"nested more than {MAX_DEPTH} deep")
+        if isinstance(node, _List):
+            return [self.read(n, depth + 1) for n in node.items]
+        if isinstance(node, _Tuple):
+            return tuple([self.read(n, depth + 1) for n in node.items])
+        if isinstance(node, _Array):
+            return self._array(node)
+        return self._rare(node, depth)
+
+    def finish(self) -> None:
+        """Every byte of the payload must have been asked for."""
+        if self._used != len(self._payload):
+            raise WireError(f"payload of {len(self._payload)} bytes, {self._used} named")
+
+    def _rare(self, node: _Node, depth: int) -> Any:
+        match node:
+            case _Dict(pairs):
+                try:
+                    return {self.read(k, depth + 1): self.read(v, depth + 1) for k, v in pairs}
+                except TypeError:
+                    raise WireError("a dict key that cannot be hashed") from None
+            case _Bytes(value):
+                return value
+            case _Complex(re, im):
+                return complex(re, im)
+            case _BigInt(digits):
+                return _big_int(digits)
+            case _Tensor():
+                return self._tensor(node)
+            case _Generator(seed):
+                return seeded_generator(seed)
+            case _Handle(number, name):
+                return self._resolve(Handle(number, name[:80]))
+            case _HandleCall(number):
+                return self._resolve(HandleCall(number))
+            case _Callback(number):
+                return self._resolve(Callback(number))
+        raise WireError(f"unknown node {type(node).__name__}")
+
+    def _take(self, dtype: np.dtype[Any], shape: list[int]) -> npt.NDArray[Any]:
+        if len(shape) > MAX_DIMENSIONS or any(not 0 <= n <= _MAX_LENGTH for n in shape):
+            raise WireError(f"an array with {len(shape)} axes that cannot be")
+        size = math.prod(shape) * dtype.itemsize
+        if size > len(self._payload) - self._used:
+            raise WireError("an array larger than the payload")
+        part = self._payload[self._used : self._used + size]
+        self._used += size
+        try:
+            return np.frombuffer(bytearray(part), dtype=dtype).reshape(shape)
+        except ValueError:  # an empty array may still name axes whose product overflows
+            raise WireError("an array with axes that cannot be") from None
+
+    def _array(self, node: _Array) -> npt.NDArray[Any]:
+        dtype = DTYPES.get(node.dtype)
+        if dtype is None:
+            raise WireError(f"dtype {node.dtype[:40]!r} is not on the list")
+        plain = self._take(dtype, node.shape)
+        return _restride(plain, node.strides) if node.strides else plain
+
+    def _tensor(self, node: _Tensor) -> Any:
+        torch = sys.modules.get("torch")
+        dtype = DTYPES.get(node.dtype) or _TENSOR_ONLY.get(node.dtype)
+        if torch is None or dtype is None:
+            raise WireError(f"a tensor of dtype {node.dtype[:40]!r} where none was expected")
+        tensor = torch.from_numpy(self._take(dtype, node.shape))
+        return tensor.view(torch.bfloat16) if node.dtype == "bfloat16" else tensor
+
+
+def _big_int(digits: str) -> int:
+    if len(digits) > MAX_DIGITS + 1 or not digits.removeprefix("-").isascii() or not digits.removeprefix("-").isdigit():
+        raise WireError("an integer written with something else than digits")
+    return int(digits)
+
+
+def _restride(plain: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
+    if len(strides) != plain.ndim or not _rebuildable(plain.shape, strides):
+        raise WireError("strides that do not fit the shape")
+    spans = [s * (n - 1) for s, n in zip(strides, plain.shape, strict=True)]
+    start = -sum(s for s in spans if s < 0)
+    memory = np.zeros(sum(abs(s) for s in spans) + 1, dtype=plain.dtype)
+    view = np.lib.stride_tricks.as_strided(memory[start:], plain.shape, [s * plain.itemsize for s in strides])
+    view[...] = plain
+    return view
+
+
+class SeededGenerator(np.random.Generator):
+    """A numpy generator that remembers its seed, so that the other side can rebuild it."""
+
+    grader_seed: int
+
+
+def seeded_generator(seed: int) -> SeededGenerator:
+    generator = SeededGenerator(np.random.PCG64(seed & (2**64 - 1)))
+    generator.grader_seed = seed
+    return generator

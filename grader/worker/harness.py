@@ -1,0 +1,214 @@
+"""Answer the grader's requests with the student's code: load, call, get, gradients.
+
+Everything the student's code raises is caught here and sent as a name and a text; a broad ``except`` is
+right in this one place, since any class may be raised and none may end the worker silently.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import random
+import sys
+import types
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from grader.wire import HEADER, Handle, HandleCall, Reference, Request, Unsendable, decode_request, encode
+from grader.worker.submission import ForbiddenImport, Submission, write_data
+
+_REQUEST_CAP = 1 << 31
+_TEXT_LIMIT = 2000
+_MAX_HANDLES = 100_000
+
+
+class _Hangup(BaseException):
+    """The grader closed the socket."""
+
+
+class _Refused(RuntimeError):
+    """The grader did not answer a callback: arguments off the template, or too many calls."""
+
+
+def serve(descriptor: int, reply_bytes: int) -> None:
+    """Answer requests on a socket until the grader hangs up."""
+    channel = _Channel(descriptor, reply_bytes)
+    harness = _Harness(channel)
+    try:
+        while True:
+            harness.answer(channel.receive())
+    except _Hangup:
+        return
+
+
+class _Channel:
+    """Blocking frames on a descriptor. The grader has the clock; here nothing is timed."""
+
+    def __init__(self, descriptor: int, cap: int) -> None:
+        self._descriptor = descriptor
+        self._cap = cap
+        self.resolve: Callable[[Reference], Any] = _no_object
+        self.keep: Callable[[Any], Handle | None] = _keep_nothing
+
+    def receive(self) -> Request:
+        structure, payload = HEADER.unpack(self._read(HEADER.size))
+        if payload > _REQUEST_CAP:
+            raise _Hangup
+        return decode_request(self._read(structure), memoryview(self._read(payload)), self.resolve)
+
+    def send(self, request: Request, kind: str, body: Any) -> None:
+        self._write(b"".join(encode(request.nonce, request.id, kind, body, self.keep, self._cap)))
+
+    def _read(self, size: int) -> bytearray:
+        data = bytearray(size)
+        view, got = memoryview(data), 0
+        while got < size:
+            count = os.readv(self._descriptor, [view[got:]])
+            if count == 0:
+                raise _Hangup
+            got += count
+        return data
+
+    def _write(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._descriptor, view) :]
+
+
+def _no_object(_: Any) -> NoReturn:
+    raise _Hangup
+
+
+def _keep_nothing(_: Any) -> None:
+    return None
+
+
+class _Harness:
+    def __init__(self, channel: _Channel) -> None:
+        self._channel = channel
+        self._module: types.ModuleType | None = None
+        self._modules: dict[str, types.ModuleType] = {}
+        self._objects: dict[int, Any] = {}
+        self._spare: bytearray | None = bytearray(4 << 20)  # freed to be able to report a MemoryError
+        self._request: Request | None = None
+        self._answers: dict[str, Callable[..., Any]] = {
+            "load": self._load, "call": self._call, "get": self._get, "gradients": self._gradients,
+        }  # fmt: skip
+        channel.resolve = self._resolve
+        channel.keep = self._keep
+
+    def answer(self, request: Request) -> None:
+        self._request = request
+        try:
+            kind, body = "value", self._answers[request.kind](*request.body)
+        except _Hangup:
+            raise
+        except BaseException as error:
+            kind, body = "raised", self._describe(error)
+        _flush()
+        try:
+            self._channel.send(request, kind, body)
+        except Unsendable as error:
+            self._channel.send(request, "unsendable", str(error))
+        except MemoryError as error:
+            self._channel.send(request, "raised", self._describe(error))
+
+    def _load(self, files: Any, data: Any, module: str, banned: Any, allowed: str, scratch: bool) -> Any:
+        _seed()
+        submission = Submission(files, banned, allowed)
+        if scratch:
+            write_data(data)
+        self._module = submission.load(module)
+        self._modules[module] = self._module
+        names = [n for n, v in vars(self._module).items() if callable(v) and not n.startswith("_")]
+        return names, submission.notices
+
+    def _call(self, target: Any, args: Any, kwargs: Any, want_after: bool) -> Any:
+        result = self._function(target)(*args, **kwargs)
+        return (result, (tuple(args), kwargs)) if want_after else (result, None)
+
+    def _get(self, number: int, name: str) -> Any:
+        return getattr(self._objects[number], name)
+
+    def _gradients(self, target: Any, args: Any, wrt: Any, upstream: Any) -> Any:
+        torch = sys.modules["torch"]
+        leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
+        args = list(args)
+        for index, leaf in zip(wrt, leaves, strict=True):
+            args[index] = leaf
+        output = self._function(target)(*args)
+        seed = torch.ones_like(output) if upstream is None else upstream
+        return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
+
+    def _function(self, target: Any) -> Any:
+        if isinstance(target, int):
+            return self._objects[target]
+        module, _, name = target.rpartition(":")
+        return getattr(self._modules[module] if module else self._module, name)
+
+    def _keep(self, value: Any) -> Handle | None:
+        if len(self._objects) >= _MAX_HANDLES:
+            return None
+        self._objects[len(self._objects)] = value
+        return Handle(len(self._objects) - 1, type(value).__name__)
+
+    def _resolve(self, reference: Reference) -> Any:
+        if isinstance(reference, HandleCall):
+            return self._objects[reference.id]
+        return lambda *args: self._call_back(reference.id, args)
+
+    def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
+        assert self._request is not None
+        self._channel.send(self._request, "callback", (number, args))
+        answer = self._channel.receive()
+        if answer.kind != "resume":
+            raise _Refused(answer.body)
+        return answer.body
+
+    def _describe(self, error: BaseException) -> Any:
+        if isinstance(error, MemoryError):
+            self._spare = None
+        name = "ForbiddenImport" if isinstance(error, ForbiddenImport) else _builtin_name(error)
+        try:
+            text = str(error)[:_TEXT_LIMIT]
+        except BaseException:  # a student's __str__ may raise anything
+            text = ""
+        return name, type(error).__name__[:80], text, _lines(error)
+
+
+def _builtin_name(error: BaseException) -> str:
+    """The nearest builtin class: what a test may ask for by name."""
+    for kind in type(error).__mro__:
+        if getattr(builtins, kind.__name__, None) is kind:
+            return kind.__name__
+    return "Exception"
+
+
+def _lines(error: BaseException) -> list[Any]:
+    """(file, line) of every frame, innermost last; the grader keeps those in the student's files."""
+    trace, places = error.__traceback__, []
+    while trace is not None:
+        places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    places = places[-12:]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((error.filename, error.lineno or 0))
+    return places
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: BLE001, S110 - a student may have replaced or closed it
+            pass
+
+
+def _seed() -> None:
+    random.seed(0)
+    for name in ("numpy", "torch"):
+        library = sys.modules.get(name)
+        if name == "numpy" and library is not None:
+            library.random.seed(0)
+        elif library is not None:
+            library.manual_seed(0)

@@ -1,0 +1,157 @@
+"""The zygote: libraries loaded once, one fork per submission. It runs no student code itself.
+
+Requests and events are JSON lines on one socket; the descriptors a fork needs come with its request.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import platform
+import select
+import signal
+import socket
+import sys
+from typing import Any
+
+from grader.worker import harness, jail, kernel, seccomp
+
+_LINUX = platform.system() == "Linux"
+
+
+def serve(control: socket.socket, settings: dict[str, Any]) -> None:
+    """Enclose, preload, report ``ready``, then fork on request until the grader hangs up."""
+    walls = jail.Walls(
+        level=settings["level"], visible=tuple(settings["visible"]), open_libraries=settings["open_libraries"]
+    )
+    try:
+        jail.enclose(walls)
+    except OSError as error:
+        _tell(control, {"event": "refused", "reason": str(error.strerror or error)})
+        return
+    try:
+        _preload(settings["preload"])
+    except ImportError as error:
+        _tell(control, {"event": "broken", "reason": f"{error}"})
+        return
+    if walls.level == 3:
+        seccomp.program(1)  # every worker is process 1 of its namespace: build the filter once
+    gc.collect()
+    gc.freeze()
+    _Zygote(control, walls).run()
+
+
+def _tell(control: socket.socket, event: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
+    message = json.dumps(event).encode() + b"\n"
+    if descriptors:
+        socket.send_fds(control, [message], list(descriptors))
+    else:
+        control.sendall(message)
+
+
+def _preload(modules: list[str]) -> None:
+    """Import, and run what a library does only on first use, on one thread."""
+    for name in modules:
+        importlib.import_module(name)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        square = numpy.eye(8) + 0.5
+        numpy.linalg.solve(square, square @ square)
+        numpy.linalg.lstsq(square, square)
+        numpy.linalg.svd(square)
+        numpy.einsum("ij,jk->ik", square, square)
+        numpy.random.default_rng(0).normal(size=8)
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        torch.set_num_threads(1)
+        torch.set_num_interop_threads(1)
+        layer = torch.nn.Linear(4, 4)
+        optimizer = torch.optim.AdamW(layer.parameters())  # its first step imports hundreds of modules
+        torch.nn.functional.cross_entropy(layer(torch.eye(4)), torch.arange(4)).backward()
+        optimizer.step()
+        torch.softmax(torch.eye(3), -1) @ torch.eye(3)
+
+
+class _Zygote:
+    def __init__(self, control: socket.socket, walls: jail.Walls) -> None:
+        self._control = control
+        self._walls = walls
+        self._buffer = b""
+        self._descriptors: list[int] = []
+        self._workers: dict[int, int] = {}  # pid here -> number the grader gave
+        self._nested = walls.level == 3
+        self._self = os.pidfd_open(os.getpid()) if self._nested else -1
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_read, False)
+        os.set_blocking(self._wake_write, False)
+
+    def run(self) -> None:
+        signal.set_wakeup_fd(self._wake_write)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        _tell(self._control, {"event": "ready"}, (os.pidfd_open(os.getpid()),) if _LINUX else ())
+        while True:
+            ready, _, _ = select.select([self._control, self._wake_read], [], [])
+            if self._wake_read in ready:
+                self._reap()
+            if self._control in ready and not self._receive():
+                return
+
+    def _receive(self) -> bool:
+        data, descriptors, _, _ = socket.recv_fds(self._control, 65536, 16)
+        self._buffer += data
+        self._descriptors += descriptors
+        while b"\n" in self._buffer:
+            line, self._buffer = self._buffer.split(b"\n", 1)
+            self._fork(json.loads(line))
+        return bool(data)
+
+    def _fork(self, request: dict[str, Any]) -> None:
+        channel, output = self._descriptors[:2]
+        del self._descriptors[:2]
+        if self._nested:
+            kernel.setns(self._self, kernel.CLONE_NEWPID)  # the next fork is process 1 of a namespace
+            kernel.unshare(kernel.CLONE_NEWPID)            # of its own, below the zygote's
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(channel, output, request)
+        self._workers[pid] = request["worker"]
+        os.close(channel)
+        os.close(output)
+        event = {"event": "forked", "worker": request["worker"], "pid": pid}
+        if _LINUX:
+            descriptor = os.pidfd_open(pid)
+            _tell(self._control, event, (descriptor,))
+            os.close(descriptor)
+        else:
+            _tell(self._control, event)
+
+    def _become_worker(self, channel: int, output: int, request: dict[str, Any]) -> None:
+        """Never returns: whatever happens here ends this process, not the zygote."""
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.dup2(output, 1)
+            os.dup2(output, 2)
+            os.dup2(channel, 3)
+            os.closerange(4, 1024)
+            self._control.detach()
+            jail.confine(self._walls, jail.Allowance(**request["allowance"]))
+            harness.serve(3, request["reply_bytes"])
+            os._exit(0)
+        finally:
+            os._exit(70)
+
+    def _reap(self) -> None:
+        os.read(self._wake_read, 4096)
+        while self._workers:
+            try:
+                pid, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            code = os.waitstatus_to_exitcode(status)
+            cpu = usage.ru_utime + usage.ru_stime
+            _tell(self._control, {"event": "exit", "worker": self._workers.pop(pid), "code": code, "cpu_s": cpu})
