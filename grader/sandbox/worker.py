@@ -34,12 +34,13 @@ _OUT_OF_MEMORY = re.compile(
 
 class CallResult(NamedTuple):
     value: Any
-    args_after: tuple[Any, ...] | None
-    """The arguments as the student's process holds them after the call."""
+    after: tuple[tuple[Any, ...], dict[str, Any]] | None
+    """Arguments and keyword arguments as the student's process holds them after the call."""
 
 
 class Loaded(NamedTuple):
-    names: frozenset[str]
+    names: dict[str, CodeLine | None]
+    """What the module defines, and where it says so."""
     notices: tuple[str, ...]
 
 
@@ -111,8 +112,9 @@ class Worker:
         reply = self._exchange("load", body, ())
         try:
             names, notices = reply
-            return Loaded(frozenset(str(n) for n in names), tuple(str(n)[:300] for n in notices[:20]))
-        except (TypeError, ValueError):
+            own = {str(n): CodeLine(file=files[0][0], line=int(at)) if at else None for n, at in names.items()}
+            return Loaded(own, tuple(str(n)[:300] for n in notices[:20]))
+        except (TypeError, ValueError, AttributeError):
             raise self._broken("an answer of another form than asked for") from None
 
     def call(
@@ -122,8 +124,8 @@ class Worker:
         args, callbacks = _without_callbacks(args)
         reply = self._exchange("call", (target, args, kwargs or {}, after), callbacks)
         match reply:
-            case (value, (tuple() as args_after, dict())):
-                return CallResult(value, args_after)
+            case (value, (tuple() as args_after, dict() as kwargs_after)):
+                return CallResult(value, (args_after, kwargs_after))
             case (value, None):
                 return CallResult(value, None)
         raise self._broken("an answer of another form than asked for")

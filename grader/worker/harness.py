@@ -120,8 +120,8 @@ class _Harness:
             write_data(data)
         self._module = submission.load(module)
         self._modules[module] = self._module
-        names = [n for n, v in vars(self._module).items() if callable(v) and not n.startswith("_")]
-        return names, submission.notices
+        defined = {n: _first_line(v, submission.names) for n, v in vars(self._module).items() if callable(v)}
+        return defined, submission.notices
 
     def _call(self, target: Any, args: Any, kwargs: Any, want_after: bool) -> Any:
         result = self._function(target)(*args, **kwargs)
@@ -174,6 +174,12 @@ class _Harness:
         except BaseException:  # a student's __str__ may raise anything
             text = ""
         return name, type(error).__name__[:80], text, _lines(error)
+
+
+def _first_line(value: Any, files: set[str]) -> int:
+    """Where a function begins in the student's files; 0 for what was not written there as one."""
+    code = getattr(value, "__code__", None)
+    return code.co_firstlineno if code is not None and code.co_filename in files else 0
 
 
 def _builtin_name(error: BaseException) -> str:

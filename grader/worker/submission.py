@@ -87,12 +87,12 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
     def _run_notebook(self, module: ModuleType, name: str, text: str, cells: Sequence[Any]) -> None:
         """Imports, functions, classes and constants of each cell; what is broken loses only itself."""
-        lines = text.splitlines(keepends=True)
+        lines = text.split("\n")
         starts = [first for _, first in cells] + [len(lines) + 1]
         for (number, first), end in zip(cells, starts[1:], strict=True):
             blank = "\n" * (first - 1)  # keeps the line numbers of the whole file
             try:
-                statements = ast.parse(blank + "".join(lines[first - 1 : end - 1]), name).body
+                statements = ast.parse(blank + "\n".join(lines[first - 1 : end - 1]), name).body
             except SyntaxError as error:
                 line = (error.lineno or first) - first + 1
                 self.notices.append(f"Cell {number} was left out: syntax error in its line {line} ({error.msg}).")

@@ -1,0 +1,106 @@
+"""The gradients: random upstream gradients, distinct scales, an eps that matters."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+def scale(rng, d):
+    """A gamma whose entries all differ, some of them negative."""
+    return rng.uniform(0.5, 2.0, size=d) * rng.choice([-1.0, 1.0], size=d)
+
+
+@task("backward", points=3, hint="Write mean and variance as functions of x before you differentiate.")
+def test_gradient_flows_through_mean_and_variance(compare, rng):
+    """The batch mean and the batch variance depend on x, so dx has three terms, not one."""
+    x, dout = rng.normal(3.0, 2.0, size=(7, 5)), rng.normal(size=(7, 5))
+    compare.batchnorm_backward(dout, x, scale(rng, 5), eps=0.1)
+
+
+@task("backward", points=2, hint="The divisor is the one of the forward pass, eps included.")
+def test_large_eps_counts_in_the_gradient(compare, rng):
+    """With an eps as large as the variance its place decides."""
+    for n, d, eps in (5, 3, 1.0), (9, 4, 0.3):
+        x, dout = rng.normal(2.0, 1.0, size=(n, d)), rng.normal(size=(n, d))
+        compare.batchnorm_backward(dout, x, scale(rng, d), eps=eps)
+
+
+@task("backward", points=2, hint="Count how often each sample enters the mean and the variance.")
+def test_small_batches(compare, rng):
+    """With two or three samples the mean and variance terms are as large as the direct one."""
+    for n, d, eps in (2, 6, 0.5), (3, 4, 0.2):
+        x, dout = rng.normal(1.0, 3.0, size=(n, d)), rng.normal(size=(n, d))
+        compare.batchnorm_backward(dout, x, scale(rng, d), eps=eps)
+
+
+@task("backward", hint="dgamma uses the normalised input; both gradients are sums over the samples.")
+def test_upstream_gradient_with_a_mean(compare, rng):
+    """An upstream gradient that is far from centred moves dgamma, dbeta and dx alike."""
+    dout = rng.normal(4.0, 1.0, size=(6, 8))
+    compare.batchnorm_backward(dout, rng.normal(-5.0, 2.0, size=(6, 8)), scale(rng, 8), eps=0.05)
+
+
+@task("backward", points=2, hint="Compare with central differences of your forward pass, entry by entry.")
+def test_agrees_with_central_differences(student, reference, rng):
+    """The gradients are those of the loss sum(dout * y), measured by small changes of x, gamma and beta."""
+    x, dout, gamma = rng.normal(1.0, 2.0, size=(4, 3)), rng.normal(size=(4, 3)), scale(rng, 3)
+    running = np.zeros(3), np.ones(3)
+
+    def slope(point, loss, h=1e-5):
+        slopes = np.empty_like(point)
+        for index in np.ndindex(point.shape):
+            step = np.zeros_like(point)
+            step[index] = h
+            slopes[index] = (loss(point + step) - loss(point - step)) / (2 * h)
+        return slopes
+
+    def loss(x, gamma, beta):
+        return np.sum(dout * reference.batchnorm_forward(x, gamma, beta, running, 0.1, 0.5)[0])
+
+    dx, dgamma, dbeta = student.batchnorm_backward(dout, x, gamma, eps=0.5)
+    assert_close(dx, slope(x, lambda p: loss(p, gamma, running[0])), rtol=1e-5, atol=1e-7, what="dx")
+    assert_close(dgamma, slope(gamma, lambda p: loss(x, p, running[0])), rtol=1e-5, atol=1e-7, what="dgamma")
+    assert_close(dbeta, slope(running[0], lambda p: loss(x, gamma, p)), rtol=1e-5, atol=1e-7, what="dbeta")
+
+
+@task("backward", hint="No constant added to a feature changes y. What does that say about dx?")
+def test_shifting_and_scaling_a_feature_cost_nothing(student, rng):
+    """dx is the same for a shifted batch, and along x it holds only what eps lets through."""
+    x, dout, gamma = rng.normal(0.0, 2.0, size=(8, 5)), rng.normal(1.0, 1.0, size=(8, 5)), scale(rng, 5)
+    dx, dgamma, dbeta = student.batchnorm_backward(dout, x, gamma, eps=0.1)
+    shifted = student.batchnorm_backward(dout, x + 3.0, gamma, eps=0.1)
+    assert_close(shifted, (dx, dgamma, dbeta), what="the gradients after a shift")
+    assert_close(dbeta, dout.sum(axis=0), what="dbeta")
+    share = 0.1 / (x.var(axis=0) + 0.1)
+    assert_close((dx * x).sum(axis=0), gamma * dgamma * share, what="dx summed against x")
+
+
+@task("backward", hint="Use distances from the mean, never the difference of two large squares.")
+def test_large_mean_and_very_different_scales(compare, rng):
+    """A mean of 10000 with a deviation of 0.01, and scales from 0.01 to 100, cost no digits."""
+    x = 1e4 + rng.normal(0.0, 0.01, size=(11, 4))
+    compare.batchnorm_backward(rng.normal(size=(11, 4)), x, scale(rng, 4), eps=1e-5, rtol=1e-6, atol=1e-5)
+    x = rng.normal(0.5, 1.0, size=(8, 5)) * np.array([1e-2, 0.1, 1.0, 10.0, 100.0])
+    compare.batchnorm_backward(rng.normal(size=(8, 5)), x, scale(rng, 5), eps=1e-3)
+
+
+@task("backward", hint="A sum of integers is an integer; let no result have another dtype than the others.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    single = [rng.normal(1.0, 2.0, size=size).astype(np.float32) for size in [(6, 3), (6, 3), 3]]
+    results = compare.batchnorm_backward(*single, eps=0.5, rtol=1e-5, atol=3e-5)
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    whole = rng.permutation(36).reshape(9, 4)  # distinct integers: no feature is constant
+    compare.batchnorm_backward(rng.integers(-5, 6, size=(9, 4)), whole, np.arange(1, 5), eps=0.1)
+    compare.batchnorm_backward(rng.normal(size=(4, 7)).T, rng.normal(size=(4, 7)).T, scale(rng, 4), eps=0.3)
+
+
+@task("backward", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls."""
+    first = rng.normal(size=(6, 4)), rng.normal(3.0, 2.0, size=(6, 4)), scale(rng, 4)
+    other = rng.normal(size=(5, 4)), rng.normal(3.0, 2.0, size=(5, 4)), scale(rng, 4)
+    for case in first, other, first:
+        compare.batchnorm_backward(*case, eps=0.2)

@@ -1,0 +1,132 @@
+"""The training step on rows: normalisation, running statistics, numerics, dtypes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+def layer(rng, d):
+    """Scale, offset and running statistics of a layer that has been training: all features differ."""
+    gamma = rng.uniform(0.5, 2.0, size=d) * rng.choice([-1.0, 1.0], size=d)
+    return gamma, rng.normal(size=d), (rng.normal(2.0, 1.0, size=d), rng.uniform(0.5, 3.0, size=d))
+
+
+@task(
+    "forward",
+    points=2,
+    hint="With a small eps, mean and variance of every normalised column are 0 and 1.",
+)
+def test_batch_is_normalised_feature_by_feature(compare, rng):
+    """Each feature is normalised with mean and population variance of the batch, then scaled and shifted."""
+    x = rng.normal(3.0, 2.0, size=(7, 5))
+    compare.batchnorm_forward(x, *layer(rng, 5), momentum=0.1, eps=1e-5)
+
+
+@task("forward", points=2, hint="Where does eps stand: before the root is taken, or after?")
+def test_eps_is_added_to_the_variance(compare, rng):
+    """An eps as large as the variance counts as much as the variance does."""
+    compare.batchnorm_forward(rng.normal(-1.0, 1.0, size=(5, 3)), *layer(rng, 3), momentum=0.3, eps=1.0)
+    compare.batchnorm_forward(rng.normal(4.0, 0.5, size=(9, 4)), *layer(rng, 4), momentum=0.2, eps=0.1)
+
+
+@task("forward", points=2, hint="Which variance divides by B, which by B - 1, and where is each used?")
+def test_small_batches_tell_the_two_variances_apart(compare, rng):
+    """With two or three samples the population and the unbiased variance are far apart."""
+    compare.batchnorm_forward(rng.normal(1.0, 3.0, size=(2, 4)), *layer(rng, 4), momentum=0.4, eps=0.5)
+    compare.batchnorm_forward(rng.normal(1.0, 3.0, size=(3, 6)), *layer(rng, 6), momentum=0.7, eps=0.1)
+
+
+@task("forward", hint="The momentum is the weight of the new batch.")
+def test_first_batch_is_blended_with_the_starting_values(compare, rng):
+    """From mean 0 and variance 1 the first batch moves the running statistics only by its weight."""
+    for n, d in (6, 4), (8, 3), (4, 7):
+        gamma, beta, _ = layer(rng, d)
+        start = np.zeros(d), np.ones(d)
+        x = rng.normal(3.0, 2.0, size=(n, d))
+        compare.batchnorm_forward(x, gamma, beta, start, momentum=0.1, eps=0.01)
+
+
+@task("forward", points=2, hint="The state comes in as `running` and goes out as the second result.")
+def test_second_step_goes_on_where_the_first_ended(compare, reference, rng):
+    """Two training steps in a row: the second starts from the running statistics of the first."""
+    gamma, beta, _ = layer(rng, 5)
+    running = np.zeros(5), np.ones(5)
+    for n in (6, 9, 4):
+        x = rng.normal(n, 2.0, size=(n, 5))
+        compare.batchnorm_forward(x, gamma, beta, running, momentum=0.25, eps=0.1)
+        _, running = reference.batchnorm_forward(x, gamma, beta, running, momentum=0.25, eps=0.1)
+
+
+@task("forward", hint="Put momentum = 0 and momentum = 1 into your formula.")
+def test_momentum_zero_keeps_and_momentum_one_replaces(compare, rng):
+    """With momentum 0 the running statistics stay; with momentum 1 only the new batch counts."""
+    compare.batchnorm_forward(rng.normal(3.0, 2.0, size=(6, 5)), *layer(rng, 5), momentum=0.0, eps=0.1)
+    compare.batchnorm_forward(rng.normal(3.0, 2.0, size=(5, 7)), *layer(rng, 7), momentum=1.0, eps=0.1)
+
+
+@task(
+    "forward",
+    points=2,
+    hint="mean(x**2) - mean(x)**2 subtracts two large numbers. Square the distances from the mean.",
+)
+def test_large_mean_costs_no_digits(compare, rng):
+    """Features with a mean of 10000 and a deviation of 0.01 are normalised as exactly as any others."""
+    x = 1e4 + rng.normal(0.0, 0.01, size=(11, 6))
+    compare.batchnorm_forward(x, *layer(rng, 6), momentum=0.9, eps=1e-5, rtol=1e-6, atol=1e-7)
+
+
+@task("forward", hint="The root of eps is the smallest divisor there is.")
+def test_features_of_very_different_scale(compare, rng):
+    """Scales from 0.001 to 1000, a feature that never varies, and one sample far from the rest."""
+    x = rng.normal(0.5, 1.0, size=(40, 6))
+    x[17] += 50.0
+    x *= np.array([1e-3, 1e-2, 1.0, 30.0, 1e3, 0.0])
+    y, _ = compare.batchnorm_forward(x, *layer(rng, 6), momentum=0.1, eps=1e-5)
+    assert np.isfinite(y).all(), "a constant feature must stay finite"
+
+
+@task("forward", hint="Take the statistics along axis 0, so that no column sees another.")
+def test_output_has_the_mean_and_variance_asked_for(student, rng):
+    """The output has mean beta and variance gamma² var / (var + eps), and keeps the order of the samples."""
+    x = rng.normal(-2.0, 3.0, size=(10, 4))
+    gamma, beta, running = layer(rng, 4)
+    y, _ = student.batchnorm_forward(x, gamma, beta, running, momentum=0.1, eps=0.5)
+    assert_close(y.mean(axis=0), beta, what="mean of y")
+    assert_close(y.var(axis=0), gamma**2 * x.var(axis=0) / (x.var(axis=0) + 0.5), what="variance of y")
+    order = rng.permutation(10)
+    permuted, _ = student.batchnorm_forward(x[order], gamma, beta, running, momentum=0.1, eps=0.5)
+    assert_close(permuted, y[order], what="y of the permuted batch")
+
+
+@task("forward", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    gamma, beta, (mean, var) = layer(rng, 3)
+    single = [a.astype(np.float32) for a in (rng.normal(3.0, 2.0, size=(6, 3)), gamma, beta, mean, var)]
+    y, (new_mean, _) = compare.batchnorm_forward(
+        *single[:3], (single[3], single[4]), momentum=0.3, eps=0.1, rtol=1e-5, atol=1e-5
+    )
+    assert y.dtype == np.float32, "float32 inputs must give a float32 y"
+    assert new_mean.dtype == np.float32, "float32 inputs must give float32 running statistics"
+    whole = rng.permutation(36).reshape(9, 4)  # distinct integers: no feature is constant
+    ones = np.ones(4, dtype=np.int64)
+    compare.batchnorm_forward(whole, np.arange(1, 5), ones, (0 * ones, ones), momentum=0.3, eps=0.1)
+    compare.batchnorm_forward(rng.normal(size=(4, 7)).T, *layer(rng, 4), momentum=0.3, eps=0.1)
+
+
+@task("forward", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls but what is passed in."""
+    first = rng.normal(3.0, 2.0, size=(6, 4)), *layer(rng, 4)
+    other = rng.normal(0.0, 1.0, size=(3, 4)), *layer(rng, 4)
+    for case in first, other, first:
+        compare.batchnorm_forward(*case, momentum=0.6, eps=0.2)
+
+
+@task("forward", weak=True, hint="How many samples does the unbiased variance need?")
+def test_a_batch_of_one_is_refused(compare, rng):
+    """One sample, or none, has no unbiased variance: ValueError."""
+    for n in 1, 0:
+        compare.raises("ValueError", "batchnorm_forward", rng.normal(size=(n, 3)), *layer(rng, 3), 0.1, 1e-5)

@@ -1,0 +1,108 @@
+"""The training step on images: statistics per channel, over the batch and all pixels."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+def layer(rng, c):
+    """Scale, offset and running statistics of a layer that has been training: all channels differ."""
+    gamma = rng.uniform(0.5, 2.0, size=c) * rng.choice([-1.0, 1.0], size=c)
+    return gamma, rng.normal(size=c), (rng.normal(2.0, 1.0, size=c), rng.uniform(0.5, 3.0, size=c))
+
+
+def images(rng, b, c, h, w):
+    """Images whose channels differ in mean and scale, and whose rows, columns and samples differ in mean."""
+    channel = rng.normal(0.0, 3.0, size=(c, 1, 1)), rng.uniform(0.5, 2.0, size=(c, 1, 1))
+    place = rng.normal(size=(b, 1, 1, 1)) + rng.normal(size=(h, 1)) + rng.normal(size=w)
+    return channel[0] + channel[1] * (place + rng.normal(size=(b, c, h, w)))
+
+
+@task("forward2d", points=2, hint="gamma has one entry per channel: which axes must the mean run over?")
+def test_statistics_are_per_channel_over_batch_and_pixels(compare, rng):
+    """One mean and one variance per channel, taken over all images and all pixels."""
+    compare.batchnorm2d_forward(images(rng, 3, 2, 5, 4), *layer(rng, 2), momentum=0.1, eps=0.01)
+    compare.batchnorm2d_forward(images(rng, 2, 5, 3, 7), *layer(rng, 5), momentum=0.3, eps=0.5)
+
+
+@task("forward2d", hint="A single image has H * W values per channel.")
+def test_one_image_is_a_batch(compare, rng):
+    """A single image is enough, as long as a channel has two values."""
+    compare.batchnorm2d_forward(images(rng, 1, 3, 4, 6), *layer(rng, 3), momentum=0.2, eps=0.1)
+    compare.batchnorm2d_forward(images(rng, 1, 4, 1, 2), *layer(rng, 4), momentum=0.2, eps=0.3)
+
+
+@task("forward2d", hint="With one pixel per image the layer is the one of task 1.")
+def test_few_values_per_channel(compare, rng):
+    """With few values the divisor of the running variance shows: all values of the channel less one."""
+    compare.batchnorm2d_forward(images(rng, 2, 6, 1, 3), *layer(rng, 6), momentum=0.6, eps=0.1)
+    compare.batchnorm2d_forward(images(rng, 5, 3, 1, 1), *layer(rng, 3), momentum=0.4, eps=0.1)
+
+
+@task("forward2d", hint="The state comes in as `running` and goes out as the second result.")
+def test_steps_in_a_row(compare, reference, rng):
+    """From mean 0 and variance 1, each step starts from the running statistics of the last."""
+    gamma, beta, _ = layer(rng, 4)
+    running = np.zeros(4), np.ones(4)
+    for b in 2, 3:
+        x = images(rng, b, 4, 3, 5)
+        compare.batchnorm2d_forward(x, gamma, beta, running, momentum=0.25, eps=0.1)
+        _, running = reference.batchnorm2d_forward(x, gamma, beta, running, momentum=0.25, eps=0.1)
+
+
+@task("forward2d", hint="Reshaping does not move an axis. To flatten, first bring the channels to the end.")
+def test_pixels_may_be_rearranged(student, rng):
+    """Turning all images on their side turns the output, swapping channels swaps it, and its mean is beta."""
+    x = images(rng, 2, 3, 4, 5)
+    gamma, beta, (mean, var) = layer(rng, 3)
+    y, running = student.batchnorm2d_forward(x, gamma, beta, (mean, var), momentum=0.1, eps=0.2)
+    assert_close(y.mean(axis=(0, 2, 3)), beta, what="mean of a channel")
+    turned = student.batchnorm2d_forward(x.swapaxes(2, 3), gamma, beta, (mean, var), momentum=0.1, eps=0.2)
+    assert_close(turned, (y.swapaxes(2, 3), running), what="the result for turned images")
+    back = slice(None, None, -1)
+    swapped, _ = student.batchnorm2d_forward(
+        x[:, back], gamma[back], beta[back], (mean[back], var[back]), momentum=0.1, eps=0.2
+    )
+    assert_close(swapped, y[:, back], what="y for swapped channels")
+
+
+@task("forward2d", hint="Square the distances from the mean; never subtract two large squares.")
+def test_large_mean_costs_no_digits(compare, rng):
+    """Channels with a mean of 10000 and a deviation of 0.01 are normalised as exactly as any others."""
+    x = 1e4 + rng.normal(0.0, 0.01, size=(2, 3, 4, 3))
+    compare.batchnorm2d_forward(x, *layer(rng, 3), momentum=0.9, eps=1e-5, rtol=1e-6, atol=1e-7)
+
+
+@task("forward2d", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and channels-last memory is as good as any."""
+    gamma, beta, (mean, var) = layer(rng, 3)
+    single = [a.astype(np.float32) for a in (images(rng, 2, 3, 4, 5), gamma, beta, mean, var)]
+    y, (_, new_var) = compare.batchnorm2d_forward(
+        *single[:3], (single[3], single[4]), momentum=0.3, eps=0.5, rtol=1e-5, atol=3e-5
+    )
+    assert y.dtype == np.float32, "float32 inputs must give a float32 y"
+    assert new_var.dtype == np.float32, "float32 inputs must give float32 running statistics"
+    ones = np.ones(2, dtype=np.int64)
+    whole = rng.permutation(60).reshape(3, 2, 5, 2)  # distinct integers: no channel is constant
+    compare.batchnorm2d_forward(whole, np.arange(1, 3), ones, (0 * ones, ones), momentum=0.3, eps=0.1)
+    channels_last = np.moveaxis(np.ascontiguousarray(np.moveaxis(images(rng, 2, 4, 3, 5), 1, -1)), -1, 1)
+    compare.batchnorm2d_forward(channels_last, *layer(rng, 4), momentum=0.3, eps=0.1)
+
+
+@task("forward2d", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls but what is passed in."""
+    first = images(rng, 2, 3, 4, 2), *layer(rng, 3)
+    other = images(rng, 3, 3, 2, 5), *layer(rng, 3)
+    for case in first, other, first:
+        compare.batchnorm2d_forward(*case, momentum=0.6, eps=0.2)
+
+
+@task("forward2d", weak=True, hint="How many values per channel does the unbiased variance need?")
+def test_a_channel_of_one_value_is_refused(compare, rng):
+    """One image of one pixel has no unbiased variance: ValueError."""
+    x = rng.normal(size=(1, 3, 1, 1))
+    compare.raises("ValueError", "batchnorm2d_forward", x, *layer(rng, 3), 0.1, 1e-5)

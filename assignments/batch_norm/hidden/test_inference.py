@@ -1,0 +1,80 @@
+"""Prediction with the running statistics, as training left them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+def layer(rng, d):
+    """Scale, offset and running statistics of a trained layer: all features differ."""
+    gamma = rng.uniform(0.5, 2.0, size=d) * rng.choice([-1.0, 1.0], size=d)
+    return gamma, rng.normal(size=d), (rng.normal(2.0, 1.0, size=d), rng.uniform(0.5, 3.0, size=d))
+
+
+@task("inference", points=2, hint="Mean and variance come from `running`, not from x.")
+def test_inference_after_two_training_steps(compare, reference, rng):
+    """After two training steps the running statistics normalise the next batch."""
+    gamma, beta, _ = layer(rng, 4)
+    running = np.zeros(4), np.ones(4)
+    for n in 9, 7:
+        x = rng.normal(3.0, 2.0, size=(n, 4))
+        _, running = reference.batchnorm_forward(x, gamma, beta, running, momentum=0.4, eps=0.1)
+    compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(6, 4)), gamma, beta, running, eps=0.1)
+
+
+@task("inference", hint="A single row has a mean of itself and no variance: do not use them.")
+def test_single_sample(compare, rng):
+    """One row alone is a legal batch for prediction."""
+    compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(1, 5)), *layer(rng, 5), eps=0.1)
+
+
+@task("inference", points=2, hint="eps is added to the running variance, and then the root is taken.")
+def test_eps_is_added_to_the_running_variance(compare, rng):
+    """An eps as large as the running variance counts as much as the variance does."""
+    compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(3, 7)), *layer(rng, 7), eps=1.0)
+    compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(8, 3)), *layer(rng, 3), eps=0.2)
+
+
+@task("inference", points=2, hint="The output of a row must not change when its neighbours do.")
+def test_samples_do_not_see_each_other(compare, rng):
+    """A row gets the same output alone, in a batch, and in a batch of others."""
+    x, (gamma, beta, running) = rng.normal(3.0, 2.0, size=(5, 6)), layer(rng, 6)
+    y = compare.batchnorm_inference(x, gamma, beta, running, eps=0.3)
+    for i in (0, 3):
+        alone = compare.batchnorm_inference(x[i : i + 1], gamma, beta, running, eps=0.3)
+        assert_close(alone, y[i : i + 1], what="the row alone")
+
+
+@task("inference", hint="Subtract the mean first, then divide by the root of variance plus eps.")
+def test_extreme_running_statistics(compare, rng):
+    """A running mean of 10000 with a deviation of 0.01, running variances from tiny to a million."""
+    gamma, beta, _ = layer(rng, 4)
+    running = 1e4 + rng.normal(0.0, 0.01, size=4), np.array([1e-8, 1e-6, 1e-4, 1e-2])
+    x = 1e4 + rng.normal(0.0, 0.01, size=(6, 4))
+    compare.batchnorm_inference(x, gamma, beta, running, eps=1e-5, rtol=1e-6, atol=1e-7)
+    running = rng.normal(size=4), np.array([1e-3, 1.0, 1e3, 1e6])
+    compare.batchnorm_inference(rng.normal(size=(5, 4)), gamma, beta, running, eps=1e-3)
+
+
+@task("inference", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    gamma, beta, (mean, var) = layer(rng, 3)
+    single = [a.astype(np.float32) for a in (rng.normal(3.0, 2.0, size=(6, 3)), gamma, beta, mean, var)]
+    y = compare.batchnorm_inference(*single[:3], (single[3], single[4]), eps=0.1, rtol=1e-5, atol=1e-5)
+    assert y.dtype == np.float32, "float32 inputs must give a float32 y"
+    ones = np.ones(4, dtype=np.int64)
+    whole = rng.integers(-9, 10, size=(5, 4))
+    compare.batchnorm_inference(whole, np.arange(1, 5), ones, (2 * ones, 3 * ones), eps=0.1)
+    compare.batchnorm_inference(rng.normal(size=(4, 7)).T, *layer(rng, 4), eps=0.1)
+
+
+@task("inference", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Prediction learns nothing: the same call gives the same answer, whatever came between."""
+    first = rng.normal(3.0, 2.0, size=(6, 4)), *layer(rng, 4)
+    other = rng.normal(0.0, 1.0, size=(3, 4)), *layer(rng, 4)
+    for case in first, other, first:
+        compare.batchnorm_inference(*case, eps=0.2)

@@ -1,0 +1,10 @@
+"""You left eps out at inference. The layer was trained with it, so its outputs would change their scale; look
+at what stands under the root.
+"""
+
+import numpy as np
+
+
+def batchnorm_inference(x, gamma, beta, running, eps):
+    mean, var = running
+    return gamma * (x - mean) / np.sqrt(var) + beta

@@ -1,0 +1,10 @@
+"""You returned the normalised input without scale and offset. gamma and beta were learned to be used; look at
+the step from x_hat to y.
+"""
+
+import numpy as np
+
+
+def batchnorm_inference(x, gamma, beta, running, eps):
+    mean, var = running
+    return (x - mean) / np.sqrt(var + eps)

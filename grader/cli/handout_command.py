@@ -1,0 +1,24 @@
+"""``grader handout``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.cli import option
+from grader.course import find_course
+from grader.handout import write_handout
+
+
+@click.command("handout")
+@click.argument("assignment")
+@click.argument("destination", type=click.Path(path_type=Path))
+@option.course
+def command(assignment: str, destination: Path, course: str | None) -> None:
+    """Write what a student gets of ASSIGNMENT to the folder DESTINATION.
+
+    That is the statement, the file to fill in, the public tests and their settings, and nothing else.
+    """
+    for path in write_handout(find_course(course).assignment(assignment), destination):
+        click.echo(path)

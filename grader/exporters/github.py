@@ -1,0 +1,152 @@
+"""What a job on GitHub Actions shows: annotations, a summary, and a table in the log.
+
+A report holds text that a student's code made, and file names that its author chose. None of it can become
+a workflow command, HTML, Markdown, a link or a mention: see `grader.exporters.workflow` and
+`grader.exporters.markdown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from grader.exporters.markdown import code, fenced, inline, table
+from grader.exporters.shown import (
+    NOT_A_ZERO,
+    Points,
+    says,
+    score_line,
+    shown,
+    task_points,
+    troubled,
+    withheld_line,
+)
+from grader.exporters.table import plain_table
+from grader.exporters.workflow import Kind, command
+from grader.model import CodeLine, Report, TestResult, Verdict
+
+SUMMARY_BYTES = 1_000_000
+"""GitHub drops a step's whole summary when it is longer than 1,024 KiB."""
+
+
+def annotations(  # type: ignore[no-redef]  # mypy takes the name for the __future__ import's
+    report: Report, *, limit: int = 10, prefix: str = ""
+) -> str:
+    """Workflow commands, one a line.
+
+    A test that did not pass is an ``error``, a mistake of the grader a ``warning``, a remark on the
+    submission a ``notice``.
+
+    Parameters
+    ----------
+    report : Report
+        One submission. Tests whose visibility is not ``visible`` are passed over.
+    limit : int
+        How many of each kind GitHub shows in a step; the last ``notice`` says how many there are beyond.
+    prefix : str
+        Folder of the submission in the repository, so that an annotation finds its file.
+    """
+    found: dict[Kind, list[str]] = {"error": [], "warning": [], "notice": []}
+    if report.score is None:
+        found["error"].append(command("error", f"{report.not_graded}\n{NOT_A_ZERO}", title="Not graded"))
+    for test in troubled(report):
+        kind: Kind = "warning" if test.verdict is Verdict.GRADER_ERROR else "error"
+        found[kind].append(_annotation(kind, report, test, prefix))
+    found["notice"] += [command("notice", text, title=report.title) for text in report.notices]
+    return "".join(f"{line}\n" for line in _limited(found, limit))
+
+
+def _annotation(kind: Kind, report: Report, test: TestResult, prefix: str) -> str:
+    where = test.lines[-1] if test.lines else None
+    message = "\n".join(part for part in (says(test), test.hint and f"What to try: {test.hint}") if part)
+    if where and where.cell is not None:
+        message = f"In {where}: {message}"
+    file = where.file if where else report.sources[0].name if report.sources else ""
+    return command(
+        kind,
+        message,
+        file=f"{prefix.rstrip('/')}/{file}" if prefix and file else file,
+        line=where.line if where and where.cell is None else None,
+        title=f"{test.task}: {test.title or test.id}",
+    )
+
+
+def _limited(found: dict[Kind, list[str]], limit: int) -> Iterator[str]:
+    more = sum(max(len(lines) - limit, 0) for lines in found.values())
+    if more:  # the closing notice takes a place of its own
+        more += len(found["notice"][:limit]) == limit
+        yield from [*found["error"][:limit], *found["warning"][:limit], *found["notice"][: limit - 1]]
+        remarks = "1 more remark is" if more == 1 else f"{more} more remarks are"
+        yield command("notice", f"{remarks} in the report and the log of this job.", title="And more")
+    else:
+        for lines in found.values():
+            yield from lines
+
+
+def step_summary(reports: Sequence[Report]) -> str:
+    """GitHub-flavoured Markdown for ``$GITHUB_STEP_SUMMARY``, at most 1,000,000 bytes.
+
+    A summary that would be longer ends after a whole entry and says how many are left out.
+    """
+    blocks = list(_blocks(reports))
+    kept, room = [], SUMMARY_BYTES - 200  # for the closing line
+    for block in blocks:
+        room -= len(block.encode()) + 2
+        if room < 0:
+            break
+        kept.append(block)
+    if len(kept) < len(blocks):
+        left_out = len(blocks) - len(kept)
+        kept.append(f"**{left_out} more entries are left out:** a summary holds {SUMMARY_BYTES:,} bytes.")
+    return "\n\n".join(kept) + "\n"
+
+
+def _blocks(reports: Sequence[Report]) -> Iterator[str]:
+    if len(reports) > 1:
+        rows = [[inline(r.title), inline(r.student), score_line(r)] for r in reports]
+        yield table(["Assignment", "Student", "Score"], rows)
+    for report in reports:
+        yield _opening(report)
+        for test in troubled(report):
+            yield _entry(report, test)
+
+
+def _opening(report: Report) -> str:
+    tests = shown(report.tests)
+    passed = sum(test.verdict is Verdict.PASSED for test in tests)
+    heading = " · ".join(inline(name, 200) for name in (report.title, report.student) if name)
+    rows = [[inline(t.title or t.id), inline(t.function), task_points(report, t.id)] for t in report.tasks]
+    parts = [f"## {heading}", f"**Score: {score_line(report)}.** {passed} of {len(tests)} tests passed."]
+    if report.score is None:
+        parts.append(f"**Not graded.** {inline(report.not_graded)} {NOT_A_ZERO}")
+    parts += [f"**Note:** {inline(notice)}" for notice in report.notices[:20]]
+    parts += [table(["Task", "Function", "Points"], rows) if rows else "", withheld_line(report)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _entry(report: Report, test: TestResult) -> str:
+    points = "" if report.score is None else f", {Points(test.points, test.max_points)} points"
+    parts = [
+        f"### {inline(test.task, 100)}: {inline(test.title or test.id, 300)}",
+        f"**{test.verdict.value.replace('_', ' ').capitalize()}{points}.** {inline(says(test))}",
+        _where(test.lines),
+        f"**What to try:** {inline(test.hint)}" if test.hint else "",
+        _folded("Values", test.detail),
+        _folded("Output of your code", test.output),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _where(lines: Iterable[CodeLine]) -> str:
+    places = [f"{code(line.file)}, {_cell(line)}line {line.line}" for line in lines]
+    return f"**Where:** {'; '.join(places[-5:])}" if places else ""
+
+
+def _cell(line: CodeLine) -> str:
+    return "" if line.cell is None else f"cell {line.cell}, "
+
+
+def _folded(title: str, text: str) -> str:
+    return f"<details><summary>{title}</summary>\n\n{fenced(text)}\n\n</details>" if text.strip() else ""
+
+
+__all__ = ["SUMMARY_BYTES", "annotations", "plain_table", "step_summary"]

@@ -1,0 +1,106 @@
+"""Gradescope's ``results.json``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from grader.errors import UsageError
+from grader.exporters.shown import NOT_A_ZERO, says
+from grader.model import Report, TestResult, Verdict
+from grader.text import plain
+
+
+def gradescope_results(report: Report) -> dict[str, Any]:
+    """What Gradescope's autograder harness reads from ``results/results.json``.
+
+    Notes
+    -----
+    The points of the assignment on Gradescope must be set to the report's ``max_score``.
+
+    *Not graded* is never shown as 0. Gradescope adds up what scores it finds, and does not document what it
+    shows where there is none. So a submission that was not graded has no ``score``, no ``max_score`` and no
+    ``status`` anywhere; ``output`` says that it is not graded and no zero; and one test of visibility
+    ``hidden`` is added, since any hidden test makes Gradescope withhold the total from students, whatever
+    it takes it for. The staff sees that test, and why the submission must be run again.
+
+    Visibility is Gradescope's own word and is handed on: it keeps back what students may not see. All text is
+    sent as ``text``, so nothing in it is taken for HTML or Markdown.
+    """
+    graded = report.score is not None
+    results: dict[str, Any] = {
+        "output": plain(_summary(report)),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "stdout_visibility": "hidden",
+        "execution_time": round(sum(test.duration_s for test in report.tests), 1),
+        "tests": _tests(report, graded=graded),
+        "extra_data": {"schema": report.schema, "assignment": report.assignment, "attempt": report.attempt},
+    }
+    if graded:
+        results["score"] = report.score
+    return results
+
+
+def gradescope_json(reports: Sequence[Report]) -> str:
+    """`gradescope_results` as text. Gradescope takes one submission to one assignment at a time."""
+    if len(reports) != 1:
+        raise UsageError(
+            f"Gradescope's results.json holds one submission to one assignment, got {len(reports)} reports. "
+            "Name one assignment and one submission."
+        )
+    return json.dumps(gradescope_results(reports[0]), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _summary(report: Report) -> str:
+    lines = list(report.notices)
+    if report.score is None:
+        why = report.not_graded or "The grader could not finish."
+        lines.insert(0, f"This submission is NOT GRADED: {why} {NOT_A_ZERO}")
+    return "\n".join(lines)
+
+
+def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
+    place = {task.id: index for index, task in enumerate(report.tasks, start=1)}
+    seen: Counter[str] = Counter()
+    tests = []
+    for test in report.tests:
+        seen[test.task] += 1
+        number = f"{place.get(test.task, len(place) + 1)}.{seen[test.task]}"
+        tests.append(_test(test, number, graded=graded))
+    return tests if graded else [*tests, _ungraded_test(report)]
+
+
+def _test(test: TestResult, number: str, *, graded: bool) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "number": number,
+        "name": " ".join(plain(f"{test.task}: {test.title or test.id}").split()),
+        "output": plain(_output(test)),
+        "tags": [f"{test.origin} test"],
+        "visibility": test.visibility,
+    }
+    if graded:
+        entry["status"] = "passed" if test.verdict is Verdict.PASSED else "failed"
+    if graded and test.max_points > 0:
+        entry |= {"score": test.points, "max_score": test.max_points}
+    return entry
+
+
+def _output(test: TestResult) -> str:
+    if test.verdict is Verdict.PASSED:
+        return test.message
+    parts = [says(test), test.hint and f"What to try: {test.hint}"]
+    parts += [f"at {line}" for line in test.lines]
+    parts += [test.detail, test.output and f"Your code printed:\n{test.output}"]
+    return "\n".join(part for part in parts if part)
+
+
+def _ungraded_test(report: Report) -> dict[str, Any]:
+    return {
+        "name": "Not graded: run this submission again",
+        "output": plain(report.not_graded),
+        "visibility": "hidden",
+    }

@@ -1,0 +1,136 @@
+"""JUnit XML: what GitLab, Jenkins and most test viewers read.
+
+One ``testcase`` per test, ``classname`` = ``<assignment>.<task>``, no two of one name (GitLab keeps only
+the first of those). A wrong answer is a ``failure``; code that could not be carried to its end is an
+``error``; so is a mistake of the grader, of type ``grader_error``. A submission that was not graded always
+has an ``error``.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from grader.exporters.shown import NOT_A_ZERO, WITHHELD, is_shown, number, says, troubled
+from grader.exporters.workflow import inert
+from grader.model import Report, TestResult, Verdict
+from grader.text import plain
+
+_FAILURES = frozenset({Verdict.FAILED, Verdict.MISSING, Verdict.NOT_IMPLEMENTED})
+_COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+
+
+def junit_xml(reports: Sequence[Report]) -> str:
+    """The reports as one XML document, a ``testsuite`` each.
+
+    A test whose visibility is not ``visible`` is ``skipped``, with neither title, points nor text.
+    """
+    root = ET.Element("testsuites", name="grader")
+    names: Counter[tuple[str, str]] = Counter()
+    for report in reports:
+        root.append(_suite(report, names))
+    for key in ("tests", "failures", "errors", "skipped"):
+        root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
+    root.set("time", f"{sum(float(suite.get('time', '0')) for suite in root):.1f}")
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _suite(report: Report, names: Counter[tuple[str, str]]) -> ET.Element:
+    suite = ET.Element("testsuite", name=_line(f"{report.assignment} {report.student}".strip()))
+    suite.append(_report_properties(report))
+    cases = list(_cases(report))
+    for case in cases:
+        _make_unique(case, names)
+    suite.extend(cases)
+    suite.set("tests", str(len(cases)))
+    for key, tag in _COUNTED.items():
+        suite.set(key, str(sum(case.find(tag) is not None for case in cases)))
+    suite.set("time", f"{sum(test.duration_s for test in report.tests):.1f}")
+    return suite
+
+
+def _report_properties(report: Report) -> ET.Element:
+    values = {"attempt": str(report.attempt), "max_score": number(report.max_score)}
+    if report.score is not None and all(map(is_shown, report.tests)):
+        values["score"] = number(report.score)
+    return _properties(values)
+
+
+def _cases(report: Report) -> Iterator[ET.Element]:
+    for test in report.tests:
+        yield _case(report, test) if is_shown(test) else _withheld_case(report, test)
+    if report.score is None and all(test.verdict != Verdict.GRADER_ERROR for test in troubled(report)):
+        yield _ungraded_case(report)
+
+
+def _case(report: Report, test: TestResult) -> ET.Element:
+    name = _line(test.title) or _line(test.id.rpartition("::")[2])
+    case = _testcase(report, test.task, name)
+    case.set("time", f"{test.duration_s:.1f}")
+    points = {} if report.score is None else {"points": number(test.points)}
+    case.append(_properties({**points, "max": number(test.max_points), "origin": test.origin}))
+    tag = _tag(test.verdict)
+    if tag:
+        outcome = ET.SubElement(case, tag, type=test.verdict.value, message=_line(says(test)))
+        outcome.text = _account(test)
+    if test.output:
+        ET.SubElement(case, "system-out").text = _text(test.output)
+    return case
+
+
+def _withheld_case(report: Report, test: TestResult) -> ET.Element:
+    case = _testcase(report, test.task, WITHHELD[test.visibility].capitalize())
+    ET.SubElement(case, "skipped", type="withheld", message=WITHHELD[test.visibility])
+    return case
+
+
+def _ungraded_case(report: Report) -> ET.Element:
+    case = _testcase(report, "submission", "The submission is graded")
+    why = f"{_text(report.not_graded) or 'The submission was not graded.'} {NOT_A_ZERO}"
+    ET.SubElement(case, "error", type="not_graded", message=_line(why)).text = why
+    return case
+
+
+def _testcase(report: Report, task: str, name: str) -> ET.Element:
+    return ET.Element("testcase", classname=_line(f"{report.assignment}.{task}"), name=name)
+
+
+def _make_unique(case: ET.Element, names: Counter[tuple[str, str]]) -> None:
+    classname, name = case.get("classname", ""), case.get("name", "")
+    unique = name
+    while names[classname, unique]:
+        names[classname, name] += 1
+        unique = f"{name} ({names[classname, name]})"
+    names[classname, unique] += 1
+    case.set("name", unique)
+
+
+def _tag(verdict: Verdict) -> str:
+    if verdict is Verdict.PASSED:
+        return ""
+    if verdict is Verdict.NOT_RUN:
+        return "skipped"
+    return "failure" if verdict in _FAILURES else "error"
+
+
+def _account(test: TestResult) -> str:
+    parts = [says(test), test.hint and f"What to try: {test.hint}"]
+    parts += [f"at {line}" for line in test.lines]
+    return _text("\n".join(part for part in [*parts, test.detail] if part))
+
+
+def _properties(values: dict[str, str]) -> ET.Element:
+    properties = ET.Element("properties")
+    for name, value in values.items():
+        ET.SubElement(properties, "property", name=name, value=value)
+    return properties
+
+
+def _text(text: str) -> str:
+    return inert(plain(text))  # jobs print their reports
+
+
+def _line(text: str) -> str:
+    return " ".join(_text(text).split())

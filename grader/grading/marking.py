@@ -1,0 +1,176 @@
+"""One submission becomes one record: run the tests, find the mistakes, count the points."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+import grader
+from grader import scoring
+from grader.course import Assignment, Course
+from grader.errors import CourseError, IsolationError
+from grader.grading.mistake import WrongAnswers, find_mistakes
+from grader.intake import Submission
+from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
+from grader.plugin import ClassRun, Outcome
+from grader.sandbox import Zygote, ZygoteError, libraries, start_zygote
+from grader.testing.subject import Code, JailedSubject
+
+_PUBLIC_LEVELS = (3, 2, 1, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a grading process is handed: one submission."""
+
+    submission: Submission
+    attempt: int = 1
+
+
+def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Zygote:
+    """A zygote for an assignment at the strongest level this machine offers.
+
+    Raises
+    ------
+    IsolationError
+        Every level from ``required`` up fails here.
+    """
+    settings = assignment.settings
+    levels = tuple(level for level in _PUBLIC_LEVELS if required <= level <= highest)
+    try:
+        return start_zygote(settings.preload, settings.imports.allowed, levels)
+    except ZygoteError as error:
+        raise IsolationError(
+            f"Hidden tests need isolation level {required} or more, and this machine does not reach it. {error} "
+            "Run 'grader doctor' to see how to mend it; required_isolation in course.toml lowers the demand."
+        ) from None
+
+
+def make_code(assignment: Assignment, files: tuple[SourceFile, ...], data: tuple[tuple[str, bytes], ...] = ()) -> Code:
+    """A submission's files with the assignment's rules about imports."""
+    settings = assignment.settings
+    allowed = ", ".join((*settings.imports.allowed, "the standard library"))
+    return Code(
+        files=files, module=settings.module.removesuffix(".py"), data=data,
+        banned=libraries.banned_packages(settings.imports.allowed), allowed=allowed,
+    )  # fmt: skip
+
+
+class Marker:
+    """Marks submissions of one assignment inside one pytest session.
+
+    Parameters
+    ----------
+    course, assignment : Course, Assignment
+    run : ClassRun
+        The collected tests.
+    zygote : Zygote
+        Workers are forked from it.
+    """
+
+    def __init__(self, course: Course, assignment: Assignment, run: ClassRun, zygote: Zygote) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._run = run
+        self._zygote = zygote
+        self._wrong = WrongAnswers(assignment, zygote)
+        self._limits = assignment.settings.limits
+
+    def check_reference(self) -> None:
+        """Run the tests once against the reference: a test that fails it fails nobody.
+
+        Raises
+        ------
+        CourseError
+            Names the tests and what they said; no submission is scored.
+        """
+        path = self._assignment.reference_path
+        assert path is not None
+        source = SourceFile(name=self._assignment.settings.module, text=path.read_text(encoding="utf-8"))
+        outcomes, _ = self._outcomes(make_code(self._assignment, (source,)), "reference")
+        bad = [o for o in outcomes if o.verdict is not Verdict.PASSED]
+        if bad:
+            told = "; ".join(f"{o.spec.id}: {o.verdict}: {o.detail.splitlines()[0] if o.detail else ''}" for o in bad[:5])
+            raise CourseError(
+                f"{self._assignment.id}: the reference does not pass {len(bad)} of {len(outcomes)} tests, "
+                f"so nothing is graded. {told}"
+            )
+
+    def mark(self, work: Work) -> Record:
+        """Grade one submission."""
+        submission = work.submission
+        code = make_code(self._assignment, submission.files, submission.data)
+        salt = submission.sha256 if self._course.settings.seed == "attempt" else ""
+        outcomes, subject = self._outcomes(code, salt)
+        mistakes = find_mistakes(self._assignment, outcomes, self._wrong)
+        report = self._report(work, outcomes, subject, mistakes)
+        key = unit_key(self._course, self._assignment, work, self._zygote.profile.level)
+        place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
+        return Record(
+            key=key, report=report, staff=scoring.staff_tests(outcomes, place), submission=submission.origin,
+            worker_cpu_s=subject.cpu_s,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        self._wrong.close()
+
+    def _outcomes(self, code: Code, salt: str) -> tuple[list[Outcome], JailedSubject]:
+        subject = JailedSubject(self._zygote, code, self._limits)
+        try:
+            return self._run.grade(subject, salt=salt, budget_s=self._limits.submission_s), subject
+        finally:
+            subject.retire()
+
+    def _report(self, work: Work, outcomes: list[Outcome], subject: JailedSubject, mistakes: dict[str, Mistake]) -> Report:
+        assignment, submission = self._assignment, work.submission
+        sources = submission.files
+        tasks = scoring.task_results(assignment, outcomes)
+        ungraded = scoring.not_graded(outcomes)
+        loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
+        notices = [*submission.notices, *(subject.loaded.notices if subject.loaded else ())]
+        return Report(
+            assignment=assignment.id, title=assignment.settings.title, student=submission.student, attempt=work.attempt,
+            score=None if ungraded else scoring.score(tasks), max_score=assignment.max_score, not_graded=ungraded,
+            tasks=tuple(tasks),
+            tests=tuple(scoring.test_results(assignment, outcomes, mistakes, sources, loading=loading)),
+            notices=tuple(notices), sources=sources, limits=_shown_limits(assignment),
+            isolation=self._zygote.profile.level, provenance=provenance(assignment, submission.sha256),
+        )  # fmt: skip
+
+
+def _shown_limits(assignment: Assignment) -> dict[str, float]:
+    limits = assignment.settings.limits
+    return {name: getattr(limits, name) for name in ("timeout_s", "submission_s", "memory_mib", "output_mib")}
+
+
+def provenance(assignment: Assignment, submission_sha256: str) -> Provenance:
+    """What a score depends on, for the record."""
+    packages = ("numpy", "pytest", "msgspec", *assignment.settings.preload)
+    return Provenance(
+        submission_sha256=submission_sha256, assignment_sha256=assignment.sha256,
+        reference_sha256=assignment.reference_sha256, grader=grader.__version__,
+        python=platform.python_version(), libraries=libraries.versions(dict.fromkeys(packages)),
+    )  # fmt: skip
+
+
+def unit_key(course: Course, assignment: Assignment, work: Work, level: int) -> str:
+    """Digest of everything a result depends on: an equal key need not be graded again."""
+    known = provenance(assignment, work.submission.sha256)
+    parts = [
+        work.submission.student, work.attempt, known.submission_sha256, known.assignment_sha256,
+        known.reference_sha256, known.grader, _engine_sha256(), known.python, sorted(known.libraries.items()),
+        level, assignment.settings.feedback.hidden, course.settings.seed,
+        hashlib.sha256(course.secret()).hexdigest(),
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _engine_sha256() -> str:
+    """The engine as it is, not as its version says: an instructor may be changing it."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(grader.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

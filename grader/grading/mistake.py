@@ -1,0 +1,121 @@
+"""Find the mistake behind a task's failing tests: a known wrong answer, or a relation the numbers prove."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from grader.course import Assignment, Limits, Task
+from grader.errors import CourseError
+from grader.forensics import Call, Raised, Tolerance, explain, match_wrong
+from grader.model import Mistake, Verdict
+from grader.plugin import Outcome
+from grader.sandbox import StudentError, Worker, WorkerFailure, Zygote
+from grader.wire import encode
+
+_FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
+_CACHE_SIZE = 4096
+_BAD = (Verdict.FAILED, Verdict.ERROR)
+
+
+class WrongAnswers:
+    """The known wrong answers of an assignment, each laid over the reference in a worker of their own."""
+
+    def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
+        assert assignment.reference_path is not None
+        self._base = assignment.reference_path.read_text(encoding="utf-8")
+        self._zygote = zygote
+        self._limits = Limits(timeout_s=assignment.settings.limits.timeout_s)
+        self._worker: Worker | None = None
+        self._loaded: set[str] = set()
+        self._cache: dict[bytes, Any] = {}
+        self._texts = {p.stem: _overlay(p) for t in assignment.settings.tasks for p in assignment.wrong_paths(t.id)}
+        self.sentences = {name: _sentence(name, text) for name, text in self._texts.items()}
+
+    def of_task(self, task: Task) -> list[str]:
+        return [name for name in self._texts if name.startswith(f"{task.id}__")]
+
+    def answer(self, name: str, call: Call) -> Any:
+        """What the wrong answer gives for a call: a value, or `Raised`."""
+        key = _digest(name, call)
+        if key not in self._cache:
+            if len(self._cache) >= _CACHE_SIZE:
+                self._cache.clear()
+            self._cache[key] = self._ask(name, call)
+        return self._cache[key]
+
+    def _ask(self, name: str, call: Call) -> Any:
+        try:
+            worker = self._ready(name)
+            return worker.call(f"{name}:{call.function}", call.args, call.kwargs).value
+        except StudentError as error:
+            return Raised(error.type_name)
+        except WorkerFailure as failure:
+            return Raised(failure.verdict)
+
+    def _ready(self, name: str) -> Worker:
+        if self._worker is None or not self._worker.alive:
+            self._worker, self._loaded = Worker(self._zygote, self._limits), set()
+        if name not in self._loaded:
+            text = f"{self._base}\n{self._texts[name]}"
+            self._worker.load([(f"{name}.py", text, [])], name)
+            self._loaded.add(name)
+        return self._worker
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+
+def find_mistakes(
+    assignment: Assignment, outcomes: Sequence[Outcome], wrong: WrongAnswers
+) -> dict[str, Mistake]:
+    """The mistake of each task that has one, on the evidence of all its failing tests together."""
+    found = {}
+    for task in assignment.settings.tasks:
+        calls = [
+            o.call for o in outcomes
+            if o.spec.mark.id == task.id and o.verdict in _BAD and o.call is not None
+        ]  # fmt: skip
+        mistake = _find(task, calls, wrong) if calls else None
+        if mistake is not None:
+            found[task.id] = mistake
+    return found
+
+
+def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | None:
+    tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
+    answers = {name: [wrong.answer(name, call) for call in calls] for name in wrong.of_task(task)}
+    names = match_wrong(calls, answers, tolerance)
+    if len(names) == 1:
+        return Mistake(id=names[0], sentence=wrong.sentences[names[0]])
+    if names:
+        either = " Or: ".join(wrong.sentences[name] for name in names)
+        return Mistake(id="|".join(names), sentence=f"One of two. {either}")
+    finding = explain(calls, tolerance)
+    return Mistake(id=finding.id, sentence=finding.sentence) if finding else None
+
+
+def _overlay(path: Path) -> str:
+    return _FUTURE.sub("", path.read_text(encoding="utf-8"))
+
+
+def _sentence(name: str, text: str) -> str:
+    try:
+        docstring = ast.get_docstring(ast.parse(text))
+    except SyntaxError as error:
+        raise CourseError(f"wrong/{name}.py, line {error.lineno}: syntax error: {error.msg}.") from None
+    if not docstring:
+        raise CourseError(f"wrong/{name}.py has no docstring, and it is the message a student gets. Write two sentences.")
+    return " ".join(docstring.split())
+
+
+def _digest(name: str, call: Call) -> bytes:
+    digest = hashlib.sha256(f"{name}\0{call.function}\0".encode())
+    for part in encode(0, 0, "", (list(call.args), call.kwargs), lambda _: None, 1 << 31):
+        digest.update(part)
+    return digest.digest()

@@ -1,0 +1,206 @@
+"""The orchestrator: submissions out to grading processes, records back as they are done."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from types import TracebackType
+
+import msgspec
+
+from grader.course import Assignment, Course
+from grader.errors import GraderError
+from grader.grading.marking import Work
+from grader.grading.process import Answer, Done, Order, Ready, Refused, as_error, decode_answer
+from grader.model import Record, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Submissions of one assignment."""
+
+    assignment: Assignment
+    works: tuple[Work, ...]
+
+
+class _Process:
+    """One running grading process."""
+
+    def __init__(self, course: Course, assignment: Assignment, highest_level: int) -> None:
+        self._connection, theirs = Pipe()
+        command = [sys.executable, "-B", "-m", "grader.grading", str(theirs.fileno())]
+        self._process = subprocess.Popen(
+            command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        theirs.close()
+        order = Order(course=str(course.folder), assignment=assignment.id, highest_level=highest_level)
+        self._send(msgspec.msgpack.encode(order))
+
+    def wait_ready(self) -> int:
+        """The isolation level it works at; raises what it cannot do."""
+        match self._receive():
+            case Ready(level=level):
+                return level
+            case Refused() as refused:
+                raise as_error(refused)
+        raise GraderError("A grading process answered out of turn.")
+
+    def mark(self, work: Work) -> Record:
+        self._send(msgspec.msgpack.encode(work))
+        match self._receive():
+            case Done(record=record):
+                return record
+            case Refused() as refused:
+                raise as_error(refused)
+        raise GraderError("A grading process answered out of turn.")
+
+    def _send(self, data: bytes) -> None:
+        with contextlib.suppress(BrokenPipeError):  # the answer's EOFError tells it better
+            self._connection.send_bytes(data)
+
+    def _receive(self) -> Answer:
+        return decode_answer(self._connection.recv_bytes())
+
+    def close(self) -> None:
+        """Hang up and wait; it ends its zygote on the way."""
+        self._connection.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it at once; its zygote sees the end of its socket, the workers that of their zygote."""
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+
+class LocalExecutor:
+    """Grading processes on this machine, with the interface of ``concurrent.futures``.
+
+    A process that dies is replaced and its submission tried once more; the second death leaves that
+    submission not graded and the others untouched.
+
+    Parameters
+    ----------
+    course, assignment : Course, Assignment
+    jobs : int
+        Processes at work at the same time.
+    highest_level : int
+        Use no stronger isolation than this.
+    """
+
+    def __init__(self, course: Course, assignment: Assignment, jobs: int, highest_level: int = 3) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._highest_level = highest_level
+        self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
+        self._all: list[_Process] = []
+        self._guard = threading.Lock()
+        self._threads = ThreadPoolExecutor(max_workers=jobs)
+        started = [self._start() for _ in range(jobs)]
+        try:
+            self.level = min(process.wait_ready() for process in started)
+        except EOFError:
+            self.close(wait=False)
+            raise GraderError("A grading process ended while it started; its words are above.") from None
+        except BaseException:
+            self.close(wait=False)
+            raise
+        for process in started:
+            self._idle.put(process)
+
+    def submit(self, work: Work) -> Future[Record]:
+        return self._threads.submit(self._mark, work)
+
+    def _start(self) -> _Process:
+        process = _Process(self._course, self._assignment, self._highest_level)
+        with self._guard:
+            self._all.append(process)
+        return process
+
+    def _mark(self, work: Work) -> Record:
+        for _ in range(2):
+            process = self._idle.get()
+            try:
+                record = process.mark(work)
+            except (EOFError, ConnectionError):
+                process.kill()
+                fresh = self._start()
+                fresh.wait_ready()
+                self._idle.put(fresh)
+                continue
+            self._idle.put(process)
+            return record
+        return _lost(self._assignment, work)
+
+    def close(self, *, wait: bool = True) -> None:
+        """End the processes; without ``wait`` in the middle of what they do."""
+        self._threads.shutdown(wait=wait, cancel_futures=True)
+        for process in self._all:
+            if wait:
+                process.close()
+            else:
+                process.kill()
+        self._all.clear()
+
+    def __enter__(self) -> LocalExecutor:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close(wait=kind is None)
+
+
+def grade_all(course: Course, jobs: Sequence[Job], processes: int, highest_level: int = 3) -> Iterator[Record]:
+    """Grade submissions of one or several assignments; records come as they are done.
+
+    Parameters
+    ----------
+    course : Course
+    jobs : sequence of Job
+        One per assignment.
+    processes : int
+        Grading processes at a time.
+    highest_level : int
+        Use no stronger isolation than this (for measuring).
+
+    Raises
+    ------
+    CourseError
+        A hidden test or the reference is broken: nothing of that assignment is scored.
+    IsolationError
+        The machine does not reach the course's required level.
+    """
+    for job in jobs:
+        if not job.works:
+            continue
+        count = min(processes, len(job.works))
+        with LocalExecutor(course, job.assignment, count, highest_level) as executor:
+            waiting = {executor.submit(work) for work in job.works}
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield future.result()
+
+
+def _lost(assignment: Assignment, work: Work) -> Record:
+    """What is known of a submission whose grading process died twice: that it is not graded."""
+    reason = "The process that graded this submission ended twice. The staff has been told; nothing was lost."
+    report = Report(
+        assignment=assignment.id, title=assignment.settings.title, student=work.submission.student,
+        attempt=work.attempt, score=None, max_score=assignment.max_score, not_graded=reason,
+        sources=work.submission.files,
+    )  # fmt: skip
+    return Record(key="", report=report, submission=work.submission.origin)
+
+
+__all__ = ["Job", "LocalExecutor", "grade_all"]

@@ -1,0 +1,129 @@
+"""Records on disk: one atomic file each, signed, so that a killed run goes on where it was."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import hmac
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from grader.errors import OutputError, UsageError
+from grader.model import Record
+
+_STORE_SCHEMA = "grader/record/1"
+
+
+class _Signed(msgspec.Struct):
+    schema: str
+    hmac: str
+    record: msgspec.Raw
+
+
+class RecordStore:
+    """The full records of one output folder; closed to other users, one run at a time.
+
+    Parameters
+    ----------
+    folder : Path
+        The output folder; created if missing.
+    secret : bytes
+        Signs the records: a file anybody else wrote is no record.
+    resume : bool
+        Go on where an earlier run stopped. Without it a folder with results is refused.
+    """
+
+    def __init__(self, folder: Path, secret: bytes, *, resume: bool) -> None:
+        self.folder = folder
+        self._key = hmac.new(secret, b"grader records", hashlib.sha256).digest()
+        self._records = folder / ".grader" / "records"
+        try:
+            self._records.mkdir(parents=True, exist_ok=True)
+            (folder / ".grader").chmod(0o700)
+            self._lock: IO[str] = (folder / ".grader" / "lock").open("w")
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot write results there: {error.strerror}. Choose another folder with -o.") from None
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(f"{folder}: another run is writing there. Wait for it, or choose another folder with -o.") from None
+        if not resume and any(self._records.rglob("*.json")):
+            self._lock.close()
+            raise UsageError(
+                f"{folder} holds the results of an earlier run. Add --resume to go on with it, or choose another folder with -o."
+            )
+
+    def save(self, record: Record) -> None:
+        """Write a record under a temporary name and rename it."""
+        data = msgspec.json.encode(record)
+        signed = _Signed(schema=_STORE_SCHEMA, hmac=self._sign(data), record=msgspec.Raw(data))
+        path = self._path(record.report.assignment, record.report.student)
+        write_atomic(path, msgspec.json.format(msgspec.json.encode(signed), indent=1), mode=0o600)
+
+    def load(self, assignment: str, student: str) -> Record | None:
+        """A record of an earlier run, if it is whole and ours."""
+        try:
+            data = self._path(assignment, student).read_bytes()
+            signed = msgspec.json.decode(data, type=_Signed)
+            record = msgspec.json.encode(msgspec.json.decode(signed.record))
+        except (OSError, msgspec.MsgspecError):
+            return None
+        if signed.schema != _STORE_SCHEMA or not hmac.compare_digest(signed.hmac, self._sign(record)):
+            return None
+        return msgspec.json.decode(record, type=Record)
+
+    def close(self) -> None:
+        self._lock.close()
+
+    def _path(self, assignment: str, student: str) -> Path:
+        return self._records / assignment / f"{student}.json"
+
+    def _sign(self, data: bytes) -> str:
+        return hmac.new(self._key, data, hashlib.sha256).hexdigest()
+
+
+def read_record(path: Path) -> Record:
+    """A record file as it lies in ``.grader/records``, its signature not checked.
+
+    Raises
+    ------
+    UsageError
+        There is no record in that file.
+    """
+    try:
+        return msgspec.json.decode(msgspec.json.decode(path.read_bytes(), type=_Signed).record, type=Record)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise UsageError(f"{path}: not a record of a graded submission: {error}. They lie in DIR/.grader/records/.") from None
+
+
+def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Write a file whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The folder is not writable, the disk is full.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            Path(name).chmod(mode)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written: {error.strerror}. What was graded so far is kept; "
+            "free the disk or the folder and run again with --resume."
+        ) from None
+
+
+__all__: list[Any] = ["RecordStore", "read_record", "write_atomic"]

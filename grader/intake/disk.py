@@ -1,0 +1,111 @@
+"""Files and folders of the disk, read so that no link is followed and no pipe is waited for."""
+
+from __future__ import annotations
+
+import functools
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from grader.errors import SubmissionError
+from grader.intake.contents import Contents, is_litter
+from grader.intake.submission import Caps, shown
+
+# O_NONBLOCK: opening a pipe nobody writes to would wait for ever. Windows has neither flag.
+_FLAGS: Final = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
+
+_CHUNK: Final = 1 << 16
+
+_KINDS: Final = (
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISDIR, "a folder"),
+)
+
+
+def special_kind(mode: int) -> str:
+    """What a mode is other than a plain file: ``a link``; nothing for a plain file."""
+    return next((words for is_kind, words in _KINDS if is_kind(mode)), "")
+
+
+def refuse_special(name: str, kind: str) -> SubmissionError:
+    return SubmissionError(
+        f"{shown(name)} is {kind}; only plain files and folders are read. Hand in the file itself."
+    )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is a folder, links not followed."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path.name, error) from None
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """At most ``limit`` bytes of a plain file.
+
+    Raises
+    ------
+    SubmissionError
+        It is a link, pipe, socket or device, or cannot be read.
+    """
+    try:
+        kind = special_kind(path.lstat().st_mode)
+        if kind:
+            raise refuse_special(path.name, kind)
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            # It may have been exchanged since lstat.
+            kind = special_kind(os.fstat(file.fileno()).st_mode)
+            if kind:
+                raise refuse_special(path.name, kind)
+            return _first_bytes(file, limit)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path.name, error) from None
+
+
+def _first_bytes(file: BinaryIO, limit: int) -> bytes:
+    # One read(limit) would set 50 MiB aside for a file of 1 kB.
+    chunks = []
+    while chunk := file.read(min(limit, _CHUNK)):
+        chunks.append(chunk)
+        limit -= len(chunk)
+    return b"".join(chunks)
+
+
+def read_folder(root: Path, caps: Caps) -> dict[str, bytes]:
+    """Every file below a folder, by relative name."""
+    contents = Contents(caps)
+    _walk(root, "", contents)
+    return contents.files
+
+
+def _walk(folder: Path, prefix: str, contents: Contents) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unreadable(prefix or folder.name, error) from None
+    for entry in entries:
+        # Undecodable bytes arrive as lone surrogates, which no report could be written with.
+        name = prefix + os.fsencode(entry.name).decode("utf-8", "replace")
+        if is_litter(entry.name):
+            continue
+        path = Path(entry.path)
+        if is_folder(path):
+            contents.add_folder(name)
+            _walk(path, f"{name}/", contents)
+        else:
+            contents.add(name, functools.partial(read_file, path))
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> SubmissionError:
+    why = getattr(error, "strerror", None) or error
+    return SubmissionError(
+        f"{shown(name)} cannot be read: {why}. Check its permissions, or ask for it again."
+    )

@@ -1,0 +1,158 @@
+"""From a submission that was found to its files in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from grader.errors import SubmissionError
+from grader.intake.contents import too_large
+from grader.intake.disk import is_folder, read_file, read_folder
+from grader.intake.identity import form_of
+from grader.intake.notebook import extract
+from grader.intake.selection import listing, main_module, suffix, wrong_name
+from grader.intake.source import decode_source
+from grader.intake.submission import DEFAULT_CAPS, Caps, Found, Rejected, Submission, shown
+from grader.intake.tarball import gunzip, unpack_tar
+from grader.intake.zipball import unpack_zip
+from grader.model import SourceFile
+
+
+class _Original(NamedTuple):
+    """What was handed in, as it lay there: a file's bytes, or a folder's files."""
+
+    name: str
+    content: bytes | dict[str, bytes]
+    sha256: str
+
+
+class _Work(NamedTuple):
+    files: tuple[SourceFile, ...]
+    data: tuple[tuple[str, bytes], ...]
+    notices: tuple[str, ...]
+
+
+def read(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Submission | Rejected:
+    """Read a submission into memory. Whatever is wrong with it becomes the reason of a `Rejected`.
+
+    Parameters
+    ----------
+    found : Found
+    module : str
+        File name of the starter's module, ``linear_regression.py``.
+    caps : Caps, optional
+    """
+    origin, sha256 = found.origin or os.fsencode(found.path).decode("utf-8", "replace"), ""
+    try:
+        original = _original(found.path, caps)
+        sha256 = original.sha256
+        work = _work(original, module, caps)
+    except SubmissionError as error:
+        return Rejected(student=found.student, origin=origin, reason=str(error), sha256=sha256)
+    return Submission(
+        student=found.student,
+        origin=origin,
+        sha256=sha256,
+        files=work.files,
+        data=work.data,
+        notices=found.notices + work.notices,
+    )
+
+
+def fingerprint(path: Path, caps: Caps = DEFAULT_CAPS) -> str:
+    """The digest of what was handed in; nothing when it cannot be read."""
+    try:
+        return _original(path, caps).sha256
+    except SubmissionError:
+        return ""
+
+
+def _original(path: Path, caps: Caps) -> _Original:
+    if is_folder(path):
+        files = read_folder(path, caps)
+        return _Original(path.name, files, _digest(files))
+    raw = read_file(path, caps.total_bytes + 1)
+    if len(raw) > caps.total_bytes:
+        raise too_large(caps)
+    return _Original(path.name, raw, hashlib.sha256(raw).hexdigest())
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    # Lengths go in too, so that no two folders give the same bytes.
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{len(name.encode())}:{name}:{len(content)}:".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _work(original: _Original, module: str, caps: Caps) -> _Work:
+    files = _unpacked(original, caps)
+    main = main_module(files, module)
+    source, notices = _main_source(files[main], main, module, caps)
+    if isinstance(original.content, dict) or form_of(original.name) not in (".py", ".ipynb"):
+        remark = wrong_name(main, module)
+    else:
+        # Class downloads write the student's id beside the module's name: nobody's mistake.
+        named = module.removesuffix(".py").lower() in original.name.lower()
+        remark = "" if named else wrong_name(main, module)
+    beside = _beside(files, main, module, caps)
+    remarks = ((remark,) if remark else ()) + notices + beside.notices
+    return _Work((source, *beside.files), beside.data, remarks)
+
+
+def _unpacked(original: _Original, caps: Caps) -> Mapping[str, bytes]:
+    if isinstance(original.content, dict):
+        return original.content
+    raw, form = original.content, form_of(original.name)
+    if form in (".py", ".ipynb"):
+        return {original.name: raw}
+    if form == ".zip":
+        return unpack_zip(raw, caps)
+    if form == ".tar":
+        return unpack_tar(raw, caps)
+    if form:
+        return unpack_tar(gunzip(raw, caps), caps)
+    raise SubmissionError(
+        f"{shown(original.name)} is of no form that can be graded. "
+        "Hand in a .py file, a notebook (.ipynb), a folder, a .zip, a .tar or a .tar.gz."
+    )
+
+
+def _main_source(raw: bytes, name: str, module: str, caps: Caps) -> tuple[SourceFile, tuple[str, ...]]:
+    if suffix(name) == ".ipynb":
+        return extract(raw, PurePosixPath(name).name, module, caps)
+    return SourceFile(name=module, text=decode_source(raw, name, caps)), ()
+
+
+def _beside(files: Mapping[str, bytes], main: str, module: str, caps: Caps) -> _Work:
+    """What lies in or below the main module's folder, by names relative to it."""
+    folder = main.rpartition("/")[0]
+    prefix = f"{folder}/" if folder else ""
+    below = sorted(n for n in files if n.startswith(prefix) and n != main)
+    inside = {n.removeprefix(prefix): files[n] for n in below}
+    outside = sorted(n for n in files if suffix(n) == ".py" and not n.startswith(prefix))
+    notices = [f"Left out, not beside {module}: {listing(outside)}."] if outside else []
+    unread = [n for n in inside if suffix(n) == ".ipynb"]
+    if unread:
+        notices.append(f"Not graded: {listing(unread)}; {shown(main)} was taken as {module}.")
+    taken = [n for n in inside if f"{n}/".lower().startswith(f"{module}/".lower())]
+    if taken:
+        notices.append(f"Left out, in the place of {module}: {listing(taken)}.")
+    modules = [n for n in inside if suffix(n) == ".py" and n not in taken]
+    if len(modules) > caps.modules:
+        raise SubmissionError(
+            f"It holds {len(modules)} Python files beside {module}, at most {caps.modules} are read. "
+            "Hand in only the exercise."
+        )
+    sources = []
+    for name in modules:
+        try:
+            sources.append(SourceFile(name=name, text=decode_source(inside[name], name, caps)))
+        except SubmissionError as error:
+            notices.append(f"Left out: {error}")
+    data = tuple((n, raw) for n, raw in inside.items() if suffix(n) != ".py" and n not in taken)
+    return _Work(tuple(sources), data, tuple(notices))

@@ -1,0 +1,130 @@
+"""A class list: which file is whose."""
+
+from __future__ import annotations
+
+import csv
+import fnmatch
+import io
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Final, Protocol
+
+from grader.errors import UsageError
+from grader.intake.identity import form_of, student_id
+
+_COLUMNS: Final = ("student", "file")
+
+
+class HasStudent(Protocol):
+    """Anything that knows whose it is: found, read or rejected."""
+
+    @property
+    def student(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    student: str
+    """Id, safe as the name of a folder."""
+    file: str
+    """A file or folder name, with or without its ending, or a pattern with ``*``, ``?`` and ``[…]``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The rows of a CSV file with the columns ``student`` and ``file``; others are ignored."""
+
+    path: Path
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> Roster:
+        """Read a roster.
+
+        Raises
+        ------
+        UsageError
+            It cannot be read, is not UTF-8, lacks a column, or names a student or a file twice or not at all.
+        """
+        return cls(path=path, rows=_rows(path))
+
+    def students_of(self, file_name: str) -> list[str]:
+        """Whose file it is: nobody's, one student's, or several where patterns overlap.
+
+        The exact name counts before the name without its ending, that before a pattern.
+        """
+        name = unicodedata.normalize("NFC", file_name)
+        ending = form_of(name)
+        stem = name[: -len(ending)] if ending else PurePath(name).stem
+        for test in (
+            lambda row: row.file == name,
+            lambda row: row.file == stem,
+            lambda row: any(fnmatch.fnmatchcase(n, row.file) for n in (name, stem)),
+        ):
+            students = [row.student for row in self.rows if test(row)]
+            if students:
+                return students
+        return []
+
+    def missing(self, found: Iterable[HasStudent]) -> list[str]:
+        """The students of whom nothing was found, in the roster's order."""
+        there = {each.student for each in found}
+        return [row.student for row in self.rows if row.student not in there]
+
+
+def _rows(path: Path) -> tuple[Row, ...]:
+    table = csv.DictReader(io.StringIO(_text(path), newline=""), skipinitialspace=True, strict=True)
+    try:
+        header = [name.strip() for name in table.fieldnames or []]
+        table.fieldnames = header
+        for column in _COLUMNS:
+            if header.count(column) != 1:
+                raise UsageError(
+                    f"{path}: the roster needs one column '{column}' in its first line, got "
+                    f"{', '.join(header) or 'an empty file'}. Write 'student,file' there."
+                )
+        rows = [(table.line_num, line) for line in table]
+    except csv.Error as error:
+        raise UsageError(
+            f"{path}, line {table.line_num}: not valid CSV: {error}. Save the roster as CSV again."
+        ) from None
+    return _checked(path, rows)
+
+
+def _text(path: Path) -> str:
+    try:
+        return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{path}: the roster is not UTF-8 text at byte {error.start}. Save it as 'CSV UTF-8'."
+        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: the roster cannot be read: {why}. Check --roster.") from None
+
+
+def _checked(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    seen: dict[tuple[str, str], int] = {}
+    for number, line in lines:
+        cells = {column: (line[column] or "").strip() for column in _COLUMNS}
+        for column, cell in cells.items():
+            if not cell:
+                raise UsageError(
+                    f"{path}, line {number}: the column '{column}' is empty. Fill it in or delete the line."
+                )
+            # Ids that differ in case only would share a folder on many file systems.
+            first = seen.setdefault((column, cell.casefold() if column == "student" else cell), number)
+            if first != number:
+                raise UsageError(
+                    f"{path}, line {number}: the {column} '{cell}' is in line {first} already. Keep one."
+                )
+        if "/" in cells["file"] or "\\" in cells["file"]:
+            raise UsageError(
+                f"{path}, line {number}: the column 'file' takes a name without folder, got "
+                f"'{cells['file']}'."
+            )
+        rows.append(Row(student=student_id(cells["student"]), file=cells["file"]))
+    return tuple(rows)

@@ -1,0 +1,183 @@
+"""A ``.tar`` or ``.tar.gz`` archive in memory.
+
+The standard library's ``tarfile`` is not used on purpose: in Python releases this project supports, a crafted
+header makes it loop for ever (CVE-2025-8194) or backtrack for hours (CVE-2024-6232), and it ends quietly at
+the first damaged header. Only what plain files need is read here, from front to back.
+"""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from grader.errors import SubmissionError
+from grader.intake.contents import Contents, bomb, is_litter, too_large, unpacked_limit
+from grader.intake.disk import refuse_special
+from grader.intake.submission import Caps, shown
+
+_BLOCK: Final = 512
+_GZIP: Final = 31  # zlib's number for "gzip header and check sum"
+_PLAIN: Final = frozenset({b"0", b"\0", b"7"})
+_FOLDER: Final = b"5"
+_SPECIAL: Final = {
+    b"1": "a hard link", b"2": "a link", b"3": "a device", b"4": "a device", b"6": "a named pipe",
+    b"S": "a sparse file",
+}  # fmt: skip
+_HIGH_BYTES: Final = bytes(range(128, 256))
+_DAMAGED: Final = "The tar archive is damaged ({}). Pack and hand it in again."
+
+
+class _Entry(NamedTuple):
+    name: str
+    kind: bytes
+    content: memoryview
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """What extension headers say about the next entry."""
+
+    name: str | None = None
+    size: int | None = None
+    sparse: bool = False
+
+
+def unpack_tar(raw: bytes, caps: Caps) -> dict[str, bytes]:
+    """The files of a tar archive by relative name; litter is left out.
+
+    Raises
+    ------
+    SubmissionError
+        It is damaged, holds links or special files, unsafe or repeated names, or more than allowed.
+    """
+    contents = Contents(caps)
+    for entry in _entries(memoryview(raw)):
+        if is_litter(entry.name):
+            continue
+        kind = _SPECIAL.get(entry.kind)
+        if kind:
+            raise refuse_special(entry.name, kind)
+        if entry.kind == _FOLDER or (entry.kind in _PLAIN and entry.name.endswith("/")):
+            contents.add_folder(entry.name)
+        elif entry.kind in _PLAIN:
+            contents.add(entry.name, functools.partial(_beginning, entry.content))
+        else:
+            raise SubmissionError(
+                f"{shown(entry.name)} is of an unknown kind. Hand in plain files and folders."
+            )
+    return contents.files
+
+
+def gunzip(raw: bytes, caps: Caps) -> bytes:
+    """The bytes inside a gzip file, if they are whole and not too many."""
+    # Headers and padding of the tar inside come on top of its files.
+    unpacked = unpacked_limit(len(raw), caps)
+    limit = unpacked + 4 * _BLOCK * caps.files
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        data = unpacker.decompress(raw, limit + 1)
+    except zlib.error as error:
+        raise SubmissionError(f"The gzip file is damaged ({error}). Pack and hand it in again.") from None
+    if len(data) > limit:
+        raise too_large(caps) if unpacked == caps.total_bytes else bomb(caps)
+    if not unpacker.eof:
+        raise SubmissionError("The gzip file is cut off: its end is missing. Hand it in again.")
+    if unpacker.unused_data.strip(b"\0"):
+        raise SubmissionError(
+            "The gzip file is damaged (more data after its end). Pack and hand it in again."
+        )
+    return data
+
+
+def _entries(data: memoryview) -> Iterator[_Entry]:
+    position, ahead = 0, _Ahead()
+    while True:
+        header = bytes(data[position : position + _BLOCK])
+        if len(header) < _BLOCK:
+            raise SubmissionError(_DAMAGED.format("its end is missing"))
+        if not header.strip(b"\0"):
+            return
+        _check_sum(header)
+        kind = header[156:157]
+        size = _number(header[124:136])
+        if kind in _PLAIN and ahead.size is not None:
+            size = ahead.size
+        # Links, devices and folders have no content whatever their size says.
+        stored = 0 if kind in _SPECIAL or kind == _FOLDER else size
+        start = position + _BLOCK
+        content = data[start : start + stored]
+        if len(content) < stored:
+            raise SubmissionError(_DAMAGED.format("a file in it is cut off"))
+        position = start + -(-stored // _BLOCK) * _BLOCK
+        if kind in (b"x", b"X", b"g", b"L", b"K"):
+            _look_ahead(kind, content, ahead)
+            continue
+        yield _Entry(ahead.name or _name(header), b"S" if ahead.sparse else kind, content)
+        ahead = _Ahead()
+
+
+def _beginning(content: memoryview, limit: int) -> bytes:
+    return bytes(content[:limit])
+
+
+def _check_sum(header: bytes) -> None:
+    blanked = header[:148] + b" " * 8 + header[156:]
+    # Old programs summed signed bytes.
+    signed = 256 * (512 - len(blanked.translate(None, _HIGH_BYTES)))
+    if _number(header[148:156]) not in (sum(blanked), sum(blanked) - signed):
+        raise SubmissionError(_DAMAGED.format("a header has a wrong check sum"))
+
+
+def _number(field: bytes) -> int:
+    if field[0] == 0x80:
+        return int.from_bytes(field[1:], "big")
+    text = field.strip(b" \0")
+    if text.strip(b"01234567"):
+        raise SubmissionError(_DAMAGED.format("a header holds no number where one belongs"))
+    return int(text or b"0", 8)
+
+
+def _name(header: bytes) -> str:
+    name = header[:100].split(b"\0", 1)[0]
+    prefix = header[345:500].split(b"\0", 1)[0] if header[257:263] == b"ustar\0" else b""
+    return _text(prefix + b"/" + name if prefix else name)
+
+
+def _look_ahead(kind: bytes, content: memoryview, ahead: _Ahead) -> None:
+    if kind == b"L":
+        ahead.name = _text(bytes(content).split(b"\0", 1)[0])
+    elif kind in (b"x", b"X"):
+        for key, value in _records(bytes(content)):
+            if key == b"path":
+                ahead.name = _text(value)
+            elif key == b"size":
+                ahead.size = _decimal(value)
+            elif key.startswith(b"GNU.sparse"):
+                ahead.sparse = True
+
+
+def _records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The ``length key=value`` lines of a pax header."""
+    position = 0
+    while position < len(content):
+        blank = content.find(b" ", position, position + 12)
+        end = position + _decimal(content[position:blank]) if blank > position else position
+        line = content[blank + 1 : end]
+        if end <= blank or end > len(content) or not line.endswith(b"\n") or b"=" not in line:
+            raise SubmissionError(_DAMAGED.format("an extended header cannot be read"))
+        key, _, value = line[:-1].partition(b"=")
+        yield key, value
+        position = end
+
+
+def _decimal(text: bytes) -> int:
+    if not text.isdigit() or len(text) > 12:
+        raise SubmissionError(_DAMAGED.format("an extended header cannot be read"))
+    return int(text)
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "replace")

@@ -1,0 +1,118 @@
+"""What became of a test: whose fault it is, and what may be said about it."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from grader.forensics import Call
+from grader.model import CodeLine, Verdict
+from grader.plugin.items import ItemSpec
+from grader.sandbox import StudentError, WorkerFailure
+from grader.testing import AuthorError, Mismatch, Subject, WrongException
+from grader.testing.compare import InputModified
+
+_ENGINE = str(Path(__file__).parents[1])
+_ASSERTS = str(Path(__file__).parents[1] / "testing" / "equality.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One test's result, with everything the staff may see."""
+
+    spec: ItemSpec
+    verdict: Verdict
+    brief: str = ""
+    """Closed words only: nothing the student's code made while it held hidden inputs."""
+    detail: str = ""
+    """The whole story, with values and texts."""
+    lines: tuple[CodeLine, ...] = ()
+    call: Call | None = None
+    """The call whose value was wrong, for forensics."""
+    output: str = ""
+    traceback: str = ""
+    seed: int = 0
+    duration_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    verdict: Verdict
+    brief: str = ""
+    detail: str = ""
+    lines: tuple[CodeLine, ...] = ()
+    call: Call | None = None
+
+
+def judge(error: BaseException | None, subject: Subject, *, loading: bool = False) -> Judgement:
+    """The verdict on a finished test.
+
+    Parameters
+    ----------
+    error : exception, optional
+        What the test raised.
+    subject : Subject
+        Tells whether a limit was hit on the way (a test that swallowed it has not passed) and whether the
+        test had data of the student's in hand.
+    loading : bool
+        The student's module could not be imported: nothing hidden was in the worker yet, so its text may
+        be shown.
+    """
+    error = error or subject.failure
+    match error:
+        case None:
+            return Judgement(verdict=Verdict.PASSED)
+        case StudentError():
+            return _raised(error, loading)
+        case WorkerFailure(verdict=verdict, message=message):
+            return Judgement(verdict=verdict, brief=message, detail=message, lines=error.lines)
+        case Mismatch(difference=found):
+            return Judgement(
+                verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call
+            )
+        case InputModified(call=call):
+            return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
+        case WrongException(brief=brief, detail=detail):
+            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail)
+    return _blame(error, subject)
+
+
+def _raised(error: StudentError, loading: bool) -> Judgement:
+    if error.type_name == "NotImplementedError" and not loading:
+        text = "This function is not written yet."
+        return Judgement(verdict=Verdict.NOT_IMPLEMENTED, brief=text, detail=text, lines=error.lines)
+    where = "Your file cannot be imported: it raised" if loading else "Your code raised"
+    full = f"{where} {error}"
+    brief = full if loading else f"{where} {error.type_name}."
+    return Judgement(verdict=Verdict.ERROR, brief=brief, detail=full, lines=error.lines)
+
+
+def _blame(error: BaseException, subject: Subject) -> Judgement:
+    """A test that fell over what it was given is the student's; one that fell over itself is ours."""
+    text = f"{type(error).__name__}: {error}".strip().rstrip(":")
+    if isinstance(error, AssertionError) and (subject.received or not _in_engine(error.__traceback__)):
+        brief = "A property that must hold does not."
+        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=str(error) or brief)
+    ours = isinstance(error, (AuthorError, SystemExit, KeyboardInterrupt)) or _in_engine(error.__traceback__)
+    if subject.received and not ours:
+        brief = "The test could not work with what your function returned."
+        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")
+    return Judgement(verdict=Verdict.GRADER_ERROR, brief="The test itself failed.", detail=text)
+
+
+def _in_engine(trace: TracebackType | None) -> bool:
+    """The innermost frame lies in the engine (its assertions apart: those speak about the student)."""
+    file = ""
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        trace = trace.tb_next
+    return file.startswith(_ENGINE) and file != _ASSERTS
+
+
+def staff_traceback(error: BaseException | None) -> str:
+    """The traceback inside the test, for the staff."""
+    if error is None or isinstance(error, (WorkerFailure, StudentError)):
+        return ""
+    return "".join(traceback.format_exception(error, limit=-6))[-8000:]

@@ -1,0 +1,294 @@
+"""Run pytest once, closed, and pass submission after submission through its items."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import hashlib
+import hmac
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.course import Assignment
+from grader.errors import CourseError
+from grader.forensics import Tolerance
+from grader.model import Verdict
+from grader.plugin.items import ItemSpec, specify
+from grader.plugin.outcome import Judgement, Outcome, judge, staff_traceback
+from grader.sandbox import StudentError, WorkerFailure
+from grader.sandbox.worker import WorkerDied
+from grader.testing import Compare, Reference, Student
+from grader.testing.equality import DEFAULT
+from grader.testing.subject import JailedSubject, LocalSubject, module_from_text
+
+_CONFIG = Path(__file__).with_name("hidden.ini")
+_OFF = (
+    "cacheprovider", "terminal", "junitxml", "pastebin", "logging", "doctest", "unittest", "faulthandler",
+    "unraisableexception", "threadexception", "warnings", "stepwise", "setuponly", "setupplan", "debugging",
+    "recwarn", "monkeypatch", "tmpdir", "skipping", "subtests",
+)  # fmt: skip
+
+
+class _State:
+    """What the fixtures of the running test stand for."""
+
+    def __init__(self) -> None:
+        self.subject: JailedSubject | LocalSubject | None = None
+        self.seed = 0
+        self.tolerance: Callable[[str], Tolerance] = lambda _: DEFAULT
+
+
+class _Plugin:
+    """The fixtures, and a run loop that hands the collected items to ``body``."""
+
+    def __init__(self, assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None]) -> None:
+        self._assignment = assignment
+        self._reference = reference
+        self._body = body
+        self._state = _State()
+        self.broken: list[str] = []
+        self.error: BaseException | None = None
+
+    @pytest.fixture
+    def student(self) -> Student:
+        assert self._state.subject is not None
+        return Student(self._state.subject)
+
+    @pytest.fixture
+    def reference(self) -> Reference:
+        return self._known_reference()
+
+    @pytest.fixture
+    def compare(self) -> Compare:
+        assert self._state.subject is not None
+        return Compare(self._state.subject, self._known_reference(), self._state.tolerance)
+
+    @pytest.fixture
+    def rng(self) -> np.random.Generator:
+        return np.random.default_rng(self._state.seed)
+
+    def _known_reference(self) -> Reference:
+        if self._reference is None:
+            raise CourseError("A public test asks for the reference, which no handout holds. Work its values by hand.")
+        return self._reference
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", "task(mark): which task a test belongs to")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.broken.append(f"{self._assignment.id}/{report.nodeid}: {_last_line(str(report.longrepr))}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if self.broken:
+            return True
+        try:
+            self._body(lambda secret: ClassRun(session, self._assignment, secret, self._state))
+        except BaseException as error:  # noqa: BLE001 - pytest would make an exit status of it; re-raised outside
+            self.error = error
+        return True
+
+
+class ClassRun:
+    """The collected tests of an assignment, ready for one submission after the other."""
+
+    def __init__(self, session: pytest.Session, assignment: Assignment, secret: bytes, state: _State) -> None:
+        self.specs = specify(session.items, assignment)
+        self._items = list(session.items)
+        self._session = session
+        self._assignment = assignment
+        self._secret = secret
+        self._state = state
+        self._functions = {t.id: t.function for t in assignment.settings.tasks}
+        self._tolerances = {t.function: Tolerance(rtol=t.rtol, atol=t.atol) for t in assignment.settings.tasks}
+
+    def grade(
+        self, subject: JailedSubject | LocalSubject, *, salt: str, budget_s: float, only: str = ""
+    ) -> list[Outcome]:
+        """Run every test for one submission; one outcome per test, in order.
+
+        Parameters
+        ----------
+        subject : JailedSubject or LocalSubject
+            The submission.
+        salt : str
+            What its hidden inputs depend on besides the course secret.
+        budget_s : float
+            CPU seconds for all tests together; what is left when they are spent is not run.
+        only : str
+            Run tests whose id contains this.
+        """
+        self._state.subject = subject
+        items = [i for i in self._items if only in i.nodeid]
+        done: dict[str, Outcome] = {}
+        broken = self._load(subject)
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            spec = self.specs[item.nodeid]
+            early = broken or self._decided_before(spec, subject, budget_s, done)
+            if early is not None:
+                done[spec.id] = _outcome(spec, early)
+                continue
+            outcome, died = self._run(item, following, spec, subject, salt)
+            if died:  # perhaps not its fault: once more, in a fresh worker, and that counts
+                outcome, _ = self._run(item, following, spec, subject, salt)
+            done[spec.id] = outcome
+        self._session._setupstate.teardown_exact(None)
+        return list(done.values())
+
+    def _load(self, subject: JailedSubject | LocalSubject) -> Judgement | None:
+        """Import the submission; a verdict for every test if that fails."""
+        if isinstance(subject, LocalSubject):
+            return None
+        try:
+            subject.load()
+        except (StudentError, WorkerFailure) as error:
+            return judge(error, subject, loading=True)
+        return None
+
+    def _decided_before(
+        self, spec: ItemSpec, subject: JailedSubject | LocalSubject, budget_s: float, done: dict[str, Outcome]
+    ) -> Judgement | None:
+        function = self._functions[spec.mark.id]
+        if isinstance(subject, JailedSubject) and subject.cpu_s > budget_s:
+            text = f"All tests together may take {budget_s:g} s, and that was spent before this one."
+            return Judgement(verdict=Verdict.NOT_RUN, brief=text, detail=text)
+        if not subject.defines(function):
+            text = f"There is no function {function} in your file."
+            return Judgement(verdict=Verdict.MISSING, brief=text, detail=text)
+        needed = done.get(spec.depends)
+        if needed is None or needed.verdict is Verdict.PASSED:
+            return None
+        if needed.verdict is Verdict.NOT_IMPLEMENTED:
+            return Judgement(verdict=needed.verdict, brief=needed.brief, detail=needed.brief, lines=needed.lines)
+        text = f'Not run, because it builds on a test that did not pass: "{needed.spec.title}"'
+        return Judgement(verdict=Verdict.NOT_RUN, brief=text, detail=text)
+
+    def _run(
+        self, item: pytest.Item, following: pytest.Item | None, spec: ItemSpec,
+        subject: JailedSubject | LocalSubject, salt: str,
+    ) -> tuple[Outcome, bool]:  # fmt: skip
+        subject.begin()
+        self._state.seed = self._seed(spec.id, salt)
+        self._state.tolerance = self._task_tolerance(spec)
+        started = time.perf_counter()
+        error = _call_item(item, following)
+        duration = time.perf_counter() - started
+        judgement = self._located(judge(error, subject), spec, subject)
+        output = subject.take_output() if isinstance(subject, JailedSubject) else ""
+        died = isinstance(subject.failure, WorkerDied)
+        return _outcome(spec, judgement, output, staff_traceback(error), self._state.seed, duration), died
+
+    def _located(self, judgement: Judgement, spec: ItemSpec, subject: JailedSubject | LocalSubject) -> Judgement:
+        """A wrong value has no line of its own: point at the function."""
+        if judgement.verdict is Verdict.PASSED or judgement.lines or not isinstance(subject, JailedSubject):
+            return judgement
+        line = subject.loaded.names.get(self._functions[spec.mark.id]) if subject.loaded else None
+        return dataclasses.replace(judgement, lines=(line,) if line else ())
+
+    def _task_tolerance(self, spec: ItemSpec) -> Callable[[str], Tolerance]:
+        own = self._tolerances[self._functions[spec.mark.id]]
+        return lambda function: self._tolerances.get(function, own)
+
+    def _seed(self, test: str, salt: str) -> int:
+        digest = hmac.new(self._secret, f"{self._assignment.id}\0{test}\0{salt}".encode(), hashlib.sha256).digest()
+        return int.from_bytes(digest[:8], "little")
+
+
+def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseException | None:
+    """Set up, run and tear down one item as if it had never run; what it raised.
+
+    pytest makes items for one run each; these private names undo that (the reason for the version bound).
+    """
+    function: Any = item
+    function._initrequest()
+    function._report_sections.clear()
+    function.user_properties.clear()
+    state = item.session._setupstate
+    raised: BaseException | None = None
+    try:
+        state.setup(item)
+        item.runtest()
+    except BaseException as error:  # noqa: BLE001 - `judge` decides about every one of them
+        raised = error
+    try:
+        state.teardown_exact(following)
+    except BaseException as error:  # noqa: BLE001
+        raised = raised or error
+    return raised
+
+
+def _outcome(
+    spec: ItemSpec, judgement: Judgement, output: str = "", trace: str = "", seed: int = 0, duration_s: float = 0.0
+) -> Outcome:
+    return Outcome(
+        spec=spec, verdict=judgement.verdict, brief=judgement.brief, detail=judgement.detail,
+        lines=judgement.lines, call=judgement.call, output=output, traceback=trace, seed=seed, duration_s=duration_s,
+    )  # fmt: skip
+
+
+def _last_line(text: str) -> str:
+    lines = [line.removeprefix("E").strip() for line in text.splitlines() if line.startswith("E")]
+    return lines[-1] if lines else (text.strip().splitlines() or ["unknown error"])[-1]
+
+
+_Begin = Callable[[bytes], ClassRun]
+
+
+def run_session(
+    assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None], *, hidden: bool = True
+) -> None:
+    """Collect an assignment's tests once and let ``body`` run them, for as many submissions as it likes.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    reference : Reference, optional
+        Absent where only public tests run.
+    body : callable
+        Called inside the session with a function that makes a `ClassRun` from the secret.
+    hidden : bool
+        Whether hidden tests run, besides the public ones.
+
+    Raises
+    ------
+    CourseError
+        The tests cannot be collected, or say something wrong about themselves.
+    """
+    plugin = _Plugin(assignment, reference, body)
+    folders = [d for d in (assignment.public_dir, assignment.hidden_dir if hidden else None) if d and d.is_dir()]
+    support = assignment.hidden_dir / "support.py"
+    arguments = [
+        "-c", str(_CONFIG), f"--rootdir={assignment.folder}", "--noconftest", "--import-mode=importlib",
+        "--strict-markers", "--capture=no", "--assert=plain", *(f"-pno:{name}" for name in _OFF),
+    ]  # fmt: skip
+    with _closed_environment(support if hidden and support.exists() else None):
+        pytest.main([*arguments, *map(str, folders)], plugins=[plugin])
+    if plugin.error is not None:
+        raise plugin.error
+    if plugin.broken:
+        raise CourseError("A test module cannot be imported. " + " ".join(plugin.broken))
+
+
+@contextlib.contextmanager
+def _closed_environment(support: Path | None) -> Iterator[None]:
+    """No options, plugins or configuration from the surroundings, no bytecode beside the tests."""
+    saved = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    if support is not None:
+        sys.modules["support"] = module_from_text("support", support.read_text(encoding="utf-8"), str(support))
+    try:
+        yield
+    finally:
+        sys.modules.pop("support", None)
+        sys.dont_write_bytecode = bytecode
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update({name: value for name, value in saved.items() if value is not None})

@@ -1,0 +1,171 @@
+"""What a class's reports say together: scores, pass rates, the mistakes many make."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+from typing import Final
+
+from grader.model import Mistake, Report, TestResult, Verdict
+from grader.reports.text import count, number, one_line
+from grader.reports.wording import WORDING
+
+COLUMNS: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the histogram: how many scores lie in [low, high), the last one including ``high``."""
+
+    low: float
+    high: float
+    students: int
+    share: float
+    """Height, from 0 to 1: the highest column is 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestRate:
+    """How a class did on one test. ``test`` is one student's result, for title, task and origin."""
+
+    __test__ = False
+
+    test: TestResult
+    passed: int
+    total: int
+    rest: str
+    """``4 wrong, 1 time limit``"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MistakeCount:
+    mistake: Mistake
+    reports: tuple[Report, ...]
+    """One per student, however many tests showed it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudentRow:
+    report: Report
+    passed: int
+    remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classroom:
+    """One assignment over a class."""
+
+    id: str
+    title: str
+    max_score: float
+    graded: tuple[Report, ...]
+    mean: float | None
+    median: float | None
+    columns: tuple[Column, ...]
+    rates: tuple[TestRate, ...]
+    """The hardest test first."""
+    mistakes: tuple[MistakeCount, ...]
+    """The most common first."""
+    students: tuple[StudentRow, ...]
+
+    @property
+    def description(self) -> str:
+        """The histogram in words."""
+        parts = [
+            f"{number(c.low)} to {number(c.high)} points: {count(c.students, 'student')}"
+            for c in self.columns
+            if c.students
+        ]
+        return "; ".join(parts)
+
+
+def latest(reports: Iterable[Report]) -> list[Report]:
+    """The last attempt of each student in each assignment, in order of first appearance."""
+    kept: dict[tuple[str, str], Report] = {}
+    for report in reports:
+        key = (report.assignment, report.student)
+        if key not in kept or kept[key].attempt <= report.attempt:
+            kept[key] = report
+    return list(kept.values())
+
+
+def classroom(reports: Sequence[Report]) -> Classroom:
+    """The statistics of one assignment. Submissions without a score are listed and counted nowhere else."""
+    reports = sorted(reports, key=lambda r: r.student)
+    graded = [r for r in reports if r.score is not None]
+    scores = [r.score for r in graded if r.score is not None]
+    top = max(r.max_score for r in reports)
+    return Classroom(
+        id=reports[0].assignment,
+        title=reports[0].title,
+        max_score=top,
+        graded=tuple(graded),
+        mean=fmean(scores) if scores else None,
+        median=median(scores) if scores else None,
+        columns=_columns(scores, top),
+        rates=_rates(graded),
+        mistakes=_mistakes(graded),
+        students=tuple(_row(r) for r in reports),
+    )
+
+
+def _columns(scores: Sequence[float], top: float) -> tuple[Column, ...]:
+    if not scores or top <= 0:
+        return ()
+    heights = Counter(min(max(int(score / top * COLUMNS), 0), COLUMNS - 1) for score in scores)
+    highest = max(heights.values())
+    return tuple(
+        Column(
+            low=top * i / COLUMNS,
+            high=top * (i + 1) / COLUMNS,
+            students=heights[i],
+            share=heights[i] / highest,
+        )
+        for i in range(COLUMNS)
+    )
+
+
+def _rates(graded: Iterable[Report]) -> tuple[TestRate, ...]:
+    results: dict[str, list[TestResult]] = {}
+    for report in graded:
+        for test in report.tests:
+            results.setdefault(test.id, []).append(test)
+    rates = [_rate(tests) for tests in results.values()]
+    return tuple(sorted(rates, key=lambda r: r.passed / r.total))
+
+
+def _rate(tests: Sequence[TestResult]) -> TestRate:
+    verdicts = Counter(test.verdict for test in tests)
+    passed = verdicts.pop(Verdict.PASSED, 0)
+    rest = ", ".join(f"{n} {WORDING[verdict].short}" for verdict, n in verdicts.most_common())
+    return TestRate(test=tests[0], passed=passed, total=len(tests), rest=rest)
+
+
+def _mistakes(graded: Iterable[Report]) -> tuple[MistakeCount, ...]:
+    makers: dict[str, dict[str, Report]] = {}
+    sentences: dict[str, Mistake] = {}
+    for report in graded:
+        for test in report.tests:
+            if test.mistake:
+                sentences.setdefault(test.mistake.id, test.mistake)
+                makers.setdefault(test.mistake.id, {})[report.student] = report
+    counts = [MistakeCount(mistake=sentences[id_], reports=tuple(by.values())) for id_, by in makers.items()]
+    return tuple(sorted(counts, key=lambda c: (-len(c.reports), c.mistake.id)))
+
+
+def _row(report: Report) -> StudentRow:
+    passed = sum(test.verdict is Verdict.PASSED for test in report.tests)
+    return StudentRow(report=report, passed=passed, remark=_remark(report))
+
+
+def _remark(report: Report) -> str:
+    """What stands out in a student's tests, in one line."""
+    if report.score is None:
+        return one_line(report.not_graded, 100)
+    mistake = next((test.mistake for test in report.tests if test.mistake), None)
+    if mistake:
+        return one_line(mistake.sentence, 100)
+    verdicts = Counter(test.verdict for test in report.tests if test.verdict is not Verdict.PASSED)
+    return ", ".join(f"{n} {WORDING[verdict].short}" for verdict, n in verdicts.most_common())

@@ -1,0 +1,155 @@
+"""Markdown with formulas to HTML with MathML: no JavaScript, no fonts, no network."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any, Final
+from xml.etree.ElementTree import Element, tostring
+
+from latex2mathml import exceptions as tex_errors
+from latex2mathml.converter import convert_to_element
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+HEADING_SHIFT: Final = 2
+"""A statement's ``# Title`` becomes ``<h3>``: the page has its own first and second level."""
+
+_TEX_ERRORS: Final[tuple[type[Exception], ...]] = (
+    *(e for e in vars(tex_errors).values() if isinstance(e, type) and issubclass(e, Exception)),
+    # What the converter lets escape on input it did not foresee.
+    AttributeError, IndexError, KeyError, RecursionError, StopIteration, TypeError, ValueError,
+)  # fmt: skip
+
+# Spellings the converter does not know, by ones it does.
+_SPELLINGS: Final = (
+    ("{aligned}", "{align*}"),
+    (r"\operatorname*{arg\,max}", r"\argmax"),
+    (r"\operatorname*{arg\,min}", r"\argmin"),
+    (r"\operatorname*", r"\operatorname"),
+)
+
+_WITH_LIMITS: Final = {"max", "min", "sup", "inf", "lim"}
+
+# Styling only: \href and \style can put links and CSS into a formula.
+_ATTRIBUTES: Final = {
+    "accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "display",
+    "displaystyle", "fence", "form", "height", "largeop", "linethickness", "lspace", "mathsize",
+    "mathvariant", "maxsize", "minsize", "movablelimits", "notation", "rowlines", "rowspacing", "rspace",
+    "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width", "xmlns",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def markdown_html(text: str) -> Markup:
+    """Markdown as HTML. ``$…$`` and ``$$…$$`` become MathML; raw HTML is shown, not obeyed.
+
+    Addresses outside the page are printed behind their text instead of being linked, and pictures that are
+    not ``data:`` give way to their alternative text, so that a page never asks the network for anything.
+    """
+    return Markup(_parser().render(text))  # noqa: S704 - html is off, formulas are built from escaped trees
+
+
+@lru_cache(maxsize=2048)
+def formula(tex: str, *, display: bool) -> Markup:
+    """A formula as MathML, or its TeX in ``<code>`` if it cannot be converted."""
+    spelled = tex.strip()
+    for theirs, ours in _SPELLINGS:
+        spelled = spelled.replace(theirs, ours)
+    try:
+        tree = convert_to_element(spelled, display="block" if display else "inline")
+    except _TEX_ERRORS:
+        return _as_code(tex)
+    if not all(_sound(node) for node in tree.iter()):
+        return _as_code(tex)
+    if display:
+        _limits_below(tree)
+    return Markup(tostring(tree, encoding="unicode"))  # noqa: S704 - tostring escapes
+
+
+def _as_code(tex: str) -> Markup:
+    return Markup("<code class='tex'>{}</code>").format(tex.strip())
+
+
+def _sound(node: Element) -> bool:
+    """Mend one node of the converter's tree; false if it stands for a command that was not understood."""
+    text = html.unescape(node.text or "")  # the converter writes entities into its texts
+    if text.startswith("\\") and len(text) > 1:
+        return False
+    for name in set(node.attrib) - _ATTRIBUTES:
+        del node.attrib[name]
+    if node.get("mathvariant") == "double-struck" and re.fullmatch("[0-9]", text):
+        text = chr(0x1D7D8 + int(text))  # browsers draw the character, not the attribute
+    node.text = text or None
+    return True
+
+
+def _limits_below(tree: Element) -> None:
+    """The index of max and its kin, which the converter sets beside the word, goes below it."""
+    for node in tree.iter("msub"):
+        if node[0].get("movablelimits") == "true" or node[0].text in _WITH_LIMITS:
+            node.tag = "munder"
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+    dollarmath_plugin(parser, allow_labels=False, double_inline=True, renderer=_formula_rule)
+    parser.core.ruler.push("shift_headings", _shift_headings)
+    parser.add_render_rule("link_open", _link_open)
+    parser.add_render_rule("link_close", _link_close)
+    parser.add_render_rule("image", _image)
+    parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>')
+    parser.add_render_rule("table_close", lambda *_: "</table></div>")
+    return parser
+
+
+def _formula_rule(tex: str, options: dict[str, Any]) -> str:
+    return formula(tex, display=options["display_mode"])
+
+
+def _shift_headings(state: Any) -> None:
+    for token in state.tokens:
+        if token.type.startswith("heading_"):
+            token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, 6)}"
+
+
+def _inner(token: Token) -> bool:
+    return str(token.attrs.get("href", "")).startswith("#")
+
+
+def _link_open(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    env.setdefault("links", []).append(token)
+    return self.renderToken(tokens, index, options, env) if _inner(token) else ""
+
+
+def _link_close(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    opened: Token = env["links"].pop()
+    if _inner(opened):
+        return self.renderToken(tokens, index, options, env)
+    address = str(opened.attrs.get("href", ""))
+    if not re.match(r"https?:", address) or tokens[index - 1].content == address:
+        return ""
+    return Markup(' <span class="address">({})</span>').format(address)
+
+
+def _image(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    text = self.renderInlineAsText(token.children or [], options, env)
+    source = str(token.attrs.get("src", ""))
+    if source.startswith("data:image/"):
+        return Markup('<img src="{}" alt="{}">').format(source, text)
+    return Markup("<em>{}</em>").format(text)

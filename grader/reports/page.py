@@ -1,0 +1,59 @@
+"""The Jinja environment both pages share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+import grader
+from grader.reports.text import count, number, plain, prose
+from grader.reports.wording import WORDING
+
+
+def template_folder() -> Path:
+    """``templates/``: inside the installed package, or of the repository."""
+    package = Path(grader.__file__).parent
+    installed = package / "_data" / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def _shown(value: object) -> object:
+    """Every string a template prints goes through `plain`; markup was made from such strings already."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * min(max(part / whole, 0.0), 1.0), 1) if whole > 0 else 0.0
+
+
+@cache
+def _css() -> Markup:
+    """The style sheet without its comments and indentation: it travels in every page."""
+    text = (template_folder() / "style.css").read_text(encoding="utf-8")
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return Markup(re.sub(r"\s*\n\s*", "\n", text).strip())  # noqa: S704 - our own file
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(template_folder()),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {"prose": prose, "number": number, "path": lambda p: "./" + quote(p)}
+    environment.globals |= {"count": count, "percent": _percent, "wording": WORDING, "css": _css}
+    return environment
+
+
+def render(template: str, **context: object) -> str:
+    return _environment().get_template(template).render(**context)

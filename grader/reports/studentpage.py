@@ -1,0 +1,73 @@
+"""``report.html``: one student's page, complete in one file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from grader.model import Provenance, Report, Verdict
+from grader.reports.finding import first_step, task_views, whole_finding
+from grader.reports.listing import Sources
+from grader.reports.markdown import markdown_html
+from grader.reports.page import render
+from grader.reports.text import number
+from grader.reports.wording import ISOLATION, LIMITS
+
+
+class Fact(NamedTuple):
+    """A line of the footer. ``full`` is shown on hovering."""
+
+    label: str
+    value: str
+    full: str = ""
+
+
+def report_html(report: Report, *, statement: str = "") -> str:
+    """One student's result as a page that needs nothing but itself.
+
+    Parameters
+    ----------
+    report : Report
+        What the student may see. Tests that are not ``visible`` are counted, not told; with any of them the
+        score and the points of their tasks stay out as well, since they would tell the results.
+    statement : str
+        Markdown of the assignment's statement.
+    """
+    graded, concealed = report.score is not None, any(t.visibility != "visible" for t in report.tests)
+    sources = Sources(report.sources)
+    views = task_views(report.tasks, report.tests, sources, graded=graded)
+    return render(
+        "report.html.j2",
+        report=report,
+        status="not graded" if not graded else "concealed" if concealed else "graded",
+        views=views,
+        whole=whole_finding(views),
+        first=first_step(views) if graded else None,
+        passed=sum(t.verdict is Verdict.PASSED for t in report.tests if t.visibility == "visible"),
+        shown=sum(t.visibility == "visible" for t in report.tests),
+        listings=sources.listings(),  # after the views: they mark the lines
+        statement=markdown_html(statement) if statement.strip() else "",
+        facts=_facts(report),
+    )
+
+
+def _facts(report: Report) -> list[Fact]:
+    limits = [LIMITS.get(key, key + " {}").format(number(value)) for key, value in report.limits.items()]
+    facts = [Fact("Limits", ", ".join(limits))] if limits else []
+    if report.provenance:
+        facts.append(Fact("Sandbox", ISOLATION.get(report.isolation, f"level {report.isolation}")))
+        facts += _origin(report.provenance, report.device)
+    return facts
+
+
+def _origin(origin: Provenance, device: str) -> list[Fact]:
+    versions = [f"grader {origin.grader}", f"Python {origin.python}"]
+    versions += [f"{name} {version}" for name, version in sorted(origin.libraries.items())]
+    digests = (
+        ("Submission", origin.submission_sha256),
+        ("Assignment", origin.assignment_sha256),
+        ("Reference", origin.reference_sha256),
+    )
+    return [
+        Fact("Graded with", f"{', '.join(versions)}; on {device}"),
+        *(Fact(label, digest[:12], f"SHA-256 {digest}") for label, digest in digests if digest),
+    ]

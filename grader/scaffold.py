@@ -1,0 +1,120 @@
+"""A new assignment, with one small task that works: a start that can be graded at once."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+import grader
+from grader.course import Course
+from grader.errors import OutputError, UsageError
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+_FILES: Mapping[str, str] = {
+    "assignment.toml": "assignment.toml.j2",
+    "README.md": "README.md.j2",
+    "starter/{name}.py": "starter.py.j2",
+    "public/test_public.py": "test_public.py.j2",
+    "hidden/test_rms_norm.py": "test_hidden.py.j2",
+    "wrong/rms_norm__sum.py": "wrong_sum.py.j2",
+    "wrong/rms_norm__centred.py": "wrong_centred.py.j2",
+}
+"""Path in the assignment's folder, and the template it is made from."""
+
+
+def new_assignment(course: Course, assignment_id: str) -> list[Path]:
+    """Create the folder of an assignment and its reference module.
+
+    Returns
+    -------
+    list of Path
+        The files written, sorted.
+
+    Raises
+    ------
+    UsageError
+        The name cannot be a module's, or the folder or the reference is there already.
+    OutputError
+        The course's folder cannot be written.
+    """
+    _check_name(assignment_id)
+    folder = course.folder / assignment_id
+    reference = course.reference_dir / f"{assignment_id}.py"
+    for path in (folder, reference):
+        if path.exists() or path.is_symlink():
+            raise UsageError(f"{path}: exists already and is kept. Choose another name, or remove it.")
+    texts = {
+        path.format(name=assignment_id): _render(template, assignment_id) for path, template in _FILES.items()
+    }
+    try:
+        _write(texts, folder, _render("reference.py.j2", assignment_id), reference)
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename or folder}: the assignment cannot be written: {error.strerror}. "
+            "Check that you may write to the course's folder and to the folder of its reference."
+        ) from None
+    return sorted([reference, *(folder / name for name in texts)])
+
+
+def listing_advice(course: Course, assignment_id: str) -> str:
+    """What to do where ``course.toml`` lists its assignments and does not name this one; else nothing."""
+    listed = course.settings.assignments
+    if not listed or assignment_id in listed:
+        return ""
+    return f'{course.folder / "course.toml"} lists its assignments: add "{assignment_id}" to that list.'
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise UsageError(
+            "An assignment's name must be a Python name of lower-case letters, digits and underscores, start "
+            f"with a letter and be no keyword, got '{name}'. Choose one like 'batch_norm'."
+        )
+    if name in sys.stdlib_module_names:
+        raise UsageError(
+            f"'{name}' is a module of Python's standard library, which {name}.py would hide. Choose another."
+        )
+
+
+def _write(texts: Mapping[str, str], folder: Path, reference_text: str, reference: Path) -> None:
+    """The reference first: a folder without it would be an error of the whole course."""
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as parent:
+        whole = Path(parent, folder.name)
+        for name, text in texts.items():
+            (whole / name).parent.mkdir(parents=True, exist_ok=True)
+            (whole / name).write_text(text, encoding="utf-8")
+        reference.parent.mkdir(parents=True, exist_ok=True)
+        with reference.open("x", encoding="utf-8") as file:
+            file.write(reference_text)
+        try:
+            whole.rename(folder)
+        except OSError:
+            reference.unlink()
+            raise
+
+
+def _render(template: str, name: str) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(template_folder() / "assignment"),
+        autoescape=False,  # noqa: S701  the files are Python, TOML and Markdown
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(template).render(name=name, title=name.replace("_", " ").capitalize())
+
+
+def template_folder() -> Path:
+    """Beside the package in an installed wheel; in a checkout, which maps no folders, at its root."""
+    package = Path(grader.__file__).parent
+    installed = package / "_data" / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+__all__ = ["listing_advice", "new_assignment", "template_folder"]

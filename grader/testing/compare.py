@@ -1,0 +1,246 @@
+"""The fixtures ``student``, ``reference`` and ``compare``: the same function here and there."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.forensics import Call, Tolerance, difference
+from grader.sandbox import StudentError, WorkerFailure
+from grader.testing.equality import Mismatch, assert_raises
+from grader.testing.subject import AuthorError, Subject, without_callbacks
+from grader.wire.value import SeededGenerator, seeded_generator
+
+
+class Student:
+    """The student's module: ``student.f(x)`` calls its ``f`` in the worker and returns data."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._subject.call(name, args, kwargs).value
+
+    def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any = None) -> Any:
+        """``(output, gradients)``: torch autograd through a student's function.
+
+        Parameters
+        ----------
+        name : str
+            The function.
+        args : sequence
+            Its arguments.
+        wrt : sequence of int
+            Positions of the tensors to differentiate by.
+        upstream : tensor, optional
+            Gradient of the output; ones if absent.
+        """
+        return self._subject.gradients(name, args, wrt, upstream)
+
+
+class Reference:
+    """The reference module, in this process; its functions work on copies."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        function = getattr(self._module, name, None)
+        if function is None:
+            raise AuthorError(f"the reference has no '{name}'")
+        return lambda *args, **kwargs: function(*without_callbacks(_copies(args)), **_copies(kwargs))
+
+
+class Compare:
+    """``compare.f(x)``: the student's ``f`` and the reference's on equal copies must agree.
+
+    Parameters
+    ----------
+    subject : Subject
+        The submission.
+    reference : Reference
+        The reference.
+    tolerance_of : callable
+        Gives the tolerance of a function's task.
+    """
+
+    def __init__(
+        self, subject: Subject, reference: Reference, tolerance_of: Callable[[str], Tolerance]
+    ) -> None:
+        self._subject = subject
+        self._reference = reference
+        self._tolerance_of = tolerance_of
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._call(name, args, kwargs)
+
+    def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        accept = kwargs.pop("accept", ())
+        tolerance = self._tolerance(name, kwargs.pop("rtol", None), kwargs.pop("atol", None))
+        expected = self._expected(name, args, kwargs)
+        result = self._subject.call(name, _copies(args), _copies(kwargs), after=True)
+        found = difference(result.value, expected, tolerance, accept=accept)
+        changed = result.after is not None and _changed((args, kwargs), result.after)
+        if found is None and not changed:
+            return result.value
+        call = Call(
+            function=name, args=args, kwargs=kwargs, actual=result.value, expected=expected,
+            args_after=result.after[0] if result.after else None, again=self._again(name, args, kwargs),
+        )  # fmt: skip
+        raise InputModified(call) if found is None else Mismatch(found, call)
+
+    def raises(self, exception: str, name: str, *args: Any, **kwargs: Any) -> None:
+        """The student's function raises the named exception, as the reference does."""
+        try:
+            getattr(self._reference, name)(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - any class may be asked for; the wrong one is an author error
+            if not any(kind.__name__ == exception for kind in type(error).__mro__):
+                raise AuthorError(f"the reference raises {type(error).__name__}, not {exception}") from error
+        else:
+            raise AuthorError(f"the reference does not raise {exception}")
+        assert_raises(exception, getattr(Student(self._subject), name), *args, **kwargs)
+
+    def new(self, name: str, *args: Any, **kwargs: Any) -> ComparedObject:
+        """An object of the student's class and one of the reference's; calls on the pair are compared."""
+        right = getattr(self._reference, name)(*args, **kwargs)
+        theirs = self._subject.call(name, _copies(args), _copies(kwargs)).value
+        return ComparedObject(name, theirs, right, self._tolerance(name, None, None))
+
+    def _tolerance(self, name: str, rtol: float | None, atol: float | None) -> Tolerance:
+        own = self._tolerance_of(name)
+        return Tolerance(rtol=own.rtol if rtol is None else rtol, atol=own.atol if atol is None else atol)
+
+    def _expected(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """The reference's value: its types from the arguments as they are, its numbers from float64 copies."""
+        function = getattr(self._reference, name)
+        value = function(*args, **kwargs)
+        if not any(_is_narrow(leaf) for leaf in _leaves((args, kwargs))):
+            return value
+        return _with_dtypes(function(*_widened(args), **_widened(kwargs)), value)
+
+    def _again(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        try:
+            return self._subject.call(name, _copies(args), _copies(kwargs)).value
+        except (StudentError, WorkerFailure) as error:  # the second run ends another way: that is an answer too
+            return error
+
+
+class InputModified(AssertionError):
+    """The value is right, but an argument was changed on the way."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__("Your function changes its arguments; work on a copy.")
+        self.call = call
+
+
+class ComparedObject:
+    """A student's object and the reference's, side by side."""
+
+    def __init__(self, name: str, theirs: Any, right: Any, tolerance: Tolerance) -> None:
+        self._name = name
+        self._theirs = theirs
+        self._right = right
+        self._tolerance = tolerance
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        right = getattr(self._right, name)
+        if callable(right):
+            return lambda *args, **kwargs: self._agree(
+                right(*_copies(args), **_copies(kwargs)), getattr(self._theirs, name)(*args, **kwargs), name
+            )
+        return self._agree(right, getattr(self._theirs, name), name)
+
+    def _agree(self, expected: Any, actual: Any, name: str) -> Any:
+        found = difference(actual, expected, self._tolerance)
+        if found is not None:
+            raise Mismatch(found, what=f"{self._name}.{name}")
+        return actual
+
+
+def _copies(value: Any) -> Any:
+    """Equal copies, memory layout kept; a seeded generator starts anew."""
+    if isinstance(value, SeededGenerator):
+        return seeded_generator(value.grader_seed)
+    if isinstance(value, np.ndarray):
+        return value if not value.flags.writeable else _same_layout(value)
+    if isinstance(value, (tuple, list)):
+        return type(value)(_copies(v) for v in value)
+    if isinstance(value, dict):
+        return {k: _copies(v) for k, v in value.items()}
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    return value if callable(value) else copy.copy(value)
+
+
+def _same_layout(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    fresh = np.copy(array, order="K")
+    if fresh.strides == array.strides or array.base is None:
+        return fresh
+    holder = np.copy(array.base) if isinstance(array.base, np.ndarray) else None
+    if holder is None or holder.strides != array.base.strides:
+        return fresh
+    offset = array.__array_interface__["data"][0] - array.base.__array_interface__["data"][0]
+    return np.ndarray(array.shape, array.dtype, holder, offset, array.strides)
+
+
+def _leaves(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (tuple, list)):
+        return [leaf for v in value for leaf in _leaves(v)]
+    return [value]
+
+
+def _is_narrow(leaf: Any) -> bool:
+    name = str(getattr(leaf, "dtype", ""))
+    return name.removeprefix("torch.") in ("float32", "float16", "bfloat16")
+
+
+def _widened(value: Any) -> Any:
+    if isinstance(value, (tuple, list)):
+        return type(value)(_widened(v) for v in value)
+    if isinstance(value, dict):
+        return {k: _widened(v) for k, v in value.items()}
+    if _is_narrow(value):
+        return value.double() if hasattr(value, "double") else value.astype(np.float64)
+    return value
+
+
+def _with_dtypes(wide: Any, narrow: Any) -> Any:
+    """The values of ``wide`` in the types of ``narrow``."""
+    if isinstance(narrow, (tuple, list)):
+        return type(narrow)(_with_dtypes(w, n) for w, n in zip(wide, narrow, strict=True))
+    if isinstance(narrow, dict):
+        return {k: _with_dtypes(wide[k], n) for k, n in narrow.items()}
+    if _is_narrow(narrow):
+        return wide.to(narrow.dtype) if hasattr(wide, "to") else np.asarray(wide).astype(narrow.dtype)
+    return wide
+
+
+def _changed(before: Any, after: Any) -> bool:
+    """Whether data differs bit for bit (NaN equals itself) between what was sent and what came back."""
+    if isinstance(before, (tuple, list)):
+        return len(before) != len(after) or any(_changed(b, a) for b, a in zip(before, after, strict=True))
+    if isinstance(before, dict):
+        return before.keys() != after.keys() or any(_changed(before[k], after[k]) for k in before)
+    if isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
+        same = before.shape == after.shape and before.dtype == after.dtype
+        return not same or before.tobytes() != after.tobytes()
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(before, torch.Tensor) and isinstance(after, torch.Tensor):
+        return bool(before.shape != after.shape) or not torch.equal(before.nan_to_num(), after.nan_to_num())
+    return False

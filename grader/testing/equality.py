@@ -1,0 +1,69 @@
+"""Assertions that a value must meet, raising what the engine can explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.forensics import Call, Difference, Tolerance, difference
+from grader.sandbox import StudentError
+
+DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
+
+
+class Mismatch(AssertionError):
+    """A student's value is not what it should be."""
+
+    def __init__(self, found: Difference, call: Call | None = None, what: str = "") -> None:
+        super().__init__(f"{what}: {found.detail}" if what else found.detail)
+        self.difference = found
+        self.call = call
+        self.what = what
+
+
+class WrongException(AssertionError):
+    """The student's code did not raise what the task says.
+
+    ``brief`` names only what was asked for; ``detail`` also what came instead.
+    """
+
+    def __init__(self, wanted: str, detail: str) -> None:
+        super().__init__(detail)
+        self.brief = f"Your function must raise {wanted} here, and did not."
+        self.detail = detail
+
+
+def assert_close(
+    actual: Any, expected: Any, rtol: float | None = None, atol: float | None = None, what: str = ""
+) -> None:
+    """Assert equal structure, shape, dtype kind and finiteness, and values within a tolerance.
+
+    Parameters
+    ----------
+    actual, expected : number, array, or tuple, list, dict of them
+        ``expected`` says what is right; an int or 0-d array may stand for a float.
+    rtol, atol : float, optional
+        ``|actual - expected| <= atol + rtol * |expected|``; 1e-7 and 1e-9 unless given.
+    what : str, optional
+        A few words before the message: which of several values.
+    """
+    tolerance = Tolerance(
+        rtol=DEFAULT.rtol if rtol is None else rtol, atol=DEFAULT.atol if atol is None else atol
+    )
+    found = difference(actual, expected, tolerance)
+    if found is not None:
+        raise Mismatch(found, what=what)
+
+
+def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    """Assert that a student's function raises a builtin exception or a subclass of it, named by ``name``."""
+    try:
+        value = function(*args, **kwargs)
+    except StudentError as error:
+        if error.type_name == name:
+            return
+        if error.type_name == "NotImplementedError":
+            raise
+        raise WrongException(name, f"raised {error.type_name} instead of {name}: {error.text}") from None
+    shown = type(value).__name__
+    raise WrongException(name, f"returned a value of type {shown} instead of raising {name}")

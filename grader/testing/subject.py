@@ -1,0 +1,213 @@
+"""What is under test: a submission in a worker, seen as functions that can be called.
+
+`JailedSubject` keeps one worker per submission and starts a fresh one after a timeout or crash.
+`LocalSubject` runs a module in this very process: for ``check --debug``, and as the floor of the benchmarks.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import linecache
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Protocol
+
+from grader.course import Limits
+from grader.model import CodeLine, SourceFile, Verdict
+from grader.sandbox import Callback, CallResult, StudentError, Worker, WorkerFailure, Zygote
+from grader.sandbox.worker import Loaded, WorkerDied
+
+_PATIENCE = 2
+"""A function that ran into a limit this often is not waited for again."""
+
+
+class AuthorError(Exception):
+    """A hidden test does what it may not do: our fault, never the student's."""
+
+
+class Subject(Protocol):
+    """A module under test."""
+
+    received: bool
+    """The running test has been given something the student's code made."""
+    failure: WorkerFailure | None
+    """The first limit or crash in the running test, even if the test swallowed it."""
+
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False) -> CallResult: ...
+
+    def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """The files of one submission, ready to be sent to a worker."""
+
+    files: tuple[SourceFile, ...]
+    module: str
+    data: tuple[tuple[str, bytes], ...] = ()
+    banned: tuple[str, ...] = ()
+    allowed: str = ""
+
+
+class JailedSubject:
+    """A submission in a jailed worker that is replaced when it dies."""
+
+    def __init__(self, zygote: Zygote, code: Code, limits: Limits) -> None:
+        self.code = code
+        self.received = False
+        self.failure: WorkerFailure | None = None
+        self.loaded: Loaded | None = None
+        self._zygote = zygote
+        self._limits = limits
+        self._worker: Worker | None = None
+        self._broken: StudentError | WorkerFailure | None = None
+        self._stops: Counter[str] = Counter()
+        self._spent_s = 0.0
+        self._output: list[str] = []
+
+    def begin(self) -> None:
+        """Forget what the last test observed."""
+        self.received = False
+        self.failure = None
+        self._output.clear()
+
+    def load(self) -> Loaded:
+        """Import the submission, once; what it raises then, it raises for every call."""
+        if self._broken is not None:
+            raise self._broken
+        if self._worker is None or not self._worker.alive:
+            self._start()
+        assert self.loaded is not None
+        return self.loaded
+
+    def _start(self, last: bool = False) -> None:
+        self.retire()
+        worker = self._worker = Worker(self._zygote, self._limits)
+        code = self.code
+        files = [(f.name, f.text, [list(c) for c in f.cells]) for f in code.files]
+        try:
+            self.loaded = worker.load(files, code.module, data=code.data, banned=code.banned, allowed=code.allowed)
+        except WorkerDied as error:
+            if not last:
+                self._start(last=True)
+                return
+            self._broken = error
+            raise
+        except (StudentError, WorkerFailure) as error:
+            self._broken = error
+            raise
+
+    @property
+    def broken(self) -> StudentError | WorkerFailure | None:
+        """Why the module cannot be imported, if it cannot."""
+        return self._broken
+
+    @property
+    def cpu_s(self) -> float:
+        """CPU time of all workers of this submission, by the kernel."""
+        running = self._worker.cpu_s if self._worker is not None and self._worker.alive else 0.0
+        return self._spent_s + running
+
+    def defines(self, function: str) -> bool:
+        return function in self.load().names
+
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False) -> CallResult:
+        return self._guard(name, lambda worker: worker.call(name, args, kwargs, after=after))
+
+    def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
+        return self._guard(name, lambda worker: worker.gradients(name, args, wrt, upstream))
+
+    def _guard(self, name: str, ask: Callable[[Worker], Any]) -> Any:
+        if self._stops[name] >= _PATIENCE:
+            message = f"{name} ran into a limit twice before; it was not waited for again."
+            self._note(WorkerFailure(Verdict.NOT_RUN, message))
+        self.load()
+        assert self._worker is not None
+        try:
+            answer = ask(self._worker)
+        except WorkerFailure as failure:
+            if failure.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
+                self._stops[name] += not isinstance(failure, WorkerDied)
+            self._note(failure)
+        self.received = True
+        return answer
+
+    def _note(self, failure: WorkerFailure) -> None:
+        self.failure = self.failure or failure
+        raise failure
+
+    def take_output(self) -> str:
+        """What the code printed during this test."""
+        if self._worker is not None:
+            self._output.append(self._worker.take_output())
+        return "".join(self._output)
+
+    def retire(self) -> None:
+        """End the worker and add up what it used."""
+        if self._worker is not None:
+            self._spent_s += self._worker.close().cpu_s
+            self._output.append(self._worker.take_output())
+            self._worker = None
+
+
+class LocalSubject:
+    """A submission in this process, without walls: for debugging one's own code, and for measuring."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self.received = False
+        self.failure: WorkerFailure | None = None
+        self._module = module
+
+    def begin(self) -> None:
+        self.received = False
+
+    def defines(self, function: str) -> bool:
+        return callable(getattr(self._module, function, None))
+
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False) -> CallResult:  # noqa: ARG002
+        value = getattr(self._module, name)(*without_callbacks(args), **kwargs)
+        self.received = True
+        return CallResult(value, (tuple(args), kwargs))
+
+    def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
+        torch = sys.modules["torch"]
+        leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
+        given = list(args)
+        for index, leaf in zip(wrt, leaves, strict=True):
+            given[index] = leaf
+        output = getattr(self._module, name)(*given)
+        seed = torch.ones_like(output) if upstream is None else upstream
+        return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
+
+
+def without_callbacks(args: Sequence[Any]) -> list[Any]:
+    """The functions themselves, for code in this process."""
+    return [a.function if isinstance(a, Callback) else a for a in args]
+
+
+def module_from_text(name: str, text: str, origin: str) -> ModuleType:
+    """Run source text as a module: the trusted reference, or one's own code under ``--debug``."""
+    linecache.cache[origin] = (len(text), None, text.splitlines(keepends=True), origin)
+    spec = importlib.util.spec_from_loader(name, loader=None, origin=origin)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    module.__file__ = origin
+    exec(compile(text, origin, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+    return module
+
+
+def in_file(lines: tuple[CodeLine, ...], sources: Sequence[SourceFile]) -> tuple[CodeLine, ...]:
+    """Lines of a notebook's text become cell and line within it."""
+    cells = {source.name: source.cells for source in sources}
+    return tuple(_in_cell(line, cells.get(line.file, ())) for line in lines)
+
+
+def _in_cell(line: CodeLine, cells: tuple[tuple[int, int], ...]) -> CodeLine:
+    before = [(number, first) for number, first in cells if first <= line.line]
+    if not before:
+        return line
+    number, first = before[-1]
+    return CodeLine(file=line.file, line=line.line - first + 1, cell=number)

@@ -1,0 +1,111 @@
+"""Gradescope's results.json: scores only where there is a grade, visibility in Gradescope's words."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from grader.errors import UsageError
+from grader.exporters import FORMATS, gradescope_results
+from grader.model import CodeLine
+
+TOP = {
+    "score", "execution_time", "output", "output_format", "test_output_format", "test_name_format",
+    "visibility", "stdout_visibility", "extra_data", "tests", "leaderboard",
+}  # fmt: skip
+EACH = {
+    "score", "max_score", "status", "name", "name_format", "number", "output", "output_format", "tags",
+    "visibility", "extra_data",
+}  # fmt: skip
+
+
+def test_a_graded_submission_has_score_and_scores(make_test, make_report):
+    results = gradescope_results(make_report(make_test("passed"), make_test("failed", message="Off by 2.")))
+    assert results["score"] == 2.0
+    assert [(t["score"], t["max_score"], t["status"]) for t in results["tests"]] == [
+        (2.0, 2.0, "passed"),
+        (0.0, 2.0, "failed"),
+    ]
+    assert results["tests"][1]["output"] == "Off by 2."
+
+
+def test_a_zero_that_was_earned_is_a_zero(make_test, make_report):
+    assert gradescope_results(make_report(make_test("failed")))["score"] == 0.0
+
+
+def test_not_graded_has_no_score_anywhere_and_says_so(make_test, make_report):
+    results = gradescope_results(
+        make_report(make_test(), make_test("grader_error"), score=None, not_graded="The reference failed.")
+    )
+    assert "score" not in results
+    assert not any({"score", "max_score", "status"} & set(test) for test in results["tests"])
+    assert results["output"].startswith(
+        "This submission is NOT GRADED: The reference failed. This is not a zero"
+    )
+
+
+def test_not_graded_hides_the_total_by_a_hidden_test(make_test, make_report):
+    """Any hidden test makes Gradescope withhold the total: it cannot show a 0 it made up."""
+    results = gradescope_results(make_report(make_test(), score=None, not_graded="The reference failed."))
+    assert [test["visibility"] for test in results["tests"]] == ["visible", "hidden"]
+    assert results["tests"][-1]["output"] == "The reference failed."
+    graded = gradescope_results(make_report(make_test()))
+    assert [test["visibility"] for test in graded["tests"]] == ["visible"]
+
+
+@pytest.mark.parametrize("visibility", ["visible", "after_due_date", "after_published", "hidden"])
+def test_visibility_is_handed_on(make_test, make_report, visibility):
+    (test,) = gradescope_results(make_report(make_test(visibility=visibility)))["tests"]
+    assert test["visibility"] == visibility
+
+
+def test_a_test_worth_nothing_has_a_status_and_no_score(make_test, make_report):
+    (test,) = gradescope_results(make_report(make_test("failed", max_points=0.0, origin="public")))["tests"]
+    assert test["status"] == "failed"
+    assert not {"score", "max_score"} & set(test)
+
+
+def test_tests_are_numbered_by_task(make_test, make_report):
+    tests = [make_test(task=task) for task in ("forward", "backward", "forward")]
+    assert [t["number"] for t in gradescope_results(make_report(*tests))["tests"]] == ["1.1", "2.1", "1.2"]
+
+
+def test_a_failure_tells_what_to_try_where_and_what_was_printed(make_test, make_report):
+    test = make_test(
+        "error",
+        message="ValueError: no",
+        hint="Look at n.",
+        lines=(CodeLine(file="a.py", line=4),),
+        detail="got 2",
+        output="here",
+    )
+    (entry,) = gradescope_results(make_report(test))["tests"]
+    assert entry["output"] == (
+        "ValueError: no\nWhat to try: Look at n.\nat a.py, line 4\ngot 2\nYour code printed:\nhere"
+    )
+
+
+def test_notices_are_shown_above_the_tests(make_report):
+    assert (
+        gradescope_results(make_report(notices=("The file was renamed.",)))["output"]
+        == "The file was renamed."
+    )
+
+
+def test_only_known_keys_and_plain_text_whatever_was_printed(attack, hostile):
+    report = hostile(attack)
+    text = FORMATS["gradescope"]([report])
+    results = json.loads(text.encode())
+    assert set(results) <= TOP
+    assert all(set(test) <= EACH for test in results["tests"])
+    assert {results[key] for key in results if key.endswith("_format")} == {"text"}
+    assert "\\u001b" not in text
+    assert "\\u0000" not in text
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_several_reports_are_refused(make_report, count):
+    message = f"holds one submission to one assignment, got {count} reports. Name one assignment"
+    with pytest.raises(UsageError, match=message):
+        FORMATS["gradescope"]([make_report()] * count)

@@ -1,0 +1,71 @@
+"""A roster: whose file is it, who is missing, and what is wrong with the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader.errors import UsageError
+from grader.intake import Found, Roster
+
+
+def roster_of(folder: Path, text: str | bytes) -> Roster:
+    path = folder / "roster.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return Roster.load(path)
+
+
+def test_exact_name_before_stem_before_pattern(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "student,file\ns1,work.py\ns2,work\ns3,w*\n")
+    assert roster.students_of("work.py") == ["s1"]
+    assert roster.students_of("work.zip") == ["s2"]
+    assert roster.students_of("w2.tar.gz") == ["s3"]
+    assert roster.students_of("other.py") == []
+
+
+def test_overlapping_patterns_give_several_students(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "student,file\ns1,a*\ns2,*b\n")
+    assert roster.students_of("ab.py") == ["s1", "s2"]
+
+
+def test_other_columns_blank_lines_spaces_and_a_bom_do_not_matter(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, b'\xef\xbb\xbfgroup, student ,file\n\nA, "s1", w.py\n')
+    assert [(row.student, row.file) for row in roster.rows] == [("s1", "w.py")]
+
+
+def test_ids_become_safe(tmp_path: Path) -> None:
+    assert roster_of(tmp_path, "student,file\n../x,w\n").rows[0].student == "%2E./x".replace("/", "%2F")
+
+
+def test_students_without_a_file_are_missing(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "student,file\ns1,a\ns2,b\ns3,c\n")
+    assert roster.missing([Found(path=Path("b"), student="s2")]) == ["s1", "s3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", "needs one column 'student' in its first line, got an empty file"),
+        (b"name,file\nx,y\n", "needs one column 'student' in its first line, got name, file"),
+        (b"student\nx\n", "needs one column 'file'"),
+        (b"student,file,file\nx,y,z\n", "needs one column 'file'"),
+        (b"student,file\nada01,a\nADA01,b\n", "line 3: the student 'ADA01' is in line 2 already"),
+        (b"student,file\ns1,a\ns2,a\n", "line 3: the file 'a' is in line 2 already"),
+        (b"student,file\n,a\n", "line 2: the column 'student' is empty"),
+        (b"student,file\ns1\n", "line 2: the column 'file' is empty"),
+        (b"student,file\ns1,x/a.py\n", "line 2: the column 'file' takes a name without folder"),
+        (b'student,file\ns1,"a\n', "not valid CSV"),
+        (b"student,file\n\xff,a\n", "not UTF-8 text at byte 13"),
+    ],
+)
+def test_what_is_wrong_with_a_roster_is_said(tmp_path: Path, text: bytes, message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        roster_of(tmp_path, text)
+    assert message in str(error.value)
+    assert str(tmp_path / "roster.csv") in str(error.value)
+
+
+def test_a_roster_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read: No such file"):
+        Roster.load(tmp_path / "none.csv")

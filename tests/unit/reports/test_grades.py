@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from types import ModuleType
+
+import pytest
+
+from grader.model import Report
+from grader.reports import RejectedEntry, grades_csv
+from grader.reports.grades import guarded
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_one_row_per_student_in_order_and_columns_per_assignment(sample: ModuleType) -> None:
+    table = rows(grades_csv(sample.CLASS, sample.REJECTED))
+    assert [row["student"] for row in table] == sorted(row["student"] for row in table)
+    assert list(table[0]) == [
+        "student",
+        *("linear_regression", "linear_regression_max", "linear_regression_status"),
+        *("metrics", "metrics_max", "metrics_status"),
+        *("total", "total_max"),
+    ]
+
+
+def test_a_missing_grade_is_blank_and_never_zero(sample: ModuleType) -> None:
+    by = {row["student"]: row for row in rows(grades_csv(sample.CLASS, sample.REJECTED))}
+    got = {s: (by[s]["linear_regression"], by[s]["linear_regression_status"]) for s in by}
+    assert got["student-05"] == ("0", "graded")
+    assert got["student-09"] == ("", "not graded")
+    assert got["student-08"] == ("", "rejected")
+    assert got["student-10"] == ("", "absent")
+    assert by["student-09"]["total"] == by["student-09"]["total_max"] == ""
+
+
+def test_the_total_adds_what_is_graded(sample: ModuleType) -> None:
+    by = {row["student"]: row for row in rows(grades_csv(sample.CLASS, sample.REJECTED))}
+    assert (by["ada01"]["total"], by["ada01"]["total_max"]) == ("10.3333", "21")
+    assert (by["student-10"]["total"], by["student-10"]["total_max"]) == ("4", "6")
+
+
+def test_the_last_attempt_counts(make_report: Callable[..., Report]) -> None:
+    attempts = [make_report(attempt=n, score=float(10 - n)) for n in (1, 3, 2)]
+    assert rows(grades_csv(attempts, []))[0]["lines"] == "7"
+
+
+def test_a_report_counts_before_a_rejection(make_report: Callable[..., Report]) -> None:
+    again = RejectedEntry(student="ada01", origin="b.zip", reason="broken", assignment="lines")
+    (row,) = rows(grades_csv([make_report(score=3.0)], [again]))
+    assert (row["lines"], row["lines_status"]) == ("3", "graded")
+
+
+def test_a_submission_without_a_student_stands_under_its_file() -> None:
+    entry = RejectedEntry(student="", origin="strange.zip", reason="broken", assignment="lines")
+    (row,) = rows(grades_csv([], [entry]))
+    assert (row["student"], row["lines_status"]) == ("strange.zip", "rejected")
+
+
+def test_an_empty_class_has_a_header_only() -> None:
+    assert grades_csv([], []) == "student,total,total_max\n"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\x1b[0m="])
+def test_a_cell_that_a_spreadsheet_would_run_is_guarded(
+    start: str, make_report: Callable[..., Report]
+) -> None:
+    (row,) = rows(grades_csv([make_report(student=f"{start}cmd|' /C calc'!A0")], []))
+    assert row["student"].startswith("'")
+    assert row["student"].endswith("cmd|' /C calc'!A0")
+
+
+def test_ordinary_names_are_not_guarded() -> None:
+    assert [guarded(name) for name in ("ada01", "a=b", "student-03")] == ["ada01", "a=b", "student-03"]
+
+
+def test_commas_quotes_and_line_ends_stay_in_their_cell(make_report: Callable[..., Report]) -> None:
+    text = grades_csv([replace(make_report(), student='a,"b"\nc')], [])
+    (row,) = rows(text)
+    assert row["student"] == 'a,"b"\nc'
+
+
+def test_pandas_is_loaded_by_the_sheet_alone() -> None:
+    code = "import sys, grader.reports; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

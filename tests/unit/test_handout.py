@@ -1,0 +1,327 @@
+"""A handout holds the statement, the starter, the public tests and the public settings, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.course import load_assignment, load_course, public_settings
+from grader.errors import CourseError, OutputError, UsageError
+from grader.handout import toml_text, write_handout
+
+SHIPPED = load_course(Path(__file__).parents[2] / "assignments")
+
+FILES = {
+    "README.md": "# Norm\n\nWrite `norm`.\n",
+    "starter/norm.py": "def norm(x):\n    raise NotImplementedError\n",
+    "public/test_public.py": "def test_by_hand(student):\n    assert student.norm(3) == 3\n",
+    "public/data/small.csv": "1,2\n",
+    "hidden/test_norm.py": "def test_secret_inputs_of_the_hidden_test(compare):\n    compare.norm(-41.5)\n",
+    "wrong/norm__sign.py": '"""You forgot the sign, which the statement speaks of."""\n',
+    "cheats/stack.py": "import inspect\n",
+    "notes.txt": "for the staff only\n",
+    "public/__pycache__/test_public.cpython-311.pyc": "compiled",
+    "public/.ipynb_checkpoints/test.py": "old",
+}
+TOML = """
+id = "norm"
+title = "Norm \\"x\\""
+module = "norm.py"
+reference = "norm_solution.py"
+public_weight = 0.5
+notes = ["002"]
+[[tasks]]
+id = "norm"
+function = "norm"
+points = 4
+rtol = 0.00123
+atol = 0.00456
+[[tasks]]
+id = "more"
+function = "more"
+points = 1.5
+title = "More"
+[limits]
+timeout_s = 3
+[imports]
+allowed = ["numpy", "math"]
+[feedback]
+hidden = "verdict"
+visibility = "after_due_date"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "assignments" / "norm"
+    for name, text in {**FILES, "assignment.toml": TOML}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "norm_solution.py").write_text(
+        "def norm(x):\n    return abs(x)  # the answer itself\n"
+    )
+    return folder
+
+
+@pytest.fixture
+def assignment(folder):
+    return load_assignment(folder, folder.parents[1] / "reference")
+
+
+def listed(folder):
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir())
+
+
+def test_it_holds_these_files_and_no_other(assignment, tmp_path):
+    destination = tmp_path / "out"
+    written = write_handout(assignment, destination)
+    assert listed(destination) == [
+        "README.md",
+        "assignment.toml",
+        "norm.py",
+        "public/data/small.csv",
+        "public/test_public.py",
+    ]
+    assert written == sorted(destination / name for name in listed(destination))
+    assert {p.name for p in destination.iterdir() if p.is_dir()} == {"public"}
+
+
+def test_files_are_copied_byte_for_byte(assignment, folder, tmp_path):
+    (folder / "README.md").write_bytes("# ü\r\n".encode("latin-1"))
+    write_handout(assignment, tmp_path / "out")
+    assert (tmp_path / "out" / "README.md").read_bytes() == b"# \xfc\r\n"
+    assert (tmp_path / "out" / "norm.py").read_text() == FILES["starter/norm.py"]
+
+
+def test_its_settings_are_the_public_ones_and_load(assignment, tmp_path):
+    write_handout(assignment, tmp_path / "another_name")
+    loaded = load_assignment(tmp_path / "another_name", None)
+    assert public_settings(loaded.settings) == public_settings(assignment.settings)
+    assert loaded.reference_path is None
+
+
+def test_no_tolerance_policy_weight_or_reference_is_told(assignment, tmp_path):
+    write_handout(assignment, tmp_path / "out")
+    text = (tmp_path / "out" / "assignment.toml").read_text()
+    words = (
+        "rtol",
+        "atol",
+        "0.00123",
+        "0.00456",
+        "feedback",
+        "verdict",
+        "after_due",
+        "solution",
+        "weight",
+        "callbacks",
+    )
+    assert [word for word in words if word in text] == []
+
+
+def secret_lines(assignment):
+    """Lines of the hidden tests, wrong answers and reference that no file handed out has."""
+    secret = [
+        *assignment.hidden_dir.rglob("*.py"),
+        *assignment.wrong_dir.rglob("*.py"),
+        assignment.reference_path,
+    ]
+    public = [assignment.statement_path, assignment.starter_path, *assignment.public_dir.rglob("*.py")]
+    lines = {line.strip() for path in secret for line in path.read_bytes().splitlines()}
+    lines -= {line.strip() for path in public for line in path.read_bytes().splitlines()}
+    return {line for line in lines if len(line) > 40}
+
+
+def leaked(assignment, destination):
+    handed_out = b"\n".join(path.read_bytes() for path in destination.rglob("*") if path.is_file())
+    return {line for line in secret_lines(assignment) if line in handed_out}
+
+
+def test_no_line_of_a_hidden_file_leaves(assignment, tmp_path):
+    write_handout(assignment, tmp_path / "out")
+    assert len(secret_lines(assignment)) == 2
+    assert leaked(assignment, tmp_path / "out") == set()
+
+
+def test_the_search_for_leaks_finds_one(assignment, tmp_path):
+    write_handout(assignment, tmp_path / "out")
+    (tmp_path / "out" / "extra.py").write_bytes((assignment.hidden_dir / "test_norm.py").read_bytes())
+    assert leaked(assignment, tmp_path / "out") != set()
+
+
+@pytest.mark.parametrize("assignment_id", SHIPPED.assignment_ids())
+def test_handouts_of_the_shipped_course_leak_nothing_and_load(assignment_id, tmp_path):
+    assignment = SHIPPED.assignment(assignment_id)
+    write_handout(assignment, tmp_path / "out")
+    names = listed(tmp_path / "out")
+    assert {n for n in names if not n.startswith("public/")} == {
+        "README.md",
+        "assignment.toml",
+        assignment.settings.module,
+    }
+    assert leaked(assignment, tmp_path / "out") == set()
+    assert load_assignment(tmp_path / "out", None).id == assignment_id
+
+
+def test_an_empty_folder_is_filled_where_it_stands(assignment, tmp_path):
+    """It may be the shell's working directory: it must stay the same folder."""
+    destination = tmp_path / "out"
+    destination.mkdir()
+    before = destination.stat().st_ino
+    write_handout(assignment, destination)
+    assert destination.stat().st_ino == before
+    assert len(listed(destination)) == 5
+
+
+def test_parents_are_made_and_nothing_is_left_beside(assignment, tmp_path):
+    write_handout(assignment, tmp_path / "a" / "b")
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
+
+
+def test_other_people_may_read_it_as_far_as_the_umask_lets_them(assignment, tmp_path):
+    old = os.umask(0o022)
+    try:
+        write_handout(assignment, tmp_path / "out")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_with_something_in_it_is_refused_and_kept(assignment, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "norm.py").write_text("my work")
+    with pytest.raises(
+        UsageError, match=r"out: the folder must be empty, but holds 'norm.py'\. Name a new one"
+    ):
+        write_handout(assignment, tmp_path / "out")
+    assert listed(tmp_path / "out") == ["norm.py"]
+    assert (tmp_path / "out" / "norm.py").read_text() == "my work"
+
+
+def test_a_file_is_refused(assignment, tmp_path):
+    (tmp_path / "out").write_text("x")
+    with pytest.raises(UsageError, match=r"out: expected a folder, but this is a file\. Name a new folder"):
+        write_handout(assignment, tmp_path / "out")
+
+
+def test_a_folder_inside_the_assignment_is_refused(assignment, folder):
+    with pytest.raises(UsageError, match=r"out: it lies inside the assignment 'norm'\. Name one outside"):
+        write_handout(assignment, folder / "public" / "out")
+
+
+def test_a_folder_that_cannot_be_written_is_an_output_error(assignment, tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(
+        OutputError, match=r"the handout cannot be written there: .+\. Name a folder that you may write to"
+    ):
+        write_handout(assignment, tmp_path / "file" / "out")
+
+
+def test_a_disk_that_fills_up_leaves_nothing_behind(assignment, tmp_path, monkeypatch):
+    real = Path.write_bytes
+
+    def full(self, data):
+        if self.name == "test_public.py":
+            raise OSError(28, "No space left on device")
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    (tmp_path / "parent").mkdir()
+    with pytest.raises(OutputError, match="No space left on device"):
+        write_handout(assignment, tmp_path / "parent" / "out")
+    assert list((tmp_path / "parent").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("public/link.py", "hidden/test_norm.py"),
+        ("public/folder", "hidden"),
+        ("README.md", "hidden/test_norm.py"),
+        ("starter", "hidden"),
+        ("public", "hidden"),
+    ],
+)
+def test_links_are_not_followed(assignment, folder, tmp_path, link, target):
+    if (folder / link).exists():
+        (folder / link).rename(folder / "moved")
+    (folder / "hidden" / "norm.py").write_text("secret")
+    (folder / link).symlink_to(folder / target)
+    with pytest.raises(CourseError, match=rf"{link}: expected a file or folder .+ Put a copy in its place"):
+        write_handout(assignment, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_pipe_is_not_waited_for(assignment, folder, tmp_path):
+    os.mkfifo(folder / "public" / "pipe")
+    with pytest.raises(CourseError, match="pipe: expected a file or folder"):
+        write_handout(assignment, tmp_path / "out")
+
+
+def test_a_missing_starter_is_an_error_of_the_course(assignment, folder, tmp_path):
+    (folder / "starter" / "norm.py").unlink()
+    with pytest.raises(
+        CourseError, match=r"norm.py: a file of the handout cannot be read: No such file .+ Create it"
+    ):
+        write_handout(assignment, tmp_path / "out")
+
+
+def test_public_that_is_no_folder_is_an_error_of_the_course(assignment, folder, tmp_path):
+    (folder / "public").rename(folder / "moved")
+    (folder / "public").write_text("x")
+    with pytest.raises(CourseError, match=r"public: cannot be read: Not a directory\. Make it readable"):
+        write_handout(assignment, tmp_path / "out")
+
+
+def test_an_assignment_without_public_tests_has_a_handout(assignment, folder, tmp_path):
+    (folder / "public").rename(folder / "moved")
+    write_handout(assignment, tmp_path / "out")
+    assert listed(tmp_path / "out") == ["README.md", "assignment.toml", "norm.py"]
+
+
+# TOML
+
+SCALARS = (
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+)
+TABLES = st.recursive(
+    st.dictionaries(
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=4), SCALARS | st.lists(SCALARS)
+    ),
+    lambda inner: st.dictionaries(
+        st.text(st.sampled_from("ab.\"' -_ü"), max_size=3), SCALARS | inner | st.lists(inner, max_size=2)
+    ),
+    max_leaves=8,
+)
+
+
+@given(TABLES)
+def test_toml_reads_back_as_what_was_written(table):
+    """Property: any keys and strings, numbers, nested tables and lists of tables."""
+    assert tomllib.loads(toml_text(table)) == table
+
+
+def test_types_survive():
+    table = {"a": True, "b": 1, "c": 1.0, "d": 1e300, "e": float("inf"), "f": [], "g": '\x00\x7f\\"\n\t€😀'}
+    read = tomllib.loads(toml_text(table))
+    assert read == table
+    assert [type(value) for value in read.values()] == [type(value) for value in table.values()]
+
+
+def test_a_key_after_a_table_does_not_fall_into_it():
+    assert toml_text({"t": {"x": 1}, "a": 2}) == "a = 2\n\n[t]\nx = 1\n"
+
+
+@pytest.mark.parametrize("value", [None, {1, 2}, [{"a": 1}, 2]])
+def test_what_toml_does_not_know_is_refused(value):
+    with pytest.raises(TypeError, match=re.escape("cannot write as TOML: expected str, bool, int")):
+        toml_text({"a": value})
