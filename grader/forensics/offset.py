@@ -15,7 +15,10 @@ from grader.forensics.trial import Leaf, Trial
 
 def one_more(trials: Sequence[Trial]) -> Iterator[Candidate]:
     """One too many everywhere."""
-    sentence = "Each of your values is exactly one more than the right one; look for counting from 1, or a term 1 too many."
+    sentence = (
+        "Each of your values is exactly one more than the right one; "
+        "look for counting from 1, or a term 1 too many."
+    )
     yield from candidate(
         "offset:+1", sentence, follows(trials, lambda _, leaf: leaf.expected + 1, strict=True)
     )
@@ -23,7 +26,10 @@ def one_more(trials: Sequence[Trial]) -> Iterator[Candidate]:
 
 def one_less(trials: Sequence[Trial]) -> Iterator[Candidate]:
     """One too few everywhere."""
-    sentence = "Each of your values is exactly one less than the right one; look for counting from 0, or a missing term 1."
+    sentence = (
+        "Each of your values is exactly one less than the right one; "
+        "look for counting from 0, or a missing term 1."
+    )
     yield from candidate(
         "offset:-1", sentence, follows(trials, lambda _, leaf: leaf.expected - 1, strict=True)
     )

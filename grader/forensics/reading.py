@@ -6,7 +6,6 @@ so it counts as an object the comparison does not know.
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -93,7 +92,7 @@ def _clamped(whole: int) -> float:
     try:
         return float(whole)
     except OverflowError:
-        return math.copysign(_LARGEST, whole)
+        return _LARGEST if whole > 0 else -_LARGEST
 
 
 def _of_python(value: object) -> Reading:

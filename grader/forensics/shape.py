@@ -159,7 +159,7 @@ def _with_extra(part: slice) -> Predict:
     def predict(_trial: Trial, leaf: Leaf) -> Numbers | None:
         if not leaf.actual.ndim or leaf.actual[part].shape != leaf.expected.shape:
             return None
-        filled = leaf.actual.astype(leaf.expected.dtype)
+        filled = leaf.actual.copy()
         filled[part] = leaf.expected
         return filled
 

@@ -72,7 +72,7 @@ def one_number(trials: Sequence[Trial]) -> Iterator[Candidate]:
     actual = trials[0].leaves[0].actual
     if actual.size:
         value = actual.ravel()[0]
-        found = follows(trials, lambda _, leaf: np.full_like(leaf.expected, value))
+        found = follows(trials, lambda _, leaf: np.full(leaf.expected.shape, value))
         sentence = (
             "Your function returns one number at every place of every result; "
             "look for an input it never uses."

@@ -7,8 +7,8 @@ where it was killed.
 
 from __future__ import annotations
 
-from grader.grading.marking import Marker, make_code
+from grader.grading.marking import Marker
 from grader.grading.run import Job, grade_all
 from grader.grading.store import RecordStore
 
-__all__ = ["Job", "Marker", "RecordStore", "grade_all", "make_code"]
+__all__ = ["Job", "Marker", "RecordStore", "grade_all"]

@@ -16,8 +16,9 @@ from grader.grading.mistake import WrongAnswers, find_mistakes
 from grader.intake import Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
-from grader.sandbox import Zygote, ZygoteError, libraries, start_zygote
-from grader.testing.subject import Code, JailedSubject
+from grader.sandbox import libraries
+from grader.sandbox.zygote import Zygote, ZygoteError, start_zygote
+from grader.testing.subject import Code, JailedSubject, code_of
 
 _PUBLIC_LEVELS = (3, 2, 1, 0)
 
@@ -47,16 +48,6 @@ def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Z
             f"Hidden tests need isolation level {required} or more, and this machine does not reach it. {error} "
             "Run 'grader doctor' to see how to mend it; required_isolation in course.toml lowers the demand."
         ) from None
-
-
-def make_code(assignment: Assignment, files: tuple[SourceFile, ...], data: tuple[tuple[str, bytes], ...] = ()) -> Code:
-    """A submission's files with the assignment's rules about imports."""
-    settings = assignment.settings
-    allowed = ", ".join((*settings.imports.allowed, "the standard library"))
-    return Code(
-        files=files, module=settings.module.removesuffix(".py"), data=data,
-        banned=libraries.banned_packages(settings.imports.allowed), allowed=allowed,
-    )  # fmt: skip
 
 
 class Marker:
@@ -90,7 +81,7 @@ class Marker:
         path = self._assignment.reference_path
         assert path is not None
         source = SourceFile(name=self._assignment.settings.module, text=path.read_text(encoding="utf-8"))
-        outcomes, _ = self._outcomes(make_code(self._assignment, (source,)), "reference")
+        outcomes, _ = self._outcomes(code_of(self._assignment, (source,)), "reference")
         bad = [o for o in outcomes if o.verdict is not Verdict.PASSED]
         if bad:
             told = "; ".join(f"{o.spec.id}: {o.verdict}: {o.detail.splitlines()[0] if o.detail else ''}" for o in bad[:5])
@@ -102,12 +93,12 @@ class Marker:
     def mark(self, work: Work) -> Record:
         """Grade one submission."""
         submission = work.submission
-        code = make_code(self._assignment, submission.files, submission.data)
+        code = code_of(self._assignment, submission.files, submission.data)
         salt = submission.sha256 if self._course.settings.seed == "attempt" else ""
         outcomes, subject = self._outcomes(code, salt)
         mistakes = find_mistakes(self._assignment, outcomes, self._wrong)
         report = self._report(work, outcomes, subject, mistakes)
-        key = unit_key(self._course, self._assignment, work, self._zygote.profile.level)
+        key = unit_key(self._course, self._assignment, work, self._zygote.level)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
         return Record(
             key=key, report=report, staff=scoring.staff_tests(outcomes, place), submission=submission.origin,
@@ -137,7 +128,7 @@ class Marker:
             tasks=tuple(tasks),
             tests=tuple(scoring.test_results(assignment, outcomes, mistakes, sources, loading=loading)),
             notices=tuple(notices), sources=sources, limits=_shown_limits(assignment),
-            isolation=self._zygote.profile.level, provenance=provenance(assignment, submission.sha256),
+            isolation=self._zygote.level, provenance=provenance(assignment, submission.sha256),
         )  # fmt: skip
 
 

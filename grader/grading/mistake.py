@@ -14,7 +14,9 @@ from grader.errors import CourseError
 from grader.forensics import Call, Raised, Tolerance, explain, match_wrong
 from grader.model import Mistake, Verdict
 from grader.plugin import Outcome
-from grader.sandbox import StudentError, Worker, WorkerFailure, Zygote
+from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.worker import Worker
+from grader.sandbox.zygote import Zygote
 from grader.wire import encode
 
 _FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)

@@ -70,7 +70,7 @@ def serve(connection: Connection) -> None:
             try:
                 marker = Marker(course, assignment, run, zygote)
                 marker.check_reference()
-                connection.send_bytes(msgspec.msgpack.encode(Ready(level=zygote.profile.level)))
+                connection.send_bytes(msgspec.msgpack.encode(Ready(level=zygote.level)))
                 _work(connection, marker)
                 marker.close()
             finally:

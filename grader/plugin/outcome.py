@@ -10,7 +10,7 @@ from types import TracebackType
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
-from grader.sandbox import StudentError, WorkerFailure
+from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.testing import AuthorError, Mismatch, Subject, WrongException
 from grader.testing.compare import InputModified
 

@@ -22,7 +22,7 @@ from grader.forensics import Tolerance
 from grader.model import Verdict
 from grader.plugin.items import ItemSpec, specify
 from grader.plugin.outcome import Judgement, Outcome, judge, staff_traceback
-from grader.sandbox import StudentError, WorkerFailure
+from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.sandbox.worker import WorkerDied
 from grader.testing import Compare, Reference, Student
 from grader.testing.equality import DEFAULT

@@ -22,15 +22,3 @@ Nothing a worker says is believed except as data: a reply is decoded against a c
 
 `levels.py` finds out by trying which walls this machine offers; `libraries.py` says what is inside them.
 """
-
-from __future__ import annotations
-
-from grader.sandbox.callback import Callback
-from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import CallResult, RemoteObject, Worker
-from grader.sandbox.zygote import Profile, Zygote, ZygoteError, start_zygote
-
-__all__ = [
-    "CallResult", "Callback", "Profile", "RemoteObject", "StudentError",
-    "Worker", "WorkerFailure", "Zygote", "ZygoteError", "start_zygote",
-]  # fmt: skip

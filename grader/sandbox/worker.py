@@ -107,7 +107,7 @@ class Worker:
     ) -> Loaded:  # fmt: skip
         """Import the student's module; what it defines, and remarks on what was left out."""
         self.files |= {name for name, _, _ in files}
-        scratch = self._zygote.profile.level == 3
+        scratch = self._zygote.level == 3
         body = ([list(f) for f in files], [list(d) for d in data], module, list(banned), allowed, scratch)
         reply = self._exchange("load", body, ())
         try:
@@ -341,7 +341,7 @@ class Worker:
 
     def _kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
-            if self._zygote.profile.level == 0:
+            if self._zygote.level == 0:
                 os.killpg(self.pid, signal.SIGKILL)
             elif self._pidfd >= 0:
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)

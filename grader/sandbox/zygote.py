@@ -32,15 +32,6 @@ class ZygoteError(IsolationError):
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What makes two zygotes interchangeable."""
-
-    preload: tuple[str, ...]
-    allowed: tuple[str, ...]
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
 class Exit:
     """How a worker ended: exit code (negative: signal) and CPU seconds, from the kernel."""
 
@@ -49,22 +40,44 @@ class Exit:
 
 
 class Zygote:
-    """A running zygote. Use `start_zygote`; ``close`` ends it and every worker it forked."""
+    """A process with the libraries loaded, from which workers are forked.
 
-    def __init__(self, profile: Profile) -> None:
-        self.profile = profile
-        self._control, theirs = socket.socketpair()
-        self._buffer = b""
-        self._descriptors: list[int] = []
+    It starts in the background; `wait_ready` (or the first `fork`) waits for it. A level that this machine
+    does not offer is found out by trying, and the next one is tried instead.
+
+    Parameters
+    ----------
+    preload : tuple of str
+        Modules loaded once, before any submission.
+    allowed : tuple of str
+        Packages a submission sees, with what they require.
+    levels : tuple of int
+        Isolation levels that will do, strongest first.
+    """
+
+    def __init__(self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...]) -> None:
+        self.level = -1
+        self.address_space_bytes = 0
+        self._preload = preload
+        self._visible = libraries.visible_paths(allowed + preload)
+        self._untried = list(levels)
+        self._refusals: list[str] = []
         self._exits: dict[int, Exit] = {}
         self._forked: dict[int, tuple[int, int]] = {}
         self._workers = 0
-        visible = libraries.visible_paths(profile.allowed + profile.preload)
+        self._launch()
+
+    def _launch(self) -> None:
+        level = self._trying = self._untried.pop(0)
+        self._control, theirs = socket.socketpair()
+        self._buffer = b""
+        self._descriptors: list[int] = []
+        self._pidfd = -1
         settings = {
-            "level": profile.level,
-            "visible": visible,
-            "open_libraries": os.getuid() != 0 or libraries.open_to_all(visible),
-            "preload": profile.preload,
+            "level": level,
+            "visible": self._visible,
+            "open_libraries": level != 2 or os.getuid() != 0 or libraries.open_to_all(self._visible),
+            "preload": self._preload,
         }
         command = [sys.executable, "-s", "-P", "-B", "-m", "grader.worker", str(theirs.fileno()), json.dumps(settings)]
         self._process = subprocess.Popen(
@@ -72,27 +85,28 @@ class Zygote:
             env=_ENVIRONMENT, pass_fds=(theirs.fileno(),), cwd="/", start_new_session=True,
         )  # fmt: skip
         theirs.close()
-        self._started = False
-        self._pidfd = -1
-        self.address_space_bytes = 0
 
     def wait_ready(self) -> None:
-        """Block until the libraries are loaded.
+        """Block until the libraries are loaded, at the first level that works.
 
         Raises
         ------
         ZygoteError
-            The level cannot be reached here, or a library cannot be imported.
+            No level works here (the message holds the reason for each), or a library cannot be imported.
         """
-        if self._started:
-            return
-        event = self._next_event(_START_S)
-        if event["event"] != "ready":
+        while self.level < 0:
+            event = self._next_event(_START_S)
+            if event["event"] == "ready":
+                self.level = self._trying
+                self._inspect()
+                return
             self.close()
-            what = "cannot be isolated" if event["event"] == "refused" else "cannot be preloaded"
-            raise ZygoteError(f"Level {self.profile.level} {what} here: {event['reason']}.")
-        self._started = True
-        self._inspect()
+            if event["event"] == "broken":
+                raise ZygoteError(f"A library cannot be preloaded: {event['reason']}.")
+            self._refusals.append(f"Level {self._trying}: {event['reason']}.")
+            if not self._untried:
+                raise ZygoteError(" ".join(self._refusals))
+            self._launch()
 
     def _inspect(self) -> None:
         """Read from outside what the zygote takes, and that it has one thread (two would hang its forks)."""
@@ -103,7 +117,7 @@ class Zygote:
         self.address_space_bytes = int(status["VmSize"].split()[0]) * 1024
         if status["Threads"] != "1":
             self.close()
-            raise ZygoteError(f"The zygote has {status['Threads']} threads after loading {self.profile.preload}.")
+            raise ZygoteError(f"The zygote has {status['Threads']} threads after loading {self._preload}.")
 
     def fork(self, allowance: dict[str, int], reply_bytes: int) -> tuple[int, socket.socket, int, int, int]:
         """Ask for a worker: its number, our socket, our end of its output, its pidfd (or -1), its pid."""
@@ -184,23 +198,10 @@ class Zygote:
 
 
 def start_zygote(preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...]) -> Zygote:
-    """Start a zygote at the strongest of ``levels`` that this machine offers.
-
-    Raises
-    ------
-    ZygoteError
-        None of them; the message holds the reason for each.
-    """
-    reasons = []
-    for level in levels:
-        zygote = Zygote(Profile(preload, allowed, level))
-        try:
-            zygote.wait_ready()
-        except ZygoteError as error:
-            reasons.append(str(error))
-            continue
-        return zygote
-    raise ZygoteError(" ".join(reasons))
+    """A zygote that is ready; see `Zygote`."""
+    zygote = Zygote(preload, allowed, levels)
+    zygote.wait_ready()
+    return zygote
 
 
 def _status(pid: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.forensics import Call, Tolerance, difference
-from grader.sandbox import StudentError, WorkerFailure
+from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.testing.equality import Mismatch, assert_raises
 from grader.testing.subject import AuthorError, Subject, without_callbacks
 from grader.wire.value import SeededGenerator, seeded_generator

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.forensics import Call, Difference, Tolerance, difference
-from grader.sandbox import StudentError
+from grader.sandbox.failure import StudentError
 
 DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
 

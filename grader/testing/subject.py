@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import builtins
 import importlib.util
 import linecache
 import sys
@@ -15,9 +16,13 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Protocol
 
-from grader.course import Limits
+from grader.course import Assignment, Limits
 from grader.model import CodeLine, SourceFile, Verdict
-from grader.sandbox import Callback, CallResult, StudentError, Worker, WorkerFailure, Zygote
+from grader.sandbox import libraries
+from grader.sandbox.callback import Callback
+from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.worker import CallResult, Worker
+from grader.sandbox.zygote import Zygote
 from grader.sandbox.worker import Loaded, WorkerDied
 
 _PATIENCE = 2
@@ -50,6 +55,18 @@ class Code:
     data: tuple[tuple[str, bytes], ...] = ()
     banned: tuple[str, ...] = ()
     allowed: str = ""
+
+
+def code_of(
+    assignment: Assignment, files: tuple[SourceFile, ...], data: tuple[tuple[str, bytes], ...] = ()
+) -> Code:
+    """A submission's files with the assignment's rules about imports."""
+    settings = assignment.settings
+    return Code(
+        files=files, module=settings.module.removesuffix(".py"), data=data,
+        banned=libraries.banned_packages(settings.imports.allowed),
+        allowed=", ".join((*settings.imports.allowed, "the standard library")),
+    )  # fmt: skip
 
 
 class JailedSubject:
@@ -168,7 +185,7 @@ class LocalSubject:
         return callable(getattr(self._module, function, None))
 
     def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False) -> CallResult:  # noqa: ARG002
-        value = getattr(self._module, name)(*without_callbacks(args), **kwargs)
+        value = _as_student(getattr(self._module, name), *without_callbacks(args), **kwargs)
         self.received = True
         return CallResult(value, (tuple(args), kwargs))
 
@@ -178,9 +195,18 @@ class LocalSubject:
         given = list(args)
         for index, leaf in zip(wrt, leaves, strict=True):
             given[index] = leaf
-        output = getattr(self._module, name)(*given)
+        output = _as_student(getattr(self._module, name), *given)
         seed = torch.ones_like(output) if upstream is None else upstream
         return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
+
+
+def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call a function of the module; what it raises counts as the student's, with the traceback kept."""
+    try:
+        return function(*args, **kwargs)
+    except Exception as error:
+        name = next((k.__name__ for k in type(error).__mro__ if hasattr(builtins, k.__name__)), "Exception")
+        raise StudentError(name, str(error)) from error
 
 
 def without_callbacks(args: Sequence[Any]) -> list[Any]:

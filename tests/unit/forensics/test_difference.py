@@ -16,6 +16,8 @@ from grader.forensics import Tolerance, difference
 from grader.forensics.difference import path_of
 
 TOLERANCE = Tolerance(rtol=1e-7, atol=1e-9)
+KIND = "The result holds the wrong kind of values; the test needed"
+WIDTH = "floating-point numbers than the test needed."
 EXACT = Tolerance(rtol=0.0, atol=0.0)
 
 
@@ -276,9 +278,11 @@ def test_the_detail_of_keys_lists_missing_and_surplus_ones():
         (1.0, None, "The result has the wrong type; the test needed None."),
         ((1.0,), (1.0, 2.0), "The result has the wrong number of parts."),
         ({}, {"a": 1}, "The result's keys are not the ones the test needed."),
-        (np.ones(2, int), np.ones(2), "The result holds the wrong kind of values; the test needed floating-point numbers."),
-        (np.ones(2, "f4"), np.ones(2), "The result has narrower floating-point numbers than the test needed."),
-        (np.ones(2), np.ones(2, "f4"), "The result has wider floating-point numbers than the test needed."),
+        (np.ones(2, int), np.ones(2), f"{KIND} floating-point numbers."),
+        (np.ones(2), np.ones(2, int), f"{KIND} integers."),
+        (np.ones(2, "f4"), np.ones(2), f"The result has narrower {WIDTH}"),
+        (np.ones(2), np.ones(2, "f4"), f"The result has wider {WIDTH}"),
+        (torch.ones(2).half(), torch.ones(2).bfloat16(), f"The result has other {WIDTH}"),
         (math.nan, 1.0, "The result holds NaN or infinity where finite numbers are right."),
         (1.0, math.nan, "The result lacks a NaN or an infinity that is right."),
         ("a", "b", "The text differs from the right one."),

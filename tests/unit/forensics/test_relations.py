@@ -57,7 +57,7 @@ def softmax(x: np.ndarray, axis: int | None = -1) -> np.ndarray:
 
 def held(dtype: type, digits: float) -> Wrong:
     """Computed in a narrower float, with a detour that costs digits."""
-    return lambda e, x: ((e.astype(dtype) + dtype(digits)) - dtype(digits)).astype(np.float64)
+    return lambda e, _: ((e.astype(dtype) + dtype(digits)) - dtype(digits)).astype(np.float64)
 
 
 def late(e: np.ndarray, x: np.ndarray) -> np.ndarray:
@@ -85,17 +85,17 @@ def shuffled(e: np.ndarray, axis: int) -> np.ndarray:
 
 
 RELATIONS = [
-    ("factor:2", lambda e, x: 2 * e, MATRICES, curved),
-    ("factor:1/2", lambda e, x: e / 2, MATRICES, curved),
-    ("factor:-2", lambda e, x: -2 * e, MATRICES, curved),
-    ("factor:-1/2", lambda e, x: -e / 2, MATRICES, curved),
-    ("factor:100", lambda e, x: 100 * e, MATRICES, curved),
-    ("factor:1/100", lambda e, x: e / 100, MATRICES, curved),
-    ("sign", lambda e, x: -e, MATRICES, curved),
-    ("log:2_for_e", lambda e, x: e / np.log(2), MATRICES, curved),
-    ("log:10_for_e", lambda e, x: e / np.log(10), MATRICES, curved),
-    ("log:e_for_2", lambda e, x: e * np.log(2), MATRICES, curved),
-    ("log:e_for_10", lambda e, x: e * np.log(10), MATRICES, curved),
+    ("factor:2", lambda e, _: 2 * e, MATRICES, curved),
+    ("factor:1/2", lambda e, _: e / 2, MATRICES, curved),
+    ("factor:-2", lambda e, _: -2 * e, MATRICES, curved),
+    ("factor:-1/2", lambda e, _: -e / 2, MATRICES, curved),
+    ("factor:100", lambda e, _: 100 * e, MATRICES, curved),
+    ("factor:1/100", lambda e, _: e / 100, MATRICES, curved),
+    ("sign", lambda e, _: -e, MATRICES, curved),
+    ("log:2_for_e", lambda e, _: e / np.log(2), MATRICES, curved),
+    ("log:10_for_e", lambda e, _: e / np.log(10), MATRICES, curved),
+    ("log:e_for_2", lambda e, _: e * np.log(2), MATRICES, curved),
+    ("log:e_for_10", lambda e, _: e * np.log(10), MATRICES, curved),
     ("factor:n", lambda e, x: e * len(x), MATRICES, curved),
     ("factor:1/n", lambda e, x: e / len(x), MATRICES, curved),
     ("factor:n/(n-1)", lambda e, x: e * len(x) / (len(x) - 1), MATRICES, curved),
@@ -114,56 +114,61 @@ RELATIONS = [
     ("factor:-n", lambda e, x: -e * len(x), MATRICES, curved),
     ("factor:-1/n", lambda e, x: -e / len(x), MATRICES, curved),
     ("factor:m", lambda e, x: e * x.shape[1], ((2, 5, 4), (3, 7, 6)), curved),
-    ("factor:constant", lambda e, x: 3.7 * e, MATRICES, curved),
+    ("factor:constant", lambda e, _: 3.7 * e, MATRICES, curved),
     ("factor:per_call", lambda e, x: e * abs(float(x[0, 0])), MATRICES, curved),
     ("factor:per_row", lambda e, x: e * (1 + x[:, :1] ** 2), MATRICES, curved),
     ("factor:per_column", lambda e, x: e * (1 + x[:1] ** 2), MATRICES, curved),
-    ("offset:+1", lambda e, x: e + 1, MATRICES, curved),
-    ("offset:-1", lambda e, x: e - 1, MATRICES, curved),
-    ("offset:constant", lambda e, x: e + 0.37, MATRICES, curved),
+    ("offset:+1", lambda e, _: e + 1, MATRICES, curved),
+    ("offset:-1", lambda e, _: e - 1, MATRICES, curved),
+    ("offset:constant", lambda e, _: e + 0.37, MATRICES, curved),
     ("offset:per_call", lambda e, x: e + x[0, 0], MATRICES, curved),
     ("offset:per_row", lambda e, x: e + x[:, :1], MATRICES, curved),
     ("offset:per_column", lambda e, x: e + x.mean(axis=0), MATRICES, curved),
-    ("transform:square", lambda e, x: e**2, MATRICES, curved),
-    ("transform:root", lambda e, x: np.sqrt(e), MATRICES, lambda x: curved(x) ** 2),
-    ("transform:reciprocal", lambda e, x: 1 / e, MATRICES, curved),
-    ("transform:log", lambda e, x: np.log(e), MATRICES, softmax),
-    ("transform:-log", lambda e, x: -np.log(e), MATRICES, softmax),
-    ("transform:exp", lambda e, x: np.exp(e), MATRICES, curved),
-    ("transform:complement", lambda e, x: 1 - e, MATRICES, curved),
-    ("transform:abs", lambda e, x: np.abs(e), MATRICES, signed),
-    ("transform:positive", lambda e, x: np.maximum(e, 0), MATRICES, signed),
-    ("transform:rounded", lambda e, x: np.round(e), MATRICES, lambda x: 3 * curved(x)),
-    ("transform:truncated", lambda e, x: np.trunc(e), MATRICES, lambda x: 3 * curved(x)),
-    ("transform:cumulated", lambda e, x: np.cumsum(e, axis=0), MATRICES, curved),
-    ("transform:sigmoid", lambda e, x: 1 / (1 + np.exp(-e)), MATRICES, curved),
-    ("transform:tanh", lambda e, x: np.tanh(e), MATRICES, curved),
-    ("layout:transposed", lambda e, x: e.T, SQUARES, curved),
-    ("layout:axes", lambda e, x: e.swapaxes(1, 2), ((2, 4, 4), (3, 5, 5)), curved),
-    ("layout:reversed", lambda e, x: e[::-1], MATRICES, curved),
-    ("layout:reversed_columns", lambda e, x: e[:, ::-1], MATRICES, curved),
+    ("transform:square", lambda e, _: e**2, MATRICES, curved),
+    ("transform:root", lambda e, _: np.sqrt(e), MATRICES, lambda x: curved(x) ** 2),
+    ("transform:reciprocal", lambda e, _: 1 / e, MATRICES, curved),
+    ("transform:log", lambda e, _: np.log(e), MATRICES, softmax),
+    ("transform:-log", lambda e, _: -np.log(e), MATRICES, softmax),
+    ("transform:exp", lambda e, _: np.exp(e), MATRICES, curved),
+    ("transform:complement", lambda e, _: 1 - e, MATRICES, curved),
+    ("transform:abs", lambda e, _: np.abs(e), MATRICES, signed),
+    ("transform:positive", lambda e, _: np.maximum(e, 0), MATRICES, signed),
+    ("transform:rounded", lambda e, _: np.round(e), MATRICES, lambda x: 3 * curved(x)),
+    ("transform:truncated", lambda e, _: np.trunc(e), MATRICES, lambda x: 3 * curved(x)),
+    ("transform:cumulated", lambda e, _: np.cumsum(e, axis=0), MATRICES, curved),
+    ("transform:sigmoid", lambda e, _: 1 / (1 + np.exp(-e)), MATRICES, curved),
+    ("transform:tanh", lambda e, _: np.tanh(e), MATRICES, curved),
+    ("layout:transposed", lambda e, _: e.T, SQUARES, curved),
+    ("layout:axes", lambda e, _: e.swapaxes(1, 2), ((2, 4, 4), (3, 5, 5)), curved),
+    ("layout:reversed", lambda e, _: e[::-1], MATRICES, curved),
+    ("layout:reversed_columns", lambda e, _: e[:, ::-1], MATRICES, curved),
     ("layout:late", late, VECTORS, curved),
     ("layout:early", early, VECTORS, curved),
-    ("layout:ascending", lambda e, x: np.sort(e), VECTORS, curved),
-    ("layout:descending", lambda e, x: np.sort(e)[::-1], VECTORS, curved),
-    ("layout:permuted_rows", lambda e, x: shuffled(e, 0), MATRICES, curved),
-    ("layout:permuted_columns", lambda e, x: shuffled(e, 1), MATRICES[:1] + MATRICES[2:], curved),
-    ("layout:permuted", lambda e, x: shuffled(e.ravel(), 0).reshape(e.shape), MATRICES, curved),
-    ("normalise:axis", lambda e, x: softmax(x, axis=0), MATRICES, softmax),
-    ("normalise:axis", lambda e, x: softmax(x, axis=None), MATRICES, softmax),
-    ("normalise:sum", lambda e, x: np.exp(x), MATRICES, softmax),
-    ("normalise:norm", lambda e, x: x**3, MATRICES, lambda x: x**3 / np.linalg.norm(x**3, axis=1, keepdims=True)),
-    ("normalise:mean", lambda e, x: x**2, MATRICES, lambda x: x**2 - (x**2).mean(axis=0)),
+    ("layout:ascending", lambda e, _: np.sort(e), VECTORS, curved),
+    ("layout:descending", lambda e, _: np.sort(e)[::-1], VECTORS, curved),
+    ("layout:permuted_rows", lambda e, _: shuffled(e, 0), MATRICES, curved),
+    ("layout:permuted_columns", lambda e, _: shuffled(e, 1), MATRICES[:1] + MATRICES[2:], curved),
+    ("layout:permuted", lambda e, _: shuffled(e.ravel(), 0).reshape(e.shape), MATRICES, curved),
+    ("normalise:axis", lambda _, x: softmax(x, axis=0), MATRICES, softmax),
+    ("normalise:axis", lambda _, x: softmax(x, axis=None), MATRICES, softmax),
+    ("normalise:sum", lambda _, x: np.exp(x), MATRICES, softmax),
+    (
+        "normalise:norm",
+        lambda _, x: x**3,
+        MATRICES,
+        lambda x: x**3 / np.linalg.norm(x**3, axis=1, keepdims=True),
+    ),
+    ("normalise:mean", lambda _, x: x**2, MATRICES, lambda x: x**2 - (x**2).mean(axis=0)),
     ("precision:float32", held(np.float32, 300), MATRICES, curved),
     ("precision:float16", held(np.float16, 0), MATRICES, curved),
     ("precision:digits", lambda e, x: e * (1 + 1e-5 * np.sin(x)), MATRICES, curved),
     ("edge:last", last_row_wrong, MATRICES, curved),
     ("edge:first", lambda e, x: last_row_wrong(e[::-1], x)[::-1], MATRICES, curved),
     ("edge:both_column", border_wrong, ((4, 6), (5, 9)), curved),
-    ("state:zeros", lambda e, x: np.zeros_like(e), MATRICES, curved),
-    ("state:ones", lambda e, x: np.ones_like(e), MATRICES, curved),
-    ("state:one_number", lambda e, x: np.full_like(e, 0.7), MATRICES, curved),
-    ("input:returned_1", lambda e, x: x.copy(), MATRICES, curved),
+    ("state:zeros", lambda e, _: np.zeros_like(e), MATRICES, curved),
+    ("state:ones", lambda e, _: np.ones_like(e), MATRICES, curved),
+    ("state:one_number", lambda e, _: np.full_like(e, 0.7), MATRICES, curved),
+    ("input:returned_1", lambda _, x: x.copy(), MATRICES, curved),
 ]
 IDS = [f"{name}-{number}" for number, (name, *_) in enumerate(RELATIONS)]
 
@@ -243,7 +248,7 @@ def test_only_the_wrong_part_of_a_tuple_needs_the_relation():
 def test_complex_results_are_explained_too():
     calls = [
         Call(function="f", args=c.args, actual=c.actual * 1j, expected=c.expected * 1j)
-        for c in ask(lambda e, x: 2 * e, MATRICES, curved)
+        for c in ask(lambda e, _: 2 * e, MATRICES, curved)
     ]
     assert found(calls) == "factor:2"
 
@@ -282,7 +287,7 @@ def test_shuffled_labels_are_no_permutation_since_labels_repeat():
 
 def test_a_large_offset_does_not_explain_noise():
     rng = np.random.default_rng(7)
-    calls = ask(lambda e, x: e + 1e9 + rng.normal(size=e.shape) * 100, MATRICES, curved)
+    calls = ask(lambda e, _: e + 1e9 + rng.normal(size=e.shape) * 100, MATRICES, curved)
     assert "offset" not in found(calls)
 
 
@@ -304,7 +309,7 @@ def test_random_wrong_answers_are_never_explained(size):
 def test_one_wrong_number_in_random_places_is_not_explained():
     for seed in range(100):
         rng = np.random.default_rng(seed)
-        calls = ask(lambda e, x: e, MATRICES, curved, seed=seed)
+        calls = ask(lambda e, _: e, MATRICES, curved, seed=seed)
         for call in calls:
             place = tuple(int(rng.integers(1, length - 1)) for length in call.actual.shape)
             call.actual[place] += rng.normal()

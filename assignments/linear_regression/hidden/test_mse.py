@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+@task("mse", points=2, hint="Mean, not sum, and no factor ½.")
+def test_few_values(compare, rng):
+    """The mean of the squared errors of a few values."""
+    compare.mse_loss(rng.normal(2.0, 1.0, size=5), rng.normal(size=5))
+
+
+@task("mse", points=2, hint="Mean, not sum, and no factor ½.")
+def test_more_values(compare, rng):
+    """The mean of the squared errors of more values."""
+    compare.mse_loss(rng.normal(-1.0, 3.0, size=12), rng.normal(size=12))
+
+
+@task("mse", points=2)
+def test_strided_values(compare, rng):
+    """The mean of the squared errors of two columns of a table."""
+    table = rng.normal(0.0, 2.0, size=(33, 3))
+    table[:, 2] += 1.0
+    compare.mse_loss(table[:, 0], table[:, 2])
+
+
+@task("mse", points=1)
+def test_one_value(compare, rng):
+    """A single sample is enough."""
+    compare.mse_loss(rng.uniform(3.0, 4.0, size=1), rng.uniform(0.0, 1.0, size=1))
+
+
+@task("mse", points=1, hint="Convert to float before you subtract.")
+def test_small_unsigned_numbers(student, reference):
+    """Unsigned whole numbers are computed with as float64, and do not wrap below zero."""
+    y, y_hat = np.array([0, 3, 200, 7], dtype=np.uint8), np.array([9, 1, 255, 8], dtype=np.uint8)
+    assert_close(student.mse_loss(y, y_hat), reference.mse_loss(y, y_hat))
+
+
+@task("mse", points=1, hint="Convert to float before you square.")
+def test_large_whole_numbers(student, reference, rng):
+    """Large whole numbers are computed with as float64, and their squares do not overflow."""
+    y = rng.integers(-90_000, -60_000, size=6, dtype=np.int32)
+    y_hat = rng.integers(60_000, 90_000, size=6, dtype=np.int32)
+    assert_close(student.mse_loss(y, y_hat), reference.mse_loss(y, y_hat))
+
+
+@task("mse", points=1)
+def test_float32(student, reference, rng):
+    """float32 is welcome."""
+    y, y_hat = rng.normal(size=(2, 9)).astype(np.float32)
+    found = student.mse_loss(y, y_hat + np.float32(1.0))
+    assert_close(found, reference.mse_loss(y, y_hat + np.float32(1.0)), rtol=1e-4, atol=1e-5)
+
+
+@task("mse", points=1, weak=True, hint="(n,) minus (n, 1) is an n-by-n table, not an error.")
+def test_bad_input_is_refused(compare):
+    """Arrays of different shape, columns, and no values at all, are refused with ValueError."""
+    compare.raises("ValueError", "mse_loss", np.arange(4.0), np.arange(4.0)[:, np.newaxis])
+    compare.raises("ValueError", "mse_loss", np.arange(4.0), np.arange(1.0))
+    compare.raises("ValueError", "mse_loss", np.ones((4, 1)), np.zeros((4, 1)))
+    compare.raises("ValueError", "mse_loss", np.zeros(0), np.zeros(0))

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+@task("ridge", points=2, hint="The penalty is on the weights only; what does that say about the intercept?")
+def test_moderate_penalty(compare, rng):
+    """Intercept and weights under a moderate penalty."""
+    compare.fit_ridge(rng.normal(1.0, 1.0, size=(9, 2)), rng.normal(5.0, 2.0, size=9), 0.7)
+
+
+@task("ridge", points=2, hint="The squares are summed, not averaged, before the penalty is added.")
+def test_strong_penalty(compare, rng):
+    """Intercept and weights under a strong penalty."""
+    compare.fit_ridge(rng.normal(-2.0, 1.5, size=(14, 4)), rng.normal(3.0, 2.0, size=14), 25.0)
+
+
+@task("ridge", points=2)
+def test_more_features_than_samples(compare, rng):
+    """With a penalty there is one solution even where features outnumber samples."""
+    compare.fit_ridge(rng.normal(0.5, 1.0, size=(5, 7)), rng.normal(2.0, 1.0, size=5), 3.0)
+
+
+@task("ridge", points=2, hint="Moving y up by a constant must move the intercept alone.")
+def test_large_targets(compare, rng):
+    """Targets and features far from zero do not make the penalty bite harder."""
+    X = rng.normal(size=(11, 3)) + np.array([50.0, -30.0, 10.0])
+    compare.fit_ridge(X, 400.0 + rng.normal(size=11), 2.0)
+
+
+@task("ridge", points=1)
+def test_overwhelming_penalty(student, rng):
+    """Under an enormous penalty the weights vanish and the intercept is the mean of y."""
+    X, y = rng.normal(1.0, 1.0, size=(8, 2)), rng.normal(6.0, 1.0, size=8)
+    assert_close(student.fit_ridge(X, y, 1e12), np.array([y.mean(), 0.0, 0.0]), atol=1e-7)
+
+
+@task("ridge", points=1)
+def test_no_penalty(compare, rng):
+    """Without a penalty the fit is the least-squares fit."""
+    compare.fit_ridge(rng.normal(2.0, 1.0, size=(17, 3)), rng.normal(-3.0, 1.0, size=17), 0.0)
+
+
+@task("ridge", points=2)
+def test_gradient_of_the_objective_vanishes(student, rng):
+    """At the solution both derivatives of the printed objective are zero."""
+    X, y, lam = rng.normal(1.0, 1.0, size=(10, 4)), rng.normal(3.0, 1.0, size=10), 1.7
+    theta = student.fit_ridge(X, y, lam)
+    residual = X @ theta[1:] + theta[0] - y
+    assert_close(X.T @ residual + lam * theta[1:], np.zeros(4), atol=1e-7, what="derivative by w")
+    assert_close(residual.sum(), 0.0, atol=1e-7, what="derivative by b")
+
+
+@task("ridge", points=1)
+def test_whole_numbers(compare, rng):
+    """Whole numbers, the penalty too, give float64."""
+    compare.fit_ridge(rng.integers(-9, 10, size=(12, 3)), rng.integers(-9, 10, size=12), 2)
+
+
+@task("ridge", points=1, hint="Zeros, ones and identity matrices need the type of X.")
+def test_float32(student, reference, rng):
+    """float32 stays float32."""
+    X, y = rng.normal(size=(20, 2)).astype(np.float32), rng.normal(size=20).astype(np.float32)
+    theta = student.fit_ridge(X, y, 0.5)
+    assert_close(theta, reference.fit_ridge(X, y, 0.5), rtol=1e-3, atol=1e-4)
+    assert theta.dtype == np.float32, f"float32 inputs gave {theta.dtype}"
+
+
+@task("ridge", points=1, weak=True)
+def test_bad_input_is_refused(compare):
+    """A negative penalty, an X with one axis or no rows, and a y of another length are refused."""
+    compare.raises("ValueError", "fit_ridge", np.eye(4)[:, :2], np.arange(4.0), -0.1)
+    compare.raises("ValueError", "fit_ridge", np.arange(4.0), np.arange(4.0), 1.0)
+    compare.raises("ValueError", "fit_ridge", np.eye(4)[:, :2], np.arange(3.0), 1.0)
+    compare.raises("ValueError", "fit_ridge", np.zeros((0, 2)), np.zeros(0), 1.0)

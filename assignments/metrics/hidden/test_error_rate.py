@@ -1,0 +1,57 @@
+"""The share of wrong predictions."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import labelled, unpaired
+
+from grader.testing import task
+
+
+@task("error_rate", points=2, hint="Divide by the number of all samples.")
+def test_two_classes(compare, rng):
+    """Return the share of the samples whose prediction is wrong, a float between 0 and 1."""
+    compare.error_rate(*labelled(rng, [[4, 22], [1, 7]], [[7, 26], [4, 11]]))
+
+
+@task("error_rate", points=2, hint="Both kinds of wrong predictions count.")
+def test_positives_are_rare(compare, rng):
+    """The share is taken of all samples, also when few of them are positive."""
+    compare.error_rate(*labelled(rng, [[60, 2], [11, 5]], [[75, 5], [16, 8]], np.int32))
+
+
+@task("error_rate", points=2, hint="The names TP and TN belong to two classes. What do they have in common?")
+def test_three_classes(compare, rng):
+    """The labels may be those of three classes."""
+    compare.error_rate(rng.integers(0, 3, size=47), rng.integers(0, 3, size=47))
+
+
+@task("error_rate", points=2, hint="The names TP and TN belong to two classes. What do they have in common?")
+def test_many_classes(compare, rng):
+    """The share of wrong predictions does not depend on how many classes there are."""
+    y = rng.integers(0, 9, size=183)
+    compare.error_rate(y, np.where(rng.random(183) < 0.5, y, rng.integers(0, 9, size=183)))
+
+
+@task("error_rate", points=2, hint="A label is a name: 2 is not nearer to 3 than to 7.")
+def test_labels_are_names(compare, rng):
+    """The labels are names of classes, compared for being equal; here they are large and of type uint8."""
+    low = np.array([[40, 33, 1], [9, 25, 5], [3, 14, 17]])
+    y, y_hat = labelled(rng, low, low + 3)
+    names = np.array([250, 7, 31], dtype=np.uint8)
+    compare.error_rate(names[y], names[y_hat])
+
+
+@task("error_rate", points=1)
+def test_every_prediction_right_and_every_one_wrong(compare, rng):
+    """The value reaches both of its ends, 0 and 1."""
+    y = rng.integers(0, 2, size=19).astype(np.int8)
+    compare.error_rate(y, y)
+    compare.error_rate(y, 1 - y)
+
+
+@task("error_rate", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
+def test_arrays_that_do_not_pair_up_are_refused(compare):
+    """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
+    for y, y_hat in unpaired():
+        compare.raises("ValueError", "error_rate", y, y_hat)

@@ -1,0 +1,80 @@
+"""The mean of the F1 scores of all classes."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import labelled, unpaired
+
+from grader.testing import task
+
+
+@task("macro_f1", points=3, hint="First one F1 score per class, then the mean. Which comes first in yours?")
+def test_random_labels(compare, rng):
+    """Each class in turn is the positive one; the value is the mean of the k scores."""
+    compare.macro_f1(rng.integers(0, 5, size=137), np.minimum(rng.integers(0, 7, size=137), 4), 5)
+
+
+@task("macro_f1", points=3, hint="How much does a class of two samples count, beside one of a hundred?")
+def test_a_small_class_counts_as_much_as_a_large_one(compare, rng):
+    """Every class has the same weight, however many samples it has."""
+    low = np.array([[90, 6, 2], [12, 3, 1], [4, 0, 5]])
+    compare.macro_f1(*labelled(rng, low, low + 2), 3)
+
+
+@task("macro_f1", points=2, hint="Class 0 is a class like the others.")
+def test_two_classes(compare, rng):
+    """With two classes the value is the mean of two scores, that of label 0 and that of label 1."""
+    compare.macro_f1(*labelled(rng, [[4, 12], [1, 7]], [[7, 16], [4, 11]]), 2)
+
+
+@task("macro_f1", points=2, hint="Over how many classes is the mean taken?")
+def test_classes_that_do_not_occur(compare, rng):
+    """A class that occurs in neither array scores 0 and counts in the mean; here the last is one of them."""
+    present = np.array([0, 1, 3, 5])
+    y, y_hat = present[rng.integers(0, 4, size=(2, 71))]
+    compare.macro_f1(y, y_hat, 7)
+
+
+@task("macro_f1", points=2, hint="Precision of one class and recall of the other are 0/0. What is 0/0 here?")
+def test_a_class_that_is_never_predicted_and_one_that_is_never_true(compare, rng):
+    """A class that occurs in only one of the arrays scores 0; the arrays are columns of a larger one."""
+    table = np.stack([rng.integers(0, 3, size=58), rng.integers(1, 4, size=58)], axis=1)
+    compare.macro_f1(table[:, 0], table[:, 1], 4)
+
+
+@task("macro_f1", points=1, hint="Over how many classes is the mean taken?")
+def test_every_prediction_right_but_not_every_class_there(compare, rng):
+    """A perfect prediction scores less than 1 when a class has no samples."""
+    y = np.concatenate([[0, 2, 3], rng.choice([0, 2, 3], size=26)])
+    compare.macro_f1(y, y, 8)
+
+
+@task("macro_f1", points=1, hint="Over how many classes is the mean taken?")
+def test_a_sample_of_one_class(compare, rng):
+    """If only one class occurs, it alone can score."""
+    n = int(rng.integers(6, 12))
+    compare.macro_f1(np.full(n, 2), np.full(n, 2), 3)
+
+
+@task("macro_f1", points=2, hint="What is the largest number an array of your labels' type can hold?")
+def test_hundreds_of_8_bit_labels(compare, rng):
+    """Labels may be of type int8 or uint8; k times k, and n, may be larger than the type can hold."""
+    compare.macro_f1(*rng.integers(0, 13, size=(2, 300), dtype=np.int8), 13)
+    low = np.array([[140, 60, 21], [30, 155, 80], [70, 40, 120]])
+    compare.macro_f1(*labelled(rng, low, low + 9, np.uint8), 3)
+
+
+@task("macro_f1", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
+def test_arrays_that_do_not_pair_up_are_refused(compare):
+    """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
+    for y, y_hat in unpaired():
+        compare.raises("ValueError", "macro_f1", y, y_hat, 3)
+
+
+@task("macro_f1", weak=True, hint="A negative index counts from the end, and numpy does not object.")
+def test_labels_outside_the_classes_are_refused(compare):
+    """Raise ValueError when y or y_hat holds a negative label, or one that is k or more."""
+    labels = np.array([0, 2, 1, 0])
+    for strange in (np.array([0, 3, 1, 0]), np.array([0, 2, -1, 0])):
+        compare.raises("ValueError", "macro_f1", strange, labels, 3)
+        compare.raises("ValueError", "macro_f1", labels, strange, 3)

@@ -1,0 +1,54 @@
+"""The F1 score of the counts of all classes together."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import labelled, unpaired
+
+from grader.testing import task
+
+
+@task("micro_f1", points=2, hint="Add up the counts of all classes first, and divide once.")
+def test_random_labels(compare, rng):
+    """True positives, false positives and false negatives are added up over the classes before dividing."""
+    compare.micro_f1(rng.integers(0, 5, size=137), np.minimum(rng.integers(0, 7, size=137), 4), 5)
+
+
+@task("micro_f1", points=2, hint="Does a sample of a small class count as much as one of a large class?")
+def test_every_sample_has_the_same_weight(compare, rng):
+    """Every sample counts the same, so a large class weighs more than a small one."""
+    low = np.array([[90, 6, 2], [12, 3, 1], [4, 0, 5]])
+    compare.micro_f1(*labelled(rng, low, low + 2), 3)
+
+
+@task("micro_f1", points=1, hint="Class 0 is a class like the others.")
+def test_two_classes(compare, rng):
+    """With two classes both are counted, each in turn as the positive one."""
+    compare.micro_f1(*labelled(rng, [[4, 22], [1, 7]], [[7, 26], [4, 11]]), 2)
+
+
+@task("micro_f1", points=1, hint="A class without samples adds nothing to the sums.")
+def test_classes_that_do_not_occur(compare, rng):
+    """A class that occurs in neither array changes nothing; the labels are of type int8."""
+    present = np.array([0, 1, 3, 5], dtype=np.int8)
+    y, y_hat = present[rng.integers(0, 4, size=(2, 171))]
+    compare.micro_f1(y, y_hat, 7)
+
+
+@task("micro_f1", points=1)
+def test_every_prediction_right_and_every_one_wrong(compare, rng):
+    """The value reaches both of its ends, 1 and 0."""
+    y = rng.integers(0, 3, size=29).astype(np.uint8)
+    compare.micro_f1(y, y, 3)
+    compare.micro_f1(y, (y + 1) % 3, 3)
+
+
+@task("micro_f1", weak=True, hint="Check the arguments before you count.")
+def test_arrays_that_cannot_be_compared_are_refused(compare):
+    """Raise ValueError when y and y_hat do not pair up, are empty, or hold a label outside 0 … k−1."""
+    for y, y_hat in unpaired():
+        compare.raises("ValueError", "micro_f1", y, y_hat, 3)
+    labels = np.array([0, 2, 1, 0])
+    for strange in (np.array([0, 3, 1, 0]), np.array([0, 2, -1, 0])):
+        compare.raises("ValueError", "micro_f1", strange, labels, 3)
+        compare.raises("ValueError", "micro_f1", labels, strange, 3)

@@ -1,0 +1,181 @@
+"""``grader check``: the public tests on one's own work, in about a second."""
+
+from __future__ import annotations
+
+import json
+import os
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli import option
+from grader.course import Assignment, find_course, load_assignment
+from grader.errors import SubmissionError, UsageError
+
+if TYPE_CHECKING:
+    from grader.intake import Submission
+    from grader.model import TestResult
+    from grader.plugin import ClassRun
+
+_WIDTH = 78
+
+
+@click.command("check")
+@click.argument("path", default=".", type=click.Path(path_type=Path))
+@click.option("-a", "--assignment", metavar="ASSIGNMENT", help="Check against the course's own public tests of this assignment.")
+@click.option("--debug", metavar="TEST", help="Run the tests whose name holds TEST in this process: prints and breakpoint() work.")
+@option.course
+@option.as_json
+def command(path: Path, assignment: str | None, debug: str | None, course: str | None, as_json: bool) -> None:
+    """Run the public tests on the work at PATH: a folder made by 'grader handout', or a file in it.
+
+    Exit code 0 if all pass, 1 if some do not.
+    """
+    found = find_course(course).assignment(assignment) if assignment else _handout(path)
+    if not as_json:
+        whose = "the course's" if assignment else "the handout's"
+        click.echo(f"{click.style(found.settings.title, bold=True)}: {whose} public tests in {_near(found.public_dir)}\n")
+    work = _find_work(path, found)
+    results = _debug(found, work, debug) if debug is not None else _check(found, work)
+    if as_json:
+        import msgspec
+
+        click.echo(json.dumps(msgspec.to_builtins(results), indent=2))
+    else:
+        _print(results, found)
+    click.get_current_context().exit(0 if all(r.verdict == "passed" for r in results) else 1)
+
+
+def _handout(path: Path) -> Assignment:
+    """The handout the work lies in; never one inside somebody else's submission, since it is the caller who says where."""
+    start = path.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "assignment.toml").is_file() and (folder / "public").is_dir():
+            return load_assignment(folder, None)
+    raise UsageError(
+        f"{path}: no assignment.toml with public tests there or above. Go to the folder you got for the assignment, "
+        "or name the assignment with -a."
+    )
+
+
+def _find_work(path: Path, assignment: Assignment) -> Path:
+    """The file to check: the one named, or the module of the assignment in the folder."""
+    if path.is_file():
+        return path
+    module = assignment.settings.module
+    for candidate in (path / module, path / "starter" / module):
+        if candidate.is_file():
+            return candidate
+    raise UsageError(f"{path}: there is no {module}. Put your work there, or name your file: grader check FILE")
+
+
+def _submission(work: Path, module: str) -> Submission:
+    from grader.intake import Found, Rejected, read
+
+    submission = read(Found(path=work, student="me", origin=str(work)), module)
+    if isinstance(submission, Rejected):
+        raise SubmissionError(f"{work}: {submission.reason}")
+    return submission
+
+
+def _check(assignment: Assignment, work: Path) -> list[TestResult]:
+    from grader.sandbox.zygote import Zygote
+
+    settings = assignment.settings
+    zygote = Zygote(settings.preload, settings.imports.allowed, (3, 2, 1, 0))  # it loads numpy while we load pytest
+    try:
+        from grader import scoring
+        from grader.plugin import run_session
+        from grader.testing.subject import JailedSubject, code_of
+
+        submission = _submission(work, settings.module)
+        subject = JailedSubject(zygote, code_of(assignment, submission.files, submission.data), settings.limits)
+        results: list[TestResult] = []
+
+        def body(begin: Callable[[bytes], ClassRun]) -> None:
+            outcomes = begin(b"public").grade(subject, salt="", budget_s=settings.limits.submission_s)
+            loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
+            results.extend(
+                scoring.test_results(assignment, outcomes, {}, submission.files, loading=loading, public_weight=1.0)
+            )
+
+        try:
+            run_session(assignment, None, body, hidden=False)
+        finally:
+            subject.retire()
+        notices = (*submission.notices, *(subject.loaded.notices if subject.loaded else ()))
+        for notice in notices:
+            click.echo(f"Note: {notice}", err=True)
+        return results
+    finally:
+        zygote.close()
+
+
+def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
+    """One's own code in one's own process: no jail, nothing captured, the whole traceback."""
+    from grader import scoring
+    from grader.plugin import run_session
+    from grader.testing.subject import LocalSubject, module_from_text
+
+    source = _submission(work, assignment.settings.module).files[0]
+    module = module_from_text(Path(source.name).stem, source.text, str(work))
+    results: list[TestResult] = []
+
+    def body(begin: Callable[[bytes], ClassRun]) -> None:
+        outcomes = begin(b"public").grade(LocalSubject(module), salt="", budget_s=float("inf"), only=only)
+        for outcome in outcomes:
+            if outcome.traceback:
+                click.echo(outcome.traceback, err=True)
+        results.extend(scoring.test_results(assignment, outcomes, {}, public_weight=1.0))
+
+    run_session(assignment, None, body, hidden=False)
+    if not results:
+        raise UsageError(f"No public test has '{only}' in its name.")
+    return results
+
+
+def _print(results: list[TestResult], assignment: Assignment) -> None:
+    from grader.text import plain
+
+    for task in assignment.settings.tasks:
+        own = [r for r in results if r.task == task.id]
+        if own:
+            click.echo(click.style(task.function, bold=True))
+        for result in own:
+            passed = result.verdict == "passed"
+            sign = click.style("✓", fg="green") if passed else click.style("✗", fg="red")
+            click.echo(_wrapped(f"{sign} ", result.title))
+            if not passed:
+                _explain(result, plain)
+    good = sum(r.verdict == "passed" for r in results)
+    colour = "green" if good == len(results) else "yellow"
+    click.echo(click.style(f"\n{good} of {len(results)} public tests pass.", fg=colour, bold=True))
+    if good == len(results):
+        click.echo("Hidden tests look further: other sizes, extreme values, every task.")
+
+
+def _explain(result: TestResult, plain: Callable[[str], str]) -> None:
+    click.echo(_wrapped("    ", plain(result.message)))
+    for line in plain(result.detail).splitlines():
+        click.echo(f"      {line}")
+    for line in result.lines[-1:]:
+        click.echo(f"    in {line}")
+    if result.hint:
+        click.echo(_wrapped("    Try: ", result.hint))
+    if result.output.strip():
+        click.echo("    It printed:")
+        for line in plain(result.output).splitlines()[:10]:
+            click.echo(f"      {line}")
+
+
+def _wrapped(prefix: str, text: str) -> str:
+    indent = " " * len(click.unstyle(prefix))
+    lines = textwrap.wrap(text, _WIDTH - len(indent)) or [""]
+    return "\n".join([prefix + lines[0], *(indent + line for line in lines[1:])])
+
+
+def _near(path: Path) -> str:
+    return os.path.relpath(path)

@@ -1,0 +1,37 @@
+"""Pages and sheet compared whole with the last ones that were looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+
+from grader.reports import class_html, grades_csv, report_html
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize("name", ["MIXED", "NOTEBOOK", "BROKEN", "UNGRADED", "ATTACK"])
+def test_a_students_page_is_as_it_was_when_last_looked_at(
+    name: str, sample: ModuleType, golden: Golden
+) -> None:
+    golden(f"report-{name.lower()}.html", report_html(getattr(sample, name), statement=sample.STATEMENT))
+
+
+def test_a_page_with_concealed_tests_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    golden("report-concealed.html", report_html(sample.concealed("after_due_date")))
+
+
+def test_the_class_page_of_one_assignment_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    golden("class.html", class_html(sample.LINEAR, sample.REJECTED, title="Linear regression"))
+
+
+def test_the_class_page_of_two_assignments_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    golden(
+        "classes.html", class_html(sample.CLASS, sample.REJECTED, title="Deep learning", generated="Today.")
+    )
+
+
+def test_the_sheet_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    golden("grades.csv", grades_csv((*sample.CLASS, sample.ATTACK), sample.REJECTED))
