@@ -11,8 +11,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-import grader
 from grader.course import Course
+from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -110,11 +110,4 @@ def _render(template: str, name: str) -> str:
     return environment.get_template(template).render(name=name, title=name.replace("_", " ").capitalize())
 
 
-def template_folder() -> Path:
-    """Beside the package in an installed wheel; in a checkout, which maps no folders, at its root."""
-    package = Path(grader.__file__).parent
-    installed = package / "_data" / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
-
-
-__all__ = ["listing_advice", "new_assignment", "template_folder"]
+__all__ = ["listing_advice", "new_assignment"]

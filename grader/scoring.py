@@ -13,7 +13,7 @@ _DIGITS = 6
 """Points are sums of fractions; beyond this they are noise."""
 
 
-def test_results(
+def shown_results(
     assignment: Assignment,
     outcomes: Sequence[Outcome],
     mistakes: Mapping[str, Mistake],
@@ -42,7 +42,9 @@ def test_results(
         spec = outcome.spec
         earned = outcome.verdict is Verdict.PASSED and (not spec.mark.weak or spec.mark.id in proven)
         most = worth[spec.id]
-        shown = _Shown(outcome, policy if spec.origin == "hidden" else "full", mistakes.get(spec.mark.id), loading)
+        shown = _Shown(
+            outcome, policy if spec.origin == "hidden" else "full", mistakes.get(spec.mark.id), loading
+        )
         results.append(
             TestResult(
                 id=spec.id, task=spec.mark.id, origin=spec.origin, title=spec.title, verdict=outcome.verdict,
@@ -84,7 +86,9 @@ def _worth(specs: Sequence[ItemSpec], assignment: Assignment, public_weight: flo
     for spec in specs:
         totals[spec.mark.id] = totals.get(spec.mark.id, 0.0) + weights[spec.id]
     points = {t.id: t.points for t in assignment.settings.tasks}
-    return {s.id: points[s.mark.id] * weights[s.id] / totals[s.mark.id] if weights[s.id] else 0.0 for s in specs}
+    return {
+        s.id: points[s.mark.id] * weights[s.id] / totals[s.mark.id] if weights[s.id] else 0.0 for s in specs
+    }
 
 
 def task_results(
@@ -101,7 +105,9 @@ def task_results(
         return round(sum(worth[s.id] for s in own), _DIGITS)
 
     return [
-        TaskResult(id=t.id, function=t.function, title=t.title or t.function, points=earned(t), max_points=t.points)
+        TaskResult(
+            id=t.id, function=t.function, title=t.title or t.function, points=earned(t), max_points=t.points
+        )
         for t in assignment.settings.tasks
     ]
 
@@ -115,7 +121,10 @@ def not_graded(outcomes: Sequence[Outcome]) -> str:
     ours = [o for o in outcomes if o.verdict is Verdict.GRADER_ERROR]
     if not ours:
         return ""
-    return f"{len(ours)} of {len(outcomes)} tests failed by an error of the grader, not of yours. The staff has been told."
+    return (
+        f"{len(ours)} of {len(outcomes)} tests failed by an error of the grader, not of yours. "
+        "The staff has been told."
+    )
 
 
 def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ...]:
@@ -129,4 +138,4 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
     )  # fmt: skip
 
 
-__all__ = ["not_graded", "score", "staff_tests", "task_results", "test_results"]
+__all__ = ["not_graded", "score", "shown_results", "staff_tests", "task_results"]

@@ -1,57 +1,107 @@
-r"""Text that a student's code made, fit to be shown anywhere.
+r"""Text from outside, fit to be shown anywhere: what a student's code made, and what its author named.
 
 A terminal obeys what it is shown: escape sequences move the cursor, set the window's title and write to the
-clipboard; a carriage return overprints what stood there; a bidi override makes a line read backwards. Text
-from a submission passes through `plain` before it reaches a report, a log or a terminal.
+clipboard; a carriage return overprints what stood there. A bidi override makes ``if admin`` read as something
+else, and a NUL ends a line early in some viewers. HTML escaping handles none of these. Text from a submission
+passes through `plain` before it reaches a page, a log or a terminal.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import Final
 
+TEXT_LIMIT: Final = 4_000
+"""Characters of one text in a log or on a terminal."""
+
+_JOINERS = "\u200c\u200d"  # ZWNJ and ZWJ: Persian, Hindi and emoji need them
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# No alternative reads beyond the next escape or line end, so that a long run of openings costs linear time.
 _ESCAPE = re.compile(
-    r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])"  # OSC, DCS, SOS, PM, APC: closed, or only the opening is cut
-    r"[^\x07\x1b\x80-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
-    r"|(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
-    r"|\x1b[ -/]*[0-~]?"  # all other sequences, and an escape alone
-)
-_BREAK = re.compile(r"\r\n?|[\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_BROKEN = re.compile(r"[\ud800-\udfff\ufffe\uffff]")  # no UTF-8, or no XML
-_UNSEEN = re.compile(
-    r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\U000e0001\U000e0020-\U000e007f]"
+    "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f\n]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS and kin
+    "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI: colours, cursor movements
+    "|\x1b[ -/]*[0-~]?|[\x90\x98\x9d-\x9f]"  # all others; of what is never closed only the opening
 )
 
 
-def plain(text: str, limit: int = 4000) -> str:
+def plain(text: str, limit: int = TEXT_LIMIT) -> str:
     r"""Text without anything a terminal or browser would act on, of at most ``limit`` characters.
 
-    Escape sequences and control characters go, but for line feed and tab; other line ends become line feeds.
-    What works unseen (bidi overrides, zero-width and tag characters) is spelled out: ``\u202e``. What UTF-8
-    or XML cannot hold becomes U+FFFD. A text cut short says by how much.
+    CR and CRLF become line feeds, as Python counts lines; escape sequences go. All else that is not seen is
+    shown: a control as its picture (``␀``), a bidi, zero-width or tag character as its number. The joiners
+    ZWJ and ZWNJ stay between two signs of other scripts than ASCII, where writing needs them. What UTF-8 or
+    XML cannot hold becomes U+FFFD.
 
     Examples
     --------
-    >>> plain("\x1b[31mred\x1b[0m\x1b]0;title\x07, \u202eback")
-    'red, \\u202eback'
+    >>> plain("\x1b[31mred\x1b[0m\x1b]0;title\x07, \u202eback\x00")
+    'red, ⟨U+202E⟩back␀'
     >>> plain("abc" * 20, limit=30)
     'abca… [56 characters left out]'
     """
-    text = _ESCAPE.sub("", text)
-    text = _CONTROL.sub("", _BREAK.sub("\n", text))
-    text = _UNSEEN.sub(_spelled, _BROKEN.sub("\ufffd", text))
-    return text if len(text) <= limit else _cut(text, limit)
+    more = max(len(text) - limit, 0)  # cut first: ten megabytes of output cost no more than what is shown
+    return cut(visible(text[:limit]), limit, more)
 
 
-def _spelled(match: re.Match[str]) -> str:
-    return match[0].encode("unicode_escape").decode("ascii")
+def visible(text: str) -> str:
+    """`plain` without a limit."""
+    if not _ODD.search(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ODD.sub(_sign, _ESCAPE.sub("", text))
 
 
-def _cut(text: str, limit: int) -> str:
-    room = len(f"… [{len(text)} characters left out]")
-    kept = max(limit - room, 0)
-    return f"{text[:kept]}… [{len(text) - kept} characters left out]"[:limit]
+def _sign(match: re.Match[str]) -> str:
+    sign, code = match[0], ord(match[0])
+    if sign in _JOINERS and _joins(match.string, match.start()):
+        return sign
+    if 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):
+        return "\ufffd"
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
 
 
-__all__ = ["plain"]
+def _joins(text: str, at: int) -> bool:
+    """Whether letters, marks, digits or symbols stand on both sides, none of them ASCII.
+
+    A joiner between ASCII letters joins nothing: there it only makes two texts that look the same.
+    """
+    sides = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    return all(side > "\x7f" and unicodedata.category(side)[0] in "LMNS" for side in sides)
+
+
+def cut(text: str, limit: int, more: int = 0) -> str:
+    """Text of at most ``limit`` characters that says how many are left out, ``more`` of them before."""
+    if len(text) <= limit and not more:
+        return text
+    room = len(_left_out(len(text) + more))
+    kept = text[: max(limit - room, 0)].rstrip(_JOINERS)
+    return f"{kept}{_left_out(len(text) - len(kept) + more)}"[:limit]
+
+
+def _left_out(characters: int) -> str:
+    return f"… [{count(characters, 'character')} left out]"
+
+
+def one_line(text: str, limit: int = TEXT_LIMIT) -> str:
+    """`plain` text as one line of at most ``limit`` characters, for titles and tables."""
+    text = " ".join(plain(text).split())
+    return text if len(text) <= limit else text[: limit - 1].rstrip(f" {_JOINERS}") + "…"
+
+
+def number(value: float) -> str:
+    """``2``, ``2.5``, ``3.33``: two decimals where they are needed."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """``1 test``, ``3 tests``."""
+    return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
+
+
+__all__ = ["TEXT_LIMIT", "count", "cut", "number", "one_line", "plain", "visible"]

@@ -25,8 +25,17 @@ _WIDTH = 78
 
 @click.command("check")
 @click.argument("path", default=".", type=click.Path(path_type=Path))
-@click.option("-a", "--assignment", metavar="ASSIGNMENT", help="Check against the course's own public tests of this assignment.")
-@click.option("--debug", metavar="TEST", help="Run the tests whose name holds TEST in this process: prints and breakpoint() work.")
+@click.option(
+    "-a",
+    "--assignment",
+    metavar="ASSIGNMENT",
+    help="Check against the course's own public tests of this assignment.",
+)
+@click.option(
+    "--debug",
+    metavar="TEST",
+    help="Run the tests whose name holds TEST in this process: prints and breakpoint() work.",
+)
 @option.course
 @option.as_json
 def command(path: Path, assignment: str | None, debug: str | None, course: str | None, as_json: bool) -> None:
@@ -37,7 +46,9 @@ def command(path: Path, assignment: str | None, debug: str | None, course: str |
     found = find_course(course).assignment(assignment) if assignment else _handout(path)
     if not as_json:
         whose = "the course's" if assignment else "the handout's"
-        click.echo(f"{click.style(found.settings.title, bold=True)}: {whose} public tests in {_near(found.public_dir)}\n")
+        click.echo(
+            f"{click.style(found.settings.title, bold=True)}: {whose} public tests in {_near(found.public_dir)}\n"
+        )
     work = _find_work(path, found)
     results = _debug(found, work, debug) if debug is not None else _check(found, work)
     if as_json:
@@ -50,7 +61,7 @@ def command(path: Path, assignment: str | None, debug: str | None, course: str |
 
 
 def _handout(path: Path) -> Assignment:
-    """The handout the work lies in; never one inside somebody else's submission, since it is the caller who says where."""
+    """The caller's own handout: the nearest one at or above the place he names."""
     start = path.resolve()
     for folder in (start, *start.parents):
         if (folder / "assignment.toml").is_file() and (folder / "public").is_dir():
@@ -69,7 +80,9 @@ def _find_work(path: Path, assignment: Assignment) -> Path:
     for candidate in (path / module, path / "starter" / module):
         if candidate.is_file():
             return candidate
-    raise UsageError(f"{path}: there is no {module}. Put your work there, or name your file: grader check FILE")
+    raise UsageError(
+        f"{path}: there is no {module}. Put your work there, or name your file: grader check FILE"
+    )
 
 
 def _submission(work: Path, module: str) -> Submission:
@@ -85,21 +98,27 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
     from grader.sandbox.zygote import Zygote
 
     settings = assignment.settings
-    zygote = Zygote(settings.preload, settings.imports.allowed, (3, 2, 1, 0))  # it loads numpy while we load pytest
+    zygote = Zygote(
+        settings.preload, settings.imports.allowed, (3, 2, 1, 0)
+    )  # it loads numpy while we load pytest
     try:
         from grader import scoring
         from grader.plugin import run_session
         from grader.testing.subject import JailedSubject, code_of
 
         submission = _submission(work, settings.module)
-        subject = JailedSubject(zygote, code_of(assignment, submission.files, submission.data), settings.limits)
+        subject = JailedSubject(
+            zygote, code_of(assignment, submission.files, submission.data), settings.limits
+        )
         results: list[TestResult] = []
 
         def body(begin: Callable[[bytes], ClassRun]) -> None:
             outcomes = begin(b"public").grade(subject, salt="", budget_s=settings.limits.submission_s)
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
             results.extend(
-                scoring.test_results(assignment, outcomes, {}, submission.files, loading=loading, public_weight=1.0)
+                scoring.shown_results(
+                    assignment, outcomes, {}, submission.files, loading=loading, public_weight=1.0
+                )
             )
 
         try:
@@ -129,7 +148,7 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
         for outcome in outcomes:
             if outcome.traceback:
                 click.echo(outcome.traceback, err=True)
-        results.extend(scoring.test_results(assignment, outcomes, {}, public_weight=1.0))
+        results.extend(scoring.shown_results(assignment, outcomes, {}, public_weight=1.0))
 
     run_session(assignment, None, body, hidden=False)
     if not results:
@@ -161,8 +180,8 @@ def _explain(result: TestResult, plain: Callable[[str], str]) -> None:
     click.echo(_wrapped("    ", plain(result.message)))
     for line in plain(result.detail).splitlines():
         click.echo(f"      {line}")
-    for line in result.lines[-1:]:
-        click.echo(f"    in {line}")
+    for place in result.lines[-1:]:
+        click.echo(f"    in {place}")
     if result.hint:
         click.echo(_wrapped("    Try: ", result.hint))
     if result.output.strip():

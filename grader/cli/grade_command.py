@@ -19,11 +19,33 @@ from grader.model import Record
 
 @click.command("grade")
 @option.existing("submissions", nargs=-1, required=True)
-@click.option("-a", "--assignment", "names", multiple=True, metavar="ASSIGNMENT", help="Which assignment; may be given several times.")
-@click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Where results go.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=None, help="Submissions graded at a time. [default: processors]")
-@click.option("--roster", "roster_path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="CSV with columns student and file.")
-@click.option("--resume", is_flag=True, help="Go on with an earlier run: what was graded and has not changed is kept.")
+@click.option(
+    "-a",
+    "--assignment",
+    "names",
+    multiple=True,
+    metavar="ASSIGNMENT",
+    help="Which assignment; may be given several times.",
+)
+@click.option(
+    "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Where results go."
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Submissions graded at a time. [default: processors]",
+)
+@click.option(
+    "--roster",
+    "roster_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV with columns student and file.",
+)
+@click.option(
+    "--resume", is_flag=True, help="Go on with an earlier run: what was graded and has not changed is kept."
+)
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
@@ -56,7 +78,9 @@ def command(
         rest = [_without_done(found, job, store, sink) for job, _ in gathered]
         for record in grade_all(found, rest, jobs or os.cpu_count() or 1):
             sink.take(record)
-        missing = roster.missing(work.submission for job, _ in gathered for work in job.works) if roster else ()
+        missing = (
+            roster.missing(work.submission for job, _ in gathered for work in job.works) if roster else ()
+        )
         code = sink.finish(missing)
     store.close()
     click.get_current_context().exit(code)
@@ -67,7 +91,10 @@ def _refuse_overlap(submissions: tuple[Path, ...], output: Path) -> None:
     for path in submissions:
         source = path.resolve()
         if target == source or source in target.parents or target in source.parents:
-            raise UsageError(f"{output}: results may not lie in the folder of the submissions, nor the other way round. Choose another -o.")
+            raise UsageError(
+                f"{output}: results may not lie in the folder of the submissions, nor the other way round. "
+                "Choose another -o."
+            )
 
 
 def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...]) -> dict[str, list[Path]]:
@@ -79,12 +106,15 @@ def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...
     groups = {name: paths for name, paths in groups.items() if paths}
     if not groups:
         raise UsageError(
-            f"Which assignment? {submissions[0]} holds no folder named like one of: {', '.join(known)}. Name it with -a."
+            f"Which assignment? {submissions[0]} holds no folder named like one of: {', '.join(known)}. "
+            "Name it with -a."
         )
     return groups
 
 
-def _gather(course: Course, name: str, paths: list[Path], roster: Roster | None) -> tuple[Job, list[tuple[str, Rejected]]]:
+def _gather(
+    course: Course, name: str, paths: list[Path], roster: Roster | None
+) -> tuple[Job, list[tuple[str, Rejected]]]:
     assignment = course.assignment(name)
     works, rejected = [], []
     for found in discover(paths, assignment.settings.module, roster=roster):

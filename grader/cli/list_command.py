@@ -27,6 +27,8 @@ def command(course: str | None, as_json: bool) -> None:
     click.echo(f"{click.style(found.settings.title, bold=True)}\n")
     width = max((len(a.id) for a in assignments), default=0)
     for a in assignments:
-        line = f"{a.id:<{width}}  {len(a.settings.tasks):>2} tasks  {a.max_score:>4g} points  {a.settings.title}"
+        line = (
+            f"{a.id:<{width}}  {len(a.settings.tasks):>2} tasks  {a.max_score:>4g} points  {a.settings.title}"
+        )
         click.echo(line)
     click.echo(f"\nMore about one: grader show {assignments[0].id if assignments else 'ASSIGNMENT'}")

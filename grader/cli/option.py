@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 course = click.option(
-    "--course", metavar="FOLDER", help="The course: a folder with course.toml. [default: $GRADER_COURSE, or the nearest one above]",
+    "--course", metavar="FOLDER", 
+    help="The course: a folder with course.toml. [default: $GRADER_COURSE, or the nearest one above]",
 )  # fmt: skip
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 

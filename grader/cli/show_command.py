@@ -32,6 +32,7 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     click.echo(f"  {'in all':<{width}}  {found.max_score:>4g} points")
     click.echo(
         f"\nMay import: {', '.join(settings.imports.allowed)} and the standard library.\n"
-        f"One call may take {limits.timeout_s:g} s, everything {limits.submission_s:g} s, {limits.memory_mib} MiB of memory.\n"
+        f"One call may take {limits.timeout_s:g} s, everything {limits.submission_s:g} s, "
+        f"{limits.memory_mib} MiB of memory.\n"
         f"Statement: {found.statement_path}"
     )

@@ -18,9 +18,9 @@ from grader import reports
 from grader.course import Course
 from grader.errors import GraderError
 from grader.grading import RecordStore
-from grader.grading.store import write_atomic
 from grader.intake import Rejected
 from grader.model import Record, Report
+from grader.output import write_atomic
 from grader.reports import RejectedEntry, report_path
 
 
@@ -30,7 +30,9 @@ class Sink:
     ``finish`` writes what speaks about the class. Leaving early (Ctrl-C) keeps every report that was done.
     """
 
-    def __init__(self, folder: Path, course: Course, store: RecordStore, total: int, *, several: bool) -> None:
+    def __init__(
+        self, folder: Path, course: Course, store: RecordStore, total: int, *, several: bool
+    ) -> None:
         self._folder = folder
         self._course = course
         self._store = store
@@ -49,13 +51,17 @@ class Sink:
     def __enter__(self) -> Sink:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._pages.put(None)
         self._renderer.join()
         self._progress.close()
         if kind is not None and issubclass(kind, KeyboardInterrupt):
             done = len(self._reports)
-            click.echo(f"Interrupted: {done} of {self._total} are graded and kept. Go on with --resume.", err=True)
+            click.echo(
+                f"Interrupted: {done} of {self._total} are graded and kept. Go on with --resume.", err=True
+            )
 
     def take(self, record: Record, *, fresh: bool = True) -> None:
         """Keep a record and write the student's report."""
@@ -70,7 +76,9 @@ class Sink:
 
     def reject(self, assignment: str, entry: Rejected) -> None:
         self._rejected.append(
-            RejectedEntry(student=entry.student, origin=entry.origin, reason=entry.reason, assignment=assignment)
+            RejectedEntry(
+                student=entry.student, origin=entry.origin, reason=entry.reason, assignment=assignment
+            )
         )
 
     def finish(self, missing: Iterable[str] = ()) -> int:
@@ -82,9 +90,9 @@ class Sink:
         self._progress.close()
         graded = sorted(self._reports, key=lambda r: (r.assignment, r.student))
         title = self._course.settings.title
-        write_atomic(self._folder / "grades.csv", reports.grades_csv(graded, self._rejected).encode())
+        write_atomic(self._folder / "grades.csv", reports.grades_csv(graded, self._rejected))
         page = reports.class_html(graded, self._rejected, title=title)
-        write_atomic(self._folder / "index.html", page.encode())
+        write_atomic(self._folder / "index.html", page)
         self._print_table(graded, tuple(missing))
         if any(r.score is None for r in graded):
             return 3
@@ -94,13 +102,15 @@ class Sink:
         while (report := self._pages.get()) is not None:
             try:
                 page = reports.report_html(report, statement=self._statement(report.assignment))
-                write_atomic(self._folder / report_path(report, self._several), page.encode())
+                write_atomic(self._folder / report_path(report, self._several), page)
             except GraderError as error:
                 self._failure = self._failure or error
 
     def _statement(self, assignment: str) -> str:
         if assignment not in self._statements:
-            self._statements[assignment] = self._course.assignment(assignment).statement_path.read_text(encoding="utf-8")
+            self._statements[assignment] = self._course.assignment(assignment).statement_path.read_text(
+                encoding="utf-8"
+            )
         return self._statements[assignment]
 
     def _print_table(self, graded: list[Report], missing: tuple[str, ...]) -> None:
@@ -110,7 +120,9 @@ class Sink:
 
         console = Console(highlight=False)
         for assignment in dict.fromkeys(r.assignment for r in graded):
-            table = Table(title=assignment, title_justify="left", title_style="bold", box=None, pad_edge=False)
+            table = Table(
+                title=assignment, title_justify="left", title_style="bold", box=None, pad_edge=False
+            )
             table.add_column("student", overflow="fold")
             table.add_column("score", justify="right", no_wrap=True)
             table.add_column("what stands out", overflow="ellipsis", no_wrap=True)
@@ -123,7 +135,10 @@ class Sink:
         for student in missing:
             console.print(Text(f"Nothing handed in: {student}"), style="yellow")
         seconds = time.monotonic() - self._started
-        console.print(f"{len(graded)} graded in {seconds:.1f} s. Class page: {self._folder / 'index.html'}", soft_wrap=True)
+        console.print(
+            f"{len(graded)} graded in {seconds:.1f} s. Class page: {self._folder / 'index.html'}",
+            soft_wrap=True,
+        )
         console.print(f"Sheet: {self._folder / 'grades.csv'}", soft_wrap=True)
 
 
@@ -154,7 +169,13 @@ class _Progress:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+            columns = (
+                TextColumn("Grading"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                TextColumn("{task.description}"),
+            )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("", total=total)
             self._bar.start()

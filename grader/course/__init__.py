@@ -19,7 +19,9 @@ class CourseSettings:
     """The keys of ``course.toml``."""
 
     title: str = setting("title in reports")
-    assignments: tuple[str, ...] = setting("folders of the course, in order; all folders if absent", default=())
+    assignments: tuple[str, ...] = setting(
+        "folders of the course, in order; all folders if absent", default=()
+    )
     reference: str = setting("folder of the reference modules, from course.toml", default="../reference")
     required_isolation: int = setting("lowest sandbox level at which hidden tests run", default=2, least=0)
     seed: SeedScope = setting("hidden inputs differ per attempt, or are the same for all", default="attempt")
@@ -44,7 +46,9 @@ class Course:
         """One assignment; an unknown name is an error that offers the nearest."""
         known = self.assignment_ids()
         if assignment_id not in known:
-            raise UsageError(f"There is no assignment '{assignment_id}' in {self.folder}.{near(assignment_id, known)}")
+            raise UsageError(
+                f"There is no assignment '{assignment_id}' in {self.folder}.{near(assignment_id, known)}"
+            )
         return load_assignment(self.folder / assignment_id, self.reference_dir)
 
     def secret(self) -> bytes:
@@ -89,7 +93,9 @@ def find_course(option: str | None = None, start: Path | None = None) -> Course:
         for folder in (Path(named), Path(named) / "assignments"):
             if (folder / "course.toml").is_file():
                 return load_course(folder)
-        raise CourseError(f"{named}: no course.toml there, nor in its folder assignments/. Name the folder that holds it.")
+        raise CourseError(
+            f"{named}: no course.toml there, nor in its folder assignments/. Name the folder that holds it."
+        )
     start = (start or Path.cwd()).resolve()
     for parent in (start, *start.parents):
         for folder in (parent, parent / "assignments"):

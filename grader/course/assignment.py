@@ -29,12 +29,16 @@ class Task:
 class Limits:
     """What a submission may use. All are enforced from outside the worker."""
 
-    timeout_s: float = setting("CPU seconds per call; wall time is three times that", default=2.0, above=0, public=True)
+    timeout_s: float = setting(
+        "CPU seconds per call; wall time is three times that", default=2.0, above=0, public=True
+    )
     submission_s: float = setting("CPU seconds for all tests together", default=60.0, above=0, public=True)
     memory_mib: int = setting("memory beyond what the libraries take", default=512, above=0, public=True)
     output_mib: int = setting("what the code may print in all", default=10, above=0, public=True)
     reply_mib: int = setting("size of one returned value", default=64, above=0, public=True)
-    callbacks: int = setting("how often one call may call back a function it was given", default=100_000, above=0)
+    callbacks: int = setting(
+        "how often one call may call back a function it was given", default=100_000, above=0
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +66,9 @@ class Settings:
     tasks: tuple[Task, ...] = setting("the functions to write", public=True)
     summary: str = setting("one line for the catalogue", default="", public=True)
     notes: tuple[str, ...] = setting("lecture notes the topic stands in", default=(), public=True)
-    preload: tuple[str, ...] = setting("libraries loaded before a submission", default=("numpy",), public=True)
+    preload: tuple[str, ...] = setting(
+        "libraries loaded before a submission", default=("numpy",), public=True
+    )
     reference: str = setting("reference module, if not named as the student's file", default="")
     public_weight: float = setting("weight of each public test in its task's points", default=0.0, least=0)
     limits: Limits = setting("what a submission may use", factory=Limits, public=True)
@@ -148,7 +154,9 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
         required = [folder / "README.md", folder / "starter" / settings.module, folder / "hidden", reference]
         for needed in required:
             if not needed.exists():
-                raise CourseError(f"{_shown(path)}: {_shown(needed)} is missing. Create it, or correct the key that names it.")
+                raise CourseError(
+                    f"{_shown(path)}: {_shown(needed)} is missing. Create it, or correct the key that names it."
+                )
     return Assignment(settings=settings, folder=folder, reference_path=reference)
 
 
@@ -192,4 +200,14 @@ def public_settings(settings: Settings) -> dict[str, object]:
     return public(settings)
 
 
-__all__ = ["Assignment", "Feedback", "Imports", "Limits", "Settings", "Task", "load_assignment", "near", "public_settings"]
+__all__ = [
+    "Assignment",
+    "Feedback",
+    "Imports",
+    "Limits",
+    "Settings",
+    "Task",
+    "load_assignment",
+    "near",
+    "public_settings",
+]

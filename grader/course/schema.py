@@ -36,7 +36,9 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise CourseError(f"{path}: file not found. Create it, or name another course with --course.") from None
+        raise CourseError(
+            f"{path}: file not found. Create it, or name another course with --course."
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise CourseError(f"{path}: not valid TOML: {error}.") from None
     except UnicodeDecodeError as error:

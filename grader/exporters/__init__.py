@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Protocol
 
-from grader.exporters.github import annotations, plain_table, step_summary
+from grader.exporters.github import plain_table, step_summary, workflow_commands
 from grader.exporters.gradescope import gradescope_json, gradescope_results
 from grader.exporters.junit import junit_xml
 from grader.model import Report
@@ -30,10 +30,10 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
 __all__ = [
     "FORMATS",
     "Exporter",
-    "annotations",
     "gradescope_json",
     "gradescope_results",
     "junit_xml",
     "plain_table",
     "step_summary",
+    "workflow_commands",
 ]

@@ -28,7 +28,7 @@ SUMMARY_BYTES = 1_000_000
 """GitHub drops a step's whole summary when it is longer than 1,024 KiB."""
 
 
-def annotations(  # type: ignore[no-redef]  # mypy takes the name for the __future__ import's
+def workflow_commands(
     report: Report, *, limit: int = 10, prefix: str = ""
 ) -> str:
     """Workflow commands, one a line.
@@ -149,4 +149,4 @@ def _folded(title: str, text: str) -> str:
     return f"<details><summary>{title}</summary>\n\n{fenced(text)}\n\n</details>" if text.strip() else ""
 
 
-__all__ = ["SUMMARY_BYTES", "annotations", "plain_table", "step_summary"]
+__all__ = ["SUMMARY_BYTES", "plain_table", "step_summary", "workflow_commands"]

@@ -126,9 +126,7 @@ def _dtype_brief(found: Mismatch) -> str:
     if got is None or right is None or got.kind != right.kind:
         noun = right.kind if right is not None else "other"
         return f"The result holds the wrong kind of values; the test needed {_NOUNS.get(noun, noun)}."
-    width = "narrower" if got.array.itemsize < right.array.itemsize else "wider"
-    if got.array.itemsize == right.array.itemsize:
-        width = "other"
+    width = "other" if got.width == right.width else "narrower" if got.width < right.width else "wider"
     return f"The result has {width} floating-point numbers than the test needed."
 
 
@@ -252,7 +250,7 @@ def _worst(got: Reading, right: Reading, wrong: Numbers) -> tuple[int, ...]:
 
 def _number(reading: Reading, where: tuple[int, ...]) -> str:
     value = reading.array[where].item() if where else reading.array.item()
-    return f"{value:.6g}" if isinstance(value, (float, complex)) else _plain_text(value)
+    return f"{value:.10g}" if isinstance(value, (float, complex)) else _plain_text(value)
 
 
 def _plain_text(value: object) -> str:

@@ -87,7 +87,13 @@ NUMBERS: Tiers = (
     (precision.digits_lost,),
 )
 
-TRUTHS: Tiers = ((state.same_answer,), (transform.inverted,), *PLACES, (edge.first_axis, edge.last_axis))
+TRUTHS: Tiers = (
+    (state.same_answer,),
+    (state.one_number,),
+    (transform.inverted,),
+    *PLACES,
+    (edge.first_axis, edge.last_axis),
+)
 
 NAN: Tiers = (
     (

@@ -61,9 +61,9 @@ def _of_argument(name: str, shapes: list[tuple[int, ...]]) -> Iterator[Quantity]
         where = "the first" if axis == 0 else "the last" if axis == rank - 1 else f"the {_AXES[axis]}"
         symbol = "n" if axis == 0 else "d" if axis == rank - 1 else "m"
         if rank == 1:
-            yield Quantity("n", f"n the number of entries of argument {name}", values, name)
+            yield Quantity("n", f"n is the number of entries of argument {name}", values, name)
         else:
-            yield Quantity(symbol, f"{symbol} the length of {where} axis of argument {name}", values, name)
+            yield Quantity(symbol, f"{symbol} is the length of {where} axis of argument {name}", values, name)
     if rank > 1:
         sizes = tuple(prod(shape) for shape in shapes)
-        yield Quantity("N", f"N the number of all elements of argument {name}", sizes, name)
+        yield Quantity("N", f"N is the number of all elements of argument {name}", sizes, name)

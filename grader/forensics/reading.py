@@ -47,6 +47,11 @@ class Reading:
         return self.array.shape
 
     @property
+    def width(self) -> int:
+        """Bytes of one number where it came from."""
+        return 2 if self.dtype == "bfloat16" else self.array.itemsize
+
+    @property
     def discrete(self) -> bool:
         return self.kind not in ("float", "complex")
 

@@ -113,8 +113,8 @@ FORMS = (
     Form("-1/{q}", lambda q: -1 / q, f"{_MEAN}, and at the sign"),
 )
 
-PLAIN_FORMS = tuple(form for form in FORMS if not form.pattern.endswith("sqrt({q})"))
-"""For the number of all elements, whose root is a length again where an input is square."""
+_FEW_FORMS = tuple(form for form in FORMS if form.pattern in ("{q}", "1/{q}", "sqrt({q})", "1/sqrt({q})"))
+_FORMS_OF_ALL = tuple(form for form in FORMS if not form.pattern.endswith("sqrt({q})"))
 
 
 def named_factor(trials: Sequence[Trial]) -> Iterator[Candidate]:
@@ -131,12 +131,22 @@ def named_factor(trials: Sequence[Trial]) -> Iterator[Candidate]:
 def _of_quantity(trials: Sequence[Trial], ratios: list[complex], quantity: Quantity) -> Iterator[Candidate]:
     if not all(quantity.values):
         return
-    for form in FORMS if quantity.symbol != "N" else PLAIN_FORMS:
+    for form in _forms(quantity):
         name = form.pattern.format(q=quantity.symbol)
-        sentence = f"Your result is the right one times {name}, {quantity.meaning}; {form.advice}."
+        sentence = f"Your result is the right one times {name}, where {quantity.meaning}; {form.advice}."
         yield from _if_all(
             trials, ratios, f"factor:{name}", sentence, [form.value(q) for q in quantity.values]
         )
+
+
+def _forms(quantity: Quantity) -> tuple[Form, ...]:
+    """The number of all elements has no root, which is a length again where an input is square.
+
+    A size that is the same in all calls cannot be told from a constant: only its plain forms are tried.
+    """
+    if len(set(quantity.values)) == 1:
+        return _FEW_FORMS
+    return FORMS if quantity.symbol != "N" else _FORMS_OF_ALL
 
 
 def _if_all(

@@ -84,7 +84,9 @@ class Marker:
         outcomes, _ = self._outcomes(code_of(self._assignment, (source,)), "reference")
         bad = [o for o in outcomes if o.verdict is not Verdict.PASSED]
         if bad:
-            told = "; ".join(f"{o.spec.id}: {o.verdict}: {o.detail.splitlines()[0] if o.detail else ''}" for o in bad[:5])
+            told = "; ".join(
+                f"{o.spec.id}: {o.verdict}: {o.detail.splitlines()[0] if o.detail else ''}" for o in bad[:5]
+            )
             raise CourseError(
                 f"{self._assignment.id}: the reference does not pass {len(bad)} of {len(outcomes)} tests, "
                 f"so nothing is graded. {told}"
@@ -115,7 +117,9 @@ class Marker:
         finally:
             subject.retire()
 
-    def _report(self, work: Work, outcomes: list[Outcome], subject: JailedSubject, mistakes: dict[str, Mistake]) -> Report:
+    def _report(
+        self, work: Work, outcomes: list[Outcome], subject: JailedSubject, mistakes: dict[str, Mistake]
+    ) -> Report:
         assignment, submission = self._assignment, work.submission
         sources = submission.files
         tasks = scoring.task_results(assignment, outcomes)
@@ -126,7 +130,7 @@ class Marker:
             assignment=assignment.id, title=assignment.settings.title, student=submission.student, attempt=work.attempt,
             score=None if ungraded else scoring.score(tasks), max_score=assignment.max_score, not_graded=ungraded,
             tasks=tuple(tasks),
-            tests=tuple(scoring.test_results(assignment, outcomes, mistakes, sources, loading=loading)),
+            tests=tuple(scoring.shown_results(assignment, outcomes, mistakes, sources, loading=loading)),
             notices=tuple(notices), sources=sources, limits=_shown_limits(assignment),
             isolation=self._zygote.level, provenance=provenance(assignment, submission.sha256),
         )  # fmt: skip

@@ -35,7 +35,9 @@ class WrongAnswers:
         self._worker: Worker | None = None
         self._loaded: set[str] = set()
         self._cache: dict[bytes, Any] = {}
-        self._texts = {p.stem: _overlay(p) for t in assignment.settings.tasks for p in assignment.wrong_paths(t.id)}
+        self._texts = {
+            p.stem: _overlay(p) for t in assignment.settings.tasks for p in assignment.wrong_paths(t.id)
+        }
         self.sentences = {name: _sentence(name, text) for name, text in self._texts.items()}
 
     def of_task(self, task: Task) -> list[str]:
@@ -112,7 +114,9 @@ def _sentence(name: str, text: str) -> str:
     except SyntaxError as error:
         raise CourseError(f"wrong/{name}.py, line {error.lineno}: syntax error: {error.msg}.") from None
     if not docstring:
-        raise CourseError(f"wrong/{name}.py has no docstring, and it is the message a student gets. Write two sentences.")
+        raise CourseError(
+            f"wrong/{name}.py has no docstring, and it is the message a student gets. Write two sentences."
+        )
     return " ".join(docstring.split())
 
 

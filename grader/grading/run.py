@@ -68,7 +68,8 @@ class _Process:
             self._connection.send_bytes(data)
 
     def _receive(self) -> Answer:
-        return decode_answer(self._connection.recv_bytes())
+        answer: Answer = decode_answer(self._connection.recv_bytes())
+        return answer
 
     def close(self) -> None:
         """Hang up and wait; it ends its zygote on the way."""
@@ -156,11 +157,15 @@ class LocalExecutor:
     def __enter__(self) -> LocalExecutor:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close(wait=kind is None)
 
 
-def grade_all(course: Course, jobs: Sequence[Job], processes: int, highest_level: int = 3) -> Iterator[Record]:
+def grade_all(
+    course: Course, jobs: Sequence[Job], processes: int, highest_level: int = 3
+) -> Iterator[Record]:
     """Grade submissions of one or several assignments; records come as they are done.
 
     Parameters

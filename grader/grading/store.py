@@ -5,15 +5,14 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import hmac
-import os
-import tempfile
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 
-from grader.errors import OutputError, UsageError
+from grader.errors import UsageError
 from grader.model import Record
+from grader.output import not_written, write_atomic
 
 _STORE_SCHEMA = "grader/record/1"
 
@@ -46,15 +45,18 @@ class RecordStore:
             (folder / ".grader").chmod(0o700)
             self._lock: IO[str] = (folder / ".grader" / "lock").open("w")
         except OSError as error:
-            raise OutputError(f"{folder}: cannot write results there: {error.strerror}. Choose another folder with -o.") from None
+            raise not_written(folder, error) from None
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise UsageError(f"{folder}: another run is writing there. Wait for it, or choose another folder with -o.") from None
+            raise UsageError(
+                f"{folder}: another run is writing there. Wait for it, or choose another folder with -o."
+            ) from None
         if not resume and any(self._records.rglob("*.json")):
             self._lock.close()
             raise UsageError(
-                f"{folder} holds the results of an earlier run. Add --resume to go on with it, or choose another folder with -o."
+                f"{folder} holds the results of an earlier run. Add --resume to go on with it, "
+                "or choose another folder with -o."
             )
 
     def save(self, record: Record) -> None:
@@ -97,33 +99,9 @@ def read_record(path: Path) -> Record:
     try:
         return msgspec.json.decode(msgspec.json.decode(path.read_bytes(), type=_Signed).record, type=Record)
     except (OSError, msgspec.MsgspecError) as error:
-        raise UsageError(f"{path}: not a record of a graded submission: {error}. They lie in DIR/.grader/records/.") from None
-
-
-def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    OutputError
-        The folder is not writable, the disk is full.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            Path(name).chmod(mode)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written: {error.strerror}. What was graded so far is kept; "
-            "free the disk or the folder and run again with --resume."
+        raise UsageError(
+            f"{path}: not a record of a graded submission: {error}. They lie in DIR/.grader/records/."
         ) from None
 
 
-__all__: list[Any] = ["RecordStore", "read_record", "write_atomic"]
+__all__ = ["RecordStore", "read_record"]

@@ -39,11 +39,15 @@ def specify(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, I
     specs = {item.nodeid: _specify(item, assignment, ids) for item in items}
     for spec in specs.values():
         if spec.depends and specs[spec.depends].mark.id != spec.mark.id:
-            raise CourseError(f"{_place(assignment, spec.id)}: depends names a test of another task; it may not.")
+            raise CourseError(
+                f"{_place(assignment, spec.id)}: depends names a test of another task; it may not."
+            )
     tested = {s.mark.id for s in specs.values() if s.origin == "hidden"}
     for task in assignment.settings.tasks:
         if assignment.reference_path is not None and task.id not in tested:
-            raise CourseError(f"{assignment.id}: task '{task.id}' has no hidden test. Add one in {assignment.id}/hidden/.")
+            raise CourseError(
+                f"{assignment.id}: task '{task.id}' has no hidden test. Add one in {assignment.id}/hidden/."
+            )
     return specs
 
 
@@ -52,16 +56,20 @@ def _specify(item: pytest.Item, assignment: Assignment, ids: dict[str, str]) -> 
     marker = item.get_closest_marker("task")
     mark = marker.args[0] if marker and marker.args else None
     if not isinstance(mark, TaskMark):
-        raise CourseError(f"{place}: the test has no @task mark. Write @task(\"<task id>\") above it.")
+        raise CourseError(f'{place}: the test has no @task mark. Write @task("<task id>") above it.')
     if assignment.task(mark.id) is None:
         known = [t.id for t in assignment.settings.tasks]
         raise CourseError(f"{place}: there is no task '{mark.id}' in assignment.toml.{near(mark.id, known)}")
     for name in ("skip", "skipif", "xfail"):
         if item.get_closest_marker(name):
-            raise CourseError(f"{place}: a graded test may not be marked {name}. Remove the mark, or the test.")
+            raise CourseError(
+                f"{place}: a graded test may not be marked {name}. Remove the mark, or the test."
+            )
     title = inspect.getdoc(getattr(item, "obj", None)) or ""
     if not title:
-        raise CourseError(f"{place}: the test has no docstring, and it is what a student reads. Write one sentence.")
+        raise CourseError(
+            f"{place}: the test has no docstring, and it is what a student reads. Write one sentence."
+        )
     if mark.depends and mark.depends not in ids:
         raise CourseError(f"{place}: depends='{mark.depends}' is no test here.{near(mark.depends, ids)}")
     origin: Origin = "public" if item.nodeid.startswith("public/") else "hidden"

@@ -69,9 +69,7 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
         case WorkerFailure(verdict=verdict, message=message):
             return Judgement(verdict=verdict, brief=message, detail=message, lines=error.lines)
         case Mismatch(difference=found):
-            return Judgement(
-                verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call
-            )
+            return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
         case WrongException(brief=brief, detail=detail):

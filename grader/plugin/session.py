@@ -48,7 +48,9 @@ class _State:
 class _Plugin:
     """The fixtures, and a run loop that hands the collected items to ``body``."""
 
-    def __init__(self, assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None]) -> None:
+    def __init__(
+        self, assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None]
+    ) -> None:
         self._assignment = assignment
         self._reference = reference
         self._body = body
@@ -76,7 +78,9 @@ class _Plugin:
 
     def _known_reference(self) -> Reference:
         if self._reference is None:
-            raise CourseError("A public test asks for the reference, which no handout holds. Work its values by hand.")
+            raise CourseError(
+                "A public test asks for the reference, which no handout holds. Work its values by hand."
+            )
         return self._reference
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -108,7 +112,9 @@ class ClassRun:
         self._secret = secret
         self._state = state
         self._functions = {t.id: t.function for t in assignment.settings.tasks}
-        self._tolerances = {t.function: Tolerance(rtol=t.rtol, atol=t.atol) for t in assignment.settings.tasks}
+        self._tolerances = {
+            t.function: Tolerance(rtol=t.rtol, atol=t.atol) for t in assignment.settings.tasks
+        }
 
     def grade(
         self, subject: JailedSubject | LocalSubject, *, salt: str, budget_s: float, only: str = ""
@@ -167,7 +173,9 @@ class ClassRun:
         if needed is None or needed.verdict is Verdict.PASSED:
             return None
         if needed.verdict is Verdict.NOT_IMPLEMENTED:
-            return Judgement(verdict=needed.verdict, brief=needed.brief, detail=needed.brief, lines=needed.lines)
+            return Judgement(
+                verdict=needed.verdict, brief=needed.brief, detail=needed.brief, lines=needed.lines
+            )
         text = f'Not run, because it builds on a test that did not pass: "{needed.spec.title}"'
         return Judgement(verdict=Verdict.NOT_RUN, brief=text, detail=text)
 
@@ -186,7 +194,9 @@ class ClassRun:
         died = isinstance(subject.failure, WorkerDied)
         return _outcome(spec, judgement, output, staff_traceback(error), self._state.seed, duration), died
 
-    def _located(self, judgement: Judgement, spec: ItemSpec, subject: JailedSubject | LocalSubject) -> Judgement:
+    def _located(
+        self, judgement: Judgement, spec: ItemSpec, subject: JailedSubject | LocalSubject
+    ) -> Judgement:
         """A wrong value has no line of its own: point at the function."""
         if judgement.verdict is Verdict.PASSED or judgement.lines or not isinstance(subject, JailedSubject):
             return judgement
@@ -198,7 +208,9 @@ class ClassRun:
         return lambda function: self._tolerances.get(function, own)
 
     def _seed(self, test: str, salt: str) -> int:
-        digest = hmac.new(self._secret, f"{self._assignment.id}\0{test}\0{salt}".encode(), hashlib.sha256).digest()
+        digest = hmac.new(
+            self._secret, f"{self._assignment.id}\0{test}\0{salt}".encode(), hashlib.sha256
+        ).digest()
         return int.from_bytes(digest[:8], "little")
 
 
@@ -226,7 +238,12 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
 
 
 def _outcome(
-    spec: ItemSpec, judgement: Judgement, output: str = "", trace: str = "", seed: int = 0, duration_s: float = 0.0
+    spec: ItemSpec,
+    judgement: Judgement,
+    output: str = "",
+    trace: str = "",
+    seed: int = 0,
+    duration_s: float = 0.0,
 ) -> Outcome:
     return Outcome(
         spec=spec, verdict=judgement.verdict, brief=judgement.brief, detail=judgement.detail,
@@ -243,7 +260,11 @@ _Begin = Callable[[bytes], ClassRun]
 
 
 def run_session(
-    assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None], *, hidden: bool = True
+    assignment: Assignment,
+    reference: Reference | None,
+    body: Callable[[_Begin], None],
+    *,
+    hidden: bool = True,
 ) -> None:
     """Collect an assignment's tests once and let ``body`` run them, for as many submissions as it likes.
 
@@ -263,7 +284,9 @@ def run_session(
         The tests cannot be collected, or say something wrong about themselves.
     """
     plugin = _Plugin(assignment, reference, body)
-    folders = [d for d in (assignment.public_dir, assignment.hidden_dir if hidden else None) if d and d.is_dir()]
+    folders = [
+        d for d in (assignment.public_dir, assignment.hidden_dir if hidden else None) if d and d.is_dir()
+    ]
     support = assignment.hidden_dir / "support.py"
     arguments = [
         "-c", str(_CONFIG), f"--rootdir={assignment.folder}", "--noconftest", "--import-mode=importlib",
@@ -284,7 +307,9 @@ def _closed_environment(support: Path | None) -> Iterator[None]:
     bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     if support is not None:
-        sys.modules["support"] = module_from_text("support", support.read_text(encoding="utf-8"), str(support))
+        sys.modules["support"] = module_from_text(
+            "support", support.read_text(encoding="utf-8"), str(support)
+        )
     try:
         yield
     finally:

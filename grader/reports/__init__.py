@@ -2,7 +2,7 @@
 
 ``report_html`` is a student's page, ``class_html`` the instructor's, ``grades_csv`` the sheet. A page is one
 file: no JavaScript, no network, no fonts, and a content security policy that says so. What a student wrote
-passes `grader.reports.text.plain` and HTML escaping on its way.
+passes `grader.text.plain` and HTML escaping on its way.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 from grader.reports.classpage import RejectedEntry, class_html, report_path
 from grader.reports.grades import grades_csv
 from grader.reports.markdown import markdown_html
-from grader.reports.output import write_atomic
 from grader.reports.studentpage import report_html
 
 __all__ = [
     "RejectedEntry", "class_html", "grades_csv", "markdown_html",
-    "report_html", "report_path", "write_atomic",
+    "report_html", "report_path",
 ]  # fmt: skip

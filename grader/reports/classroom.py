@@ -9,8 +9,8 @@ from statistics import fmean, median
 from typing import Final
 
 from grader.model import Mistake, Report, TestResult, Verdict
-from grader.reports.text import count, number, one_line
 from grader.reports.wording import WORDING
+from grader.text import count, number, one_line
 
 COLUMNS: Final = 10
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from grader.model import Mistake, TaskResult, TestResult, Verdict
 from grader.reports.listing import LineLink, Sources
-from grader.reports.text import count, number
 from grader.reports.wording import REVEALED, WORDING, Tone
+from grader.text import count, number
 
 _NO_FIRST_STEP = (Verdict.NOT_RUN, Verdict.GRADER_ERROR)
 

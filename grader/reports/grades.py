@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from grader.model import Report
 from grader.reports.classpage import RejectedEntry
 from grader.reports.classroom import latest
-from grader.reports.text import plain
+from grader.text import plain
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -19,7 +19,8 @@ from pygments.token import (  # type: ignore[import-untyped]
 )
 
 from grader.model import CodeLine, SourceFile
-from grader.reports.text import one_line, plain
+from grader.reports.text import bounded
+from grader.text import one_line
 
 HIGHLIGHT_LIMIT: Final = 200_000
 """Characters of a submission that are coloured. Text made to be slow costs the lexer about two seconds."""
@@ -73,7 +74,7 @@ class Sources:
 
     def __init__(self, files: Sequence[SourceFile]) -> None:
         self._files = files
-        self._texts = [plain(f.text, SHOWN_LIMIT) for f in files]
+        self._texts = [bounded(f.text, SHOWN_LIMIT) for f in files]
         self._lines = [text.split("\n") for text in self._texts]
         self._marked: list[set[int]] = [set() for _ in files]
 

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
-import grader
-from grader.reports.text import count, number, plain, prose
+from grader.data import template_folder
+from grader.reports.text import bounded, prose
 from grader.reports.wording import WORDING
-
-
-def template_folder() -> Path:
-    """``templates/``: inside the installed package, or of the repository."""
-    package = Path(grader.__file__).parent
-    installed = package / "_data" / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
+from grader.text import count, number
 
 
 def _shown(value: object) -> object:
-    """Every string a template prints goes through `plain`; markup was made from such strings already."""
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Every string a template prints goes through `bounded`; markup was made from such strings already."""
+    return bounded(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _percent(part: float, whole: float) -> float:

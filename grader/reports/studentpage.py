@@ -9,8 +9,8 @@ from grader.reports.finding import first_step, task_views, whole_finding
 from grader.reports.listing import Sources
 from grader.reports.markdown import markdown_html
 from grader.reports.page import render
-from grader.reports.text import number
 from grader.reports.wording import ISOLATION, LIMITS
+from grader.text import number
 
 
 class Fact(NamedTuple):

@@ -29,7 +29,9 @@ class Callback:
             return f"called with {len(args)} arguments; it takes {len(self.like)}"
         for index, (value, example) in enumerate(zip(args, self.like, strict=True)):
             if not _fits(value, example):
-                return f"argument {index + 1} has another type, shape or dtype than it takes, or is not finite"
+                return (
+                    f"argument {index + 1} has another type, shape or dtype than it takes, or is not finite"
+                )
         return ""
 
 

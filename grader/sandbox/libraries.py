@@ -36,12 +36,16 @@ def banned_packages(allowed: tuple[str, ...]) -> tuple[str, ...]:
     open_names = {*allowed, "msgspec"}
     for package in _closure((*allowed, "numpy")):
         open_names |= set(_top_levels(package))
-    installed = {name.partition(".")[0] for folder in _site_folders() for name in os.listdir(folder)}
-    return tuple(sorted(name for name in installed | {"grader"} if name.isidentifier() and name not in open_names))
+    installed = {name.partition(".")[0] for folder in _site_folders() for name in os.listdir(folder)}  # noqa: PTH208 - runs before every check
+    return tuple(
+        sorted(name for name in installed | {"grader"} if name.isidentifier() and name not in open_names)
+    )
 
 
 def _site_folders() -> list[str]:
-    return [path for path in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")} if os.path.isdir(path)]
+    return [
+        path for path in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")} if Path(path).is_dir()
+    ]
 
 
 @functools.cache
@@ -110,6 +114,6 @@ def _without_nested(paths: Iterable[Path]) -> tuple[str, ...]:
     plain = sorted({os.fspath(p) for p in paths})
     kept: list[str] = []
     for path in plain:
-        if not any(path.startswith(k + "/") and not os.path.islink(k) for k in kept):
+        if not any(path.startswith(k + "/") and not Path(k).is_symlink() for k in kept):
             kept.append(path)
     return tuple(kept)

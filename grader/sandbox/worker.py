@@ -18,7 +18,17 @@ from grader.model import CodeLine, Verdict
 from grader.sandbox.callback import Callback
 from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.sandbox.zygote import Exit, Zygote
-from grader.wire import HEADER, Handle, HandleCall, Reply, Unsendable, WireError, decode_reply, encode, frame_lengths
+from grader.wire import (
+    HEADER,
+    Handle,
+    HandleCall,
+    Reply,
+    Unsendable,
+    WireError,
+    decode_reply,
+    encode,
+    frame_lengths,
+)
 from grader.wire import Callback as CallbackReference
 
 _REQUEST_CAP = 1 << 31
@@ -89,7 +99,9 @@ class Worker:
             "scratch_bytes": min(_SCRATCH_BYTES, memory),
         }
         self._reply_cap = limits.reply_mib * _MIB
-        self._id, self._socket, self._output_fd, self._pidfd, self.pid = zygote.fork(allowance, self._reply_cap)
+        self._id, self._socket, self._output_fd, self._pidfd, self.pid = zygote.fork(
+            allowance, self._reply_cap
+        )
         self._socket.setblocking(False)
         os.set_blocking(self._output_fd, False)
         self._poll = select.poll()
@@ -112,13 +124,20 @@ class Worker:
         reply = self._exchange("load", body, ())
         try:
             names, notices = reply
-            own = {str(n): CodeLine(file=files[0][0], line=int(at)) if at else None for n, at in names.items()}
+            own = {
+                str(n): CodeLine(file=files[0][0], line=int(at)) if at else None for n, at in names.items()
+            }
             return Loaded(own, tuple(str(n)[:300] for n in notices[:20]))
         except (TypeError, ValueError, AttributeError):
             raise self._broken("an answer of another form than asked for") from None
 
     def call(
-        self, target: str | int, args: Sequence[Any], kwargs: dict[str, Any] | None = None, *, after: bool = False
+        self,
+        target: str | int,
+        args: Sequence[Any],
+        kwargs: dict[str, Any] | None = None,
+        *,
+        after: bool = False,
     ) -> CallResult:
         """Call a function by name, or an object by handle."""
         args, callbacks = _without_callbacks(args)
@@ -172,7 +191,9 @@ class Worker:
     def _exchange(self, kind: str, body: Any, callbacks: Sequence[Callback]) -> Any:
         """One request and its reply, callbacks answered on the way, under one deadline."""
         if self._busy:
-            raise TypeError("The student's code was called from within a callback: a hidden test may not do that.")
+            raise TypeError(
+                "The student's code was called from within a callback: a hidden test may not do that."
+            )
         self._refuse_flood()
         if not self.alive:
             raise WorkerDied(Verdict.CRASHED, "The process that ran your code is gone.")
@@ -313,8 +334,12 @@ class Worker:
         self.close()
         limit = self._limits.timeout_s
         if clock.cpu_passed:
-            return WorkerFailure(Verdict.TIMEOUT, f"Your code ran longer than the {limit:g} s one call may take.")
-        return WorkerFailure(Verdict.TIMEOUT, f"Your code did not answer within {3 * limit:g} s; it seems to wait.")
+            return WorkerFailure(
+                Verdict.TIMEOUT, f"Your code ran longer than the {limit:g} s one call may take."
+            )
+        return WorkerFailure(
+            Verdict.TIMEOUT, f"Your code did not answer within {3 * limit:g} s; it seems to wait."
+        )
 
     def _broken(self, what: str) -> WorkerFailure:
         self.close()

@@ -23,7 +23,7 @@ _START_S = 120.0
 _FORK_S = 60.0
 _ENVIRONMENT = {
     "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": "/tmp", "TMPDIR": "/tmp", "PATH": "/usr/bin",
+    "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": "/tmp", "TMPDIR": "/tmp", "PATH": "/usr/bin",  # noqa: S108 - the jail's own
 }  # fmt: skip
 
 
@@ -79,7 +79,16 @@ class Zygote:
             "open_libraries": level != 2 or os.getuid() != 0 or libraries.open_to_all(self._visible),
             "preload": self._preload,
         }
-        command = [sys.executable, "-s", "-P", "-B", "-m", "grader.worker", str(theirs.fileno()), json.dumps(settings)]
+        command = [
+            sys.executable,
+            "-s",
+            "-P",
+            "-B",
+            "-m",
+            "grader.worker",
+            str(theirs.fileno()),
+            json.dumps(settings),
+        ]
         self._process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             env=_ENVIRONMENT, pass_fds=(theirs.fileno(),), cwd="/", start_new_session=True,
@@ -128,7 +137,9 @@ class Zygote:
         read_end, write_end = os.pipe()
         request = {"worker": number, "allowance": allowance, "reply_bytes": reply_bytes}
         try:
-            socket.send_fds(self._control, [json.dumps(request).encode() + b"\n"], [theirs.fileno(), write_end])
+            socket.send_fds(
+                self._control, [json.dumps(request).encode() + b"\n"], [theirs.fileno(), write_end]
+            )
         except OSError as error:
             os.close(read_end)
             ours.close()

@@ -20,7 +20,14 @@ class TaskMark:
     weak: bool
 
 
-def task(id: str, points: float = 1.0, *, hint: str = "", depends: str = "", weak: bool = False) -> Callable[[F], F]:  # noqa: A002
+def task(
+    id: str,  # noqa: A002
+    points: float = 1.0,
+    *,
+    hint: str = "",
+    depends: str = "",
+    weak: bool = False,
+) -> Callable[[F], F]:
     """Mark a test function as part of a task.
 
     Parameters
@@ -42,6 +49,7 @@ def task(id: str, points: float = 1.0, *, hint: str = "", depends: str = "", wea
     mark = TaskMark(id=id, points=float(points), hint=hint, depends=depends, weak=weak)
 
     def decorate(function: F) -> F:
-        return pytest.mark.task(mark)(function)  # type: ignore[return-value]
+        marked: F = pytest.mark.task(mark)(function)
+        return marked
 
     return decorate

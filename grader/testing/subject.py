@@ -21,9 +21,8 @@ from grader.model import CodeLine, SourceFile, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
 from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import CallResult, Worker
+from grader.sandbox.worker import CallResult, Loaded, Worker, WorkerDied
 from grader.sandbox.zygote import Zygote
-from grader.sandbox.worker import Loaded, WorkerDied
 
 _PATIENCE = 2
 """A function that ran into a limit this often is not waited for again."""
@@ -41,7 +40,9 @@ class Subject(Protocol):
     failure: WorkerFailure | None
     """The first limit or crash in the running test, even if the test swallowed it."""
 
-    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False) -> CallResult: ...
+    def call(
+        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
+    ) -> CallResult: ...
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any: ...
 
@@ -106,7 +107,9 @@ class JailedSubject:
         code = self.code
         files = [(f.name, f.text, [list(c) for c in f.cells]) for f in code.files]
         try:
-            self.loaded = worker.load(files, code.module, data=code.data, banned=code.banned, allowed=code.allowed)
+            self.loaded = worker.load(
+                files, code.module, data=code.data, banned=code.banned, allowed=code.allowed
+            )
         except WorkerDied as error:
             if not last:
                 self._start(last=True)
@@ -131,8 +134,11 @@ class JailedSubject:
     def defines(self, function: str) -> bool:
         return function in self.load().names
 
-    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False) -> CallResult:
-        return self._guard(name, lambda worker: worker.call(name, args, kwargs, after=after))
+    def call(
+        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
+    ) -> CallResult:
+        result: CallResult = self._guard(name, lambda worker: worker.call(name, args, kwargs, after=after))
+        return result
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         return self._guard(name, lambda worker: worker.gradients(name, args, wrt, upstream))
@@ -184,7 +190,14 @@ class LocalSubject:
     def defines(self, function: str) -> bool:
         return callable(getattr(self._module, function, None))
 
-    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False) -> CallResult:  # noqa: ARG002
+    def call(
+        self,
+        name: str,
+        args: Sequence[Any],
+        kwargs: dict[str, Any],
+        *,
+        after: bool = False,  # noqa: ARG002
+    ) -> CallResult:
         value = _as_student(getattr(self._module, name), *without_callbacks(args), **kwargs)
         self.received = True
         return CallResult(value, (tuple(args), kwargs))

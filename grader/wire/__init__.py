@@ -8,8 +8,8 @@ code runs on both sides; it imports the standard library, msgspec and numpy only
 
 from __future__ import annotations
 
-from grader.wire.frame import HEADER, Reply, Request, WireError, decode_reply, decode_request, encode, frame_lengths
-from grader.wire.value import Callback, Handle, HandleCall, Reference, Unsendable
+from grader.wire.frame import HEADER, Reply, Request, decode_reply, decode_request, encode, frame_lengths
+from grader.wire.value import Callback, Handle, HandleCall, Reference, Unsendable, WireError
 
 __all__ = [
     "HEADER", "Callback", "Handle", "HandleCall", "Reference", "Reply", "Request", "Unsendable", "WireError",

@@ -60,7 +60,9 @@ def encode(nonce: int, number: int, kind: str, body: Any, keep: Keep, cap: int) 
         raise Unsendable(f"a value that cannot be written: {type(error).__name__}") from None
     size = sum(len(part) for part in payload)
     if len(structure) > MAX_STRUCTURE:
-        raise Unsendable(f"a structure of {len(structure)} bytes; at most {MAX_STRUCTURE} may cross (return an array)")
+        raise Unsendable(
+            f"a structure of {len(structure)} bytes; at most {MAX_STRUCTURE} may cross (return an array)"
+        )
     if size > cap:
         raise Unsendable(f"arrays of {size} bytes; at most {cap} may cross")
     return [HEADER.pack(len(structure), size), structure, *payload]
@@ -79,12 +81,14 @@ def decode_reply(structure: bytes | memoryview, payload: memoryview, resolve: Re
     return Reply(*_decode(structure, payload, resolve))
 
 
-def decode_request(structure: bytes | memoryview, payload: memoryview, resolve: Resolve) -> Request:
+def decode_request(
+    structure: bytes | bytearray | memoryview, payload: memoryview, resolve: Resolve
+) -> Request:
     return Request(*_decode(structure, payload, resolve))
 
 
 def _decode(
-    structure: bytes | memoryview, payload: memoryview, resolve: Resolve
+    structure: bytes | bytearray | memoryview, payload: memoryview, resolve: Resolve
 ) -> tuple[int, int, str, Any]:
     try:
         message = _decoder.decode(structure)

@@ -67,62 +67,63 @@ class _Node(msgspec.Struct, array_like=True, frozen=True, gc=False):
     pass
 
 
-class _List(_Node, tag=1):
+class _List(_Node, frozen=True, tag=1):
     items: list[Node]
 
 
-class _Tuple(_Node, tag=2):
+class _Tuple(_Node, frozen=True, tag=2):
     items: list[Node]
 
 
-class _Dict(_Node, tag=3):
+class _Dict(_Node, frozen=True, tag=3):
     pairs: list[tuple[Node, Node]]
 
 
-class _Bytes(_Node, tag=12):  # msgspec allows one text-like type bare in a union
+class _Bytes(_Node, frozen=True, tag=12):  # msgspec allows one text-like type bare in a union
     value: bytes
 
 
-class _Complex(_Node, tag=4):
+class _Complex(_Node, frozen=True, tag=4):
     re: float
     im: float
 
 
-class _BigInt(_Node, tag=5):
+class _BigInt(_Node, frozen=True, tag=5):
     digits: str
 
 
-class _Array(_Node, tag=6):
+class _Array(_Node, frozen=True, tag=6):
     dtype: str
     shape: list[int]
     strides: list[int]
 
 
-class _Tensor(_Node, tag=7):
+class _Tensor(_Node, frozen=True, tag=7):
     dtype: str
     shape: list[int]
 
 
-class _Generator(_Node, tag=8):
+class _Generator(_Node, frozen=True, tag=8):
     seed: int
 
 
-class _Handle(_Node, tag=9):
+class _Handle(_Node, frozen=True, tag=9):
     id: int
     type_name: str
 
 
-class _HandleCall(_Node, tag=10):
+class _HandleCall(_Node, frozen=True, tag=10):
     id: int
 
 
-class _Callback(_Node, tag=11):
+class _Callback(_Node, frozen=True, tag=11):
     id: int
 
 
 Node = (
     None | bool | int | float | str
-    | _List | _Tuple | _Dict | _Bytes | _Complex | _BigInt | _Array | _Tensor | _Generator | _Handle | _HandleCall | _Callback
+    | _List | _Tuple | _Dict | _Bytes | _Complex | _BigInt
+    | _Array | _Tensor | _Generator | _Handle | _HandleCall | _Callback
 )  # fmt: skip
 
 Reference = Handle | HandleCall | Callback
@@ -160,7 +161,9 @@ def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
     if isinstance(value, tuple):
         return _Tuple([pack(v, payload, keep, depth + 1) for v in value])
     if isinstance(value, dict):
-        pairs = [(pack(k, payload, keep, depth + 1), pack(v, payload, keep, depth + 1)) for k, v in value.items()]
+        pairs = [
+            (pack(k, payload, keep, depth + 1), pack(v, payload, keep, depth + 1)) for k, v in value.items()
+        ]
         return _Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
         return _pack_array(np.asarray(value), payload)
@@ -169,7 +172,7 @@ def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
 
 def _pack_rare(value: Any, payload: list[Any], keep: Keep, depth: int) -> Any:
     if isinstance(value, (bool, int, float, str, bytes, list)):  # a subclass crosses as what it holds
-        plain = next(t for t in (bool, int, float, str, bytes, list) if isinstance(value, t))
+        plain: Any = next(t for t in (bool, int, float, str, bytes, list) if isinstance(value, t))
         return pack(plain(value), payload, keep, depth)
     if isinstance(value, complex):
         return _Complex(value.real, value.imag)
@@ -322,7 +325,11 @@ class Reader:
 
 
 def _big_int(digits: str) -> int:
-    if len(digits) > MAX_DIGITS + 1 or not digits.removeprefix("-").isascii() or not digits.removeprefix("-").isdigit():
+    if (
+        len(digits) > MAX_DIGITS + 1
+        or not digits.removeprefix("-").isascii()
+        or not digits.removeprefix("-").isdigit()
+    ):
         raise WireError("an integer written with something else than digits")
     return int(digits)
 

@@ -114,7 +114,9 @@ def _build_root(visible: Sequence[str]) -> None:
         _bind(path, devices=True)
     for path in _SCRATCH:
         os.makedirs(_STAGE + path, exist_ok=True)
-    kernel.mount("scratch", _STAGE + "/tmp", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=1777,size=1m")
+    kernel.mount(
+        "scratch", _STAGE + _SCRATCH[0], "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=1777,size=1m"
+    )
     kernel.pivot_root(_STAGE)
     kernel.lock("/", tree=False)
 

@@ -109,7 +109,9 @@ def landlock_abi() -> int:
 
 
 def landlock_create(attributes: bytes) -> int:
-    return _check(_libc.syscall(_SYS_LANDLOCK_CREATE, attributes, len(attributes), 0), "landlock_create_ruleset")
+    return _check(
+        _libc.syscall(_SYS_LANDLOCK_CREATE, attributes, len(attributes), 0), "landlock_create_ruleset"
+    )
 
 
 def landlock_allow(ruleset: int, path: str, access: int) -> None:

@@ -49,7 +49,7 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
 
 
 def _allow(ruleset: int, path: str, access: int) -> None:
-    if os.path.isdir(path):  # noqa: PTH112 - pathlib is not loaded in a worker
+    if os.path.isdir(path):
         kernel.landlock_allow(ruleset, path, access)
-    elif os.path.exists(path):  # noqa: PTH110
+    elif os.path.exists(path):
         kernel.landlock_allow(ruleset, path, access & _FILE_RIGHTS)

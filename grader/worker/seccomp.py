@@ -94,12 +94,14 @@ def program(own_pid: int) -> bytes:
         number = numbers[column]
         if name == "prlimit64":  # pid 0 is the caller; libraries ask for their own limits this way
             code += _with_argument(number, [_step(_JUMP_EQ, 0, 2, 0), _step(_JUMP_EQ, own_pid, 1, 0), refuse])
-        elif name == "tkill":  # names a thread, of which only the caller's own may be meant: raise() uses tgkill
+        elif (
+            name == "tkill"
+        ):  # names a thread, of which only the caller's own may be meant: raise() uses tgkill
             code += _refused(number, refuse)
         else:
             code += _with_argument(number, [_step(_JUMP_EQ, own_pid, 1, 0), refuse])
-    for numbers in _REFUSED.values():
-        refused = numbers[column]
+    for calls in _REFUSED.values():
+        refused = calls[column]
         if refused is not None:
             code += _refused(refused, refuse)
     return b"".join([*code, _step(_RETURN, _ALLOW)])

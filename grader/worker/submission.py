@@ -53,7 +53,10 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return importlib.import_module(module)
 
     def find_spec(
-        self, fullname: str, path: Any = None, target: Any = None
+        self,
+        fullname: str,
+        path: Any = None,  # noqa: ARG002
+        target: Any = None,  # noqa: ARG002
     ) -> importlib.machinery.ModuleSpec | None:
         if fullname in self._files:
             origin = self._files[fullname][0]
@@ -64,11 +67,13 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         if fullname in self._packages:
             return importlib.machinery.ModuleSpec(fullname, None, is_package=True)
         if fullname.partition(".")[0] in self._banned:
-            raise ForbiddenImport(f"{fullname.partition('.')[0]} is not allowed here; allowed: {self._allowed}")
+            raise ForbiddenImport(
+                f"{fullname.partition('.')[0]} is not allowed here; allowed: {self._allowed}"
+            )
         return None
 
     def is_package(self, fullname: str) -> bool:
-        return self._files[fullname][0].endswith("__init__.py")
+        return str(self._files[fullname][0]).endswith("__init__.py")
 
     def get_source(self, fullname: str) -> str:
         return str(self._files[fullname][1])
@@ -95,7 +100,9 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
                 statements = ast.parse(blank + "\n".join(lines[first - 1 : end - 1]), name).body
             except SyntaxError as error:
                 line = (error.lineno or first) - first + 1
-                self.notices.append(f"Cell {number} was left out: syntax error in its line {line} ({error.msg}).")
+                self.notices.append(
+                    f"Cell {number} was left out: syntax error in its line {line} ({error.msg})."
+                )
                 continue
             for statement in filter(_defines, statements):
                 self._run_statement(module, name, number, statement)
@@ -124,7 +131,9 @@ def _module_name(file: str) -> str:
 
 
 def _defines(statement: ast.stmt) -> bool:
-    if isinstance(statement, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+    if isinstance(
+        statement, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    ):
         return True
     if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
         value = statement.value

@@ -92,10 +92,10 @@ class _Zygote:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         _tell(self._control, {"event": "ready"}, (os.pidfd_open(os.getpid()),) if _LINUX else ())
         while True:
-            ready, _, _ = select.select([self._control, self._wake_read], [], [])
+            ready, _, _ = select.select([self._control.fileno(), self._wake_read], [], [])
             if self._wake_read in ready:
                 self._reap()
-            if self._control in ready and not self._receive():
+            if self._control.fileno() in ready and not self._receive():
                 return
 
     def _receive(self) -> bool:
@@ -112,7 +112,7 @@ class _Zygote:
         del self._descriptors[:2]
         if self._nested:
             kernel.setns(self._self, kernel.CLONE_NEWPID)  # the next fork is process 1 of a namespace
-            kernel.unshare(kernel.CLONE_NEWPID)            # of its own, below the zygote's
+            kernel.unshare(kernel.CLONE_NEWPID)  # of its own, below the zygote's
         pid = os.fork()
         if pid == 0:
             self._become_worker(channel, output, request)
@@ -154,4 +154,6 @@ class _Zygote:
                 return
             code = os.waitstatus_to_exitcode(status)
             cpu = usage.ru_utime + usage.ru_stime
-            _tell(self._control, {"event": "exit", "worker": self._workers.pop(pid), "code": code, "cpu_s": cpu})
+            _tell(
+                self._control, {"event": "exit", "worker": self._workers.pop(pid), "code": code, "cpu_s": cpu}
+            )

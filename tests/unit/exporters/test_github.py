@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from grader.exporters import FORMATS, annotations, junit_xml, plain_table, step_summary
+from grader.exporters import FORMATS, workflow_commands, junit_xml, plain_table, step_summary
 from grader.exporters.github import SUMMARY_BYTES
 from grader.exporters.markdown import code, fenced, inline
 from grader.exporters.table import columns, fit, wrap
@@ -37,12 +37,12 @@ def parsed(line):
     return kind, values, unescaped(message, data)
 
 
-# annotations
+# workflow commands
 
 
 def test_an_annotation_stands_at_the_innermost_line_of_the_student(make_test, make_report):
     lines = (CodeLine(file="a.py", line=3), CodeLine(file="b.py", line=9))
-    (line,) = annotations(
+    (line,) = workflow_commands(
         make_report(make_test("failed", message="Off by 2.", hint="Look.", lines=lines))
     ).splitlines()
     assert parsed(line) == (
@@ -55,12 +55,12 @@ def test_an_annotation_stands_at_the_innermost_line_of_the_student(make_test, ma
 @pytest.mark.parametrize("prefix", ["homework/1", "homework/1/"])
 def test_the_prefix_makes_a_path_of_the_repository(make_test, make_report, prefix):
     report = make_report(make_test("failed", lines=(CodeLine(file="a.py", line=3),)))
-    assert "::error file=homework/1/a.py,line=3," in annotations(report, prefix=prefix)
+    assert "::error file=homework/1/a.py,line=3," in workflow_commands(report, prefix=prefix)
 
 
 def test_without_a_line_the_submitted_file_is_named(make_test, make_report):
     report = make_report(make_test("missing"), sources=(SourceFile(name="a.py", text=""),))
-    kind, properties, message = parsed(annotations(report).strip())
+    kind, properties, message = parsed(workflow_commands(report).strip())
     assert (kind, properties["file"], "line" in properties) == ("error", "a.py", False)
     assert message == "The function was not found in your file."
 
@@ -69,47 +69,47 @@ def test_a_notebook_is_named_by_cell_since_its_file_has_other_lines(make_test, m
     report = make_report(
         make_test("failed", message="Off.", lines=(CodeLine(file="a.ipynb", line=2, cell=3),))
     )
-    _, properties, message = parsed(annotations(report).strip())
+    _, properties, message = parsed(workflow_commands(report).strip())
     assert "line" not in properties
     assert message == "In a.ipynb, cell 3, line 2: Off."
 
 
 def test_passed_and_not_run_tests_are_not_annotated(make_test, make_report):
-    assert annotations(make_report(make_test("passed"), make_test("not_run"))) == ""
+    assert workflow_commands(make_report(make_test("passed"), make_test("not_run"))) == ""
 
 
 def test_an_error_of_the_grader_is_a_warning_and_not_graded_an_error(make_test, make_report):
     report = make_report(make_test("grader_error"), score=None, not_graded="The reference failed.")
-    kinds = [parsed(line)[0] for line in annotations(report).splitlines()]
+    kinds = [parsed(line)[0] for line in workflow_commands(report).splitlines()]
     assert kinds == ["error", "warning"]
-    assert "not a zero" in annotations(report)
+    assert "not a zero" in workflow_commands(report)
 
 
 def test_beyond_ten_of_a_kind_one_notice_says_how_many_more(make_test, make_report):
     report = make_report(*[make_test("failed")] * 13, notices=("Renamed.",) * 2)
-    found = [parsed(line) for line in annotations(report).splitlines()]
+    found = [parsed(line) for line in workflow_commands(report).splitlines()]
     assert [kind for kind, *_ in found] == ["error"] * 10 + ["notice"] * 3
     assert found[-1][2] == "3 more remarks are in the report and the log of this job."
 
 
 def test_the_closing_notice_is_one_of_ten_too(make_report):
-    found = [parsed(line) for line in annotations(make_report(notices=("Renamed.",) * 12)).splitlines()]
+    found = [parsed(line) for line in workflow_commands(make_report(notices=("Renamed.",) * 12)).splitlines()]
     assert len(found) == 10
     assert found[-1][2] == "3 more remarks are in the report and the log of this job."
 
 
 def test_exactly_ten_need_no_closing_notice(make_test, make_report):
-    assert annotations(make_report(*[make_test("failed")] * 10)).count("\n") == 10
+    assert workflow_commands(make_report(*[make_test("failed")] * 10)).count("\n") == 10
 
 
 def test_one_more_is_said_in_the_singular(make_test, make_report):
-    assert "1 more remark is in" in annotations(make_report(*[make_test("failed")] * 3), limit=2)
+    assert "1 more remark is in" in workflow_commands(make_report(*[make_test("failed")] * 3), limit=2)
 
 
 def test_a_hostile_report_gives_the_commands_of_an_honest_one(attack, hostile):
     """Same number of lines, same kinds, same properties; the text comes back as it was, but for `inert`."""
-    found = [parsed(line) for line in annotations(hostile(attack)).splitlines()]
-    honest = [parsed(line) for line in annotations(hostile("text")).splitlines()]
+    found = [parsed(line) for line in workflow_commands(hostile(attack)).splitlines()]
+    honest = [parsed(line) for line in workflow_commands(hostile("text")).splitlines()]
     assert [(kind, set(properties)) for kind, properties, _ in found] == [
         (kind, set(properties)) for kind, properties, _ in honest
     ]
@@ -117,7 +117,7 @@ def test_a_hostile_report_gives_the_commands_of_an_honest_one(attack, hostile):
     where = CodeLine(file=attack, line=7, cell=2)
     assert message == inert(plain(f"In {where}: {attack}\nWhat to try: {attack}"))
     assert properties["title"] == inert(f"forward: {plain(attack)}")
-    assert "##[" not in annotations(hostile(attack))
+    assert "##[" not in workflow_commands(hostile(attack))
 
 
 def test_colon_comma_percent_and_line_ends_are_escaped_where_they_count():
@@ -248,7 +248,7 @@ def test_detail_and_output_are_folded(make_test, make_report):
 
 @pytest.mark.parametrize("visibility", ["after_due_date", "after_published", "hidden"])
 @pytest.mark.parametrize(
-    "export", [annotations, plain_table, lambda r: step_summary([r]), lambda r: step_summary([r, r])]
+    "export", [workflow_commands, plain_table, lambda r: step_summary([r]), lambda r: step_summary([r, r])]
 )
 def test_a_test_not_yet_visible_shows_neither_text_nor_verdict(make_test, make_report, visibility, export):
     """The exports of a report do not differ by what became of the withheld test."""

@@ -1,0 +1,84 @@
+"""``grader replay``: one record again, with everything the staff may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from grader.cli import option
+from grader.course import find_course
+from grader.errors import UsageError
+from grader.grading.marking import open_zygote
+from grader.grading.process import load_reference
+from grader.grading.store import read_record
+from grader.model import Record
+from grader.plugin import ClassRun, Outcome, run_session
+from grader.testing.subject import JailedSubject, code_of
+from grader.text import plain
+
+
+@click.command("replay")
+@click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--test", "only", default="", metavar="TEST", help="Only tests whose id holds TEST.")
+@option.course
+def command(record: Path, only: str, course: str | None) -> None:
+    """Run the tests of a RECORD again, with the same hidden inputs, and print everything.
+
+    A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. For an author, or for an appeal: it shows
+    hidden values, so its output is not for students.
+    """
+    stored = read_record(record)
+    outcomes = _run(stored, only, course)
+    if not outcomes:
+        raise UsageError(f"No test of {stored.report.assignment} has '{only}' in its id.")
+    before = {t.id: t.verdict for t in stored.staff}
+    for outcome in outcomes:
+        _print(outcome, before.get(outcome.spec.id, ""))
+
+
+def _run(stored: Record, only: str, course: str | None) -> list[Outcome]:
+    found = find_course(course)
+    report = stored.report
+    assignment = found.assignment(report.assignment)
+    known = report.provenance
+    if known is None:
+        raise UsageError(f"{report.student} was not graded, so there is nothing to run again.")
+    if known.assignment_sha256 != assignment.sha256 or known.reference_sha256 != assignment.reference_sha256:
+        click.echo("Note: tests or reference have changed since this record was written.", err=True)
+    outcomes: list[Outcome] = []
+    salt = known.submission_sha256 if found.settings.seed == "attempt" else ""
+
+    def body(begin: Callable[[bytes], ClassRun]) -> None:
+        run = begin(found.secret())
+        zygote = open_zygote(assignment, found.settings.required_isolation)
+        subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
+        try:
+            outcomes.extend(
+                run.grade(subject, salt=salt, budget_s=assignment.settings.limits.submission_s, only=only)
+            )
+        finally:
+            subject.retire()
+            zygote.close()
+
+    run_session(assignment, load_reference(assignment.reference_path), body)
+    return outcomes
+
+
+def _print(outcome: Outcome, before: str) -> None:
+    changed = f" (was {before})" if before and before != outcome.verdict else ""
+    colour = "green" if outcome.verdict == "passed" else "red"
+    click.echo(f"{click.style(outcome.verdict, fg=colour, bold=True)}{changed}  {outcome.spec.id}")
+    click.echo(f"    asked: {outcome.spec.title}")
+    click.echo(f"    seed {outcome.seed}, {outcome.duration_s * 1000:.1f} ms")
+    for title, text in (
+        ("said", outcome.detail),
+        ("printed", outcome.output),
+        ("traceback", outcome.traceback),
+    ):
+        if text.strip():
+            click.echo(f"    {title}:")
+            click.echo("\n".join(f"      {line}" for line in plain(text, 8000).splitlines()))
+    for line in outcome.lines:
+        click.echo(f"    at {line}")
