@@ -80,18 +80,28 @@ def _findings(tests: Iterable[TestResult], sources: Sources) -> tuple[Finding, .
             same = test.mistake or (test.verdict, test.message, test.hint)
             groups.setdefault(same, []).append(test)
     found = [_finding(group, sources) for group in groups.values()]
-    return tuple(sorted(found, key=lambda f: f.verdict is Verdict.NOT_RUN))  # sorted is stable: else in order
+    return tuple(sorted(found, key=_place))
+
+
+def _place(found: Finding) -> int:
+    """What a mistake explains comes first, what was not run last; the rest stays in order."""
+    if found.verdict is Verdict.NOT_RUN:
+        return 2
+    return 0 if found.mistake else 1
 
 
 def _finding(tests: Sequence[TestResult], sources: Sources) -> Finding:
     messages = {test.message or WORDING[test.verdict].fallback for test in tests}
+    hints = list(dict.fromkeys(test.hint for test in tests if test.hint))
+    if tests[0].mistake and len(hints) > 1:
+        hints = []  # the mistake's sentence says what to look at; ten hints beside it would drown it
     places = dict.fromkeys(place for test in tests for place in test.lines)
     return Finding(
         tests=tuple(tests),
         verdict=tests[0].verdict,
         mistake=tests[0].mistake,
         message=messages.pop() if len(messages) == 1 else "",
-        hint="\n".join(dict.fromkeys(test.hint for test in tests if test.hint)),
+        hint="\n".join(hints),
         lines=tuple(sources.link(place) for place in places),
         points=sum(test.points for test in tests),
         max_points=sum(test.max_points for test in tests),
