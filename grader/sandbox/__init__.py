@@ -20,5 +20,5 @@ passes a limit is killed through its pidfd. The kernel adds limits on memory, fi
 Nothing a worker says is believed except as data: a reply is decoded against a closed union
 (`grader.wire`), and a reply that is malformed, late, unasked or too large is the verdict ``crashed``.
 
-`levels.py` finds out by trying which walls this machine offers; `libraries.py` says what is inside them.
+Which walls this machine offers is found out by trying (`zygote.py`); `libraries.py` says what is inside them.
 """

@@ -36,9 +36,17 @@ class Callback:
 
 
 def _fits(value: Any, example: Any) -> bool:
+    if isinstance(example, (tuple, list)):
+        same = type(value) is type(example) and len(value) == len(example)
+        return same and all(_fits(v, e) for v, e in zip(value, example, strict=True))
     number = (bool, int, float, np.ndarray)
     if isinstance(example, number) and isinstance(value, number):
         got, wanted = np.asarray(value), np.asarray(example)
         kinds = got.dtype.kind == wanted.dtype.kind or (got.dtype.kind in "iu" and wanted.dtype.kind == "f")
         return kinds and got.shape == wanted.shape and bool(np.isfinite(got).all())
-    return type(value) is type(example) and getattr(value, "shape", None) == getattr(example, "shape", None)
+    if type(value) is not type(example):
+        return False
+    if not hasattr(example, "is_floating_point"):
+        return True
+    kinds = value.is_floating_point() == example.is_floating_point()  # tensors
+    return kinds and value.shape == example.shape and bool(value.isfinite().all())

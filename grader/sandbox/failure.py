@@ -6,13 +6,23 @@ from grader.model import CodeLine, Verdict
 
 
 class WorkerFailure(Exception):
-    """The call did not return: time, memory, a crash, forbidden work. Carries the verdict."""
+    """The call did not return: time, memory, a crash, forbidden work. Carries the verdict.
 
-    def __init__(self, verdict: Verdict, message: str, lines: tuple[CodeLine, ...] = ()) -> None:
+    ``message`` is the whole story; ``brief`` holds no word or number that the worker could choose.
+    """
+
+    def __init__(
+        self, verdict: Verdict, message: str, lines: tuple[CodeLine, ...] = (), *, brief: str = ""
+    ) -> None:
         super().__init__(message)
         self.verdict = verdict
         self.message = message
+        self.brief = brief or message
         self.lines = lines
+
+
+class NestedCall(TypeError):
+    """A hidden test calls the student's code while the student's code is calling it back."""
 
 
 class StudentError(Exception):

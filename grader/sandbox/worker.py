@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import os
 import re
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from grader.course import Limits
 from grader.model import CodeLine, Verdict
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.failure import NestedCall, StudentError, WorkerFailure
 from grader.sandbox.zygote import Exit, Zygote
 from grader.wire import (
     HEADER,
@@ -36,6 +37,13 @@ _OUTPUT_KEPT = 64 * 1024
 _SCRATCH_BYTES = 64 << 20
 _MIB = 1 << 20
 _SHORTEST_LOOK_S = 0.002
+_TEXT_LIMIT = 2000
+_NAME_LIMIT = 80
+_PLACES = 12
+_EXCEPTIONS = frozenset(
+    name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+)
+"""What a worker may name: any other word would be a text of the student's in a report."""
 _OUT_OF_MEMORY = re.compile(
     r"DefaultCPUAllocator|not enough memory|[Cc]annot allocate memory|OpenBLAS.*(memory|alloc)|"
     r"Thread creation failed|std::bad_alloc|out of memory|Unable to allocate"
@@ -110,7 +118,9 @@ class Worker:
         self._printed = 0
         self._requests = 0
         self._busy = False
-        self.files: frozenset[str] = frozenset()
+        self._lines_of: dict[str, int] = {}
+        self._banned: frozenset[str] = frozenset()
+        self._allowed = ""
         self.exit: Exit | None = None
 
     def load(
@@ -118,18 +128,17 @@ class Worker:
         data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (), allowed: str = "",
     ) -> Loaded:  # fmt: skip
         """Import the student's module; what it defines, and remarks on what was left out."""
-        self.files |= {name for name, _, _ in files}
+        self._lines_of |= {name: text.count("\n") + 1 for name, text, _ in files}
+        self._banned, self._allowed = frozenset(banned), allowed
         scratch = self._zygote.level == 3
-        body = ([list(f) for f in files], [list(d) for d in data], module, list(banned), allowed, scratch)
+        sources = [(name, text.encode(), cells) for name, text, cells in files]
+        body = (sources, [list(d) for d in data], module, list(banned), allowed, scratch)
         reply = self._exchange("load", body, ())
-        try:
-            names, notices = reply
-            own = {
-                str(n): CodeLine(file=files[0][0], line=int(at)) if at else None for n, at in names.items()
-            }
-            return Loaded(own, tuple(str(n)[:300] for n in notices[:20]))
-        except (TypeError, ValueError, AttributeError):
-            raise self._broken("an answer of another form than asked for") from None
+        match reply:
+            case (dict() as names, list() as notices):
+                own = {str(n): self._own_line(files[0][0], at) for n, at in names.items()}
+                return Loaded(own, tuple(str(n)[:300] for n in notices[:20]))
+        raise self._broken("an answer of another form than asked for")
 
     def call(
         self,
@@ -191,7 +200,7 @@ class Worker:
     def _exchange(self, kind: str, body: Any, callbacks: Sequence[Callback]) -> Any:
         """One request and its reply, callbacks answered on the way, under one deadline."""
         if self._busy:
-            raise TypeError(
+            raise NestedCall(
                 "The student's code was called from within a callback: a hidden test may not do that."
             )
         self._refuse_flood()
@@ -210,6 +219,8 @@ class Worker:
                     return self._outcome(reply)
                 calls += 1
                 self._answer(nonce, reply.body, callbacks, calls, clock)
+                if clock.passed():  # a worker that always has the next frame ready is never waited for
+                    raise self._timeout(clock)
         finally:
             self._busy = False
 
@@ -225,21 +236,31 @@ class Worker:
 
     def _raised(self, name: str, own_name: str, text: str, places: list[Any]) -> Exception:
         lines = self._own_lines(places)
+        text, own_name = text[:_TEXT_LIMIT], own_name[:_NAME_LIMIT]  # the search below is quadratic
         if name == "ForbiddenImport":
-            return WorkerFailure(Verdict.FORBIDDEN, text, lines)
+            return WorkerFailure(Verdict.FORBIDDEN, self._import_message(text), lines)
         if name == "MemoryError" or _OUT_OF_MEMORY.search(text):
             return WorkerFailure(Verdict.MEMORY, self._memory_message(), lines)
+        if name not in _EXCEPTIONS:
+            name = "Exception"
         if own_name != name and name == "Exception":
             text = f"{own_name}: {text}"
         return StudentError(name, text, lines)
 
     def _own_lines(self, places: list[Any]) -> tuple[CodeLine, ...]:
-        own = []
-        for place in places[:50]:
-            match place:
-                case (str(file), int(line)) if file in self.files and 0 < line < 1_000_000:
-                    own.append(CodeLine(file=file, line=line))
-        return tuple(dict.fromkeys(own))
+        own = [self._own_line(*place) for place in places[-_PLACES:] if isinstance(place, tuple) and len(place) == 2]
+        return tuple(dict.fromkeys(line for line in own if line is not None))
+
+    def _own_line(self, file: Any, line: Any) -> CodeLine | None:
+        """A place in the student's files, if there is such a place."""
+        if not isinstance(file, str) or type(line) is not int or not 0 < line <= self._lines_of.get(file, 0):
+            return None
+        return CodeLine(file=file, line=line)
+
+    def _import_message(self, text: str) -> str:
+        package = text.partition(" ")[0]
+        named = package if package in self._banned else "This package"
+        return f"{named} is not allowed here; allowed: {self._allowed}"
 
     def _memory_message(self) -> str:
         return f"Your code needed more than the {self._limits.memory_mib} MiB of memory it may use."
@@ -253,14 +274,26 @@ class Worker:
                 if refusal:
                     self._send(nonce, "refuse", f"the function you were given was {refusal}", clock)
                 else:
-                    self._send(nonce, "resume", callbacks[number].function(*args), clock)
+                    self._send(nonce, *self._called(callbacks[number], args), clock)
             case _:
                 raise self._broken("a callback nobody offered")
+
+    def _called(self, callback: Callback, args: tuple[Any, ...]) -> tuple[str, Any]:
+        """Call a function of the test; what it raises crosses as a name only."""
+        try:
+            return "resume", callback.function(*args)
+        except NestedCall:
+            self.close()
+            raise
+        except Exception as error:  # noqa: BLE001 - the worker chose the arguments: a domain error is its own
+            return "refuse", f"the function you were given raised {type(error).__name__}"
 
     def _send(self, nonce: int, kind: str, body: Any, clock: _Deadline) -> None:
         try:
             parts = encode(nonce, self._requests, kind, body, _keep, _REQUEST_CAP)
         except Unsendable as error:
+            if kind == "resume":
+                self.close()  # it waits for an answer that cannot be given
             raise TypeError(f"A hidden test passes what cannot cross to the worker: {error}.") from None
         view = memoryview(b"".join(parts))
         while view:
@@ -343,7 +376,8 @@ class Worker:
 
     def _broken(self, what: str) -> WorkerFailure:
         self.close()
-        return WorkerFailure(Verdict.CRASHED, f"The process that ran your code sent {what}.")
+        brief = "The process that ran your code broke off its talk with the grader."
+        return WorkerFailure(Verdict.CRASHED, f"The process that ran your code sent {what}.", brief=brief)
 
     def _gone(self) -> WorkerFailure:
         """The socket is closed: find out how the worker ended."""
@@ -355,11 +389,11 @@ class Worker:
         tail = self._output[-4096:].decode("utf-8", errors="replace")
         if _OUT_OF_MEMORY.search(tail):
             return WorkerFailure(Verdict.MEMORY, self._memory_message())
-        return WorkerDied(Verdict.CRASHED, f"The process that ran your code {how}.")
+        brief = "The process that ran your code ended before the call returned."
+        return WorkerDied(Verdict.CRASHED, f"The process that ran your code {how}.", brief=brief)
 
     def _reaped(self) -> Exit:
         """Let a worker that closed its socket finish dying by itself for a moment, so that its status is its own."""
-        self._poll.unregister(self._socket)
         if self._pidfd >= 0:
             select.select([self._pidfd], [], [], 0.2)
         return self.close()

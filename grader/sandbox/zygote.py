@@ -20,6 +20,7 @@ from grader.sandbox import libraries
 
 _START_S = 120.0
 """A cold torch on a slow disk takes long; a zygote that hangs must still end the run."""
+_HUGE_PAGE = 2 << 20
 _FORK_S = 60.0
 _ENVIRONMENT = {
     "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
@@ -127,6 +128,8 @@ class Zygote:
         if status["Threads"] != "1":
             self.close()
             raise ZygoteError(f"The zygote has {status['Threads']} threads after loading {self._preload}.")
+        ranges = _heap_ranges(_pid_of(self._pidfd))
+        self._control.sendall(json.dumps({"collapse": ranges}).encode() + b"\n")
 
     def fork(self, allowance: dict[str, int], reply_bytes: int) -> tuple[int, socket.socket, int, int, int]:
         """Ask for a worker: its number, our socket, our end of its output, its pidfd (or -1), its pid."""
@@ -177,7 +180,9 @@ class Zygote:
                 raise ZygoteError(f"The zygote did not answer for {timeout_s:.0f} s.")
             data, descriptors, _, _ = socket.recv_fds(self._control, 65536, 8)
             if not data:
-                raise ZygoteError(f"The zygote ended unexpectedly. {self._last_words()}")
+                words = self._last_words()
+                self.close()
+                raise ZygoteError(f"The zygote ended unexpectedly. {words}")
             self._buffer += data
             self._descriptors += descriptors
         line, self._buffer = self._buffer.split(b"\n", 1)
@@ -218,6 +223,24 @@ def start_zygote(preload: tuple[str, ...], allowed: tuple[str, ...], levels: tup
 def _status(pid: int) -> dict[str, str]:
     text = Path(f"/proc/{pid}/status").read_text()
     return dict(line.split(":\t", 1) for line in text.splitlines() if ":\t" in line)
+
+
+def _heap_ranges(pid: int) -> list[tuple[int, int]]:
+    """Start and length of a process' larger private memory, in whole huge pages.
+
+    A fork copies one entry per page: with torch loaded 54,000 small pages, 6 ms of the 12 ms a worker
+    costs. As huge pages they are a hundred.
+    """
+    ranges = []
+    for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+        fields = line.split()
+        if "w" not in fields[1] or len(fields) > 5 and fields[5] != "[heap]":
+            continue
+        start, end = (int(part, 16) for part in fields[0].split("-"))
+        first, last = -(-start // _HUGE_PAGE) * _HUGE_PAGE, end // _HUGE_PAGE * _HUGE_PAGE
+        if last > first:
+            ranges.append((first, last - first))
+    return ranges
 
 
 def _pid_of(pidfd: int) -> int:

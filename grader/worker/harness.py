@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import mmap
 import os
-import random
 import sys
 import types
 from collections.abc import Callable
@@ -90,7 +90,7 @@ class _Harness:
         self._module: types.ModuleType | None = None
         self._modules: dict[str, types.ModuleType] = {}
         self._objects: dict[int, Any] = {}
-        self._spare: bytearray | None = bytearray(4 << 20)  # freed to be able to report a MemoryError
+        self._spare: mmap.mmap | None = mmap.mmap(-1, 4 << 20)  # given back to be able to report a MemoryError
         self._request: Request | None = None
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "get": self._get, "gradients": self._gradients,
@@ -111,17 +111,17 @@ class _Harness:
             self._channel.send(request, kind, body)
         except Unsendable as error:
             self._channel.send(request, "unsendable", str(error))
-        except MemoryError as error:
+        except BaseException as error:  # noqa: BLE001 - out of memory, or an object that raises when it is read
             self._channel.send(request, "raised", self._describe(error))
 
     def _load(self, files: Any, data: Any, module: str, banned: Any, allowed: str, scratch: bool) -> Any:
-        _seed()
-        submission = Submission(files, banned, allowed)
+        submission = Submission([(name, text.decode(), cells) for name, text, cells in files], banned, allowed)
         if scratch:
             write_data(data)
         self._module = submission.load(module)
         self._modules[module] = self._module
-        defined = {n: _first_line(v, submission.names) for n, v in vars(self._module).items() if callable(v)}
+        file = submission.file_of(module)
+        defined = {n: _first_line(v, file) for n, v in vars(self._module).items() if callable(v)}
         return defined, submission.notices
 
     def _call(self, target: Any, args: Any, kwargs: Any, want_after: bool) -> Any:
@@ -167,7 +167,8 @@ class _Harness:
         return answer.body
 
     def _describe(self, error: BaseException) -> Any:
-        if isinstance(error, MemoryError):
+        if isinstance(error, MemoryError) and self._spare is not None:
+            self._spare.close()
             self._spare = None
         name = "ForbiddenImport" if isinstance(error, ForbiddenImport) else _builtin_name(error)
         try:
@@ -177,10 +178,10 @@ class _Harness:
         return name, type(error).__name__[:80], text, _lines(error)
 
 
-def _first_line(value: Any, files: set[str]) -> int:
-    """Where a function begins in the student's files; 0 for what was not written there as one."""
+def _first_line(value: Any, file: str) -> int:
+    """Where a function begins in the student's module; 0 for what was not written there as one."""
     code = getattr(value, "__code__", None)
-    return code.co_firstlineno if code is not None and code.co_filename in files else 0
+    return code.co_firstlineno if code is not None and code.co_filename == file else 0
 
 
 def _builtin_name(error: BaseException) -> str:
@@ -207,13 +208,3 @@ def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(Exception):  # a student may have replaced or closed it
             stream.flush()
-
-
-def _seed() -> None:
-    random.seed(0)
-    for name in ("numpy", "torch"):
-        library = sys.modules.get(name)
-        if name == "numpy" and library is not None:
-            library.random.seed(0)
-        elif library is not None:
-            library.manual_seed(0)

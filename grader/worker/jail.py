@@ -61,6 +61,8 @@ def enclose(walls: Walls) -> None:
         raise OSError(0, "the kernel has no Landlock")
     if walls.level == 3:
         _enclose_in_namespaces(walls.visible)
+    if walls.level >= 1:
+        kernel.bound_capabilities()  # inherited by every fork, so once is enough
 
 
 def _enclose_in_namespaces(visible: Sequence[str]) -> None:

@@ -23,6 +23,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_SECCOMP = 1, 4, 8, 22
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
 CAP_DAC_READ_SEARCH = 2
 
+_MADV_COLLAPSE = 25
 _AT_RECURSIVE = 0x8000
 _ATTR_RDONLY, _ATTR_NOSUID, _ATTR_NODEV = 1, 2, 4
 _SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
@@ -68,6 +69,11 @@ def lock(path: str, *, tree: bool, devices: bool = False) -> None:
     _check(done, f"mount_setattr {path}")
 
 
+def collapse(start: int, length: int) -> None:
+    """Gather a range of private memory into huge pages where the kernel can (6.1 and later), else leave it."""
+    _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(length), _MADV_COLLAPSE)
+
+
 def pivot_root(new: str) -> None:
     """Make ``new`` the root and let go of the old one."""
     os.chdir(new)
@@ -82,13 +88,17 @@ def prctl(option: int, *values: Any) -> int:
     return _check(_libc.prctl(option, *padded), f"prctl {option}")
 
 
-def drop_capabilities(keep: int = 0) -> None:
-    """Give up every capability but the mask ``keep``, for this process and whatever it may become."""
+def bound_capabilities() -> None:
+    """Let no program started from here on gain a capability; what this process holds stays."""
     for number in range(64):
         try:
             prctl(PR_CAPBSET_DROP, number)
         except OSError:  # EINVAL: past the last one; EPERM: held none to begin with
             break
+
+
+def drop_capabilities(keep: int = 0) -> None:
+    """Give up every capability but those of the mask ``keep``."""
     header = struct.pack("<Ii", _CAPABILITY_VERSION_3, 0)
     low, high = keep & 0xFFFFFFFF, keep >> 32
     sets = struct.pack("<6I", low, low, 0, high, high, 0)

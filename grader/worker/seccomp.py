@@ -20,7 +20,7 @@ _CLONE_THREAD = 0x00010000
 _X32 = 0x40000000
 
 _LOAD, _JUMP_EQ, _JUMP_SET, _JUMP_GE, _RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
-_AT_NUMBER, _AT_ARCHITECTURE, _AT_ARGUMENT = 0, 4, 16
+_AT_NUMBER, _AT_ARCHITECTURE, _AT_ARGUMENTS = 0, 4, (16, 24)
 
 # Columns: x86_64, aarch64 (None: the architecture has no such call).
 _REFUSED: dict[str, tuple[int | None, int | None]] = {
@@ -31,6 +31,16 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
     "pidfd_open": (434, 434), "pidfd_getfd": (438, 438), "pidfd_send_signal": (424, 424), "kcmp": (312, 272),
     "setpgid": (109, 154), "setsid": (112, 157),
+    "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240),
+    "migrate_pages": (256, 238), "move_pages": (279, 239),
+    "process_madvise": (440, 440), "process_mrelease": (448, 448),
+    # what Landlock does not guard: mode, owner, times and attributes of a file, in old versions its length
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "chown": (92, None), "lchown": (94, None), "fchown": (93, 55), "fchownat": (260, 54),
+    "utime": (132, None), "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
+    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "removexattrat": (466, 466),
+    "truncate": (76, 45), "file_setattr": (469, 469),
     # priorities and processors: the clock of performance tasks depends on them
     "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118),
     "sched_setattr": (314, 274), "setpriority": (141, 140), "ioprio_set": (251, 30),
@@ -63,6 +73,8 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
 _ONLY_SELF = {"kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "prlimit64": (302, 261)}
 _CLONE, _CLONE3, _PRCTL = (56, 220), (435, 435), (157, 167)
 _PR_SET_PDEATHSIG = 1
+_OWNERS = {(72, 25): (8, 10, 15), (16, 29): (0x8901, 0x8902)}
+"""fcntl and ioctl that make another process the receiver of a descriptor's signals."""
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
@@ -90,6 +102,9 @@ def program(own_pid: int) -> bytes:
     ]  # fmt: skip
     code += _with_argument(_CLONE[column], [_step(_JUMP_SET, _CLONE_THREAD, 1, 0), refuse])
     code += _with_argument(_PRCTL[column], [_step(_JUMP_EQ, _PR_SET_PDEATHSIG, 0, 1), refuse])
+    for numbers, commands in _OWNERS.items():
+        body = [step for command in commands for step in _refused(command, refuse)]
+        code += _with_argument(numbers[column], body, argument=1)
     for name, numbers in _ONLY_SELF.items():
         number = numbers[column]
         if name == "prlimit64":  # pid 0 is the caller; libraries ask for their own limits this way
@@ -115,7 +130,7 @@ def _refused(number: int, refuse: bytes) -> list[bytes]:
     return [_step(_JUMP_EQ, number, 0, 1), refuse]
 
 
-def _with_argument(number: int, body: list[bytes]) -> list[bytes]:
-    """``body`` judges the first argument; falling out of it allows the call."""
-    inner = [_step(_LOAD, _AT_ARGUMENT), *body, _step(_RETURN, _ALLOW)]
+def _with_argument(number: int, body: list[bytes], argument: int = 0) -> list[bytes]:
+    """``body`` judges an argument, by its lower half; falling out of it allows the call."""
+    inner = [_step(_LOAD, _AT_ARGUMENTS[argument]), *body, _step(_RETURN, _ALLOW)]
     return [_step(_JUMP_EQ, number, 0, len(inner)), *inner]

@@ -47,9 +47,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         sys.meta_path.insert(0, self)
         for name, text, _ in self._files.values():
             linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        for taken in {name.partition(".")[0] for name in self._files} & set(sys.modules):
-            if taken == module:  # a preloaded library of the same name must not answer for the student
-                del sys.modules[taken]
+        sys.modules.pop(module, None)  # a preloaded library of the same name must not answer for the student
         return importlib.import_module(module)
 
     def find_spec(
@@ -71,6 +69,9 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
                 f"{fullname.partition('.')[0]} is not allowed here; allowed: {self._allowed}"
             )
         return None
+
+    def file_of(self, module: str) -> str:
+        return str(self._files[module][0])
 
     def is_package(self, fullname: str) -> bool:
         return str(self._files[fullname][0]).endswith("__init__.py")

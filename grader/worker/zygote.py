@@ -10,6 +10,7 @@ import importlib
 import json
 import os
 import platform
+import random
 import select
 import signal
 import socket
@@ -36,6 +37,7 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     except ImportError as error:
         _tell(control, {"event": "broken", "reason": f"{error}"})
         return
+    _seed()
     if walls.level == 3:
         seccomp.program(1)  # every worker is process 1 of its namespace: build the filter once
     gc.collect()
@@ -74,6 +76,16 @@ def _preload(modules: list[str]) -> None:
         torch.softmax(torch.eye(3), -1) @ torch.eye(3)
 
 
+def _seed() -> None:
+    """Every worker starts with the same random state: it inherits this one."""
+    random.seed(0)
+    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
+    if numpy is not None:
+        numpy.random.seed(0)
+    if torch is not None:
+        torch.manual_seed(0)
+
+
 class _Zygote:
     def __init__(self, control: socket.socket, walls: jail.Walls) -> None:
         self._control = control
@@ -104,7 +116,12 @@ class _Zygote:
         self._descriptors += descriptors
         while b"\n" in self._buffer:
             line, self._buffer = self._buffer.split(b"\n", 1)
-            self._fork(json.loads(line))
+            request = json.loads(line)
+            if "collapse" in request:
+                for start, length in request["collapse"]:
+                    kernel.collapse(start, length)
+            else:
+                self._fork(request)
         return bool(data)
 
     def _fork(self, request: dict[str, Any]) -> None:
