@@ -6,6 +6,8 @@ import errno
 import secrets
 from pathlib import Path
 
+import msgspec
+
 from grader.errors import OutputError
 
 _ADVICE = {
@@ -45,6 +47,11 @@ def write_atomic(path: Path, data: bytes | str, mode: int = 0o644) -> None:
         raise not_written(path, error, f" ({len(content):,} bytes)") from error
 
 
+def write_json(path: Path, record: object, mode: int = 0o644) -> None:
+    """`write_atomic` for a record, indented by one blank a level."""
+    write_atomic(path, msgspec.json.format(msgspec.json.encode(record), indent=1), mode)
+
+
 def not_written(path: Path, error: OSError, size: str = "") -> OutputError:
     """The error to raise where a result cannot be written: why not, and what to do."""
     reason = (error.strerror or str(error)).lower()
@@ -64,4 +71,4 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         raise
 
 
-__all__ = ["not_written", "write_atomic"]
+__all__ = ["not_written", "write_atomic", "write_json"]

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 
 import click
-import msgspec
 
 from grader.cli import option
 from grader.course import Assignment, Course, find_course
@@ -16,19 +15,12 @@ from grader.grading import Job, grade_all
 from grader.grading.marking import Work
 from grader.intake import Found, Rejected, read, student_id
 from grader.model import Report
-from grader.output import write_atomic
+from grader.output import write_atomic, write_json
 
 
 @click.command("ci")
 @option.existing("checkout", default=".")
-@click.option(
-    "-a",
-    "--assignment",
-    "names",
-    multiple=True,
-    metavar="ASSIGNMENT",
-    help="Which assignment. [default: each whose file is in the checkout]",
-)
+@option.assignments("Which assignment. [default: each whose file is in the checkout]")
 @click.option(
     "-o",
     "--output",
@@ -125,7 +117,7 @@ def _write(reports: list[Report], output: Path) -> None:
     write_atomic(output / "summary.md", summary)
     for report in reports:
         folder = output / report.assignment
-        write_atomic(folder / "report.json", msgspec.json.format(msgspec.json.encode(report), indent=1))
+        write_json(folder / "report.json", report)
         write_atomic(folder / "results.json", gradescope_json([report]))
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if target:

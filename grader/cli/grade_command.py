@@ -19,14 +19,7 @@ from grader.model import Record
 
 @click.command("grade")
 @option.existing("submissions", nargs=-1, required=True)
-@click.option(
-    "-a",
-    "--assignment",
-    "names",
-    multiple=True,
-    metavar="ASSIGNMENT",
-    help="Which assignment; may be given several times.",
-)
+@option.assignments("Which assignment; may be given several times.")
 @click.option(
     "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Where results go."
 )

@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import IO
 
 import click
-import msgspec
 
 from grader import reports
 from grader.course import Course
@@ -20,8 +19,9 @@ from grader.errors import GraderError
 from grader.grading import RecordStore
 from grader.intake import Rejected
 from grader.model import Record, Report
-from grader.output import write_atomic
+from grader.output import write_atomic, write_json
 from grader.reports import RejectedEntry, report_path
+from grader.text import number
 
 
 class Sink:
@@ -69,7 +69,7 @@ class Sink:
         if fresh:
             self._store.save(record)
         path = self._folder / report_path(report, self._several)
-        write_atomic(path.with_suffix(".json"), msgspec.json.format(msgspec.json.encode(report), indent=1))
+        write_json(path.with_suffix(".json"), report)
         self._reports.append(report)
         self._pages.put(report)
         self._progress.step(f"{report.student}  {_score(report)}")
@@ -143,7 +143,7 @@ class Sink:
 
 
 def _score(report: Report) -> str:
-    return "not graded" if report.score is None else f"{report.score:.4g} / {report.max_score:g}"
+    return "not graded" if report.score is None else f"{number(report.score)} / {number(report.max_score)}"
 
 
 def _remark(report: Report) -> str:

@@ -28,9 +28,7 @@ SUMMARY_BYTES = 1_000_000
 """GitHub drops a step's whole summary when it is longer than 1,024 KiB."""
 
 
-def workflow_commands(
-    report: Report, *, limit: int = 10, prefix: str = ""
-) -> str:
+def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> str:
     """Workflow commands, one a line.
 
     A test that did not pass is an ``error``, a mistake of the grader a ``warning``, a remark on the

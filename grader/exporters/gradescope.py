@@ -10,7 +10,7 @@ from typing import Any
 from grader.errors import UsageError
 from grader.exporters.shown import NOT_A_ZERO, says
 from grader.model import Report, TestResult, Verdict
-from grader.text import plain
+from grader.text import one_line, plain
 
 
 def gradescope_results(report: Report) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
 def _test(test: TestResult, number: str, *, graded: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "number": number,
-        "name": " ".join(plain(f"{test.task}: {test.title or test.id}").split()),
+        "name": one_line(f"{test.task}: {test.title or test.id}"),
         "output": plain(_output(test)),
         "tags": [f"{test.origin} test"],
         "visibility": test.visibility,

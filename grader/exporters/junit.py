@@ -12,10 +12,10 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from grader.exporters.shown import NOT_A_ZERO, WITHHELD, is_shown, number, says, troubled
-from grader.exporters.workflow import inert
+from grader.exporters.shown import NOT_A_ZERO, WITHHELD, is_shown, says, troubled
+from grader.exporters.workflow import inert, inert_line
 from grader.model import Report, TestResult, Verdict
-from grader.text import plain
+from grader.text import number, plain
 
 _FAILURES = frozenset({Verdict.FAILED, Verdict.MISSING, Verdict.NOT_IMPLEMENTED})
 _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
@@ -38,7 +38,7 @@ def junit_xml(reports: Sequence[Report]) -> str:
 
 
 def _suite(report: Report, names: Counter[tuple[str, str]]) -> ET.Element:
-    suite = ET.Element("testsuite", name=_line(f"{report.assignment} {report.student}".strip()))
+    suite = ET.Element("testsuite", name=inert_line(f"{report.assignment} {report.student}".strip()))
     suite.append(_report_properties(report))
     cases = list(_cases(report))
     for case in cases:
@@ -66,14 +66,14 @@ def _cases(report: Report) -> Iterator[ET.Element]:
 
 
 def _case(report: Report, test: TestResult) -> ET.Element:
-    name = _line(test.title) or _line(test.id.rpartition("::")[2])
+    name = inert_line(test.title) or inert_line(test.id.rpartition("::")[2])
     case = _testcase(report, test.task, name)
     case.set("time", f"{test.duration_s:.1f}")
     points = {} if report.score is None else {"points": number(test.points)}
     case.append(_properties({**points, "max": number(test.max_points), "origin": test.origin}))
     tag = _tag(test.verdict)
     if tag:
-        outcome = ET.SubElement(case, tag, type=test.verdict.value, message=_line(says(test)))
+        outcome = ET.SubElement(case, tag, type=test.verdict.value, message=inert_line(says(test)))
         outcome.text = _account(test)
     if test.output:
         ET.SubElement(case, "system-out").text = _text(test.output)
@@ -89,12 +89,12 @@ def _withheld_case(report: Report, test: TestResult) -> ET.Element:
 def _ungraded_case(report: Report) -> ET.Element:
     case = _testcase(report, "submission", "The submission is graded")
     why = f"{_text(report.not_graded) or 'The submission was not graded.'} {NOT_A_ZERO}"
-    ET.SubElement(case, "error", type="not_graded", message=_line(why)).text = why
+    ET.SubElement(case, "error", type="not_graded", message=inert_line(why)).text = why
     return case
 
 
 def _testcase(report: Report, task: str, name: str) -> ET.Element:
-    return ET.Element("testcase", classname=_line(f"{report.assignment}.{task}"), name=name)
+    return ET.Element("testcase", classname=inert_line(f"{report.assignment}.{task}"), name=name)
 
 
 def _make_unique(case: ET.Element, names: Counter[tuple[str, str]]) -> None:
@@ -130,7 +130,3 @@ def _properties(values: dict[str, str]) -> ET.Element:
 
 def _text(text: str) -> str:
     return inert(plain(text))  # jobs print their reports
-
-
-def _line(text: str) -> str:
-    return " ".join(_text(text).split())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from grader.exporters.workflow import inert
+from grader.exporters.workflow import inert, inert_line
 from grader.text import plain
 
 _NO_WIDTH = "&#8203;"
@@ -27,14 +27,14 @@ def inline(text: str, limit: int = 2000) -> str:
     GitHub turns names after ``@``, numbers after ``#`` and web addresses into links after it has removed the
     backslashes, so these are broken by a character without width.
     """
-    pieces = _LINKED.split(inert(" ".join(plain(text, limit).split())))
+    pieces = _LINKED.split(inert_line(text, limit))
     joined = [before + match for before, match in zip(pieces[::2], [*pieces[1::2], ""], strict=True)]
     return _NO_WIDTH.join(piece.translate(_ESCAPES) for piece in joined)
 
 
 def code(text: str, limit: int = 200) -> str:
     """A code span, outside of tables: a cell would end at a ``|`` even there."""
-    text = " ".join(inert(plain(text, limit)).split())
+    text = inert_line(text, limit)
     fence = _fence(text, shortest=1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}" if text else ""

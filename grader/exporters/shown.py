@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from grader.model import Report, TestResult, Verdict, Visibility
+from grader.text import number
 
 SAYS: Mapping[Verdict, str] = {
     Verdict.PASSED: "Passed.",
@@ -43,11 +44,6 @@ class Points(NamedTuple):
 
     def __str__(self) -> str:
         return f"{number(self.earned)} / {number(self.possible)}"
-
-
-def number(value: float) -> str:
-    """At most two decimals and no trailing zeros: ``7.5``, ``10``, ``1.33``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def is_shown(test: TestResult) -> bool:

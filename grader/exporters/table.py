@@ -12,13 +12,12 @@ from grader.exporters.shown import (
     NOT_A_ZERO,
     WITHHELD,
     is_shown,
-    number,
     says,
     score_line,
 )
-from grader.exporters.workflow import inert
+from grader.exporters.workflow import inert_line
 from grader.model import Report, TestResult, Verdict
-from grader.text import plain
+from grader.text import number, plain
 
 WIDTH = 80
 _COLUMNS = (15, 14, 13, 32)  # with a gap of two between them
@@ -38,8 +37,8 @@ def plain_table(report: Report) -> str:
 
 
 def _head(report: Report) -> Iterator[str]:
-    yield fit(f"Assignment: {_line(report.title)} ({_line(report.assignment)})", WIDTH)
-    yield fit(f"Student:    {_line(report.student)}", WIDTH)
+    yield fit(f"Assignment: {inert_line(report.title)} ({inert_line(report.assignment)})", WIDTH)
+    yield fit(f"Student:    {inert_line(report.student)}", WIDTH)
     yield f"Score:      {score_line(report)}"
     if report.score is None:
         yield from _noted([f"{report.not_graded} {NOT_A_ZERO}"])
@@ -60,18 +59,14 @@ def _test_lines(report: Report, test: TestResult) -> Iterator[str]:
 
 
 def _row(*cells: str) -> str:
-    first, *rest = (fit(_line(cell), width) for cell, width in zip(cells, _COLUMNS, strict=True))
+    first, *rest = (fit(inert_line(cell), width) for cell, width in zip(cells, _COLUMNS, strict=True))
     return "  ".join([first, *rest])
 
 
 def _noted(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         for line in plain(text).splitlines():
-            yield from (_MARGIN + part for part in wrap(_line(line), WIDTH - len(_MARGIN)))
-
-
-def _line(text: str) -> str:
-    return inert(" ".join(plain(text).split()))
+            yield from (_MARGIN + part for part in wrap(inert_line(line), WIDTH - len(_MARGIN)))
 
 
 def fit(text: str, width: int) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from grader.text import plain
+from grader.text import TEXT_LIMIT, one_line, plain
 
 Kind = Literal["error", "warning", "notice"]
 
@@ -48,4 +48,9 @@ def inert(text: str) -> str:
     return _BRACKET.sub("# ", _START.sub(r"\1: ", text))
 
 
-__all__ = ["Kind", "command", "escape_data", "escape_property", "inert"]
+def inert_line(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Text of a report as one line that begins no command."""
+    return inert(one_line(text, limit))
+
+
+__all__ = ["Kind", "command", "escape_data", "escape_property", "inert", "inert_line"]

@@ -38,7 +38,9 @@ WHOLE: Tiers = (
 """For every kind of difference: they look at results as wholes."""
 
 PLACES: Tiers = (
-    (layout.transposed, layout.reversed_rows, layout.reversed_columns, layout.late, layout.early),
+    (layout.transposed, layout.reversed_rows, layout.reversed_columns),
+    (layout.first_is_last, layout.last_is_first),
+    (layout.late, layout.early),
     (layout.ascending, layout.descending),
     (layout.permuted_rows, layout.permuted_columns),
 )
@@ -67,9 +69,10 @@ NUMBERS: Tiers = (
         layout.transposed,
         layout.reversed_rows,
         layout.reversed_columns,
-        layout.late,
-        layout.early,
     ),
+    (layout.first_is_last, layout.last_is_first),
+    (layout.late, layout.early),
+    (precision.overflow,),
     (layout.ascending, layout.descending),
     (scale.constant_factor, offset.constant_offset, state.one_number),
     (precision.narrow_float,),

@@ -55,6 +55,24 @@ def reversed_columns(trials: Sequence[Trial]) -> Iterator[Candidate]:
     yield from candidate("layout:reversed_columns", sentence, found)
 
 
+def first_is_last(trials: Sequence[Trial]) -> Iterator[Candidate]:
+    """The first value stands at the end, all others moved up."""
+    sentence = (
+        "Your result holds the right values with the first one moved to the end; "
+        "look at which end a bias, an intercept or a start value belongs to."
+    )
+    yield from candidate("layout:first_is_last", sentence, _rolled(trials, -1))
+
+
+def last_is_first(trials: Sequence[Trial]) -> Iterator[Candidate]:
+    """The last value stands at the beginning, all others moved down."""
+    sentence = (
+        "Your result holds the right values with the last one moved to the beginning; "
+        "look at which end a bias, an intercept or a start value belongs to."
+    )
+    yield from candidate("layout:last_is_first", sentence, _rolled(trials, 1))
+
+
 def late(trials: Sequence[Trial]) -> Iterator[Candidate]:
     """Each value stands one place after its own."""
     sentence = (
@@ -124,6 +142,10 @@ def permuted_elements(trials: Sequence[Trial]) -> Iterator[Candidate]:
 
 def _leafwise(predict: Callable[[Leaf], Numbers | None]) -> Callable[[Trial, Leaf], Numbers | None]:
     return lambda _trial, leaf: predict(leaf)
+
+
+def _rolled(trials: Sequence[Trial], by: int) -> tuple[tuple[object, ...], ...] | None:
+    return follows(trials, lambda _, leaf: np.roll(leaf.expected, by, axis=0) if leaf.expected.ndim else None)
 
 
 def _shifted(trials: Sequence[Trial], by: int) -> tuple[tuple[object, ...], ...] | None:

@@ -25,7 +25,7 @@ def where_right_is_zero(trials: Sequence[Trial]) -> Iterator[Candidate]:
         "look at what a zero meets there, "
         "as in 0/0 or 0 times log 0."
     )
-    yield from _exactly(trials, "nan:right_is_zero", sentence, lambda _, leaf: iter((leaf.expected == 0,)))
+    yield from _exactly(trials, "nan:right_is_zero", sentence, _right_is_zero, whole=True)
 
 
 def where_input_is_zero(trials: Sequence[Trial]) -> Iterator[Candidate]:
@@ -80,14 +80,21 @@ def _bad(leaf: Leaf) -> Numbers:
     return ~np.isfinite(leaf.actual) & np.isfinite(leaf.expected)
 
 
-def _exactly(trials: Sequence[Trial], id_: str, sentence: str, suspects: Suspects) -> Iterator[Candidate]:
-    """A candidate if in every wrong leaf one suspect mask is just where the result is not finite."""
+def _exactly(
+    trials: Sequence[Trial], id_: str, sentence: str, suspects: Suspects, *, whole: bool = False
+) -> Iterator[Candidate]:
+    """A candidate if in every wrong leaf one suspect mask is just where the result is not finite.
+
+    Results without any finite number count only if ``whole``.
+    """
     gathered: list[Witnesses] = []
     for trial in trials:
         values: list[object] = []
         for leaf in trial.leaves:
             bad = _bad(leaf)
-            if bad.all() or not any(np.array_equal(bad, mask) for mask in suspects(trial, leaf)):
+            if (bad.all() and not whole) or not any(
+                np.array_equal(bad, mask) for mask in suspects(trial, leaf)
+            ):
                 return
             values += positions(leaf, int(bad.sum()))
         gathered.append(tuple(values))
@@ -100,6 +107,10 @@ def _inputs(trial: Trial) -> Iterator[Numbers]:
         usable = reading is not None and reading.array.ndim > 0 and not reading.textual
         if reading is not None and usable and reading.array.size <= LARGEST:
             yield reading.numbers()
+
+
+def _right_is_zero(_trial: Trial, leaf: Leaf) -> Iterator[Numbers]:
+    yield leaf.expected == 0
 
 
 def _spread(flag: Callable[[Numbers], Numbers]) -> Suspects:

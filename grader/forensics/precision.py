@@ -30,6 +30,18 @@ def narrow_float(trials: Sequence[Trial]) -> Iterator[Candidate]:
             return
 
 
+def overflow(trials: Sequence[Trial]) -> Iterator[Candidate]:
+    """Integers that are off by multiples of 256, 65536 or 2³²: they did not fit."""
+    for bits in (32, 16, 8):
+        if all(_wrapped(leaf, 2.0**bits) for trial in trials for leaf in trial.leaves):
+            sentence = (
+                f"Your integers are off by exact multiples of 2^{bits}; "
+                f"look for sums or products computed in integers of {bits} bits, which overflow."
+            )
+            yield Candidate(f"precision:int{bits}", sentence, _all_values(trials))
+            return
+
+
 def digits_lost(trials: Sequence[Trial]) -> Iterator[Candidate]:
     """Right to a few digits everywhere."""
     leaves = [leaf for trial in trials for leaf in trial.leaves]
@@ -63,6 +75,11 @@ def _held_by(leaf: Leaf, dtype: type[np.floating], error: float) -> bool:
     near = np.abs(leaf.actual - leaf.expected) <= error * scale_of(leaf.expected)
     whole = leaf.actual == np.round(leaf.actual)
     return bool((held & near).all() and not whole.all())
+
+
+def _wrapped(leaf: Leaf, period: float) -> bool:
+    gap = leaf.actual - leaf.expected
+    return leaf.right.kind == "integer" and bool((np.remainder(gap, period) == 0).all())
 
 
 def _nearly(leaf: Leaf) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from grader.errors import UsageError
 from grader.model import Record
-from grader.output import not_written, write_atomic
+from grader.output import not_written, write_json
 
 _STORE_SCHEMA = "grader/record/1"
 
@@ -64,7 +64,7 @@ class RecordStore:
         data = msgspec.json.encode(record)
         signed = _Signed(schema=_STORE_SCHEMA, hmac=self._sign(data), record=msgspec.Raw(data))
         path = self._path(record.report.assignment, record.report.student)
-        write_atomic(path, msgspec.json.format(msgspec.json.encode(signed), indent=1), mode=0o600)
+        write_json(path, signed, mode=0o600)
 
     def load(self, assignment: str, student: str) -> Record | None:
         """A record of an earlier run, if it is whole and ours."""

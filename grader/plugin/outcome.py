@@ -67,7 +67,7 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
         case StudentError():
             return _raised(error, loading)
         case WorkerFailure(verdict=verdict, message=message):
-            return Judgement(verdict=verdict, brief=message, detail=message, lines=error.lines)
+            return Judgement(verdict=verdict, brief=error.brief, detail=message, lines=error.lines)
         case Mismatch(difference=found):
             return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call)
         case InputModified(call=call):
@@ -93,7 +93,7 @@ def _blame(error: BaseException, subject: Subject) -> Judgement:
     if isinstance(error, AssertionError) and (subject.received or not _in_engine(error.__traceback__)):
         brief = "A property that must hold does not."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=str(error) or brief)
-    ours = isinstance(error, (AuthorError, SystemExit, KeyboardInterrupt)) or _in_engine(error.__traceback__)
+    ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if subject.received and not ours:
         brief = "The test could not work with what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -191,7 +192,7 @@ class ClassRun:
         duration = time.perf_counter() - started
         judgement = self._located(judge(error, subject), spec, subject)
         output = subject.take_output() if isinstance(subject, JailedSubject) else ""
-        died = isinstance(subject.failure, WorkerDied)
+        died = isinstance(subject.failure, WorkerDied) or isinstance(error, WorkerDied)
         return _outcome(spec, judgement, output, staff_traceback(error), self._state.seed, duration), died
 
     def _located(
@@ -228,6 +229,8 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
     try:
         state.setup(item)
         item.runtest()
+    except KeyboardInterrupt:  # the student's own never gets here: this one is from the terminal
+        raise
     except BaseException as error:  # noqa: BLE001 - `judge` decides about every one of them
         raised = error
     try:
@@ -306,14 +309,23 @@ def _closed_environment(support: Path | None) -> Iterator[None]:
     saved = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
     bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    if support is not None:
-        sys.modules["support"] = module_from_text(
-            "support", support.read_text(encoding="utf-8"), str(support)
-        )
+    known = set(sys.modules)
     try:
+        if support is not None:
+            sys.modules["support"] = _support(support)
         yield
     finally:
-        sys.modules.pop("support", None)
+        for name in sys.modules.keys() - known:  # pytest would give them to the next assignment's tests
+            if name.partition(".")[0] in ("support", "hidden", "public"):
+                del sys.modules[name]
         sys.dont_write_bytecode = bytecode
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
         os.environ.update({name: value for name, value in saved.items() if value is not None})
+
+
+def _support(path: Path) -> ModuleType:
+    try:
+        return module_from_text("support", path.read_text(encoding="utf-8"), str(path))
+    except Exception as error:  # whatever an author's module raises on import is the course's fault
+        place = f"{path.parent.parent.name}/hidden/support.py"
+        raise CourseError(f"{place} cannot be imported: {type(error).__name__}: {error}.") from error

@@ -234,7 +234,7 @@ def _heap_ranges(pid: int) -> list[tuple[int, int]]:
     ranges = []
     for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
         fields = line.split()
-        if "w" not in fields[1] or len(fields) > 5 and fields[5] != "[heap]":
+        if "w" not in fields[1] or (len(fields) > 5 and fields[5] != "[heap]"):
             continue
         start, end = (int(part, 16) for part in fields[0].split("-"))
         first, last = -(-start // _HUGE_PAGE) * _HUGE_PAGE, end // _HUGE_PAGE * _HUGE_PAGE

@@ -180,7 +180,7 @@ def _copies(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value if not value.flags.writeable else _same_layout(value)
     if isinstance(value, (tuple, list)):
-        return type(value)(_copies(v) for v in value)
+        return _rebuilt(value, [_copies(v) for v in value])
     if isinstance(value, dict):
         return {k: _copies(v) for k, v in value.items()}
     torch = sys.modules.get("torch")
@@ -200,6 +200,11 @@ def _same_layout(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.ndarray(array.shape, array.dtype, holder, offset, array.strides)
 
 
+def _rebuilt(like: Any, items: list[Any]) -> Any:
+    """A tuple, named tuple or list of the type of ``like``."""
+    return like._make(items) if hasattr(like, "_make") else type(like)(items)
+
+
 def _leaves(value: Any) -> list[Any]:
     if isinstance(value, dict):
         value = list(value.values())
@@ -215,7 +220,7 @@ def _is_narrow(leaf: Any) -> bool:
 
 def _widened(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
-        return type(value)(_widened(v) for v in value)
+        return _rebuilt(value, [_widened(v) for v in value])
     if isinstance(value, dict):
         return {k: _widened(v) for k, v in value.items()}
     if _is_narrow(value):
@@ -226,7 +231,7 @@ def _widened(value: Any) -> Any:
 def _with_dtypes(wide: Any, narrow: Any) -> Any:
     """The values of ``wide`` in the types of ``narrow``."""
     if isinstance(narrow, (tuple, list)):
-        return type(narrow)(_with_dtypes(w, n) for w, n in zip(wide, narrow, strict=True))
+        return _rebuilt(narrow, [_with_dtypes(w, n) for w, n in zip(wide, narrow, strict=True)])
     if isinstance(narrow, dict):
         return {k: _with_dtypes(wide[k], n) for k, n in narrow.items()}
     if _is_narrow(narrow):
@@ -236,14 +241,29 @@ def _with_dtypes(wide: Any, narrow: Any) -> Any:
 
 def _changed(before: Any, after: Any) -> bool:
     """Whether data differs bit for bit (NaN equals itself) between what was sent and what came back."""
+    before, after = (np.asarray(v) if isinstance(v, np.generic) else v for v in (before, after))  # as they cross
+    for kind in (tuple, list, dict, np.ndarray, *_PLAIN):
+        if isinstance(before, kind) and not isinstance(after, kind):
+            return True  # an item of a list was replaced by something else
     if isinstance(before, (tuple, list)):
         return len(before) != len(after) or any(_changed(b, a) for b, a in zip(before, after, strict=True))
     if isinstance(before, dict):
         return before.keys() != after.keys() or any(_changed(before[k], after[k]) for k in before)
-    if isinstance(before, np.ndarray) and isinstance(after, np.ndarray):
+    if isinstance(before, np.ndarray):
         same = before.shape == after.shape and before.dtype == after.dtype
         return not same or before.tobytes() != after.tobytes()
+    if isinstance(before, _PLAIN):
+        return bool(before != after and not (before != before and after != after))
     torch = sys.modules.get("torch")
-    if torch is not None and isinstance(before, torch.Tensor) and isinstance(after, torch.Tensor):
-        return bool(before.shape != after.shape) or not torch.equal(before.nan_to_num(), after.nan_to_num())
-    return False
+    if torch is not None and isinstance(before, torch.Tensor):
+        return not isinstance(after, torch.Tensor) or _changed_tensor(before.detach(), after.detach())
+    return before is None and after is not None
+
+
+_PLAIN = (bool, int, float, complex, str, bytes)
+
+
+def _changed_tensor(before: Any, after: Any) -> bool:
+    if before.shape != after.shape or before.dtype != after.dtype:
+        return True
+    return not bool(((before == after) | ((before != before) & (after != after))).all())

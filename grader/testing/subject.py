@@ -122,8 +122,8 @@ class JailedSubject:
 
     @property
     def broken(self) -> StudentError | WorkerFailure | None:
-        """Why the module cannot be imported, if it cannot."""
-        return self._broken
+        """Why the module cannot be imported, if it never could: no hidden input was near it then."""
+        return self._broken if self.loaded is None else None
 
     @property
     def cpu_s(self) -> float:
@@ -132,7 +132,7 @@ class JailedSubject:
         return self._spent_s + running
 
     def defines(self, function: str) -> bool:
-        return function in self.load().names
+        return function in (self.loaded or self.load()).names
 
     def call(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
@@ -147,9 +147,9 @@ class JailedSubject:
         if self._stops[name] >= _PATIENCE:
             message = f"{name} ran into a limit twice before; it was not waited for again."
             self._note(WorkerFailure(Verdict.NOT_RUN, message))
-        self.load()
-        assert self._worker is not None
         try:
+            self.load()
+            assert self._worker is not None
             answer = ask(self._worker)
         except WorkerFailure as failure:
             if failure.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):

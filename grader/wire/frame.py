@@ -56,7 +56,7 @@ def encode(nonce: int, number: int, kind: str, body: Any, keep: Keep, cap: int) 
     payload: list[Any] = []
     try:
         structure = _encoder.encode(_Message(nonce, number, kind, pack(body, payload, keep)))
-    except (UnicodeEncodeError, RecursionError) as error:
+    except (UnicodeEncodeError, OverflowError, RecursionError) as error:
         raise Unsendable(f"a value that cannot be written: {type(error).__name__}") from None
     size = sum(len(part) for part in payload)
     if len(structure) > MAX_STRUCTURE:

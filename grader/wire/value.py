@@ -1,7 +1,7 @@
 """Python values as a closed, tagged union, and back.
 
-None, bool, int, float and str stand for themselves; everything else is a tagged struct. Array
-bytes are not in the structure: they travel in the payload, in order of appearance.
+None, bool, int, float and str stand for themselves; everything else is a tagged struct. Bytes, of
+arrays and plain, are not in the structure: they travel in the payload, in order of appearance.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ import numpy.typing as npt
 MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
 MAX_DIGITS = 4000
+MAX_RARE_KEYS = 1000
+"""Keys of a dict that are neither text nor a number of 64 bits: their hashes can be made to collide, and
+40,000 complex ones took 10 s to put into a dict."""
 _MAX_LENGTH = 2**40
 _INT64 = range(-(2**63), 2**64)
 
@@ -79,8 +82,8 @@ class _Dict(_Node, frozen=True, tag=3):
     pairs: list[tuple[Node, Node]]
 
 
-class _Bytes(_Node, frozen=True, tag=12):  # msgspec allows one text-like type bare in a union
-    value: bytes
+class _Bytes(_Node, frozen=True, tag=12):
+    size: int
 
 
 class _Complex(_Node, frozen=True, tag=4):
@@ -150,12 +153,15 @@ def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
     kind = type(value)
     if value is None or kind in (bool, float, str):
         return value
-    if kind is bytes:
-        return _Bytes(value)
-    if kind is int:
-        return value if value in _INT64 else _BigInt(_digits(value))
+    if kind is int and value in _INT64:
+        return value
     if depth >= MAX_DEPTH:
         raise Unsendable(f"nested more than {MAX_DEPTH} deep")
+    if kind is int:
+        return _BigInt(_digits(value))
+    if kind is bytes:
+        payload.append(value)
+        return _Bytes(len(value))
     if kind is list:
         return _List([pack(v, payload, keep, depth + 1) for v in value])
     if isinstance(value, tuple):
@@ -164,6 +170,8 @@ def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
         pairs = [
             (pack(k, payload, keep, depth + 1), pack(v, payload, keep, depth + 1)) for k, v in value.items()
         ]
+        if _rare_keys(pairs) > MAX_RARE_KEYS:
+            raise Unsendable(f"a dict with more than {MAX_RARE_KEYS} keys that are neither text nor number")
         return _Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
         return _pack_array(np.asarray(value), payload)
@@ -189,6 +197,10 @@ def _pack_rare(value: Any, payload: list[Any], keep: Keep, depth: int) -> Any:
         case Callback(number):
             return _Callback(number)
     raise Unsendable(f"a value of type {type(value).__name__} cannot be sent")
+
+
+def _rare_keys(pairs: list[tuple[Node, Node]]) -> int:
+    return sum(isinstance(key, _Node) for key, _ in pairs)
 
 
 def _digits(value: int) -> str:
@@ -273,12 +285,14 @@ class Reader:
     def _rare(self, node: _Node, depth: int) -> Any:
         match node:
             case _Dict(pairs):
+                if _rare_keys(pairs) > MAX_RARE_KEYS:
+                    raise WireError("a dict with too many keys that are neither text nor number")
                 try:
                     return {self.read(k, depth + 1): self.read(v, depth + 1) for k, v in pairs}
                 except TypeError:
                     raise WireError("a dict key that cannot be hashed") from None
-            case _Bytes(value):
-                return value
+            case _Bytes(size):
+                return bytes(self._part(size))
             case _Complex(re, im):
                 return complex(re, im)
             case _BigInt(digits):
@@ -298,15 +312,18 @@ class Reader:
     def _take(self, dtype: np.dtype[Any], shape: list[int]) -> npt.NDArray[Any]:
         if len(shape) > MAX_DIMENSIONS or any(not 0 <= n <= _MAX_LENGTH for n in shape):
             raise WireError(f"an array with {len(shape)} axes that cannot be")
-        size = math.prod(shape) * dtype.itemsize
-        if size > len(self._payload) - self._used:
-            raise WireError("an array larger than the payload")
-        part = self._payload[self._used : self._used + size]
-        self._used += size
+        part = bytearray(self._part(math.prod(shape) * dtype.itemsize))
         try:
-            return np.frombuffer(bytearray(part), dtype=dtype).reshape(shape)
+            array = np.frombuffer(part, dtype=dtype).reshape(shape)
         except ValueError:  # an empty array may still name axes whose product overflows
             raise WireError("an array with axes that cannot be") from None
+        return np.asarray(array.view(np.uint8) != 0) if dtype == np.bool_ else array  # True is 1, no other byte
+
+    def _part(self, size: int) -> memoryview:
+        if not 0 <= size <= len(self._payload) - self._used:
+            raise WireError("an array larger than the payload")
+        self._used += size
+        return self._payload[self._used - size : self._used]
 
     def _array(self, node: _Array) -> npt.NDArray[Any]:
         dtype = DTYPES.get(node.dtype)
@@ -337,6 +354,7 @@ def _big_int(digits: str) -> int:
 def _restride(plain: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
     if len(strides) != plain.ndim or not _rebuildable(plain.shape, strides):
         raise WireError("strides that do not fit the shape")
+    strides = [s if n > 1 else 1 for s, n in zip(strides, plain.shape, strict=True)]  # one element needs no step
     spans = [s * (n - 1) for s, n in zip(strides, plain.shape, strict=True)]
     start = -sum(s for s in spans if s < 0)
     memory = np.zeros(sum(abs(s) for s in spans) + 1, dtype=plain.dtype)
@@ -353,5 +371,5 @@ class SeededGenerator(np.random.Generator):
 
 def seeded_generator(seed: int) -> SeededGenerator:
     generator = SeededGenerator(np.random.PCG64(seed & (2**64 - 1)))
-    generator.grader_seed = seed
+    generator.grader_seed = seed & (2**64 - 1)  # as it crosses
     return generator
