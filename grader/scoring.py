@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from grader.course import Assignment, Task
-from grader.model import Mistake, Policy, SourceFile, StaffTest, TaskResult, TestResult, Verdict
+from grader.model import Mistake, Policy, Report, SourceFile, StaffTest, TaskResult, TestResult, Verdict
 from grader.plugin import ItemSpec, Outcome
 from grader.testing.subject import in_file
 
@@ -127,6 +128,21 @@ def not_graded(outcomes: Sequence[Outcome]) -> str:
     )
 
 
+def withheld(report: Report) -> Report:
+    """What the student may have of a report now: without tests that are not visible yet, and what tells of them."""
+    later = [t for t in report.tests if t.visibility != "visible"]
+    if not later:
+        return report
+    when = ", ".join(dict.fromkeys(t.visibility.replace("_", " ") for t in later))
+    return dataclasses.replace(
+        report,
+        score=None,
+        not_graded=f"The score is not shown yet: {len(later)} tests are {when}.",
+        tasks=(),
+        tests=tuple(t for t in report.tests if t.visibility == "visible"),
+    )
+
+
 def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ...]:
     """What the staff may see besides."""
     return tuple(
@@ -138,4 +154,4 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
     )  # fmt: skip
 
 
-__all__ = ["not_graded", "score", "shown_results", "staff_tests", "task_results"]
+__all__ = ["not_graded", "score", "shown_results", "staff_tests", "task_results", "withheld"]

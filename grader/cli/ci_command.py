@@ -16,6 +16,7 @@ from grader.grading.marking import Work
 from grader.intake import Found, Rejected, read, student_id
 from grader.model import Report
 from grader.output import write_atomic, write_json
+from grader.scoring import withheld
 
 
 @click.command("ci")
@@ -117,7 +118,7 @@ def _write(reports: list[Report], output: Path) -> None:
     write_atomic(output / "summary.md", summary)
     for report in reports:
         folder = output / report.assignment
-        write_json(folder / "report.json", report)
+        write_json(folder / "report.json", withheld(report))
         write_atomic(folder / "results.json", gradescope_json([report]))
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if target:

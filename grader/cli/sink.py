@@ -21,6 +21,7 @@ from grader.intake import Rejected
 from grader.model import Record, Report
 from grader.output import write_atomic, write_json
 from grader.reports import RejectedEntry, report_path
+from grader.scoring import withheld
 from grader.text import number
 
 
@@ -69,7 +70,7 @@ class Sink:
         if fresh:
             self._store.save(record)
         path = self._folder / report_path(report, self._several)
-        write_json(path.with_suffix(".json"), report)
+        write_json(path.with_suffix(".json"), withheld(report))
         self._reports.append(report)
         self._pages.put(report)
         self._progress.step(f"{report.student}  {_score(report)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,6 +13,9 @@ from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError, UsageError
 
 SeedScope = Literal["attempt", "course"]
+IsolationLevel = Literal[0, 1, 2, 3]
+
+_SECRET_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,7 @@ class CourseSettings:
         "folders of the course, in order; all folders if absent", default=()
     )
     reference: str = setting("folder of the reference modules, from course.toml", default="../reference")
-    required_isolation: int = setting("lowest sandbox level at which hidden tests run", default=2, least=0)
+    required_isolation: IsolationLevel = setting("lowest sandbox level at which hidden tests run", default=2)
     seed: SeedScope = setting("hidden inputs differ per attempt, or are the same for all", default="attempt")
     public_secret: str = setting("a secret everybody may know: for a sample course only", default="")
 
@@ -68,13 +72,24 @@ class Course:
                 return self.settings.public_secret.encode()
             raise CourseError(
                 f"{path}: the course secret is missing, and hidden inputs are drawn from it. Create it with "
-                f"'head -c 32 /dev/urandom | base64 > {path}; chmod 600 {path}' and keep it out of the repository."
+                f"'{_creation(path)}' and keep it out of the repository."
             ) from None
         except OSError as error:
-            raise CourseError(f"{path}: the course secret cannot be read: {error.strerror}.") from None
-        if len(secret) < 16:
-            raise CourseError(f"{path}: the course secret must have at least 16 bytes, got {len(secret)}.")
+            raise CourseError(
+                f"{path}: the course secret cannot be read: {error.strerror}. Make it readable for whoever grades."
+            ) from None
+        if len(secret) < _SECRET_BYTES:
+            raise CourseError(
+                f"{path}: the course secret must have at least {_SECRET_BYTES} bytes, got {len(secret)}. "
+                f"Create a new one with '{_creation(path)}'."
+            )
         return secret
+
+
+def _creation(path: Path) -> str:
+    """The command that makes a secret; nobody else can read it at any moment."""
+    folder, file = shlex.quote(str(path.parent)), shlex.quote(str(path))
+    return f"(umask 077; mkdir -p {folder}; head -c 32 /dev/urandom | base64 > {file})"
 
 
 def load_course(folder: Path) -> Course:

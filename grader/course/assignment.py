@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
+
+_TASK_ID = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")  # <task>__<slug>.py must be read in one way only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +166,20 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
 def _check_settings(settings: Settings, folder: Path, where: str) -> None:
     if not settings.tasks:
         raise CourseError(f"{where}: tasks is empty. Add a [[tasks]] table for each function.")
-    if not settings.module.endswith(".py") or "/" in settings.module:
-        raise CourseError(f'{where}: module must be the name of one .py file, got "{settings.module}".')
+    if not (settings.module.endswith(".py") and settings.module[:-3].isidentifier()):
+        raise CourseError(
+            f'{where}: module must be the name of one .py file that can be imported, got "{settings.module}".'
+        )
+    for index, task in enumerate(settings.tasks):
+        if not _TASK_ID.fullmatch(task.id):
+            raise CourseError(
+                f"{where}: tasks[{index}].id must be letters and digits, joined by single - or _, "
+                f'got "{task.id}".'
+            )
+        if not task.function.isidentifier():
+            raise CourseError(
+                f'{where}: tasks[{index}].function must be a Python name, got "{task.function}".'
+            )
     for key in ("id", "function"):
         names = [getattr(t, key) for t in settings.tasks]
         double = next((n for n in names if names.count(n) > 1), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import math
 import tomllib
 import types
 import typing
@@ -34,7 +35,7 @@ def setting(
 def load_toml(path: Path) -> dict[str, Any]:
     """Parse a TOML file; a missing or broken one is a `CourseError` that names the line."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise CourseError(
             f"{path}: file not found. Create it, or name another course with --course."
@@ -44,7 +45,7 @@ def load_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise CourseError(f"{path}: not UTF-8 text at byte {error.start}. Save the file as UTF-8.") from None
     except OSError as error:
-        raise CourseError(f"{path}: cannot be read: {error.strerror}.") from None
+        raise CourseError(f"{path}: cannot be read: {error.strerror}. Put a readable file there.") from None
 
 
 def read_table(kind: type[T], table: Any, where: str, *, extra: Mapping[str, Any] | None = None) -> T:
@@ -95,6 +96,11 @@ def _dot(where: str) -> str:
 
 
 def _show(value: Any) -> str:
+    """A value as TOML spells it, near enough to be found in the file."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a table"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
@@ -104,9 +110,10 @@ def _value(value: Any, hint: Any, where: str, rule: Mapping[str, Any]) -> Any:
         hint = next(a for a in typing.get_args(hint) if a is not type(None))
         return _value(value, hint, where, rule)
     if origin is typing.Literal:
-        if value not in typing.get_args(hint):
-            choices = ", ".join(f'"{c}"' if isinstance(c, str) else str(c) for c in typing.get_args(hint))
-            raise CourseError(f"{where} must be one of {choices}, got {_show(value)}.")
+        choices = typing.get_args(hint)
+        if not any(value == choice and type(value) is type(choice) for choice in choices):  # true is not 1
+            named = ", ".join(map(_show, choices))
+            raise CourseError(f"{where} must be one of {named}, got {_show(value)}.")
         return value
     if origin is tuple:
         if not isinstance(value, list):
@@ -125,6 +132,8 @@ def _scalar(value: Any, kind: type, where: str, rule: Mapping[str, Any]) -> Any:
     if not (number or (kind not in (int, float) and type(value) is kind)):
         advice = " Write it without quotes." if kind in (int, float, bool) and isinstance(value, str) else ""
         raise CourseError(f"{where} must be {_NAMES[kind]}{bound}, got {_show(value)}.{advice}")
+    if number and not math.isfinite(value):
+        raise CourseError(f"{where} must be a finite number{bound}, got {_show(value)}.")
     if (above is not None and not value > above) or (least is not None and not value >= least):
         raise CourseError(f"{where} must be {_NAMES[kind]}{bound}, got {_show(value)}.")
     return float(value) if kind is float else value

@@ -107,6 +107,7 @@ class LocalExecutor:
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
         self._all: list[_Process] = []
         self._guard = threading.Lock()
+        self._closed = False
         self._threads = ThreadPoolExecutor(max_workers=jobs)
         started = [self._start() for _ in range(jobs)]
         try:
@@ -135,6 +136,8 @@ class LocalExecutor:
             try:
                 record = process.mark(work)
             except (EOFError, ConnectionError):
+                if self._closed:
+                    raise
                 process.kill()
                 fresh = self._start()
                 fresh.wait_ready()
@@ -146,6 +149,7 @@ class LocalExecutor:
 
     def close(self, *, wait: bool = True) -> None:
         """End the processes; without ``wait`` in the middle of what they do."""
+        self._closed = not wait
         self._threads.shutdown(wait=wait, cancel_futures=True)
         for process in self._all:
             if wait:

@@ -13,6 +13,7 @@ from grader.plugin.items import ItemSpec
 from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.testing import AuthorError, Mismatch, Subject, WrongException
 from grader.testing.compare import InputModified
+from grader.testing.subject import JailedSubject
 
 _ENGINE = str(Path(__file__).parents[1])
 _ASSERTS = str(Path(__file__).parents[1] / "testing" / "equality.py")
@@ -65,7 +66,7 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
         case None:
             return Judgement(verdict=Verdict.PASSED)
         case StudentError():
-            return _raised(error, loading)
+            return _raised(error, subject, loading)
         case WorkerFailure(verdict=verdict, message=message):
             return Judgement(verdict=verdict, brief=error.brief, detail=message, lines=error.lines)
         case Mismatch(difference=found):
@@ -77,12 +78,14 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
     return _blame(error, subject)
 
 
-def _raised(error: StudentError, loading: bool) -> Judgement:
+def _raised(error: StudentError, subject: Subject, loading: bool) -> Judgement:
     if error.type_name == "NotImplementedError" and not loading:
         text = "This function is not written yet."
         return Judgement(verdict=Verdict.NOT_IMPLEMENTED, brief=text, detail=text, lines=error.lines)
     where = "Your file cannot be imported: it raised" if loading else "Your code raised"
     full = f"{where} {error}"
+    if error.type_name == "ModuleNotFoundError" and isinstance(subject, JailedSubject):
+        full += f". Available here: {subject.code.allowed}."
     brief = full if loading else f"{where} {error.type_name}."
     return Judgement(verdict=Verdict.ERROR, brief=brief, detail=full, lines=error.lines)
 

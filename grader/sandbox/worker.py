@@ -41,7 +41,9 @@ _TEXT_LIMIT = 2000
 _NAME_LIMIT = 80
 _PLACES = 12
 _EXCEPTIONS = frozenset(
-    name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
+    name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
 )
 """What a worker may name: any other word would be a text of the student's in a report."""
 _OUT_OF_MEMORY = re.compile(
@@ -248,7 +250,11 @@ class Worker:
         return StudentError(name, text, lines)
 
     def _own_lines(self, places: list[Any]) -> tuple[CodeLine, ...]:
-        own = [self._own_line(*place) for place in places[-_PLACES:] if isinstance(place, tuple) and len(place) == 2]
+        own = [
+            self._own_line(*place)
+            for place in places[-_PLACES:]
+            if isinstance(place, tuple) and len(place) == 2
+        ]
         return tuple(dict.fromkeys(line for line in own if line is not None))
 
     def _own_line(self, file: Any, line: Any) -> CodeLine | None:

@@ -241,7 +241,9 @@ def _with_dtypes(wide: Any, narrow: Any) -> Any:
 
 def _changed(before: Any, after: Any) -> bool:
     """Whether data differs bit for bit (NaN equals itself) between what was sent and what came back."""
-    before, after = (np.asarray(v) if isinstance(v, np.generic) else v for v in (before, after))  # as they cross
+    before, after = (
+        np.asarray(v) if isinstance(v, np.generic) else v for v in (before, after)
+    )  # as they cross
     for kind in (tuple, list, dict, np.ndarray, *_PLAIN):
         if isinstance(before, kind) and not isinstance(after, kind):
             return True  # an item of a list was replaced by something else

@@ -317,7 +317,9 @@ class Reader:
             array = np.frombuffer(part, dtype=dtype).reshape(shape)
         except ValueError:  # an empty array may still name axes whose product overflows
             raise WireError("an array with axes that cannot be") from None
-        return np.asarray(array.view(np.uint8) != 0) if dtype == np.bool_ else array  # True is 1, no other byte
+        return (
+            np.asarray(array.view(np.uint8) != 0) if dtype == np.bool_ else array
+        )  # True is 1, no other byte
 
     def _part(self, size: int) -> memoryview:
         if not 0 <= size <= len(self._payload) - self._used:
@@ -354,7 +356,9 @@ def _big_int(digits: str) -> int:
 def _restride(plain: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
     if len(strides) != plain.ndim or not _rebuildable(plain.shape, strides):
         raise WireError("strides that do not fit the shape")
-    strides = [s if n > 1 else 1 for s, n in zip(strides, plain.shape, strict=True)]  # one element needs no step
+    strides = [
+        s if n > 1 else 1 for s, n in zip(strides, plain.shape, strict=True)
+    ]  # one element needs no step
     spans = [s * (n - 1) for s, n in zip(strides, plain.shape, strict=True)]
     start = -sum(s for s in spans if s < 0)
     memory = np.zeros(sum(abs(s) for s in spans) + 1, dtype=plain.dtype)

@@ -90,7 +90,9 @@ class _Harness:
         self._module: types.ModuleType | None = None
         self._modules: dict[str, types.ModuleType] = {}
         self._objects: dict[int, Any] = {}
-        self._spare: mmap.mmap | None = mmap.mmap(-1, 4 << 20)  # given back to be able to report a MemoryError
+        self._spare: mmap.mmap | None = mmap.mmap(
+            -1, 4 << 20
+        )  # given back to be able to report a MemoryError
         self._request: Request | None = None
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "get": self._get, "gradients": self._gradients,
@@ -115,7 +117,9 @@ class _Harness:
             self._channel.send(request, "raised", self._describe(error))
 
     def _load(self, files: Any, data: Any, module: str, banned: Any, allowed: str, scratch: bool) -> Any:
-        submission = Submission([(name, text.decode(), cells) for name, text, cells in files], banned, allowed)
+        submission = Submission(
+            [(name, text.decode(), cells) for name, text, cells in files], banned, allowed
+        )
         if scratch:
             write_data(data)
         self._module = submission.load(module)

@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import grader
 from grader.course import load_course
+from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 from grader.handout import write_handout
-from grader.scaffold import listing_advice, new_assignment, template_folder
+from grader.scaffold import listing_advice, new_assignment
 
 SEEDS = range(20)
 
@@ -240,12 +240,3 @@ def test_a_course_that_lists_its_assignments_needs_one_more_line(course, tmp_pat
     listed = load_course(course.folder)
     assert listing_advice(listed, "my_layer").endswith('lists its assignments: add "my_layer" to that list.')
     assert listing_advice(listed, "other") == ""
-
-
-def test_templates_are_found_in_a_wheel_before_the_repository(tmp_path, monkeypatch):
-    package = tmp_path / "site" / "grader"
-    package.mkdir(parents=True)
-    monkeypatch.setattr(grader, "__file__", str(package / "__init__.py"))
-    assert template_folder() == tmp_path / "site" / "templates"
-    (package / "_data" / "templates").mkdir(parents=True)
-    assert template_folder() == package / "_data" / "templates"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from grader.exporters import FORMATS, workflow_commands, junit_xml, plain_table, step_summary
+from grader.exporters import FORMATS, junit_xml, plain_table, step_summary, workflow_commands
 from grader.exporters.github import SUMMARY_BYTES
 from grader.exporters.markdown import code, fenced, inline
 from grader.exporters.table import columns, fit, wrap

@@ -334,3 +334,9 @@ def test_results_nested_beyond_any_use_are_refused_and_do_not_end_the_grader():
         deep = [deep]
     assert kind_of(deep, [[1.0]]) == "type"
     assert kind_of(deep, deep) == "type"
+
+
+def test_numbers_that_differ_late_are_shown_with_the_digit_that_differs():
+    found = difference(1 / 3 + 1e-7, 1 / 3, TOLERANCE)
+    assert found is not None
+    assert found.detail == "expected 0.3333333333\ngot      0.3333334333"

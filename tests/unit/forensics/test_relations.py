@@ -142,6 +142,8 @@ RELATIONS = [
     ("layout:axes", lambda e, _: e.swapaxes(1, 2), ((2, 4, 4), (3, 5, 5)), curved),
     ("layout:reversed", lambda e, _: e[::-1], MATRICES, curved),
     ("layout:reversed_columns", lambda e, _: e[:, ::-1], MATRICES, curved),
+    ("layout:first_is_last", lambda e, _: np.roll(e, -1, axis=0), VECTORS, curved),
+    ("layout:last_is_first", lambda e, _: np.roll(e, 1, axis=0), MATRICES, curved),
     ("layout:late", late, VECTORS, curved),
     ("layout:early", early, VECTORS, curved),
     ("layout:ascending", lambda e, _: np.sort(e), VECTORS, curved),
@@ -203,7 +205,7 @@ def test_a_factor_n_says_of_which_input():
     calls = ask(lambda e, x: e * len(x), MATRICES, curved)
     finding = explain(calls, TOLERANCE)
     assert finding is not None
-    assert "n the length of the first axis of argument number 1" in finding.sentence
+    assert "n is the length of the first axis of argument number 1" in finding.sentence
 
 
 def test_a_factor_may_be_the_size_of_a_keyword_argument():
@@ -314,3 +316,20 @@ def test_one_wrong_number_in_random_places_is_not_explained():
             place = tuple(int(rng.integers(1, length - 1)) for length in call.actual.shape)
             call.actual[place] += rng.normal()
         assert found(calls) == ""
+
+
+def test_a_size_that_never_varies_is_named_beside_the_constant_it_equals():
+    calls = ask(lambda e, _: 2 * e, ((5, 4), (6, 4), (9, 4)), curved)
+    assert found(calls) == "factor:2|factor:sqrt(d)"
+
+
+@pytest.mark.parametrize(("dtype", "name"), [(np.int8, "precision:int8"), (np.int16, "precision:int16")])
+def test_integers_that_overflowed_are_named(dtype, name):
+    rng = np.random.default_rng(8)
+    rights = [rng.integers(0, 200_000, size=n) for n in (4, 6)]
+    calls = [
+        Call(function="f", args=(e * 1.5,), actual=e.astype(dtype).astype(int), expected=e) for e in rights
+    ]
+    assert found(calls) == name
+    calls[1].actual[0] += 1
+    assert found(calls) == ""

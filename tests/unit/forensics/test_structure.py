@@ -227,3 +227,11 @@ def test_the_same_second_answer_is_no_finding(again):
 
 def test_a_function_that_was_not_asked_again_says_so():
     assert repr(Call(function="f", args=(), actual=1, expected=2).again) == "NOT_ASKED"
+
+
+def test_scalars_that_are_nan_just_when_zero_is_right_are_named():
+    calls = [Call(function="f", args=(np.ones(n),), actual=math.nan, expected=0.0) for n in (3, 4, 5)]
+    assert found(calls) == "nan:right_is_zero"
+    assert found(calls[:2]) == ""
+    other = Call(function="f", args=(np.ones(6),), actual=math.nan, expected=0.5)
+    assert found([*calls, other]) == ""

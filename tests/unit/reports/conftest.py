@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
-from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -63,19 +59,6 @@ class Page(HTMLParser):
 @pytest.fixture
 def read() -> Callable[[str], Page]:
     return Page
-
-
-@pytest.fixture(scope="session")
-def sample() -> ModuleType:
-    """The sample class of the golden files."""
-    path = Path(__file__).parents[2] / "golden" / "sample.py"
-    spec = importlib.util.spec_from_file_location("report_sample", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-import grader
-from grader.reports import page
+from grader.data import template_folder
 
-CSS = (page.template_folder() / "style.css").read_text(encoding="utf-8")
+CSS = (template_folder() / "style.css").read_text(encoding="utf-8")
 THEMES = [
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})\b", block))
     for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
@@ -57,12 +55,3 @@ def test_every_colour_of_the_light_theme_has_a_dark_one() -> None:
 
 def test_every_variable_that_is_used_is_defined() -> None:
     assert set(re.findall(r"var\(--([a-z-]+)\)", CSS)) <= set(THEMES[0]) | {"mono"}
-
-
-def test_templates_of_an_installed_package_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    package = tmp_path / "grader"
-    package.mkdir()
-    monkeypatch.setattr(grader, "__file__", str(package / "__init__.py"))
-    assert page.template_folder() == tmp_path / "templates"
-    (package / "_data" / "templates").mkdir(parents=True)
-    assert page.template_folder() == package / "_data" / "templates"
