@@ -53,6 +53,9 @@ def command(
     DIR/<student>/report.html   the student's page (and report.json)
     DIR/grades.csv              one row per student
     DIR/index.html              the class
+
+    Exit code 0 if all are graded, 3 if one could not be graded or the course is at fault, 4 if a submission
+    could not be read, 5 if there is none. A run that was cut short goes on with --resume.
     """
     found = find_course(course)
     _refuse_overlap(submissions, output)

@@ -8,6 +8,7 @@ import click
 
 from grader.cli import option
 from grader.course import find_course
+from grader.text import count, number
 
 
 @click.command("list")
@@ -25,10 +26,11 @@ def command(course: str | None, as_json: bool) -> None:
         click.echo(json.dumps({"course": found.settings.title, "assignments": rows}, indent=2))
         return
     click.echo(f"{click.style(found.settings.title, bold=True)}\n")
-    width = max((len(a.id) for a in assignments), default=0)
+    if not assignments:
+        click.echo("No assignment yet. Start one: grader new NAME")
+        return
+    width = max(len(a.id) for a in assignments)
     for a in assignments:
-        line = (
-            f"{a.id:<{width}}  {len(a.settings.tasks):>2} tasks  {a.max_score:>4g} points  {a.settings.title}"
-        )
-        click.echo(line)
-    click.echo(f"\nMore about one: grader show {assignments[0].id if assignments else 'ASSIGNMENT'}")
+        tasks = count(len(a.settings.tasks), "task")
+        click.echo(f"{a.id:<{width}}  {tasks:<8}  {number(a.max_score):>5} points  {a.settings.title}")
+    click.echo(f"\nMore about one: grader show {assignments[0].id}")

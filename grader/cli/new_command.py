@@ -17,4 +17,6 @@ def command(name: str, course: str | None) -> None:
     found = find_course(course)
     for path in new_assignment(found, name):
         click.echo(path)
-    click.echo(listing_advice(found, name), err=True)
+    advice = listing_advice(found, name)
+    if advice:
+        click.echo(advice, err=True)

@@ -8,6 +8,7 @@ import click
 
 from grader.cli import option
 from grader.course import find_course, public_settings
+from grader.text import number
 
 
 @click.command("show")
@@ -27,12 +28,13 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     click.echo(f"\nHand in {settings.module} with these functions:")
     width = max(len(t.function) for t in settings.tasks)
     for task in settings.tasks:
-        click.echo(f"  {task.function:<{width}}  {task.points:>4g} points  {task.title}")
+        points = "point " if task.points == 1 else "points"
+        click.echo(f"  {task.function:<{width}}  {number(task.points):>5} {points}  {task.title}".rstrip())
     limits = settings.limits
-    click.echo(f"  {'in all':<{width}}  {found.max_score:>4g} points")
+    click.echo(f"  {'in all':<{width}}  {number(found.max_score):>5} points")
     click.echo(
         f"\nMay import: {', '.join(settings.imports.allowed)} and the standard library.\n"
         f"One call may take {limits.timeout_s:g} s, everything {limits.submission_s:g} s, "
-        f"{limits.memory_mib} MiB of memory.\n"
+        f"and {limits.memory_mib} MiB of memory.\n"
         f"Statement: {found.statement_path}"
     )

@@ -6,6 +6,7 @@ so it counts as an object the comparison does not know.
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,7 +111,13 @@ def _of_numpy(array: NDArray[Any]) -> Reading | None:
     kind = _KINDS.get(array.dtype.kind)
     if kind is None or (array.ndim == 0 and kind in ("text", "bytes")):
         return None
-    return Reading(array, "numpy", kind, array.dtype.name)
+    return Reading(array, "numpy", kind, _name(array.dtype))
+
+
+@functools.cache
+def _name(dtype: np.dtype[Any]) -> str:
+    """A dtype's name; numpy computes it anew each time."""
+    return dtype.name
 
 
 def _of_torch(value: Any) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import platform
@@ -163,6 +164,7 @@ def unit_key(course: Course, assignment: Assignment, work: Work, level: int) -> 
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+@functools.cache
 def _engine_sha256() -> str:
     """The engine as it is, not as its version says: an instructor may be changing it."""
     digest = hashlib.sha256()

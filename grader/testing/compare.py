@@ -214,8 +214,9 @@ def _leaves(value: Any) -> list[Any]:
 
 
 def _is_narrow(leaf: Any) -> bool:
-    name = str(getattr(leaf, "dtype", ""))
-    return name.removeprefix("torch.") in ("float32", "float16", "bfloat16")
+    if isinstance(leaf, (np.ndarray, np.generic)):
+        return leaf.dtype.char in "ef"
+    return str(getattr(leaf, "dtype", "")) in ("torch.float32", "torch.float16", "torch.bfloat16")
 
 
 def _widened(value: Any) -> Any:

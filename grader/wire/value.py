@@ -32,6 +32,7 @@ DTYPES = {
         "float16", "float32", "float64", "complex64", "complex128",
     )
 }  # fmt: skip
+_NAMES = {dtype: name for name, dtype in DTYPES.items()}  # dtype.name is computed anew each time, in Python
 _TENSOR_ONLY = {"bfloat16": np.dtype("uint16")}
 """Tensor types numpy lacks, and the type of equal width their bytes travel as."""
 
@@ -210,9 +211,9 @@ def _digits(value: int) -> str:
 
 
 def _pack_array(array: npt.NDArray[Any], payload: list[Any]) -> Any:
-    name = array.dtype.name
-    if name not in DTYPES or array.ndim > MAX_DIMENSIONS:
-        raise Unsendable(f"an array of dtype {name} with {array.ndim} axes")
+    name = _NAMES.get(array.dtype) or _NAMES.get(array.dtype.newbyteorder("="))
+    if name is None or array.ndim > MAX_DIMENSIONS:
+        raise Unsendable(f"an array of dtype {array.dtype} with {array.ndim} axes")
     payload.append(np.ascontiguousarray(array, dtype=DTYPES[name]).reshape(-1).view(np.uint8).data)
     return _Array(name, list(array.shape), _layout(array))
 
