@@ -7,10 +7,12 @@ import platform
 import re
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import grader
+from grader.course import Limits
 from grader.sandbox import libraries
+from grader.sandbox.failure import WorkerFailure
+from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import ZygoteError, start_zygote
 
 _LEVELS = {
@@ -36,6 +38,11 @@ _FIXES = (
         "This container or kernel refuses namespaces. In Docker: run with --security-opt seccomp=unconfined "
         "--security-opt apparmor=unconfined --cap-add SYS_ADMIN; on Debian: "
         "sudo sysctl -w kernel.unprivileged_userns_clone=1",
+    ),
+    (
+        r"worker cannot be put|^(Operation not permitted|Invalid argument)",
+        "The user namespace around this container has no user ids to spare for workers. Run as an ordinary user, "
+        "or give the container a range of ids (/etc/subuid).",
     ),
     (r"mount_setattr.*not implemented", "The kernel is older than 5.12. Update it, or grade at level 2."),
     (r"no Landlock", "Boot a kernel from 5.13 on with landlock among its security modules: lsm=landlock,..."),
@@ -90,11 +97,25 @@ def diagnose() -> Diagnosis:
 
 def _try(level: int, mechanisms: str) -> Level:
     try:
-        start_zygote((), ("numpy",), (level,)).close()
+        _start_worker(level)
     except ZygoteError as error:
         reason = str(error).removeprefix(f"Level {level}: ")
-        return Level(level=level, mechanisms=mechanisms, works=False, reason=reason, fix=fix_for(reason))
-    return Level(level=level, mechanisms=mechanisms, works=True)
+    except WorkerFailure:
+        reason = "a worker cannot be put behind its walls."
+    else:
+        return Level(level=level, mechanisms=mechanisms, works=True)
+    return Level(level=level, mechanisms=mechanisms, works=False, reason=reason, fix=fix_for(reason))
+
+
+def _start_worker(level: int) -> None:
+    """A zygote and a worker, since each has walls of its own that may fail."""
+    zygote = start_zygote((), ("numpy",), (level,))
+    try:
+        worker = Worker(zygote, Limits())
+        worker.load([("probe.py", "", [])], "probe")
+        worker.close()
+    finally:
+        zygote.close()
 
 
 def fix_for(reason: str) -> str:
@@ -103,7 +124,4 @@ def fix_for(reason: str) -> str:
 
 
 def _memory_bytes() -> int:
-    if Path("/proc/meminfo").exists():
-        first = Path("/proc/meminfo").read_text().splitlines()[0]
-        return int(first.split()[1]) * 1024
-    return int(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

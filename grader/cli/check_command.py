@@ -5,26 +5,29 @@ from __future__ import annotations
 import json
 import os
 import textwrap
+import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli import option
 from grader.course import Assignment, find_course, load_assignment
-from grader.errors import SubmissionError, UsageError
+from grader.errors import CourseError, SubmissionError, UsageError
 
 if TYPE_CHECKING:
     from grader.intake import Submission
     from grader.model import TestResult
     from grader.plugin import ClassRun
+    from grader.testing.subject import LocalSubject
 
 _WIDTH = 78
 
 
 @click.command("check")
-@click.argument("path", default=".", type=click.Path(path_type=Path))
+@option.existing("path", default=".")
 @click.option(
     "-a",
     "--assignment",
@@ -43,7 +46,7 @@ def command(path: Path, assignment: str | None, debug: str | None, course: str |
 
     Exit code 0 if all pass, 1 if some do not.
     """
-    found = find_course(course).assignment(assignment) if assignment else _handout(path)
+    found = _of_course(course, assignment) if assignment else _handout(path)
     if not as_json:
         whose = "the course's" if assignment else "the handout's"
         click.echo(
@@ -72,12 +75,19 @@ def _handout(path: Path) -> Assignment:
     )
 
 
+def _of_course(course: str | None, name: str) -> Assignment:
+    """The course's assignment as a handout would have it: public tests alone, and no reference."""
+    return replace(find_course(course).assignment(name), reference_path=None)
+
+
 def _find_work(path: Path, assignment: Assignment) -> Path:
-    """The file to check: the one named, or the module of the assignment in the folder."""
+    """The file to check: the one named, or the module of the assignment in the folder or in the handout."""
     if path.is_file():
         return path
     module = assignment.settings.module
-    for candidate in (path / module, path / "starter" / module):
+    names = (module, module.removesuffix(".py") + ".ipynb")
+    folders = (path, path / "starter", assignment.folder)
+    for candidate in (folder / name for folder in folders for name in names):
         if candidate.is_file():
             return candidate
     raise UsageError(
@@ -113,7 +123,8 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
         results: list[TestResult] = []
 
         def body(begin: Callable[[bytes], ClassRun]) -> None:
-            outcomes = begin(b"public").grade(subject, salt="", budget_s=settings.limits.submission_s)
+            run = _begun(begin, assignment)
+            outcomes = run.grade(subject, salt="", budget_s=settings.limits.submission_s)
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
             results.extend(
                 scoring.shown_results(
@@ -133,27 +144,66 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
         zygote.close()
 
 
+def _begun(begin: Callable[[bytes], ClassRun], assignment: Assignment, only: str = "") -> ClassRun:
+    """The public tests, of which there must be some."""
+    run = begin(b"public")
+    names = [name.rpartition("::")[2] for name in run.specs]
+    if not names:
+        raise CourseError(
+            f"{assignment.public_dir}: there is no test in it. Get the folder anew from whoever handed it out."
+        )
+    if not any(only in name for name in run.specs):
+        raise UsageError(f"No public test has '{only}' in its name. There are: {', '.join(names)}.")
+    return run
+
+
 def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
     """One's own code in one's own process: no jail, nothing captured, the whole traceback."""
     from grader import scoring
     from grader.plugin import run_session
-    from grader.testing.subject import LocalSubject, module_from_text
 
-    source = _submission(work, assignment.settings.module).files[0]
-    module = module_from_text(Path(source.name).stem, source.text, str(work))
     results: list[TestResult] = []
+    subject = _local(work, assignment.settings.module)
 
     def body(begin: Callable[[bytes], ClassRun]) -> None:
-        outcomes = begin(b"public").grade(LocalSubject(module), salt="", budget_s=float("inf"), only=only)
-        for outcome in outcomes:
-            if outcome.traceback:
-                click.echo(outcome.traceback, err=True)
+        run = _begun(begin, assignment, only)
+        outcomes = run.grade(subject, salt="", budget_s=float("inf"), only=only)
         results.extend(scoring.shown_results(assignment, outcomes, {}, public_weight=1.0))
 
     run_session(assignment, None, body, hidden=False)
-    if not results:
-        raise UsageError(f"No public test has '{only}' in its name.")
     return results
+
+
+def _local(work: Path, module: str) -> LocalSubject:
+    """One's own module in this process; what it raises is printed when it does."""
+    from grader.sandbox.failure import StudentError
+    from grader.sandbox.worker import CallResult
+    from grader.testing.subject import LocalSubject, module_from_text
+
+    class Talking(LocalSubject):
+        def call(self, name: str, *args: Any, **kwargs: Any) -> CallResult:
+            try:
+                return super().call(name, *args, **kwargs)
+            except StudentError as error:
+                _print_traceback(f"{name} raised:", error.__cause__, work)
+                raise
+
+    source = _submission(work, module).files[0]
+    try:
+        return Talking(module_from_text(Path(source.name).stem, source.text, str(work)))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - one's own file may raise anything
+        _print_traceback(f"{work} cannot be imported:", error, work)
+        raise click.exceptions.Exit(1) from None
+
+
+def _print_traceback(title: str, error: BaseException | None, work: Path) -> None:
+    """The traceback from the first line of one's own file on; before it come only the grader's."""
+    assert error is not None
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != str(work):
+        trace = trace.tb_next
+    click.echo(title, err=True)
+    click.echo("".join(traceback.format_exception(error.with_traceback(trace), chain=False)), err=True)
 
 
 def _print(results: list[TestResult], assignment: Assignment) -> None:

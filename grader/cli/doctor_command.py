@@ -49,7 +49,7 @@ def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
     click.echo(
         f"  {diagnosis.system}, {diagnosis.processors} processors, {diagnosis.memory_gib:g} GiB, as {diagnosis.user}"
     )
-    click.echo(f"  {', '.join(f'{name} {version}' for name, version in diagnosis.libraries.items())}")
+    click.echo(_wrapped("  ", ", ".join(f"{name} {number}" for name, number in diagnosis.libraries.items())))
     click.echo(click.style("\nIsolation", bold=True))
     for entry in diagnosis.levels:
         _print_level(entry)
@@ -64,8 +64,7 @@ def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
     except GraderError as error:
         click.echo(_wrapped(f"  {_sign(False)} ", str(error)))
     else:
-        public = bool(course.settings.public_secret) and not (course.folder / ".grader" / "secret").exists()
-        note = " (public: for a sample course only)" if public else ""
+        note = " (public: for a sample course only)" if course.has_public_secret else ""
         click.echo(f"  {_sign(True)} course secret{note}")
 
 

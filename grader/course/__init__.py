@@ -55,6 +55,16 @@ class Course:
             )
         return load_assignment(self.folder / assignment_id, self.reference_dir)
 
+    @property
+    def secret_path(self) -> Path:
+        return Path(os.environ.get("GRADER_SECRET_FILE") or self.folder / ".grader" / "secret")
+
+    @property
+    def has_public_secret(self) -> bool:
+        """Only a sample course has: no file is named or there, and ``course.toml`` holds the secret itself."""
+        own = os.environ.get("GRADER_SECRET_FILE") or self.secret_path.exists()
+        return bool(self.settings.public_secret) and not own
+
     def secret(self) -> bytes:
         """What hidden inputs are drawn from: a file only the staff can read, or the sample course's own.
 
@@ -63,13 +73,12 @@ class Course:
         CourseError
             There is none: hidden grading is refused.
         """
-        named = os.environ.get("GRADER_SECRET_FILE")
-        path = Path(named) if named else self.folder / ".grader" / "secret"
+        path = self.secret_path
+        if self.has_public_secret:
+            return self.settings.public_secret.encode()
         try:
             secret = path.read_bytes().strip()
         except FileNotFoundError:
-            if not named and self.settings.public_secret:
-                return self.settings.public_secret.encode()
             raise CourseError(
                 f"{path}: the course secret is missing, and hidden inputs are drawn from it. Create it with "
                 f"'{_creation(path)}' and keep it out of the repository."

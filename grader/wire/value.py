@@ -213,7 +213,7 @@ def _digits(value: int) -> str:
 def _pack_array(array: npt.NDArray[Any], payload: list[Any]) -> Any:
     name = _NAMES.get(array.dtype) or _NAMES.get(array.dtype.newbyteorder("="))
     if name is None or array.ndim > MAX_DIMENSIONS:
-        raise Unsendable(f"an array of dtype {array.dtype} with {array.ndim} axes")
+        raise Unsendable(f"an array of dtype {array.dtype.name} with {array.ndim} axes")
     payload.append(np.ascontiguousarray(array, dtype=DTYPES[name]).reshape(-1).view(np.uint8).data)
     return _Array(name, list(array.shape), _layout(array))
 

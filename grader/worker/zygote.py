@@ -77,8 +77,7 @@ def _preload(modules: list[str]) -> None:
 
 
 def _seed() -> None:
-    """Every worker starts with the same random state: it inherits this one."""
-    random.seed(0)
+    """Every worker starts with the same random state: it inherits this one (``random`` apart, see below)."""
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
     if numpy is not None:
         numpy.random.seed(0)
@@ -154,6 +153,7 @@ class _Zygote:
             os.dup2(channel, 3)
             os.closerange(4, 1024)
             self._control.detach()
+            random.seed(0)  # Python seeds it anew in every fork
             jail.confine(self._walls, jail.Allowance(**request["allowance"]))
             harness.serve(3, request["reply_bytes"])
             os._exit(0)

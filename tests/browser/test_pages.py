@@ -1,0 +1,190 @@
+"""The pages in a real browser: hostile text does nothing there, and every page fits screen and paper."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pytest
+
+from grader.model import CodeLine, Mistake, Report, SourceFile, Verdict
+from grader.reports import RejectedEntry, class_html, report_html
+
+MARK = "document.title='pwned'"
+ATTACKS = (
+    f"</title></style></pre></code></textarea><script>{MARK}</script>",
+    f'"\'><img src="x" onerror="{MARK}"><svg onload="{MARK}"><body onload="{MARK}">',
+    f'" autofocus onfocus="{MARK}" x=\' autofocus onfocus={MARK} <details open ontoggle={MARK}>',
+    f'<a href="javascript:{MARK}">a</a> [b](javascript:{MARK}) <javascript:{MARK}>',
+    f'<iframe srcdoc="<script>parent.{MARK}</script>"></iframe><object data="javascript:{MARK}"></object>',
+    '<img src="http://attack.example/a.png"> ![c](http://attack.example/b.png "d")',
+    "<style>@import url(http://attack.example/c.css); body { background: url(http://attack.example/d.png) }",
+    '</style><link rel="stylesheet" href="http://attack.example/e.css"><base href="http://attack.example/">',
+    '<meta http-equiv="refresh" content="0;url=http://attack.example/f">',
+    '<iframe src="http://attack.example/g"></iframe><embed src="http://attack.example/h">',
+)
+ATTACK = "\n".join(ATTACKS)
+
+PROBE = """<!DOCTYPE html><title>probe</title><pre id="found"></pre>
+<script>
+const found = {};
+function leaves(link) {
+    return ["http:", "https:", "file:"].includes(link.protocol) && !link.getAttribute("href").startsWith("#");
+}
+function look(frame) {
+    const page = frame.contentDocument, root = page.documentElement;
+    page.querySelectorAll("details").forEach(part => part.open = true);
+    page.querySelectorAll("a[href]").forEach(link => leaves(link) || link.click());
+    setTimeout(() => {
+        const body = page.defaultView.getComputedStyle(page.body);
+        found[frame.id] = {"width": root.clientWidth, "needs": root.scrollWidth, "title": page.title,
+                           "ground": body.backgroundColor};
+        document.getElementById("found").textContent = JSON.stringify(found);
+    }, 500);
+}
+addEventListener("load", () => document.querySelectorAll("iframe").forEach(look));
+</script>
+"""
+
+
+class Found(NamedTuple):
+    """What a page around others saw of them, and what they asked the network for."""
+
+    pages: dict[str, dict[str, Any]]
+    requests: list[str]
+
+
+def probed(
+    browser: Any, pages: Mapping[str, str], folder: Path, widths: tuple[int, ...], *flags: str
+) -> Found:
+    """What a page around the pages finds in each, at each width, all folds open, all links clicked that stay."""
+    frames = []
+    for name, text in pages.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+        for width in widths:
+            style = f"width: {width}px; height: 500px; border: 0"
+            frames.append(f'<iframe id="{name}-{width}" src="{name}.html" style="{style}"></iframe>')
+    (folder / "probe.html").write_text(PROBE + "\n".join(frames), encoding="utf-8")
+    dom, requests = browser.open(folder / "probe.html", *flags)
+    found = json.loads(html.unescape(dom.partition('<pre id="found">')[2].partition("</pre>")[0]))
+    assert len(found) == len(frames)
+    return Found(found, requests)
+
+
+def hostile(sample: ModuleType) -> Report:
+    """A report with the attacks in every place that text can reach."""
+    says = {"title": ATTACK, "message": ATTACK, "hint": ATTACK, "detail": ATTACK, "output": ATTACK}
+    mistake = Mistake(id=ATTACK, sentence=ATTACK)
+    lines = tuple(CodeLine(file=name, line=1) for name in (ATTACK, *ATTACKS))
+    return sample.report(
+        ATTACK,
+        (
+            sample.case("predict", 0, **says),
+            sample.case("predict", 1, Verdict.ERROR, id=ATTACK, **says),
+            sample.case("loss", 0, Verdict.FAILED, mistake=mistake, lines=lines, **says),
+        ),
+        title=ATTACK,
+        notices=ATTACKS,
+        sources=tuple(SourceFile(name=name, text=f"{name}\n'''{ATTACK}") for name in ATTACKS),
+    )
+
+
+def hostile_pages(sample: ModuleType) -> dict[str, str]:
+    report = hostile(sample)
+    entry = RejectedEntry(student=ATTACK, origin=ATTACK, reason=ATTACK, assignment=ATTACK)
+    other = replace(report, assignment=ATTACK, score=None, not_graded=ATTACK)
+    return {
+        "report": report_html(report, statement=ATTACK),
+        "class": class_html((report, other), (entry,), title=ATTACK, generated=ATTACK),
+    }
+
+
+def unsafe_page() -> str:
+    """What a page would be that escapes nothing."""
+    staying = "\n".join(attack for attack in ATTACKS if "refresh" not in attack)
+    return f"<!DOCTYPE html><title>safe</title><pre>{staying}</pre>"
+
+
+def title_of(page: str) -> str:
+    """The first title: one that text smuggled in would come later."""
+    return html.unescape(re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1])
+
+
+@pytest.fixture
+def pages(sample: ModuleType) -> dict[str, str]:
+    """Honest pages of all kinds."""
+    kinds = ("MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "ATTACK")
+    made = {name: report_html(getattr(sample, name), statement=sample.STATEMENT) for name in kinds}
+    made["concealed"] = report_html(sample.concealed("hidden"))
+    made["class"] = class_html(sample.LINEAR, sample.REJECTED, title="Linear regression")
+    made["classes"] = class_html((*sample.CLASS, sample.ATTACK), sample.REJECTED, title="Deep learning")
+    return made
+
+
+@pytest.mark.parametrize("kind", ["report", "class"])
+def test_hostile_text_runs_nothing_and_asks_the_network_for_nothing(
+    kind: str, sample: ModuleType, browser: Any, tmp_path: Path
+) -> None:
+    page = hostile_pages(sample)[kind]
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    dom, requests = browser.open(tmp_path / "page.html")
+    assert title_of(dom) == title_of(page)
+    assert MARK in html.unescape(dom)
+    assert "<script" not in dom
+    assert requests == []
+
+
+def test_hostile_links_do_nothing_when_they_are_clicked(
+    sample: ModuleType, browser: Any, tmp_path: Path
+) -> None:
+    page = hostile_pages(sample)["report"]
+    found = probed(browser, {"report": page}, tmp_path, (600,))
+    assert found.pages["report-600"]["title"] == " ".join(title_of(page).split())
+    assert found.requests == []
+
+
+def test_a_page_that_escapes_nothing_would_be_caught(browser: Any, tmp_path: Path) -> None:
+    """The control: the same text unescaped runs, and asks for what it names."""
+    (tmp_path / "page.html").write_text(unsafe_page(), encoding="utf-8")
+    dom, requests = browser.open(tmp_path / "page.html")
+    assert title_of(dom) == "pwned"
+    assert {f"http://attack.example/{name}" for name in ("a.png", "c.css", "e.css", "g")} <= set(requests)
+
+
+def test_a_link_that_runs_a_script_would_be_caught(browser: Any, tmp_path: Path) -> None:
+    page = f'<!DOCTYPE html><title>safe</title><a href="javascript:void({MARK})">go</a>'
+    assert probed(browser, {"page": page}, tmp_path, (600,)).pages["page-600"]["title"] == "pwned"
+
+
+def test_no_page_is_wider_than_a_phone(pages: dict[str, str], browser: Any, tmp_path: Path) -> None:
+    """At 320 and 400 pixels, all folds open; a page that is too wide is there to be found."""
+    wide = "<!DOCTYPE html><title>wide</title><body style='margin: 0'><p style='width: 500px'>wide</p>"
+    found = probed(browser, {**pages, "wide": wide}, tmp_path, (320, 400))
+    assert {entry["width"] for entry in found.pages.values()} == {320, 400}
+    too_wide = {name for name, entry in found.pages.items() if entry["needs"] > entry["width"]}
+    assert too_wide == {"wide-320", "wide-400"}
+
+
+def test_the_page_is_dark_for_who_likes_it_dark(sample: ModuleType, browser: Any, tmp_path: Path) -> None:
+    grounds = []
+    for scheme in ("1", "0"):  # Blink's light and dark
+        flag = f"--blink-settings=preferredColorScheme={scheme}"
+        found = probed(browser, {"page": report_html(sample.MIXED)}, tmp_path, (600,), flag)
+        grounds.append([int(part) for part in re.findall(r"\d+", found.pages["page-600"]["ground"])[:3]])
+    light, dark = grounds
+    assert min(light) > 200
+    assert max(dark) < 60
+
+
+@pytest.mark.parametrize("name", ["MIXED", "classes"])
+def test_a_page_can_be_printed(name: str, pages: dict[str, str], browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(pages[name], encoding="utf-8")
+    pdf = browser.print(tmp_path / "page.html")
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1

@@ -1,0 +1,233 @@
+"""What ``grader doctor`` finds out about a machine, and the fix it names for each mechanism that is missing."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from grader import doctor
+from grader.cli import main
+from grader.doctor import diagnose, fix_for
+from grader.model import Verdict
+from grader.sandbox.failure import WorkerFailure
+from grader.sandbox.zygote import ZygoteError
+
+REASONS = {
+    "unshare: Operation not permitted": "--security-opt seccomp=unconfined",
+    "mount / tmpfs: Operation not permitted": "--cap-add SYS_ADMIN",
+    "pivot_root: Operation not permitted": "--security-opt apparmor=unconfined",
+    "write uid_map: Operation not permitted": "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+    "write setgroups: Permission denied": "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+    "unshare: No space left on device": "sudo sysctl -w user.max_user_namespaces=15000",
+    "unshare: Too many users": "sudo sysctl -w user.max_user_namespaces=15000",
+    "the kernel has no Landlock": "lsm=landlock",
+    "namespaces, Landlock and seccomp exist on Linux only": "WSL 2",
+    "no seccomp filter is written for riscv64 processors": "x86_64 or aarch64",
+    "mount_setattr /lib: Function not implemented": "The kernel is older than 5.12",
+    "Operation not permitted": "as an ordinary user",
+    "a worker cannot be put behind its walls": "as an ordinary user",
+    "execve: Permission denied": "chmod -R a+rX",
+}
+"""What the kernel says where something is missing, and a word of the fix."""
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_known_reason_has_its_fix(reason):
+    assert REASONS[reason] in fix_for(reason)
+
+
+def test_an_unknown_reason_gets_no_made_up_fix():
+    assert fix_for("the moon is full") == ""
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """``machine({3: "unshare: …"})``: a machine on which these levels fail for these reasons."""
+
+    def make(refusals, dying=()):
+        class Ready:
+            def close(self):
+                closed.append(self)
+
+        class Worker:
+            def __init__(self, zygote, *_):
+                self.level = zygote.level
+
+            def load(self, *_):
+                if self.level in dying:
+                    raise WorkerFailure(Verdict.CRASHED, "it ended at once")
+
+            def close(self):
+                closed.append(self)
+
+        def start(preload, allowed, levels):
+            (level,) = levels
+            if level in refusals:
+                raise ZygoteError(f"Level {level}: {refusals[level]}.")
+            ready = Ready()
+            ready.level = level
+            return ready
+
+        closed = []
+        monkeypatch.setattr(doctor, "Worker", Worker)
+        monkeypatch.setattr(doctor, "start_zygote", start)
+        return closed
+
+    return make
+
+
+@pytest.fixture
+def call(monkeypatch, capsys):
+    def invoke(*arguments):
+        monkeypatch.setattr(sys, "argv", ["grader", "doctor", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code, capsys.readouterr().out
+
+    return invoke
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A course that demands level 2, in the current folder."""
+    monkeypatch.delenv("GRADER_COURSE", raising=False)
+    monkeypatch.delenv("GRADER_SECRET_FILE", raising=False)
+    (tmp_path / "course.toml").write_text('title = "Small numbers"\n')
+    (tmp_path / ".grader").mkdir()
+    (tmp_path / ".grader" / "secret").write_text("thirty-two bytes that nobody knows")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_level_that_fails_keeps_its_reason_and_the_others_are_tried(machine):
+    closed = machine({3: "unshare: Operation not permitted", 2: "the kernel has no Landlock"})
+    found = diagnose()
+    assert [(entry.level, entry.works) for entry in found.levels] == [
+        (3, False),
+        (2, False),
+        (1, True),
+        (0, True),
+    ]
+    assert found.levels[0].reason == "unshare: Operation not permitted."
+    assert "SYS_ADMIN" in found.levels[0].fix
+    assert found.best == 1
+    assert len(closed) == 4  # zygote and worker of each level that works
+
+
+def test_a_level_at_which_only_the_worker_fails_does_not_work(machine):
+    closed = machine({3: "Operation not permitted"}, dying=(2, 1))
+    found = diagnose()
+    assert found.best == 0
+    assert found.levels[1].reason == "a worker cannot be put behind its walls."
+    assert "/etc/subuid" in found.levels[1].fix
+    assert len(closed) == 4  # three zygotes and the one worker that works
+
+
+def test_where_no_level_works_the_best_is_none(machine):
+    machine(dict.fromkeys(range(4), "unshare: Operation not permitted"))
+    assert diagnose().best == -1
+
+
+def test_this_machine_is_described():
+    found = diagnose()
+    assert found.python.startswith(f"{sys.version_info.major}.{sys.version_info.minor}.")
+    assert found.processors >= 1
+    assert found.memory_gib > 0
+    assert found.libraries["numpy"]
+    assert [entry.level for entry in found.levels] == [3, 2, 1, 0]
+    for entry in found.levels:
+        assert entry.works == (entry.reason == "")
+
+
+def test_the_text_shows_each_level_with_why_and_fix(machine, call, course):
+    machine({3: "write uid_map: Operation not permitted"})
+    code, out = call()
+    assert code == 0
+    assert "✗ level 3: namespaces" in out
+    assert "why: write uid_map: Operation not permitted." in out
+    assert "fix: AppArmor keeps user namespaces powerless" in out
+    assert "✓ level 2: Landlock" in out
+    assert "✓ isolation level 2 required, reached" in out
+    assert "✓ course secret" in out
+
+
+def test_the_text_fits_80_columns_but_for_commands_and_paths(machine, call, course):
+    machine(dict.fromkeys((3, 2, 1), "unshare: Operation not permitted"))
+    for line in call()[1].splitlines():
+        assert len(line) <= 80 or re.search(r"/\S{30,}", line), line
+
+
+def test_a_course_that_demands_more_than_there_is_ends_with_exit_code_3(machine, call, course):
+    machine({3: "unshare: Operation not permitted", 2: "the kernel has no Landlock"})
+    code, out = call()
+    assert code == 3
+    assert "✗ isolation level 2 required, not reached: hidden tests are refused here" in out
+
+
+def test_the_json_holds_the_same(machine, call, course):
+    machine({3: "unshare: Operation not permitted", 2: "the kernel has no Landlock"})
+    code, out = call("--json")
+    found = json.loads(out)
+    assert code == 3
+    assert (found["best"], found["required"]) == (1, 2)
+    assert [entry["works"] for entry in found["levels"]] == [False, False, True, True]
+    assert "lsm=landlock" in found["levels"][1]["fix"]
+
+
+def test_a_student_s_machine_without_a_course_demands_nothing(machine, call, tmp_path, monkeypatch):
+    monkeypatch.delenv("GRADER_COURSE", raising=False)
+    monkeypatch.chdir(tmp_path)
+    machine(dict.fromkeys((3, 2, 1), "namespaces, Landlock and seccomp exist on Linux only"))
+    code, out = call()
+    assert code == 0
+    assert "Course" not in out
+
+
+def test_a_course_without_secret_is_told_how_to_create_one(machine, call, course):
+    machine({})
+    (course / ".grader" / "secret").unlink()
+    code, out = call()
+    assert code == 0
+    assert "✗ " in out
+    assert "the course secret is missing" in " ".join(out.split())
+    assert "head -c 32 /dev/urandom" in " ".join(out.split())
+
+
+def test_a_public_secret_is_called_one(machine, call, course):
+    machine({})
+    (course / ".grader" / "secret").unlink()
+    (course / "course.toml").write_text('title = "Sample"\npublic_secret = "known to everybody"\n')
+    code, out = call()
+    assert code == 0
+    assert "✓ course secret (public: for a sample course only)" in out
+
+
+def test_a_secret_in_a_named_file_is_not_called_public(machine, call, course, monkeypatch):
+    machine({})
+    (course / "course.toml").write_text('title = "Sample"\npublic_secret = "known to everybody"\n')
+    monkeypatch.setenv("GRADER_SECRET_FILE", str((course / ".grader" / "secret").rename(course / "key")))
+    assert "✓ course secret\n" in call()[1]
+
+
+def test_a_course_with_a_broken_file_is_an_error(machine, call, course):
+    machine({})
+    (course / "course.toml").write_text("titel = 5\n")
+    code, _ = call()
+    assert code == 3
+
+
+def test_the_levels_that_work_here_are_those_a_fresh_process_reports(course):
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "doctor", "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    found = json.loads(done.stdout)
+    assert done.returncode == (0 if found["best"] >= 2 else 3)
+    assert found["levels"][3]["works"]

@@ -1,0 +1,29 @@
+"""The README says what the project says."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def sentences() -> set[str]:
+    files = ROOT.glob("assignments/*/wrong/*.py")
+    docs = [ast.get_docstring(ast.parse(f.read_text(encoding="utf-8"))) or "" for f in files]
+    return {" ".join(d.split()) for d in docs}
+
+
+def test_the_messages_in_the_table_are_those_of_the_wrong_answers() -> None:
+    table = README[README.index("| what was handed in") : README.index("Where no mistake is proved")]
+    said = [row.split(" | ")[1].removesuffix(" |") for row in table.splitlines()[2:] if " | " in row]
+    assert len(said) == 8
+    assert not [s for s in said if s not in sentences()]
+
+
+def test_every_file_the_readme_links_to_exists() -> None:
+    targets = re.findall(r"\]\(([^)#]+)\)", README)
+    assert targets
+    assert not [t for t in targets if not (ROOT / t).exists()]
