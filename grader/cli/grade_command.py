@@ -96,7 +96,7 @@ def _refuse_overlap(submissions: tuple[Path, ...], output: Path) -> None:
 def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...]) -> dict[str, list[Path]]:
     """Which paths belong to which assignment."""
     if len(names) == 1:
-        return {names[0]: list(submissions)}
+        return {names[0]: [_of_assignment(p, course, names[0]) for p in submissions]}
     known = names or tuple(course.assignment_ids())
     groups = {name: [p / name for p in submissions if (p / name).is_dir()] for name in known}
     groups = {name: paths for name, paths in groups.items() if paths}
@@ -106,6 +106,12 @@ def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...
             "Name it with -a."
         )
     return groups
+
+
+def _of_assignment(path: Path, course: Course, name: str) -> Path:
+    """A folder with one folder per assignment stands for the one that is asked for."""
+    inner = path / name
+    return inner if inner.is_dir() and not (path / course.assignment(name).settings.module).exists() else path
 
 
 def _gather(

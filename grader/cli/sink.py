@@ -122,11 +122,11 @@ class Sink:
         console = Console(highlight=False)
         for assignment in dict.fromkeys(r.assignment for r in graded):
             table = Table(
-                title=assignment, title_justify="left", title_style="bold", box=None, pad_edge=False
-            )
+                title=assignment, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=True
+            )  # fmt: skip
             table.add_column("student", overflow="fold")
             table.add_column("score", justify="right", no_wrap=True)
-            table.add_column("what stands out", overflow="ellipsis", no_wrap=True)
+            table.add_column("what stands out", overflow="ellipsis", no_wrap=True, ratio=1)
             for report in (r for r in graded if r.assignment == assignment):
                 table.add_row(Text(report.student), _score(report), Text(_remark(report)))
             console.print(table)

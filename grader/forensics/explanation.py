@@ -135,9 +135,10 @@ def explain(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
 
 
 def _fact(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
-    number = state.modified_argument(calls)
-    if number is not None:
-        sentence = f"Your function changes its argument number {number}; work on a copy of it."
+    changed = state.modified_arguments(calls)
+    if changed:
+        what, them = ("argument", "it") if len(changed) == 1 else ("arguments", "them")
+        sentence = f"Your function changes its {what} {' and '.join(changed)}; work on a copy of {them}."
         return Finding(id="input:modified", sentence=sentence)
     if state.undecided(calls, tolerance):
         sentence = (

@@ -11,17 +11,18 @@ from grader.forensics.mismatch import mismatches
 from grader.forensics.reading import read
 from grader.forensics.structure import EXACT, numbers_in
 from grader.forensics.tolerance import Tolerance
-from grader.forensics.trial import ANY_FAMILY, NOT_ASKED, Call, Trial, equals
+from grader.forensics.trial import ANY_FAMILY, NOT_ASKED, Call, Trial, equals, position
 
 
-def modified_argument(calls: Sequence[Call]) -> int | None:
-    """Position, from 1, of the first argument that a call changed. One call is proof."""
+def modified_arguments(calls: Sequence[Call]) -> list[str]:
+    """What to call the arguments that a call changed. One call is proof."""
     for call in calls:
         after = call.args_after or ()
-        for number, (old, new) in enumerate(zip(call.args, after, strict=False)):
-            if _changed(new, old, EXACT):
-                return number + 1
-    return None
+        pairs = enumerate(zip(call.args, after, strict=False))
+        changed = [position(call, index) for index, (old, new) in pairs if _changed(new, old, EXACT)]
+        if changed:
+            return changed
+    return []
 
 
 def undecided(calls: Sequence[Call], tolerance: Tolerance) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from grader.forensics.evidence import Candidate, Witnesses, candidate, follows, shown
 from grader.forensics.reading import Numbers, readings
 from grader.forensics.tolerance import Tolerance
-from grader.forensics.trial import LARGEST, Leaf, Trial, equals, leaf_of
+from grader.forensics.trial import LARGEST, Leaf, Trial, equals, leaf_of, position
 
 EXACT = Tolerance(rtol=0.0, atol=0.0)
 _MOST_PARTS = 8
@@ -23,7 +23,7 @@ def input_returned(trials: Sequence[Trial]) -> Iterator[Candidate]:
     for number in range(min(len(trial.call.args) for trial in trials)):
         if all(equals(trial.call.actual, trial.call.args[number], EXACT) for trial in trials):
             sentence = (
-                f"Your function returns its argument number {number + 1} unchanged; "
+                f"Your function returns its argument {position(trials[0].call, number)} unchanged; "
                 "look at what is computed and never returned."
             )
             yield Candidate(

@@ -44,6 +44,8 @@ class Call:
     """The student's second answer to the same inputs, if asked for."""
     error: str = ""
     """Name of the builtin exception that was raised instead of a value."""
+    names: tuple[str, ...] = ()
+    """Names of the positional arguments in the reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +159,14 @@ def leaf_of(
 
 
 def arguments_of(call: Call) -> tuple[Argument, ...]:
-    positional = [(f"number {k + 1}", value) for k, value in enumerate(call.args)]
+    positional = [(position(call, k), value) for k, value in enumerate(call.args)]
     named = [(f"'{name}'", value) for name, value in call.kwargs.items()]
     return tuple(Argument(name, value, _shape(value)) for name, value in positional + named)
+
+
+def position(call: Call, index: int) -> str:
+    """How to speak of a positional argument: by the name the task gives it, if that is known."""
+    return f"'{call.names[index]}'" if index < len(call.names) else f"number {index + 1}"
 
 
 def _shape(value: object) -> tuple[int, ...] | None:

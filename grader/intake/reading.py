@@ -93,12 +93,8 @@ def _work(original: _Original, module: str, caps: Caps) -> _Work:
     files = _unpacked(original, caps)
     main = main_module(files, module)
     source, notices = _main_source(files[main], main, module, caps)
-    if isinstance(original.content, dict) or form_of(original.name) not in (".py", ".ipynb"):
-        remark = wrong_name(main, module)
-    else:
-        # Class downloads write the student's id beside the module's name: nobody's mistake.
-        named = module.removesuffix(".py").lower() in original.name.lower()
-        remark = "" if named else wrong_name(main, module)
+    alone = not isinstance(original.content, dict) and form_of(original.name) in (".py", ".ipynb")
+    remark = "" if alone else wrong_name(main, module)  # a lone file is named after its student
     beside = _beside(files, main, module, caps)
     remarks = ((remark,) if remark else ()) + notices + beside.notices
     return _Work((source, *beside.files), beside.data, remarks)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+import _pytest
+import pytest
+
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
@@ -16,6 +19,7 @@ from grader.testing.compare import InputModified
 from grader.testing.subject import JailedSubject
 
 _ENGINE = str(Path(__file__).parents[1])
+_PYTEST = str(Path(_pytest.__file__).parent)
 _ASSERTS = str(Path(__file__).parents[1] / "testing" / "equality.py")
 
 
@@ -68,7 +72,10 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
         case StudentError():
             return _raised(error, subject, loading)
         case WorkerFailure(verdict=verdict, message=message):
-            return Judgement(verdict=verdict, brief=error.brief, detail=message, lines=error.lines)
+            if loading and verdict is not Verdict.FORBIDDEN:
+                message = f"While your file was imported: {message[0].lower()}{message[1:]}"
+            brief = message if loading else error.brief
+            return Judgement(verdict=verdict, brief=brief, detail=message, lines=error.lines)
         case Mismatch(difference=found):
             return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call)
         case InputModified(call=call):
@@ -96,6 +103,8 @@ def _blame(error: BaseException, subject: Subject) -> Judgement:
     if isinstance(error, AssertionError) and (subject.received or not _in_engine(error.__traceback__)):
         brief = "A property that must hold does not."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=str(error) or brief)
+    if isinstance(error, pytest.fail.Exception):
+        return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if subject.received and not ours:
         brief = "The test could not work with what your function returned."
@@ -104,12 +113,12 @@ def _blame(error: BaseException, subject: Subject) -> Judgement:
 
 
 def _in_engine(trace: TracebackType | None) -> bool:
-    """The innermost frame lies in the engine (its assertions apart: those speak about the student)."""
+    """The innermost frame lies in the engine or in pytest; our assertions apart, which speak of the student."""
     file = ""
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         trace = trace.tb_next
-    return file.startswith(_ENGINE) and file != _ASSERTS
+    return file.startswith((_ENGINE, _PYTEST)) and file != _ASSERTS
 
 
 def staff_traceback(error: BaseException | None) -> str:

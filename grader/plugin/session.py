@@ -142,6 +142,9 @@ class ClassRun:
             early = broken or self._decided_before(spec, subject, budget_s, done)
             if early is not None:
                 done[spec.id] = _outcome(spec, early)
+                self._session._setupstate.teardown_exact(
+                    following
+                )  # of the test before, if this one ends its module
                 continue
             outcome, died = self._run(item, following, spec, subject, salt)
             if died:  # perhaps not its fault: once more, in a fresh worker, and that counts

@@ -111,7 +111,7 @@ def _finding(tests: Sequence[TestResult], sources: Sources) -> Finding:
 def _weak_note(tests: Sequence[TestResult]) -> str:
     """Why weak tests that passed are worth nothing yet."""
     waiting = [t for t in tests if t.weak and t.verdict is Verdict.PASSED and t.points == 0 < t.max_points]
-    strong = any(t.verdict is Verdict.PASSED and not t.weak for t in tests)
+    strong = any(t.points > 0 and not t.weak for t in tests)
     if not waiting or strong:
         return ""
     one = len(waiting) == 1

@@ -391,7 +391,7 @@ class Worker:
         if ended.code < 0:
             how = f"was ended by signal {signal.Signals(-ended.code).name}"
         else:
-            how = f"ended itself with exit code {ended.code}"
+            how = f"ended itself with exit code {ended.code}; take out calls such as os._exit"
         tail = self._output[-4096:].decode("utf-8", errors="replace")
         if _OUT_OF_MEMORY.search(tail):
             return WorkerFailure(Verdict.MEMORY, self._memory_message())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -59,6 +60,10 @@ class Reference:
             raise AuthorError(f"the reference has no '{name}'")
         return lambda *args, **kwargs: function(*without_callbacks(_copies(args)), **_copies(kwargs))
 
+    def parameters(self, name: str) -> tuple[str, ...]:
+        """The names of a function's positional parameters."""
+        return tuple(inspect.signature(getattr(self._module, name)).parameters)
+
 
 class Compare:
     """``compare.f(x)``: the student's ``f`` and the reference's on equal copies must agree.
@@ -97,6 +102,7 @@ class Compare:
         call = Call(
             function=name, args=args, kwargs=kwargs, actual=result.value, expected=expected,
             args_after=result.after[0] if result.after else None, again=self._again(name, args, kwargs),
+            names=self._reference.parameters(name),
         )  # fmt: skip
         raise InputModified(call) if found is None else Mismatch(found, call)
 

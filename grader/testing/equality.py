@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from typing import Any
 
@@ -27,9 +28,10 @@ class WrongException(AssertionError):
     ``brief`` names only what was asked for; ``detail`` also what came instead.
     """
 
-    def __init__(self, wanted: str, detail: str) -> None:
+    def __init__(self, wanted: str, raised: str, detail: str) -> None:
         super().__init__(detail)
-        self.brief = f"Your function must raise {wanted} here, and did not."
+        came = f"raised {raised}" if raised else "returned a value"
+        self.brief = f"Your function must raise {wanted} here; it {came}."
         self.detail = detail
 
 
@@ -60,10 +62,17 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
     try:
         value = function(*args, **kwargs)
     except StudentError as error:
-        if error.type_name == name:
-            return
-        if error.type_name == "NotImplementedError":
+        if error.type_name == "NotImplementedError" != name:
             raise
-        raise WrongException(name, f"raised {error.type_name} instead of {name}: {error.text}") from None
+        if _is_a(error.type_name, name):
+            return
+        raise WrongException(
+            name, error.type_name, f"raised {error.type_name} instead of {name}: {error.text}"
+        ) from None
     shown = type(value).__name__
-    raise WrongException(name, f"returned a value of type {shown} instead of raising {name}")
+    raise WrongException(name, "", f"returned a value of type {shown} instead of raising {name}")
+
+
+def _is_a(name: str, wanted: str) -> bool:
+    kind, base = getattr(builtins, name, None), getattr(builtins, wanted, None)
+    return isinstance(kind, type) and isinstance(base, type) and issubclass(kind, base)

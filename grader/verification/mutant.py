@@ -19,7 +19,17 @@ _EPSILONS = {"eps", "epsilon"}
 _NEUTRAL = {"stride": 1, "padding": 0, "dilation": 1, "s": 1, "p": 0, "d": 1}
 _FLAGS = {"train", "training"}
 _JOINS = {"concatenate", "hstack", "vstack", "stack", "cat"}
-_STATEMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Expr, ast.For, ast.While, ast.If, ast.With)
+_STATEMENTS = (
+    ast.Assign,
+    ast.AugAssign,
+    ast.AnnAssign,
+    ast.Return,
+    ast.Expr,
+    ast.For,
+    ast.While,
+    ast.If,
+    ast.With,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +103,7 @@ def _places(function: _Function) -> Iterator[_Place]:
 
 
 def _below(node: ast.AST, statement: ast.stmt) -> Iterator[_Place]:
-    if isinstance(node, (ast.Raise, ast.Assert)) or isinstance(node, _Function):
+    if isinstance(node, (ast.Raise, ast.Assert, ast.FunctionDef, ast.AsyncFunctionDef)):
         return
     for field, value in ast.iter_fields(node):
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
@@ -222,7 +232,11 @@ def _sign(node: ast.AST) -> _Replacements:
     if isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Add, ast.Sub)):
         other = ast.Sub() if isinstance(node.op, ast.Add) else ast.Add()
         yield ast.AugAssign(target=node.target, op=other, value=node.value)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and not isinstance(node.operand, ast.Constant)
+    ):
         yield node.operand
 
 
@@ -234,34 +248,37 @@ def _times_over(node: ast.AST) -> _Replacements:
 
 def _border(node: ast.AST) -> _Replacements:
     swaps: dict[type[ast.cmpop], ast.cmpop] = {
-        ast.Lt: ast.LtE(), ast.LtE: ast.Lt(), ast.Gt: ast.GtE(), ast.GtE: ast.Gt(), ast.Eq: ast.NotEq(), ast.NotEq: ast.Eq(),
+        ast.Lt: ast.LtE(), ast.LtE: ast.Lt(), ast.Gt: ast.GtE(), ast.GtE: ast.Gt(),
+        ast.Eq: ast.NotEq(), ast.NotEq: ast.Eq(),
     }  # fmt: skip
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in swaps:
         yield ast.Compare(left=node.left, ops=[swaps[type(node.ops[0])]], comparators=node.comparators)
 
 
 def _constant(node: ast.AST) -> _Replacements:
-    if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, (int, float))
+        and not isinstance(node.value, bool)
+    ):
         value = node.value
         yield ast.Constant(value=value + 1 if isinstance(value, int) else (value * 1.1 if value else 0.1))
 
 
 def _off_by_one(node: ast.AST) -> _Replacements:
     if _called(node) == "range" and isinstance(node, ast.Call):
-        for index, argument in enumerate(node.args):
+        for index in range(len(node.args)):
             for amount in (1, -1):
                 args = [_plus(a, amount) if i == index else a for i, a in enumerate(node.args)]
                 yield ast.Call(func=node.func, args=args, keywords=[])
         if len(node.args) == 1:
             yield ast.Call(func=node.func, args=[ast.Constant(value=1), *node.args], keywords=[])
-        del argument
     if isinstance(node, ast.Slice):
-        for bound in ("lower", "upper"):
-            value = getattr(node, bound)
-            if value is not None:
-                for amount in (1, -1):
-                    parts = {"lower": node.lower, "upper": node.upper, "step": node.step}
-                    yield ast.Slice(**{**parts, bound: _plus(value, amount)})
+        for amount in (1, -1):
+            if node.lower is not None:
+                yield ast.Slice(lower=_plus(node.lower, amount), upper=node.upper, step=node.step)
+            if node.upper is not None:
+                yield ast.Slice(lower=node.lower, upper=_plus(node.upper, amount), step=node.step)
 
 
 def _epsilon(node: ast.AST) -> _Replacements:
@@ -269,7 +286,11 @@ def _epsilon(node: ast.AST) -> _Replacements:
         yield node.left
     if _called(node) == "sqrt" and isinstance(node, ast.Call) and len(node.args) == 1:
         inner = node.args[0]
-        if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add) and _is_name(inner.right, _EPSILONS):
+        if (
+            isinstance(inner, ast.BinOp)
+            and isinstance(inner.op, ast.Add)
+            and _is_name(inner.right, _EPSILONS)
+        ):
             root = ast.Call(func=node.func, args=[inner.left], keywords=[])
             yield ast.BinOp(left=root, op=ast.Add(), right=inner.right)
 

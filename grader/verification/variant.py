@@ -21,7 +21,7 @@ NULL_ANSWERS = {
 }
 """By name: how a function of the reference becomes an answer nobody worked for."""
 
-_HELPERS = '''
+_HELPERS = """
 import numpy as _np
 import sys as _sys
 
@@ -86,7 +86,7 @@ def _low_precision(function):
         with _np.errstate(all="ignore"):
             return _half(function(*[_half(a) for a in args], **{k: _half(v) for k, v in kwargs.items()}))
     return answer
-'''
+"""
 
 
 def overlaid(reference: str, wrong: str) -> str:
@@ -106,7 +106,7 @@ def low_precision(reference: str, functions: Sequence[str]) -> str:
 
 def with_threads(source: str, threads: int) -> str:
     """A solution whose libraries may use so many threads."""
-    return f'''{source}
+    return f"""{source}
 import ctypes as _ctypes, glob as _glob, os as _os, sys as _sys
 import numpy as _np
 for _path in _glob.glob(_os.path.join(_os.path.dirname(_np.__file__), "..", "numpy.libs", "*openblas*")):
@@ -115,7 +115,7 @@ for _path in _glob.glob(_os.path.join(_os.path.dirname(_np.__file__), "..", "num
         _set({threads})
 if "torch" in _sys.modules:
     _sys.modules["torch"].set_num_threads({threads})
-'''
+"""
 
 
 def _wrapped(reference: str, functions: Sequence[str], wrapper: str) -> str:

@@ -62,7 +62,7 @@ def test_whole_numbers(compare, rng):
 @task("ridge", points=1, hint="Zeros, ones and identity matrices need the type of X.")
 def test_float32(student, reference, rng):
     """float32 stays float32."""
-    X, y = rng.normal(size=(20, 2)).astype(np.float32), rng.normal(size=20).astype(np.float32)
+    X, y = rng.normal(size=(20, 2)).astype(np.float32), rng.normal(3.0, 1.0, size=20).astype(np.float32)
     theta = student.fit_ridge(X, y, 0.5)
     assert_close(theta, reference.fit_ridge(X, y, 0.5), rtol=1e-3, atol=1e-4)
     assert theta.dtype == np.float32, f"float32 inputs gave {theta.dtype}"

@@ -6,5 +6,5 @@ import numpy as np
 
 
 def loss_gradient(X, y, w, b, lam=0.0):
-    r = X @ w + b - y
+    r = 1.0 * (X @ w + b - y)
     return X.T @ r + lam * w, float(np.sum(r))

@@ -1,4 +1,4 @@
-"""You multiply recall by the weight in the denominator, so a large beta favours precision. Look at which
+"""Precision and recall have changed places in your score, so a large beta favours precision. Look at which
 of the two ratios the value approaches as beta grows.
 """
 

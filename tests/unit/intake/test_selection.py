@@ -81,15 +81,18 @@ def test_a_wrong_name_is_taken_with_a_notice(accepted: Accepted, make_notebook: 
         "Wrong file name: expected linear_regression.py, got 'hw1.py'. "
         "It was taken as linear_regression.py; use that name.",
     )
-    for submission in (accepted("hw1.py", b"x = 1\n"), accepted("ada01", {"hw1.py": b"x = 1\n"})):
-        assert submission.notices == expected
-        assert [file.name for file in submission.files] == [MODULE]
-    (notice,) = accepted("hw1.ipynb", make_notebook("x = 1")).notices
+    submission = accepted("ada01", {"hw1.py": b"x = 1\n"})
+    assert submission.notices == expected
+    assert [file.name for file in submission.files] == [MODULE]
+    (notice,) = accepted("ada02", {"hw1.ipynb": make_notebook("x = 1")}).notices
     assert "got 'hw1.ipynb'" in notice
 
 
-def test_a_students_id_beside_the_modules_name_is_no_wrong_name(accepted: Accepted) -> None:
-    assert accepted("ada01_linear_regression.py", b"").notices == ()
+@pytest.mark.parametrize("name", ["ada01.py", "ada01_linear_regression.py", "hw1.PY"])
+def test_a_lone_file_may_be_named_after_its_student(accepted: Accepted, name: str) -> None:
+    submission = accepted(name, b"x = 1\n")
+    assert submission.notices == ()
+    assert [file.name for file in submission.files] == [MODULE]
 
 
 def test_other_modules_and_data_come_along(accepted: Accepted) -> None:
