@@ -20,6 +20,7 @@ _COMMANDS = {
     "ci": "Grade this checkout in a CI job.",
     "replay": "Run the tests of one record again, verbosely.",
     "doctor": "What this machine offers, and how to mend what is missing.",
+    "verify": "Prove that an assignment's tests are right.",
     "new": "Start a new assignment.",
 }
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from grader.cli import option
 from grader.cli.sink import Sink
-from grader.course import Course, find_course
+from grader.course import Assignment, Course, find_course
 from grader.errors import NothingToGrade, UsageError
 from grader.grading import Job, RecordStore, grade_all
 from grader.grading.marking import Work, unit_key
-from grader.intake import Rejected, Roster, discover, read
+from grader.intake import Found, Rejected, Roster, Submission, discover, read
 from grader.model import Record
 
 
@@ -62,23 +63,24 @@ def command(
     roster = Roster.load(roster_path) if roster_path else None
     groups = _groups(found, submissions, names)
     several = len(groups) > 1
-    gathered = [_gather(found, name, paths, roster) for name, paths in groups.items()]
-    total = sum(len(job.works) for job, _ in gathered)
+    gathered = [_gather(found, name, paths, roster, several) for name, paths in groups.items()]
+    todo = [job for job, _ in gathered]
+    works = [work.submission for job in todo for work in job.works]
     rejected = [entry for _, entries in gathered for entry in entries]
-    if not total and not rejected:
+    if not works and not rejected:
         raise NothingToGrade("No submission was found. Name files, or a folder that holds them.")
-    store = RecordStore(output, found.secret(), resume=resume)
-    with Sink(output, found, store, total, several=several) as sink:
+    with (
+        closing(RecordStore(output, found.secret(), resume=resume)) as store,
+        Sink(output, found, store, len(works), several=several) as sink,
+    ):
         for name, entry in rejected:
             sink.reject(name, entry)
-        rest = [_without_done(found, job, store, sink) for job, _ in gathered]
-        for record in grade_all(found, rest, jobs or os.cpu_count() or 1):
-            sink.take(record)
-        missing = (
-            roster.missing(work.submission for job, _ in gathered for work in job.works) if roster else ()
-        )
-        code = sink.finish(missing)
-    store.close()
+        rest = [_without_done(found, job, store, sink) for job in todo]
+        with closing(grade_all(found, rest, jobs or os.cpu_count() or 1)) as records:
+            for record in records:
+                sink.take(record)
+        handed_in: list[Submission | Rejected] = [*works, *(entry for _, entry in rejected)]
+        code = sink.finish(roster.missing(handed_in) if roster else ())
     click.get_current_context().exit(code)
 
 
@@ -98,6 +100,8 @@ def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...
     if len(names) == 1:
         return {names[0]: [_of_assignment(p, course, names[0]) for p in submissions]}
     known = names or tuple(course.assignment_ids())
+    for name in names:
+        course.assignment(name)  # a name that is wrong must not be passed over in silence
     groups = {name: [p / name for p in submissions if (p / name).is_dir()] for name in known}
     groups = {name: paths for name, paths in groups.items() if paths}
     if not groups:
@@ -115,17 +119,28 @@ def _of_assignment(path: Path, course: Course, name: str) -> Path:
 
 
 def _gather(
-    course: Course, name: str, paths: list[Path], roster: Roster | None
+    course: Course, name: str, paths: list[Path], roster: Roster | None, several: bool
 ) -> tuple[Job, list[tuple[str, Rejected]]]:
     assignment = course.assignment(name)
     works, rejected = [], []
-    for found in discover(paths, assignment.settings.module, roster=roster):
+    for found in _discovered(assignment, paths, roster, several):
         submission = found if isinstance(found, Rejected) else read(found, assignment.settings.module)
         if isinstance(submission, Rejected):
             rejected.append((name, submission))
         else:
             works.append(Work(submission=submission))
     return Job(assignment=assignment, works=tuple(works)), rejected
+
+
+def _discovered(
+    assignment: Assignment, paths: list[Path], roster: Roster | None, several: bool
+) -> list[Found | Rejected]:
+    try:
+        return discover(paths, assignment.settings.module, roster=roster)
+    except NothingToGrade:
+        if several:  # nobody has handed in this one; the others are graded
+            return []
+        raise
 
 
 def _without_done(course: Course, job: Job, store: RecordStore, sink: Sink) -> Job:

@@ -15,7 +15,6 @@ import click
 
 from grader import reports
 from grader.course import Course
-from grader.errors import GraderError
 from grader.grading import RecordStore
 from grader.intake import Rejected
 from grader.model import Record, Report
@@ -28,7 +27,8 @@ from grader.text import number
 class Sink:
     """Writes each record as it comes; pages are rendered in the background.
 
-    ``finish`` writes what speaks about the class. Leaving early (Ctrl-C) keeps every report that was done.
+    ``finish`` writes what speaks about the class; a page that could not be rendered is an error only then,
+    when everything else is written. Leaving early (Ctrl-C) keeps every report that was done.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Sink:
         self._started = time.monotonic()
         self._progress = _Progress(total)
         self._pages: queue.SimpleQueue[Report | None] = queue.SimpleQueue()
-        self._failure: GraderError | None = None
+        self._failure: Exception | None = None
         self._renderer = threading.Thread(target=self._render, name="pages")
         self._renderer.start()
 
@@ -86,8 +86,6 @@ class Sink:
         """Write ``grades.csv`` and ``index.html``, print the table; the exit code."""
         self._pages.put(None)
         self._renderer.join()
-        if self._failure is not None:
-            raise self._failure
         self._progress.close()
         graded = sorted(self._reports, key=lambda r: (r.assignment, r.student))
         title = self._course.settings.title
@@ -95,6 +93,8 @@ class Sink:
         page = reports.class_html(graded, self._rejected, title=title)
         write_atomic(self._folder / "index.html", page)
         self._print_table(graded, tuple(missing))
+        if self._failure is not None:
+            raise self._failure
         if any(r.score is None for r in graded):
             return 3
         return 4 if self._rejected else 0
@@ -104,7 +104,7 @@ class Sink:
             try:
                 page = reports.report_html(report, statement=self._statement(report.assignment))
                 write_atomic(self._folder / report_path(report, self._several), page)
-            except GraderError as error:
+            except Exception as error:  # noqa: BLE001 - the thread may not die of it; `finish` raises it
                 self._failure = self._failure or error
 
     def _statement(self, assignment: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import json
@@ -25,11 +26,26 @@ _PUBLIC_LEVELS = (3, 2, 1, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A run that proves something about the tests instead of grading a student."""
+
+    salt: str = ""
+    """Hidden inputs are drawn from the course secret and this."""
+    task: str = ""
+    """Run only the tests of this task."""
+    stop: bool = False
+    """End with the first test that does not pass."""
+    timeout_s: float = 0.0
+    """CPU seconds per call, if not the assignment's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """What a grading process is handed: one submission."""
 
     submission: Submission
     attempt: int = 1
+    trial: Trial | None = None
 
 
 def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Zygote:
@@ -82,7 +98,7 @@ class Marker:
         path = self._assignment.reference_path
         assert path is not None
         source = SourceFile(name=self._assignment.settings.module, text=path.read_text(encoding="utf-8"))
-        outcomes, _ = self._outcomes(code_of(self._assignment, (source,)), "reference")
+        outcomes, _ = self._outcomes(code_of(self._assignment, (source,)), Trial(salt="reference"))
         bad = [o for o in outcomes if o.verdict is not Verdict.PASSED]
         if bad:
             told = "; ".join(
@@ -94,12 +110,13 @@ class Marker:
             )
 
     def mark(self, work: Work) -> Record:
-        """Grade one submission."""
+        """Grade one submission, or make one trial."""
         submission = work.submission
         code = code_of(self._assignment, submission.files, submission.data)
         salt = submission.sha256 if self._course.settings.seed == "attempt" else ""
-        outcomes, subject = self._outcomes(code, salt)
-        mistakes = find_mistakes(self._assignment, outcomes, self._wrong)
+        trial = work.trial or Trial(salt=salt)
+        outcomes, subject = self._outcomes(code, trial)
+        mistakes = {} if trial.stop else find_mistakes(self._assignment, outcomes, self._wrong)
         report = self._report(work, outcomes, subject, mistakes)
         key = unit_key(self._course, self._assignment, work, self._zygote.level)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
@@ -111,10 +128,16 @@ class Marker:
     def close(self) -> None:
         self._wrong.close()
 
-    def _outcomes(self, code: Code, salt: str) -> tuple[list[Outcome], JailedSubject]:
-        subject = JailedSubject(self._zygote, code, self._limits)
+    def _outcomes(self, code: Code, trial: Trial) -> tuple[list[Outcome], JailedSubject]:
+        limits = self._limits
+        if trial.timeout_s:
+            limits = dataclasses.replace(limits, timeout_s=trial.timeout_s)
+        subject = JailedSubject(self._zygote, code, limits)
+        budget = limits.submission_s
         try:
-            return self._run.grade(subject, salt=salt, budget_s=self._limits.submission_s), subject
+            return self._run.grade(
+                subject, salt=trial.salt, budget_s=budget, task=trial.task, stop=trial.stop
+            ), subject
         finally:
             subject.retire()
 

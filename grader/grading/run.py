@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -169,7 +169,7 @@ class LocalExecutor:
 
 def grade_all(
     course: Course, jobs: Sequence[Job], processes: int, highest_level: int = 3
-) -> Iterator[Record]:
+) -> Generator[Record, None, None]:
     """Grade submissions of one or several assignments; records come as they are done.
 
     Parameters

@@ -49,6 +49,7 @@ class RecordStore:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._lock.close()
             raise UsageError(
                 f"{folder}: another run is writing there. Wait for it, or choose another folder with -o."
             ) from None
@@ -71,12 +72,12 @@ class RecordStore:
         try:
             data = self._path(assignment, student).read_bytes()
             signed = msgspec.json.decode(data, type=_Signed)
-            record = msgspec.json.encode(msgspec.json.decode(signed.record))
+            data = msgspec.json.encode(msgspec.json.decode(signed.record))
+            record = msgspec.json.decode(data, type=Record)
         except (OSError, msgspec.MsgspecError):
             return None
-        if signed.schema != _STORE_SCHEMA or not hmac.compare_digest(signed.hmac, self._sign(record)):
-            return None
-        return msgspec.json.decode(record, type=Record)
+        ours = hmac.compare_digest(signed.hmac.encode(), self._sign(data).encode())
+        return record if ours and signed.schema == _STORE_SCHEMA else None
 
     def close(self) -> None:
         self._lock.close()

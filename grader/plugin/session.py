@@ -118,7 +118,15 @@ class ClassRun:
         }
 
     def grade(
-        self, subject: JailedSubject | LocalSubject, *, salt: str, budget_s: float, only: str = ""
+        self,
+        subject: JailedSubject | LocalSubject,
+        *,
+        salt: str,
+        budget_s: float,
+        only: str = "",
+        task: str = "",
+        stop: bool = False,
+        reverse: bool = False,
     ) -> list[Outcome]:
         """Run every test for one submission; one outcome per test, in order.
 
@@ -132,9 +140,17 @@ class ClassRun:
             CPU seconds for all tests together; what is left when they are spent is not run.
         only : str
             Run tests whose id contains this.
+        task : str
+            Run only the tests of this task.
+        stop : bool
+            End with the first test that does not pass.
+        reverse : bool
+            Run the tests last to first.
         """
         self._state.subject = subject
-        items = [i for i in self._items if only in i.nodeid]
+        items = [i for i in self._items if only in i.nodeid and task in ("", self.specs[i.nodeid].mark.id)]
+        if reverse:
+            items.reverse()
         done: dict[str, Outcome] = {}
         broken = self._load(subject)
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -142,14 +158,14 @@ class ClassRun:
             early = broken or self._decided_before(spec, subject, budget_s, done)
             if early is not None:
                 done[spec.id] = _outcome(spec, early)
-                self._session._setupstate.teardown_exact(
-                    following
-                )  # of the test before, if this one ends its module
+                self._session._setupstate.teardown_exact(following)  # this one may end its module
                 continue
             outcome, died = self._run(item, following, spec, subject, salt)
             if died:  # perhaps not its fault: once more, in a fresh worker, and that counts
                 outcome, _ = self._run(item, following, spec, subject, salt)
             done[spec.id] = outcome
+            if stop and outcome.verdict is not Verdict.PASSED:
+                break
         self._session._setupstate.teardown_exact(None)
         return list(done.values())
 

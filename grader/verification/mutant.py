@@ -67,6 +67,8 @@ def mutants(source: str) -> Iterator[Mutant]:
     for function in [n for n in ast.walk(tree) if isinstance(n, _Function)]:
         for place in _places(function):
             for name, operator in OPERATORS.items():
+                if name == "state" and not place.in_loop:
+                    continue  # outside a loop nothing is carried
                 for replacement in operator(place.node):
                     mutant = _apply(tree, function.name, name, place, replacement)
                     if mutant is not None and mutant.source not in seen:
@@ -83,6 +85,7 @@ class _Place:
     field: str
     index: int | None
     statement: ast.stmt
+    in_loop: bool
 
     def put(self, node: ast.AST) -> None:
         if self.index is None:
@@ -97,21 +100,21 @@ def _places(function: _Function) -> Iterator[_Place]:
         body = body[1:]  # the docstring
     offset = len(function.body) - len(body)
     for index, statement in enumerate(body):
-        place = _Place(statement, function, "body", index + offset, statement)
-        yield place
-        yield from _below(statement, statement)
+        yield _Place(statement, function, "body", index + offset, statement, False)
+        yield from _below(statement, statement, in_loop=False)
 
 
-def _below(node: ast.AST, statement: ast.stmt) -> Iterator[_Place]:
+def _below(node: ast.AST, statement: ast.stmt, *, in_loop: bool) -> Iterator[_Place]:
     if isinstance(node, (ast.Raise, ast.Assert, ast.FunctionDef, ast.AsyncFunctionDef)):
         return
+    in_loop = in_loop or isinstance(node, (ast.For, ast.While))
     for field, value in ast.iter_fields(node):
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if not isinstance(child, ast.AST) or isinstance(child, (ast.expr_context, ast.operator)):
                 continue
             inner = child if isinstance(child, ast.stmt) else statement
-            yield _Place(child, node, field, index, inner)
-            yield from _below(child, inner)
+            yield _Place(child, node, field, index, inner, in_loop)
+            yield from _below(child, inner, in_loop=in_loop)
 
 
 def _apply(tree: ast.Module, function: str, operator: str, place: _Place, node: ast.AST) -> Mutant | None:
