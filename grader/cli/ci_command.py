@@ -15,7 +15,7 @@ from grader.grading import Job, grade_all
 from grader.grading.marking import Work
 from grader.intake import Found, Rejected, read, student_id
 from grader.model import Report
-from grader.output import write_atomic, write_json
+from grader.output import not_written, write_atomic, write_json
 from grader.scoring import withheld
 
 
@@ -58,17 +58,20 @@ def command(
     found = find_course(course or os.environ.get("GRADER_COURSE") or _outside(checkout))
     _refuse_inside(found, checkout)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
-    jobs = [_job(assignment, path, who) for assignment, path in _work(found, checkout, names)]
+    places = _work(found, checkout, tuple(dict.fromkeys(names)))
+    jobs = [_job(assignment, path, who) for assignment, path in places]
     if not jobs:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
     reports = sorted((r.report for r in grade_all(found, jobs, 1)), key=lambda r: r.assignment)
     _write(reports, output)
+    folders = {assignment.id: path.relative_to(checkout).as_posix() for assignment, path in places}
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for report in reports:
         click.echo(github.plain_table(report))
         if on_github:
-            click.echo(github.workflow_commands(report), nl=False)
+            prefix = folders[report.assignment].removeprefix(".")
+            click.echo(github.workflow_commands(report, prefix=prefix), nl=False)
     code = _exit_code(reports)
     click.get_current_context().exit(0 if exit_zero and code == 1 else code)
 
@@ -95,7 +98,8 @@ def _work(course: Course, checkout: Path, names: tuple[str, ...]) -> list[tuple[
     for name in names or course.assignment_ids():
         assignment = course.assignment(name)
         module = assignment.settings.module
-        places = [p for p in (checkout / module, checkout / name / module) if p.is_file()]
+        files = (module, module.removesuffix(".py") + ".ipynb")
+        places = [p for folder in (checkout, checkout / name) for f in files if (p := folder / f).is_file()]
         if places:
             found.append((assignment, places[0].parent))
         elif names:
@@ -120,10 +124,17 @@ def _write(reports: list[Report], output: Path) -> None:
         folder = output / report.assignment
         write_json(folder / "report.json", withheld(report))
         write_atomic(folder / "results.json", gradescope_json([report]))
-    target = os.environ.get("GITHUB_STEP_SUMMARY")
-    if target:
-        with Path(target).open("a", encoding="utf-8") as file:
-            file.write(summary)
+    if target := os.environ.get("GITHUB_STEP_SUMMARY"):
+        _append(Path(target), summary)
+
+
+def _append(path: Path, text: str) -> None:
+    """To a file that other steps of the job write to as well."""
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(text)
+    except OSError as error:
+        raise not_written(path, error) from None
 
 
 def _exit_code(reports: list[Report]) -> int:

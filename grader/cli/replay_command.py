@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli import option
-from grader.course import find_course
+from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.grading.marking import open_zygote
 from grader.grading.process import load_reference
@@ -29,17 +29,15 @@ def command(record: Path, only: str, course: str | None) -> None:
     A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. For an author, or for an appeal: it shows
     hidden values, so its output is not for students.
     """
-    stored = read_record(record)
-    outcomes = _run(stored, only, course)
-    if not outcomes:
-        raise UsageError(f"No test of {stored.report.assignment} has '{only}' in its id.")
+    found = find_course(course)
+    stored = read_record(record, found.secret())
+    outcomes = _run(stored, only, found)
     before = {t.id: t.verdict for t in stored.staff}
     for outcome in outcomes:
         _print(outcome, before.get(outcome.spec.id, ""))
 
 
-def _run(stored: Record, only: str, course: str | None) -> list[Outcome]:
-    found = find_course(course)
+def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
     report = stored.report
     assignment = found.assignment(report.assignment)
     known = report.provenance
@@ -52,6 +50,10 @@ def _run(stored: Record, only: str, course: str | None) -> list[Outcome]:
 
     def body(begin: Callable[[bytes], ClassRun]) -> None:
         run = begin(found.secret())
+        if not any(only in name for name in run.specs):
+            raise UsageError(
+                f"No test of {assignment.id} has '{only}' in its id. There are: {', '.join(run.specs)}."
+            )
         zygote = open_zygote(assignment, found.settings.required_isolation)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:

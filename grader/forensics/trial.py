@@ -123,9 +123,15 @@ def _trial(number: int, call: Call, tolerance: Tolerance) -> Trial | None:
         kinds=frozenset(one.kind for one in found),
         arguments=arguments,
         result_size=shapes,
-        input_size=tuple(argument.shape for argument in arguments),
+        input_size=_size_of(arguments),
         scalar=all(shape == () for shape in shapes),
     )
+
+
+def _size_of(arguments: Sequence[Argument]) -> tuple[object, ...]:
+    """What calls must differ in: the shapes of arrays; the values, where a function takes only numbers."""
+    arrays = [a for a in arguments if a.shape and not isinstance(a.value, (list, tuple))]
+    return tuple(a.shape if arrays else repr(a.value) for a in arguments)
 
 
 def _leaf(number: int, found: Mismatch, tolerance: Tolerance) -> Leaf | None:

@@ -36,7 +36,8 @@ class _Process:
 
     def __init__(self, course: Course, assignment: Assignment, highest_level: int) -> None:
         self._connection, theirs = Pipe()
-        command = [sys.executable, "-B", "-m", "grader.grading", str(theirs.fileno())]
+        # -P: what lies in the working directory, perhaps a student's checkout, is not imported
+        command = [sys.executable, "-P", "-B", "-m", "grader.grading", str(theirs.fileno())]
         self._process = subprocess.Popen(
             command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             start_new_session=True,
@@ -112,7 +113,7 @@ class LocalExecutor:
         started = [self._start() for _ in range(jobs)]
         try:
             self.level = min(process.wait_ready() for process in started)
-        except EOFError:
+        except (EOFError, ConnectionError):
             self.close(wait=False)
             raise GraderError("A grading process ended while it started; its words are above.") from None
         except BaseException:

@@ -38,7 +38,7 @@ class RecordStore:
 
     def __init__(self, folder: Path, secret: bytes, *, resume: bool) -> None:
         self.folder = folder
-        self._key = hmac.new(secret, b"grader records", hashlib.sha256).digest()
+        self._secret = secret
         self._records = folder / ".grader" / "records"
         try:
             self._records.mkdir(parents=True, exist_ok=True)
@@ -70,39 +70,48 @@ class RecordStore:
     def load(self, assignment: str, student: str) -> Record | None:
         """A record of an earlier run, if it is whole and ours."""
         try:
-            data = self._path(assignment, student).read_bytes()
-            signed = msgspec.json.decode(data, type=_Signed)
-            data = msgspec.json.encode(msgspec.json.decode(signed.record))
-            record = msgspec.json.decode(data, type=Record)
-        except (OSError, msgspec.MsgspecError):
+            return read_record(self._path(assignment, student), self._secret)
+        except UsageError:
             return None
-        ours = hmac.compare_digest(signed.hmac.encode(), self._sign(data).encode())
-        return record if ours and signed.schema == _STORE_SCHEMA else None
 
     def close(self) -> None:
         self._lock.close()
 
+    def _sign(self, data: bytes) -> str:
+        return _sign(data, self._secret)
+
     def _path(self, assignment: str, student: str) -> Path:
         return self._records / assignment / f"{student}.json"
 
-    def _sign(self, data: bytes) -> str:
-        return hmac.new(self._key, data, hashlib.sha256).hexdigest()
 
-
-def read_record(path: Path) -> Record:
-    """A record file as it lies in ``.grader/records``, its signature not checked.
+def read_record(path: Path, secret: bytes | None = None) -> Record:
+    """A record file as it lies in ``.grader/records``; with a secret its signature is checked.
 
     Raises
     ------
     UsageError
-        There is no record in that file.
+        There is no record in that file, or it was signed with another secret, or changed since.
     """
     try:
-        return msgspec.json.decode(msgspec.json.decode(path.read_bytes(), type=_Signed).record, type=Record)
+        signed = msgspec.json.decode(path.read_bytes(), type=_Signed)
+        data = msgspec.json.encode(msgspec.json.decode(signed.record))
+        record = msgspec.json.decode(data, type=Record)
     except (OSError, msgspec.MsgspecError) as error:
         raise UsageError(
             f"{path}: not a record of a graded submission: {error}. They lie in DIR/.grader/records/."
         ) from None
+    ours = secret is None or hmac.compare_digest(signed.hmac.encode(), _sign(data, secret).encode())
+    if signed.schema != _STORE_SCHEMA or not ours:
+        raise UsageError(
+            f"{path}: the record was changed after it was written, or under another course secret. "
+            "Grade the submission again."
+        )
+    return record
+
+
+def _sign(data: bytes, secret: bytes) -> str:
+    key = hmac.new(secret, b"grader records", hashlib.sha256).digest()
+    return hmac.new(key, data, hashlib.sha256).hexdigest()
 
 
 __all__ = ["RecordStore", "read_record"]

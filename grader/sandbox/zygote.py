@@ -61,6 +61,8 @@ class Zygote:
         self.address_space_bytes = 0
         self._preload = preload
         self._visible = libraries.visible_paths(allowed + preload)
+        if not levels:
+            raise ZygoteError("No level that would do may be used here.")
         self._untried = list(levels)
         self._refusals: list[str] = []
         self._exits: dict[int, Exit] = {}

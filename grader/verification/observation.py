@@ -34,13 +34,12 @@ class Watched:
     errors: dict[str, float]
     """Largest error of a function with floating-point results, as a multiple of what its tolerance allows."""
 
+    slowest_s: float
+    """CPU time of the slowest call, by the kernel's clock."""
+
     @property
     def failed(self) -> list[Outcome]:
         return [o for o in self.outcomes if o.verdict is not Verdict.PASSED]
-
-    @property
-    def slowest_s(self) -> float:
-        return max((o.duration_s for o in self.outcomes), default=0.0)
 
 
 class _WatchedSubject(JailedSubject):
@@ -50,6 +49,7 @@ class _WatchedSubject(JailedSubject):
         super().__init__(zygote, code, assignment.settings.limits)
         self.tests: list[list[str]] = []
         self.errors: dict[str, float] = {}
+        self.slowest_s = 0.0
         self._tolerances = {t.function: (t.rtol, t.atol) for t in assignment.settings.tasks}
         self._reference = reference
 
@@ -61,7 +61,9 @@ class _WatchedSubject(JailedSubject):
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
     ) -> CallResult:
         self.tests[-1].append(_digest(name, args, kwargs))
+        before = self.cpu_s
         result = super().call(name, args, kwargs, after=after)
+        self.slowest_s = max(self.slowest_s, self.cpu_s - before)
         if after and name in self._tolerances:  # a call of `compare`, whose arguments are plain data
             expected = getattr(self._reference, name)(*args, **kwargs)
             shares = list(_shares(result.value, expected, *self._tolerances[name]))
@@ -92,7 +94,9 @@ class Bench:
             subject.retire()
         ids = [o.spec.id for o in outcomes]
         calls = {test: tuple(made) for test, made in zip(ids, subject.tests, strict=False)}
-        return Watched(outcomes=tuple(outcomes), calls=calls, errors=subject.errors)
+        return Watched(
+            outcomes=tuple(outcomes), calls=calls, errors=subject.errors, slowest_s=subject.slowest_s
+        )
 
 
 def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], None]) -> None:

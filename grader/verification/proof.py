@@ -149,12 +149,12 @@ class _Watching:
         limit = self._assignment.settings.limits.timeout_s
         ratio = limit / max(self.slowest_s, 1e-6)
         late = (
-            [f"timeout_s is {limit:g}, only {ratio:.0f} times the reference's slowest test"]
+            [f"timeout_s is {limit:g}, only {ratio:.0f} times the reference's slowest call"]
             if ratio < _PATIENCE
             else []
         )
         self.steps.append(
-            Step(check="time", problems=tuple(late), figures={"times the slowest test": round(ratio)})
+            Step(check="time", problems=tuple(late), figures={"times the slowest call": round(ratio)})
         )
 
     def _right(self, bench: Bench) -> None:

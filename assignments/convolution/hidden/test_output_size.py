@@ -1,0 +1,66 @@
+"""The size of the output: rests, padding, dilation, and kernels that do not fit."""
+
+from __future__ import annotations
+
+from grader.testing import task
+
+
+def sizes(rng, stride, rest, dilation=1):
+    """Image, kernel, padding and stride such that the last step leaves ``rest`` pixels over."""
+    f, p = int(rng.integers(3, 7)), int(rng.integers(1, 5))
+    steps = int(rng.integers(5, 12))
+    return dilation * (f - 1) + 1 + stride * steps + rest - 2 * p, f, p, stride
+
+
+@task("output_size", points=2, hint="Count the places on paper: the first one counts too.")
+def test_steps_that_use_every_pixel(compare, rng):
+    """Return the number of places of a kernel, an int, where the last step ends exactly at the edge."""
+    for stride in 1, 2, 3:
+        compare.conv_output_size(*sizes(rng, stride, rest=0))
+    compare.conv_output_size(*sizes(rng, 4, rest=0), 1)
+
+
+@task("output_size", points=2, hint="The kernel stays inside the padded image: what becomes of the rest?")
+def test_pixels_left_over_at_the_far_end(compare, rng):
+    """A last step for which there is no room is not made."""
+    for stride, rest in (2, 1), (3, 1), (5, 4):
+        compare.conv_output_size(*sizes(rng, stride, rest))
+    compare.conv_output_size(*sizes(rng, 4, 3), 1)
+
+
+@task("output_size", points=2, hint="How many pixels lie between the first and the last tap?")
+def test_dilation_widens_the_kernel(compare, rng):
+    """A dilated kernel spans more pixels than it has taps."""
+    for dilation, stride, rest in (2, 1, 0), (3, 2, 1), (4, 3, 2), (2, 4, 0):
+        compare.conv_output_size(*sizes(rng, stride, rest, dilation), dilation)
+
+
+@task("output_size", points=2, hint="Padding is given per side.")
+def test_padding_is_on_both_sides(compare, rng):
+    """The image grows on both sides, and not at all with a padding of 0."""
+    for p, f in (0, 4), (2, 3), (7, 6):
+        compare.conv_output_size(int(rng.integers(9, 30)), f, p, 1)
+    compare.conv_output_size(int(rng.integers(20, 30)), 4, 5, 1, 2)
+
+
+@task("output_size", hint="Nothing but the arguments decides; the sizes are those of well-known networks.")
+def test_layers_of_known_networks(compare):
+    """The first layers of networks that made history, and a few that are less neat."""
+    for layer in (227, 11, 0, 4), (224, 7, 3, 2), (32, 5, 0, 1), (55, 3, 0, 2), (28, 4, 1, 2):
+        compare.conv_output_size(*layer)
+    for layer in (65, 3, 12, 1, 12), (33, 5, 4, 2, 2), (1, 1, 0, 3, 5):
+        compare.conv_output_size(*layer)
+
+
+@task("output_size", weak=True, hint="A kernel that just fits has one place, whatever the stride.")
+def test_a_kernel_as_large_as_the_padded_image(compare):
+    """A kernel that fits exactly has exactly one place."""
+    for layer in (5, 5, 0, 2), (3, 7, 2, 3), (9, 5, 0, 4, 2):
+        compare.conv_output_size(*layer)
+
+
+@task("output_size", weak=True, hint="Compare what the kernel spans with what the padded image has.")
+def test_a_kernel_that_does_not_fit_is_refused(compare):
+    """A kernel, with its dilation, that is larger than the padded image: ValueError."""
+    for layer in (5, 6, 0, 1), (4, 9, 2, 3), (7, 4, 1, 2, 3), (2, 2, 0, 1, 2):
+        compare.raises("ValueError", "conv_output_size", *layer)

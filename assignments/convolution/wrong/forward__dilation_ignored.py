@@ -1,0 +1,27 @@
+"""Your taps lie side by side, whatever the dilation is. It spreads the kernel over a larger window; look at
+which pixel each tap meets.
+"""
+
+import numpy as np
+
+
+def conv2d_forward(x, W, b, padding, stride, dilation=1):
+    asked, dilation = dilation, 1
+    if W.shape[1] != x.shape[1]:
+        raise ValueError("channels differ")
+    dtype = np.result_type(x, W, b)
+    dtype = dtype if dtype.kind == "f" else np.dtype(np.float64)
+    x, W, b = x.astype(dtype), W.astype(dtype), b.astype(dtype)
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = (x.shape[2] - dilation * (W.shape[2] - 1) - 1) // stride + 1
+    cols = (x.shape[3] - dilation * (W.shape[3] - 1) - 1) // stride + 1
+    if min(x.shape[2] - asked * (W.shape[2] - 1), x.shape[3] - asked * (W.shape[3] - 1)) < 1:
+        raise ValueError("the kernel does not fit")
+    if rows < 1 or cols < 1:
+        raise ValueError("the kernel does not fit")
+    y = np.zeros((len(x), len(W), rows, cols), dtype)
+    for i, j in np.ndindex(*W.shape[2:]):
+        top, left = dilation * i, dilation * j
+        pixels = x[:, :, top : top + stride * rows : stride, left : left + stride * cols : stride]
+        y += np.einsum("nchw,fc->nfhw", pixels, W[:, :, i, j])
+    return y + b[:, None, None]
