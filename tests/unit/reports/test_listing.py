@@ -84,6 +84,15 @@ def test_code_that_is_no_python_is_shown_as_well() -> None:
     )
 
 
+def test_lines_are_counted_as_python_counts_them() -> None:
+    sources = Sources([SourceFile(name="a.py", text="a = '\u2028\x0c'\r\nb = 1\rc = 2\n")])
+    assert [sources.link(CodeLine(file="a.py", line=n)).code for n in (1, 2, 3)] == [
+        "a = '⟨U+2028⟩␌'",
+        "b = 1",
+        "c = 2",
+    ]
+
+
 def test_a_file_beyond_the_limit_is_shown_without_colours() -> None:
     page = only("x = 'a'\n" * (HIGHLIGHT_LIMIT // 8 + 1))
     assert '<span class="s">' not in page

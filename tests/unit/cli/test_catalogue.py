@@ -1,0 +1,74 @@
+"""``list`` and ``show``: the course and one assignment, for people and as JSON."""
+
+from __future__ import annotations
+
+
+def test_list_names_every_assignment_with_its_tasks_and_points(workshop, call):
+    result = call("list", cwd=workshop.root)
+    assert result.code == 0
+    assert result.out == (
+        "Small numbers\n\n"
+        "means  1 task        4 points  Means\n"
+        "sums   2 tasks       5 points  Sums\n"
+        "\nMore about one: grader show means\n"
+    )
+
+
+def test_list_gives_the_same_as_json(workshop, call):
+    assert call("list", "--json", cwd=workshop.root).json == {
+        "course": "Small numbers",
+        "assignments": [
+            {"id": "means", "title": "Means", "tasks": 1, "points": 4.0},
+            {"id": "sums", "title": "Sums", "tasks": 2, "points": 5.0},
+        ],
+    }
+
+
+def test_list_of_a_course_without_assignments_says_how_to_start_one(tmp_path, call):
+    (tmp_path / "course.toml").write_text('title = "Empty"\n')
+    result = call("list", "--course", tmp_path)
+    assert result.code == 0
+    assert result.out == "Empty\n\nNo assignment yet. Start one: grader new NAME\n"
+
+
+def test_show_tells_tasks_points_and_limits(workshop, call):
+    result = call("show", "sums", cwd=workshop.root)
+    assert result.code == 0
+    for line in (
+        "Sums  (sums)",
+        "Adding and comparing",
+        "Hand in sums.py with these functions:",
+        "  total       2 points  The sum",
+        "  spread      3 points  Largest less smallest",
+        "  in all      5 points",
+        "May import: numpy and the standard library.",
+        "One call may take 0.5 s, everything 60 s, and 512 MiB of memory.",
+        f"Statement: {workshop.sums}/README.md",
+    ):
+        assert line in result.out.splitlines()
+
+
+def test_a_single_point_and_a_fraction_are_written_as_one_would(workshop, call):
+    workshop.replace("assignments/sums/assignment.toml", "points = 2", "points = 1")
+    workshop.replace("assignments/sums/assignment.toml", "points = 3", "points = 3.3333333")
+    shown = call("show", "sums", cwd=workshop.root).out.splitlines()
+    assert "  total       1 point   The sum" in shown
+    assert "  spread   3.33 points  Largest less smallest" in shown
+    assert "  in all   4.33 points" in shown
+
+
+def test_show_as_json_is_what_a_student_may_know(workshop, call):
+    shown = call("show", "sums", "--json", cwd=workshop.root).json
+    assert shown["id"] == "sums"
+    assert [task["points"] for task in shown["tasks"]] == [2.0, 3.0]
+    assert "feedback" not in shown
+    assert "atol" not in shown["tasks"][0]
+
+
+def test_the_course_is_found_from_anywhere_inside_it(workshop, call):
+    assert call("show", "sums", cwd=workshop.sums / "hidden").code == 0
+
+
+def test_the_variable_names_the_course_from_elsewhere(workshop, call, tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("GRADER_COURSE", str(workshop.root))
+    assert call("show", "sums", cwd=tmp_path_factory.mktemp("elsewhere")).code == 0

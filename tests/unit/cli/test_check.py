@@ -1,0 +1,302 @@
+"""``check``: a student's own public tests, on whatever was written so far."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+BOTH = """\
+import numpy as np
+
+def total(x):
+    return float(np.sum(x))
+
+def spread(x):
+    return float(np.max(x) - np.min(x))
+"""
+HALF = """\
+def total(x):
+    print("adding", len(x))
+    return 0.0 * x[0]
+
+def spread(x):
+    return max(x) - min(x)
+"""
+DEEP = """\
+def total(x):
+    print("seen", x)
+    return inner(x)
+
+def inner(x):
+    return x["one"]
+
+spread = total
+"""
+ESCAPES = r"""
+def total(x):
+    print("\x1b]0;owned\x07\x1b[2J")
+    raise ValueError("\x1b[31mred")
+
+spread = total
+"""
+IN_CELLS = """\
+def total(x):
+    return float(np.sum(x))
+
+def spread(x):
+    y = x + 1
+    return y["a"]
+"""
+
+
+@pytest.fixture
+def handout(workshop, call):
+    """The folder a student got, outside of the course."""
+    folder = workshop.root / "elsewhere" / "handout"
+    assert call("handout", "sums", folder, "--course", workshop.course).code == 0
+    return folder
+
+
+@pytest.fixture
+def write(handout):
+    def work(text, name="sums.py"):
+        (handout / name).write_text(text)
+        return handout / name
+
+    return work
+
+
+def test_work_that_passes_everything_ends_with_exit_code_0(call, handout, write):
+    write(BOTH)
+    result = call("check", cwd=handout)
+    assert result.code == 0
+    assert result.out.splitlines()[0] == "Sums: the handout's public tests in public"
+    assert "✓ The sum of 1, 2 and 4 is 7." in result.out
+    assert "2 of 2 public tests pass." in result.out
+    assert "Hidden tests look further" in result.out
+    assert result.err == ""
+
+
+def test_work_that_fails_a_test_says_what_was_asked_what_came_and_what_to_try(call, handout, write):
+    write(HALF)
+    result = call("check", cwd=handout)
+    assert result.code == 1
+    for text in (
+        "✗ The sum of 1, 2 and 4 is 7.", "expected 7", "got      0", "in sums.py, line 1",
+        "Try: Add 1, 2 and 4 on paper.", "It printed:\n      adding 3", "1 of 2 public tests pass.",
+    ):  # fmt: skip
+        assert text in result.out
+    assert max(map(len, result.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("place", [".", "sums.py", "public"])
+def test_the_handout_is_found_from_any_of_its_files_and_folders(call, handout, write, place):
+    write(BOTH)
+    result = call("check", handout / place)
+    assert result.code == 0
+    assert "2 of 2 public tests pass." in result.out
+
+
+def test_work_in_a_file_of_another_name_is_checked_where_it_is_named(call, handout, write):
+    write(BOTH, "second_try.py")
+    result = call("check", "second_try.py", cwd=handout)
+    assert result.code == 0
+    assert "2 of 2 public tests pass." in result.out
+
+
+def test_a_notebook_is_checked_and_its_cell_named(call, handout):
+    cells = [
+        {"cell_type": "markdown", "metadata": {}, "source": ["# My work"]},
+        {"cell_type": "code", "metadata": {}, "source": ["import numpy as np"], "outputs": [], "execution_count": 1},
+        {
+            "cell_type": "code", "metadata": {}, "outputs": [], "execution_count": 2,
+            "source": IN_CELLS,
+        },
+    ]  # fmt: skip
+    (handout / "sums.ipynb").write_text(
+        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    )
+    result = call("check", handout / "sums.ipynb")
+    assert result.code == 1
+    assert "1 of 2 public tests pass." in result.out
+    assert "cell 2, line 6" in result.out
+
+
+def test_a_notebook_in_place_of_the_module_is_found_from_the_folder(call, handout):
+    (handout / "sums.py").unlink()
+    cell = {"cell_type": "code", "metadata": {}, "source": BOTH, "outputs": [], "execution_count": 1}
+    (handout / "sums.ipynb").write_text(
+        json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    )
+    result = call("check", cwd=handout)
+    assert result.code == 0
+    assert "2 of 2 public tests pass." in result.out
+
+
+def test_json_holds_one_entry_per_test_and_nothing_else(call, handout, write):
+    write(HALF)
+    result = call("check", "--json", cwd=handout)
+    assert result.code == 1
+    assert [(t["task"], t["verdict"], t["points"], t["max_points"]) for t in result.json] == [
+        ("total", "failed", 0.0, 2.0), ("spread", "passed", 3.0, 3.0),
+    ]  # fmt: skip
+
+
+def test_the_handout_is_found_from_the_folder_one_is_in(call, handout, write):
+    write(BOTH)
+    assert call("check", cwd=handout / "public").code == 0
+
+
+def test_the_course_s_own_tests_are_used_where_the_assignment_is_named(workshop, call, handout, write):
+    write(BOTH)
+    (handout / "public" / "test_public.py").write_text("raise SystemError('not to be run')\n")
+    result = call("check", handout, "-a", "sums", "--course", workshop.course)
+    assert result.code == 0
+    assert result.out.startswith("Sums: the course's public tests in ")
+
+
+def test_a_file_that_is_no_python_names_the_line(call, handout, write):
+    write("def total(x:\n    return 0\n")
+    result = call("check", cwd=handout)
+    assert result.code == 1
+    assert "SyntaxError" in result.out
+    assert "line 1" in result.out
+    assert "Traceback" not in result.out + result.err
+
+
+def test_a_file_that_raises_on_import_is_told_once_per_test_with_its_line(call, handout, write):
+    write("import numpy as np\n\nvalues = [1, 2]\nprint(values[5])\n")
+    result = call("check", cwd=handout)
+    assert result.code == 1
+    assert "IndexError" in result.out
+    assert "in sums.py, line 4" in result.out
+
+
+def test_a_function_that_is_not_there_is_said_to_be_missing(call, handout, write):
+    write("def total(x):\n    return x.sum()\n")
+    result = call("check", cwd=handout)
+    assert result.code == 1
+    assert "There is no function spread in your file." in result.out
+
+
+def test_a_file_that_is_not_text_is_an_error_of_its_own(call, handout):
+    (handout / "sums.py").write_bytes(b"\xff\xfe\x00\x01\xff")
+    result = call("check", cwd=handout)
+    assert result.code == 4
+    assert result.err.startswith("Error: ")
+    assert "sums.py" in result.err
+
+
+def test_a_folder_without_the_file_says_what_to_put_there(call, handout):
+    (handout / "sums.py").unlink()
+    result = call("check", cwd=handout)
+    assert result.code == 2
+    assert "there is no sums.py. Put your work there, or name your file: grader check FILE" in result.err
+
+
+def test_a_path_that_does_not_exist_is_said_not_to(call, handout):
+    result = call("check", "smus.py", cwd=handout)
+    assert result.code == 2
+    assert "'smus.py' does not exist" in result.err
+
+
+def test_outside_of_any_handout_the_message_says_where_to_go(call, tmp_path):
+    result = call("check", cwd=tmp_path)
+    assert result.code == 2
+    assert "no assignment.toml with public tests there or above. Go to the folder you got" in result.err
+
+
+def test_a_handout_with_a_broken_setting_names_it(call, handout):
+    path = handout / "assignment.toml"
+    path.write_text(path.read_text().replace("points = 2.0", 'points = "two"'))
+    result = call("check", cwd=handout)
+    assert result.code == 3
+    assert 'tasks[0].points must be a number > 0, got "two". Write it without quotes.' in result.err
+
+
+def test_a_handout_whose_tests_do_not_import_names_the_file(call, handout):
+    (handout / "public" / "test_public.py").write_text("import nowhere_to_be_found\n")
+    result = call("check", cwd=handout)
+    assert result.code == 3
+    assert "A test module cannot be imported. sums/public/test_public.py: ModuleNotFoundError" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_handout_without_any_test_is_no_success(call, handout, write):
+    write(BOTH)
+    (handout / "public" / "test_public.py").write_text("")
+    result = call("check", cwd=handout)
+    assert result.code == 3
+    assert "public: there is no test in it. Get the folder anew" in result.err
+
+
+def test_an_endless_loop_ends_and_is_called_one(call, handout, write):
+    write("def total(x):\n    while True:\n        pass\n\n\ndef spread(x):\n    return max(x) - min(x)\n")
+    result = call("check", "--json", cwd=handout)
+    assert result.code == 1
+    assert [(t["task"], t["verdict"]) for t in result.json] == [("total", "timeout"), ("spread", "passed")]
+
+
+def test_debug_runs_the_chosen_tests_here_with_prints_and_the_whole_traceback(call, handout, write):
+    write(DEEP)
+    result = call("check", "--debug", "total", cwd=handout)
+    assert result.code == 1
+    assert "seen [1. 2. 4.]" in result.out
+    assert "Traceback (most recent call last):" in result.err
+    assert 'return x["one"]' in result.err
+    assert "0 of 1 public tests pass." in result.out
+
+
+def test_debug_with_a_name_no_test_has_lists_those_there_are(call, handout, write):
+    write(BOTH)
+    result = call("check", "--debug", "totl", cwd=handout)
+    assert result.code == 2
+    assert (
+        "No public test has 'totl' in its name. There are: test_total_of_three, test_spread_of_three"
+        in result.err
+    )
+
+
+def test_debug_of_a_file_that_cannot_be_imported_shows_its_own_traceback(call, handout, write):
+    write("import numpy as np\n\nvalues = [1, 2]\nprint(values[5])\n")
+    result = call("check", "--debug", "total", cwd=handout)
+    assert result.code == 1
+    assert "line 4" in result.err
+    assert "IndexError: list index out of range" in result.err
+    assert "module_from_text" not in result.err
+
+
+def test_debug_of_a_file_that_is_no_python_shows_the_place(call, handout, write):
+    write("def total(x:\n    return 0\n")
+    result = call("check", "--debug", "total", cwd=handout)
+    assert result.code == 1
+    assert "SyntaxError" in result.err
+
+
+def test_debug_stops_at_a_breakpoint_and_goes_on(workshop, handout, write):
+    write("def total(x):\n    breakpoint()\n    return x.sum()\n\n\nspread = total\n")
+    with workshop.start("check", "--debug", "total", stdin=-1, cwd=handout) as process:
+        out, err = process.communicate("p x.sum() * 1000\ncontinue\n", timeout=60)
+    assert "7000.0" in out
+    assert process.returncode == 0, err
+
+
+def test_check_loads_neither_torch_nor_pandas(workshop, handout, write):
+    write(BOTH)
+    code = (
+        "import sys; sys.argv = ['grader', 'check']\n"
+        "from grader.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n"
+        "    heavy = {'torch', 'pandas', 'sqlalchemy', 'rich', 'jinja2'}\n"
+        "    print('loaded:', sorted(heavy & set(sys.modules)), end.code)\n"
+    )
+    process = workshop.python("-c", code, cwd=handout)
+    assert process.out.splitlines()[-1] == "loaded: [] 0"
+
+
+def test_what_a_student_s_code_prints_cannot_drive_the_terminal(call, handout, write):
+    write(ESCAPES)
+    result = call("check", cwd=handout)
+    assert "\x1b" not in result.out + result.err
+    assert "\x07" not in result.out

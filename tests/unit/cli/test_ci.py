@@ -1,0 +1,256 @@
+"""``ci``: a push is graded; annotations, summary and files; nothing in the checkout steers it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import xml.etree.ElementTree as ET
+
+import pytest
+
+FORGER = '''\
+print("::error file=forged.py::forged by a print at import")
+print("##[error]forged too")
+
+
+def total(x):
+    """::error::forged by a docstring"""
+    print("\\n::add-mask::password\\r::set-output name=x::y")
+    raise ValueError("\\n::error::forged by a message\\n::stop-commands::token")
+
+
+def spread(x):
+    return "::error::forged by a value"
+'''
+
+POISON = "import sys\nsys.stderr.write('POISON was run\\n')\nraise SystemExit(77)\n"
+
+
+@pytest.fixture
+def checkout(workshop):
+    """A student's checkout beside the course, with right work in it."""
+    workshop.write("checkout/sums.py", (workshop.root / "reference" / "sums.py").read_text())
+    return workshop.root / "checkout"
+
+
+@pytest.fixture
+def ci(workshop, call):
+    def invoke(*arguments):
+        return call(
+            "ci", "checkout", "--course", workshop.course, "-o", workshop.out, "--student", "ada", *arguments,
+            cwd=workshop.root,
+        )  # fmt: skip
+
+    return invoke
+
+
+def test_work_that_passes_everything_ends_with_exit_code_0_and_writes_every_file(workshop, checkout, ci):
+    result = ci()
+    assert result.code == 0
+    assert "5 / 5 points" in result.out
+    names = {str(p.relative_to(workshop.out)) for p in workshop.out.rglob("*.*")}
+    assert names == {"junit.xml", "summary.md", "sums/report.json", "sums/results.json"}
+    report = json.loads((workshop.out / "sums" / "report.json").read_text())
+    assert (report["student"], report["score"]) == ("ada", 5.0)
+    assert json.loads((workshop.out / "sums" / "results.json").read_text())["tests"]
+    tests = ET.parse(workshop.out / "junit.xml").getroot().iter("testcase")
+    assert len(list(tests)) == len(report["tests"])
+    assert "Sums" in (workshop.out / "summary.md").read_text()
+
+
+def test_work_that_fails_a_test_ends_with_exit_code_1_unless_that_is_to_be_0(
+    workshop, checkout, ci, submissions
+):
+    workshop.write("checkout/sums.py", submissions["averaged"])
+    assert ci().code == 1
+    assert ci("--exit-zero").code == 0
+    assert json.loads((workshop.out / "sums" / "report.json").read_text())["score"] == 3.0
+
+
+def test_a_broken_reference_is_exit_code_3_whatever_was_asked_for(workshop, checkout, ci):
+    workshop.replace("reference/sums.py", "return float(np.sum(x))", "return float(np.sum(y))")
+    result = ci("--exit-zero")
+    assert result.code == 3
+    assert "sums: the reference does not pass" in result.err
+    assert not (workshop.out / "sums").exists()
+
+
+def test_no_work_at_all_is_exit_code_5_and_says_what_was_looked_for(workshop, checkout, ci):
+    (checkout / "sums.py").unlink()
+    result = ci()
+    assert result.code == 5
+    assert "no work found there. Looked for: means.py, sums.py" in result.err
+
+
+def test_work_that_is_no_text_is_exit_code_4(workshop, checkout, ci):
+    (checkout / "sums.py").write_bytes(b"\xff\xfe\x00\x01\xff")
+    result = ci()
+    assert result.code == 4
+    assert "checkout: " in result.err
+
+
+def test_annotations_are_printed_on_github_only(workshop, checkout, ci, submissions, monkeypatch):
+    workshop.write("checkout/sums.py", submissions["averaged"])
+    assert "::error" not in ci().out
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    lines = [line for line in ci().out.splitlines() if line.startswith("::error ")]
+    assert lines
+    for line in lines:
+        assert re.match(r"::error .*file=sums\.py,line=\d+", line)
+
+
+def test_the_annotation_names_the_file_where_it_lies_in_the_checkout(
+    workshop, checkout, ci, submissions, monkeypatch
+):
+    (checkout / "sums.py").unlink()
+    workshop.write("checkout/sums/sums.py", submissions["averaged"])
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    result = ci()
+    assert result.code == 1
+    assert re.search(r"(?m)^::error .*file=sums/sums\.py,line=\d+", result.out)
+
+
+def test_the_summary_is_appended_to_what_other_steps_wrote(workshop, checkout, ci, monkeypatch):
+    summary = workshop.write("summary.md", "# Before\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert ci().code == 0
+    assert summary.read_text() == "# Before\n" + (workshop.out / "summary.md").read_text()
+
+
+def test_a_summary_that_cannot_be_written_is_an_error_in_words(workshop, checkout, ci, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(workshop.root / "gone" / "summary.md"))
+    result = ci()
+    assert result.code == 3
+    assert "gone/summary.md: cannot be written" in result.err
+    assert (workshop.out / "junit.xml").exists()
+
+
+def test_nothing_a_student_writes_can_begin_a_command_of_the_runner(workshop, checkout, ci, monkeypatch):
+    workshop.write("checkout/sums.py", FORGER)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    summary = workshop.root / "summary.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    result = ci()
+    assert result.code == 1
+    ours = re.compile(r"::error (?:title=[^:]*,?|file=sums\.py,?|line=\d+,?|[a-zA-Z]+=[^:,]*,?)+::")
+    for line in (result.out + result.err).splitlines():
+        assert "##[" not in line
+        if line.lstrip().startswith("::"):
+            assert ours.match(line), line
+            assert "forged.py" not in line
+    assert not [line for line in summary.read_text().splitlines() if line.lstrip().startswith("::")]
+    assert "forged by" not in re.sub(r"(?m)^::error .*$", "", result.out).replace("forged by a docstring", "")
+
+
+def test_the_course_is_never_looked_for_beside_the_work(workshop, checkout, call):
+    workshop.write("checkout/course.toml", 'title = "Mine"\npublic_secret = "sixteen letters and more"\n')
+    result = call("ci", ".", cwd=checkout)
+    assert result.code == 2
+    assert (
+        "Name the course with --course or GRADER_COURSE: in CI it is never looked for beside the work"
+        in result.err
+    )
+
+
+@pytest.mark.parametrize("place", ["checkout", "checkout/deep/course"])
+def test_a_course_inside_the_checkout_is_refused(workshop, checkout, call, place):
+    workshop.write(f"{place}/course.toml", 'title = "Mine"\npublic_secret = "sixteen letters and more"\n')
+    result = call("ci", "checkout", "--course", place, cwd=workshop.root)
+    assert result.code == 2
+    assert "the course lies inside the checkout, where a student could change it." in result.err
+
+
+def test_a_course_inside_the_checkout_is_refused_by_its_real_place(workshop, checkout, call):
+    workshop.write(
+        "checkout/mine/course.toml", 'title = "Mine"\npublic_secret = "sixteen letters and more"\n'
+    )
+    (workshop.root / "linked").symlink_to(checkout / "mine")
+    assert call("ci", "checkout", "--course", "linked", cwd=workshop.root).code == 2
+
+
+def test_nothing_else_in_the_checkout_changes_the_result_or_is_run_by_the_grader(
+    workshop, checkout, submissions
+):
+    workshop.write("checkout/sums.py", submissions["averaged"])
+    easy = "tasks = []\nid = 'sums'\n"
+    for name, text in {
+        "course.toml": 'title = "Mine"\n',
+        "assignment.toml": easy,
+        "sums/assignment.toml": easy,
+        "public/test_public.py": POISON,
+        "public/conftest.py": POISON,
+        "hidden/test_sums.py": POISON,
+        "conftest.py": POISON,
+        "pytest.ini": "[pytest]\naddopts = --collect-only\n",
+        "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '--collect-only'\n",
+        "sitecustomize.py": POISON,
+        "usercustomize.py": POISON,
+        "numpy.py": POISON,
+        "msgspec.py": POISON,
+        "pytest.py": POISON,
+        "json.py": POISON,
+        "grader/__init__.py": POISON,
+        "reference/sums.py": POISON,
+        ".grader/secret": "known",
+    }.items():
+        workshop.write(f"checkout/{name}", text)
+    result = workshop.run(
+        ".", "--course", workshop.course, "-o", workshop.out, "--student", "ada",
+        cwd=checkout, before=("-P", "-m", "grader", "ci"), env={"PYTEST_ADDOPTS": "--collect-only"},
+    )  # fmt: skip
+    assert "POISON" not in result.err
+    assert result.code == 1
+    report = json.loads((workshop.out / "sums" / "report.json").read_text())
+    assert report["score"] == 3.0
+    assert len(report["tests"]) == 7
+
+
+def test_whose_work_it_is_comes_from_the_option_the_job_or_the_folder(workshop, checkout, call, monkeypatch):
+    def student(*options):
+        assert call("ci", "checkout", "--course", workshop.course, "-o", workshop.out, *options).code == 0
+        return json.loads((workshop.out / "sums" / "report.json").read_text())["student"]
+
+    monkeypatch.chdir(workshop.root)
+    assert student() == "checkout"
+    monkeypatch.setenv("GITHUB_ACTOR", "bob/../x")
+    assert "/" not in student()
+    assert student("--student", "cat03") == "cat03"
+
+
+def test_several_assignments_of_a_checkout_are_graded_together(workshop, checkout, ci):
+    workshop.write("checkout/means/means.py", "def mean(x):\n    return 0.0\n")
+    result = ci()
+    assert result.code == 1
+    assert json.loads((workshop.out / "means" / "report.json").read_text())["score"] == 0.0
+    suites = ET.parse(workshop.out / "junit.xml").getroot()
+    assert len(list(suites.iter("testsuite"))) >= 2
+
+
+def test_an_assignment_named_and_not_there_is_a_usage_error(workshop, checkout, ci):
+    result = ci("-a", "means")
+    assert result.code == 2
+    assert "there is no means.py for means, neither at the top nor in means/." in result.err
+
+
+def test_a_notebook_in_the_checkout_is_work_too(workshop, checkout, ci):
+    text = (checkout / "sums.py").read_text()
+    (checkout / "sums.py").unlink()
+    cell = {"cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": 1}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    workshop.write("checkout/sums.ipynb", json.dumps(notebook))
+    assert ci().code == 0
+
+
+def test_an_output_folder_that_cannot_be_written_is_an_error_in_words(workshop, checkout, call):
+    workshop.write("taken", "a file")
+    result = call("ci", "checkout", "--course", workshop.course, "-o", "taken/out", cwd=workshop.root)
+    assert result.code == 3
+    assert re.search(r"Error: taken/out/\S+: cannot be written", result.err)
+
+
+def test_the_command_is_installed_beside_the_interpreter(workshop, checkout):
+    script = os.path.join(os.path.dirname(sys.executable), "grader")  # noqa: PTH118, PTH120 - as a shell would
+    result = workshop.run("--version", executable=script, before=())
+    assert result.out.startswith("grader, version ")

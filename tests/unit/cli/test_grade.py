@@ -1,0 +1,315 @@
+"""``grade``: a class into reports, a sheet and a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+
+import pytest
+
+KINDS = {
+    "ada": "right",
+    "bob": "averaged",
+    "cat": "unfinished",
+    "dan": "crashing",
+    "eve": "broken",
+    "fay": "endless",
+}
+SCORES = {"ada": 5.0, "bob": 3.0, "cat": 0.0, "dan": 3.0, "eve": 0.0, "fay": 0.0}
+
+
+@pytest.fixture(scope="module")
+def graded(make_workshop, tmp_path_factory):
+    """Six works of every kind, graded once; and what the command said."""
+    workshop = make_workshop(tmp_path_factory.mktemp("graded"))
+    for student, kind in KINDS.items():
+        workshop.hand_in(student, kind=kind)
+    return workshop, workshop.grade("-j", 2)
+
+
+def test_a_class_of_right_and_wrong_works_ends_with_exit_code_0(graded):
+    assert graded[1].code == 0
+
+
+def test_each_student_has_the_score_the_work_deserves(graded):
+    assert graded[0].scores() == SCORES
+
+
+def test_verdicts_say_what_happened(graded):
+    workshop = graded[0]
+
+    def verdicts(student):
+        return {t["verdict"] for t in workshop.report(student)["tests"] if t["task"] == "total"}
+
+    assert verdicts("ada") == {"passed"}
+    assert verdicts("bob") == {"failed", "passed"}
+    assert verdicts("cat") == {"not_implemented"}
+    assert verdicts("dan") == {"error"}
+    assert verdicts("eve") == {"error"}
+    assert verdicts("fay") == {"timeout", "not_run"}
+
+
+def test_a_known_mistake_is_named_with_its_sentence(graded):
+    mistakes = [t["mistake"] for t in graded[0].report("bob")["tests"] if t["mistake"]]
+    assert {m["id"] for m in mistakes} == {"total__mean"}
+    assert mistakes[0]["sentence"].startswith("You averaged the numbers instead of adding them.")
+
+
+def test_a_weak_test_earns_nothing_without_a_strong_one(graded):
+    (weak,) = [t for t in graded[0].report("bob")["tests"] if t["weak"]]
+    assert (weak["verdict"], weak["points"]) == ("passed", 0.0)
+    (weak,) = [t for t in graded[0].report("ada")["tests"] if t["weak"]]
+    assert (weak["verdict"], weak["points"]) == ("passed", 0.5)
+
+
+def test_a_report_says_what_the_score_depends_on(graded):
+    report = graded[0].report("ada")
+    assert report["schema"] == "grader/report/1"
+    assert (report["assignment"], report["student"], report["max_score"]) == ("sums", "ada", 5.0)
+    assert len(report["provenance"]["submission_sha256"]) == 64
+    assert report["provenance"]["libraries"]["numpy"]
+
+
+def test_every_student_has_a_page_that_needs_nothing_from_elsewhere(graded):
+    for student in KINDS:
+        page = (graded[0].out / student / "report.html").read_text()
+        assert page.startswith("<!DOCTYPE html>")
+        assert not re.search(r"<script|<link[^>]+href=\"(?!data:)|src=|url\(|@import", page)
+        assert student in page
+
+
+def test_the_sheet_has_a_row_per_student_and_nothing_else(graded):
+    rows = list(csv.DictReader(io.StringIO((graded[0].out / "grades.csv").read_text())))
+    assert [row["student"] for row in rows] == sorted(KINDS)
+    assert {row["student"]: float(row["sums"]) for row in rows} == SCORES
+    assert {row["sums_status"] for row in rows} == {"graded"}
+
+
+def test_the_class_page_counts_the_mistake(graded):
+    page = (graded[0].out / "index.html").read_text()
+    assert "total__mean" in page or "You averaged the numbers" in page
+    assert "Small numbers" in page
+
+
+def test_the_table_on_stdout_names_everybody_and_the_files(graded):
+    out = graded[1].out
+    for student, score in SCORES.items():
+        assert re.search(rf"(?m)^{student} +{score:g} / 5 ", out)
+    assert "6 graded in " in out
+    assert f"Class page: {graded[0].out}/index.html" in out
+    assert f"Sheet: {graded[0].out}/grades.csv" in out
+
+
+def test_progress_is_a_plain_line_per_student_where_stderr_is_no_terminal(graded):
+    lines = graded[1].err.splitlines()
+    assert [line.split()[0] for line in lines] == [f"[{n}/6]" for n in range(1, 7)]
+    assert sorted(line.split()[1] for line in lines) == sorted(KINDS)
+    assert "[1/6]" not in graded[1].out
+
+
+def test_the_records_are_for_the_staff_alone(graded):
+    folder = graded[0].out / ".grader"
+    assert folder.stat().st_mode & 0o077 == 0
+    for path in folder.rglob("*.json"):
+        assert path.stat().st_mode & 0o077 == 0
+    assert len(list(folder.rglob("*.json"))) == 6
+
+
+def test_no_temporary_file_is_left(graded):
+    assert not [p for p in graded[0].out.rglob("*") if p.name.endswith(".tmp")]
+
+
+def test_a_second_run_into_the_same_folder_is_refused_and_changes_nothing(graded):
+    workshop = graded[0]
+    before = {p: p.stat().st_mtime_ns for p in workshop.out.rglob("report.*")}
+    result = workshop.grade()
+    assert result.code == 2
+    assert "holds the results of an earlier run. Add --resume to go on with it" in result.err
+    assert before == {p: p.stat().st_mtime_ns for p in workshop.out.rglob("report.*")}
+
+
+def test_resuming_a_finished_run_grades_nothing_again_and_says_the_same(graded):
+    workshop = graded[0]
+    records = {p: p.stat().st_mtime_ns for p in (workshop.out / ".grader").rglob("*.json")}
+    sheet = (workshop.out / "grades.csv").read_text()
+    result = workshop.grade("--resume")
+    assert result.code == 0
+    assert records == {p: p.stat().st_mtime_ns for p in (workshop.out / ".grader").rglob("*.json")}
+    assert (workshop.out / "grades.csv").read_text() == sheet
+
+
+def test_one_file_is_a_class_of_one(workshop, call):
+    path = workshop.hand_in("ada") / "ada_sums.py"
+    result = call("grade", path, "-a", "sums", "-o", workshop.out, "--course", workshop.course)
+    assert result.code == 0
+    assert workshop.scores() == {"ada": 5.0}
+
+
+def test_several_assignments_go_into_one_sheet_and_one_page(workshop, submissions, call):
+    workshop.write("class/sums/ada_sums.py", submissions["right"])
+    workshop.write("class/sums/bob_sums.py", submissions["averaged"])
+    workshop.write("class/means/ada_means.py", "def mean(x):\n    return x.sum() / len(x)\n")
+    result = call("grade", workshop.submissions, "-o", workshop.out, "-j", 1, cwd=workshop.root)
+    assert result.code == 0
+    rows = {r["student"]: r for r in csv.DictReader(io.StringIO((workshop.out / "grades.csv").read_text()))}
+    assert (rows["ada"]["sums"], rows["ada"]["means"]) == ("5", "4")
+    assert rows["bob"]["means"] == ""
+    assert (rows["ada"]["total"], rows["ada"]["total_max"]) == ("9", "9")
+    page = (workshop.out / "index.html").read_text()
+    assert "Sums" in page
+    assert "Means" in page
+    assert workshop.report("sums", "ada")["score"] == 5.0
+    assert workshop.report("means", "ada")["score"] == 4.0
+
+
+def test_a_class_of_several_assignments_can_be_graded_for_some_of_them(workshop, submissions, call):
+    workshop.write("class/sums/ada_sums.py", submissions["right"])
+    workshop.write("class/means/ada_means.py", "raise SystemError('not to be graded')\n")
+    result = call("grade", workshop.submissions / "sums", "-a", "sums", "-o", workshop.out, cwd=workshop.root)
+    assert result.code == 0
+    assert workshop.scores() == {"ada": 5.0}
+
+
+def test_a_folder_that_holds_no_assignment_s_folder_asks_which_one_is_meant(workshop, call):
+    workshop.hand_in("ada")
+    result = call("grade", "class", "-o", "out", cwd=workshop.root)
+    assert result.code == 2
+    assert (
+        "Which assignment? class holds no folder named like one of: means, sums. Name it with -a."
+        in result.err
+    )
+
+
+def test_a_roster_says_whose_a_file_is_and_who_is_missing(workshop, submissions, grade):
+    workshop.write("class/homework_final.py", submissions["right"])
+    workshop.write("class/versuch2.py", submissions["unfinished"])
+    roster = workshop.write(
+        "roster.csv", "student,file\nada01,homework_final.py\nbob02,versuch*\ncat03,third.py\n"
+    )
+    result = grade("--roster", roster)
+    assert result.code == 0
+    assert workshop.scores() == {"ada01": 5.0, "bob02": 0.0}
+    assert "Nothing handed in: cat03" in result.out
+
+
+def test_a_student_whose_work_cannot_be_read_has_handed_something_in(workshop, grade):
+    workshop.submissions.mkdir()
+    (workshop.submissions / "bob_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    roster = workshop.write("roster.csv", "student,file\nbob,bob_sums.zip\ncat,cat_sums.py\n")
+    result = grade("--roster", roster)
+    assert result.code == 4
+    assert "Nothing handed in: cat" in result.out
+    assert "Nothing handed in: bob" not in result.out
+
+
+def test_an_assignment_nobody_handed_in_does_not_hold_up_the_others(workshop, submissions, call):
+    workshop.write("class/sums/ada_sums.py", submissions["right"])
+    (workshop.submissions / "means").mkdir()
+    result = call("grade", workshop.submissions, "-o", workshop.out, "-j", 1, cwd=workshop.root)
+    assert result.code == 0
+    assert "1 graded in " in result.out
+
+
+def test_a_wrong_name_among_several_is_not_passed_over(workshop, submissions, call):
+    workshop.write("class/sums/ada_sums.py", submissions["right"])
+    result = call("grade", "class", "-a", "sums", "-a", "mean", "-o", "out", cwd=workshop.root)
+    assert result.code == 2
+    assert "There is no assignment 'mean'" in result.err
+    assert "Did you mean 'means'?" in result.err
+
+
+def test_a_submission_that_cannot_be_read_is_listed_and_the_others_are_graded(workshop, grade):
+    workshop.hand_in("ada")
+    (workshop.submissions / "bob_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    result = grade()
+    assert result.code == 4
+    assert workshop.scores() == {"ada": 5.0}
+    assert "Not read: bob" in result.out
+    rows = {r["student"]: r for r in csv.DictReader(io.StringIO((workshop.out / "grades.csv").read_text()))}
+    assert rows["ada"]["sums"] == "5"
+    assert (rows["bob"]["sums"], rows["bob"]["sums_status"]) == ("", "rejected")
+    assert "bob" in (workshop.out / "index.html").read_text()
+
+
+def test_a_class_of_which_nothing_can_be_read_is_listed_all_the_same(workshop, grade):
+    workshop.submissions.mkdir()
+    (workshop.submissions / "bob_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    result = grade()
+    assert result.code == 4
+    assert "0 graded" in result.out
+    assert "bob" in (workshop.out / "grades.csv").read_text()
+
+
+def test_two_different_works_of_one_student_are_both_turned_away(workshop, submissions, grade):
+    workshop.hand_in("ada")
+    workshop.write("class/bob_sums.py", submissions["right"])
+    with zipfile.ZipFile(workshop.submissions / "bob_sums.zip", "w") as archive:
+        archive.writestr("sums.py", submissions["averaged"])
+    result = grade()
+    assert result.code == 4
+    assert workshop.scores() == {"ada": 5.0}
+    assert "2 different submissions of one student" in " ".join(result.out.split())
+
+
+def test_a_submission_that_could_not_be_graded_goes_before_one_that_could_not_be_read(workshop, grade):
+    give_up = '''
+
+@task("spread")
+def test_gives_up(student, grade):
+    """A test that falls over by its own fault where the answer is 13."""
+    if float(student.total([1.0])) == 13.0:
+        raise SystemExit("gave up")
+'''
+    hidden = workshop.sums / "hidden" / "test_sums.py"
+    hidden.write_text(hidden.read_text() + give_up)
+    workshop.hand_in("ada")
+    workshop.hand_in(
+        "cat", text="def total(x):\n    return 13.0\n\n\ndef spread(x):\n    return max(x) - min(x)\n"
+    )
+    (workshop.submissions / "bob_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    result = grade()
+    assert result.code == 3
+    assert workshop.scores() == {"ada": 5.0, "cat": None}
+    assert re.search(r"(?m)^cat +not graded ", result.out)
+    rows = {r["student"]: r for r in csv.DictReader(io.StringIO((workshop.out / "grades.csv").read_text()))}
+    assert (rows["cat"]["sums"], rows["cat"]["sums_status"]) == ("", "not graded")
+    assert "gave up" not in (workshop.out / "cat" / "report.json").read_text()
+
+
+def test_an_empty_folder_is_nothing_to_grade(workshop, grade):
+    workshop.submissions.mkdir()
+    result = grade()
+    assert result.code == 5
+    assert "There is no submission in " in result.err
+    assert not workshop.out.exists()
+
+
+def test_a_folder_of_other_files_is_nothing_to_grade(workshop, grade):
+    workshop.write("class/notes.txt", "no work")
+    result = grade()
+    assert result.code == 5
+    assert "Looked for sums.py" in result.err
+
+
+def test_names_that_look_like_markup_harm_neither_table_nor_page(workshop, submissions, grade):
+    workshop.write("class/[red]x[/red]_sums.py", submissions["right"])
+    workshop.write("class/<b>y_sums.py", submissions["right"])
+    result = grade()
+    assert result.code == 0
+    assert len(workshop.scores()) == 2
+    assert "<b>y" not in (workshop.out / "index.html").read_text()
+
+
+def test_the_report_a_student_gets_does_not_say_where_the_course_lies(graded):
+    workshop = graded[0]
+    for student in KINDS:
+        for path in (workshop.out / student).iterdir():
+            assert str(workshop.root) not in path.read_text()
+
+
+def test_the_report_is_the_json_it_claims_to_be(graded):
+    for path in graded[0].out.rglob("report.json"):
+        assert json.loads(path.read_text(), parse_constant=lambda name: pytest.fail(name))["schema"]

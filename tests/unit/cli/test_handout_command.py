@@ -1,0 +1,86 @@
+"""``handout`` and ``new``: what they print, and that the result works."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def handout(workshop, call):
+    """The folder a student gets of ``sums``."""
+    assert call("handout", "sums", workshop.root / "handout", "--course", workshop.course).code == 0
+    return workshop.root / "handout"
+
+
+def test_a_handout_holds_four_files_and_prints_their_paths(workshop, call):
+    result = call("handout", "sums", "given", cwd=workshop.root)
+    assert result.code == 0
+    names = ["given/README.md", "given/assignment.toml", "given/public/test_public.py", "given/sums.py"]
+    assert result.out.splitlines() == names
+    assert sorted(str(p.relative_to(workshop.root)) for p in (workshop.root / "given").rglob("*.*")) == names
+
+
+def test_a_handout_into_a_folder_with_something_in_it_is_refused(workshop, call):
+    workshop.write("given/mine.txt", "keep me")
+    result = call("handout", "sums", "given", cwd=workshop.root)
+    assert result.code == 2
+    assert "given: the folder must be empty, but holds 'mine.txt'. Name a new one." in result.err
+    assert [p.name for p in (workshop.root / "given").iterdir()] == ["mine.txt"]
+
+
+def test_no_line_of_the_hidden_part_is_in_a_handout(workshop, handout):
+    given = "\n".join(p.read_text() for p in handout.rglob("*") if p.is_file())
+    hidden = [workshop.sums / "hidden/test_sums.py", workshop.sums / "wrong/total__mean.py"]
+    hidden.append(workshop.root / "reference/sums.py")
+    for path in hidden:
+        for line in path.read_text().splitlines():
+            own = (
+                len(line.strip()) > 12
+                and "import" not in line
+                and line.strip() not in ("def total(x):", "def spread(x):")
+            )
+            assert not own or line.strip() not in given, f"{path.name}: {line}"
+
+
+def test_a_starter_checked_in_its_handout_fails_every_test_and_the_solution_passes(workshop, call, handout):
+    before = call("check", handout)
+    assert before.code == 1
+    assert "0 of 2 public tests pass." in before.out
+    (handout / "sums.py").write_text((workshop.root / "reference" / "sums.py").read_text())
+    assert call("check", handout).code == 0
+
+
+def test_a_new_assignment_can_be_graded_at_once_the_reference_in_full_the_starter_with_nothing(
+    workshop, call
+):
+    result = call("new", "my_layer", cwd=workshop.root)
+    assert result.code == 0
+    assert result.err == ""
+    assert f"{workshop.root}/reference/my_layer.py" in result.out.splitlines()
+    starter = workshop.course / "my_layer" / "starter" / "my_layer.py"
+    workshop.write("class/ada_my_layer.py", (workshop.root / "reference" / "my_layer.py").read_text())
+    workshop.write("class/bob_my_layer.py", starter.read_text())
+    for wrong in (workshop.course / "my_layer" / "wrong").iterdir():
+        text = (workshop.root / "reference" / "my_layer.py").read_text() + "\n" + wrong.read_text()
+        workshop.write(f"class/{wrong.stem.split('__')[1]}_my_layer.py", text)
+    graded = workshop.grade(name="my_layer")
+    assert graded.code == 0
+    scores = workshop.scores()
+    assert (scores["ada"], scores["bob"]) == (10.0, 0.0)
+    for name in ("sum", "centred"):
+        assert scores[name] < 10.0
+        mistakes = {t["mistake"]["id"] for t in workshop.report(name)["tests"] if t["mistake"]}
+        assert mistakes == {f"rms_norm__{name}"}
+
+
+def test_a_new_assignment_of_a_course_with_a_list_needs_a_line_there(workshop, call):
+    workshop.replace("assignments/course.toml", "reference =", 'assignments = ["sums"]\nreference =')
+    result = call("new", "my_layer", cwd=workshop.root)
+    assert result.code == 0
+    assert 'add "my_layer" to that list.' in result.err
+
+
+def test_a_name_that_is_taken_is_refused_and_kept(workshop, call):
+    result = call("new", "sums", cwd=workshop.root)
+    assert result.code == 2
+    assert "sums: exists already and is kept. Choose another name, or remove it." in result.err

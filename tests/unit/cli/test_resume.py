@@ -1,0 +1,278 @@
+"""A run that is cut short at any moment goes on where it was, and trusts nothing but its own records."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from grader.course import load_course
+from grader.grading.marking import Work, unit_key
+from grader.intake import Found, read
+
+QUICK = ("ada", "bob", "cat")
+SLOW = "dan"
+LAST = ("eve", "fay")
+
+
+@pytest.fixture
+def half_done(workshop, end, until):
+    """``half_done(*options)``: three of six students are graded; the fourth keeps the grader waiting."""
+    workshop.hand_in(*QUICK[:2], *LAST)
+    workshop.hand_in(QUICK[2], kind="averaged")
+    workshop.hand_in(SLOW, kind="stuck")
+
+    def start():
+        process = end(
+            workshop.start("grade", workshop.submissions, "-a", "sums", "-o", workshop.out, "-j", "1")
+        )
+        until(lambda: len(workshop.scores()) == len(QUICK) or process.poll() is not None, "three reports")
+        assert process.poll() is None
+        return process
+
+    return start
+
+
+def without_clock(report):
+    """The report but for what depends on how busy the machine was."""
+    for test in report["tests"]:
+        test.pop("duration_s")
+        if test["verdict"] == "timeout":
+            test.pop("message")
+            test.pop("detail")
+    return report
+
+
+def record_times(workshop):
+    return {p.stem: p.stat().st_mtime_ns for p in (workshop.out / ".grader" / "records").rglob("*.json")}
+
+
+def test_after_a_kill_in_the_middle_only_what_is_missing_is_graded_and_the_grades_are_the_same(
+    workshop, half_done, family, alive, until
+):
+    process = half_done()
+    members = family(process.pid)
+    assert len(members) >= 3  # the command, its grading process, the zygote
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    until(lambda: not alive(members), "the grading processes to notice")
+    kept = record_times(workshop)
+    assert set(kept) == set(QUICK)
+    refused = workshop.grade()
+    assert refused.code == 2
+    assert "Add --resume" in refused.err
+
+    resumed = workshop.grade("--resume")
+    assert resumed.code == 0
+    after = record_times(workshop)
+    assert set(after) == {*QUICK, SLOW, *LAST}
+    assert {student: after[student] for student in QUICK} == kept
+
+    undisturbed = replace(workshop, output="undisturbed")
+    assert undisturbed.grade().code == 0
+    assert (workshop.out / "grades.csv").read_text() == (undisturbed.out / "grades.csv").read_text()
+    for student in after:
+        assert without_clock(workshop.report(student)) == without_clock(undisturbed.report(student))
+
+
+def test_ctrl_c_keeps_what_is_done_leaves_no_process_and_says_how_to_go_on(
+    workshop, half_done, family, alive, until
+):
+    workshop.replace("assignments/sums/assignment.toml", "timeout_s = 0.5", "timeout_s = 20")
+    process = half_done()
+    members = family(process.pid)
+    started = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert time.monotonic() - started < 15  # it does not wait for the student's loop
+    assert "Interrupted: 3 of 6 are graded and kept. Go on with --resume." in err
+    assert "Traceback" not in err
+    until(lambda: not alive(members), "every process to end")
+    assert set(workshop.scores()) == set(QUICK)
+    for student in QUICK:
+        assert (workshop.out / student / "report.html").read_text().rstrip().endswith("</html>")
+    assert not list(workshop.out.rglob("*.tmp"))
+
+
+def test_two_runs_into_one_folder_at_once_are_refused_and_a_terminated_one_leaves_no_process(
+    workshop, half_done, family, alive, until
+):
+    process = half_done()
+    result = workshop.grade("--resume")
+    assert result.code == 2
+    assert "another run is writing there. Wait for it, or choose another folder with -o." in result.err
+    members = family(process.pid)
+    process.terminate()
+    process.wait()
+    until(lambda: not alive(members), "every process to end")
+
+
+@pytest.fixture(scope="module")
+def graded(make_workshop, tmp_path_factory):
+    workshop = make_workshop(tmp_path_factory.mktemp("graded"))
+    workshop.hand_in("ada", "cat", "dan", "eve", "fay")
+    workshop.hand_in("bob", kind="averaged")
+    assert workshop.grade().code == 0
+    return workshop
+
+
+@pytest.fixture
+def finished(graded, tmp_path):
+    """Six students, graded: a copy that a test may change."""
+    shutil.copytree(graded.root, tmp_path, dirs_exist_ok=True)
+    return replace(graded, root=tmp_path)
+
+
+def regraded(workshop, before):
+    """Who is graded again by a run with ``--resume``."""
+    result = workshop.grade("--resume")
+    assert result.code == 0, result.err
+    return {student for student, when in record_times(workshop).items() if when != before.get(student)}
+
+
+def test_a_changed_and_a_new_submission_are_graded_and_no_other(finished):
+    before = record_times(finished)
+    finished.hand_in("bob")
+    finished.hand_in("gus", kind="unfinished")
+    assert regraded(finished, before) == {"bob", "gus"}
+    assert finished.scores() == {**dict.fromkeys(("ada", "bob", "cat", "dan", "eve", "fay"), 5.0), "gus": 0.0}
+
+
+def test_a_changed_hidden_test_grades_everybody_again(finished):
+    before = record_times(finished)
+    finished.replace("assignments/sums/hidden/test_sums.py", "size=8", "size=11")
+    assert regraded(finished, before) == set(before)
+
+
+def test_a_record_that_is_not_whole_and_ours_is_not_trusted_and_a_forged_report_is_written_anew(finished):
+    before = record_times(finished)
+    records = finished.out / ".grader" / "records" / "sums"
+    forged = (records / "bob.json").read_text().replace('"score": 3.0', '"score": 5.0')
+    assert forged != (records / "bob.json").read_text()
+    for student, text in {
+        "bob": forged,
+        "cat": (records / "cat.json").read_text()[:-40],
+        "dan": "",
+        "eve": "[1, 2]",
+        "fay": (records / "ada.json").read_text(),
+    }.items():
+        (records / f"{student}.json").write_text(text)
+    (finished.out / "ada" / "report.json").write_text('{"score": 99}')
+    assert regraded(finished, before) == {"bob", "cat", "dan", "eve", "fay"}
+    assert finished.scores() == {**dict.fromkeys(("ada", "cat", "dan", "eve", "fay"), 5.0), "bob": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("assignments/sums/hidden/test_sums.py", "size=8", "size=11"),
+        ("assignments/sums/public/test_public.py", "4.0", "5.0"),
+        ("assignments/sums/wrong/total__mean.py", "averaged", "took the mean of"),
+        ("assignments/sums/assignment.toml", "points = 2", "points = 4"),
+        ("reference/sums.py", "return float(np.sum(x))", "return float(np.sum(x.copy()))"),
+        ("assignments/.grader/secret", "nobody", "somebody"),
+        ("assignments/course.toml", "required", 'seed = "course"\nrequired'),
+        ("class/ada_sums.py", "result = 0.0", "result = 0"),
+    ],
+)
+def test_the_key_of_a_result_changes_with_everything_it_depends_on(workshop, name, old, new):
+    path = workshop.hand_in("ada") / "ada_sums.py"
+
+    def key():
+        course = load_course(workshop.course)
+        work = Work(submission=read(Found(path=path, student="ada"), "sums.py"))
+        return unit_key(course, course.assignment("sums"), work, 3)
+
+    before = key()
+    assert before == key()
+    workshop.replace(name, old, new)
+    assert key() != before
+
+
+def test_resuming_where_nothing_was_done_is_a_new_run(workshop, grade):
+    workshop.hand_in("ada")
+    assert grade("--resume").code == 0
+    assert workshop.scores() == {"ada": 5.0}
+
+
+def test_an_output_folder_below_a_file_is_refused_before_anything_is_graded(workshop, call):
+    workshop.hand_in("ada")
+    workshop.write("notes.txt", "a file")
+    for place, why in (
+        ("notes.txt", "not a directory"),
+        ("notes.txt/out", "not a directory"),
+        ("/proc/nothing/out", "no such"),
+    ):
+        result = call("grade", "class", "-a", "sums", "-o", place, cwd=workshop.root)
+        assert result.code == 3
+        assert re.search(rf"^Error: {place}\S*: cannot be written.*: .*{why}", result.err), result.err
+        assert re.search(r"Name another folder|with -o\.", result.err)
+    assert (workshop.root / "notes.txt").read_text() == "a file"
+
+
+def limited(workshop, size):
+    """The command in a process that may write no file larger than ``size`` bytes."""
+    code = (
+        "import resource\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))\n"
+        "from grader.cli import main\nmain()\n"
+    )
+    return workshop.python(
+        "-c", code, "grade", workshop.submissions, "-a", "sums", "-o", workshop.out, "-j", 1
+    )
+
+
+def test_a_file_that_becomes_too_large_ends_the_run_with_the_reason_and_keeps_what_is_written(workshop):
+    workshop.hand_in("ada", "bob")
+    page = "# padding\n" * 3000
+    workshop.hand_in("cat", text=workshop.submissions.joinpath("ada_sums.py").read_text() + page)
+    result = limited(workshop, 60_000)
+    assert result.code == 3
+    assert re.search(r"Error: \S+: cannot be written \([\d,]+ bytes\): file too large\. ", result.err)
+    assert "Traceback" not in result.err
+    assert set(workshop.scores()) >= {"ada", "bob"}
+    assert not list(workshop.out.rglob("*.tmp"))
+
+
+def can_mount():
+    probe = ["unshare", "--mount", "true"]
+    try:
+        return subprocess.run(probe, check=False, capture_output=True).returncode == 0
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not can_mount(), reason="needs root, to mount a small disk in a namespace of its own")
+def test_a_full_disk_ends_the_run_and_after_room_is_made_it_goes_on(workshop):
+    students = [f"s{n:02}" for n in range(12)]
+    workshop.hand_in(*students)
+    disk = workshop.root / "disk"
+    disk.mkdir()
+    grade = f"{sys.executable} -m grader grade {workshop.submissions} -a sums -j 1 -o {disk}/out"
+    script = (
+        f"mount -t tmpfs -o size=96k disk {disk}\n"
+        f"{grade}; echo first $?\n"
+        f"ls {disk}/out/.grader/records/sums | wc -l\n"
+        f"mount -o remount,size=16m {disk}\n"
+        f"{grade} --resume; echo second $?\n"
+        f"grep -c ,5, {disk}/out/grades.csv\n"
+    )
+    environment = {**os.environ, **workshop.environment}
+    result = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", script],
+        check=False, capture_output=True, text=True, env=environment, cwd=workshop.root, timeout=60,
+    )  # fmt: skip
+    lines = result.stdout.splitlines()
+    kept = int(lines[lines.index("first 3") + 1])
+    assert 0 < kept < len(students)
+    assert "no space left on device. Free some space and run the command again with --resume" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert lines[lines.index("second 0") + 1] == str(len(students))

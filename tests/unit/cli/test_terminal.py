@@ -1,0 +1,91 @@
+"""On a terminal: a bar, colours, and lines that fit; elsewhere plain text."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import termios
+
+import pytest
+
+ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+
+
+@pytest.fixture
+def on_terminal(workshop):
+    """``on_terminal(80, "list")``: exit code and everything written to a terminal of so many columns."""
+
+    def run(columns, *arguments):
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        environment = {"TERM": "xterm-256color", "COLUMNS": "", "NO_COLOR": ""}
+        with workshop.start(
+            *arguments, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+        ) as process:
+            os.close(theirs)
+            written = b""
+            while select.select([ours], [], [], 30)[0]:
+                try:
+                    data = os.read(ours, 65536)
+                except OSError:  # EIO: the other end is closed
+                    break
+                if not data:
+                    break
+                written += data
+            os.close(ours)
+        return process.returncode, written.decode()
+
+    return run
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_grading_draws_a_bar_that_is_gone_at_the_end_and_a_table_that_fits(workshop, on_terminal, columns):
+    workshop.hand_in("ada", "a_student_with_a_very_long_name_indeed_and_then_some")
+    workshop.hand_in("bob", kind="averaged")
+    code, written = on_terminal(columns, "grade", workshop.submissions, "-a", "sums", "-o", "out", "-j", "1")
+    assert code == 0
+    assert "Grading" in written
+    assert "Traceback" not in written
+    assert "[1/3]" not in written
+    end = ESCAPE.sub("", written[written.rindex("Grading") :])
+    rows = [line.rstrip("\r") for line in end[end.index("sums") :].split("\n")]
+    assert all(len(row) <= columns for row in rows if "page:" not in row and "Sheet:" not in row)
+    assert any(re.match(r"ada +5 / 5", row) for row in rows)
+
+
+def test_a_markup_like_name_does_not_break_the_bar(workshop, on_terminal, submissions):
+    workshop.write("class/[bold]x_sums.py", submissions["right"])
+    workshop.write("class/y[_sums.py", submissions["right"])
+    code, written = on_terminal(80, "grade", workshop.submissions, "-a", "sums", "-o", "out", "-j", "1")
+    assert code == 0
+    assert "Traceback" not in written
+
+
+def test_colours_are_for_terminals_only(workshop, on_terminal):
+    assert "\x1b[" in on_terminal(80, "list")[1]
+    assert "\x1b" not in workshop.run("list", env={"NO_COLOR": ""}).out
+
+
+def test_no_color_is_honoured_on_a_terminal(workshop, on_terminal):
+    workshop.environment["NO_COLOR"] = "1"
+    code, written = on_terminal(80, "list")
+    assert code == 0
+    assert "Small numbers" in written
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_check_on_a_terminal_does_not_crash(workshop, on_terminal, columns):
+    workshop.write("mine/sums.py", "def total(x):\n    return 0.0\n\n\ndef spread(x):\n    return None\n")
+    code, written = on_terminal(columns, "check", "mine", "-a", "sums")
+    assert code == 1
+    assert "0 of 2 public tests pass." in ESCAPE.sub("", written)
+
+
+def test_an_error_is_marked_in_colour_and_still_one_line(workshop, on_terminal):
+    code, written = on_terminal(80, "show", "sum")
+    assert code == 2
+    assert ESCAPE.sub("", written).startswith("Error: There is no assignment 'sum' in ")

@@ -1,0 +1,181 @@
+"""Verdicts into points, and into what a student may read."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader import scoring
+from grader.forensics import Call
+from grader.model import CodeLine, Mistake, SourceFile, Verdict
+from grader.plugin import ItemSpec, Outcome
+from grader.testing import TaskMark
+
+SECRET = "the hidden input was 41"
+CALL = Call(function="double", args=(41,), kwargs={}, actual=1, expected=82)
+MISTAKE = Mistake(id="double__squared", sentence="You squared the values.")
+
+
+def outcome(name, task, verdict=Verdict.PASSED, *, points=1.0, weak=False, origin="hidden", **fields):
+    mark = TaskMark(id=task, points=points, hint="Try this.", depends="", weak=weak)
+    spec = ItemSpec(
+        id=f"{origin}/t.py::{name}", origin=origin, title=f"Sentence {name}.", mark=mark, depends=""
+    )
+    return Outcome(spec=spec, verdict=verdict, **fields)
+
+
+def points_of(assignment, outcomes, **settings):
+    results = scoring.shown_results(assignment, outcomes, {}, **settings)
+    return {r.id.rpartition("::")[2]: (r.points, r.max_points) for r in results}
+
+
+@pytest.fixture
+def assignment(tiny_course):
+    """Task ``double`` is worth 4 points, ``total`` 2."""
+    return tiny_course.assignment
+
+
+def test_a_tasks_points_are_split_by_the_weights_of_its_tests(assignment):
+    outcomes = [
+        outcome("a", "double", points=3),
+        outcome("b", "double", Verdict.FAILED, points=1),
+        outcome("c", "total", points=7),
+    ]
+    assert points_of(assignment, outcomes) == {"a": (3, 3), "b": (0, 1), "c": (2, 2)}
+    tasks = scoring.task_results(assignment, outcomes)
+    assert [(t.id, t.points, t.max_points) for t in tasks] == [("double", 3, 4), ("total", 2, 2)]
+    assert scoring.score(tasks) == 5
+
+
+def test_thirds_add_up_to_the_whole(assignment):
+    outcomes = [outcome(n, "double") for n in "abc"] + [outcome(n, "total") for n in "defghijk"]
+    assert scoring.score(scoring.task_results(assignment, outcomes)) == 6
+
+
+@pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.PASSED])
+def test_only_a_passed_test_earns_points(assignment, verdict):
+    outcomes = [outcome("a", "double", verdict), outcome("b", "total")]
+    assert points_of(assignment, outcomes)["a"] == (0, 4)
+
+
+def test_a_weak_test_earns_only_beside_a_strong_one_of_its_task(assignment):
+    weak = outcome("weak", "double", weak=True)
+    failed, passed = outcome("strong", "double", Verdict.FAILED), outcome("strong", "double")
+    elsewhere = outcome("other", "total")
+    assert points_of(assignment, [weak, failed, elsewhere])["weak"] == (0, 2)
+    assert points_of(assignment, [weak, passed, elsewhere])["weak"] == (2, 2)
+    assert scoring.task_results(assignment, [weak, failed])[0].points == 0
+    assert scoring.task_results(assignment, [weak, passed])[0].points == 4
+
+
+def test_a_public_test_counts_by_its_weight_only(assignment):
+    public = outcome("public", "double", origin="public")
+    weak, hidden = outcome("weak", "double", weak=True), outcome("hidden", "double", Verdict.FAILED)
+    assert points_of(assignment, [public, weak, hidden]) == {
+        "public": (0, 0),
+        "weak": (0, 2),
+        "hidden": (0, 2),
+    }
+    weighted = points_of(assignment, [public, weak, hidden], public_weight=2.0)
+    assert weighted == {"public": (2, 2), "weak": (1, 1), "hidden": (0, 1)}
+    assert scoring.task_results(assignment, [public, weak, hidden], public_weight=2.0)[0].points == 3
+
+
+def test_a_submission_with_an_error_of_ours_is_not_graded():
+    outcomes = [outcome("a", "double"), outcome("b", "total", Verdict.GRADER_ERROR)]
+    assert scoring.not_graded(outcomes[:1]) == ""
+    told = scoring.not_graded(outcomes)
+    assert told == "1 of 2 tests failed by an error of the grader, not of yours. The staff has been told."
+
+
+def shown(tiny_course, policy, *, origin="hidden", **fields):
+    tiny_course.write(
+        "tiny/assignment.toml",
+        (tiny_course.folder / "tiny/assignment.toml").read_text() + f'\n[feedback]\nhidden = "{policy}"\n',
+    )
+    bad = {
+        "verdict": Verdict.FAILED, "brief": "The values differ.", "detail": SECRET, "output": SECRET,
+        "traceback": SECRET, "call": CALL, "lines": (CodeLine(file="tiny.py", line=2),), "duration_s": 0.1234,
+        **fields,
+    }  # fmt: skip
+    one = outcome("a", "double", bad.pop("verdict"), origin=origin, **bad)
+    return scoring.shown_results(tiny_course.assignment, [one], {"double": MISTAKE})
+
+
+@pytest.mark.parametrize("policy", ["none", "verdict", "hint"])
+def test_below_full_a_hidden_test_shows_nothing_the_students_code_made(tiny_course, policy):
+    assert SECRET not in repr(shown(tiny_course, policy))
+
+
+def test_the_policy_none_shows_no_hidden_test_at_all(tiny_course):
+    assert shown(tiny_course, "none") == []
+
+
+def test_the_policy_verdict_shows_the_sentence_and_the_verdict(tiny_course):
+    (result,) = shown(tiny_course, "verdict")
+    assert (result.title, result.verdict) == ("Sentence a.", Verdict.FAILED)
+    assert (result.message, result.hint, result.mistake, result.lines, result.detail) == (
+        "",
+        "",
+        None,
+        (),
+        "",
+    )
+
+
+def test_the_policy_hint_adds_message_hint_mistake_and_lines(tiny_course):
+    (result,) = shown(tiny_course, "hint")
+    assert (result.message, result.hint, result.mistake) == ("The values differ.", "Try this.", MISTAKE)
+    assert result.lines == (CodeLine(file="tiny.py", line=2),)
+    assert (result.detail, result.output) == ("", "")
+
+
+def test_the_policy_full_adds_the_whole_story_but_no_output_of_a_hidden_test(tiny_course):
+    (result,) = shown(tiny_course, "full")
+    assert (result.message, result.detail, result.output) == ("The values differ.", SECRET, "")
+
+
+@pytest.mark.parametrize("policy", ["none", "verdict", "hint", "full"])
+def test_a_public_test_shows_everything_under_every_policy(tiny_course, policy):
+    (result,) = shown(tiny_course, policy, origin="public")
+    assert (result.detail, result.output, result.hint) == (SECRET, SECRET, "Try this.")
+
+
+@pytest.mark.parametrize("policy", ["verdict", "hint", "full"])
+def test_a_passed_test_needs_no_words(tiny_course, policy):
+    (result,) = shown(tiny_course, policy, verdict=Verdict.PASSED)
+    assert (result.message, result.hint, result.mistake, result.lines) == ("", "", None, ())
+
+
+def test_a_duration_is_rounded_to_a_tenth_of_a_second(tiny_course):
+    (result,) = shown(tiny_course, "hint")
+    assert result.duration_s == 0.1
+
+
+def test_a_mistake_is_told_where_a_value_was_wrong_only(tiny_course):
+    (result,) = shown(tiny_course, "hint", call=None)
+    assert result.mistake is None
+
+
+def test_why_a_module_cannot_be_imported_stands_in_every_test_instead_of_its_own_words(assignment):
+    outcomes = [
+        outcome("a", "double", Verdict.ERROR, brief="b", detail=SECRET),
+        outcome("b", "total", Verdict.ERROR),
+    ]
+    results = scoring.shown_results(assignment, outcomes, {}, loading="SyntaxError in line 1")
+    assert [(r.message, r.hint) for r in results] == [("SyntaxError in line 1", "")] * 2
+
+
+def test_lines_of_a_notebook_are_told_by_cell(assignment):
+    source = SourceFile(name="tiny.ipynb", text="a\nb\nc", cells=((4, 1), (6, 3)))
+    bad = outcome("a", "double", Verdict.ERROR, lines=(CodeLine(file="tiny.ipynb", line=3),))
+    (result,) = scoring.shown_results(assignment, [bad], {}, (source,))
+    assert result.lines == (CodeLine(file="tiny.ipynb", line=1, cell=6),)
+
+
+def test_the_staff_sees_everything_of_every_test():
+    bad = outcome(
+        "a", "double", Verdict.ERROR, detail=SECRET, traceback="T", output="O", seed=7, duration_s=0.5
+    )
+    (staff,) = scoring.staff_tests([bad], "records/x.json")
+    assert (staff.message, staff.traceback, staff.output, staff.seed) == (SECRET, "T", "O", 7)
+    assert staff.replay == "grader replay records/x.json --test hidden/t.py::a"

@@ -1,0 +1,135 @@
+"""A submission as functions: in a jail that is renewed, or in this process."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from grader.model import CodeLine, SourceFile, Verdict
+from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.worker import WorkerDied
+from grader.testing import callback
+from grader.testing.subject import JailedSubject, LocalSubject, code_of, in_file, module_from_text
+
+
+@pytest.fixture
+def jailed(tiny_course, numpy_zygote):
+    """A subject for a text; retired after the test."""
+    made = []
+
+    def make(text, **limits):
+        assignment = tiny_course.assignment
+        code = code_of(assignment, tiny_course.submission(text).files)
+        subject = JailedSubject(numpy_zygote, code, dataclasses.replace(assignment.settings.limits, **limits))
+        made.append(subject)
+        return subject
+
+    yield make
+    for subject in made:
+        subject.retire()
+
+
+def test_the_rules_about_imports_come_with_the_files(tiny_course):
+    code = code_of(tiny_course.assignment, tiny_course.submission().files, (("x.csv", b"1"),))
+    assert code.module == "tiny"
+    assert code.data == (("x.csv", b"1"),)
+    assert "pytest" in code.banned
+    assert code.allowed == "numpy, the standard library"
+
+
+def test_a_submission_is_loaded_once_and_again_after_it_died(jailed):
+    subject = jailed("import os\nprint('loaded')\ndef f(die):\n  if die: os._exit(1)\n  return 5")
+    assert subject.call("f", [False], {}).value == 5
+    assert subject.call("f", [False], {}).value == 5
+    with pytest.raises(WorkerDied):
+        subject.call("f", [True], {})
+    assert isinstance(subject.failure, WorkerDied)
+    assert subject.call("f", [False], {}).value == 5
+    assert subject.take_output() == "loaded\nloaded\n"
+    assert subject.cpu_s > 0
+
+
+def test_what_a_test_observed_is_forgotten_before_the_next(jailed):
+    subject = jailed("import os\ndef f():\n  print('out')\ndef g(): os._exit(1)")
+    subject.call("f", [], {})
+    assert subject.received
+    assert subject.take_output() == "out\n"
+    with pytest.raises(WorkerDied):
+        subject.call("g", [], {})
+    subject.begin()
+    assert not subject.received
+    assert subject.failure is None
+    assert subject.take_output() == ""
+
+
+def test_an_import_that_fails_fails_for_every_call(jailed):
+    subject = jailed("raise OSError('at import')")
+    for _ in range(2):
+        with pytest.raises(StudentError, match="at import"):
+            subject.call("f", [], {})
+    assert isinstance(subject.broken, StudentError)
+
+
+def test_a_function_is_known_without_asking_a_worker_again(jailed):
+    """Else an import that ends differently the second time would end the grading process."""
+    subject = jailed("import os\nX = 3\ndef f(): os._exit(1)")
+    assert subject.defines("f")
+    assert not subject.defines("X")
+    subject.retire()
+    other = SourceFile(name="tiny.py", text="raise OSError('this time')")
+    subject.code = dataclasses.replace(subject.code, files=(other,))
+    assert subject.defines("f")
+    with pytest.raises(StudentError, match="this time"):
+        subject.call("f", [], {})
+    assert subject.broken is None
+
+
+def test_patience_ends_after_two_limits_of_the_same_function(jailed):
+    subject = jailed("def f():\n  while True: pass\ndef g(): return 1", timeout_s=0.1)
+    for _ in range(2):
+        with pytest.raises(WorkerFailure) as caught:
+            subject.call("f", [], {})
+        assert caught.value.verdict is Verdict.TIMEOUT
+    with pytest.raises(WorkerFailure) as caught:
+        subject.call("f", [], {})
+    assert caught.value.verdict is Verdict.NOT_RUN
+    assert subject.call("g", [], {}).value == 1
+
+
+def test_in_this_process_functions_are_called_directly():
+    subject = LocalSubject(module_from_text("m", "X = 1\ndef f(g, x): return g(x)", "m.py"))
+    assert subject.defines("f")
+    assert not subject.defines("X")
+    assert subject.call("f", [callback(abs, like=(1,)), -3], {}).value == 3
+    assert subject.received
+    subject.begin()
+    assert not subject.received
+
+
+def test_in_this_process_an_exception_counts_as_the_students_with_its_traceback():
+    subject = LocalSubject(module_from_text("m", "class E(KeyError): pass\ndef f(): raise E('x')", "m.py"))
+    with pytest.raises(StudentError) as caught:
+        subject.call("f", [], {})
+    assert caught.value.type_name == "KeyError"
+    assert type(caught.value.__cause__).__name__ == "E"
+
+
+def test_in_this_process_gradients_are_those_of_torch():
+    torch = pytest.importorskip("torch")
+    subject = LocalSubject(module_from_text("m", "def f(x, w): return (x * w).sum()", "m.py"))
+    x, w = torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0])
+    output, (dx, dw) = subject.gradients("f", [x, w], [0, 1], None)
+    assert output.item() == 11
+    assert torch.equal(dx, w)
+    assert torch.equal(dw, x)
+
+
+def test_lines_of_a_notebooks_text_become_cell_and_line():
+    source = SourceFile(name="n.ipynb", text="a\nb\nc\nd", cells=((1, 1), (3, 3)))
+    lines = tuple(
+        CodeLine(file=name, line=line) for name, line in [("n.ipynb", 2), ("n.ipynb", 4), ("x.py", 4)]
+    )
+    assert [str(line) for line in in_file(lines, (source,))] == [
+        "n.ipynb, cell 1, line 2", "n.ipynb, cell 3, line 2", "x.py, line 4",
+    ]  # fmt: skip
