@@ -141,8 +141,10 @@ class LocalExecutor:
                     raise
                 process.kill()
                 fresh = self._start()
-                fresh.wait_ready()
-                self._idle.put(fresh)
+                try:
+                    fresh.wait_ready()
+                finally:
+                    self._idle.put(fresh)  # also a broken one: whoever is next must not wait for ever
                 continue
             self._idle.put(process)
             return record

@@ -35,8 +35,9 @@ def specify(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, I
         A test without ``@task``, with an unknown task, a dependency that is none, or a skip mark; a task
         without a hidden test.
     """
-    ids = {item.name: item.nodeid for item in items}
-    specs = {item.nodeid: _specify(item, assignment, ids) for item in items}
+    specs: dict[str, ItemSpec] = {}
+    for item in items:
+        specs[item.nodeid] = _specify(item, assignment, _names_before(item, items))
     for spec in specs.values():
         if spec.depends and specs[spec.depends].mark.id != spec.mark.id:
             raise CourseError(
@@ -49,6 +50,11 @@ def specify(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, I
                 f"{assignment.id}: task '{task.id}' has no hidden test. Add one in {assignment.id}/hidden/."
             )
     return specs
+
+
+def _names_before(item: pytest.Item, items: Sequence[pytest.Item]) -> dict[str, str]:
+    """Ids of the tests that run before one, by name; of one name, the nearest."""
+    return {other.name: other.nodeid for other in items[: list(items).index(item)]}
 
 
 def _specify(item: pytest.Item, assignment: Assignment, ids: dict[str, str]) -> ItemSpec:
@@ -71,7 +77,9 @@ def _specify(item: pytest.Item, assignment: Assignment, ids: dict[str, str]) -> 
             f"{place}: the test has no docstring, and it is what a student reads. Write one sentence."
         )
     if mark.depends and mark.depends not in ids:
-        raise CourseError(f"{place}: depends='{mark.depends}' is no test here.{near(mark.depends, ids)}")
+        raise CourseError(
+            f"{place}: depends='{mark.depends}' is no test that runs before it.{near(mark.depends, ids)}"
+        )
     origin: Origin = "public" if item.nodeid.startswith("public/") else "hidden"
     return ItemSpec(
         id=item.nodeid, origin=origin, title=" ".join(title.split()), mark=mark,

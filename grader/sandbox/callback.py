@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +22,11 @@ class Callback:
     like: tuple[Any, ...]
     max_calls: int = 10_000
 
-    def refusal(self, args: tuple[Any, ...], calls: int) -> str:
-        """Why a call is not made, or nothing."""
-        if calls > self.max_calls:
-            return f"called more than {self.max_calls} times"
+    def refusal(self, args: tuple[Any, ...], calls: int, cap: int = sys.maxsize) -> str:
+        """Why a call is not made, or nothing. ``cap`` is the assignment's own limit on calls."""
+        most = min(self.max_calls, cap)
+        if calls > most:
+            return f"called more than {most} times"
         if len(args) != len(self.like):
             return f"called with {len(args)} arguments; it takes {len(self.like)}"
         for index, (value, example) in enumerate(zip(args, self.like, strict=True)):

@@ -276,7 +276,7 @@ class Worker:
     ) -> None:
         match body:
             case (int(number), tuple() as args) if 0 <= number < len(callbacks):
-                refusal = callbacks[number].refusal(args, calls)
+                refusal = callbacks[number].refusal(args, calls, self._limits.callbacks)
                 if refusal:
                     self._send(nonce, "refuse", f"the function you were given was {refusal}", clock)
                 else:
@@ -376,9 +376,8 @@ class Worker:
             return WorkerFailure(
                 Verdict.TIMEOUT, f"Your code ran longer than the {limit:g} s one call may take."
             )
-        return WorkerFailure(
-            Verdict.TIMEOUT, f"Your code did not answer within {3 * limit:g} s; it seems to wait."
-        )
+        waits = "; it seems to wait for something" if clock.idle else ""
+        return WorkerFailure(Verdict.TIMEOUT, f"Your code did not answer within {3 * limit:g} s{waits}.")
 
     def _broken(self, what: str) -> WorkerFailure:
         self.close()
@@ -428,6 +427,7 @@ class _Deadline:
         self._wall_end = time.monotonic() + 3 * timeout_s
         self._cpu_start = worker.cpu_s
         self.cpu_passed = False
+        self.idle = True
 
     def next_look_s(self) -> float:
         """Threads may burn CPU faster than the wall clock runs, so look before the time could be up."""
@@ -436,7 +436,9 @@ class _Deadline:
         return max(_SHORTEST_LOOK_S, min(cpu_left / 2, wall_left))
 
     def passed(self) -> bool:
-        self.cpu_passed = self._worker.cpu_s - self._cpu_start >= self._timeout_s
+        used = self._worker.cpu_s - self._cpu_start
+        self.cpu_passed = used >= self._timeout_s
+        self.idle = used < self._timeout_s / 4
         return self.cpu_passed or time.monotonic() >= self._wall_end
 
 

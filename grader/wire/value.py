@@ -23,6 +23,7 @@ MAX_RARE_KEYS = 1000
 """Keys of a dict that are neither text nor a number of 64 bits: their hashes can be made to collide, and
 40,000 complex ones took 10 s to put into a dict."""
 _MAX_LENGTH = 2**40
+_MANY = 2**16
 _INT64 = range(-(2**63), 2**64)
 
 DTYPES = {
@@ -230,14 +231,15 @@ def _layout(array: npt.NDArray[Any]) -> list[int]:
 
 
 def _rebuildable(shape: tuple[int, ...], strides: list[int]) -> bool:
-    """No two elements share a place, and the memory spanned is at most 16 times the elements."""
+    """No two elements share a place, and the memory spanned is at most 16 times the elements (2 for many)."""
     axes = sorted((abs(s), n) for s, n in zip(strides, shape, strict=True) if n > 1)
     reach = 0
     for stride, n in axes:
         if stride <= reach:
             return False
         reach += stride * (n - 1)
-    return reach + 1 <= 16 * math.prod(shape)
+    elements = math.prod(shape)
+    return reach + 1 <= (16 if elements < _MANY else 2) * elements
 
 
 def _pack_tensor(torch: Any, tensor: Any, payload: list[Any]) -> Any:

@@ -163,7 +163,7 @@ def confine(walls: Walls, allowance: Allowance) -> None:
             landlock.restrict(("/",), (*_SCRATCH, *_SINKS))
     elif walls.level == 2:
         landlock.restrict((*walls.visible, *_DEVICES), _SINKS)
-    _limit(allowance)
+    _limit(walls.level, allowance)
     if walls.level >= 1:
         kernel.install_filter(seccomp.program(os.getpid()))
 
@@ -192,7 +192,7 @@ def _drop_root(walls: Walls) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
 
 
-def _limit(allowance: Allowance) -> None:
+def _limit(level: int, allowance: Allowance) -> None:
     limits = {
         resource.RLIMIT_CPU: allowance.cpu_s,
         resource.RLIMIT_CORE: 0,
@@ -201,7 +201,8 @@ def _limit(allowance: Allowance) -> None:
         resource.RLIMIT_AS: allowance.address_space_bytes,
     }
     if platform.system() == "Linux":
-        limits[resource.RLIMIT_NPROC] = allowance.processes
+        if os.getuid() >= _UID_BASE or level == 3:  # elsewhere it would count all that this user runs
+            limits[resource.RLIMIT_NPROC] = allowance.processes
         limits[resource.RLIMIT_MEMLOCK] = 1 << 16
     for kind, value in limits.items():
         if value >= 0:

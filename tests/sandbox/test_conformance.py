@@ -345,7 +345,7 @@ def test_an_argument_that_cannot_cross_is_the_authors_error_and_harms_nobody(mak
 
 # Limits -----------------------------------------------------------------------------------------------------
 
-WAITED = "Your code did not answer within 0.3 s; it seems to wait."
+WAITED = "Your code did not answer within 0.3 s; it seems to wait for something."
 ENDLESS = {
     "a loop": "def f():\n  while True: pass",
     "a loop in C that hears no signal": "def f(): return sum(range(10**12))",

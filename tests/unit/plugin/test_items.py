@@ -50,7 +50,7 @@ COMPLAINTS = {
     ),
     "an unknown dependency": (
         '@task("double", depends="test_valuse")\ndef test_x(student):\n    """A sentence."""',
-        "depends='test_valuse' is no test here. Did you mean 'test_values'?",
+        "depends='test_valuse' is no test that runs before it. Did you mean 'test_values'?",
     ),
     "a dependency across tasks": (
         '@task("total", depends="test_values")\ndef test_x(student):\n    """A sentence."""',

@@ -31,7 +31,7 @@ CASES = [
     ("constant", "return x ** 2", ["return x ** 3"]),
     ("constant", "return 0.5 * x", ["return 0.55 * x"]),
     ("off_by_one", "return x[1:]", ["return x[1 + 1:]", "return x[1 - 1:]"]),
-    ("off_by_one", "return list(range(n))", ["return list(range(n + 1))", "return list(range(n - 1))", "return list(range(1, n))"]),
+    ("off_by_one", "return range(n)", ["return range(n + 1)", "return range(n - 1)", "return range(1, n)"]),
     ("epsilon", "return np.sqrt(x + eps)", ["return np.sqrt(x) + eps", "return np.sqrt(x)"]),
     ("root", "return np.sqrt(x)", ["return x"]),
     ("max_shift", "return x - x.max()", ["return x"]),
@@ -64,7 +64,7 @@ def test_what_is_assigned_outside_a_loop_is_no_state() -> None:
 
 def test_messages_and_docstrings_are_left_alone() -> None:
     body = '"""x + y"""\nif x is None:\n    raise ValueError("1" + "2")\nreturn x'
-    assert not [m for m in made(body, "sign")]
+    assert made(body, "sign") == []
 
 
 def test_a_mutant_names_its_place_and_keeps_the_rest() -> None:
