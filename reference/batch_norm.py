@@ -170,9 +170,8 @@ def batchnorm_backward(dout: Array, x: Array, gamma: Array, eps: float) -> tuple
     n = x.shape[0]
     std = np.sqrt(x.var(axis=0) + eps)  # (D,)
     x_hat = (x - x.mean(axis=0)) / std  # (B, D)
-    dout = dout.astype(np.result_type(dout, x_hat))  # a sum of integers would stay an integer
-    dbeta = dout.sum(axis=0)  # (D,)
     dgamma = (dout * x_hat).sum(axis=0)  # (D,)
+    dbeta = dout.sum(axis=0, dtype=dgamma.dtype)  # (D,); a sum of integers would stay an integer
     # d x_hat_j / d x_i = (1[i = j] - 1/n - x_hat_i x_hat_j / n) / std: own value, mean, variance. Summed
     # over j against dout, the second term meets the sum that is dbeta, the third the one that is dgamma.
     dx = gamma / std * (dout - dbeta / n - x_hat * dgamma / n)  # (B, D)
@@ -308,7 +307,7 @@ def batchnorm2d_forward(
     Notes
     -----
     A convolution treats all places of an image alike; statistics shared over the pixels keep it so. They
-    are kept apart only per channel, so axis 1 stays and 0, 2, 3 go. Cost: O(BCHW).
+    are kept apart only per channel. Cost: O(BCHW).
 
     References
     ----------
@@ -330,7 +329,8 @@ def batchnorm2d_forward(
     """
     n = x.shape[0] * x.shape[2] * x.shape[3]
     _require_two_values(n)
-    mean, var = x.mean(axis=(0, 2, 3)), x.var(axis=(0, 2, 3))  # (C,)
+    pixels = np.moveaxis(x, 1, -1).reshape(n, x.shape[1])  # each pixel is a sample of C features
+    mean, var = pixels.mean(axis=0), pixels.var(axis=0)  # (C,)
     x_hat = (x - _per_channel(mean)) / np.sqrt(_per_channel(var) + eps)  # (B, C, H, W)
     y = _per_channel(gamma) * x_hat + _per_channel(beta)  # (B, C, H, W)
     return y, _moved(running, mean, var, momentum, n)

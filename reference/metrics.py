@@ -48,11 +48,6 @@ def confusion_counts(y: Labels, y_hat: Labels) -> tuple[int, int, int, int]:
     ValueError
         The arrays are not one-dimensional and of one length, are empty, or hold a label other than 0 and 1.
 
-    Notes
-    -----
-    The labels are only compared, never added or multiplied: products and sums of 8-bit labels would wrap
-    around in their own type (``y @ y_hat`` of ``uint8`` arrays counts modulo 256).
-
     References
     ----------
     Lecture notes 004:85. T. Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27
@@ -133,10 +128,6 @@ def error_rate(y: Labels, y_hat: Labels) -> float:
     ValueError
         The arrays are not one-dimensional and of one length, or are empty.
 
-    Notes
-    -----
-    Counting the wrong samples, instead of subtracting from 1, keeps every digit of a small error rate.
-
     References
     ----------
     Lecture notes 004:88.
@@ -147,7 +138,7 @@ def error_rate(y: Labels, y_hat: Labels) -> float:
     0.25
     """
     _check_paired(y, y_hat)
-    return float(np.mean(y != y_hat))
+    return float(np.mean(y != y_hat))  # 1 - accuracy would cost digits of a small error rate
 
 
 def precision(y: Labels, y_hat: Labels) -> float:
@@ -244,9 +235,8 @@ def f1_score(y: Labels, y_hat: Labels) -> float:
 
     Notes
     -----
-    The last form is the one computed. It divides once, so it is right to the last digit, and only one 0/0 is
-    left: no sample is positive and none is called so. The harmonic mean lies below the arithmetic one
-    and close to the smaller of the two, so neither can be bought at the price of the other.
+    The harmonic mean lies below the arithmetic one and close to the smaller of the two, so neither can be
+    bought at the price of the other.
 
     References
     ----------
@@ -258,6 +248,8 @@ def f1_score(y: Labels, y_hat: Labels) -> float:
     0.5
     """
     (_, fp), (fn, tp) = _table(y, y_hat, 2).tolist()
+    # The last form divides once, so it is right to the last digit, and only one 0/0 is left in it: no sample
+    # is positive and none is called so.
     return _ratio(2 * tp, 2 * tp + fp + fn)
 
 
@@ -289,9 +281,7 @@ def f_beta(y: Labels, y_hat: Labels, beta: float) -> float:
     Notes
     -----
     The square belongs to the definition: with it, :math:`\partial F/\partial P = \partial F/\partial R`
-    exactly where :math:`R = \beta P`. With :math:`\alpha = 1 / (1 + \beta^2)` the last form is
-    :math:`TP / (TP + \alpha\,FP + (1 - \alpha)\,FN)`: precision for α = 1, recall for α = 0, and nothing
-    that overflows between them. So it is computed.
+    exactly where :math:`R = \beta P`.
 
     References
     ----------
@@ -307,6 +297,8 @@ def f_beta(y: Labels, y_hat: Labels, beta: float) -> float:
     if not beta > 0:
         raise ValueError(f"beta must be a positive number, got {beta}.")
     (_, fp), (fn, tp) = _table(y, y_hat, 2).tolist()
+    # With α = 1 / (1 + β²) the last form is TP / (TP + α FP + (1 − α) FN): precision for α = 1, recall for
+    # α = 0, and nothing that overflows between them.
     alpha = 1 / (1 + float(beta) * float(beta))
     return _ratio(tp, tp + alpha * fp + (1 - alpha) * fn)
 
@@ -334,11 +326,6 @@ def confusion_matrix(y: Labels, y_hat: Labels, k: int) -> NDArray[np.intp]:
     ------
     ValueError
         The arrays are not one-dimensional and of one length, are empty, or hold a label outside 0 … k−1.
-
-    Notes
-    -----
-    The pair (i, j) is given the single number k·i + j, and equal numbers are counted: one pass, O(n + k²).
-    ``C[y, y_hat] += 1`` would not do: an index that occurs twice is incremented only once.
 
     References
     ----------
@@ -387,7 +374,6 @@ def macro_f1(y: Labels, y_hat: Labels, k: int) -> float:
     -----
     Two formulas go by this name. The other one, the F1 score of mean precision and mean recall, is never
     smaller and can be far larger; the mean of F1 scores is the one to report (Opitz and Burst).
-    Row sums of C are TP + FN and column sums TP + FP, hence the denominator below.
 
     References
     ----------
@@ -402,7 +388,7 @@ def macro_f1(y: Labels, y_hat: Labels, k: int) -> float:
     """
     C = _table(y, y_hat, k)
     hits = np.diagonal(C)  # (k,)
-    marked = C.sum(axis=1) + C.sum(axis=0)  # (k,), 2 TP + FP + FN of each class
+    marked = C.sum(axis=1) + C.sum(axis=0)  # (k,): TP + FN in rows, TP + FP in columns
     return float(np.mean([_ratio(2 * hit, total) for hit, total in zip(hits, marked, strict=True)]))
 
 
@@ -430,11 +416,6 @@ def micro_f1(y: Labels, y_hat: Labels, k: int) -> float:
     ValueError
         As `confusion_matrix`.
 
-    Notes
-    -----
-    With one label per sample each mistake is a false positive of one class and a false negative of another.
-    Both sums are then n − ΣTP and the value is the accuracy.
-
     References
     ----------
     M. Sokolova and G. Lapalme, "A systematic analysis of performance measures for classification tasks",
@@ -447,6 +428,8 @@ def micro_f1(y: Labels, y_hat: Labels, k: int) -> float:
     """
     C = _table(y, y_hat, k)
     hits, n = int(np.trace(C)), int(C.sum())
+    # With one label per sample each mistake is a false positive of one class and a false negative of another;
+    # the value is therefore the accuracy.
     false_positives = false_negatives = n - hits
     return _ratio(2 * hits, 2 * hits + false_positives + false_negatives)
 
@@ -465,14 +448,20 @@ def _check_paired(y: Labels, y_hat: Labels) -> None:
 
 
 def _table(y: Labels, y_hat: Labels, k: int) -> NDArray[np.intp]:
-    """The confusion matrix (k, k) of labels 0 … k−1."""
+    """The confusion matrix (k, k) of labels 0 … k−1, in O(n + k²)."""
     _check_paired(y, y_hat)
-    for name, labels in (("y", y), ("y_hat", y_hat)):
-        strange = labels[~np.isin(labels, np.arange(k))]
-        if strange.size:
-            raise ValueError(f"{name} must hold labels from range({k}), got {strange[0]}.")
+    _check_labels("y", y, k)
+    _check_labels("y_hat", y_hat, k)
+    # Each pair (i, j) gets one number, k i + j, and equal numbers are counted. C[y, y_hat] += 1 would not do:
+    # an index that occurs twice is incremented only once.
     pairs = k * y.astype(np.intp) + y_hat.astype(np.intp)  # (n,); 8-bit labels would overflow
     return np.bincount(pairs, minlength=k * k).reshape(k, k)
+
+
+def _check_labels(name: str, labels: Labels, k: int) -> None:
+    strange = labels[~np.isin(labels, np.arange(k))]
+    if strange.size:
+        raise ValueError(f"{name} must hold labels from range({k}), got {strange[0]}.")
 
 
 def _ratio(part: float, whole: float) -> float:

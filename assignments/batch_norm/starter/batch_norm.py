@@ -269,7 +269,7 @@ def batchnorm2d_forward(
     Notes
     -----
     A convolution treats all places of an image alike; statistics shared over the pixels keep it so. They
-    are kept apart only per channel, so axis 1 stays and 0, 2, 3 go. Cost: O(BCHW).
+    are kept apart only per channel. Cost: O(BCHW).
 
     References
     ----------

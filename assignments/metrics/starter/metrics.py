@@ -35,6 +35,11 @@ def confusion_counts(y: Labels, y_hat: Labels) -> tuple[int, int, int, int]:
     ValueError
         The arrays are not one-dimensional and of one length, are empty, or hold a label other than 0 and 1.
 
+    References
+    ----------
+    Lecture notes 004:85. T. Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27
+    (2006), section 2.
+
     Examples
     --------
     >>> confusion_counts(np.array([1, 1, 1, 0, 0]), np.array([1, 1, 0, 1, 0]))
@@ -66,6 +71,15 @@ def accuracy(y: Labels, y_hat: Labels) -> float:
     ------
     ValueError
         The arrays are not one-dimensional and of one length, or are empty.
+
+    Notes
+    -----
+    With unbalanced classes accuracy says little: when 95 of 100 samples are negative, the answer
+    "always negative" scores 0.95. Compare with the share of the largest class.
+
+    References
+    ----------
+    Lecture notes 004:87.
 
     Examples
     --------
@@ -99,6 +113,10 @@ def error_rate(y: Labels, y_hat: Labels) -> float:
     ValueError
         The arrays are not one-dimensional and of one length, or are empty.
 
+    References
+    ----------
+    Lecture notes 004:88.
+
     Examples
     --------
     >>> error_rate(np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2]))
@@ -128,6 +146,10 @@ def precision(y: Labels, y_hat: Labels) -> float:
     ------
     ValueError
         As `confusion_counts`.
+
+    References
+    ----------
+    Lecture notes 004:89. C. J. van Rijsbergen, *Information Retrieval*, 2nd ed. (1979), chapter 7.
 
     Examples
     --------
@@ -159,6 +181,10 @@ def recall(y: Labels, y_hat: Labels) -> float:
     ValueError
         As `confusion_counts`.
 
+    References
+    ----------
+    Lecture notes 004:90. C. J. van Rijsbergen, *Information Retrieval*, 2nd ed. (1979), chapter 7.
+
     Examples
     --------
     >>> recall(np.array([1, 1, 1, 1, 0]), np.array([1, 0, 0, 0, 1]))
@@ -188,6 +214,15 @@ def f1_score(y: Labels, y_hat: Labels) -> float:
     ------
     ValueError
         As `confusion_counts`.
+
+    Notes
+    -----
+    The harmonic mean lies below the arithmetic one and close to the smaller of the two, so neither can be
+    bought at the price of the other.
+
+    References
+    ----------
+    Lecture notes 004:92–96. N. Chinchor, "MUC-4 evaluation metrics", Proc. MUC-4 (1992).
 
     Examples
     --------
@@ -222,6 +257,16 @@ def f_beta(y: Labels, y_hat: Labels, beta: float) -> float:
     ValueError
         As `confusion_counts`, and when `beta` is not positive.
 
+    Notes
+    -----
+    The square belongs to the definition: with it, :math:`\partial F/\partial P = \partial F/\partial R`
+    exactly where :math:`R = \beta P`.
+
+    References
+    ----------
+    C. J. van Rijsbergen, *Information Retrieval*, 2nd ed. (1979), chapter 7 (there 1 − F, the
+    effectiveness measure E). The notes have the case β = 1 only, 004:92–96.
+
     Examples
     --------
     >>> y, y_hat = np.array([1, 1, 1, 1, 0, 0]), np.array([1, 0, 0, 0, 0, 0])  # P = 1, R = 1/4
@@ -254,6 +299,11 @@ def confusion_matrix(y: Labels, y_hat: Labels, k: int) -> NDArray[np.intp]:
     ------
     ValueError
         The arrays are not one-dimensional and of one length, are empty, or hold a label outside 0 … k−1.
+
+    References
+    ----------
+    C. M. Bishop, *Pattern Recognition and Machine Learning* (2006), section 1.5. Lecture notes 004:85 has
+    the case k = 2.
 
     Examples
     --------
@@ -293,6 +343,15 @@ def macro_f1(y: Labels, y_hat: Labels, k: int) -> float:
     ValueError
         As `confusion_matrix`.
 
+    Notes
+    -----
+    Two formulas go by this name. The other one, the F1 score of mean precision and mean recall, is never
+    smaller and can be far larger; the mean of F1 scores is the one to report (Opitz and Burst).
+
+    References
+    ----------
+    J. Opitz and S. Burst, "Macro F1 and Macro F1", arXiv:1911.03347 (2019). Lecture notes 004:92–96 have F1.
+
     Examples
     --------
     >>> macro_f1(np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), 2)
@@ -326,6 +385,11 @@ def micro_f1(y: Labels, y_hat: Labels, k: int) -> float:
     ------
     ValueError
         As `confusion_matrix`.
+
+    References
+    ----------
+    M. Sokolova and G. Lapalme, "A systematic analysis of performance measures for classification tasks",
+    Information Processing & Management 45 (2009), table 3. Lecture notes 004:92–96 have F1.
 
     Examples
     --------
