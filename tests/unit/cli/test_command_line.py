@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from grader import __version__
 from grader.cli import cli
 
-COMMANDS = ("list", "show", "handout", "check", "grade", "ci", "replay", "doctor", "new")
+COMMANDS = tuple(cli.list_commands(click.Context(cli)))
 
 
 @pytest.fixture
@@ -50,7 +50,8 @@ def test_help_lists_every_command_and_the_exit_codes(help_of):
 
 
 @pytest.mark.parametrize(
-    ("command", "codes"), [("check", "01"), ("grade", "0345"), ("ci", "013"), ("doctor", "3")]
+    ("command", "codes"),
+    [("check", "01"), ("grade", "0345"), ("ci", "013"), ("doctor", "3"), ("verify", "013")],
 )
 def test_a_command_with_exit_codes_of_its_own_explains_them(help_of, command, codes):
     explained = help_of(command).split("Exit code")[1]
@@ -60,9 +61,8 @@ def test_a_command_with_exit_codes_of_its_own_explains_them(help_of, command, co
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_list_of_commands_and_a_commands_own_help_agree_on_what_it_is_for(help_of, command):
-    context = click.Context(cli)
     listed = dict(re.findall(r"(?m)^  ([a-z]+)  +(\S.+)$", help_of()))[command].rstrip(".")
-    own = cli.get_command(context, command).get_short_help_str(200)
+    own = cli.get_command(click.Context(cli), command).get_short_help_str(200)
     assert set(re.findall(r"\w{5,}", listed.lower())) & set(re.findall(r"\w{5,}", own.lower()))
 
 

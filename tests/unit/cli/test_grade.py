@@ -258,7 +258,7 @@ def test_a_submission_that_could_not_be_graded_goes_before_one_that_could_not_be
     give_up = '''
 
 @task("spread")
-def test_gives_up(student, grade):
+def test_gives_up(student):
     """A test that falls over by its own fault where the answer is 13."""
     if float(student.total([1.0])) == 13.0:
         raise SystemExit("gave up")
