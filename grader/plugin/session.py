@@ -153,7 +153,7 @@ class ClassRun:
             items.reverse()
         done: dict[str, Outcome] = {}
         broken = self._load(subject)
-        for item, following in zip(items, [*items[1:], None], strict=True):
+        for item, following in zip(items, [*items, None][1:], strict=True):
             spec = self.specs[item.nodeid]
             early = broken or self._decided_before(spec, subject, budget_s, done)
             if early is not None:

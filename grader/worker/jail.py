@@ -59,10 +59,25 @@ def enclose(walls: Walls) -> None:
         raise OSError(0, f"no seccomp filter is written for {platform.machine()} processors")
     if walls.level == 2 and kernel.landlock_abi() == 0:
         raise OSError(0, "the kernel has no Landlock")
+    if walls.level in (1, 2) and os.getuid() == 0:
+        _require_spare_ids()
     if walls.level == 3:
         _enclose_in_namespaces(walls.visible)
     if walls.level >= 1:
         kernel.bound_capabilities()  # inherited by every fork, so once is enough
+
+
+def _require_spare_ids() -> None:
+    """Root of a container may have no other user ids: then no worker could be anybody but root."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setresuid(_UID_BASE, _UID_BASE, _UID_BASE)
+        finally:
+            os._exit(os.getuid() != _UID_BASE)
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise OSError(0, "this container has no spare user ids for a worker")
 
 
 def _enclose_in_namespaces(visible: Sequence[str]) -> None:
@@ -205,5 +220,7 @@ def _limit(level: int, allowance: Allowance) -> None:
             limits[resource.RLIMIT_NPROC] = allowance.processes
         limits[resource.RLIMIT_MEMLOCK] = 1 << 16
     for kind, value in limits.items():
+        _, hard = resource.getrlimit(kind)
+        most = value if hard == resource.RLIM_INFINITY else min(value, hard)
         if value >= 0:
-            resource.setrlimit(kind, (value, value))
+            resource.setrlimit(kind, (most, most))
