@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -67,6 +68,8 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; errors meant for people end without a traceback."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy loads: hidden tests are small
+        os.environ.setdefault(name, "1")
     try:
         code = cli.main(prog_name="grader", standalone_mode=False)
     except GraderError as error:

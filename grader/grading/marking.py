@@ -171,7 +171,7 @@ def provenance(assignment: Assignment, submission_sha256: str) -> Provenance:
     return Provenance(
         submission_sha256=submission_sha256, assignment_sha256=assignment.sha256,
         reference_sha256=assignment.reference_sha256, grader=grader.__version__,
-        python=platform.python_version(), libraries=libraries.versions(dict.fromkeys(packages)),
+        python=platform.python_version(), libraries=libraries.versions(tuple(dict.fromkeys(packages))),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import signal
 import subprocess
@@ -31,6 +32,10 @@ class Job:
     works: tuple[Work, ...]
 
 
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""On arrays this small a second thread only spins: 35 ms of CPU for a submission instead of 15."""
+
+
 class _Process:
     """One running grading process."""
 
@@ -40,7 +45,7 @@ class _Process:
         command = [sys.executable, "-P", "-B", "-m", "grader.grading", str(theirs.fileno())]
         self._process = subprocess.Popen(
             command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            start_new_session=True,
+            start_new_session=True, env={**os.environ, **_ONE_THREAD},
         )  # fmt: skip
         theirs.close()
         order = Order(course=str(course.folder), assignment=assignment.id, highest_level=highest_level)

@@ -125,4 +125,8 @@ def staff_traceback(error: BaseException | None) -> str:
     """The traceback inside the test, for the staff."""
     if error is None or isinstance(error, (WorkerFailure, StudentError)):
         return ""
-    return "".join(traceback.format_exception(error, limit=-6))[-8000:]
+    frames = traceback.extract_tb(
+        error.__traceback__, limit=-6
+    )  # by hand: the full format costs 0.5 ms a test
+    places = [f'  File "{f.filename}", line {f.lineno}, in {f.name}\n    {f.line}' for f in frames]
+    return "\n".join([*places, f"{type(error).__name__}: {error}"])[-8000:]

@@ -58,7 +58,8 @@ def open_to_all(paths: tuple[str, ...]) -> bool:
     return True
 
 
-def versions(packages: Iterable[str]) -> dict[str, str]:
+@functools.cache
+def versions(packages: tuple[str, ...]) -> dict[str, str]:
     """Installed versions, for the record; a package that is not installed is left out."""
     found = {}
     for name in packages:
