@@ -99,14 +99,14 @@ class Bench:
         )
 
 
-def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], None]) -> None:
-    """Open a session on an assignment's tests for ``body``."""
+def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], None], *, torch: bool) -> None:
+    """Open a session on an assignment's tests for ``body``; ``torch`` has it loaded for answers that use it."""
     reference = load_reference(assignment.reference_path)
 
     def inside(begin: Callable[[bytes], ClassRun]) -> None:
         run = begin(course.secret())
         settings = assignment.settings
-        preload = tuple(dict.fromkeys(settings.preload))
+        preload = tuple(dict.fromkeys((*settings.preload, *(("torch",) if torch else ()))))
         zygote = start_zygote(preload, (*settings.imports.allowed, *EXTRA_PACKAGES), (3, 2))
         try:
             body(Bench(assignment, reference, run, zygote))

@@ -79,8 +79,9 @@ def prove(course: Course, assignment: Assignment, independent: Path, jobs: int, 
         The tests cannot be collected, or the reference does not pass them.
     """
     steps = [Step(check="files", problems=tuple(static_problems(assignment)))]
-    watching = _Watching(assignment, _independent(assignment, independent), report)
-    with_bench(course, assignment, watching.run)
+    answers = _independent(assignment, independent)
+    watching = _Watching(assignment, answers, report)
+    with_bench(course, assignment, watching.run, torch=any("import torch" in a for a in answers.values()))
     with LocalExecutor(course, assignment, jobs) as executor:
         trials = _Trials(assignment, executor, report, watching)
         steps += [trials.stub(), trials.reference(), trials.wrong(), trials.null()]

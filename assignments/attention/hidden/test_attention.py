@@ -1,0 +1,166 @@
+"""Scaled dot-product attention: all sizes distinct, every kind of mask, scores of any size, gradients."""
+
+from __future__ import annotations
+
+import torch
+from support import assert_gradients, assert_slope, attention, drawn, queries_keys_values, some_mask
+
+from grader.testing import assert_close, task
+
+
+@task("attention", points=3, hint="One row of weights per query; each row sums to 1 over the keys.")
+def test_means_of_the_values(compare, rng):
+    """Each query gets a mean of the values, whatever axes stand in front of places and features."""
+    compare.scaled_dot_product_attention(*queries_keys_values(rng, (2, 3), tq=4, tk=5, d=6, dv=7))
+    compare.scaled_dot_product_attention(*queries_keys_values(rng, (), tq=6, tk=3, d=5, dv=2))
+    compare.scaled_dot_product_attention(*queries_keys_values(rng, (4,), tq=2, tk=7, d=3, dv=5))
+
+
+@task("attention", points=2, hint="How large is the sum of d independent products? Which d is it?")
+def test_size_of_a_head_decides_the_scale(compare, rng):
+    """The divisor follows the size of queries and keys, from 1 to 50."""
+    for lead, tq, tk, d, dv in ((3,), 4, 6, 50, 2), ((2, 2), 5, 3, 1, 4), ((), 3, 8, 9, 5):
+        compare.scaled_dot_product_attention(*queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64))
+
+
+@task("attention", points=2, hint="A single place has nothing to choose from.")
+def test_single_places(compare, rng):
+    """One query, or values of one number, are no special cases, and a single key gets all the weight."""
+    compare.scaled_dot_product_attention(*queries_keys_values(rng, (2, 4), tq=1, tk=5, d=3, dv=6))
+    compare.scaled_dot_product_attention(*queries_keys_values(rng, (3, 2), tq=7, tk=4, d=2, dv=1))
+    compare.scaled_dot_product_attention(*queries_keys_values(rng, (5,), tq=4, tk=1, d=6, dv=3))
+
+
+@task("attention", points=3, hint="Where must the mask act so that the remaining weights still sum to 1?")
+def test_masks_of_every_shape(compare, rng):
+    """A mask may be one for all, one per sequence or one per head; it broadcasts against the scores."""
+    for size in (4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 5):
+        q, k, v = queries_keys_values(rng, (2, 3), tq=4, tk=5, d=6, dv=7)
+        compare.scaled_dot_product_attention(q, k, v, some_mask(rng, *size))
+
+
+@task("attention", points=2, hint="True means: may attend.")
+def test_masks_without_a_batch(compare, rng):
+    """A mask works for plain matrices as well."""
+    for tq, tk, d, dv in (6, 4, 3, 5), (3, 9, 8, 2):
+        q, k, v = queries_keys_values(rng, (), tq, tk, d, dv, torch.float64)
+        compare.scaled_dot_product_attention(q, k, v, some_mask(rng, tq, tk))
+
+
+@task("attention", points=2, hint="What is the softmax of a row in which nothing is allowed?")
+def test_query_without_a_key_gets_zeros(compare, rng):
+    """A query that may attend to nothing gets zeros, and the others get what they always get."""
+    for lead, tq, tk, d, dv in ((2, 3), 5, 4, 6, 7), ((4,), 3, 6, 2, 5):
+        q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv)
+        mask = some_mask(rng, *lead, tq, tk)
+        mask[..., 1, :] = False
+        mask[0, ..., 2, :] = False
+        compare.scaled_dot_product_attention(q, k, v, mask)
+
+
+@task("attention", points=2, hint="An empty sequence is a sequence, too.")
+def test_padding_and_order_together(compare, rng):
+    """Sequences of different length, one of them empty, each place looking back only."""
+    for b, n, t, d, dv in (4, 2, 6, 3, 5), (3, 4, 5, 2, 7):
+        q, k, v = queries_keys_values(rng, (b, n), t, t, d, dv)
+        lengths = torch.tensor([2, 0, t, 1])[:b]
+        mask = (torch.arange(t) < lengths[:, None])[:, None, None, :] & torch.ones(
+            t, t, dtype=torch.bool
+        ).tril()
+        compare.scaled_dot_product_attention(q, k, v, mask)
+
+
+@task(
+    "attention",
+    hint="Adding a number to all scores of a row changes no weight. Which number keeps exp small?",
+)
+def test_scores_of_a_thousand(compare, rng):
+    """Scores of plus and minus a thousand and more overflow nothing."""
+    for lead, tq, tk, d, dv in ((2,), 5, 6, 4, 3), ((3, 2), 4, 3, 7, 2):
+        q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
+        compare.scaled_dot_product_attention(30.0 * q, 40.0 * k, v)
+
+
+def far_below_zero(rng, lead, tq, tk, d, dv):
+    """q, k and v in float64, every score below -1e10."""
+    q, k = (torch.from_numpy(rng.uniform(1e5, 2e5, size=(*lead, t, d))) for t in (tq, tk))
+    return q, -k, drawn(rng, *lead, tk, dv, dtype=torch.float64)
+
+
+@task("attention", hint="A masked score must be lower than any score there is.")
+def test_scores_far_below_zero(compare, rng):
+    """Where every allowed score is far below -1e9, what is masked still gets no weight."""
+    arguments = far_below_zero(rng, (2, 2), tq=3, tk=5, d=4, dv=6)
+    compare.scaled_dot_product_attention(*arguments, some_mask(rng, 3, 5))
+
+
+@task("attention", hint="A masked score must be lower than any score there is.")
+def test_one_key_with_a_score_far_below_zero(compare, rng):
+    """A single allowed key gets all the weight, however low its score."""
+    allowed = torch.nn.functional.one_hot(torch.from_numpy(rng.integers(0, 7, size=4)), 7) == 1
+    compare.scaled_dot_product_attention(*far_below_zero(rng, (3,), tq=4, tk=7, d=2, dv=5), allowed)
+
+
+@task("attention", points=2, hint="Let the mask act before anything is summed over the keys.")
+def test_masked_keys_and_values_leave_no_trace(compare, student, rng):
+    """What stands at a masked place does not matter, and neither does the order of the keys."""
+    q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=7, d=5, dv=6)
+    mask = (torch.arange(7) < torch.tensor([4, 2, 5])[:, None])[:, None, None, :]
+    expected = compare.scaled_dot_product_attention(q, k, v, mask)
+    other = [torch.where(mask.mT, a, drawn(rng, *a.shape, scale=30.0)) for a in (k, v)]
+    close = {"rtol": 1e-5, "atol": 1e-5}
+    assert_close(
+        student.scaled_dot_product_attention(q, *other, mask), expected, what="other padding", **close
+    )
+    order = torch.from_numpy(rng.permutation(7))
+    shuffled = k[:, :, order], v[:, :, order], mask[..., order]
+    assert_close(
+        student.scaled_dot_product_attention(q, *shuffled), expected, what="the keys shuffled", **close
+    )
+
+
+@task("attention", points=3, hint="Keep everything in torch, and detach nothing.")
+def test_gradients_without_and_with_a_mask(student, rng):
+    """torch can differentiate your function by queries, keys and values, for any upstream gradient."""
+    for lead, tq, tk, d, dv in ((2, 3), 4, 5, 6, 3), ((4,), 3, 6, 2, 5):
+        q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv)
+        for mask in None, some_mask(rng, tq, tk):
+            upstream = drawn(rng, *lead, tq, dv)
+            name = "scaled_dot_product_attention"
+            assert_gradients(student, name, attention, (q, k, v, mask), (0, 1, 2), upstream)
+
+
+@task(
+    "attention",
+    points=3,
+    hint="NaN that is replaced in the result may come back in the gradient: 0 * NaN is NaN.",
+)
+def test_gradients_stay_finite_without_a_key(student, rng):
+    """A query that may attend to nothing sends back zeros, not NaN."""
+    for lead, tq, tk, d, dv in ((2, 3), 4, 6, 5, 2), ((3,), 5, 4, 3, 6):
+        args = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
+        mask = some_mask(rng, *lead, tq, tk)
+        mask[..., 0, :] = False
+        mask[1] = False
+        upstream = drawn(rng, *lead, tq, dv, dtype=torch.float64)
+        name = "scaled_dot_product_attention"
+        assert_gradients(student, name, attention, (*args, mask), (0, 1, 2), upstream)
+
+
+@task("attention", hint="The gradient is that of your own output; is every step of it differentiable?")
+def test_gradients_agree_with_central_differences(student, reference, rng):
+    """A small step in any direction changes a weighted sum of the outputs as the gradient says."""
+    args = queries_keys_values(rng, (2, 2), tq=3, tk=4, d=5, dv=2, dtype=torch.float64)
+    direction = [drawn(rng, *a.shape, dtype=torch.float64) for a in args]
+    upstream, mask = drawn(rng, 2, 2, 3, 2, dtype=torch.float64), some_mask(rng, 3, 4)
+    name = "scaled_dot_product_attention"
+    assert_slope(student, reference, name, (*args, mask), (0, 1, 2), upstream, direction)
+
+
+@task("attention", hint="Make no tensor of a fixed dtype, and keep nothing between calls.")
+def test_dtypes_and_repeated_calls(compare, rng):
+    """float32 stays float32, float64 stays float64, and the same call gives the same answer."""
+    single = queries_keys_values(rng, (2,), tq=3, tk=5, d=4, dv=6)
+    double = queries_keys_values(rng, (3,), tq=6, tk=2, d=5, dv=4, dtype=torch.float64)
+    for arguments in single, double, single:
+        compare.scaled_dot_product_attention(*arguments)

@@ -1,0 +1,89 @@
+"""From one sequence to another: other lengths, other sizes, and equal ones where a mix-up would hide."""
+
+from __future__ import annotations
+
+import torch
+from support import assert_gradients, cross, drawn, projections, some_mask
+
+from grader.testing import assert_close, task
+
+
+def case(rng, b, tq, tk, d, m, n, dk, dv, out, dtype=torch.float32):
+    """x, memory, the four projections and the number of heads; dk and dv are sizes of one head."""
+    x, memory = drawn(rng, b, tq, d, dtype=dtype), drawn(rng, b, tk, m, dtype=dtype)
+    return x, memory, *projections(rng, d, m, n * dk, n * dv, out, dtype), n
+
+
+@task("cross", points=2, hint="One output for each place that asks.")
+def test_sequences_of_other_length_and_size(compare, rng):
+    """x and memory differ in length and in features; there is one output per place of x."""
+    compare.cross_attention(*case(rng, b=3, tq=4, tk=6, d=5, m=7, n=2, dk=3, dv=8, out=9))
+    compare.cross_attention(*case(rng, b=2, tq=5, tk=3, d=8, m=4, n=3, dk=6, dv=2, out=7))
+
+
+@task("cross", points=3, hint="Who asks, who answers, and whose values are averaged?")
+def test_sequences_of_equal_size(compare, rng):
+    """Where x and memory have the same number of features, their parts could be exchanged without an error."""
+    compare.cross_attention(*case(rng, b=3, tq=4, tk=7, d=6, m=6, n=2, dk=5, dv=5, out=8))
+    compare.cross_attention(*case(rng, b=2, tq=6, tk=5, d=4, m=4, n=3, dk=2, dv=7, out=5))
+    compare.cross_attention(*case(rng, b=4, tq=5, tk=5, d=8, m=8, n=4, dk=2, dv=2, out=8))
+
+
+@task("cross", points=2, hint="The mask's last axis counts the places of the memory.")
+def test_masks_of_every_shape(compare, rng):
+    """One mask for all, one per sequence, or one per head; queries and keys have places of their own."""
+    for b, tq, tk, n in (3, 4, 6, 2), (4, 5, 3, 3):
+        for size in (tq, tk), (b, 1, tq, tk), (n, tq, tk), (b, n, tq, tk):
+            arguments = case(rng, b, tq, tk, d=5, m=5, n=n, dk=4, dv=4, out=7)
+            compare.cross_attention(*arguments, mask=some_mask(rng, *size))
+
+
+@task("cross", hint="What does a query get that may attend to nothing?")
+def test_padding_in_the_memory(compare, rng):
+    """Memories of different length, one of them empty."""
+    for lengths, tq, tk in ([2, 0, 6, 1], 3, 6), ([4, 1, 0], 5, 4):
+        mask = (torch.arange(tk) < torch.tensor(lengths)[:, None])[:, None, None, :]
+        arguments = case(rng, len(lengths), tq, tk, d=4, m=6, n=2, dk=3, dv=2, out=5)
+        compare.cross_attention(*arguments, mask)
+
+
+@task("cross", points=2, hint="Only the query of a place decides what that place gets.")
+def test_queries_are_independent_of_each_other(compare, student, rng):
+    """An output depends on its own place of x alone, and not on the order of the memory."""
+    x, memory, *rest = case(rng, b=2, tq=5, tk=6, d=4, m=4, n=2, dk=3, dv=5, out=7)
+    output = compare.cross_attention(x, memory, *rest)
+    close = {"rtol": 1e-5, "atol": 1e-5}
+    assert_close(
+        student.cross_attention(x[:, 2:4], memory, *rest), output[:, 2:4], what="two queries", **close
+    )
+    shuffled = memory[:, torch.from_numpy(rng.permutation(6))]
+    assert_close(student.cross_attention(x, shuffled, *rest), output, what="the memory shuffled", **close)
+
+
+@task("cross", points=2, hint="Keep everything in torch, and detach nothing.")
+def test_gradients_of_all_six(student, rng):
+    """torch can differentiate your function by x, memory and all matrices; a memory without a key gives no NaN."""
+    for b, tq, tk, mask in (2, 4, 3, None), (3, 3, 5, some_mask(rng, 3, 1, 3, 5)):
+        if mask is not None:
+            mask[1] = False
+        arguments = case(rng, b, tq, tk, d=6, m=5, n=2, dk=3, dv=4, out=7, dtype=torch.float64)
+        upstream = drawn(rng, b, tq, 7, dtype=torch.float64)
+        wrt = (0, 1, 2, 3, 4, 5)
+        assert_gradients(student, "cross_attention", cross, (*arguments, mask), wrt, upstream)
+
+
+@task("cross", hint="Make no tensor of a fixed dtype, and keep nothing between calls.")
+def test_dtypes_and_repeated_calls(compare, rng):
+    """float32 stays float32, float64 stays float64, and the same call gives the same answer."""
+    single = case(rng, b=2, tq=3, tk=4, d=5, m=6, n=2, dk=4, dv=3, out=7)
+    double = case(rng, b=3, tq=6, tk=2, d=4, m=3, n=3, dk=2, dv=5, out=2, dtype=torch.float64)
+    for arguments in single, double, single:
+        compare.cross_attention(*arguments)
+
+
+@task("cross", weak=True, hint="Check before you reshape.")
+def test_heads_must_divide_the_columns(compare, rng):
+    """Raise ValueError if the number of heads is below 1 or divides one of the projections with a remainder."""
+    arguments = case(rng, b=2, tq=3, tk=4, d=5, m=6, n=2, dk=3, dv=4, out=7)
+    for n_heads in 0, -2, 3, 4, 5:  # 6 columns of Wq, 8 of Wv
+        compare.raises("ValueError", "cross_attention", *arguments[:6], n_heads)

@@ -1,0 +1,153 @@
+"""Several heads: every size another, masks of every shape, heads told apart, gradients of all five tensors."""
+
+from __future__ import annotations
+
+import torch
+from support import assert_gradients, assert_slope, drawn, heads, projections, some_mask
+
+from grader.testing import assert_close, task
+
+
+def case(rng, b, t, d, n, dk, dv, out, dtype=torch.float32):
+    """x, the four projections and the number of heads; dk and dv are sizes of one head."""
+    return drawn(rng, b, t, d, dtype=dtype), *projections(rng, d, d, n * dk, n * dv, out, dtype), n
+
+
+@task("heads", points=3, hint="A head is a block of neighbouring columns of Q, K and V.")
+def test_two_to_four_heads(compare, rng):
+    """Every head attends by itself, and their outputs are mixed by Wo."""
+    compare.multi_head_attention(*case(rng, b=3, t=5, d=6, n=2, dk=4, dv=7, out=9))
+    compare.multi_head_attention(*case(rng, b=2, t=7, d=5, n=3, dk=2, dv=4, out=8))
+    compare.multi_head_attention(*case(rng, b=4, t=3, d=7, n=4, dk=5, dv=2, out=6))
+
+
+@task("heads", points=2, hint="The scale is that of the vectors that are multiplied.")
+def test_scale_is_that_of_one_head(compare, rng):
+    """Heads of size 1 and of size 9, in double precision: the divisor is the size of one head."""
+    compare.multi_head_attention(*case(rng, b=2, t=6, d=10, n=3, dk=9, dv=4, out=5, dtype=torch.float64))
+    compare.multi_head_attention(*case(rng, b=3, t=4, d=3, n=6, dk=1, dv=2, out=7, dtype=torch.float64))
+
+
+@task("heads", points=2, hint="What do the shapes of a usual layer allow you to mix up?")
+def test_all_sizes_as_in_a_usual_layer(compare, rng):
+    """As many columns as features, as in most networks: every mix-up that changes no shape shows."""
+    compare.multi_head_attention(*case(rng, b=2, t=5, d=12, n=3, dk=4, dv=4, out=12))
+    compare.multi_head_attention(*case(rng, b=3, t=4, d=8, n=4, dk=2, dv=2, out=8))
+    compare.multi_head_attention(*case(rng, b=3, t=6, d=6, n=2, dk=3, dv=3, out=6))
+
+
+@task("heads", hint="With one head, the function is attention between three projections.")
+def test_one_head(compare, rng):
+    """One head is no special case."""
+    compare.multi_head_attention(*case(rng, b=3, t=4, d=5, n=1, dk=6, dv=7, out=2))
+    compare.multi_head_attention(*case(rng, b=2, t=6, d=4, n=1, dk=3, dv=5, out=8))
+
+
+@task(
+    "heads",
+    points=2,
+    hint="The mask belongs to the scores (B, n, T, T); what is the axis of the heads in it?",
+)
+def test_masks_of_every_shape(compare, rng):
+    """One mask for all, one per sequence, or one per head."""
+    for b, t, n in (2, 5, 3), (4, 6, 2):
+        for size in (t, t), (b, 1, 1, t), (b, 1, t, t), (n, t, t), (b, n, t, t):
+            x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
+            compare.multi_head_attention(x, *rest, some_mask(rng, *size))
+
+
+def padding(lengths, t):
+    return (torch.arange(t) < torch.tensor(lengths)[:, None])[:, None, None, :]
+
+
+@task("heads", hint="A sequence without a single place has nothing to say, in any head.")
+def test_padding_with_an_empty_sequence(compare, rng):
+    """Sequences of different length, one of them empty."""
+    arguments = case(rng, b=4, t=6, d=3, n=2, dk=5, dv=2, out=7)
+    compare.multi_head_attention(*arguments, mask=padding([2, 0, 6, 3], 6))
+
+
+@task("heads", hint="The two masks of a place are joined by 'and'.")
+def test_padding_and_order_together(compare, rng):
+    """Sequences of different length, one of them empty, with a look back only."""
+    mask = padding([5, 2, 0], 5) & torch.ones(5, 5, dtype=torch.bool).tril()
+    compare.multi_head_attention(*case(rng, b=3, t=5, d=7, n=4, dk=2, dv=3, out=6), mask)
+
+
+@task("heads", points=2, hint="Which step of your function lets a later place in?")
+def test_nothing_from_the_future(compare, student, rng):
+    """With a causal mask, another future changes nothing in the outputs before it."""
+    x, *rest = case(rng, b=3, t=8, d=5, n=2, dk=4, dv=3, out=6)
+    mask = torch.ones(8, 8, dtype=torch.bool).tril()
+    output = compare.multi_head_attention(x, *rest, mask)
+    for now in 1, 4, 7:
+        other = x.clone()
+        other[:, now:] = drawn(rng, 3, 8 - now, 5, scale=20.0)
+        found = student.multi_head_attention(other, *rest, mask)[:, :now]
+        what = f"the first {now} outputs"
+        assert_close(found, output[:, :now], rtol=1e-5, atol=1e-5, what=what)
+
+
+@task("heads", points=2, hint="Heads are told apart by where their columns stand, places by nothing.")
+def test_places_and_heads_may_be_shuffled(compare, student, rng):
+    """Other places in, other places out; and heads in another order, in all four matrices, change nothing."""
+    n, dk, dv = 3, 4, 2
+    x, Wq, Wk, Wv, Wo, _ = case(rng, b=2, t=6, d=5, n=n, dk=dk, dv=dv, out=7)
+    output = compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n)
+    close = {"rtol": 1e-5, "atol": 1e-5}
+    order = torch.from_numpy(rng.permutation(6))
+    found = student.multi_head_attention(x[:, order], Wq, Wk, Wv, Wo, n)
+    assert_close(found, output[:, order], what="places shuffled", **close)
+    turned = [W.unflatten(1, (n, -1)).roll(1, 1).flatten(1) for W in (Wq, Wk, Wv)]
+    found = student.multi_head_attention(x, *turned, Wo.unflatten(0, (n, -1)).roll(1, 0).flatten(0, 1), n)
+    assert_close(found, output, what="heads shuffled", **close)
+
+
+@task("heads", points=3, hint="Keep everything in torch, and detach nothing.")
+def test_gradients_of_all_five(student, rng):
+    """torch can differentiate your function by x and all four matrices, for any upstream gradient."""
+    for b, t, n, mask in (2, 4, 3, None), (3, 5, 2, some_mask(rng, 5, 5)):
+        arguments = case(rng, b, t, d=6, n=n, dk=2, dv=4, out=7)
+        upstream = drawn(rng, b, t, 7)
+        name = "multi_head_attention"
+        assert_gradients(student, name, heads, (*arguments, mask), (0, 1, 2, 3, 4), upstream)
+
+
+@task(
+    "heads",
+    points=2,
+    hint="Where a row of scores is masked throughout, no NaN may arise, not even for a moment.",
+)
+def test_gradients_with_an_empty_sequence(student, rng):
+    """An empty sequence adds nothing to any gradient, and above all no NaN."""
+    arguments = case(rng, b=3, t=4, d=5, n=2, dk=3, dv=4, out=6, dtype=torch.float64)
+    mask = padding([3, 0, 1], 4)
+    upstream = drawn(rng, 3, 4, 6, dtype=torch.float64)
+    assert_gradients(student, "multi_head_attention", heads, (*arguments, mask), (0, 1, 2, 3, 4), upstream)
+
+
+@task("heads", hint="The gradient is that of your own output; is every step of it differentiable?")
+def test_gradients_agree_with_central_differences(student, reference, rng):
+    """A small step in any direction changes a weighted sum of the outputs as the gradient says."""
+    arguments = case(rng, b=2, t=4, d=3, n=2, dk=2, dv=3, out=5, dtype=torch.float64)
+    direction = [drawn(rng, *a.shape, dtype=torch.float64) for a in arguments[:5]]
+    upstream, mask = drawn(rng, 2, 4, 5, dtype=torch.float64), some_mask(rng, 4, 4)
+    name = "multi_head_attention"
+    assert_slope(student, reference, name, (*arguments, mask), (0, 1, 2, 3, 4), upstream, direction)
+
+
+@task("heads", hint="Make no tensor of a fixed dtype, and keep nothing between calls.")
+def test_dtypes_and_repeated_calls(compare, rng):
+    """float32 stays float32, float64 stays float64, and the same call gives the same answer."""
+    single = case(rng, b=2, t=3, d=5, n=2, dk=4, dv=3, out=7)
+    double = case(rng, b=3, t=6, d=4, n=3, dk=2, dv=5, out=2, dtype=torch.float64)
+    for arguments in single, double, single:
+        compare.multi_head_attention(*arguments)
+
+
+@task("heads", weak=True, hint="Check before you reshape.")
+def test_heads_must_divide_the_columns(compare, rng):
+    """Raise ValueError if the number of heads is below 1 or divides one of the projections with a remainder."""
+    x, Wq, Wk, Wv, Wo, _ = case(rng, b=2, t=3, d=5, n=2, dk=3, dv=4, out=7)
+    for n_heads in 0, -1, 3, 4, 5:  # 6 columns of Wq, 8 of Wv
+        compare.raises("ValueError", "multi_head_attention", x, Wq, Wk, Wv, Wo, n_heads)

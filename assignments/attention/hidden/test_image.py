@@ -1,0 +1,62 @@
+"""Attention in the column layout: columns are places, rows are channels."""
+
+from __future__ import annotations
+
+import torch
+from support import assert_gradients, drawn, image
+
+from grader.testing import assert_close, task
+
+
+def case(rng, channels, places, dtype=torch.float32):
+    """Q, K and V of one image."""
+    q, k = (drawn(rng, channels, places, dtype=dtype, scale=1.2) for _ in range(2))
+    return q, k, drawn(rng, channels, places, dtype=dtype)
+
+
+@task(
+    "image", points=3, hint="Column a of the result is a mean over places b. Which index of A does it keep?"
+)
+def test_more_places_than_channels_and_fewer(compare, rng):
+    """Column a of the result is the mean of all values, weighted by row a of the attention."""
+    for channels, places in (4, 7), (6, 3), (5, 12):
+        compare.image_attention(*case(rng, channels, places))
+
+
+@task("image", points=2, hint="Which axis of the scores runs over the places that answer?")
+def test_as_many_places_as_channels(compare, rng):
+    """With as many places as channels a transposed matrix fits everywhere, and is wrong."""
+    for size in 5, 4:
+        compare.image_attention(*case(rng, size, size, torch.float64))
+
+
+@task("image", points=2, hint="The scale is that of the vectors that are multiplied.")
+def test_one_channel_one_place_many_channels(compare, rng):
+    """One channel, one place and fifty channels are no special cases."""
+    for channels, places in (1, 6), (3, 1), (50, 4):
+        compare.image_attention(*case(rng, channels, places, torch.float64))
+
+
+@task("image", hint="Adding a number to all scores of a row changes no weight. Which number keeps exp small?")
+def test_scores_of_a_thousand(compare, rng):
+    """Scores of plus and minus a thousand and more overflow nothing."""
+    for channels, places in (4, 6), (3, 8):
+        q, k, v = case(rng, channels, places, torch.float64)
+        compare.image_attention(40.0 * q, 50.0 * k, v)
+
+
+@task("image", hint="Nothing in attention knows where a place lies.")
+def test_places_may_be_shuffled(compare, student, rng):
+    """The same places in another order give the same results in that order."""
+    arguments = case(rng, 4, 9, torch.float64)
+    output = compare.image_attention(*arguments)
+    order = torch.from_numpy(rng.permutation(9))
+    assert_close(student.image_attention(*[a[:, order] for a in arguments]), output[:, order])
+
+
+@task("image", points=2, hint="Keep everything in torch, and detach nothing.")
+def test_gradients(student, rng):
+    """torch can differentiate your function by Q, K and V, for any upstream gradient."""
+    for channels, places in (3, 5), (6, 4):
+        upstream = drawn(rng, channels, places)
+        assert_gradients(student, "image_attention", image, case(rng, channels, places), (0, 1, 2), upstream)

@@ -1,0 +1,54 @@
+"""Self-attention over images that are never square."""
+
+from __future__ import annotations
+
+import torch
+from support import assert_gradients, drawn, image_self
+
+from grader.testing import assert_close, task
+
+
+def case(rng, c, h, w, channels, dtype=torch.float32):
+    """An image and its three projections."""
+    weights = [drawn(rng, channels, c, dtype=dtype, scale=1.3 * c**-0.5) for _ in range(3)]
+    return drawn(rng, c, h, w, dtype=dtype), *weights
+
+
+@task("image_self", points=3, hint="Make columns of the pixels, attend, and make an image of the columns.")
+def test_images_of_any_size(compare, rng):
+    """Every pixel takes from every other; the result has the image's height and width."""
+    for c, h, w, channels in (3, 4, 5, 6), (5, 2, 3, 4), (2, 6, 1, 7):
+        compare.image_self_attention(*case(rng, c, h, w, channels))
+
+
+@task("image_self", points=2, hint="Three matrices make three different things of the same image.")
+def test_as_many_channels_out_as_in(compare, rng):
+    """With as many channels out as in, each of the three projections still has its own part."""
+    for c, h, w in (4, 3, 5), (6, 4, 2):
+        compare.image_self_attention(*case(rng, c, h, w, c, torch.float64))
+
+
+@task("image_self", points=2, hint="The scale is that of the vectors that are multiplied.")
+def test_channels_after_projection_decide_the_scale(compare, rng):
+    """From many channels to one, and from one to many; also a single pixel."""
+    for c, h, w, channels in (9, 2, 4, 1), (1, 3, 2, 10), (5, 1, 1, 3):
+        compare.image_self_attention(*case(rng, c, h, w, channels, torch.float64))
+
+
+@task("image_self", hint="Reading an image by columns and writing it by rows moves its pixels.")
+def test_pixels_stay_where_they_are(compare, student, rng):
+    """A mirrored image gives the mirrored result, upside down and left to right."""
+    pixels, *weights = case(rng, 4, 3, 5, 6, torch.float64)
+    output = compare.image_self_attention(pixels, *weights)
+    for axis in 1, 2:
+        found = student.image_self_attention(pixels.flip(axis), *weights)
+        assert_close(found, output.flip(axis), what=f"flipped along axis {axis}")
+
+
+@task("image_self", points=2, hint="Keep everything in torch, and detach nothing.")
+def test_gradients_of_all_four(student, rng):
+    """torch can differentiate your function by the image and all three matrices."""
+    for c, h, w, channels in (3, 2, 4, 5), (4, 3, 2, 2):
+        upstream = drawn(rng, channels, h, w)
+        arguments = case(rng, c, h, w, channels)
+        assert_gradients(student, "image_self_attention", image_self, arguments, (0, 1, 2, 3), upstream)

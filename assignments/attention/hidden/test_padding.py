@@ -1,0 +1,53 @@
+"""The padding mask: every length from 0 to T, and its four axes."""
+
+from __future__ import annotations
+
+import torch
+
+from grader.testing import task
+
+
+def lengths(rng, b, T):
+    """``b`` lengths from 1 to T - 1, in random order, with one empty and one full sequence among them."""
+    inner = rng.integers(1, T, size=b - 2)
+    return torch.from_numpy(rng.permutation([0, T, *inner]))
+
+
+@task("padding", points=2, hint="A sequence of length 2 has places 0 and 1.")
+def test_places_before_the_length_are_real(compare, rng):
+    """As many Trues as the sequence is long, at its beginning; the rest is padding."""
+    compare.padding_mask(lengths(rng, 30, 7), 7)
+    compare.padding_mask(lengths(rng, 5, 9), T=9)
+
+
+@task(
+    "padding", points=2, hint="The result broadcasts against scores (B, n, Tq, Tk): keys are the last axis."
+)
+def test_four_axes(compare, rng):
+    """The shape is (B, 1, 1, T), also where as many sequences as places could hide a mix-up."""
+    compare.padding_mask(lengths(rng, 26, 11), 11)
+    compare.padding_mask(lengths(rng, 6, 6), 6)
+
+
+@task("padding", points=2, hint="Test with a length of 0 and one of T.")
+def test_empty_and_full_sequences(compare, rng):
+    """An empty sequence has no True, a full one has no False, and T may exceed every length."""
+    compare.padding_mask(torch.tensor([0, 25, 3, 25, 0]), 25)
+    compare.padding_mask(torch.tensor([4, 1, 2]), 29)
+    compare.padding_mask(torch.tensor([1]), 1)
+    compare.padding_mask(torch.tensor([0, 0]), 3)
+
+
+@task("padding", hint="The lengths are numbers; which type of integer they are does not matter.")
+def test_int32_and_repeated_calls(compare, rng):
+    """Lengths may be int32, and the same call gives the same answer."""
+    first, other = lengths(rng, 24, 8), lengths(rng, 7, 13).to(torch.int32)
+    for given, T in (first, 8), (other, 13), (first, 8):
+        compare.padding_mask(given, T)
+
+
+@task("padding", weak=True, hint="Compare every length with both ends of its range.")
+def test_impossible_lengths_are_refused(compare):
+    """Raise ValueError if a length is negative or larger than T, wherever it stands."""
+    for given in [2, -1, 3], [5, 2, 0], [-2, 7]:
+        compare.raises("ValueError", "padding_mask", torch.tensor(given), 4)

@@ -1,0 +1,49 @@
+"""Inputs that the hidden tests of this assignment share."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def gate(rng, d, h):
+    """Wx, Wh and b of one gate: all entries differ, and the gate is neither shut nor wide open."""
+    return rng.normal(0.0, 0.8, size=(d, h)), rng.normal(0.0, 1.0, size=(h, h)), rng.normal(size=h)
+
+
+def gates(rng, d, h):
+    """Input gate, forget gate, candidate and output gate, each with numbers of its own."""
+    return tuple(gate(rng, d, h) for _ in range(4))
+
+
+def stacked(rng, d, h):
+    """Wx, Wh and b of all four gates side by side."""
+    columns = zip(*gates(rng, d, h), strict=True)
+    return tuple(np.concatenate(parts, axis=-1) for parts in columns)
+
+
+def lstm_state(rng, b, h):
+    """A state and the memory behind it, as a cell with some open output gate leaves them."""
+    memory = rng.normal(0.0, 1.5, size=(b, h))
+    return rng.uniform(0.1, 0.9, size=(b, h)) * np.tanh(memory), memory
+
+
+def gru_weights(rng, d, h):
+    """Wz, Wr and Wh of a GRU: all entries differ."""
+    return tuple(rng.normal(0.0, 0.9, size=(h + d, h)) for _ in range(3))
+
+
+def gru_state(rng, b, h):
+    """A state of a GRU, which is a mean of tanh values."""
+    return np.tanh(rng.normal(size=(b, h)))
+
+
+def single(value):
+    """The same numbers in float32, tuples kept."""
+    if isinstance(value, (tuple, list)):
+        return tuple(single(v) for v in value)
+    return value.astype(np.float32)
+
+
+def whole(rng, *sizes):
+    """Arrays of small integers."""
+    return tuple(rng.integers(-1, 2, size=size) for size in sizes)

@@ -1,0 +1,77 @@
+"""A GRU on whole sequences."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import gru_state, gru_weights, single, whole
+
+from grader.testing import assert_close, task
+
+
+def case(rng, b, t, d, h):
+    """Sequences, a first state and a cell."""
+    return rng.normal(size=(b, t, d)), gru_state(rng, b, h), *gru_weights(rng, d, h)
+
+
+@task("gru_forward", points=3, hint="Follow one sequence by hand for two steps, and print every state.")
+def test_states_of_every_step(compare, rng):
+    """The states of all steps, batch first."""
+    compare.gru_forward(*case(rng, b=3, t=5, d=2, h=4))
+    compare.gru_forward(*case(rng, b=2, t=3, d=6, h=5))
+
+
+@task("gru_forward", points=2, hint="The loop runs over time, which is axis 1.")
+def test_as_many_sequences_as_steps(compare, rng):
+    """With as many sequences as steps, features and units, only the order of the axes tells them apart."""
+    compare.gru_forward(*case(rng, b=4, t=4, d=4, h=4))
+
+
+@task("gru_forward", points=2, hint="h0 is the state before the first input; it is not one of the T states.")
+def test_first_state_matters(compare, rng):
+    """The first step starts from h0, whatever it is."""
+    compare.gru_forward(*case(rng, b=4, t=1, d=3, h=2))
+    compare.gru_forward(*case(rng, b=2, t=2, d=5, h=6))
+
+
+@task("gru_forward", points=2, hint="One state is handed from step to step; it is not set back on the way.")
+def test_long_sequences(compare, rng):
+    """The state is carried through thirty steps."""
+    compare.gru_forward(*case(rng, b=2, t=30, d=3, h=5))
+
+
+@task("gru_forward", hint="What does a state depend on, and what does it not depend on?")
+def test_no_look_ahead(compare, rng):
+    """A change of a later input leaves the earlier states alone."""
+    x, *rest = case(rng, b=2, t=6, d=3, h=4)
+    before = compare.gru_forward(x, *rest)
+    x[:, 3] += 1.0
+    after = compare.gru_forward(x, *rest)
+    assert_close(after[:, :3], before[:, :3], what="the states before the change")
+
+
+@task("gru_forward", points=2, hint="The last state of the first half is the h0 of the second half.")
+def test_a_sequence_in_two_parts(compare, student, rng):
+    """Two halves in a row give what the whole sequence gives, if the state is handed over."""
+    x, h0, *weights = case(rng, b=3, t=7, d=2, h=5)
+    states = compare.gru_forward(x, h0, *weights)
+    begin = student.gru_forward(x[:, :4], h0, *weights)
+    end = student.gru_forward(x[:, 4:], begin[:, -1], *weights)
+    assert_close(np.concatenate([begin, end], axis=1), states, what="the states of both halves")
+
+
+@task("gru_forward", hint="An array made before the loop has a dtype of its own: which one?")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    states = compare.gru_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
+    assert states.dtype == np.float32, "float32 inputs must give float32 states"
+    compare.gru_forward(*whole(rng, (2, 5, 3), (2, 4), (7, 4), (7, 4), (7, 4)))
+    x, h0, *weights = case(rng, b=6, t=2, d=3, h=2)
+    compare.gru_forward(np.ascontiguousarray(x.swapaxes(0, 1)).swapaxes(0, 1), h0, *weights)
+
+
+@task("gru_forward", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Every call starts from its own h0, not from where the last call ended."""
+    first, other = case(rng, b=2, t=3, d=4, h=3), case(rng, b=2, t=5, d=2, h=3)
+    for arguments in first, other, first:
+        compare.gru_forward(*arguments)

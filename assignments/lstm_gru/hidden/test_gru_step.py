@@ -1,0 +1,88 @@
+"""One step of a GRU, in the form of the lecture notes."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import gru_state, gru_weights, single, whole
+
+from grader.testing import assert_close, task
+
+
+@task("gru_step", points=3, hint="The state stands before the input wherever the two are joined.")
+def test_new_state(compare, rng):
+    """Gates, candidate and new state follow the four formulas, each with a matrix of its own."""
+    compare.gru_step(rng.normal(size=(4, 3)), gru_state(rng, 4, 5), *gru_weights(rng, 3, 5))
+
+
+@task("gru_step", points=3, hint="What does z = 0 leave of the old state, and what does z = 1?")
+def test_more_features_than_units(compare, rng):
+    """The roles of the two gates hold for any sizes."""
+    compare.gru_step(rng.normal(size=(2, 6)), gru_state(rng, 2, 3), *gru_weights(rng, 6, 3))
+    compare.gru_step(rng.normal(size=(7, 2)), gru_state(rng, 7, 4), *gru_weights(rng, 2, 4))
+
+
+@task("gru_step", points=2, hint="With equal sizes state and input can change places without an error.")
+def test_as_many_features_as_units(compare, rng):
+    """With as many samples as features and units, only the formula says what goes where."""
+    compare.gru_step(rng.normal(size=(4, 4)), gru_state(rng, 4, 4), *gru_weights(rng, 4, 4))
+    compare.gru_step(rng.normal(size=(6, 6)), gru_state(rng, 6, 6), *gru_weights(rng, 6, 6))
+
+
+@task("gru_step", points=2, hint="Is the state reset before it is multiplied with the weights, or after?")
+def test_reset_gate_acts_unit_by_unit(compare, rng):
+    """Units that are reset to very different degrees show where the reset gate acts."""
+    for b, d, h in (3, 2, 5), (5, 4, 3):
+        Wz, Wr, Wh = gru_weights(rng, d, h)
+        compare.gru_step(rng.normal(size=(b, d)), gru_state(rng, b, h), Wz, 4.0 * Wr, 2.0 * Wh)
+
+
+@task("gru_step", points=2, hint="The state comes in as an argument and goes out as the result.")
+def test_steps_in_a_row(compare, reference, rng):
+    """From an empty memory, each step starts from the state that the last one left."""
+    weights, h = gru_weights(rng, 2, 6), np.zeros((3, 6))
+    for _ in range(4):
+        x = rng.normal(size=(3, 2))
+        compare.gru_step(x, h, *weights)
+        h = reference.gru_step(x, h, *weights)
+
+
+@task("gru_step", points=2, hint="e^1000 is infinite in floating point, and infinity over infinity is NaN.")
+def test_gates_wide_open_and_shut(compare, rng):
+    """Inputs of thousands, of either sign, open or shut the gates; nothing overflows."""
+    for b, d, h in (4, 3, 5), (3, 5, 2):
+        x = 3e3 * rng.uniform(0.5, 1.0, size=(b, d)) * rng.choice([-1.0, 1.0], size=(b, d))
+        compare.gru_step(x, gru_state(rng, b, h), *gru_weights(rng, d, h))
+
+
+@task("gru_step", hint="Put z = 0, z = 1 and r = 0 into the formulas: what is left?")
+def test_gates_do_what_they_are_called(student, rng):
+    """Update shut keeps the state, update open replaces it, and reset shut forgets it in the candidate."""
+    x, h, (_, _, Wh) = np.abs(rng.normal(size=(3, 4))) + 0.5, gru_state(rng, 3, 5), gru_weights(rng, 4, 5)
+    wide = np.concatenate([np.zeros((5, 5)), np.full((4, 5), 40.0)])  # x is positive, so this opens a gate
+    assert_close(student.gru_step(x, h, -wide, wide, Wh), h, what="the state with update shut")
+    fresh = np.tanh(x @ Wh[5:])
+    assert_close(
+        student.gru_step(x, h, wide, -wide, Wh), fresh, what="the state with update open and reset shut"
+    )
+    mixed = np.tanh(h @ Wh[:5] + x @ Wh[5:])
+    assert_close(student.gru_step(x, h, wide, wide, Wh), mixed, what="the state with both gates open")
+
+
+@task("gru_step", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    case = rng.normal(size=(4, 2)), gru_state(rng, 4, 3), *gru_weights(rng, 2, 3)
+    h = compare.gru_step(*single(case), rtol=1e-5, atol=1e-5)
+    assert h.dtype == np.float32, "float32 inputs must give a float32 state"
+    compare.gru_step(*whole(rng, (5, 3), (5, 4), (7, 4), (7, 4), (7, 4)))
+    weights = [np.asfortranarray(W) for W in gru_weights(rng, 2, 3)]
+    compare.gru_step(rng.normal(size=(2, 6)).T, gru_state(rng, 6, 3), *weights)
+
+
+@task("gru_step", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls but what is passed in."""
+    first = rng.normal(size=(4, 3)), gru_state(rng, 4, 2), *gru_weights(rng, 3, 2)
+    other = rng.normal(size=(2, 3)), gru_state(rng, 2, 2), *gru_weights(rng, 3, 2)
+    for case in first, other, first:
+        compare.gru_step(*case)

@@ -1,0 +1,137 @@
+"""Back through one LSTM step: random upstream gradients of state and memory."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import gates, lstm_state, single, whole
+
+from grader.testing import assert_close, task
+
+PARTS = ("dx", "dh_old", "dc_old", "the input gate", "the forget gate", "the candidate", "the output gate")
+
+
+def case(rng, b, d, h):
+    """Upstream gradients and the arguments of a step."""
+    upstream = rng.normal(size=(b, h)), rng.normal(size=(b, h))
+    return *upstream, rng.normal(size=(b, d)), *lstm_state(rng, b, h), *gates(rng, d, h)
+
+
+@task(
+    "lstm_backward",
+    points=3,
+    hint="Draw the cell with its arrows, and write a derivative beside each of them.",
+)
+def test_gradients_of_every_argument(compare, rng):
+    """All gradients are right when state and memory both have an upstream gradient."""
+    compare.lstm_step_backward(*case(rng, b=4, d=3, h=5))
+    compare.lstm_step_backward(*case(rng, b=2, d=6, h=3))
+
+
+@task("lstm_backward", points=2, hint="The loss reads the state, and the state is made from the memory.")
+def test_loss_on_the_state_only(compare, rng):
+    """A loss that reads only the new state still reaches the memory, and all four gates."""
+    for b, d, h in (3, 2, 4), (5, 4, 2):
+        dh, dc, *rest = case(rng, b, d, h)
+        compare.lstm_step_backward(dh, 0.0 * dc, *rest)
+
+
+@task("lstm_backward", points=2, hint="The output gate comes after the memory.")
+def test_loss_on_the_memory_only(compare, rng):
+    """A loss that reads only the new memory tells the output gate nothing, and the other three everything."""
+    for b, d, h in (2, 5, 3), (4, 3, 6):
+        dh, dc, *rest = case(rng, b, d, h)
+        *_, output = compare.lstm_step_backward(0.0 * dh, dc, *rest)
+        assert_close(output, tuple(0.0 * part for part in rest[-1]), what="the gradients of the output gate")
+
+
+@task("lstm_backward", points=2, hint="Transpose where you go back. Square matrices do not complain.")
+def test_all_sizes_equal(compare, rng):
+    """With as many samples as features and units, no shape error warns of a matrix on its side."""
+    compare.lstm_step_backward(*case(rng, b=3, d=3, h=3))
+    compare.lstm_step_backward(*case(rng, b=5, d=5, h=5))
+
+
+@task("lstm_backward", points=3, hint="Compare with central differences of your own step, entry by entry.")
+def test_agrees_with_central_differences(student, reference, rng):
+    """The gradients are those of sum(dh * h_new) + sum(dc * c_new), measured by small changes."""
+    dh, dc, x, h, c, *cell = case(rng, b=2, d=3, h=2)
+    point = [x, h, c, *(part for gate in cell for part in gate)]
+
+    def loss(values):
+        state, memory = reference.lstm_step(*values[:3], *zip(*[iter(values[3:])] * 3, strict=True))
+        return np.sum(dh * state) + np.sum(dc * memory)
+
+    gradients = student.lstm_step_backward(dh, dc, x, h, c, *cell)
+    flat = [*gradients[:3], *(part for gate in gradients[3:] for part in gate)]
+    names = [*PARTS[:3], *(f"{part} of {name}" for name in PARTS[3:] for part in ("dWx", "dWh", "db"))]
+    for place, (name, gradient) in enumerate(zip(names, flat, strict=True)):
+        slopes = np.empty_like(point[place])
+        for index in np.ndindex(slopes.shape):
+            losses = []
+            for step in 1e-5, -1e-5:
+                moved = [a.copy() for a in point]
+                moved[place][index] += step
+                losses.append(loss(moved))
+            slopes[index] = (losses[0] - losses[1]) / 2e-5
+        assert_close(gradient, slopes, rtol=1e-5, atol=1e-7, what=name)
+
+
+@task("lstm_backward", points=2, hint="Hand dh_old and dc_old to the step before, and add up the parameters.")
+def test_two_steps_in_a_row(compare, reference, rng):
+    """Gradients go back through two steps: what one step returns is upstream of the step before."""
+    cell = gates(rng, 2, 4)
+    x, (h, c) = rng.normal(size=(2, 3, 2)), lstm_state(rng, 3, 4)
+    middle = reference.lstm_step(x[0], h, c, *cell)
+    _, dh, dc, *_ = compare.lstm_step_backward(
+        rng.normal(size=(3, 4)), rng.normal(size=(3, 4)), x[1], *middle, *cell
+    )
+    compare.lstm_step_backward(dh, dc, x[0], h, c, *cell)
+
+
+@task("lstm_backward", hint="The loss is a sum over the samples, and so are the parameters' gradients.")
+def test_sequences_one_by_one(student, rng):
+    """A batch gives what its samples give alone: side by side for x, h and c, summed for the parameters."""
+    dh, dc, x, h, c, *cell = case(rng, b=3, d=2, h=4)
+    together = student.lstm_step_backward(dh, dc, x, h, c, *cell)
+    alone = [student.lstm_step_backward(*(a[[n]] for a in (dh, dc, x, h, c)), *cell) for n in range(3)]
+    for place in range(3):
+        joined = np.concatenate([one[place] for one in alone])
+        assert_close(joined, together[place], what=f"{PARTS[place]} of the samples one by one")
+        assert np.abs(joined).max() > 1e-6, f"{PARTS[place]} is zero"
+    for place in range(3, 7):
+        total = tuple(sum(one[place][part] for one in alone) for part in range(3))
+        assert_close(total, together[place], what=f"the gradients of {PARTS[place]}")
+        assert np.abs(total[2]).max() > 1e-6, f"the gradients of {PARTS[place]} are zero"
+
+
+@task(
+    "lstm_backward", hint="Where a gate saturates its derivative is 0; take it from the gate, not from e^a."
+)
+def test_gates_wide_open_and_shut(compare, rng):
+    """Gates at 0 or 1 get no gradient, the others all of it; nothing overflows."""
+    for b, d, h in (4, 2, 6), (3, 5, 4):
+        dh, dc, x, h_old, c_old, *cell = case(rng, b, d, h)
+        cell = [(Wx, Wh, bias + 2e3 * rng.choice([-1.0, 0.0, 1.0], size=h)) for Wx, Wh, bias in cell]
+        compare.lstm_step_backward(dh, dc, x, h_old, c_old, *cell)
+
+
+@task(
+    "lstm_backward", hint="A sum of integers is an integer; let no result have another dtype than the others."
+)
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    results = compare.lstm_step_backward(*single(case(rng, b=4, d=2, h=3)), rtol=1e-4, atol=1e-4)
+    leaves = [*results[:3], *(part for gate in results[3:] for part in gate)]
+    assert all(leaf.dtype == np.float32 for leaf in leaves), "float32 inputs must give float32 gradients"
+    cell = [whole(rng, (3, 4), (4, 4), 4) for _ in range(4)]
+    compare.lstm_step_backward(*whole(rng, (5, 4), (5, 4), (5, 3), (5, 4), (5, 4)), *cell)
+    dh, dc, x, h, c, *cell = case(rng, b=2, d=4, h=6)
+    compare.lstm_step_backward(*(np.asfortranarray(a) for a in (dh, dc, x, h, c)), *cell)
+
+
+@task("lstm_backward", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Gradients start at zero in every call, and the upstream gradients are left as they were."""
+    first, other = case(rng, b=2, d=4, h=3), case(rng, b=3, d=2, h=3)
+    for arguments in first, other, first:
+        compare.lstm_step_backward(*arguments)

@@ -1,0 +1,87 @@
+"""An LSTM on whole sequences, with stacked weights."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import lstm_state, single, stacked, whole
+
+from grader.testing import assert_close, task
+
+
+def case(rng, b, t, d, h):
+    """Sequences, a first state and memory, and stacked weights."""
+    return rng.normal(size=(b, t, d)), *lstm_state(rng, b, h), *stacked(rng, d, h)
+
+
+@task(
+    "lstm_forward", points=3, hint="Which H columns belong to which gate? And does the third get a sigmoid?"
+)
+def test_states_and_memories(compare, rng):
+    """The states of all steps come first, then the memories of all steps, both batch first."""
+    compare.lstm_forward(*case(rng, b=3, t=5, d=2, h=4))
+    compare.lstm_forward(*case(rng, b=2, t=3, d=6, h=5))
+
+
+@task(
+    "lstm_forward",
+    points=2,
+    hint="The blocks of columns stand side by side: all of i, then all of f, and so on.",
+)
+def test_a_single_step(compare, rng):
+    """In one step only the order of the blocks and the first state and memory matter."""
+    compare.lstm_forward(*case(rng, b=4, t=1, d=3, h=2))
+    compare.lstm_forward(*case(rng, b=2, t=1, d=5, h=6))
+
+
+@task("lstm_forward", points=2, hint="The loop runs over time, which is axis 1.")
+def test_as_many_sequences_as_steps(compare, rng):
+    """With as many sequences as steps, features and units, only the order of the axes tells them apart."""
+    compare.lstm_forward(*case(rng, b=4, t=4, d=4, h=4))
+
+
+@task("lstm_forward", points=2, hint="State and memory are both handed from step to step.")
+def test_long_sequences(compare, rng):
+    """State and memory are carried through thirty steps."""
+    compare.lstm_forward(*case(rng, b=2, t=30, d=3, h=5))
+
+
+@task("lstm_forward", hint="What does a state depend on, and what does it not depend on?")
+def test_no_look_ahead(compare, rng):
+    """A change of a later input leaves the earlier states and memories alone."""
+    x, *rest = case(rng, b=2, t=6, d=3, h=4)
+    before = compare.lstm_forward(x, *rest)
+    x[:, 3] += 1.0
+    after = compare.lstm_forward(x, *rest)
+    for name, one, two in zip(("states", "memories"), after, before, strict=True):
+        assert_close(one[:, :3], two[:, :3], what=f"the {name} before the change")
+
+
+@task("lstm_forward", points=2, hint="The last state and memory of the first half start the second half.")
+def test_a_sequence_in_two_parts(compare, student, rng):
+    """Two halves in a row give what the whole sequence gives, if state and memory are handed over."""
+    x, h0, c0, *weights = case(rng, b=3, t=7, d=2, h=5)
+    whole_run = compare.lstm_forward(x, h0, c0, *weights)
+    begin = student.lstm_forward(x[:, :4], h0, c0, *weights)
+    end = student.lstm_forward(x[:, 4:], begin[0][:, -1], begin[1][:, -1], *weights)
+    for place, name in enumerate(("states", "memories")):
+        joined = np.concatenate([begin[place], end[place]], axis=1)
+        assert_close(joined, whole_run[place], what=f"the {name} of both halves")
+
+
+@task("lstm_forward", hint="An array made before the loop has a dtype of its own: which one?")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    results = compare.lstm_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results"
+    compare.lstm_forward(*whole(rng, (2, 5, 3), (2, 4), (2, 4), (3, 16), (4, 16), 16))
+    x, h0, c0, Wx, Wh, b = case(rng, b=6, t=2, d=3, h=2)
+    time_first = np.ascontiguousarray(x.swapaxes(0, 1)).swapaxes(0, 1)
+    compare.lstm_forward(time_first, h0, c0, np.asfortranarray(Wx), np.asfortranarray(Wh), b)
+
+
+@task("lstm_forward", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Every call starts from its own state and memory, not from where the last call ended."""
+    first, other = case(rng, b=2, t=3, d=4, h=3), case(rng, b=2, t=5, d=2, h=3)
+    for arguments in first, other, first:
+        compare.lstm_forward(*arguments)

@@ -1,0 +1,68 @@
+"""The direct path of the memory: products of forget gates."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import lstm_state, stacked
+
+from grader.testing import assert_close, task
+
+
+def forget_gates(rng, *size):
+    """Gates that are open enough for their product to be seen."""
+    return rng.uniform(0.3, 1.0, size=size)
+
+
+@task("memory", points=2, hint="The entry of a step holds its own gate and all the later ones.")
+def test_products_to_the_end(compare, rng):
+    """Each entry is the share of the memory a step was given that reaches the end."""
+    compare.memory_path(forget_gates(rng, 3, 5, 4))
+    compare.memory_path(forget_gates(rng, 2, 7, 3))
+
+
+@task("memory", points=2, hint="Time is axis 1.")
+def test_one_step_and_equal_sizes(compare, rng):
+    """A single gate is its own product; with all sizes equal only the order of the axes tells them apart."""
+    compare.memory_path(forget_gates(rng, 4, 4, 4))
+    compare.memory_path(forget_gates(rng, 3, 3, 3))
+    compare.memory_path(forget_gates(rng, 5, 1, 2))
+
+
+@task("memory", hint="Do not divide one product by another, and do not add logarithms: a gate may be 0.")
+def test_shut_gates(compare, rng):
+    """A gate that is exactly 0 cuts off what came before it, and nothing of what comes after."""
+    f_gates = forget_gates(rng, 3, 6, 4)
+    f_gates[0, 2], f_gates[1, 5, 1], f_gates[2, 0, 3] = 0.0, 0.0, 0.0
+    compare.memory_path(f_gates)
+
+
+@task("memory", hint="Half of a half of a half: the product falls fast, but it does not become 0.")
+def test_long_sequences(compare, rng):
+    """Over two hundred steps the path of half-open gates vanishes, that of open gates does not."""
+    f_gates = rng.uniform(0.4, 0.6, size=(2, 200, 3))
+    f_gates[1] = rng.uniform(0.995, 1.0, size=(200, 3))
+    path = compare.memory_path(f_gates, atol=1e-110)
+    assert np.all(path[0, 0] > 0), "a product of positive gates must stay positive"
+
+
+@task("memory", points=2, hint="Move a memory a little, run the cell on, and see how much of it arrives.")
+def test_it_is_the_derivative_where_the_state_has_no_say(student, reference, rng):
+    """Where no gate reads the state, the path is the whole derivative of the last memory by an earlier one."""
+    x, (h0, c0), (Wx, Wh, b) = rng.normal(size=(2, 5, 3)), lstm_state(rng, 2, 4), stacked(rng, 3, 4)
+    f_gates = 1 / (1 + np.exp(-(x @ Wx + b)[:, :, 4:8]))
+    ends = [reference.lstm_forward(x, h0, c0 + step, Wx, 0.0 * Wh, b)[1][:, -1] for step in (1e-5, -1e-5)]
+    path = student.memory_path(f_gates)
+    assert_close(
+        path[:, 0], (ends[0] - ends[1]) / 2e-5, rtol=1e-5, atol=1e-8, what="the path of the first memory"
+    )
+
+
+@task("memory", hint="Avoid fixed dtypes, and write into no argument.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, a reversed array is fine, and no call disturbs another."""
+    f_gates = forget_gates(rng, 2, 4, 3)
+    path = compare.memory_path(f_gates.astype(np.float32), rtol=1e-5, atol=1e-6)
+    assert path.dtype == np.float32, "float32 gates must give a float32 path"
+    compare.memory_path(rng.integers(0, 2, size=(4, 3, 5)))
+    compare.memory_path(f_gates[:, ::-1])
+    compare.memory_path(f_gates)

@@ -1,0 +1,21 @@
+"""Every step of yours starts from c0 again; only the state is handed on. Carrying the memory is what this
+cell is for; look at what the forget gate multiplies.
+"""
+
+import numpy as np
+
+
+def _squash(a):
+    small = np.exp(-np.abs(a))
+    return np.where(a >= 0, 1, small) / (1 + small)
+
+
+def lstm_forward(x, h0, c0, Wx, Wh, b):
+    h, c, states, memories = h0, c0, [], []
+    for t in range(x.shape[1]):
+        ai, af, ag, ao = np.split(x[:, t] @ Wx + h @ Wh + b, 4, axis=1)
+        c = _squash(af) * c0 + _squash(ai) * np.tanh(ag)
+        h = _squash(ao) * np.tanh(c)
+        states.append(h)
+        memories.append(c)
+    return np.stack(states, axis=1), np.stack(memories, axis=1)

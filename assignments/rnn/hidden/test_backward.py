@@ -1,0 +1,131 @@
+"""Backpropagation through time: random upstream gradients for every state."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import sequences, single
+
+from grader.testing import assert_close, task
+
+
+def case(rng, b, t, d, h):
+    """A random upstream gradient and a forward pass."""
+    return rng.normal(size=(b, t, h)), *sequences(rng, b, t, d, h)
+
+
+@task(
+    "backward", points=4, hint="How many ways lead from a state to the loss? Draw two steps and count arrows."
+)
+def test_gradients_of_every_argument(compare, rng):
+    """All five gradients are right when every state has an upstream gradient of its own."""
+    compare.rnn_backward(*case(rng, b=3, t=5, d=2, h=4))
+
+
+@task("backward", points=3, hint="What the loss says about a late state has to reach the earliest input.")
+def test_loss_on_the_last_state_only(compare, rng):
+    """A loss that reads nothing but the last state still has a gradient at every input."""
+    for b, t, d, h in (2, 4, 3, 5), (4, 6, 5, 2):
+        dh, *rest = case(rng, b, t, d, h)
+        dh[:, :-1] = 0.0
+        compare.rnn_backward(dh, *rest)
+
+
+@task("backward", points=2, hint="Nothing flows from a state to the inputs that come after it.")
+def test_loss_on_one_state_in_the_middle(compare, rng):
+    """A loss that reads one state has no gradient at the inputs that come after it."""
+    dh, *rest = case(rng, b=2, t=7, d=3, h=4)
+    dh[:, :3] = dh[:, 4:] = 0.0
+    dx, *_ = compare.rnn_backward(dh, *rest)
+    assert_close(dx[:, 4:], np.zeros((2, 3, 3)), what="dx after the state that is read")
+
+
+@task("backward", points=2, hint="The first step has a state before it, too: h0.")
+def test_a_single_step(compare, rng):
+    """With one step there is no later one, and the state before it is h0."""
+    compare.rnn_backward(*case(rng, b=4, t=1, d=3, h=2))
+    compare.rnn_backward(*case(rng, b=2, t=1, d=5, h=6))
+
+
+@task("backward", points=3, hint="Transpose where you go back. Square matrices do not complain.")
+def test_all_sizes_equal(compare, rng):
+    """With as many sequences, steps, features and units, no shape error warns of a matrix on its side."""
+    compare.rnn_backward(*case(rng, b=3, t=3, d=3, h=3))
+    compare.rnn_backward(*case(rng, b=5, t=5, d=5, h=5))
+
+
+@task(
+    "backward", points=2, hint="Do not stop after a few steps, and do not overwrite what earlier ones gave."
+)
+def test_long_sequences(compare, rng):
+    """Twenty-five steps all take part; with strong recurrent weights none can be left out."""
+    dh, x, h0, Wx, Wh, b = case(rng, b=2, t=25, d=3, h=4)
+    compare.rnn_backward(dh, 0.3 * x, h0, Wx, 1.5 * Wh, 0.1 * b)
+
+
+@task("backward", points=3, hint="Compare with central differences of your forward pass, entry by entry.")
+def test_agrees_with_central_differences(student, reference, rng):
+    """The gradients are those of the loss sum(dh * states), measured by small changes of each argument."""
+    dh, *point = case(rng, b=2, t=4, d=3, h=2)
+    Wo = np.eye(2)
+    gradients = student.rnn_backward(dh, *point)
+    for place, name in enumerate(("dx", "dh0", "dWx", "dWh", "db")):
+        slopes = np.empty_like(point[place])
+        for index in np.ndindex(slopes.shape):
+            losses = []
+            for step in 1e-5, -1e-5:
+                moved = [a.copy() for a in point]
+                moved[place][index] += step
+                losses.append(np.sum(dh * reference.rnn_forward(*moved, Wo)[0]))
+            slopes[index] = (losses[0] - losses[1]) / 2e-5
+        assert_close(gradients[place], slopes, rtol=1e-5, atol=1e-7, what=name)
+
+
+@task(
+    "backward",
+    points=2,
+    hint="The loss is a sum over samples and steps, and so are the parameters' gradients.",
+)
+def test_linear_in_the_upstream_gradient(student, rng):
+    """Gradients of two losses add up, and parameters collect those of every sequence of the batch."""
+    dh, x, h0, *weights = case(rng, b=3, t=4, d=2, h=5)
+    share = rng.uniform(0.2, 0.8, size=dh.shape)
+    whole = student.rnn_backward(dh, x, h0, *weights)
+    parts = [student.rnn_backward(part, x, h0, *weights) for part in (share * dh, (1 - share) * dh)]
+    for name, full, one, two in zip(("dx", "dh0", "dWx", "dWh", "db"), whole, *parts, strict=True):
+        assert_close(one + two, full, what=f"{name} of two losses")
+    alone = [student.rnn_backward(dh[[i]], x[[i]], h0[[i]], *weights) for i in range(3)]
+    assert_close(np.concatenate([one[0] for one in alone]), whole[0], what="dx of the sequences one by one")
+    for place, name in (2, "dWx"), (3, "dWh"), (4, "db"):
+        assert_close(
+            sum(one[place] for one in alone), whole[place], what=f"{name} of the sequences one by one"
+        )
+        assert np.abs(whole[place]).max() > 1e-6, f"{name} is zero"
+
+
+@task("backward", hint="Where a unit saturates, its derivative is nearly 0; take it from the state.")
+def test_some_units_saturate(compare, rng):
+    """Units at 1 or -1 pass nearly no gradient on, the others all of it; nothing overflows."""
+    for b, t, d, h in (3, 4, 2, 6), (2, 5, 3, 4):
+        dh, x, h0, Wx, Wh, bias = case(rng, b, t, d, h)
+        bias[::2] = 400.0 * rng.choice([-1.0, 1.0], size=h // 2)
+        compare.rnn_backward(dh, x, h0, Wx, Wh, bias)
+
+
+@task("backward", hint="An array made before the loop has a dtype of its own: which one?")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and time-first arrays seen batch first are fine."""
+    results = compare.rnn_backward(*single(case(rng, b=2, t=4, d=3, h=5)), rtol=1e-4, atol=1e-4)
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    sizes = [(3, 4, 2), (3, 4, 5), (3, 2), (5, 2), (2, 2), (2,)]
+    compare.rnn_backward(*[rng.integers(-1, 2, size=size) for size in sizes])
+    dh, x, h0, Wx, Wh, b = case(rng, b=4, t=3, d=2, h=3)
+    time_first = [np.ascontiguousarray(a.swapaxes(0, 1)).swapaxes(0, 1) for a in (dh, x)]
+    compare.rnn_backward(*time_first, np.asfortranarray(h0), Wx, Wh.T, b)
+
+
+@task("backward", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Gradients start at zero in every call, and the upstream gradient is left as it was."""
+    first, other = case(rng, b=2, t=3, d=4, h=3), case(rng, b=3, t=2, d=4, h=3)
+    for arguments in first, other, first:
+        compare.rnn_backward(*arguments)

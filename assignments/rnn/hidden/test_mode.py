@@ -1,0 +1,91 @@
+"""Which inputs go in and which outputs are kept."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import sequences, single
+
+from grader.testing import assert_close, task
+
+
+def case(rng, b, t, d, h, k):
+    """Sequences, a first state, a layer and the weights of the output."""
+    return *sequences(rng, b, t, d, h), rng.normal(size=(h, k))
+
+
+@task("mode", hint="One output for each input.")
+def test_many_to_many(compare, rng):
+    """Every step gives an output, in time order."""
+    compare.run_mode(*case(rng, b=3, t=5, d=2, h=4, k=6), "many_to_many")
+    compare.run_mode(*case(rng, b=2, t=4, d=5, h=3, k=2), mode="many_to_many")
+
+
+@task("mode", points=2, hint="Which state has seen the whole sequence?")
+def test_many_to_one(compare, rng):
+    """One output per sequence, read after the last input; there is no time axis left."""
+    compare.run_mode(*case(rng, b=3, t=5, d=2, h=4, k=6), "many_to_one")
+    compare.run_mode(*case(rng, b=4, t=3, d=4, h=2, k=5), mode="many_to_one")
+
+
+@task(
+    "mode", points=3, hint="After the first step the input is a vector of zeros: what is left of the formula?"
+)
+def test_one_to_many(compare, rng):
+    """The one input goes into the first step, zero vectors into the others; the state goes on by itself."""
+    compare.run_mode(*case(rng, b=3, t=1, d=2, h=4, k=6), "one_to_many", 5)
+    compare.run_mode(*case(rng, b=2, t=1, d=3, h=5, k=4), mode="one_to_many", steps=7)
+
+
+@task("mode", points=2, hint="An output is not an input, even where the sizes would allow it.")
+def test_one_to_many_with_outputs_as_wide_as_inputs(compare, rng):
+    """With as many outputs as features the outputs still go nowhere."""
+    compare.run_mode(*case(rng, b=4, t=1, d=3, h=2, k=3), "one_to_many", 4)
+    compare.run_mode(*case(rng, b=2, t=1, d=4, h=4, k=4), "one_to_many", 3)
+
+
+@task("mode", hint="Count the outputs: the first input makes the first of them.")
+def test_few_steps(compare, rng):
+    """One step is the least there is, in each of the modes."""
+    compare.run_mode(*case(rng, b=3, t=1, d=2, h=3, k=2), "one_to_many", 1)
+    compare.run_mode(*case(rng, b=2, t=1, d=4, h=2, k=3), "one_to_many", 2)
+    compare.run_mode(*case(rng, b=4, t=1, d=2, h=3, k=5), "many_to_one")
+    compare.run_mode(*case(rng, b=5, t=1, d=3, h=2, k=4), "many_to_many")
+
+
+@task("mode", hint="The three modes are one network; only its inputs and the outputs kept differ.")
+def test_the_modes_agree_where_they_overlap(compare, student, rng):
+    """The last of many outputs is the one output, and zeros after the first input make one to many."""
+    x, *rest = case(rng, b=3, t=6, d=2, h=4, k=3)
+    many = compare.run_mode(x, *rest, "many_to_many")
+    assert_close(student.run_mode(x, *rest, "many_to_one"), many[:, -1], what="many_to_one")
+    x[:, 1:] = 0.0
+    silent = compare.run_mode(x, *rest, "many_to_many")
+    assert_close(student.run_mode(x[:, :1], *rest, "one_to_many", 6), silent, what="one_to_many")
+
+
+@task("mode", hint="The zeros you make have a dtype, too.")
+def test_dtypes(compare, rng):
+    """float32 stays float32, integers become float64."""
+    for mode, t, steps in ("many_to_many", 4, None), ("many_to_one", 3, None), ("one_to_many", 1, 5):
+        arrays = single(case(rng, b=2, t=t, d=3, h=4, k=2))
+        outputs = compare.run_mode(*arrays, mode, steps, rtol=1e-5, atol=1e-5)
+        assert outputs.dtype == np.float32, f"float32 inputs must give float32 outputs in {mode}"
+        sizes = [(2, t, 3), (2, 4), (3, 4), (4, 4), (4,), (4, 3)]
+        compare.run_mode(*[rng.integers(-1, 2, size=size) for size in sizes], mode, steps)
+
+
+@task("mode", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls."""
+    first, other = case(rng, b=2, t=1, d=3, h=4, k=3), case(rng, b=2, t=1, d=3, h=4, k=5)
+    for arguments in first, other, first:
+        compare.run_mode(*arguments, "one_to_many", 3)
+
+
+@task("mode", weak=True, hint="Read the rules under the table of modes again.")
+def test_what_makes_no_sense_is_refused(compare, rng):
+    """Raise ValueError for an unknown mode, and in one_to_many for several inputs, or steps missing or below 1."""
+    arguments = case(rng, b=2, t=1, d=3, h=4, k=2)
+    for mode, steps in ("one_to_one", 1), ("", None), ("one_to_many", None), ("one_to_many", 0):
+        compare.raises("ValueError", "run_mode", *arguments, mode, steps)
+    compare.raises("ValueError", "run_mode", *case(rng, b=2, t=3, d=3, h=4, k=2), "one_to_many", 3)

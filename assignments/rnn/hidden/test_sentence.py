@@ -1,0 +1,133 @@
+"""One vector per sentence; padding has no say in it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+def padded(lengths, t):
+    """A mask with the words in front and the padding behind."""
+    return np.arange(t) < np.asarray(lengths)[:, np.newaxis]
+
+
+def scattered(rng, b, t):
+    """A mask with padding in front of, between and behind the words; no two words make a mean of all."""
+    mask = np.zeros((b, t), dtype=bool)
+    for row in mask:
+        row[rng.choice(np.arange(1, t - 1), size=rng.integers(2, t - 2), replace=False)] = True
+    return mask
+
+
+@task("sentence", points=2, hint="Sentences of a batch have different lengths: find the last word of each.")
+def test_last_word(compare, rng):
+    """The state of each sentence's own last word, not that of the last place."""
+    compare.sentence_vector(rng.normal(size=(4, 6, 3)), padded([6, 2, 1, 4], 6), how="last")
+    compare.sentence_vector(rng.normal(size=(3, 5, 7)), padded([3, 5, 2], 5))
+
+
+@task(
+    "sentence", points=2, hint="The number of words says where the last one stands only if padding is behind."
+)
+def test_last_word_wherever_padding_stands(compare, rng):
+    """Padding may stand in front of the words, and between them."""
+    compare.sentence_vector(rng.normal(size=(3, 7, 4)), padded([4, 1, 6], 7)[:, ::-1], how="last")
+    compare.sentence_vector(rng.normal(size=(5, 8, 2)), scattered(rng, 5, 8), how="last")
+
+
+@task("sentence", points=2, hint="The weights of the words that count have to sum to 1.")
+def test_weighted_mean(compare, rng):
+    """Weights are normalised over the words of each sentence; padding weighs nothing."""
+    for (b, t, h), mask in ((4, 6, 3), padded([6, 2, 1, 4], 6)), ((5, 8, 2), scattered(rng, 5, 8)):
+        weights = rng.uniform(0.5, 3.0, size=(b, t))
+        compare.sentence_vector(rng.normal(1.0, 1.0, size=(b, t, h)), mask, how="weighted", weights=weights)
+
+
+@task("sentence", points=2, hint="Divide by the number of words, not by the number of places.")
+def test_mean_without_weights(compare, rng):
+    """Without weights every word counts the same."""
+    compare.sentence_vector(rng.normal(1.0, 1.0, size=(3, 5, 4)), padded([5, 2, 3], 5), how="weighted")
+    compare.sentence_vector(rng.normal(1.0, 1.0, size=(4, 7, 2)), scattered(rng, 4, 7), how="weighted")
+
+
+def with_padding(rng, b, t, h, junk):
+    """States, a mask and weights that hold ``junk`` wherever no word stands."""
+    mask = scattered(rng, b, t)
+    states, weights = rng.normal(size=(b, t, h)), rng.uniform(0.5, 3.0, size=(b, t))
+    states[~mask] = weights[~mask] = junk
+    return states, mask, weights
+
+
+@task("sentence", hint="0 * NaN is NaN. Choose what counts instead of multiplying away what does not.")
+def test_padding_may_be_nan(compare, rng):
+    """NaN at padded places does not reach the vector."""
+    h, mask, weights = with_padding(rng, 4, 7, 3, np.nan)
+    compare.sentence_vector(h, mask, "weighted", weights)
+    compare.sentence_vector(h, mask, "weighted")
+    compare.sentence_vector(h, mask, "last")
+
+
+@task("sentence", hint="0 * infinity is NaN. Choose what counts instead of multiplying away what does not.")
+def test_padding_may_be_infinite(compare, rng):
+    """Infinity at padded places does not reach the vector, nor does a very large number."""
+    for b, t, h, junk in (3, 6, 5, np.inf), (5, 8, 2, 1e12):
+        h, mask, weights = with_padding(rng, b, t, h, junk)
+        compare.sentence_vector(h, mask, "weighted")
+        compare.sentence_vector(h, mask, "weighted", weights)
+        compare.sentence_vector(h, mask, "last", weights)
+
+
+@task("sentence", hint="What is the sum over nothing, and what must it not be divided by?")
+def test_sentences_without_words(compare, rng):
+    """A sentence without words, or whose words all weigh nothing, gives the zero vector; its neighbours do not."""
+    h, mask = rng.normal(size=(4, 5, 3)), padded([2, 0, 5, 3], 5)
+    weights = rng.uniform(0.5, 3.0, size=(4, 5))
+    weights[3] = 0.0
+    compare.sentence_vector(h, mask, "last")
+    compare.sentence_vector(h, mask, "weighted", weights)
+    compare.sentence_vector(h[:3], mask[:3], "weighted")
+
+
+@task("sentence", hint="Twice the weights are the same mean.")
+def test_scale_of_the_weights_does_not_matter(student, rng):
+    """Weights count relative to one another, however small or large they are; equal ones are none at all."""
+    h, mask, weights = (
+        rng.normal(3.0, 1.0, size=(3, 6, 4)),
+        scattered(rng, 3, 6),
+        rng.uniform(0.5, 3.0, size=(3, 6)),
+    )
+    vector = student.sentence_vector(h, mask, "weighted", weights)
+    assert_close(
+        vector, np.average(h, axis=1, weights=np.broadcast_to((weights * mask)[:, :, None], h.shape))
+    )
+    for scale in 1e-150, 1e150:
+        assert_close(
+            student.sentence_vector(h, mask, "weighted", scale * weights), vector, what="the scaled mean"
+        )
+    equal = student.sentence_vector(h, mask, "weighted", np.full((3, 6), 0.3))
+    assert_close(equal, student.sentence_vector(h, mask, "weighted"), what="the mean with equal weights")
+
+
+@task("sentence", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    mask = scattered(rng, 3, 6)
+    h, weights = rng.normal(size=(3, 6, 2)).astype(np.float32), rng.uniform(0.5, 3.0, size=(3, 6))
+    for how in "last", "weighted":
+        vector = compare.sentence_vector(h, mask, how, weights.astype(np.float32), rtol=1e-5, atol=1e-5)
+        assert vector.dtype == np.float32, f'float32 states and weights must give float32 with how="{how}"'
+    vector = compare.sentence_vector(h[:2], mask[:2], "weighted", rtol=1e-5, atol=1e-5)
+    assert vector.dtype == np.float32, "float32 states must give float32 without weights, too"
+    whole = rng.integers(-9, 10, size=(3, 6, 4))
+    compare.sentence_vector(whole, mask, "last")
+    compare.sentence_vector(whole, mask, "weighted", rng.integers(1, 5, size=(3, 6)))
+    time_first = rng.normal(size=(6, 3, 5)).swapaxes(0, 1)
+    compare.sentence_vector(time_first, mask.T.copy().T, "weighted", weights)
+
+
+@task("sentence", weak=True, hint="Say no to a name you do not know, instead of taking a default.")
+def test_unknown_ways_are_refused(compare, rng):
+    """Raise ValueError when how is neither "last" nor "weighted"."""
+    for how in "mean", "Last", "":
+        compare.raises("ValueError", "sentence_vector", rng.normal(size=(2, 3, 4)), padded([3, 2], 3), how)

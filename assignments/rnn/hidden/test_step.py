@@ -1,0 +1,67 @@
+"""One step of the network."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import layer, single, state
+
+from grader.testing import assert_close, task
+
+
+@task("step", points=2, hint="Write down the shape of each product before you add them.")
+def test_input_and_state_are_mixed(compare, rng):
+    """The new state takes in the input and the old state, each with its own weights, and the bias."""
+    compare.rnn_step(rng.normal(size=(4, 3)), state(rng, 4, 5), *layer(rng, 3, 5))
+
+
+@task("step", points=2, hint="Where all sizes agree no error tells you that a matrix lies on its side.")
+def test_as_many_features_as_units(compare, rng):
+    """With as many features as units, and as many samples, only the formula says which matrix goes where."""
+    compare.rnn_step(rng.normal(size=(3, 3)), state(rng, 3, 3), *layer(rng, 3, 3))
+
+
+@task("step", hint="b has one entry per unit and is the same for every sample.")
+def test_bias_outweighs_the_rest(compare, rng):
+    """The bias is added to every sample before the result is squashed."""
+    Wx, Wh, b = layer(rng, 6, 4)
+    compare.rnn_step(rng.normal(size=(2, 6)), state(rng, 2, 4), 0.1 * Wx, 0.1 * Wh, b)
+
+
+@task("step", points=2, hint="The state comes in as an argument and goes out as the result.")
+def test_steps_in_a_row(compare, reference, rng):
+    """From an empty memory, each step starts from the state that the last one left."""
+    weights, h = layer(rng, 2, 7), np.zeros((5, 7))
+    for _ in range(4):
+        x = rng.normal(size=(5, 2))
+        compare.rnn_step(x, h, *weights)
+        h = reference.rnn_step(x, h, *weights)
+
+
+@task("step", hint="e^1000 is infinite in floating point, and infinity divided by infinity is NaN.")
+def test_large_inputs_saturate(compare, rng):
+    """Inputs of a thousand and more drive every unit to -1 or 1, and no further."""
+    Wx, Wh, b = layer(rng, 4, 6)
+    x = 1e4 * rng.choice([-1.0, 1.0], size=(3, 1)) * rng.uniform(1.0, 2.0, size=(3, 4))
+    h = compare.rnn_step(x, state(rng, 3, 6), np.abs(Wx) + 0.1, Wh, b)
+    assert_close(np.abs(h), np.ones((3, 6)), what="the size of the state")
+
+
+@task("step", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    h = compare.rnn_step(*single([rng.normal(size=(4, 2)), state(rng, 4, 3), *layer(rng, 2, 3)]), atol=1e-5)
+    assert h.dtype == np.float32, "float32 inputs must give a float32 state"
+    whole = [rng.integers(-1, 2, size=size) for size in [(5, 3), (5, 4), (3, 4), (4, 4), (4,)]]
+    whole[0][0] = 0
+    compare.rnn_step(*whole)
+    Wx, Wh, b = layer(rng, 3, 4)
+    compare.rnn_step(rng.normal(size=(3, 6)).T, state(rng, 6, 4), np.asfortranarray(Wx), Wh.T, b)
+
+
+@task("step", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls but what is passed in."""
+    first = rng.normal(size=(4, 3)), state(rng, 4, 2), *layer(rng, 3, 2)
+    other = rng.normal(size=(2, 3)), state(rng, 2, 2), *layer(rng, 3, 2)
+    for case in first, other, first:
+        compare.rnn_step(*case)
