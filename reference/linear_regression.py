@@ -55,10 +55,10 @@ def fit_univariate(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
     Notes
     -----
-    The slope is a covariance over a variance; any common divisor (n or n − 1) cancels. The textbook
-    form ``(Σxy − n·x̄·ȳ) / (Σx² − n·x̄²)`` is equal on paper, but subtracts two numbers that agree in almost
+    The slope is a covariance over a variance; any common divisor (n or n − 1) cancels. The lecture's form
+    ``(Σxy − n·x̄·ȳ) / (Σx² − n·x̄²)`` is equal on paper, but subtracts two numbers that agree in almost
     all digits when the mean of ``x`` is large beside its spread: with ``x`` near 1e8 nothing is left of it in
-    float64. Subtracting the means first costs one more pass and keeps full accuracy.
+    float64.
 
     References
     ----------
@@ -75,10 +75,11 @@ def fit_univariate(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
         raise ValueError(f"x must have shape (n,), got {x.shape}")
     if y.shape != x.shape:
         raise ValueError(f"y must have the shape of x, {x.shape}, got {y.shape}")
-    if x.size == 0 or x.min() == x.max():
+    if x.size < 2 or x.min() == x.max():
         raise ValueError("x must hold at least two different values")
-    x_dev, y_dev = x - x.mean(), y - y.mean()
-    slope = (x_dev @ y_dev) / (x_dev @ x_dev)
+    # Subtracting the means before anything is multiplied costs one more pass and keeps full accuracy.
+    x_dev, y_dev = _centred(x), _centred(y)
+    slope = np.sum(x_dev * y_dev) / np.sum(x_dev * x_dev)
     return float(slope), float(y.mean() - slope * x.mean())
 
 
@@ -110,9 +111,7 @@ def fit_normal_equation(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     Notes
     -----
     The normal equation has a unique solution only where the columns of ``X̃`` are independent, and forming
-    ``X̃ᵀX̃`` squares the condition number, so half of the digits may be lost. ``lstsq`` works on ``X̃``
-    itself through its singular values, needs no inverse, and gives the pseudo-inverse's solution where the
-    columns are dependent. Cost O(n d²).
+    ``X̃ᵀX̃`` squares the condition number, so half of the digits may be lost.
 
     References
     ----------
@@ -126,6 +125,8 @@ def fit_normal_equation(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     array([ 4.,  2., -3.])
     """
     X, y = _samples(X, y)
+    # lstsq works on [1, X] itself through its singular values: it needs no inverse, and where columns are
+    # dependent it gives the solution of the pseudo-inverse, which is the shortest. Cost: O(n d²).
     return _least_squares(X, y)
 
 
@@ -154,8 +155,7 @@ def fit_normal_equation_columns(X: np.ndarray, y: np.ndarray) -> np.ndarray:
 
     Notes
     -----
-    Transposing turns this layout into that of `fit_normal_equation`. Which layout an array has cannot be
-    seen where n = d, so it has to be known.
+    Which layout an array has cannot be seen where n = d, so it has to be known.
 
     References
     ----------
@@ -201,14 +201,9 @@ def fit_ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
 
     Notes
     -----
-    The derivative by b says ``b = ȳ − x̄ᵀw``. Put back, b disappears when columns and targets are
-    centred, and with Xc, yc for the centred data
-
-    .. math:: w = (X_c^\top X_c + \lambda I)^{-1} X_c^\top y_c.
-
-    This is the least-squares solution of ``[Xc; √λ I] w = [yc; 0]``, which is what is solved here, so that
-    ``XᵀX`` is never formed. The objective ``1/(2n) Σ r² + weight_decay/2 · ‖w‖²`` of `sgd_minibatch` is
-    1/(2n) times the one above when ``lam = n · weight_decay``.
+    A penalty above 0 makes the weights unique, whatever the columns are. The objective
+    ``1/(2n) Σ r² + weight_decay/2 · ‖w‖²`` of `sgd_minibatch` is 1/(2n) times the one above when
+    ``lam = n · weight_decay``.
 
     References
     ----------
@@ -224,13 +219,16 @@ def fit_ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     """
     X, y = _samples(X, y)
     _require_not_negative("lam", lam)
-    x_mean, y_mean = X.mean(axis=0), y.mean()  # (d,), ()
+    # The derivative by b says that the residuals have mean 0. Put back, b disappears where columns and
+    # targets are centred: w = (XcᵀXc + λI)⁻¹ Xcᵀ yc. This w is the least-squares solution of
+    # [Xc; √λ I] w = [yc; 0], solved so that no product XcᵀXc squares the condition number.
     d = X.shape[1]
     penalty_rows = np.sqrt(X.dtype.type(lam)) * np.eye(d, dtype=X.dtype)  # (d, d)
-    rows = np.concatenate([X - x_mean, penalty_rows])  # (n + d, d)
-    targets = np.concatenate([y - y_mean, np.zeros(d, dtype=y.dtype)])  # (n + d,)
+    rows = np.concatenate([_centred(X), penalty_rows])  # (n + d, d)
+    targets = np.concatenate([_centred(y), np.zeros(d, dtype=y.dtype)])  # (n + d,)
     w = np.linalg.lstsq(rows, targets, rcond=None)[0]  # (d,)
-    return np.concatenate([[y_mean - x_mean @ w], w])
+    b = np.mean(y - X @ w)
+    return np.concatenate([[b], w])
 
 
 def predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
@@ -546,7 +544,13 @@ def sgd_minibatch(
     for rows in [_checked_batch(batch, k, len(X)) for k, batch in enumerate(batches)]:
         dw, db = _half_mean_gradient(X[rows], y[rows], w, b)
         w, b = (1 - float(lr) * float(weight_decay)) * w - float(lr) * dw, b - float(lr) * db
-    return w.copy(), b
+    return w, b
+
+
+def _centred(values: np.ndarray) -> np.ndarray:
+    """Distances from the mean over the samples; of a table, column by column."""
+    distances: np.ndarray = values - values.mean(axis=0)
+    return distances
 
 
 def _least_squares(X: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -574,10 +578,10 @@ def _error(y: np.ndarray, y_hat: np.ndarray) -> np.ndarray:
 
 
 def _floating(*arrays: np.ndarray) -> list[np.ndarray]:
-    """The arrays in their common floating type; float64 where all are integers."""
+    """Copies of the arrays in their common floating type; float64 where all are integers."""
     values = [np.asarray(array) for array in arrays]
     dtype = np.result_type(*values)
-    return [value.astype(dtype if dtype.kind == "f" else np.float64, copy=False) for value in values]
+    return [value.astype(dtype if dtype.kind == "f" else np.float64) for value in values]
 
 
 def _samples(X: np.ndarray, y: np.ndarray, *more: np.ndarray) -> list[np.ndarray]:

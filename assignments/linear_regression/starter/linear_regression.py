@@ -43,10 +43,10 @@ def fit_univariate(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
 
     Notes
     -----
-    The slope is a covariance over a variance; any common divisor (n or n − 1) cancels. The textbook
-    form ``(Σxy − n·x̄·ȳ) / (Σx² − n·x̄²)`` is equal on paper, but subtracts two numbers that agree in almost
+    The slope is a covariance over a variance; any common divisor (n or n − 1) cancels. The lecture's form
+    ``(Σxy − n·x̄·ȳ) / (Σx² − n·x̄²)`` is equal on paper, but subtracts two numbers that agree in almost
     all digits when the mean of ``x`` is large beside its spread: with ``x`` near 1e8 nothing is left of it in
-    float64. Subtracting the means first costs one more pass and keeps full accuracy.
+    float64.
 
     References
     ----------
@@ -89,9 +89,7 @@ def fit_normal_equation(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     Notes
     -----
     The normal equation has a unique solution only where the columns of ``X̃`` are independent, and forming
-    ``X̃ᵀX̃`` squares the condition number, so half of the digits may be lost. ``lstsq`` works on ``X̃``
-    itself through its singular values, needs no inverse, and gives the pseudo-inverse's solution where the
-    columns are dependent. Cost O(n d²).
+    ``X̃ᵀX̃`` squares the condition number, so half of the digits may be lost.
 
     References
     ----------
@@ -132,8 +130,7 @@ def fit_normal_equation_columns(X: np.ndarray, y: np.ndarray) -> np.ndarray:
 
     Notes
     -----
-    Transposing turns this layout into that of `fit_normal_equation`. Which layout an array has cannot be
-    seen where n = d, so it has to be known.
+    Which layout an array has cannot be seen where n = d, so it has to be known.
 
     References
     ----------
@@ -174,14 +171,9 @@ def fit_ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
 
     Notes
     -----
-    The derivative by b says ``b = ȳ − x̄ᵀw``. Put back, b disappears when columns and targets are
-    centred, and with Xc, yc for the centred data
-
-    .. math:: w = (X_c^\top X_c + \lambda I)^{-1} X_c^\top y_c.
-
-    This is the least-squares solution of ``[Xc; √λ I] w = [yc; 0]``, which is what is solved here, so that
-    ``XᵀX`` is never formed. The objective ``1/(2n) Σ r² + weight_decay/2 · ‖w‖²`` of `sgd_minibatch` is
-    1/(2n) times the one above when ``lam = n · weight_decay``.
+    A penalty above 0 makes the weights unique, whatever the columns are. The objective
+    ``1/(2n) Σ r² + weight_decay/2 · ‖w‖²`` of `sgd_minibatch` is 1/(2n) times the one above when
+    ``lam = n · weight_decay``.
 
     References
     ----------
