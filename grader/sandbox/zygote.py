@@ -24,7 +24,8 @@ _HUGE_PAGE = 2 << 20
 _FORK_S = 60.0
 _ENVIRONMENT = {
     "PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8", "TZ": "UTC", "HOME": "/tmp", "TMPDIR": "/tmp", "PATH": "/usr/bin",  # noqa: S108 - the jail's own
+    "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin",
+    "HOME": "/scratch", "TMPDIR": "/scratch",
 }  # fmt: skip
 
 

@@ -18,7 +18,8 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _SINKS = ("/dev/null", "/dev/zero")
 _STAGE = "/sys"
 """Where the new root is put together: a folder every Linux has and no library lies in."""
-_SCRATCH = ("/tmp", "/dev/shm")  # noqa: S108 - inside the jail, where they are private
+_SCRATCH = ("/scratch", "/dev/shm")  # noqa: S108 - inside the jail, where they are private
+_USUAL_SCRATCH = "/tmp"  # noqa: S108
 _UID_BASE = 0x60000000
 """Numeric user ids no account has; plus a pid, so that no two workers share one."""
 
@@ -131,9 +132,10 @@ def _build_root(visible: Sequence[str]) -> None:
         _bind(path, devices=True)
     for path in _SCRATCH:
         os.makedirs(_STAGE + path, exist_ok=True)
-    kernel.mount(
-        "scratch", _STAGE + _SCRATCH[0], "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=1777,size=1m"
-    )
+    if not os.path.lexists(_STAGE + _USUAL_SCRATCH):  # the libraries themselves may lie below it
+        os.symlink(_SCRATCH[0], _STAGE + _USUAL_SCRATCH)
+    scratch = kernel.MS_NOSUID | kernel.MS_NODEV
+    kernel.mount("scratch", _STAGE + _SCRATCH[0], "tmpfs", scratch, "mode=1777,size=1m")
     kernel.pivot_root(_STAGE)
     kernel.lock("/", tree=False)
 

@@ -786,11 +786,11 @@ def test_only_interpreter_and_libraries_are_in_the_file_system(make_worker):
     )
     root, project, cwd, here = worker.call("f", [str(PROJECT), [p.name for p in PROJECT.iterdir()]]).value
     visible = libraries.visible_paths(("numpy",))
-    allowed = {Path(path).parts[1] for path in visible} | {"tmp", "dev"}
+    allowed = {Path(path).parts[1] for path in visible} | {"tmp", "dev", "scratch"}
     assert set(root) <= allowed
     below = [Path(path).relative_to(PROJECT) for path in visible if Path(path).is_relative_to(PROJECT)]
     assert set(project) <= {path.parts[0] for path in below}
-    assert (cwd, here) == ("/tmp", [])
+    assert (cwd, here) == ("/scratch", [])
 
 
 def test_the_environment_holds_nothing_of_the_graders(make_worker):
@@ -864,12 +864,12 @@ def test_a_file_keeps_its_mode_owner_times_and_length_whoever_owns_it(make_worke
 def test_scratch_is_private_and_empty_for_the_next_worker(make_worker, tmp_path):
     write = (
         "import tempfile\ndef f():\n"
-        "  for d in ('/tmp', '/dev/shm'): open(d + '/left-behind', 'w').write('x')\n"
+        "  for d in ('/scratch', '/dev/shm'): open(d + '/left-behind', 'w').write('x')\n"
         "  return tempfile.gettempdir()"
     )
-    read = "import os\ndef f(): return os.listdir('/tmp') + os.listdir('/dev/shm')"
+    read = "import os\ndef f(): return os.listdir('/scratch') + os.listdir('/dev/shm')"
     first, second = make_worker(write), make_worker(read)
-    assert first.call("f", []).value == "/tmp"
+    assert first.call("f", []).value == "/scratch"
     assert second.call("f", []).value == []
     assert make_worker(read).call("f", []).value == []
     assert not Path("/tmp/left-behind").exists()
@@ -880,7 +880,7 @@ def test_scratch_is_private_and_empty_for_the_next_worker(make_worker, tmp_path)
 @pytest.mark.parametrize(
     "source",
     ["def f(): open('big', 'wb').write(bytes(65 << 20))",
-     "def f():\n  for d in range(9): open(f'/tmp/{d}', 'wb').write(bytes(16 << 20))",
+     "def f():\n  for d in range(9): open(f'/scratch/{d}', 'wb').write(bytes(16 << 20))",
      "def f():\n  for n in range(6000): open(f'/dev/shm/{n}', 'w').close()"],
     ids=["one file", "several files", "many files"],
 )  # fmt: skip

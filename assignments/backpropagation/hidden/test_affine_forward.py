@@ -1,0 +1,50 @@
+"""A fully connected layer, forward."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+@task(
+    "affine_forward",
+    points=3,
+    hint="One row per sample: (B, D_in) times (D_in, D_out), and a bias per column.",
+)
+def test_batches_of_all_shapes(compare, rng):
+    """Each sample is multiplied by the weights, and the biases are added."""
+    for B, d_in, d_out in (5, 3, 4), (2, 7, 3), (4, 4, 6):
+        compare.affine_forward(
+            rng.normal(size=(B, d_in)), rng.normal(size=(d_in, d_out)), rng.normal(size=d_out)
+        )
+
+
+@task("affine_forward", points=2, hint="A square matrix of weights does not tell which side it belongs on.")
+def test_square_weights(compare, rng):
+    """With as many outputs as inputs, and as many samples, only the values tell what is right."""
+    for d in 3, 5:
+        compare.affine_forward(rng.normal(size=(d, d)), rng.normal(size=(d, d)), rng.normal(size=d))
+
+
+@task("affine_forward", hint="Doubling x doubles what is left after the biases are taken off.")
+def test_is_affine(student, rng):
+    """Without the biases the layer is linear, and each sample is treated by itself."""
+    x, W, b = rng.normal(size=(6, 3)), rng.normal(size=(3, 5)), rng.normal(size=5)
+    z = student.affine_forward(x, W, b)
+    assert_close(student.affine_forward(2 * x, W, b) - b, 2 * (z - b), what="z for doubled x")
+    assert_close(student.affine_forward(np.zeros((2, 3)), W, b), np.stack([b, b]), what="z for x = 0")
+    assert_close(student.affine_forward(x[2:3], W, b), z[2:3], what="z of one sample alone")
+
+
+@task("affine_forward", hint="Integers become float64, float32 stays float32; keep no state.")
+def test_dtypes_layouts_and_repeated_calls(compare, rng):
+    """float32 stays float32, integers become float64, strided arrays are as good, and nothing is remembered."""
+    x, W, b = rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
+    single = compare.affine_forward(*[a.astype(np.float32) for a in (x, W, b)], rtol=1e-5, atol=1e-5)
+    assert single.dtype == np.float32, "float32 arguments must give a float32 result"
+    whole = rng.integers(-9, 10, size=(5, 3)), rng.integers(-9, 10, size=(3, 4)), rng.integers(-9, 10, size=4)
+    compare.affine_forward(*whole)
+    compare.affine_forward(*[a.astype(np.int8) * 9 for a in whole])
+    for case in (x, W, b), (x[::-1], np.asfortranarray(W), np.repeat(b, 2)[::2]), (x, W, b):
+        compare.affine_forward(*case)

@@ -1,0 +1,100 @@
+"""Softmax, mean cross entropy, and the gradient of both together."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import cross_entropy, slopes
+
+from grader.testing import assert_close, task
+
+
+def batch(rng, B, K, scale=2.0):
+    return rng.permutation(np.arange(B) % K), scale * rng.normal(size=(B, K))
+
+
+@task("cross_entropy", points=3, hint="The mean over the batch, in the loss and in its gradient.")
+def test_batches_of_all_shapes(compare, rng):
+    """Loss and gradient for random logits, with more samples than classes and with fewer."""
+    for B, K in (5, 3), (3, 7), (8, 2):
+        compare.softmax_cross_entropy(*batch(rng, B, K))
+
+
+@task("cross_entropy", points=2, hint="As many samples as classes: which axis is the softmax taken along?")
+def test_square_batches(compare, rng):
+    """With as many samples as classes nothing but the values shows the axis."""
+    for K in 3, 4, 6:
+        compare.softmax_cross_entropy(*batch(rng, K, K))
+
+
+@task("cross_entropy", hint="ln p is a logit less the logarithm of a sum; the probability is never needed.")
+def test_confident_mistakes(compare, rng):
+    """Logits of hundreds: the loss of a confident mistake is the gap between two logits."""
+    labels, logits = batch(rng, 8, 4, scale=500.0)
+    compare.softmax_cross_entropy(labels, logits)
+
+
+@task("cross_entropy", hint="ln p is a logit less the logarithm of a sum; the probability is never needed.")
+def test_surprises_from_forty_to_four_hundred(compare, rng):
+    """The true class lies behind another by 40 to 400."""
+    gaps = rng.uniform(40.0, 400.0, size=5)
+    compare.softmax_cross_entropy(np.array([1, 0, 2, 1, 1]), np.stack([0 * gaps, -gaps, -gaps], axis=1))
+
+
+@task("cross_entropy", hint="The softmax does not change when a constant is added to all logits of a row.")
+def test_logits_of_thousands(compare):
+    """Exponentials of such logits would overflow, or all be 0."""
+    compare.softmax_cross_entropy(np.array([0, 1, 0]), np.array([[1e3, 0.0], [1e4, -1e4], [-1e3, 1e3]]))
+
+
+@task("cross_entropy", points=2, hint="Each row has a largest logit of its own.")
+def test_rows_at_very_different_heights(compare, rng):
+    """One row around 800, one around -800: a constant added to a row changes nothing."""
+    for B, K in (4, 3), (5, 6):
+        labels, logits = batch(rng, B, K)
+        compare.softmax_cross_entropy(labels, logits + np.linspace(-800.0, 800.0, B)[:, None])
+
+
+@task("cross_entropy", points=2, hint="Measure it: change one logit a little and see what the loss does.")
+def test_agrees_with_central_differences(student, rng):
+    """The gradient is the slope of the loss in every logit, and its rows sum to 0."""
+    labels, logits = batch(rng, 5, 4, scale=1.0)
+    loss, gradient = student.softmax_cross_entropy(labels, logits)
+    assert_close(loss, cross_entropy(labels, logits), what="loss")
+    expected = slopes(lambda p: cross_entropy(labels, p), logits)
+    assert_close(gradient, expected, rtol=1e-5, atol=1e-8, what="gradient")
+    assert_close(gradient.sum(axis=1), np.zeros(5), what="sums of the rows")
+
+
+@task("cross_entropy", hint="What are the probabilities when all logits are equal?")
+def test_undecided_and_single_samples(compare, rng):
+    """Equal logits, a single sample, and all samples of one class."""
+    compare.softmax_cross_entropy(np.array([2, 0, 1, 4]), np.full((4, 5), rng.normal()))
+    compare.softmax_cross_entropy(np.array([1]), rng.normal(size=(1, 3)))
+    compare.softmax_cross_entropy(np.array([3, 3]), rng.normal(size=(2, 4)))
+
+
+@task("cross_entropy", hint="Integers become float64, float32 stays float32; keep no state.")
+def test_dtypes_layouts_and_repeated_calls(compare, rng):
+    """float32 stays float32, integer logits become float64, labels may be small integers, inputs are left alone."""
+    labels, logits = batch(rng, 6, 3)
+    _, gradient = compare.softmax_cross_entropy(labels, logits.astype(np.float32), rtol=1e-5, atol=1e-6)
+    assert gradient.dtype == np.float32, "float32 logits must give a float32 gradient"
+    compare.softmax_cross_entropy(labels.astype(np.uint8), rng.integers(-5, 6, size=(6, 4)))
+    compare.softmax_cross_entropy(labels.astype(np.int8), rng.integers(0, 250, size=(6, 3)).astype(np.uint8))
+    for case in (
+        (labels, logits),
+        (labels[::2], logits[::2]),
+        (labels, np.asfortranarray(logits)),
+        (labels, logits),
+    ):
+        compare.softmax_cross_entropy(*case)
+
+
+@task("cross_entropy", weak=True, hint="numpy takes -1 for the last class.")
+def test_what_is_no_label_is_refused(compare, rng):
+    """Raise ValueError for labels that are no class, and when labels and logits do not pair up."""
+    logits = rng.normal(size=(3, 4))
+    for bad in ([0, 4, 1], [0, -1, 1], [0.0, 1.0, 2.0], [0, 1], [[0, 1, 2]], [[0], [1], [2]]):
+        compare.raises("ValueError", "softmax_cross_entropy", np.array(bad), logits)
+    compare.raises("ValueError", "softmax_cross_entropy", np.array([0, 1, 2]), logits[:, 0])
+    compare.raises("ValueError", "softmax_cross_entropy", np.zeros(0, dtype=np.int64), logits[:0])

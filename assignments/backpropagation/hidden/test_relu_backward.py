@@ -1,0 +1,51 @@
+"""The gradient of the rectifier. At exactly 0 both 0 and 1 are right, so no input here is 0."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import slopes
+
+from grader.testing import assert_close, task
+
+
+@task("relu_backward", points=3, hint="It is x that decides what passes, and dout that passes.")
+def test_arrays_of_all_shapes(compare, rng):
+    """The upstream gradient passes where the input was positive, and nowhere else."""
+    for shape in (4, 3), (9,), (2, 3, 5):
+        compare.relu_backward(rng.normal(size=shape), rng.normal(size=shape))
+
+
+@task("relu_backward", points=2, hint="A negative upstream gradient passes as well as a positive one.")
+def test_signs_of_input_and_gradient_are_independent(compare, rng):
+    """All four combinations of signs, with an upstream gradient far from centred."""
+    for shift, shape in (4.0, (3, 6)), (-4.0, (5, 4)):
+        compare.relu_backward(shift + rng.normal(size=shape), rng.normal(size=shape))
+
+
+@task("relu_backward", points=2, hint="How large x is plays no part; only its sign does.")
+def test_very_small_and_very_large_inputs(compare, rng):
+    """Inputs from 1e-12 to 1e12 let the gradient pass alike."""
+    for n in 7, 10:
+        x = rng.choice([-1.0, 1.0], size=(2, n)) * 10.0 ** rng.uniform(-12, 12, size=(2, n))
+        compare.relu_backward(rng.normal(size=(2, n)), x)
+
+
+@task("relu_backward", hint="Measure it: change one number a little and see what the loss does.")
+def test_agrees_with_central_differences(student, rng):
+    """The gradient is the slope of sum(dout * relu(x))."""
+    dout = rng.normal(size=(4, 5))
+    x = rng.choice([-1.0, 1.0], size=(4, 5)) * rng.uniform(0.1, 2.0, size=(4, 5))
+    expected = slopes(lambda p: np.sum(dout * np.maximum(p, 0)), x)
+    assert_close(student.relu_backward(dout, x), expected, rtol=1e-6, atol=1e-8)
+
+
+@task("relu_backward", hint="Integers become float64, float32 stays float32; keep no state.")
+def test_dtypes_layouts_and_repeated_calls(compare, rng):
+    """float32 stays float32, integers become float64, strided arrays are as good, inputs are left alone."""
+    dout, x = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
+    single = compare.relu_backward(dout.astype(np.float32), x.astype(np.float32))
+    assert single.dtype == np.float32, "float32 arguments must give a float32 gradient"
+    whole = rng.integers(1, 6, size=(3, 4)) * rng.choice([-1, 1], size=(3, 4))
+    compare.relu_backward(rng.integers(-9, 10, size=(3, 4)), whole)
+    for case in (dout, x), (dout.T, x.T), (dout[::2], x[::2]), (dout, x):
+        compare.relu_backward(*case)

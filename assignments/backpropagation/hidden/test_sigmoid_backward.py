@@ -1,0 +1,53 @@
+"""The gradient of the sigmoid."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import slopes
+
+from grader.testing import assert_close, task
+
+
+@task("sigmoid_backward", points=3, hint="x is what went into the sigmoid: apply the sigmoid to it first.")
+def test_arrays_of_all_shapes(compare, rng):
+    """The upstream gradient times the derivative of the sigmoid, entry by entry."""
+    for shape in (4, 3), (7,), (2, 3, 5):
+        compare.sigmoid_backward(rng.normal(size=shape), rng.normal(0.0, 2.0, size=shape))
+
+
+@task("sigmoid_backward", points=2, hint="The derivative is even in x, and 1/4 at 0.")
+def test_far_from_zero_and_at_zero(compare, rng):
+    """The derivative is 1/4 at 0 and nearly 0 ten away, on either side."""
+    for scale, shape in (10.0, (3, 6)), (1e-3, (5, 4)):
+        compare.sigmoid_backward(1.0 + rng.normal(size=shape), scale * rng.normal(size=shape))
+    compare.sigmoid_backward(rng.normal(size=(2, 3)), np.zeros((2, 3)))
+
+
+@task("sigmoid_backward", points=2, hint="exp(1000) is inf, and inf / inf is NaN.")
+def test_extreme_inputs_are_finite(compare, rng):
+    """Inputs of a thousand, of either sign, among ordinary ones, give finite gradients."""
+    for n in 5, 8:
+        x = np.concatenate([rng.normal(size=n), [1000.0, -1000.0, 710.0, -710.0, -40.0]])
+        compare.sigmoid_backward(rng.normal(size=n + 5), x)
+
+
+@task("sigmoid_backward", hint="Measure it: change one number a little and see what the loss does.")
+def test_agrees_with_central_differences(student, rng):
+    """The gradient is the slope of sum(dout * sigmoid(x)), and the same for x and -x."""
+    dout, x = rng.normal(size=(4, 5)), rng.normal(0.0, 2.0, size=(4, 5))
+    expected = slopes(lambda p: np.sum(dout / (1 + np.exp(-p))), x)
+    result = student.sigmoid_backward(dout, x)
+    assert_close(result, expected, rtol=1e-5, atol=1e-8)
+    assert_close(student.sigmoid_backward(dout, -x), result, what="the gradient at -x")
+
+
+@task("sigmoid_backward", hint="Integers become float64, float32 stays float32; keep no state.")
+def test_dtypes_layouts_and_repeated_calls(compare, rng):
+    """float32 stays float32, integers become float64, strided arrays are as good, inputs are left alone."""
+    dout, x = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
+    single = compare.sigmoid_backward(dout.astype(np.float32), x.astype(np.float32), rtol=1e-5, atol=1e-6)
+    assert single.dtype == np.float32, "float32 arguments must give a float32 gradient"
+    compare.sigmoid_backward(rng.integers(-9, 10, size=(3, 4)), rng.integers(-4, 5, size=(3, 4)))
+    compare.sigmoid_backward(np.array([3, 100], dtype=np.uint8), np.array([1, 3], dtype=np.uint8))
+    for case in (dout, x), (dout.T, x.T), (dout[::2], x[::2]), (dout, x):
+        compare.sigmoid_backward(*case)

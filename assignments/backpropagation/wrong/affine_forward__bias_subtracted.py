@@ -1,0 +1,14 @@
+"""You subtracted the biases. The layer adds them; look at the sign in front of b.
+"""
+
+import numpy as np
+
+
+def _as_floating(*arrays):
+    dtype = np.result_type(*arrays)
+    return [np.asarray(a).astype(dtype if dtype.kind == "f" else float) for a in arrays]
+
+
+def affine_forward(x, W, b):
+    x, W, b = _as_floating(x, W, b)
+    return x @ W - b

@@ -1,0 +1,15 @@
+"""You used 1 - y², the derivative of tanh. That of the sigmoid is another; look at the formula.
+"""
+
+import numpy as np
+
+
+def _as_floating(*arrays):
+    dtype = np.result_type(*arrays)
+    return [np.asarray(a).astype(dtype if dtype.kind == "f" else float) for a in arrays]
+
+
+def sigmoid_backward(dout, x):
+    dout, x = _as_floating(dout, x)
+    s = np.where(x >= 0, 1 / (1 + np.exp(-np.abs(x))), 1 - 1 / (1 + np.exp(-np.abs(x)))).astype(x.dtype)
+    return dout * (1 - s * s)

@@ -1,0 +1,161 @@
+"""The log-density of a Gaussian: correlations, far tails, tiny determinants."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import at_log_density, covariance, gaussian, no_covariances
+
+from grader.testing import assert_close, task
+
+
+def almost_no_volume(rng, n, d):
+    """Samples, mean and covariance; the logarithm of the determinant is -742, where numbers end at -744."""
+    Sigma = covariance(rng, d) + np.eye(d)
+    scale = np.exp((-742.0 - np.linalg.slogdet(Sigma)[1]) / d)
+    return np.sqrt(scale) * rng.normal(size=(n, d)), np.zeros(d), scale * Sigma
+
+
+@task(
+    "density",
+    points=3,
+    hint="Three terms: the constant, the determinant, the quadratic form. All are halved.",
+)
+def test_correlated_features(compare, rng):
+    """The log-density at random places, with means and covariances of all kinds."""
+    for n, d in (7, 3), (4, 5), (9, 2):
+        compare.log_density(rng.normal(1.0, 2.0, size=(n, d)), *gaussian(rng, d))
+
+
+@task("density", points=2, hint="Sigma holds variances on its diagonal, not deviations.")
+def test_one_feature(compare, rng):
+    """With one feature the covariance is a variance, in a table of shape (1, 1)."""
+    for n, variance in (5, 4.0), (3, 0.09), (8, 25.0):
+        X = rng.normal(2.0, 2.0, size=(n, 1))
+        compare.log_density(X, rng.normal(size=1), np.array([[variance * rng.uniform(0.9, 1.1)]]))
+
+
+@task("density", points=3, hint="Never form the density: take the logarithm on paper.")
+def test_far_tails_are_finite(compare, rng):
+    """Tens to a hundred thousand deviations from the mean the log-density is a large number, not -inf."""
+    mu, Sigma = gaussian(rng, 3)
+    far = rng.normal(size=(6, 3)) * np.array([[50.0], [1e2], [1e3], [1e4], [1e5], [1e2]])
+    compare.log_density(far, mu, Sigma)
+    mu, Sigma = gaussian(rng, 2)
+    compare.log_density(mu + np.array([[60.0, -80.0], [-1e3, 2e3], [1e5, 1.0]]), mu, Sigma)
+
+
+@task("density", hint="Never form the density: near the smallest number it has lost its digits.")
+def test_where_the_density_begins_to_vanish(compare, rng):
+    """About 38 deviations from the mean the density is one of the last numbers above 0."""
+    for n, d in (9, 2), (7, 4):
+        mu, Sigma = gaussian(rng, d)
+        compare.log_density(at_log_density(rng, rng.uniform(-744.0, -738.0, size=n), mu, Sigma), mu, Sigma)
+
+
+@task("density", hint="Never form the density, and never cut it off from below.")
+def test_from_near_to_far(compare, rng):
+    """Samples at the mean, in the tail, and where the density is 0 in floating point."""
+    mu, Sigma = gaussian(rng, 3)
+    values = np.concatenate([[-12.0, -90.0], rng.uniform(-743.0, -739.0, size=9), [-760.0, -1e6, -1e9]])
+    compare.log_density(at_log_density(rng, values, mu, Sigma), mu, Sigma)
+
+
+@task(
+    "density",
+    points=2,
+    hint="The determinant of 100 small variances is 0 in floating point; its logarithm is not.",
+)
+def test_many_features(compare, rng):
+    """With a hundred features and more the determinant is too small, or too large, for a number."""
+    for d, scale in (110, 1e-5), (90, 1e5), (130, 1e-3):
+        Sigma = scale * (covariance(rng, d) + np.eye(d))
+        X = np.sqrt(scale) * rng.normal(size=(3, d))
+        compare.log_density(X, np.zeros(d), Sigma)
+
+
+@task("density", hint="Get the logarithm of the determinant without the determinant.")
+def test_where_the_determinant_begins_to_vanish(compare, rng):
+    """With fifty features and small variances the determinant is one of the last numbers above 0."""
+    compare.log_density(*almost_no_volume(rng, 5, 50))
+
+
+@task("density", hint="Get the logarithm of the determinant without the determinant.")
+def test_a_determinant_with_few_digits(compare, rng):
+    """The same with seventy features."""
+    compare.log_density(*almost_no_volume(rng, 8, 70))
+
+
+@task("density", points=2, hint="Is your quadratic form built with Sigma, or with its inverse?")
+def test_variances_of_very_different_scale(compare, rng):
+    """Features with deviations from 0.03 to 30, correlated."""
+    for d in 4, 6:
+        scale = rng.permutation(np.logspace(-1.5, 1.5, d))
+        mu, Sigma = gaussian(rng, d)
+        X = rng.normal(1.0, 1.5, size=(d + 2, d)) * scale
+        compare.log_density(X, mu * scale, Sigma * np.outer(scale, scale))
+
+
+@task("density", points=2, hint="The density of a mapped sample is divided by the determinant of the map.")
+def test_moving_and_mapping(student, reference, rng):
+    """Moved alike, samples and mean keep the density; mapped by A, it is divided by |det A|."""
+    X, (mu, Sigma) = rng.normal(size=(6, 3)), gaussian(rng, 3)
+    A = rng.normal(size=(3, 3)) + 3 * np.eye(3)
+    values = reference.log_density(X, mu, Sigma)
+    shift = rng.normal(0.0, 10.0, size=3)
+    assert_close(student.log_density(X + shift, mu + shift, Sigma), values, what="after a shift")
+    mapped = student.log_density(X @ A.T, A @ mu, A @ Sigma @ A.T)
+    assert_close(mapped + np.linalg.slogdet(A)[1], values, rtol=1e-6, atol=1e-6, what="after a map")
+    assert_close(student.log_density(2 * mu - X, mu, Sigma), values, what="mirrored at the mean")
+
+
+@task("density", points=2, hint="The density of all places integrates to 1.")
+def test_density_integrates_to_one(student, rng):
+    """Summed over a fine grid that covers eight deviations each way, the density gives 1."""
+    mu, Sigma = gaussian(rng, 2)
+    ticks = np.linspace(-8.0, 8.0, 65)
+    grid = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+    factor = np.linalg.cholesky(Sigma)
+    density = np.exp(student.log_density(mu + grid @ factor.T, mu, Sigma))
+    area = 0.25**2 * np.prod(np.diag(factor))
+    assert_close(density.sum() * area, 1.0, rtol=1e-6, what="the integral")
+
+
+@task("density", hint="Integers become float64, float32 stays float32.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and transposed arrays are as good as any."""
+    mu, Sigma = gaussian(rng, 3)
+    single = [a.astype(np.float32) for a in (rng.normal(1.0, 1.5, size=(5, 3)), mu, Sigma)]
+    result = compare.log_density(*single, rtol=1e-4, atol=1e-4)
+    assert result.dtype == np.float32, "float32 arguments must give float32 log-densities"
+    compare.log_density(rng.integers(-5, 6, size=(7, 2)), np.array([1, -2]), np.array([[5, 2], [2, 3]]))
+    compare.log_density(rng.normal(size=(3, 8)).T, np.repeat(mu, 2)[::2], np.asfortranarray(Sigma))
+
+
+@task("density", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls; one sample is enough."""
+    first = rng.normal(size=(1, 4)), *gaussian(rng, 4)
+    other = rng.normal(size=(6, 2)), *gaussian(rng, 2)
+    for case in first, other, first:
+        compare.log_density(*case)
+
+
+@task(
+    "density",
+    weak=True,
+    hint="A sign of the determinant is not enough: two negative eigenvalues multiply to +.",
+)
+def test_what_is_no_covariance_is_refused(compare, rng):
+    """Raise ValueError when Sigma is singular, indefinite or negative."""
+    for Sigma in no_covariances():
+        compare.raises("ValueError", "log_density", rng.normal(size=(5, 2)), np.zeros(2), Sigma)
+
+
+@task("density", weak=True, hint="X is (n, d), mu is (d,), Sigma is (d, d).")
+def test_shapes_that_do_not_fit_are_refused(compare):
+    """Raise ValueError when X, mu and Sigma do not agree in the number of features."""
+    X, mu, Sigma = np.ones((4, 2)), np.zeros(2), np.eye(2)
+    for bad in ((X[0], mu, Sigma), (X[:0], mu, Sigma), (X, np.zeros(3), Sigma), (X, mu, np.eye(3))):
+        compare.raises("ValueError", "log_density", *bad)
+    for bad in ((X, np.zeros((1, 2)), Sigma), (X, np.zeros(1), Sigma), (X, mu, np.ones(2))):
+        compare.raises("ValueError", "log_density", *bad)

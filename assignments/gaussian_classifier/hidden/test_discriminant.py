@@ -1,0 +1,107 @@
+"""Weights and bias of the log-odds of label 1."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import covariance, no_covariances
+
+from grader.testing import assert_close, task
+
+
+def two(rng, d):
+    """Means of label 1 and label 0, and their common covariance."""
+    return rng.normal(1.0, 1.5, size=d), rng.normal(-0.5, 1.5, size=d), covariance(rng, d)
+
+
+@task("discriminant", points=3, hint="Label 1 comes first in the arguments, and its log-odds are asked for.")
+def test_classes_of_different_size(compare, rng):
+    """Weights and bias for correlated features and classes of unequal size."""
+    for d, n1, n0 in (3, 5, 12), (2, 40, 7), (5, 3, 4):
+        compare.linear_discriminant(*two(rng, d), n1, n0)
+
+
+@task("discriminant", points=2, hint="Which terms of the bias have a ½, and which sign has each?")
+def test_means_far_from_the_origin(compare, rng):
+    """The quadratic forms of the two means are large, and halved."""
+    for d, n1, n0 in (4, 6, 6), (2, 9, 30):
+        mu1, mu0, Sigma = two(rng, d)
+        compare.linear_discriminant(mu1 + 20.0, mu0 + 17.0, Sigma, n1, n0)
+
+
+@task("discriminant", points=2, hint="The sizes of the classes enter the bias, and only through their ratio.")
+def test_classes_of_very_different_size(compare, rng):
+    """A class a thousand times as frequent moves the border, and leaves the weights."""
+    for d, n1, n0 in (3, 1, 2000), (4, 100_000, 3), (2, 17, 1):
+        compare.linear_discriminant(*two(rng, d), n1, n0)
+
+
+@task("discriminant", points=3, hint="Work out the log of the ratio of the two posteriors.")
+def test_gives_the_log_odds_of_the_posterior(student, reference, rng):
+    """w x + b is the logarithm of the ratio of the two posteriors, at every x."""
+    mu1, mu0, Sigma = two(rng, 3)
+    X = rng.normal(size=(8, 3))
+    w, b = student.linear_discriminant(mu1, mu0, Sigma, 4, 10)
+    log_odds = reference.log_density(X, mu1, Sigma) - reference.log_density(X, mu0, Sigma) + np.log(0.4)
+    assert_close(X @ w + b, log_odds, rtol=1e-6, atol=1e-7, what="w x + b")
+
+
+@task(
+    "discriminant", points=2, hint="Label 0 against label 1 is label 1 against label 0 with the sign turned."
+)
+def test_swapping_the_classes_turns_the_sign(student, rng):
+    """Swapped classes give -w and -b; moved alike, the means keep w."""
+    mu1, mu0, Sigma = two(rng, 4)
+    w, b = student.linear_discriminant(mu1, mu0, Sigma, 7, 3)
+    assert_close(student.linear_discriminant(mu0, mu1, Sigma, 3, 7), (-w, -b), what="after swapping")
+    shift = rng.normal(0.0, 3.0, size=4)
+    moved = student.linear_discriminant(mu1 + shift, mu0 + shift, Sigma, 7, 3)
+    assert_close(moved, (w, b - w @ shift), what="after moving both means")
+    equal, even = student.linear_discriminant(mu1, mu1, Sigma, 2, 6)
+    assert_close(equal, np.zeros(4), what="weights for equal means")
+    assert_close(even, -np.log(3.0), what="bias for equal means")
+
+
+@task("discriminant", points=2, hint="One feature: the inverse of Sigma is the inverse of a variance.")
+def test_one_feature_and_scales(compare, rng):
+    """One feature with a variance far from 1, and features of very different scale."""
+    compare.linear_discriminant(rng.normal(size=1), rng.normal(size=1), np.array([[9.0]]), 2, 5)
+    for d in 4, 6:
+        mu1, mu0, Sigma = two(rng, d)
+        scale = rng.permutation(np.logspace(-1.5, 1.5, d))
+        compare.linear_discriminant(mu1 * scale, mu0 * scale, Sigma * np.outer(scale, scale), 8, 3)
+
+
+@task("discriminant", hint="Integers become float64, float32 stays float32.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and strided arrays are as good as any."""
+    mu1, mu0, Sigma = two(rng, 3)
+    single = [a.astype(np.float32) for a in (mu1, mu0, Sigma)]
+    w, _ = compare.linear_discriminant(*single, 4, 9, rtol=1e-4, atol=1e-4)
+    assert w.dtype == np.float32, "float32 arguments must give float32 weights"
+    compare.linear_discriminant(np.array([3, 1]), np.array([-1, 2]), np.array([[5, 2], [2, 3]]), 6, 7)
+    small = np.array([3, 200], dtype=np.uint8), np.array([7, 90], dtype=np.uint8)
+    compare.linear_discriminant(*small, np.array([[50, 20], [20, 90]]), 6, 7)
+    compare.linear_discriminant(np.repeat(mu1, 2)[::2], mu0[::-1], np.asfortranarray(Sigma), 5, 2)
+
+
+@task("discriminant", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls."""
+    first, other = (*two(rng, 4), 3, 8), (*two(rng, 2), 9, 5)
+    for case in first, other, first:
+        compare.linear_discriminant(*case)
+
+
+@task("discriminant", weak=True, hint="A class without samples has no mean.")
+def test_bad_arguments_are_refused(compare):
+    """Raise ValueError for a class without samples, a Sigma that is no covariance, and shapes that do not fit."""
+    mu1, mu0, Sigma = np.array([1.0, 2.0]), np.array([0.5, -1.0]), np.array([[2.0, 0.3], [0.3, 1.0]])
+    for n1, n0 in (0, 4), (4, 0), (-3, -4), (3, -4):
+        compare.raises("ValueError", "linear_discriminant", mu1, mu0, Sigma, n1, n0)
+    for bad in no_covariances():
+        compare.raises("ValueError", "linear_discriminant", mu1, mu0, bad, 2, 3)
+    stack = np.stack([Sigma, Sigma])
+    for bad in ((np.ones(3), mu0, Sigma), (mu1, np.ones(3), Sigma), (mu1, mu0, np.eye(3)), (mu1, mu0, stack)):
+        compare.raises("ValueError", "linear_discriminant", *bad, 2, 3)
+    for bad in ((mu1[:1], mu0, Sigma), (mu1, mu0[:1], Sigma)):
+        compare.raises("ValueError", "linear_discriminant", *bad, 2, 3)

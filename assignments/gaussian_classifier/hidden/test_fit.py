@@ -1,0 +1,97 @@
+"""Mean and covariance by maximum likelihood."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import correlated
+
+from grader.testing import assert_close, task
+
+
+def samples(rng, n, d):
+    """Correlated features with means of their own."""
+    return correlated(rng, n, d) + rng.normal(3.0, 1.0, size=d)
+
+
+@task("fit", points=3, hint="Rows are samples. The covariance has a row and a column for each feature.")
+def test_correlated_features(compare, rng):
+    """Mean and covariance of correlated features, with more samples than features and with fewer."""
+    for n, d in (9, 4), (14, 3), (5, 7):
+        compare.fit_gaussian(samples(rng, n, d))
+
+
+@task("fit", points=3, hint="Maximum likelihood divides by the number of samples.")
+def test_few_samples_show_the_divisor(compare, rng):
+    """With two or three samples the divisors n and n - 1 are far apart."""
+    for n, d in (2, 4), (3, 2), (4, 5):
+        compare.fit_gaussian(samples(rng, n, d))
+
+
+@task(
+    "fit", points=2, hint="Subtract the mean first; the difference of two large products has lost its digits."
+)
+def test_large_mean_costs_no_digits(compare, rng):
+    """Features with a mean of a million and a deviation of 1."""
+    compare.fit_gaussian(1e6 + samples(rng, 12, 3))
+
+
+@task("fit", hint="Subtract the mean first; the difference of two large products has lost its digits.")
+def test_large_means_on_both_sides_of_zero(compare, rng):
+    """Features with means of millions, positive and negative, beside one without."""
+    compare.fit_gaussian(np.array([1e6, -3e6, 2e6, 10.0]) + samples(rng, 8, 4))
+
+
+@task("fit", hint="Is the covariance a table, also for one feature?")
+def test_one_feature_and_one_sample(compare, rng):
+    """One feature gives a covariance of shape (1, 1), one sample a covariance of 0."""
+    compare.fit_gaussian(rng.normal(2.0, 3.0, size=(6, 1)))
+    compare.fit_gaussian(rng.normal(2.0, 3.0, size=(1, 4)))
+
+
+@task("fit", hint="How do mean and covariance change when every sample is moved, or mapped?")
+def test_moving_and_mapping_the_samples(student, reference, rng):
+    """Mapped by A and moved by c, samples have the mean A mu + c and the covariance A Sigma Aᵀ."""
+    X, A, c = samples(rng, 10, 3), rng.normal(size=(4, 3)), rng.normal(size=4)
+    mu, Sigma = reference.fit_gaussian(X)
+    mapped_mu, mapped_Sigma = student.fit_gaussian(X @ A.T + c)
+    assert_close(mapped_mu, A @ mu + c, what="the mean of the mapped samples")
+    assert_close(mapped_Sigma, A @ Sigma @ A.T, what="the covariance of the mapped samples")
+    assert_close(student.fit_gaussian(np.vstack([X, X])), (mu, Sigma), what="the fit of all samples twice")
+
+
+@task("fit", hint="Of all Gaussians, which gives the samples the largest likelihood?")
+def test_no_other_gaussian_is_more_likely(student, reference, rng):
+    """The fitted mean and covariance make the likelihood of the samples larger than their neighbours do."""
+    X = samples(rng, 15, 3)
+    mu, Sigma = student.fit_gaussian(X)
+    best = reference.log_likelihood(X, mu, Sigma)
+    for scale in 0.95, 1.05:
+        assert reference.log_likelihood(X, mu, scale * Sigma) < best, "a scaled covariance is more likely"
+    for step in 0.05 * np.sqrt(np.diag(Sigma)) * np.vstack([np.eye(3), -np.eye(3)]):
+        assert reference.log_likelihood(X, mu + step, Sigma) < best, "a moved mean is more likely"
+
+
+@task("fit", hint="Integers become float64, float32 stays float32.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    mu, Sigma = compare.fit_gaussian(samples(rng, 7, 3).astype(np.float32), rtol=1e-5, atol=1e-5)
+    assert mu.dtype == Sigma.dtype == np.float32, "float32 samples must give float32 results"
+    compare.fit_gaussian(rng.integers(-9, 10, size=(8, 2)))
+    compare.fit_gaussian(rng.integers(0, 200, size=(6, 4)).astype(np.uint8))
+    compare.fit_gaussian(samples(rng, 4, 9).T)
+
+
+@task("fit", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls, and features of very different scale do not disturb each other."""
+    first = samples(rng, 6, 3) * np.array([1e-3, 1.0, 1e3])
+    other = samples(rng, 5, 2)
+    for X in first, other, first:
+        compare.fit_gaussian(X)
+
+
+@task("fit", weak=True, hint="What must X be?")
+def test_no_samples_and_no_table_are_refused(compare):
+    """Raise ValueError when X has no rows or is not two-dimensional."""
+    for X in (np.zeros((0, 3)), np.ones(4), np.ones((2, 3, 4))):
+        compare.raises("ValueError", "fit_gaussian", X)

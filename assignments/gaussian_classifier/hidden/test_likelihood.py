@@ -1,0 +1,77 @@
+"""The log-likelihood of independent samples."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import gaussian, no_covariances
+
+from grader.testing import assert_close, task
+
+
+@task("likelihood", points=3, hint="The logarithm of a product is a sum.")
+def test_a_few_samples(compare, rng):
+    """The log-likelihood of a handful of samples."""
+    for n, d in (4, 3), (7, 2), (3, 5):
+        compare.log_likelihood(rng.normal(1.0, 2.0, size=(n, d)), *gaussian(rng, d))
+
+
+@task("likelihood", points=3, hint="A product of a few hundred densities is 0; its logarithm is not.")
+def test_hundreds_of_samples(compare, rng):
+    """The product of all densities is far below the smallest number, its logarithm is finite."""
+    compare.log_likelihood(rng.normal(1.0, 2.0, size=(800, 2)), *gaussian(rng, 2))
+
+
+@task("likelihood", hint="A product of a few hundred densities is 0; its logarithm is not.")
+def test_a_thousand_samples_of_one_feature(compare, rng):
+    """The same for one feature, and for four."""
+    compare.log_likelihood(rng.normal(1.0, 2.0, size=(1000, 1)), *gaussian(rng, 1))
+    compare.log_likelihood(rng.normal(1.0, 2.0, size=(500, 4)), *gaussian(rng, 4))
+
+
+@task("likelihood", points=2, hint="Where a single density is 0 in floating point, its logarithm is not.")
+def test_a_sample_far_away(compare, rng):
+    """One sample a hundred deviations away does not make the log-likelihood infinite."""
+    for n, d in (6, 2), (9, 3), (2, 4):
+        X = rng.normal(size=(n, d))
+        X[1] += 100.0
+        compare.log_likelihood(X, *gaussian(rng, d))
+
+
+@task("likelihood", hint="Samples are independent: what does that say of two sets of samples together?")
+def test_samples_add_up(student, rng):
+    """The log-likelihood of two sets together is the sum of theirs; the order of the samples does not matter."""
+    X, (mu, Sigma) = rng.normal(size=(9, 3)), gaussian(rng, 3)
+    whole = student.log_likelihood(X, mu, Sigma)
+    parts = student.log_likelihood(X[:4], mu, Sigma) + student.log_likelihood(X[4:], mu, Sigma)
+    assert_close(parts, whole, what="sum over two parts")
+    assert_close(student.log_likelihood(X[::-1], mu, Sigma), whole, what="value of the reversed samples")
+    fitted = X.mean(axis=0), np.cov(X, rowvar=False, ddof=0)
+    closed = -4.5 * (3 * np.log(2 * np.pi) + np.linalg.slogdet(fitted[1])[1] + 3)
+    assert_close(student.log_likelihood(X, *fitted), closed, what="value at the maximum")
+
+
+@task("likelihood", hint="Integers become float64.")
+def test_dtypes(compare, rng):
+    """Integers are computed in float64, float32 samples are accepted."""
+    compare.log_likelihood(rng.integers(-5, 6, size=(7, 2)), np.array([1, -2]), np.array([[5, 2], [2, 3]]))
+    mu, Sigma = gaussian(rng, 3)
+    single = [a.astype(np.float32) for a in (rng.normal(1.0, 1.5, size=(5, 3)), mu, Sigma)]
+    compare.log_likelihood(*single, rtol=1e-4, atol=1e-4)
+    compare.log_likelihood(rng.normal(size=(3, 8)).T, mu, np.asfortranarray(Sigma))
+
+
+@task("likelihood", weak=True, hint="What was refused for the log-density is refused here.")
+def test_what_is_no_covariance_or_does_not_fit_is_refused(compare):
+    """Raise ValueError when Sigma is not positive definite or the shapes do not fit."""
+    X, mu = np.array([[1.0, 2.0], [3.0, -1.0]]), np.zeros(2)
+    for Sigma in no_covariances():
+        compare.raises("ValueError", "log_likelihood", X, mu, Sigma)
+    for bad in (
+        (X[0], mu, np.eye(2)),
+        (X[:0], mu, np.eye(2)),
+        (X, np.zeros(3), np.eye(2)),
+        (X, mu, np.eye(3)),
+    ):
+        compare.raises("ValueError", "log_likelihood", *bad)
+    for bad in ((X, np.zeros(1), np.eye(2)), (X, np.zeros((1, 2)), np.eye(2)), (X, mu, np.ones(2))):
+        compare.raises("ValueError", "log_likelihood", *bad)

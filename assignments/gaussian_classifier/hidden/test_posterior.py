@@ -1,0 +1,150 @@
+"""Bayes' theorem for K classes, near and far."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import classes, no_covariances
+
+from grader.testing import assert_close, task
+
+
+def side_by_side(rng, k, d):
+    """Means and priors of k classes side by side, and a direction in which all of them are equally far."""
+    out = rng.normal(size=d)
+    out /= np.linalg.norm(out)
+    means = rng.normal(0.0, 0.7, size=(k, d))
+    return means - np.outer(means @ out, out), np.arange(1.0, k + 1) / (k * (k + 1) / 2), out
+
+
+def vanishing(rng, n, d):
+    """Distances, as a column, at which the density of a Gaussian of width 1 is about exp(-741)."""
+    return np.sqrt(2 * rng.uniform(738.0, 741.0, size=(n, 1)) - d * np.log(2 * np.pi))
+
+
+@task("posterior", points=3, hint="Prior times density, divided by the sum over the classes.")
+def test_a_covariance_for_each_class(compare, rng):
+    """Probabilities of K classes with priors and covariances of their own."""
+    for n, k, d in (6, 3, 2), (9, 2, 4), (5, 4, 3):
+        compare.posterior(rng.normal(0.0, 2.0, size=(n, d)), *classes(rng, k, d))
+
+
+@task("posterior", points=3, hint="A covariance of shape (d, d) belongs to every class.")
+def test_one_covariance_for_all_classes(compare, rng):
+    """The same with one covariance; there may be as many classes as features."""
+    for n, k, d in (7, 4, 2), (4, 3, 3), (8, 2, 5):
+        compare.posterior(rng.normal(0.0, 2.0, size=(n, d)), *classes(rng, k, d, each=False))
+
+
+@task("posterior", points=2, hint="Work with logarithms, and subtract the largest before you go back.")
+def test_far_from_all_means(compare, rng):
+    """Where all densities are 0 in floating point, the probabilities still are what the formula says."""
+    for n, k, d in (4, 3, 3), (6, 4, 2):
+        means, priors, out = side_by_side(rng, k, d)
+        X = rng.normal(size=(n, d)) + out * rng.uniform(50.0, 500.0, size=(n, 1))
+        compare.posterior(X, means, np.eye(d), priors, rtol=1e-6)
+
+
+@task("posterior", hint="Near the smallest number a density has lost its digits. Work with logarithms.")
+def test_where_the_densities_begin_to_vanish(compare, rng):
+    """About 38 deviations away the densities are among the last numbers above 0."""
+    for n, k, d in (6, 3, 2), (4, 2, 3):
+        means, priors, out = side_by_side(rng, k, d)
+        compare.posterior(out * vanishing(rng, n, d), means, np.eye(d), priors, rtol=1e-6)
+
+
+@task("posterior", hint="Each sample has its own largest term.")
+def test_samples_near_and_far_together(compare, rng):
+    """A sample near the means and samples far out do not disturb each other."""
+    means, priors, out = side_by_side(rng, 3, 4)
+    X = out * np.vstack([[[0.5]], vanishing(rng, 4, 4), [[2.0], [300.0]]])
+    compare.posterior(X, means, np.eye(4), priors, rtol=1e-6)
+
+
+@task("posterior", hint="Each sample has its own largest term.")
+def test_one_sample_at_a_mean_and_others_far_out(compare, rng):
+    """A sample that surely belongs to one class leaves the others their probabilities."""
+    means, priors, out = side_by_side(rng, 4, 2)
+    X = np.vstack([means[2], out * vanishing(rng, 6, 2)])
+    compare.posterior(X, means, np.eye(2), priors, rtol=1e-6)
+
+
+@task("posterior", points=2, hint="A row of NaN is 0/0. Which number can you divide all terms by?")
+def test_very_far_away(compare, rng):
+    """A hundred thousand deviations away each row is finite and sums to 1."""
+    for n, k, d in (5, 3, 2), (3, 4, 3):
+        result = compare.posterior(1e5 * rng.normal(size=(n, d)), *classes(rng, k, d))
+        assert_close(result.sum(axis=1), np.ones(n), what="sums of the rows")
+
+
+@task("posterior", points=2, hint="A prior of 0 makes the probability 0, and no warning makes it NaN.")
+def test_a_class_that_never_occurs(compare, rng):
+    """A class with prior 0 has probability 0, also where its density is the largest of all."""
+    for n, k, d in (6, 3, 2), (4, 4, 3):
+        means, covariances, priors = classes(rng, k, d)
+        priors[1] = 0.0
+        X = rng.normal(size=(n, d))
+        X[0] = means[1]
+        X[1] = means[1] + 500.0
+        compare.posterior(X, means, covariances, priors / priors.sum())
+
+
+@task("posterior", points=2, hint="Rows are samples, columns are classes; each row is a distribution.")
+def test_rows_are_distributions(student, reference, rng):
+    """Rows sum to 1; renaming the classes permutes the columns; with two classes it is the sigmoid of w x + b."""
+    X, (means, covariances, priors) = rng.normal(size=(7, 2)), classes(rng, 4, 2)
+    result = student.posterior(X, means, covariances, priors)
+    assert_close(result.sum(axis=1), np.ones(7), what="sums of the rows")
+    order = np.array([2, 0, 3, 1])
+    renamed = student.posterior(X, means[order], covariances[order], priors[order])
+    assert_close(renamed, result[:, order], what="the renamed classes")
+    w, b = reference.linear_discriminant(means[1], means[0], covariances[0], 3, 5)
+    two = student.posterior(X, means[:2], covariances[0], np.array([5, 3]) / 8)
+    assert_close(two[:, 1], 1 / (1 + np.exp(-(X @ w + b))), rtol=1e-6, what="probability of label 1")
+
+
+@task("posterior", hint="Does your result change when all priors are doubled?")
+def test_counts_as_priors(compare, rng):
+    """Only the ratios of the priors matter: the counts of the classes give the same probabilities."""
+    for n, k, d in (5, 3, 2), (4, 2, 3):
+        means, covariances, _ = classes(rng, k, d)
+        compare.posterior(rng.normal(size=(n, d)), means, covariances, rng.integers(1, 50, size=k))
+        compare.posterior(rng.normal(size=(n, d)), means, covariances, np.arange(k).astype(np.uint8) + 7)
+
+
+@task("posterior", hint="Integers become float64, float32 stays float32.")
+def test_dtypes_and_memory_layouts(compare, rng):
+    """float32 stays float32, integers become float64, one class has probability 1."""
+    means, covariances, priors = classes(rng, 3, 2)
+    X = rng.normal(size=(5, 2))
+    single = [a.astype(np.float32) for a in (X, means, covariances, priors)]
+    result = compare.posterior(*single, rtol=1e-4, atol=1e-4)
+    assert result.dtype == np.float32, "float32 arguments must give float32 probabilities"
+    whole = rng.integers(-3, 4, size=(6, 2)), np.array([[0, 1], [2, -1]]), np.array([[3, 1], [1, 2]])
+    compare.posterior(*whole, np.array([0.25, 0.75]))
+    compare.posterior(X[::-1], np.asfortranarray(means), covariances, np.repeat(priors, 2)[::2])
+    compare.posterior(X, means[:1], covariances[0], np.array([1.0]))
+
+
+@task("posterior", hint="Keep no state outside the arguments, and write into none of them.")
+def test_same_call_gives_the_same_answer(compare, rng):
+    """Nothing is remembered between calls; one sample and one feature are legal."""
+    first = rng.normal(size=(1, 3)), *classes(rng, 2, 3)
+    other = rng.normal(size=(6, 1)), *classes(rng, 3, 1)
+    for case in first, other, first:
+        compare.posterior(*case)
+
+
+@task("posterior", weak=True, hint="X (n, d), means (K, d), covariances (d, d) or (K, d, d), priors (K,).")
+def test_bad_arguments_are_refused(compare):
+    """Raise ValueError for shapes that do not fit, for what is no covariance, and for bad priors."""
+    X, means, Sigma, priors = np.ones((3, 2)), np.eye(3, 2), np.eye(2), np.array([0.2, 0.3, 0.5])
+    for bad in no_covariances():
+        compare.raises("ValueError", "posterior", X, means, bad, priors)
+        compare.raises("ValueError", "posterior", X, means, np.stack([Sigma, bad, Sigma]), priors)
+    for bad in (priors[:2], priors[:1], np.array([0.7, -0.2, 0.5]), np.zeros(3), priors[:, None]):
+        compare.raises("ValueError", "posterior", X, means, Sigma, bad)
+    for bad in (np.stack([Sigma, Sigma]), np.stack([Sigma]), np.eye(3), np.ones(2)):
+        compare.raises("ValueError", "posterior", X, means, bad, priors)
+    for bad in ((X[0], means), (X[:0], means), (X, means[0]), (X, np.eye(3)), (X, means[:, :1])):
+        compare.raises("ValueError", "posterior", *bad, Sigma, priors)
+    compare.raises("ValueError", "posterior", X, means[:0], Sigma, priors[:0])

@@ -1,0 +1,110 @@
+"""The most probable class."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import classes, covariance, no_covariances
+
+from grader.testing import assert_close, task
+
+
+@task("predict", points=3, hint="Prior, determinant and quadratic form all count.")
+def test_a_covariance_for_each_class(compare, rng):
+    """The most probable of K classes with priors and covariances of their own."""
+    for n, k, d in (60, 3, 2), (50, 2, 4), (70, 5, 3):
+        means, covariances, priors = classes(rng, k, d)
+        wide = covariances * np.linspace(0.3, 3.0, k)[:, None, None]
+        compare.predict(rng.normal(0.0, 2.0, size=(n, d)), means, wide, priors)
+
+
+@task("predict", hint="Where two classes have one mean, only their widths and priors tell them apart.")
+def test_a_narrow_class_inside_a_wide_one(compare, rng):
+    """Near the common mean the narrow class is the more probable, farther out the wide one."""
+    Sigma = covariance(rng, 2)
+    means, X = np.tile(rng.normal(size=2), (2, 1)), rng.normal(size=(60, 2))
+    compare.predict(means[0] + X, means, np.stack([0.2 * Sigma, 5.0 * Sigma]), np.array([0.6, 0.4]))
+
+
+@task("predict", hint="Where classes have one mean, only their widths and priors tell them apart.")
+def test_three_classes_around_one_mean(compare, rng):
+    """Three classes of different width, one inside the other."""
+    Sigma = covariance(rng, 3)
+    means, X = np.tile(rng.normal(size=3), (3, 1)), rng.normal(size=(80, 3))
+    compare.predict(means[0] + X, means, np.stack([4.0 * Sigma, 0.1 * Sigma, Sigma]), np.array([2, 3, 4]))
+
+
+@task("predict", points=3, hint="With one covariance the determinants cancel; the priors do not.")
+def test_one_covariance_for_all_classes(compare, rng):
+    """The same with one covariance for all classes."""
+    for n, k, d in (60, 4, 2), (50, 3, 3), (40, 2, 5):
+        compare.predict(rng.normal(0.0, 2.0, size=(n, d)), *classes(rng, k, d, each=False))
+
+
+@task("predict", points=2, hint="Where all densities are 0 in floating point, their logarithms still differ.")
+def test_far_from_all_means(compare, rng):
+    """Hundreds of deviations away one class is still the most probable."""
+    compare.predict(300.0 * rng.normal(size=(40, 2)), *classes(rng, 3, 2))
+    compare.predict(300.0 * rng.normal(size=(30, 3)), *classes(rng, 4, 3))
+
+
+@task("predict", hint="Where all densities are 0 in floating point, their logarithms still differ.")
+def test_far_away_with_one_covariance(compare, rng):
+    """The same with one covariance for all classes."""
+    compare.predict(300.0 * rng.normal(size=(50, 2)), *classes(rng, 4, 2, each=False))
+    compare.predict(300.0 * rng.normal(size=(35, 3)), *classes(rng, 3, 3, each=False))
+
+
+@task("predict", points=2, hint="A frequent class wins half-way to a rare one.")
+def test_priors_move_the_border(student, rng):
+    """Half-way between two means the more frequent class is predicted, and renaming the classes renames the result."""
+    means, Sigma, _ = classes(rng, 2, 3, each=False)
+    middle = means.mean(axis=0, keepdims=True)
+    assert_close(
+        student.predict(middle, means, Sigma, np.array([0.1, 0.9])), np.array([1]), what="frequent 1"
+    )
+    assert_close(
+        student.predict(middle, means, Sigma, np.array([0.9, 0.1])), np.array([0]), what="frequent 0"
+    )
+    X, (means, covariances, priors) = rng.normal(0.0, 3.0, size=(40, 2)), classes(rng, 3, 2)
+    labels = student.predict(X, means, covariances, priors)
+    renamed = student.predict(X, means[::-1], covariances[::-1], priors[::-1])
+    assert_close(renamed, 2 - labels, what="labels of the renamed classes")
+
+
+@task("predict", hint="A class with prior 0 is never predicted, not even at its mean.")
+def test_a_class_that_never_occurs(compare, rng):
+    """A class with prior 0 is never predicted."""
+    for k, d in (3, 2), (4, 3), (2, 1):
+        means, covariances, priors = classes(rng, k, d)
+        priors[0] = 0.0
+        X = np.vstack([means, means[0] + rng.normal(size=(10 + k, d))])
+        compare.predict(X, means, covariances, priors / priors.sum())
+
+
+@task("predict", hint="Keep no state outside the arguments, and write into none of them.")
+def test_dtypes_layouts_and_repeated_calls(compare, rng):
+    """float32, integer and transposed samples are accepted, and nothing is remembered between calls."""
+    means = np.array([[0.0, 0.0], [8.0, 0.0], [0.0, 8.0]])  # far apart, so that rounding decides nothing
+    y = rng.integers(0, 3, size=30)
+    X = means[y] + rng.uniform(-1.0, 1.0, size=(30, 2))
+    Sigma, priors = np.array([[1.0, 0.2], [0.2, 0.8]]), np.array([0.3, 0.3, 0.4])
+    first = X, means, Sigma, priors
+    for case in first, [a.astype(np.float32) for a in first], first:
+        compare.predict(*case)
+    compare.predict(
+        np.rint(X).astype(np.int64)[:25], means.astype(np.int64), np.array([[2, 1], [1, 3]]), priors
+    )
+    compare.predict(np.asfortranarray(X[:20]), means, Sigma, np.repeat(priors, 2)[::2])
+
+
+@task("predict", weak=True, hint="What was refused for the posterior is refused here.")
+def test_bad_arguments_are_refused(compare):
+    """Raise ValueError for shapes that do not fit, for what is no covariance, and for bad priors."""
+    X, means, Sigma, priors = np.ones((4, 2)), np.eye(3, 2), np.eye(2), np.array([0.2, 0.3, 0.5])
+    for bad in no_covariances():
+        compare.raises("ValueError", "predict", X, means, bad, priors)
+    for bad in (priors[:2], priors[:1], np.array([0.7, -0.2, 0.5]), np.zeros(3)):
+        compare.raises("ValueError", "predict", X, means, Sigma, bad)
+    for bad in ((X[0], means), (X[:0], means), (X, means[0]), (X, np.eye(3)), (X, means[:, :1])):
+        compare.raises("ValueError", "predict", *bad, Sigma, priors)
+    compare.raises("ValueError", "predict", X, means, np.stack([Sigma, Sigma]), priors)

@@ -1,0 +1,68 @@
+"""Shares of the classes, those that do not occur included."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from grader.testing import assert_close, task
+
+
+def drawn(rng, counts, dtype=np.int64):
+    """Labels with the given counts, in random order."""
+    return rng.permutation(np.repeat(np.arange(len(counts)), counts)).astype(dtype)
+
+
+@task("priors", points=3, hint="Count each label, then divide by the number of samples.")
+def test_every_class_occurs(compare, rng):
+    """The prior of a class is its share of the samples."""
+    for k in 2, 5, 9:
+        compare.class_priors(drawn(rng, rng.permutation(np.arange(1, k + 1)) + rng.integers(1, 20)))
+
+
+@task("priors", points=3, hint="The result has a place for every label up to the largest.")
+def test_some_class_does_not_occur(compare, rng):
+    """A label that does not occur has the prior 0 and keeps its place."""
+    compare.class_priors(drawn(rng, [rng.integers(2, 9), 0, rng.integers(10, 20)]))
+    compare.class_priors(drawn(rng, [0, 0, rng.integers(3, 9), 0, 0, rng.integers(10, 20), 2]))
+
+
+@task("priors", points=3, hint="With `k` the result has the shape (k,).")
+def test_number_of_classes_is_given(compare, rng):
+    """With k the last classes may be empty as well."""
+    compare.class_priors(drawn(rng, [rng.integers(2, 9), rng.integers(10, 20)]), 5)
+    compare.class_priors(drawn(rng, [rng.integers(2, 9), 0, rng.integers(10, 20), 4]), k=7)
+    compare.class_priors(drawn(rng, [rng.integers(2, 9), 3, rng.integers(10, 20), 4]), k=4)
+
+
+@task("priors", hint="Do nothing with the labels but count them.")
+def test_small_integer_types_and_strides(compare, rng):
+    """Labels may be of any integer type, there may be hundreds of them, and they may lie apart in memory."""
+    compare.class_priors(drawn(rng, [290, 310, 1], np.uint8))
+    compare.class_priors(drawn(rng, [150, 0, 140, 3], np.int8), 6)
+    compare.class_priors(np.repeat(drawn(rng, [7, 2, 5]), 2)[::2])
+
+
+@task("priors", hint="Shares add up to the whole.")
+def test_shares_sum_to_one_whatever_the_order(student, rng):
+    """Priors sum to 1, do not depend on the order of the samples, and move with the names of the classes."""
+    y = drawn(rng, [3, 11, 6, 1])
+    priors = student.class_priors(y)
+    assert_close(priors.sum(), 1.0, what="sum of the priors")
+    assert_close(student.class_priors(np.sort(y)), priors, what="priors of the sorted labels")
+    assert_close(student.class_priors(3 - y), priors[::-1], what="priors of the labels renamed to 3 - y")
+
+
+@task("priors", hint="One sample is enough.")
+def test_all_samples_of_one_class(compare):
+    """A class that has all samples has the prior 1."""
+    compare.class_priors(np.array([0]))
+    compare.class_priors(np.array([2, 2, 2, 2]), 3)
+
+
+@task("priors", weak=True, hint="Which labels are there when k is given, and what is a label at all?")
+def test_labels_that_are_none_are_refused(compare):
+    """Raise ValueError for no labels, for negative ones, for fractions, for a table, and for labels from k on."""
+    for y in (np.array([], dtype=np.int64), np.array([0, -1, 1]), np.array([0.5, 1.0]), np.array([[0, 1]])):
+        compare.raises("ValueError", "class_priors", y)
+    compare.raises("ValueError", "class_priors", np.array([0, 3, 1]), 3)
+    compare.raises("ValueError", "class_priors", np.array([0, 1, 1]), k=1)

@@ -1,0 +1,17 @@
+"""You multiplied the samples themselves, so the mean is still in your covariance. It measures distances from the
+mean; look at what is subtracted before the product.
+"""
+
+import numpy as np
+
+
+def fit_gaussian(X):
+    X = np.asarray(X)
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError("X must have shape (n, d)")
+    X = X if X.dtype.kind == "f" else X.astype(float)
+    n, d = X.shape
+    mu = X.mean(axis=0)
+    c = X - mu
+    Sigma = c.T @ c / n
+    return mu, X.T @ X / n

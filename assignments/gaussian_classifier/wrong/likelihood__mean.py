@@ -1,0 +1,21 @@
+"""You averaged over the samples. The likelihood is a product over them, so its logarithm is a sum; look at what
+you do with the log-densities.
+"""
+
+import numpy as np
+
+
+def log_likelihood(X, mu, Sigma):
+    X, mu, Sigma = (np.asarray(a) for a in (X, mu, Sigma))
+    if X.ndim != 2 or len(X) == 0 or mu.shape != X.shape[1:] or Sigma.shape != 2 * mu.shape:
+        raise ValueError("the shapes must fit")
+    if not (np.linalg.eigvalsh(Sigma.astype(float)) > 0).all() or np.linalg.matrix_rank(Sigma) < len(mu):
+        raise ValueError("Sigma must be positive definite")
+    X, mu, Sigma = (a if a.dtype.kind == "f" else a.astype(float) for a in (X, mu, Sigma))
+    d = len(mu)
+    c = X - mu
+    quadratic = (c * np.linalg.solve(Sigma, c.T).T).sum(axis=1)
+    log_det = np.linalg.slogdet(Sigma)[1]
+    constant = d * float(np.log(2 * np.pi))
+    values = -0.5 * (constant + log_det + quadratic)
+    return float(values.mean())
