@@ -157,7 +157,7 @@ def test_a_path_below_a_closed_folder_is_not_open_to_all(tmp_path):
 
 
 def test_versions_are_told_of_what_is_installed():
-    assert set(libraries.versions(["numpy", "no-such-package"])) == {"numpy"}
+    assert set(libraries.versions(("numpy", "no-such-package"))) == {"numpy"}
 
 
 def test_a_filter_is_made_of_whole_instructions_with_jumps_inside_it():

@@ -80,7 +80,9 @@ def test_weak_tests_that_earned_nothing_are_explained(
     strong: Verdict, told: bool, make_test: Make, make_report: MakeReport
 ) -> None:
     weak = make_test("test_a", verdict=Verdict.PASSED, points=0.0, weak=True)
-    (view,) = views_of(make_report(weak, make_test("test_b", verdict=strong)))
+    (view,) = views_of(
+        make_report(weak, make_test("test_b", verdict=strong, points=float(strong is Verdict.PASSED)))
+    )
     assert ("1 passed test here would pass for an answer such as all zeros" in view.weak) is told
 
 
