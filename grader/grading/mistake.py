@@ -6,7 +6,6 @@ import ast
 import hashlib
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from grader.course import Assignment, Limits, Task
@@ -36,7 +35,9 @@ class WrongAnswers:
         self._loaded: set[str] = set()
         self._cache: dict[bytes, Any] = {}
         self._texts = {
-            p.stem: _overlay(p) for t in assignment.settings.tasks for p in assignment.wrong_paths(t.id)
+            p.stem: p.read_text(encoding="utf-8")
+            for t in assignment.settings.tasks
+            for p in assignment.wrong_paths(t.id)
         }
         self.sentences = {name: _sentence(name, text) for name, text in self._texts.items()}
 
@@ -68,7 +69,7 @@ class WrongAnswers:
         if self._worker is None or not self._worker.alive:
             self._worker, self._loaded = Worker(self._zygote, self._limits), set()
         if name not in self._loaded:
-            text = f"{self._base}\n{self._texts[name]}"
+            text = overlaid(self._base, self._texts[name])
             self._worker.load([(f"{name}.py", text, [])], name)
             self._loaded.add(name)
         return self._worker
@@ -107,8 +108,9 @@ def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | N
     return Mistake(id=finding.id, sentence=finding.sentence) if finding else None
 
 
-def _overlay(path: Path) -> str:
-    return _FUTURE.sub("", path.read_text(encoding="utf-8"))
+def overlaid(reference: str, wrong: str) -> str:
+    """A wrong answer laid over the reference, as one module."""
+    return f"{reference}\n{_FUTURE.sub('', wrong)}"
 
 
 def _sentence(name: str, text: str) -> str:

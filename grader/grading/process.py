@@ -101,7 +101,7 @@ def load_reference(path: Path | None) -> Reference:
     assert path is not None
     try:
         return Reference(module_from_text(path.stem, path.read_text(encoding="utf-8"), str(path)))
-    except Exception as error:
+    except Exception as error:  # whatever an author's module raises on import is the course's fault
         raise CourseError(
             f"reference/{path.name} cannot be imported: {type(error).__name__}: {error}."
         ) from error

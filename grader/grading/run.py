@@ -121,7 +121,7 @@ class LocalExecutor:
         except (EOFError, ConnectionError):
             self.close(wait=False)
             raise GraderError("A grading process ended while it started; its words are above.") from None
-        except BaseException:
+        except BaseException:  # Ctrl-C as well: no process may stay
             self.close(wait=False)
             raise
         for process in started:

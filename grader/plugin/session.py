@@ -254,7 +254,7 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
         raised = error
     try:
         state.teardown_exact(following)
-    except BaseException as error:  # noqa: BLE001
+    except BaseException as error:  # noqa: BLE001 - likewise
         raised = raised or error
     return raised
 

@@ -110,7 +110,7 @@ class Compare:
         """The student's function raises the named exception, as the reference does."""
         try:
             getattr(self._reference, name)(*args, **kwargs)
-        except Exception as error:
+        except Exception as error:  # any class may be asked for; a wrong one is the author's error
             if not any(kind.__name__ == exception for kind in type(error).__mro__):
                 raise AuthorError(f"the reference raises {type(error).__name__}, not {exception}") from error
         else:

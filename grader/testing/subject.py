@@ -217,7 +217,7 @@ def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     """Call a function of the module; what it raises counts as the student's, with the traceback kept."""
     try:
         return function(*args, **kwargs)
-    except Exception as error:
+    except Exception as error:  # a student's code may raise anything
         name = next((k.__name__ for k in type(error).__mro__ if hasattr(builtins, k.__name__)), "Exception")
         raise StudentError(name, str(error)) from error
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from grader.course import Assignment, Course
 from grader.errors import CourseError
 from grader.grading.marking import Trial, Work
+from grader.grading.mistake import overlaid
 from grader.grading.run import LocalExecutor
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 from grader.verification.mutant import Mutant, mutants
 from grader.verification.observation import Bench, with_bench
 from grader.verification.static import static_problems
-from grader.verification.variant import NULL_ANSWERS, low_precision, null_answer, overlaid, with_threads
+from grader.verification.variant import NULL_ANSWERS, low_precision, null_answer, with_threads
 
 CHECKS = {
     "files": "starter, statement and reference fit together",

@@ -1,11 +1,8 @@
-"""Sources that prove a test by failing it: null answers, low precision, a known mistake laid over the reference."""
+"""Sources that prove a test by failing it: null answers, low precision, more threads."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-
-_FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
 
 NULL_ANSWERS = {
     "zeros": "_like(lambda x: _np.zeros_like(x))",
@@ -87,11 +84,6 @@ def _low_precision(function):
             return _half(function(*[_half(a) for a in args], **{k: _half(v) for k, v in kwargs.items()}))
     return answer
 """
-
-
-def overlaid(reference: str, wrong: str) -> str:
-    """A wrong function laid over the reference."""
-    return f"{reference}\n{_FUTURE.sub('', wrong)}"
 
 
 def null_answer(reference: str, functions: Sequence[str], kind: str) -> str:
