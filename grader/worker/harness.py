@@ -33,8 +33,8 @@ class _Refused(RuntimeError):
 
 def serve(descriptor: int, reply_bytes: int) -> None:
     """Answer requests on a socket until the grader hangs up."""
-    channel = _Channel(descriptor, reply_bytes)
-    harness = _Harness(channel)
+    channel = Channel(descriptor, reply_bytes)
+    harness = Harness(channel)
     try:
         while True:
             harness.answer(channel.receive())
@@ -42,7 +42,7 @@ def serve(descriptor: int, reply_bytes: int) -> None:
         return
 
 
-class _Channel:
+class Channel:
     """Blocking frames on a descriptor. The grader has the clock; here nothing is timed."""
 
     def __init__(self, descriptor: int, cap: int) -> None:
@@ -84,9 +84,9 @@ def _keep_nothing(_: Any) -> None:
     return None
 
 
-class _Harness:
-    def __init__(self, channel: _Channel) -> None:
-        self._channel = channel
+class Harness:
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
         self._module: types.ModuleType | None = None
         self._modules: dict[str, types.ModuleType] = {}
         self._objects: dict[int, Any] = {}
@@ -110,11 +110,11 @@ class _Harness:
             kind, body = "raised", self._describe(error)
         _flush()
         try:
-            self._channel.send(request, kind, body)
+            self.channel.send(request, kind, body)
         except Unsendable as error:
-            self._channel.send(request, "unsendable", str(error))
+            self.channel.send(request, "unsendable", str(error))
         except BaseException as error:  # noqa: BLE001 - out of memory, or an object that raises when it is read
-            self._channel.send(request, "raised", self._describe(error))
+            self.channel.send(request, "raised", self._describe(error))
 
     def _load(self, files: Any, data: Any, module: str, banned: Any, allowed: str, scratch: bool) -> Any:
         submission = Submission(
@@ -164,8 +164,8 @@ class _Harness:
 
     def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
         assert self._request is not None
-        self._channel.send(self._request, "callback", (number, args))
-        answer = self._channel.receive()
+        self.channel.send(self._request, "callback", (number, args))
+        answer = self.channel.receive()
         if answer.kind != "resume":
             raise _Refused(answer.body)
         return answer.body

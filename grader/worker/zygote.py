@@ -17,7 +17,7 @@ import socket
 import sys
 from typing import Any
 
-from grader.worker import harness, jail, kernel, seccomp
+from grader.worker import harness, jail, kernel, rehearsal, seccomp
 
 _LINUX = platform.system() == "Linux"
 
@@ -37,6 +37,7 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     except ImportError as error:
         _tell(control, {"event": "broken", "reason": f"{error}"})
         return
+    rehearsal.rehearse()
     _seed()
     if walls.level == 3:
         seccomp.program(1)  # every worker is process 1 of its namespace: build the filter once

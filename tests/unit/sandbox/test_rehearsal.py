@@ -1,0 +1,24 @@
+"""What a zygote plays through before it forks must leave nothing a submission could meet."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+
+from grader.worker import rehearsal
+
+
+def test_the_rehearsal_leaves_no_module_finder_or_source_behind():
+    rehearsal.rehearse()  # what libraries import on first use comes with the first
+    modules, finders, sources = set(sys.modules), list(sys.meta_path), set(linecache.cache)
+    rehearsal.rehearse()
+    assert set(sys.modules) == modules
+    assert sys.meta_path == finders
+    assert set(linecache.cache) - sources == set()
+
+
+def test_the_rehearsal_asks_for_torch_only_where_it_is_loaded(monkeypatch):
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    assert "gradients" not in {kind for kind, _ in rehearsal._requests()}
+    rehearsal.rehearse()
+    assert "torch" not in sys.modules
