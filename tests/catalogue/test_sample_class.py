@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 CLASS_DIR = EXAMPLES / "class"
 FORMS = (".py", ".ipynb", ".zip", ".tar.gz")
+CORE = {
+    "attention", "backpropagation", "batch_norm", "convolution", "gaussian_classifier", "linear_regression",
+    "lstm_gru", "metrics", "rnn",
+}  # fmt: skip
 SECRETS = ("GRADER_SECRET_FILE", "GRADER_COURSE")
 
 
@@ -147,21 +151,32 @@ def test_a_lost_point_always_has_a_reason(graded):
             assert test["verdict"] == "passed" or told, f"{assignment}, {student}: {test['id']} says nothing"
 
 
+def test_each_assignment_of_the_core_has_a_right_submission_and_wrong_ones(graded):
+    """The demonstration shows full marks and lost points in all nine assignments."""
+    reports = [graded.report(*key) for key in CLASS]
+    assert {report["assignment"] for report in reports} == CORE
+    for name in CORE:
+        full = [r["score"] == r["max_score"] for r in reports if r["assignment"] == name]
+        assert any(full), f"{name}: nobody has full marks"
+        assert not all(full), f"{name}: nobody has lost a point"
+
+
 @pytest.mark.parametrize("form", [*FORMS, "folder"])
 def test_the_class_hands_in_every_form(form):
     """Files, notebooks, archives and folders are all there."""
-    entries = [entry for name in ("linear_regression", "metrics") for entry in (CLASS_DIR / name).iterdir()]
+    entries = list(CLASS_DIR.glob("*/*"))
     matching = [e for e in entries if (e.is_dir() if form == "folder" else e.name.endswith(form))]
     assert len(matching) >= 2
 
 
-def test_scores_do_not_hang_on_the_secret(tmp_path):
+@pytest.mark.parametrize("name", ["backpropagation", "metrics", "rnn"])
+def test_scores_do_not_hang_on_the_secret(name, tmp_path):
     """With another secret, and so with other hidden inputs, every score stays what it is."""
     secret = tmp_path / "secret"
     secret.write_bytes(b"another secret of the course")
-    run = _grade(tmp_path / "results", CLASS_DIR / "metrics", "-a", "metrics", secret=secret)
+    run = _grade(tmp_path / "results", CLASS_DIR / name, "-a", name, secret=secret)
     for assignment, student in CLASS:
-        if assignment == "metrics":
+        if assignment == name:
             given = _given(run.report(assignment, student))
             assert given == _wanted(CLASS[assignment, student], given), student
 
