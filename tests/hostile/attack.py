@@ -1,0 +1,132 @@
+"""The attacks as files, and what each is expected to earn.
+
+An attack is a submission in ``attacks/<assignment>/``: a file, or a folder with everything it brings along. The
+docstring of its module says in a sentence what is tried and ends in lines that say what must come of it::
+
+    score: 2                     points, out of 4; exact
+    tally: crashed, not_run      verdicts that the tests of a task may get; "passed" where the line is missing
+    score@2: 4                   the same at isolation level 2 only
+    remark: was left out         words of a remark on the submission
+    rejected: holds a link       words of the reason why it is not even read
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course import load_course
+from grader.grading import Job, grade_all
+from grader.grading.marking import Work
+from grader.intake import Found, Rejected, Submission, read
+from grader.model import Record
+
+HERE = Path(__file__).parent
+TASKS = {"puzzle": ("tally", "scale"), "tensors": ("blend", "energy")}
+CANARY = "canary-5e1f"
+"""Stands in the hidden tests, the reference and the secret; a record that holds it has leaked."""
+CONTROL_SCORE = {"right": 4.0, "wrong": 2.0}
+_LINE = re.compile(r"(?P<key>score|remark|rejected|[a-z]+)(?:@(?P<level>\d))?: (?P<value>.+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attack:
+    """One submission that tries something."""
+
+    assignment: str
+    path: Path
+    expected: dict[str, str]
+    """By key, or by ``key@level``."""
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    @property
+    def group(self) -> str:
+        """The letter of its group in the catalogue."""
+        return self.name[0]
+
+    def expects(self, key: str, level: int, default: str = "") -> str:
+        return self.expected.get(f"{key}@{level}", self.expected.get(key, default))
+
+    def verdicts(self, task: str, level: int) -> set[str]:
+        return set(re.split(r", *", self.expects(task, level, "passed")))
+
+
+def attacks(assignment: str) -> list[Attack]:
+    """Every attack on an assignment, by name."""
+    return [_read(assignment, path) for path in sorted((HERE / "attacks" / assignment).iterdir())]
+
+
+def _read(assignment: str, path: Path) -> Attack:
+    module = path / f"{assignment}.py" if path.is_dir() else path
+    doc = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    expected = {}
+    for line in doc.splitlines():
+        match = _LINE.fullmatch(line.strip())
+        if match:
+            key = match["key"] + (f"@{match['level']}" if match["level"] else "")
+            expected[key] = match["value"]
+    unknown = {key.partition("@")[0] for key in expected} - {
+        "score",
+        "remark",
+        "rejected",
+        *TASKS[assignment],
+    }
+    if unknown or not {"score", "rejected"} & set(expected):
+        raise ValueError(f"{path}: what is expected is not said, or said of {unknown}")
+    return Attack(assignment=assignment, path=path, expected=expected)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Battle:
+    """A class of attacks and controls, graded."""
+
+    level: int
+    records: dict[str, Record]
+    """By student: ``A_frames``, ``right-03``."""
+    rejected: dict[str, Rejected]
+    neighbours: dict[str, tuple[str, str]]
+    """Whom an attack stood between."""
+
+
+def fight(assignment: str, level: int, processes: int = 1) -> Battle:
+    """Grade every attack on an assignment, in turn with a right and a wrong control.
+
+    Raises
+    ------
+    IsolationError
+        This machine does not reach the level.
+    """
+    course = load_course(HERE / "course")
+    chosen = course.assignment(assignment)
+    order = _lined_up(assignment, chosen.settings.module)
+    works = tuple(Work(submission=one) for one in order if isinstance(one, Submission))
+    graded = grade_all(course, [Job(assignment=chosen, works=works)], processes, highest_level=level)
+    names = [one.student for one in order]
+    return Battle(
+        level=level,
+        records={record.report.student: record for record in graded},
+        rejected={one.student: one for one in order if isinstance(one, Rejected)},
+        neighbours={name: (names[i - 1], names[i + 1]) for i, name in enumerate(names) if i % 2},
+    )
+
+
+def _lined_up(assignment: str, module: str) -> list[Submission | Rejected]:
+    """Control, attack, control, attack, …, control: right and wrong ones alternate."""
+    tried = attacks(assignment)
+    kinds = itertools.cycle(CONTROL_SCORE)
+    line = [_control(assignment, next(kinds), 0)]
+    for number, one in enumerate(tried, 1):
+        line.append(read(Found(path=one.path, student=one.name), module))
+        line.append(_control(assignment, next(kinds), number))
+    return line
+
+
+def _control(assignment: str, kind: str, number: int) -> Submission | Rejected:
+    path = HERE / "controls" / assignment / f"{kind}.py"
+    return read(Found(path=path, student=f"{kind}-{number:02}"), f"{assignment}.py")
