@@ -126,8 +126,13 @@ def _dtype_brief(found: Mismatch) -> str:
     if got is None or right is None or got.kind != right.kind:
         noun = right.kind if right is not None else "other"
         return f"The result holds the wrong kind of values; the test needed {_NOUNS.get(noun, noun)}."
-    width = "other" if got.width == right.width else "narrower" if got.width < right.width else "wider"
-    return f"The result has {width} floating-point numbers than the test needed."
+    if got.width == right.width:
+        return "The result has other floating-point numbers than the test needed."
+    width = "narrower" if got.width < right.width else "wider"
+    return (
+        f"The result has {width} floating-point numbers than the test needed; look for a dtype that you set or "
+        "convert to on the way."
+    )
 
 
 _NOUNS = {

@@ -95,12 +95,15 @@ def cut_to_integers(trials: Sequence[Trial]) -> Iterator[Candidate]:
     yield from candidate("dtype:truncated", sentence, found)
 
 
+_DTYPE = "Your values are right but have another dtype; look at where an array is made or converted."
+_LONE_DTYPE = "Your value is right but is another kind of number than asked for; look at / and //, and at where you convert."
+
+
 def only_dtype(trials: Sequence[Trial]) -> Iterator[Candidate]:
     """The right numbers in another dtype."""
     if all(_nearly(leaf) for trial in trials for leaf in trial.leaves):
-        sentence = (
-            "Your values are right but have another dtype; look at where an array is made or converted."
-        )
+        lone = all(leaf.expected.ndim == 0 for trial in trials for leaf in trial.leaves)
+        sentence = _LONE_DTYPE if lone else _DTYPE
         witnesses = tuple(
             tuple(one for leaf in trial.leaves for one in shown(leaf, leaf.expected)) for trial in trials
         )

@@ -16,6 +16,7 @@ from grader.plugin.items import ItemSpec
 from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.testing import AuthorError, Mismatch, Subject, WrongException
 from grader.testing.compare import InputModified
+from grader.testing.equality import NoGradient
 from grader.testing.subject import JailedSubject
 
 _ENGINE = str(Path(__file__).parents[1])
@@ -80,6 +81,8 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
             return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
+        case NoGradient(brief=brief):
+            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=brief)
         case WrongException(brief=brief, detail=detail):
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail)
     return _blame(error, subject)

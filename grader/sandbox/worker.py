@@ -165,8 +165,15 @@ class Worker:
         return self._exchange("get", (number, name), ())
 
     def gradients(self, target: str | int, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
-        """``(output, gradients)`` of torch autograd, run in the worker."""
-        return self._exchange("gradients", (target, list(args), list(wrt), upstream), ())
+        """``(output, gradients)`` of torch autograd, run in the worker.
+
+        Instead of gradients ``None`` where no path leads back to the arguments, ``False`` where torch could not
+        follow it.
+        """
+        match self._exchange("gradients", (target, list(args), list(wrt), upstream), ()):
+            case (output, None | False | tuple() as gradients):
+                return output, gradients
+        raise self._broken("an answer of another form than asked for")
 
     @property
     def alive(self) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.forensics import Call, Tolerance, difference
+from grader.forensics import Call, Tolerance
 from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.testing.equality import Mismatch, assert_raises
+from grader.testing.equality import Mismatch, NoGradient, assert_raises, compared
 from grader.testing.subject import AuthorError, Subject, without_callbacks
 from grader.wire.value import SeededGenerator, seeded_generator
 
@@ -43,7 +43,10 @@ class Student:
         upstream : tensor, optional
             Gradient of the output; ones if absent.
         """
-        return self._subject.gradients(name, args, wrt, upstream)
+        output, gradients = self._subject.gradients(name, args, wrt, upstream)
+        if not isinstance(gradients, tuple):
+            raise NoGradient(output, cut_off=gradients is None)
+        return output, gradients
 
 
 class Reference:
@@ -95,7 +98,7 @@ class Compare:
         tolerance = self._tolerance(name, kwargs.pop("rtol", None), kwargs.pop("atol", None))
         expected = self._expected(name, args, kwargs)
         result = self._subject.call(name, _copies(args), _copies(kwargs), after=True)
-        found = difference(result.value, expected, tolerance, accept=accept)
+        found = compared(result.value, expected, tolerance, function=name, accept=accept)
         changed = result.after is not None and _changed((args, kwargs), result.after)
         if found is None and not changed:
             return result.value
@@ -173,7 +176,7 @@ class ComparedObject:
         return self._agree(right, getattr(self._theirs, name), name)
 
     def _agree(self, expected: Any, actual: Any, name: str) -> Any:
-        found = difference(actual, expected, self._tolerance)
+        found = compared(actual, expected, self._tolerance, function=self._name)
         if found is not None:
             raise Mismatch(found, what=f"{self._name}.{name}")
         return actual

@@ -3,13 +3,49 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from grader.forensics import Call, Difference, Tolerance, difference
 from grader.sandbox.failure import StudentError
 
 DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A value, the right one, and how far apart they were allowed to be."""
+
+    actual: Any
+    expected: Any
+    tolerance: Tolerance
+    function: str
+    """What `compare` called; empty where the test itself says what is right."""
+
+
+_listeners: list[Callable[[Comparison], None]] = []
+
+
+@contextlib.contextmanager
+def listening(listener: Callable[[Comparison], None]) -> Iterator[None]:
+    """Have ``listener`` told of every comparison made meanwhile, with the tolerance it was made with."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
+
+
+def compared(
+    actual: Any, expected: Any, tolerance: Tolerance, *, function: str = "", accept: tuple[str, ...] = ()
+) -> Difference | None:
+    """What differs, if anything: the one place through which every comparison of a test goes."""
+    for listener in _listeners:
+        listener(Comparison(actual=actual, expected=expected, tolerance=tolerance, function=function))
+    return difference(actual, expected, tolerance, accept=accept)
 
 
 class Mismatch(AssertionError):
@@ -35,6 +71,30 @@ class WrongException(AssertionError):
         self.detail = detail
 
 
+class NoGradient(AssertionError):
+    """Torch cannot differentiate what a student's function did."""
+
+    def __init__(self, output: Any, *, cut_off: bool) -> None:
+        if not _is_tensor(output):
+            self.brief = "Your function did not return a tensor, so torch cannot differentiate it."
+        elif cut_off:
+            self.brief = (
+                "Your result is cut off from the arguments: no_grad, detach, item or numpy lies on the way, so "
+                "torch cannot differentiate it. Keep every step in torch."
+            )
+        else:
+            self.brief = (
+                "Torch could not differentiate your function: a tensor it needs on the way back was changed in "
+                "place. Write 'x = x / c', not 'x /= c', and do not assign to parts of it."
+            )
+        super().__init__(self.brief)
+
+
+def _is_tensor(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
+
+
 def assert_close(
     actual: Any, expected: Any, rtol: float | None = None, atol: float | None = None, what: str = ""
 ) -> None:
@@ -52,7 +112,7 @@ def assert_close(
     tolerance = Tolerance(
         rtol=DEFAULT.rtol if rtol is None else rtol, atol=DEFAULT.atol if atol is None else atol
     )
-    found = difference(actual, expected, tolerance)
+    found = compared(actual, expected, tolerance)
     if found is not None:
         raise Mismatch(found, what=what)
 

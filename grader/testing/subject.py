@@ -209,8 +209,13 @@ class LocalSubject:
         for index, leaf in zip(wrt, leaves, strict=True):
             given[index] = leaf
         output = _as_student(getattr(self._module, name), *given)
+        if not (isinstance(output, torch.Tensor) and output.requires_grad):
+            return output, None
         seed = torch.ones_like(output) if upstream is None else upstream
-        return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
+        try:
+            return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
+        except RuntimeError:
+            return output, False
 
 
 def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

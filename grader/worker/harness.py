@@ -142,8 +142,13 @@ class Harness:
         for index, leaf in zip(wrt, leaves, strict=True):
             args[index] = leaf
         output = self._function(target)(*args)
+        if not (isinstance(output, torch.Tensor) and output.requires_grad):
+            return output, None
         seed = torch.ones_like(output) if upstream is None else upstream
-        return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
+        try:
+            return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
+        except RuntimeError:  # a tensor that the way back needs was changed in place
+            return output, False
 
     def _function(self, target: Any) -> Any:
         if isinstance(target, int):

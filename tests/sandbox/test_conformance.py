@@ -1074,6 +1074,16 @@ def test_priority_and_processors_stay_as_they_are(make_worker):
 # Gradients --------------------------------------------------------------------------------------------------
 
 
+UNDIFFERENTIABLE = """
+def no_graph(x): return (x * x).detach()
+def in_place(x):
+    y = x.exp()
+    z = y * y
+    y += 1
+    return z
+"""
+
+
 @from_level(3)
 def test_gradients_are_taken_in_the_worker(level):
     torch = pytest.importorskip("torch")
@@ -1089,6 +1099,9 @@ def test_gradients_are_taken_in_the_worker(level):
         plain, (unused,) = worker.gradients("f", [x, w], [0], None)
         assert torch.equal(plain, output)
         assert unused.shape == x.shape
+        worker.load([("cut.py", UNDIFFERENTIABLE, [])], "cut")
+        assert worker.gradients("cut:no_graph", [x], [0], None)[1] is None
+        assert worker.gradients("cut:in_place", [x], [0], None)[1] is False
     finally:
         worker.close()
         zygote.close()

@@ -17,7 +17,8 @@ from grader.forensics.difference import path_of
 
 TOLERANCE = Tolerance(rtol=1e-7, atol=1e-9)
 KIND = "The result holds the wrong kind of values; the test needed"
-WIDTH = "floating-point numbers than the test needed."
+WIDTH = "floating-point numbers than the test needed"
+LOOK = "look for a dtype that you set or convert to on the way."
 EXACT = Tolerance(rtol=0.0, atol=0.0)
 
 
@@ -280,9 +281,9 @@ def test_the_detail_of_keys_lists_missing_and_surplus_ones():
         ({}, {"a": 1}, "The result's keys are not the ones the test needed."),
         (np.ones(2, int), np.ones(2), f"{KIND} floating-point numbers."),
         (np.ones(2), np.ones(2, int), f"{KIND} integers."),
-        (np.ones(2, "f4"), np.ones(2), f"The result has narrower {WIDTH}"),
-        (np.ones(2), np.ones(2, "f4"), f"The result has wider {WIDTH}"),
-        (torch.ones(2).half(), torch.ones(2).bfloat16(), f"The result has other {WIDTH}"),
+        (np.ones(2, "f4"), np.ones(2), f"The result has narrower {WIDTH}; {LOOK}"),
+        (np.ones(2), np.ones(2, "f4"), f"The result has wider {WIDTH}; {LOOK}"),
+        (torch.ones(2).half(), torch.ones(2).bfloat16(), f"The result has other {WIDTH}."),
         (math.nan, 1.0, "The result holds NaN or infinity where finite numbers are right."),
         (1.0, math.nan, "The result lacks a NaN or an infinity that is right."),
         ("a", "b", "The text differs from the right one."),

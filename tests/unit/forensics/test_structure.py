@@ -75,6 +75,14 @@ def test_a_relation_that_holds_in_every_call_is_named(name, wrong, right):
     assert found(calls_of(wrong, right)) == name
 
 
+def test_of_a_lone_number_no_array_is_spoken_of():
+    calls = calls_of(lambda x: float(np.round(x.sum())), lambda x: int(np.round(x.sum())))
+    finding = explain(calls, TOLERANCE)
+    assert finding is not None
+    assert finding.id == "dtype:only"
+    assert "another kind of number" in finding.sentence
+
+
 @pytest.mark.parametrize(("name", "wrong", "right"), SHAPES[:-1] + CONTAINERS)
 def test_a_relation_to_other_numbers_is_not_named(name, wrong, right):
     """The same shapes, containers and dtypes with numbers that have nothing to do with the right ones."""

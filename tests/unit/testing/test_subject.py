@@ -9,7 +9,8 @@ import pytest
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.sandbox.worker import WorkerDied
-from grader.testing import callback
+from grader.testing import Student, callback
+from grader.testing.equality import NoGradient
 from grader.testing.subject import JailedSubject, LocalSubject, code_of, in_file, module_from_text
 
 
@@ -123,6 +124,23 @@ def test_in_this_process_gradients_are_those_of_torch():
     assert output.item() == 11
     assert torch.equal(dx, w)
     assert torch.equal(dw, x)
+
+
+UNDIFFERENTIABLE = {
+    "no graph": ("with torch.no_grad(): return x * x", "cut off from the arguments"),
+    "detached": ("return (x * x).detach()", "cut off from the arguments"),
+    "a number": ("return (x * x).sum().item()", "did not return a tensor"),
+    "in place": ("y = x.exp(); z = y * y; y += 1; return z", "changed in place"),
+}
+
+
+@pytest.mark.parametrize("name", UNDIFFERENTIABLE)
+def test_a_function_that_torch_cannot_differentiate_is_told_why(name):
+    torch = pytest.importorskip("torch")
+    body, words = UNDIFFERENTIABLE[name]
+    subject = LocalSubject(module_from_text("m", f"import torch\ndef f(x):\n    {body}", "m.py"))
+    with pytest.raises(NoGradient, match=words):
+        Student(subject).gradients("f", [torch.ones(2)], [0])
 
 
 def test_lines_of_a_notebooks_text_become_cell_and_line():
