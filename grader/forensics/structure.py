@@ -96,7 +96,9 @@ def cut_to_integers(trials: Sequence[Trial]) -> Iterator[Candidate]:
 
 
 _DTYPE = "Your values are right but have another dtype; look at where an array is made or converted."
-_LONE_DTYPE = "Your value is right but is another kind of number than asked for; look at / and //, and at where you convert."
+_LONE_DTYPE = (
+    "Your value is right but is another kind of number than asked for; look at / and // and at conversions."
+)
 
 
 def only_dtype(trials: Sequence[Trial]) -> Iterator[Candidate]:

@@ -6,7 +6,6 @@ nothing behind. Data files of a submission are written to the worker's own scrat
 
 from __future__ import annotations
 
-import ast
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -16,6 +15,8 @@ import sys
 from collections.abc import Sequence
 from types import CodeType, ModuleType
 from typing import Any
+
+from grader.worker import notebook
 
 
 class ForbiddenImport(ImportError):
@@ -92,28 +93,16 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
             exec(self.get_code(module.__name__), module.__dict__)  # noqa: S102 - this is what the jail is for
 
     def _run_notebook(self, module: ModuleType, name: str, text: str, cells: Sequence[Any]) -> None:
-        """Imports, functions, classes and constants of each cell; what is broken loses only itself."""
-        lines = text.split("\n")
-        starts = [first for _, first in cells] + [len(lines) + 1]
-        for (number, first), end in zip(cells, starts[1:], strict=True):
-            blank = "\n" * (first - 1)  # keeps the line numbers of the whole file
+        """Run the statements that count; what is broken loses only itself."""
+        selection = notebook.select(name, text, cells)
+        remarks = selection.remarks
+        for step in selection.steps:
             try:
-                statements = ast.parse(blank + "\n".join(lines[first - 1 : end - 1]), name).body
-            except SyntaxError as error:
-                line = (error.lineno or first) - first + 1
-                self.notices.append(
-                    f"Cell {number} was left out: syntax error in its line {line} ({error.msg})."
-                )
-                continue
-            for statement in filter(_defines, statements):
-                self._run_statement(module, name, number, statement)
-
-    def _run_statement(self, module: ModuleType, name: str, cell: int, statement: ast.stmt) -> None:
-        code = compile(ast.Module(body=[statement], type_ignores=[]), name, "exec", dont_inherit=True)
-        try:
-            exec(code, module.__dict__)  # noqa: S102
-        except ImportError as error:  # plotting and the like: most notebooks import more than the task needs
-            self.notices.append(f"Cell {cell}: the import was left out: {error}.")
+                exec(step.code, module.__dict__)  # noqa: S102
+            except Exception as error:  # noqa: BLE001 - a student's statement may raise anything
+                told = error if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
+                remarks.append((step.cell, f"Cell {step.cell}: {step.what} was left out: {str(told)[:200]}."))
+        self.notices += [remark for _, remark in sorted(remarks, key=lambda remark: remark[0])]
 
 
 def write_data(files: Sequence[Any]) -> None:
@@ -129,20 +118,3 @@ def write_data(files: Sequence[Any]) -> None:
 def _module_name(file: str) -> str:
     stem = file.removesuffix(".py").replace("/", ".")
     return stem.removesuffix(".__init__")
-
-
-def _defines(statement: ast.stmt) -> bool:
-    if isinstance(
-        statement, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    ):
-        return True
-    if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value is not None:
-        value = statement.value
-        return isinstance(value, ast.Lambda) or all(isinstance(node, _CONSTANT) for node in ast.walk(value))
-    return False
-
-
-_CONSTANT = (
-    ast.Constant, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.UnaryOp, ast.BinOp, ast.operator, ast.unaryop,
-    ast.expr_context,
-)  # fmt: skip

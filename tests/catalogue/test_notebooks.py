@@ -1,0 +1,38 @@
+"""A notebook made from a starter or a right answer counts like the file: nothing it needs is passed over."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from grader.course import load_course
+from grader.worker.notebook import select
+
+COURSE = load_course(Path(__file__).parents[2] / "assignments")
+SOURCES = [
+    pytest.param(assignment, path, id=f"{assignment.id}-{kind}")
+    for assignment in map(COURSE.assignment, COURSE.assignment_ids())
+    for kind, path in (
+        ("starter", assignment.starter_path),
+        ("reference", assignment.reference_path),
+    )
+]
+
+
+@pytest.mark.parametrize(("assignment", "path"), SOURCES)
+def test_a_module_cut_into_cells_defines_what_the_module_defines(assignment, path):
+    text = path.read_text(encoding="utf-8")
+    starts = [statement.lineno for statement in ast.parse(text).body[1:]]
+    cells = [(number, first) for number, first in enumerate([1, *starts], 1)]
+    selection = select(path.name, text, cells)
+    module: dict[str, object] = {"__name__": path.stem}
+    for step in selection.steps:
+        exec(step.code, module)
+    assert selection.remarks == []
+    assert {task.function for task in assignment.settings.tasks} <= set(module)
+    whole: dict[str, object] = {"__name__": path.stem}
+    exec(compile(text, path.name, "exec"), whole)
+    functions = [name for name, value in whole.items() if callable(value)]
+    assert set(functions) <= set(module)
