@@ -32,8 +32,10 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
         click.echo(f"  {task.function:<{width}}  {number(task.points):>5} {points}  {task.title}".rstrip())
     limits = settings.limits
     click.echo(f"  {'in all':<{width}}  {number(found.max_score):>5} points")
+    click.echo(f"\nMay import: {', '.join(settings.imports.allowed)} and the standard library.")
+    if settings.imports.forbidden:
+        click.echo("May not call:\n  " + "\n  ".join(settings.imports.forbidden))
     click.echo(
-        f"\nMay import: {', '.join(settings.imports.allowed)} and the standard library.\n"
         f"One call may take {limits.timeout_s:g} s, everything {limits.submission_s:g} s, "
         f"and {limits.memory_mib} MiB of memory.\n"
         f"Statement: {found.statement_path}"

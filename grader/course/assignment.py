@@ -49,6 +49,10 @@ class Imports:
     allowed: tuple[str, ...] = setting(
         "packages a submission may import besides the standard library", default=("numpy",), public=True
     )
+    forbidden: tuple[str, ...] = setting(
+        "functions of those packages that a submission may not call, such as numpy.linalg.lstsq",
+        default=(), public=True,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,14 +127,15 @@ class Worker:
 
     def load(
         self, files: Sequence[tuple[str, str, Any]], module: str, *,
-        data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (), allowed: str = "",
+        data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (),
+        forbidden: Sequence[str] = (), allowed: str = "",
     ) -> Loaded:  # fmt: skip
         """Import the student's module; what it defines, and remarks on what was left out."""
         self._lines_of |= {name: text.count("\n") + 1 for name, text, _ in files}
-        self._banned, self._allowed = frozenset(banned), allowed
+        self._banned, self._allowed = frozenset((*banned, *forbidden)), allowed
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
-        body = (sources, [list(d) for d in data], module, list(banned), allowed, scratch)
+        body = (sources, [list(d) for d in data], module, list(banned), list(forbidden), allowed, scratch)
         reply = self._exchange("load", body, ())
         match reply:
             case (dict() as names, list() as notices):
@@ -273,6 +274,8 @@ class Worker:
     def _import_message(self, text: str) -> str:
         package = text.partition(" ")[0]
         named = package if package in self._banned else "This package"
+        if "." in named:
+            return f"{named} is what you are asked to write yourself here; do without it."
         return f"{named} is not allowed here; allowed: {self._allowed}"
 
     def _memory_message(self) -> str:

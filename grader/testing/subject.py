@@ -55,6 +55,7 @@ class Code:
     module: str
     data: tuple[tuple[str, bytes], ...] = ()
     banned: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
     allowed: str = ""
 
 
@@ -65,7 +66,7 @@ def code_of(
     settings = assignment.settings
     return Code(
         files=files, module=settings.module.removesuffix(".py"), data=data,
-        banned=libraries.banned_packages(settings.imports.allowed),
+        banned=libraries.banned_packages(settings.imports.allowed), forbidden=settings.imports.forbidden,
         allowed=", ".join((*settings.imports.allowed, "the standard library")),
     )  # fmt: skip
 
@@ -108,8 +109,9 @@ class JailedSubject:
         files = [(f.name, f.text, [list(c) for c in f.cells]) for f in code.files]
         try:
             self.loaded = worker.load(
-                files, code.module, data=code.data, banned=code.banned, allowed=code.allowed
-            )
+                files, code.module, data=code.data, banned=code.banned, forbidden=code.forbidden,
+                allowed=code.allowed,
+            )  # fmt: skip
         except WorkerDied as error:
             if not last:
                 self._start(last=True)

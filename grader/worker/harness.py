@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from grader.wire import HEADER, Handle, HandleCall, Reference, Request, Unsendable, decode_request, encode
-from grader.worker.submission import ForbiddenImport, Submission, write_data
+from grader.worker.submission import ForbiddenImport, Submission, forbid, write_data
 
 _REQUEST_CAP = 1 << 31
 _TEXT_LIMIT = 2000
@@ -116,7 +116,10 @@ class Harness:
         except BaseException as error:  # noqa: BLE001 - out of memory, or an object that raises when it is read
             self.channel.send(request, "raised", self._describe(error))
 
-    def _load(self, files: Any, data: Any, module: str, banned: Any, allowed: str, scratch: bool) -> Any:
+    def _load(
+        self, files: Any, data: Any, module: str, banned: Any, forbidden: Any, allowed: str, scratch: bool
+    ) -> Any:
+        forbid(forbidden)
         submission = Submission(
             [(name, text.decode(), cells) for name, text, cells in files], banned, allowed
         )

@@ -12,7 +12,7 @@ import importlib.machinery
 import linecache
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -20,7 +20,7 @@ from grader.worker import notebook
 
 
 class ForbiddenImport(ImportError):
-    """The assignment does not allow this package."""
+    """The assignment does not allow this package or function."""
 
 
 class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
@@ -103,6 +103,34 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
                 told = error if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
                 remarks.append((step.cell, f"Cell {step.cell}: {step.what} was left out: {str(told)[:200]}."))
         self.notices += [remark for _, remark in sorted(remarks, key=lambda remark: remark[0])]
+
+
+def forbid(names: Sequence[str]) -> None:
+    """Put a refusal in the place of each function that is not to be called, named by module and attribute.
+
+    This keeps honest students from a shortcut and tells them; whoever digs for another way to the same code
+    in a library finds one.
+    """
+    for name in names:
+        place, _, last = name.rpartition(".")
+        holder = _holder(place)
+        if holder is not None:
+            setattr(holder, last, _refusal(name))
+
+
+def _holder(place: str) -> Any:
+    """The loaded module or class of a dotted name; nothing if it is not loaded."""
+    if place in sys.modules:
+        return sys.modules[place]
+    above, _, last = place.rpartition(".")
+    return getattr(_holder(above), last, None) if above else None
+
+
+def _refusal(name: str) -> Callable[..., Any]:
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise ForbiddenImport(f"{name} is not to be called")
+
+    return refuse
 
 
 def write_data(files: Sequence[Any]) -> None:

@@ -75,6 +75,7 @@ def make_worker(zygote: Zygote) -> Iterator[MakeWorker]:
         *,
         files: Any = (),
         data: Any = (),
+        forbidden: Any = (),
         cells: Any = (),
         timeout_s: float = 5.0,
         loading_s: float = 10.0,
@@ -88,6 +89,7 @@ def make_worker(zygote: Zygote) -> Iterator[MakeWorker]:
             "work",
             data=data,
             banned=banned_packages(("numpy",)),
+            forbidden=forbidden,
             allowed="numpy, the standard library",
         )
         worker._limits = dataclasses.replace(worker._limits, timeout_s=timeout_s)

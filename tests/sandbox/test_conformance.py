@@ -690,6 +690,22 @@ def test_a_package_can_be_asked_for_and_not_found(make_worker):
     assert worker.call("f", []).value is True
 
 
+def test_a_function_that_is_to_be_written_may_not_be_called_by_any_of_its_names(make_worker):
+    worker = make_worker(
+        "import numpy as np\nfrom numpy.linalg import lstsq as solve\n"
+        "def f(): return solve(np.eye(2), np.ones(2))\ndef g(): return np.linalg.lstsq(np.eye(2), np.ones(2))\n"
+        "def h(): return np.linalg.solve(np.eye(2), np.ones(2))",
+        forbidden=("numpy.linalg.lstsq", "numpy.no_such.thing"),
+    )
+    for name in "fg":
+        with pytest.raises(
+            WorkerFailure, match=r"numpy\.linalg\.lstsq is what you are asked to write"
+        ) as caught:
+            worker.call(name, [])
+        assert caught.value.verdict is Verdict.FORBIDDEN
+    assert worker.call("h", []).value.tolist() == [1, 1]
+
+
 def test_modules_of_a_submission_import_each_other(make_worker):
     worker = make_worker(
         "from parts.layer import width\nimport parts, deep.down\ndef f(): return width(), parts.NAME, deep.down.X",
