@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from grader.course import Assignment, Task
 from grader.model import Mistake, Policy, Report, SourceFile, StaffTest, TaskResult, TestResult, Verdict
 from grader.plugin import ItemSpec, Outcome
 from grader.testing.subject import in_file
 
+_WRONG = (Verdict.FAILED, Verdict.ERROR)
 _DIGITS = 6
 """Points are sums of fractions; beyond this they are noise."""
 
@@ -21,6 +22,7 @@ def shown_results(
     sources: Sequence[SourceFile] = (),
     *,
     loading: str = "",
+    calls: Mapping[str, Collection[str]] | None = None,
     public_weight: float | None = None,
 ) -> list[TestResult]:
     """Every test as the student may see it, with its points.
@@ -31,6 +33,8 @@ def shown_results(
         The mistake found in a task, by the task's id.
     loading : str
         Why the module could not be imported, if so: nothing hidden was near it, so it may be said.
+    calls : mapping, optional
+        Which functions of the module each function calls: a wrong one may be wrong because of another.
     public_weight : float, optional
         Overrides the assignment's weight of a public test.
     """
@@ -38,14 +42,16 @@ def shown_results(
     worth = _worth([o.spec for o in outcomes], assignment, weight)
     proven = {o.spec.mark.id for o in outcomes if o.verdict is Verdict.PASSED and _counts(o.spec, weight)}
     policy = assignment.settings.feedback.hidden
+    roots = _roots(assignment, outcomes, calls or {})
     results = []
     for outcome in outcomes:
         spec = outcome.spec
         earned = outcome.verdict is Verdict.PASSED and (not spec.mark.weak or spec.mark.id in proven)
         most = worth[spec.id]
         shown = _Shown(
-            outcome, policy if spec.origin == "hidden" else "full", mistakes.get(spec.mark.id), loading
-        )
+            outcome, policy if spec.origin == "hidden" else "full", mistakes.get(spec.mark.id), loading,
+            roots.get(spec.mark.id, ""),
+        )  # fmt: skip
         results.append(
             TestResult(
                 id=spec.id, task=spec.mark.id, origin=spec.origin, title=spec.title, verdict=outcome.verdict,
@@ -63,7 +69,9 @@ def shown_results(
 class _Shown:
     """What a policy lets through of an outcome."""
 
-    def __init__(self, outcome: Outcome, policy: Policy, mistake: Mistake | None, loading: str) -> None:
+    def __init__(
+        self, outcome: Outcome, policy: Policy, mistake: Mistake | None, loading: str, root: str
+    ) -> None:
         bad = outcome.verdict is not Verdict.PASSED
         teaches = policy in ("hint", "full") and bad
         self.message = (loading or (outcome.detail if policy == "full" else outcome.brief)) if teaches else ""
@@ -71,9 +79,26 @@ class _Shown:
         self.mistake = mistake if teaches and outcome.call is not None else None
         self.lines = outcome.lines if teaches else ()
         self.detail = ""
+        if root and teaches and not self.mistake and outcome.verdict in _WRONG:
+            self.hint = f"It calls {root}, which is not right yet: start there. {self.hint}".rstrip()
         if policy == "full" and bad and not loading:
             self.message = outcome.brief or outcome.detail
             self.detail = outcome.detail if outcome.detail != self.message else ""
+
+
+def _roots(
+    assignment: Assignment, outcomes: Sequence[Outcome], calls: Mapping[str, Collection[str]]
+) -> dict[str, str]:
+    """For a task, the function of another task that it calls and that is wrong itself."""
+    bad = {o.spec.mark.id for o in outcomes if o.verdict is not Verdict.PASSED}
+    tasks = [task for task in assignment.settings.tasks if task.id in bad]
+    return {
+        task.id: first.function
+        for task in reversed(tasks)
+        for first in reversed(tasks)
+        if first is not task and first.function in calls.get(task.function, ())
+        and task.function not in calls.get(first.function, ())
+    }  # fmt: skip
 
 
 def _counts(spec: ItemSpec, public_weight: float) -> bool:

@@ -33,6 +33,8 @@ class Trial:
     """Hidden inputs are drawn from the course secret and this."""
     task: str = ""
     """Run only the tests of this task."""
+    only: str = ""
+    """Run only the tests whose id contains this."""
     stop: bool = False
     """End with the first test that does not pass."""
     timeout_s: float = 0.0
@@ -136,7 +138,7 @@ class Marker:
         budget = limits.submission_s
         try:
             return self._run.grade(
-                subject, salt=trial.salt, budget_s=budget, task=trial.task, stop=trial.stop
+                subject, salt=trial.salt, budget_s=budget, only=trial.only, task=trial.task, stop=trial.stop
             ), subject
         finally:
             subject.retire()
@@ -154,7 +156,12 @@ class Marker:
             assignment=assignment.id, title=assignment.settings.title, student=submission.student, attempt=work.attempt,
             score=None if ungraded else scoring.score(tasks), max_score=assignment.max_score, not_graded=ungraded,
             tasks=tuple(tasks),
-            tests=tuple(scoring.shown_results(assignment, outcomes, mistakes, sources, loading=loading)),
+            tests=tuple(
+                scoring.shown_results(
+                    assignment, outcomes, mistakes, sources, loading=loading,
+                    calls=subject.loaded.calls if subject.loaded else None,
+                )
+            ),
             notices=tuple(notices), sources=sources, limits=_shown_limits(assignment),
             isolation=self._zygote.level, provenance=provenance(assignment, submission.sha256),
         )  # fmt: skip

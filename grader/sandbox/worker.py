@@ -61,6 +61,8 @@ class CallResult(NamedTuple):
 class Loaded(NamedTuple):
     names: dict[str, CodeLine | None]
     """What the module defines, and where it says so."""
+    calls: dict[str, frozenset[str]]
+    """The module's own functions that each may come to call, as the worker says before it knows any input."""
     notices: tuple[str, ...]
 
 
@@ -138,9 +140,10 @@ class Worker:
         body = (sources, [list(d) for d in data], module, list(banned), list(forbidden), allowed, scratch)
         reply = self._exchange("load", body, ())
         match reply:
-            case (dict() as names, list() as notices):
+            case (dict() as names, dict() as calls, list() as notices):
                 own = {str(n): self._own_line(files[0][0], at) for n, at in names.items()}
-                return Loaded(own, tuple(str(n)[:300] for n in notices[:20]))
+                called = {str(n): frozenset(map(str, c)) for n, c in calls.items() if isinstance(c, list)}
+                return Loaded(own, called, tuple(str(n)[:300] for n in notices[:20]))
         raise self._broken("an answer of another form than asked for")
 
     def call(

@@ -128,8 +128,13 @@ class Harness:
         self._module = submission.load(module)
         self._modules[module] = self._module
         file = submission.file_of(module)
-        defined = {n: _first_line(v, file) for n, v in vars(self._module).items() if callable(v)}
-        return defined, submission.notices
+        functions = {name: value for name, value in vars(self._module).items() if callable(value)}
+        lines = {name: _first_line(value, file) for name, value in functions.items()}
+        return (
+            lines,
+            {name: _calls(value, functions) for name, value in functions.items()},
+            submission.notices,
+        )
 
     def _call(self, target: Any, args: Any, kwargs: Any, want_after: bool) -> Any:
         result = self._function(target)(*args, **kwargs)
@@ -194,6 +199,19 @@ def _first_line(value: Any, file: str) -> int:
     """Where a function begins in the student's module; 0 for what was not written there as one."""
     code = getattr(value, "__code__", None)
     return code.co_firstlineno if code is not None and code.co_filename == file else 0
+
+
+def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
+    """The module's own functions that a function may come to call, by the names in its code."""
+    found: dict[str, None] = {}
+    pending = [function]
+    while pending:
+        code = getattr(pending.pop(), "__code__", None)
+        for name in getattr(code, "co_names", ()):
+            if name in functions and name not in found:
+                found[name] = None
+                pending.append(functions[name])
+    return list(found)
 
 
 def _builtin_name(error: BaseException) -> str:

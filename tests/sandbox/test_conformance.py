@@ -129,6 +129,11 @@ def test_loading_tells_what_the_module_defines_and_where(make_worker):
     assert worker.loaded.names == {"f": CodeLine(file="work.py", line=6), "g": None, "mean": None}
 
 
+def test_loading_tells_which_functions_a_function_may_come_to_call(make_worker):
+    worker = make_worker("def f(): return g()\ndef g(): return h(f)\ndef h(x): return len([x])\nk = len")
+    assert worker.loaded.calls == {"f": {"f", "g", "h"}, "g": {"f", "g", "h"}, "h": set(), "k": set()}
+
+
 def test_an_exception_arrives_by_name_with_the_lines_of_the_students_files(make_worker):
     source = "import helper\n\ndef f(x):\n    return helper.g(x)\n"
     worker = make_worker(
@@ -652,8 +657,9 @@ def test_a_forged_error_text_costs_the_grader_no_time(make_worker):
 
 @pytest.mark.parametrize("line", ["float('inf')", "[5, '9' * 400]", "'x'", "10**6", "-1"])
 def test_a_forged_answer_to_loading_gives_no_line_that_is_not_there(make_worker, line):
-    worker = make_worker(f"{FORGER}\nos.write(3, frame('value', [2, [[3, [['f', {line}]]], [1, []]]]))")
+    worker = make_worker(f"{FORGER}\nos.write(3, frame('value', [2, [[3, [['f', {line}]]], [3, [['f', 1]]], [1, []]]]))")
     assert worker.loaded.names == {"f": None}
+    assert worker.loaded.calls == {}
 
 
 @pytest.mark.parametrize("body", ["5", "[2, [1, 2]]", "[3, []]", "[2, [[1, []], [3, []]]]"])

@@ -50,7 +50,7 @@ def test_ties_where_windows_overlap(compare, rng):
 @task("max_pool_backward", hint="Pixels that no window looks at have no part in the loss.")
 def test_gaps_and_sizes_of_one(compare, rng):
     """Pixels between the windows get 0; windows of one pixel and windows that fit once work too."""
-    for shape, size, stride in ((2, 3, 10, 7), 2, 3), ((2, 3, 5, 8), 1, 3), ((1, 1, 4, 6), 4, 2):
+    for shape, size, stride in ((2, 3, 10, 7), 2, 3), ((2, 3, 5, 8), 1, 3), ((1, 1, 4, 5), 4, 2):
         x = rng.normal(size=shape) - 10.0
         compare.max_pool_backward(pooled(rng, x, size, stride), x, size=size, stride=stride)
 

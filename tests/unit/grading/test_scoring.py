@@ -101,6 +101,35 @@ def shown(tiny_course, policy, *, origin="hidden", **fields):
     return scoring.shown_results(tiny_course.assignment, [one], {"double": MISTAKE})
 
 
+def hints_of(assignment, *outcomes, calls, mistakes=None):
+    results = scoring.shown_results(assignment, outcomes, mistakes or {}, calls=calls)
+    return {r.task: r.hint for r in results}
+
+
+def test_a_function_that_calls_a_wrong_one_is_told_to_start_there(assignment):
+    both = outcome("a", "double", Verdict.FAILED), outcome("b", "total", Verdict.ERROR)
+    hints = hints_of(assignment, *both, calls={"total": {"double", "helper"}})
+    assert hints == {
+        "double": "Try this.",
+        "total": "It calls double, which is not right yet: start there. Try this.",
+    }
+
+
+def test_nothing_is_said_of_a_function_that_is_right_or_of_a_mistake_that_is_known(assignment):
+    wrong = outcome("b", "total", Verdict.FAILED, call=CALL)
+    calls = {"total": {"double"}}
+    assert hints_of(assignment, outcome("a", "double"), wrong, calls=calls)["total"] == "Try this."
+    known = {"total": MISTAKE}
+    bad = outcome("a", "double", Verdict.FAILED)
+    assert hints_of(assignment, bad, wrong, calls=calls, mistakes=known)["total"] == "Try this."
+
+
+def test_of_two_functions_that_call_each_other_none_is_the_first(assignment):
+    both = outcome("a", "double", Verdict.FAILED), outcome("b", "total", Verdict.FAILED)
+    hints = hints_of(assignment, *both, calls={"total": {"double"}, "double": {"total"}})
+    assert set(hints.values()) == {"Try this."}
+
+
 @pytest.mark.parametrize("policy", ["none", "verdict", "hint"])
 def test_below_full_a_hidden_test_shows_nothing_the_students_code_made(tiny_course, policy):
     assert SECRET not in repr(shown(tiny_course, policy))
