@@ -23,7 +23,7 @@ def nothing_left_over() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def battle(nothing_left_over: None):  # noqa: ARG001 - looks before the first and after the last
+def battle(nothing_left_over: None):
     """The graded class of an assignment at a level; a level may be missing on a machine."""
 
     @functools.cache

@@ -39,7 +39,7 @@ class Manifest:
                 f"{fd.name} -> {fd.readlink()}" for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink()
             ),
             shared=frozenset(_shared()),
-            temporary=frozenset(os.listdir(tempfile.gettempdir())),
+            temporary=frozenset(p.name for p in Path(tempfile.gettempdir()).iterdir()),
             packages=frozenset(_stamps(*_package_folders())),
             project=frozenset(_stamps(PROJECT)),
         )
@@ -60,7 +60,7 @@ def _children() -> list[str]:
 
 
 def _shared() -> list[str]:
-    listed = [f"posix {entry}" for entry in os.listdir("/dev/shm")]
+    listed = [f"posix {entry.name}" for entry in Path("/dev/shm").iterdir()]
     for kind in ("shm", "sem", "msg"):
         lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
         listed += [f"{kind} {' '.join(line.split()[:2])}" for line in lines]
@@ -79,6 +79,6 @@ def _stamps(*folders: Path) -> list[str]:
         for place, inner, files in os.walk(folder):
             inner[:] = [name for name in inner if name not in _OURS]
             for name in files:
-                status = os.lstat(os.path.join(place, name))
+                status = Path(place, name).lstat()
                 listed.append(f"{place}/{name} {status.st_size} {status.st_mtime_ns}")
     return listed

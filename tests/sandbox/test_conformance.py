@@ -350,7 +350,8 @@ def test_an_argument_that_cannot_cross_is_the_authors_error_and_harms_nobody(mak
 
 # Limits -----------------------------------------------------------------------------------------------------
 
-WAITED = "Your code did not answer within 0.3 s; it seems to wait for something."
+LATE = "Your code did not answer within 0.3 s"
+WAITED = f"{LATE}; it seems to wait for something."
 ENDLESS = {
     "a loop": "def f():\n  while True: pass",
     "a loop in C that hears no signal": "def f(): return sum(range(10**12))",
@@ -369,7 +370,7 @@ def test_a_call_that_computes_for_too_long_is_ended(make_worker, name):
     worker = make_worker(ENDLESS[name], **SHORT)
     failure = failure_of(worker)
     assert failure.verdict is Verdict.TIMEOUT
-    if failure.message != WAITED:  # the wall clock may be faster on a busy machine
+    if not failure.message.startswith(LATE):  # the wall clock may be faster on a busy machine
         assert failure.message == "Your code ran longer than the 0.1 s one call may take."
         assert worker.exit.cpu_s >= 0.1
 
