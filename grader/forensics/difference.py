@@ -162,7 +162,20 @@ def _value_brief(found: Mismatch, magnitude: int | None) -> str:
         return "Truth values differ from the right ones."
     if magnitude is None:
         return "The values differ."
-    return f"The values differ: the largest error is about 10^{magnitude} of the result's scale."
+    return f"The values differ: the largest error is about {_as_large(magnitude)}."
+
+
+def _as_large(magnitude: int) -> str:
+    """An error in words, told by its power of ten and by nothing finer."""
+    match magnitude:
+        case 0:
+            return "as large as the values themselves"
+        case -1:
+            return "a tenth of the largest value"
+        case 1:
+            return "ten times the largest value"
+        case _:
+            return f"10^{magnitude} {'of' if magnitude < 0 else 'times'} the largest value"
 
 
 def _magnitude(found: Mismatch) -> int | None:

@@ -61,7 +61,7 @@ def class_html(
     several = len({*ids, *(entry.assignment for entry in rejected)}) > 1
     return render(
         "class.html.j2",
-        title=title,
+        heading=title,
         generated=generated,
         rooms=rooms,
         several=several,

@@ -14,6 +14,9 @@ from grader.text import count, number, one_line
 
 COLUMNS: Final = 10
 
+HARDEST: Final = 15
+"""Tests that are listed at once; the rest is folded."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -69,6 +72,16 @@ class Classroom:
     mistakes: tuple[MistakeCount, ...]
     """The most common first."""
     students: tuple[StudentRow, ...]
+
+    @property
+    def hard(self) -> tuple[TestRate, ...]:
+        """The tests to look at: the hardest of those that somebody did not pass."""
+        return tuple(rate for rate in self.rates if rate.passed < rate.total)[:HARDEST]
+
+    @property
+    def easy(self) -> tuple[TestRate, ...]:
+        """All other tests."""
+        return self.rates[len(self.hard) :]
 
     @property
     def description(self) -> str:

@@ -12,6 +12,9 @@ from grader.text import count, number
 
 _NO_FIRST_STEP = (Verdict.NOT_RUN, Verdict.GRADER_ERROR)
 
+_KEPT_WHOLE = 9
+"""Lines up to which a printed card is not broken: more would leave too much of a page empty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -30,6 +33,19 @@ class Finding:
     @property
     def tone(self) -> Tone:
         return WORDING[self.verdict].tone
+
+    @property
+    def long(self) -> bool:
+        """Whether its card may go on on the next page in print."""
+        texts = [self.mistake.sentence] if self.mistake else []
+        texts += [self.message, self.hint, *(line.code for line in self.lines)]
+        texts += [text for test in self.tests for text in (test.title, test.detail, test.output)]
+        return sum(map(_height, texts)) > _KEPT_WHOLE
+
+
+def _height(text: str) -> int:
+    """Lines that a text takes on paper, roughly."""
+    return sum(1 + len(line) // 80 for line in text.splitlines())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

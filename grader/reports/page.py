@@ -12,7 +12,7 @@ from markupsafe import Markup
 from grader.data import template_folder
 from grader.reports.text import bounded, prose
 from grader.reports.wording import WORDING
-from grader.text import count, number
+from grader.text import count, number, one_line
 
 
 def _shown(value: object) -> object:
@@ -22,6 +22,13 @@ def _shown(value: object) -> object:
 
 def _percent(part: float, whole: float) -> float:
     return round(100 * min(max(part / whole, 0.0), 1.0), 1) if whole > 0 else 0.0
+
+
+def _css_string(text: str) -> Markup:
+    """A text as a CSS string of one short line. All but letters and digits is written by its number."""
+    shown = one_line(text, 90)
+    signs = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in shown)
+    return Markup('"{}"').format(Markup("".join(signs)))  # noqa: S704 - nothing is left that could end a string
 
 
 @cache
@@ -44,6 +51,7 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters |= {"prose": prose, "number": number, "path": lambda p: "./" + quote(p)}
+    environment.filters["css_string"] = _css_string
     environment.globals |= {"count": count, "percent": _percent, "wording": WORDING, "css": _css}
     return environment
 

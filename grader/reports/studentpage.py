@@ -37,6 +37,7 @@ def report_html(report: Report, *, statement: str = "") -> str:
     views = task_views(report.tasks, report.tests, sources, graded=graded)
     return render(
         "report.html.j2",
+        heading=f"{report.title} · {report.student}",
         report=report,
         status="not graded" if not graded else "concealed" if concealed else "graded",
         views=views,

@@ -15,6 +15,7 @@ import pytest
 
 from grader.model import CodeLine, Mistake, Report, SourceFile, Verdict
 from grader.reports import RejectedEntry, class_html, report_html
+from grader.reports.classroom import HARDEST
 
 MARK = "document.title='pwned'"
 ATTACKS = (
@@ -31,20 +32,36 @@ ATTACKS = (
 )
 ATTACK = "\n".join(ATTACKS)
 
-PROBE = """<!DOCTYPE html><title>probe</title><pre id="found"></pre>
+PROBE = r"""<!DOCTYPE html><title>probe</title><pre id="found"></pre>
 <script>
 const found = {};
 function leaves(link) {
     return ["http:", "https:", "file:"].includes(link.protocol) && !link.getAttribute("href").startsWith("#");
 }
+// Words of up to 20 letters that stand on two lines. Code may be broken anywhere.
+function brokenWords(page) {
+    const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT), range = page.createRange(), found = [];
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (text.parentElement.closest("code, pre, title, desc")) continue;
+        for (const word of text.data.matchAll(/(?<!\p{L})\p{L}{2,20}(?!\p{L})/gu)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const tops = [...range.getClientRects()].map(box => box.top);
+            if (Math.max(...tops) - Math.min(...tops) > 3) found.push(word[0]);
+        }
+    }
+    return found;
+}
 function look(frame) {
     const page = frame.contentDocument, root = page.documentElement;
     page.querySelectorAll("details").forEach(part => part.open = true);
     page.querySelectorAll("a[href]").forEach(link => leaves(link) || link.click());
+    const broken = brokenWords(page), height = page.querySelector(".page")?.scrollHeight;
     setTimeout(() => {
         const body = page.defaultView.getComputedStyle(page.body);
         found[frame.id] = {"width": root.clientWidth, "needs": root.scrollWidth, "title": page.title,
-                           "ground": body.backgroundColor};
+                           "ground": body.backgroundColor, "broken": broken, "height": height};
         document.getElementById("found").textContent = JSON.stringify(found);
     }, 500);
 }
@@ -182,9 +199,90 @@ def test_the_page_is_dark_for_who_likes_it_dark(sample: ModuleType, browser: Any
     assert max(dark) < 60
 
 
+NAMES = ("Jürgen Müller", "李雷", "x" * 200, "word " * 40, "Ada von und zu Hohenlohe-Langenburg", "O'Neil")
+PAPER = (702, 935)
+"""Pixels of a letter page, 8.5 by 11 inches, within the margins that the style sheet sets."""
+
+
+def on_paper(page: str) -> str:
+    """The page as it is printed, for a screen: what the style sheet says of paper holds everywhere."""
+    assert page.count("@media print") == 1
+    return page.replace("@media print", "@media all")
+
+
+def named_class(sample: ModuleType) -> tuple[list[Report], list[RejectedEntry]]:
+    """A class with names of all kinds."""
+    entry = {"assignment": "linear_regression", "reason": "The file is damaged. Ask for it again. " * 6}
+    return (
+        [replace(one, student=name) for one in (sample.MIXED, sample.metrics("s", 1)) for name in NAMES],
+        [RejectedEntry(student=name, origin=f"{name}.zip", **entry) for name in ("willow", NAMES[4])],
+    )
+
+
+def test_no_word_is_broken_in_two(
+    sample: ModuleType, pages: dict[str, str], browser: Any, tmp_path: Path
+) -> None:
+    """On a phone, on two screens and on paper; a page that breaks its words is there to be found."""
+    reports, rejected = named_class(sample)
+    pages |= {
+        "named": class_html(reports, rejected, title="Deep learning"),
+        "one": class_html([r for r in reports if r.assignment == "metrics"], rejected[:1], title="Metrics"),
+    }
+    control = (
+        "<!DOCTYPE html><title>narrow</title><p style='width: 3em; overflow-wrap: anywhere'>everywhere</p>"
+    )
+    screen = probed(browser, {**pages, "control": control}, tmp_path, (360, 700, 1000))
+    paper = probed(browser, {name: on_paper(page) for name, page in pages.items()}, tmp_path, PAPER[:1])
+    broken = {name: entry["broken"] for found in (screen, paper) for name, entry in found.pages.items()}
+    assert broken.pop("control-360") == ["everywhere"]
+    assert {name: words for name, words in broken.items() if words and "control" not in name} == {}
+
+
+def printed_pages(browser: Any, page: str, folder: Path) -> int:
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    return len(re.findall(rb"/Type\s*/Page\b", browser.print(folder / "page.html")))
+
+
+def test_the_class_is_printed_on_few_pages(sample: ModuleType, browser: Any, tmp_path: Path) -> None:
+    """Forty rows to a page, and half a page for the head and the histogram of each assignment."""
+    assignments, students, tests = 4, 40, 80
+    cases = tuple(
+        sample.case("predict", 0, Verdict.FAILED, id=f"hidden/test_predict.py::test_number_{n}")
+        for n in range(tests)
+    )
+    reports = [
+        sample.report(f"student-{s:02}", cases, assignment=f"a{a}", title=f"Assignment {a}")
+        for a in range(assignments)
+        for s in range(students)
+    ]
+    page = class_html(reports, [], title="Deep learning")
+    rows = students + assignments * (students + HARDEST)
+    assert printed_pages(browser, page, tmp_path) <= rows / 40 + assignments / 2 + 1
+
+
+def test_a_printed_report_leaves_little_of_its_pages_empty(
+    sample: ModuleType, browser: Any, tmp_path: Path
+) -> None:
+    """Twelve long cards in a row take at most a fifth more pages than they are high."""
+    tests = [
+        sample.case(
+            task,
+            0,
+            Verdict.FAILED,
+            id=f"hidden/test_{task}.py::test_{m}_{n}",
+            title="A sentence of the length that titles of tests have, which takes a line or two.",
+            mistake=Mistake(id=f"{task}__{m}", sentence="The same mistake stands behind all of these."),
+        )
+        for task in sample.POINTS
+        for m in range(3)
+        for n in range(11)
+    ]
+    page = report_html(sample.report("ada01", tuple(tests)))
+    width, height = PAPER
+    seen = probed(browser, {"report": on_paper(page)}, tmp_path, (width,)).pages[f"report-{width}"]
+    assert printed_pages(browser, page, tmp_path) <= 1.2 * seen["height"] / height
+
+
 @pytest.mark.parametrize("name", ["MIXED", "classes"])
 def test_a_page_can_be_printed(name: str, pages: dict[str, str], browser: Any, tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text(pages[name], encoding="utf-8")
-    pdf = browser.print(tmp_path / "page.html")
-    assert pdf.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 1
+    assert printed_pages(browser, pages[name], tmp_path) >= 1

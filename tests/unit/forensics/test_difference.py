@@ -18,6 +18,7 @@ from grader.forensics.difference import path_of
 TOLERANCE = Tolerance(rtol=1e-7, atol=1e-9)
 KIND = "The result holds the wrong kind of values; the test needed"
 WIDTH = "floating-point numbers than the test needed"
+SIZE = "The values differ: the largest error is about"
 LOOK = "look for a dtype that you set or convert to on the way."
 EXACT = Tolerance(rtol=0.0, atol=0.0)
 
@@ -238,7 +239,7 @@ def test_the_detail_of_wrong_values_names_the_worst_element_and_both_values():
     assert "worst at index [1, 2]: expected 5, got 3" in found.detail
     assert "shape (2, 3), float64" in found.detail
     assert found.magnitude == -1
-    assert found.brief == "The values differ: the largest error is about 10^-1 of the result's scale."
+    assert found.brief == f"{SIZE} a tenth of the largest value."
 
 
 def test_short_rows_are_shown_whole():
@@ -288,8 +289,12 @@ def test_the_detail_of_keys_lists_missing_and_surplus_ones():
         (1.0, math.nan, "The result lacks a NaN or an infinity that is right."),
         ("a", "b", "The text differs from the right one."),
         (True, False, "Truth values differ from the right ones."),
-        (0.0, 1.0, "The values differ: the largest error is about 10^0 of the result's scale."),
-        (5.0, 0.0, "The values differ: the largest error is about 10^0 of the result's scale."),
+        (0.0, 1.0, f"{SIZE} as large as the values themselves."),
+        (5.0, 0.0, f"{SIZE} as large as the values themselves."),
+        (0.8, 1.0, f"{SIZE} a tenth of the largest value."),
+        (1.002, 1.0, f"{SIZE} 10^-3 of the largest value."),
+        (51.0, 1.0, f"{SIZE} ten times the largest value."),
+        (501.0, 1.0, f"{SIZE} 10^2 times the largest value."),
     ],
 )  # fmt: skip
 def test_the_brief_is_one_of_a_closed_set(actual, expected, brief):

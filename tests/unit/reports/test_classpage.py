@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from grader.model import Mistake, Report, TestResult, Verdict
 from grader.reports import RejectedEntry, class_html, report_path
-from grader.reports.classroom import classroom, latest
+from grader.reports.classroom import HARDEST, classroom, latest
 
 Read = Callable[[str], Any]
 
@@ -75,10 +76,68 @@ def test_a_name_made_to_be_a_link_elsewhere_stays_a_file_name(
 def test_several_assignments_share_a_sheet(sample: ModuleType, read: Read) -> None:
     text = read(class_html(sample.CLASS, sample.REJECTED, title="Both")).text
     assert "All assignments" in text
-    assert "ada01 4.33 of 15 6 of 6 10.33 of 21" in text
+    assert "Student Linear regression of 15 Classification metrics of 6 Together" in text
+    assert "ada01 4.33 6 10.33 of 21" in text
     assert "student-08 rejected absent –" in text
     assert "student-09 not graded absent –" in text
     assert "All assignments" not in read(class_html(sample.LINEAR, [], title="One")).text
+
+
+def test_a_score_of_another_whole_than_the_others_says_so(
+    make_report: Callable[..., Report], read: Read
+) -> None:
+    reports = [
+        make_report(student="s1", score=2.0, max_score=5.0),
+        make_report(student="s2", score=3.0, max_score=4.0),
+        make_report(student="s1", score=1.0, max_score=2.0, assignment="other", title="Other"),
+    ]
+    text = read(class_html(reports, [], title="x")).text
+    assert "s1 2 1 3 of 7 s2 3 of 4 absent 3 of 4" in text
+
+
+@pytest.mark.parametrize(
+    "student",
+    ["Jürgen Müller", "李雷", "عمر", 'O\'Neil & "Söhne"', "what?#50%.html", "x" * 200, " two  spaces "],
+)
+def test_the_link_of_any_name_leads_to_its_folder(
+    student: str, make_report: Callable[..., Report], read: Read
+) -> None:
+    report = make_report(student=student)
+    (link,) = {href for href in read(class_html([report], [], title="x")).values("href") if href[0] == "."}
+    parts = urlsplit(link)
+    assert (parts.query, parts.fragment) == ("", "")
+    assert link.isascii()
+    assert unquote(parts.path) == f"./{report_path(report, several=False)}"
+
+
+def test_the_hardest_tests_are_listed_and_the_rest_is_folded_with_its_worst_rate(
+    make_test: Callable[..., TestResult], make_report: Callable[..., Report], read: Read
+) -> None:
+    """Of 20 tests the n-th is failed by the first n students of 20."""
+    reports = [
+        make_report(
+            *(make_test(f"t{n:02}", verdict=Verdict.FAILED if s < n else Verdict.PASSED) for n in range(20)),
+            student=f"s{s:02}",
+        )
+        for s in range(20)
+    ]
+    room = classroom(reports)
+    assert [rate.passed for rate in room.hard] == list(range(1, 1 + HARDEST))
+    assert [rate.passed for rate in room.easy] == [16, 17, 18, 19, 20]
+    page = read(class_html(reports, [], title="x"))
+    assert "5 more tests, each passed by at least 16 of 20" in page.text
+
+
+def test_tests_that_everybody_passed_are_folded(
+    make_test: Callable[..., TestResult], make_report: Callable[..., Report], read: Read
+) -> None:
+    right, wrong = make_test("a", verdict=Verdict.PASSED), make_test("b")
+    both = read(class_html([make_report(right, wrong)], [], title="x")).text
+    assert "The test that fewest passed comes first." in both
+    assert "1 more test that everybody passed" in both
+    alone = read(class_html([make_report(right)], [], title="x")).text
+    assert "The test that fewest passed comes first." not in alone
+    assert "1 test that everybody passed" in alone
 
 
 def test_the_hardest_test_comes_first_and_says_what_came_instead(sample: ModuleType) -> None:

@@ -45,6 +45,25 @@ def test_equal_messages_are_told_once_too(make_test: Make, make_report: MakeRepo
     assert finding.message == "It still raises `NotImplementedError`."
 
 
+@pytest.mark.parametrize(
+    ("changes", "count", "long"),
+    [
+        ({"message": "Short."}, 1, False),
+        ({"message": "Short.", "title": "Word " * 160}, 1, True),
+        ({"message": "Short.", "detail": "line\n" * 10}, 1, True),
+        ({"message": "Short.", "output": "line\n" * 10}, 1, True),
+        ({"message": "Short.", "mistake": MISTAKE}, 3, False),
+        ({"message": "Short.", "mistake": MISTAKE}, 12, True),
+    ],
+)
+def test_a_card_of_many_lines_may_be_broken_in_print(
+    changes: dict[str, object], count: int, long: bool, make_test: Make, make_report: MakeReport
+) -> None:
+    tests = [make_test(f"test_{n:02}", **changes) for n in range(count)]
+    ((finding,),) = (view.findings for view in views_of(make_report(*tests)))
+    assert finding.long is long
+
+
 def test_what_was_not_run_comes_last(make_test: Make, make_report: MakeReport) -> None:
     tests = [make_test("test_a", verdict=Verdict.NOT_RUN), make_test("test_b")]
     (view,) = views_of(make_report(*tests))

@@ -180,3 +180,21 @@ def test_a_huge_report_stays_within_reason(sample: ModuleType) -> None:
     html = report_html(replace(sample.MIXED, tests=(noisy,) * 50))
     assert time.process_time() - start < 10
     assert len(html) < 3_000_000
+
+
+def running_head(page: str) -> str:
+    """What the style sheet prints at the top of each page, as CSS reads the string."""
+    (string,) = re.findall(r"@page \{ @top-left \{ content: (.*?); \} \}\n", page)
+    assert re.fullmatch(r'"(?:[A-Za-z0-9]|\\[0-9a-f]+ )*"', string)
+    return re.sub(r"\\([0-9a-f]+) ", lambda sign: chr(int(sign[1], 16)), string[1:-1])
+
+
+def test_each_printed_page_names_assignment_and_student(make_report: Callable[..., Report]) -> None:
+    report = make_report(title="Lines", student="Jürgen 李 Müller")
+    assert running_head(report_html(report)) == "Lines · Jürgen 李 Müller"
+
+
+def test_a_name_made_to_leave_the_running_head_stays_in_it(make_report: Callable[..., Report]) -> None:
+    name = '"; } } body { display: none } </style><script>\\22 ; '
+    assert running_head(report_html(make_report(title="x", student=name))) == f"x · {name.strip()}"
+    assert len(running_head(report_html(make_report(student="x" * 200)))) == 90

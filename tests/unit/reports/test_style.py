@@ -55,3 +55,10 @@ def test_every_colour_of_the_light_theme_has_a_dark_one() -> None:
 
 def test_every_variable_that_is_used_is_defined() -> None:
     assert set(re.findall(r"var\(--([a-z-]+)\)", CSS)) <= set(THEMES[0]) | {"mono"}
+
+
+def test_the_dark_theme_is_for_screens_alone() -> None:
+    """Printed pages are light, whatever the reader likes."""
+    assert re.findall(r"@media ([^{]*prefers-color-scheme[^{]*?) \{", CSS) == [
+        "screen and (prefers-color-scheme: dark)"
+    ]
