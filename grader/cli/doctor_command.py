@@ -12,28 +12,72 @@ from grader.cli import option
 from grader.course import Course, find_course
 from grader.doctor import Diagnosis, Level, diagnose
 from grader.errors import GraderError, UsageError
+from grader.probe import Answer, probe
+
+_KINDS = {
+    "read": "read", "see": "see", "write": "write", "send": "talk to others", "signal": "signal others",
+    "start": "start and run", "take": "take for itself", "call": "call into the kernel",
+}  # fmt: skip
 
 
 @click.command("doctor")
+@click.option(
+    "--probe", "probing", is_flag=True, help="Also try what code in a worker can do, at every level there is."
+)
 @option.course
 @option.as_json
-def command(course: str | None, as_json: bool) -> None:
+def command(probing: bool, course: str | None, as_json: bool) -> None:
     """What this machine offers: isolation levels, versions, and the fix for what is missing.
+
+    --probe tries in a worker what code there can read, write, send, signal and start, and calls into the kernel;
+    with it you can check the promise of each level on your own machine.
 
     Exit code 3 if the course demands more isolation than there is.
     """
     found = _course(course)
     diagnosis = diagnose()
     required = found.settings.required_isolation if found else 0
+    matrix = _probed(diagnosis) if probing else {}
     if as_json:
-        click.echo(
-            json.dumps(
-                {**msgspec.to_builtins(diagnosis), "best": diagnosis.best, "required": required}, indent=2
-            )
-        )
+        told = {**msgspec.to_builtins(diagnosis), "best": diagnosis.best, "required": required}
+        if probing:
+            told["probe"] = {
+                level: {a.question: a.said for a in answers} for level, answers in matrix.items()
+            }
+        click.echo(json.dumps(told, indent=2))
     else:
         _print(diagnosis, found, required)
+        if probing:
+            _print_matrix(matrix)
     click.get_current_context().exit(0 if diagnosis.best >= required else 3)
+
+
+def _probed(diagnosis: Diagnosis) -> dict[int, list[Answer]]:
+    """What was possible at each level that works."""
+    matrix = {}
+    for level in (entry.level for entry in diagnosis.levels if entry.works):
+        click.echo(f"Probing level {level} …", err=True)
+        matrix[level] = probe(level)
+    return matrix
+
+
+def _print_matrix(matrix: dict[int, list[Answer]]) -> None:
+    """A row per question, a column per level."""
+    click.echo(click.style("\nWhat code in a worker can do", bold=True) + " (yes, or how it is refused)")
+    click.echo(f"  {'':<40}" + "".join(f"{f'level {level}':<9}" for level in matrix))
+    kind = ""
+    for row in zip(*matrix.values(), strict=True):
+        if row[0].kind != kind:
+            kind = row[0].kind
+            click.echo(click.style(f"  {_KINDS[kind]}", bold=True))
+        question = row[0].question if kind == "call" else row[0].question.replace("_", " ")
+        cells = "".join(_cell(answer) for answer in row)
+        click.echo(f"    {question:<38}{cells}".rstrip())
+
+
+def _cell(answer: Answer) -> str:
+    said = answer.said if len(answer.said) <= 8 else "refused"
+    return click.style(f"{said:<9}", fg="yellow" if answer.possible else None)
 
 
 def _course(option_value: str | None) -> Course | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import platform
 import resource
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -104,6 +105,7 @@ def _enclose_in_namespaces(visible: Sequence[str]) -> None:
         _map_ids(proc, uid, gid)
         _build_root(visible)
     os.close(proc)
+    socket.sethostname("jail")  # a new namespace starts with the machine's own name
     _become_first_process()
 
 
