@@ -88,7 +88,8 @@ class Course:
         except FileNotFoundError:
             raise CourseError(
                 f"{path}: the course secret is missing, and hidden inputs are drawn from it. Create it with "
-                f"'{_creation(path)}' and keep it out of the repository."
+                f"'{_creation(path)}' and keep it out of the repository; "
+                "GRADER_SECRET_FILE may name another place."
             ) from None
         except OSError as error:
             raise CourseError(
