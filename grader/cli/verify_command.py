@@ -14,8 +14,9 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli import option
-from grader.course import find_course
+from grader.course import Course, find_course
 from grader.verification import CHECKS, Proof, Step, prove
+from grader.verification.calibration import Calibration, calibrate
 
 
 @click.command("verify")
@@ -23,9 +24,15 @@ from grader.verification import CHECKS, Proof, Step, prove
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes. [default: processors]"
 )
+@click.option(
+    "--calibrate", "only_calibrate", is_flag=True,
+    help="Measure honest errors and write the tolerances that do not hold into assignment.toml; check nothing else.",
+)  # fmt: skip
 @option.course
 @option.as_json
-def command(assignments: tuple[str, ...], jobs: int | None, course: str | None, as_json: bool) -> None:
+def command(
+    assignments: tuple[str, ...], jobs: int | None, only_calibrate: bool, course: str | None, as_json: bool
+) -> None:
     """Prove that the tests of each ASSIGNMENT (all if none is named) are right.
 
     The starter scores nothing and the reference everything, wrong answers are caught and named, null
@@ -36,20 +43,37 @@ def command(assignments: tuple[str, ...], jobs: int | None, course: str | None, 
     """
     found = find_course(course)
     names = assignments or tuple(found.assignment_ids())
+    work = _calibrate if only_calibrate else _prove
+    click.get_current_context().exit(0 if work(found, names, jobs or os.cpu_count() or 1, as_json) else 1)
+
+
+def _prove(course: Course, names: tuple[str, ...], jobs: int, as_json: bool) -> bool:
     proofs = []
     for name in names:
-        with _progress(name) as tell:
-            proofs.append(
-                prove(found, found.assignment(name), found.independent_dir, jobs or os.cpu_count() or 1, tell)
-            )
+        with _Progress(name) as tell:
+            proofs.append(prove(course, course.assignment(name), course.independent_dir, jobs, tell))
         if not as_json:
             _print(proofs[-1])
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(proofs), indent=2))
-    click.get_current_context().exit(0 if all(p.holds for p in proofs) else 1)
+    elif len(proofs) > 1:
+        _print_all(proofs)
+    return all(p.holds for p in proofs)
 
 
-class _progress:  # noqa: N801 - used as a function
+def _calibrate(course: Course, names: tuple[str, ...], _: int, as_json: bool) -> bool:
+    found: dict[str, list[Calibration]] = {}
+    for name in names:
+        with _Progress(name) as tell:
+            found[name] = calibrate(course, course.assignment(name), course.independent_dir, tell)
+        if not as_json:
+            _print_calibrations(name, found[name])
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(found), indent=2))
+    return not any(c.problem for many in found.values() for c in many)
+
+
+class _Progress:
     """A bar on a terminal; a line per check elsewhere."""
 
     def __init__(self, name: str) -> None:
@@ -61,7 +85,7 @@ class _progress:  # noqa: N801 - used as a function
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task(name, total=None)
 
-    def __enter__(self) -> _progress:
+    def __enter__(self) -> _Progress:
         if self._bar is not None:
             self._bar.start()
         return self
@@ -78,12 +102,16 @@ class _progress:  # noqa: N801 - used as a function
         self._last = check
 
 
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for name in columns:
+        table.add_column(name, no_wrap=name != "what", overflow="fold")
+    return table
+
+
 def _print(proof: Proof) -> None:
     console = Console(highlight=False)
-    table = Table(title=proof.assignment, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.add_column("", no_wrap=True)
-    table.add_column("check", no_wrap=True)
-    table.add_column("what", overflow="fold")
+    table = _table(proof.assignment, "", "check", "what")
     for step in proof.steps:
         sign = Text("✗", style="red") if step.problems else Text("✓", style="green")
         table.add_row(sign, step.check, Text(_figures(step)))
@@ -95,5 +123,34 @@ def _print(proof: Proof) -> None:
 
 
 def _figures(step: Step) -> str:
-    told = ", ".join(f"{value:g} {name}" for name, value in step.figures.items())
+    told = ", ".join(f"{_figure(name, value)} {name}" for name, value in step.figures.items())
     return f"{CHECKS[step.check]}" + (f" ({told})" if told else "")
+
+
+def _figure(name: str, value: float) -> str:
+    return f"{value:.1e}" if name.startswith("share") else f"{value:g}"
+
+
+def _print_all(proofs: list[Proof]) -> None:
+    """One line for each assignment: what happened to the changes of its reference, and how long it took."""
+    counts = ("mutants", "killed", "equivalent", "survivors")
+    table = _table("All", "", "assignment", *counts, "wall s", "CPU s")
+    for proof in proofs:
+        sign = Text("✓", style="green") if proof.holds else Text("✗", style="red")
+        figures = next(step.figures for step in proof.steps if step.check == "mutants")
+        numbers = [f"{figures[name]:g}" for name in counts]
+        table.add_row(sign, proof.assignment, *numbers, f"{proof.wall_s:.0f}", f"{proof.cpu_s:.0f}")
+    Console(highlight=False).print(table)
+
+
+def _print_calibrations(name: str, found: list[Calibration]) -> None:
+    table = _table(name, "task", "honest error", "float16", "rtol", "atol", "")
+    for one in found:
+        half = "none" if one.half is None else f"{one.half:.1e}"
+        numbers = [f"{one.honest:.1e}", half, *(f"{v:g}" for v in one.new)]
+        table.add_row(one.task, *numbers, "written" if one.written else "kept")
+    console = Console(highlight=False)
+    console.print(table)
+    for one in found:
+        if one.problem:
+            console.print(Text(f"  {one.problem}"), soft_wrap=True)

@@ -28,7 +28,7 @@ class CourseSettings:
     )
     reference: str = setting("folder of the reference modules, from course.toml", default="../reference")
     independent: str = setting(
-        "folder of right answers written independently, for verify", default="../tests/catalogue/independent"
+        "folder of right answers written independently, for verify", default="../independent"
     )
     required_isolation: IsolationLevel = setting("lowest sandbox level at which hidden tests run", default=2)
     seed: SeedScope = setting("hidden inputs differ per attempt, or are the same for all", default="attempt")

@@ -1,11 +1,14 @@
 """Prove an assignment sound: the tests accept what is right, refuse what is wrong, and say which.
 
-`mutant.py` and `variant.py` make wrong answers, `observation.py` watches right ones, `static.py` reads what lies on
-disk, and `proof.py` puts an assignment through all of it.
+`proof.py` puts an assignment through all checks. `witness.py` holds those in which right answers are watched
+(`observation.py`, `share.py`), `trial.py` those that run many sources through ordinary grading processes
+(`mutant.py`, `operator.py`, `equivalence.py`, `variant.py`), `static.py` reads what lies on disk, and
+`calibration.py` writes tolerances.
 """
 
 from __future__ import annotations
 
-from grader.verification.proof import CHECKS, Proof, Step, prove
+from grader.verification.proof import prove
+from grader.verification.step import CHECKS, Proof, Step
 
 __all__ = ["CHECKS", "Proof", "Step", "prove"]

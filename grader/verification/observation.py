@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +16,27 @@ from grader.model import SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.callback import Callback
 from grader.sandbox.worker import CallResult
-from grader.sandbox.zygote import Zygote, start_zygote
+from grader.sandbox.zygote import start_zygote
 from grader.testing import Reference
+from grader.testing.equality import Comparison, listening
 from grader.testing.subject import Code, JailedSubject
+from grader.verification.share import Share, shares
 from grader.wire import encode
 
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")
 """What independent answers may use: the ban on them is lifted while the tests are tested."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """How much of its tolerance one comparison of a test used up."""
+
+    test: str
+    function: str
+    """What `compare` called; empty where the test itself says what is right."""
+    rtol: float
+    atol: float
+    share: Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,77 +46,128 @@ class Watched:
     outcomes: tuple[Outcome, ...]
     calls: dict[str, tuple[str, ...]]
     """Digests of what each test passed to the student's code."""
-    errors: dict[str, float]
-    """Largest error of a function with floating-point results, as a multiple of what its tolerance allows."""
-
+    inputs: dict[str, frozenset[str]]
+    """Kinds of what each function was given: ``float64``, ``float32``, ``list``, …"""
+    legal: dict[str, frozenset[str]]
+    """The same without what a function may refuse: arguments of comparisons."""
+    uses: tuple[Use, ...]
     slowest_s: float
     """CPU time of the slowest call, by the kernel's clock."""
+    broken: str
+    """Why the source cannot be imported, if so."""
 
     @property
     def failed(self) -> list[Outcome]:
         return [o for o in self.outcomes if o.verdict is not Verdict.PASSED]
 
+    @property
+    def largest(self) -> dict[str, Use]:
+        """The comparison of each test that used up most."""
+        largest: dict[str, Use] = {}
+        for use in self.uses:
+            if use.test not in largest or use.share.used > largest[use.test].share.used:
+                largest[use.test] = use
+        return largest
+
 
 class _WatchedSubject(JailedSubject):
     """A submission whose calls are noted, test by test."""
 
-    def __init__(self, zygote: Zygote, code: Code, assignment: Assignment, reference: Reference) -> None:
-        super().__init__(zygote, code, assignment.settings.limits)
-        self.tests: list[list[str]] = []
-        self.errors: dict[str, float] = {}
+    change: Callable[[Any], Any] | None = None
+    """Applied to all arguments before they cross."""
+
+    def watch(self) -> None:
+        self.calls: list[list[str]] = []
+        self.heard: list[tuple[int, Comparison]] = []
+        self.inputs: dict[str, set[str]] = {}
+        self.legal: dict[str, set[str]] = {}
         self.slowest_s = 0.0
-        self._tolerances = {t.function: (t.rtol, t.atol) for t in assignment.settings.tasks}
-        self._reference = reference
 
     def begin(self) -> None:
         super().begin()
-        self.tests.append([])
+        self.calls.append([])
 
     def call(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
     ) -> CallResult:
-        self.tests[-1].append(_digest(name, args, kwargs))
+        args, kwargs = self._noted(name, args, kwargs)
+        if after:  # only `compare` asks for them: these arguments are legal
+            self.legal.setdefault(name, set()).update(_kinds([*args, *kwargs.values()]))
         before = self.cpu_s
         result = super().call(name, args, kwargs, after=after)
         self.slowest_s = max(self.slowest_s, self.cpu_s - before)
-        if after and name in self._tolerances:  # a call of `compare`, whose arguments are plain data
-            expected = getattr(self._reference, name)(*args, **kwargs)
-            shares = list(_shares(result.value, expected, *self._tolerances[name]))
-            if shares:
-                self.errors[name] = max(self.errors.get(name, 0.0), *shares)
         return result
+
+    def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
+        args, _ = self._noted(name, args, {"wrt": list(wrt), "upstream": upstream})
+        before = self.cpu_s
+        result = super().gradients(name, args, wrt, upstream)
+        self.slowest_s = max(self.slowest_s, self.cpu_s - before)
+        return result
+
+    def hear(self, comparison: Comparison) -> None:
+        self.heard.append((len(self.calls) - 1, comparison))
+
+    def _noted(
+        self, name: str, args: Sequence[Any], kwargs: dict[str, Any]
+    ) -> tuple[list[Any], dict[str, Any]]:
+        self.calls[-1].append(_digest(name, args, kwargs))
+        self.inputs.setdefault(name, set()).update(_kinds([*args, *kwargs.values()]))
+        if self.change is None:
+            return list(args), kwargs
+        return [self.change(a) for a in args], {k: self.change(v) for k, v in kwargs.items()}
 
 
 class Bench:
     """One session in this process in which sources are run and watched."""
 
-    def __init__(self, assignment: Assignment, reference: Reference, run: ClassRun, zygote: Zygote) -> None:
+    def __init__(
+        self, assignment: Assignment, run: ClassRun, subject: Callable[[Code], _WatchedSubject]
+    ) -> None:
         self._assignment = assignment
-        self._reference = reference
         self._run = run
-        self._zygote = zygote
+        self._subject = subject
 
-    def watch(self, source: str, *, salt: str, reverse: bool = False) -> Watched:
-        """Run all tests on a source that may import what it likes."""
+    def watch(self, source: str, *, salt: str, reverse: bool = False, scattered: bool = False) -> Watched:
+        """Run all tests on a source that may import what it likes.
+
+        Parameters
+        ----------
+        source : str
+            The module.
+        salt : str
+            Hidden inputs are drawn from the course secret and this.
+        reverse : bool
+            Run the tests last to first.
+        scattered : bool
+            Hand over every array with gaps in memory between its elements.
+        """
         settings = self._assignment.settings
         file = SourceFile(name=settings.module, text=source)
-        code = Code(files=(file,), module=settings.module.removesuffix(".py"))
-        subject = _WatchedSubject(self._zygote, code, self._assignment, self._reference)
+        subject = self._subject(Code(files=(file,), module=settings.module.removesuffix(".py")))
+        subject.watch()
+        subject.change = _scattered if scattered else None
         budget = settings.limits.submission_s
         try:
-            outcomes = self._run.grade(subject, salt=salt, budget_s=budget, reverse=reverse)
+            with listening(subject.hear), warnings.catch_warnings(action="ignore"):  # float16 overflows
+                outcomes = self._run.grade(subject, salt=salt, budget_s=budget, reverse=reverse)
         finally:
             subject.retire()
-        ids = [o.spec.id for o in outcomes]
-        calls = {test: tuple(made) for test, made in zip(ids, subject.tests, strict=False)}
+        ids = [o.spec.id for o in outcomes if o.seed]  # the others were decided without a run
         return Watched(
-            outcomes=tuple(outcomes), calls=calls, errors=subject.errors, slowest_s=subject.slowest_s
+            outcomes=tuple(outcomes),
+            calls={test: tuple(made) for test, made in zip(ids, subject.calls, strict=False)},
+            inputs={name: frozenset(kinds) for name, kinds in subject.inputs.items()},
+            legal={name: frozenset(kinds) for name, kinds in subject.legal.items()},
+            uses=tuple(_uses(ids, subject.heard)),
+            slowest_s=subject.slowest_s,
+            broken=str(subject.broken or ""),
         )
 
 
 def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], None], *, torch: bool) -> None:
     """Open a session on an assignment's tests for ``body``; ``torch`` has it loaded for answers that use it."""
-    reference = load_reference(assignment.reference_path)
+    reference: Reference = load_reference(assignment.reference_path)
 
     def inside(begin: Callable[[bytes], ClassRun]) -> None:
         run = begin(course.secret())
@@ -109,11 +175,22 @@ def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], N
         preload = tuple(dict.fromkeys((*settings.preload, *(("torch",) if torch else ()))))
         zygote = start_zygote(preload, (*settings.imports.allowed, *EXTRA_PACKAGES), (3, 2))
         try:
-            body(Bench(assignment, reference, run, zygote))
+            body(Bench(assignment, run, lambda code: _WatchedSubject(zygote, code, settings.limits)))
         finally:
             zygote.close()
 
     run_session(assignment, reference, inside)
+
+
+def _uses(ids: Sequence[str], heard: Sequence[tuple[int, Comparison]]) -> Iterator[Use]:
+    for index, comparison in heard if ids else ():
+        tolerance = comparison.tolerance
+        for share in shares(comparison):
+            yield Use(
+                test=ids[min(index, len(ids) - 1)],  # a test is run twice if its worker died
+                function=comparison.function, rtol=tolerance.rtol, atol=tolerance.atol,
+                share=share,
+            )  # fmt: skip
 
 
 def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
@@ -124,26 +201,25 @@ def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
     return digest.hexdigest()
 
 
-def _shares(actual: Any, expected: Any, rtol: float, atol: float) -> Iterator[float]:
-    """The largest error of each float64 part of a result, as a multiple of what the tolerance allows."""
-    if isinstance(expected, (tuple, list)):
-        for a, e in zip(actual, expected, strict=False):
-            yield from _shares(a, e, rtol, atol)
-        return
-    if isinstance(expected, dict):
-        yield from _shares([actual.get(k) for k in expected], list(expected.values()), rtol, atol)
-        return
-    right, got = _numbers(expected), _numbers(actual)
-    if right is None or got is None or right.shape != got.shape:
-        return
-    finite = np.isfinite(right) & np.isfinite(got)
-    allowed = atol + rtol * np.abs(right[finite])
-    yield float(np.max(np.abs(got[finite] - right[finite]) / allowed, initial=0.0))
+def _kinds(value: Any, depth: int = 0) -> Iterator[str]:
+    """Element types of arrays, and ``list`` for a list of numbers where an array could stand."""
+    if isinstance(value, (list, tuple)):
+        if depth == 0 or all(isinstance(v, (int, float)) for v in value):
+            yield "list" if isinstance(value, list) else "tuple"
+        for part in value:
+            yield from _kinds(part, depth + 1)
+    elif isinstance(value, np.ndarray):
+        yield value.dtype.name
+    elif hasattr(value, "detach"):
+        yield str(value.dtype).removeprefix("torch.")
 
 
-def _numbers(value: Any) -> np.ndarray[Any, Any] | None:
-    """Wide floating-point numbers; narrower ones have a tolerance of their own."""
-    if hasattr(value, "detach"):
-        value = value.detach().numpy()
-    array = np.asarray(value)
-    return array if array.dtype in (np.float64, np.complex128) else None
+def _scattered(value: Any) -> Any:
+    """Equal arrays of which only every second place in memory is used."""
+    if isinstance(value, (tuple, list)) and not hasattr(value, "_make"):
+        return type(value)(_scattered(v) for v in value)
+    if type(value) is not np.ndarray or value.ndim == 0:
+        return value
+    holder = np.zeros((*value.shape[:-1], 2 * value.shape[-1]), dtype=value.dtype)
+    holder[..., ::2] = value
+    return holder[..., ::2]

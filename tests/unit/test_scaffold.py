@@ -90,6 +90,8 @@ def test_the_files_of_an_assignment_are_made(course, tmp_path):
         "assignments/my_layer/starter/my_layer.py",
         "assignments/my_layer/wrong/rms_norm__centred.py",
         "assignments/my_layer/wrong/rms_norm__sum.py",
+        "independent/my_layer_einsum.py",
+        "independent/my_layer_loops.py",
         "reference/my_layer.py",
     ]
     assert all(path.is_file() for path in made)
@@ -173,7 +175,8 @@ def test_a_handout_of_it_can_be_made(made, tmp_path):
 
 def test_no_template_is_left_unused(made):
     used = {"starter.py.j2", "reference.py.j2"} | {"assignment.toml.j2", "README.md.j2", "test_public.py.j2"}
-    used |= {"test_hidden.py.j2", "wrong_sum.py.j2", "wrong_centred.py.j2"}
+    used |= {"test_hidden.py.j2", "wrong_sum.py.j2", "wrong_centred.py.j2", "function.py.j2"}
+    used |= {"independent_loops.py.j2", "independent_einsum.py.j2"}
     assert {p.name for p in (template_folder() / "assignment").iterdir()} == used
 
 
@@ -240,3 +243,13 @@ def test_a_course_that_lists_its_assignments_needs_one_more_line(course, tmp_pat
     listed = load_course(course.folder)
     assert listing_advice(listed, "my_layer").endswith('lists its assignments: add "my_layer" to that list.')
     assert listing_advice(listed, "other") == ""
+
+
+@pytest.mark.parametrize("style", ["loops", "einsum"])
+def test_the_independent_answers_are_right_in_both_dtypes(made, style):
+    own = module_at(made.folder.parents[1] / "independent" / f"my_layer_{style}.py")
+    reference = module_at(made.reference_path)
+    for dtype, rtol in ((np.float64, 1e-12), (np.float32, 1e-5), (np.int64, 1e-12)):
+        x = np.arange(1, 16).reshape(5, 3).astype(dtype)
+        assert own.rms_norm(x, eps=0.5).dtype == reference.rms_norm(x, eps=0.5).dtype
+        np.testing.assert_allclose(own.rms_norm(x, eps=0.5), reference.rms_norm(x, eps=0.5), rtol=rtol)

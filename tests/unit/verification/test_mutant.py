@@ -17,32 +17,55 @@ CASES = [
     ("mean_sum", "return np.sum(x)", ["return np.mean(x)"]),
     ("divisor", "return x / n", ["return x / (n - 1)"]),
     ("divisor", "return x / (n - 1)", ["return x / n"]),
+    ("divisor", "x /= n", ["x /= n - 1"]),
     ("divisor", "return x.var(ddof=1)", ["return x.var(ddof=0)"]),
     ("axis", "return x.max(axis=0)", ["return x.max(axis=1)"]),
     ("axis", "return x.max(axis=(0, 2))", ["return x.max(axis=(2,))", "return x.max(axis=(0,))"]),
     ("keepdims", "return x.max(keepdims=True)", ["return x.max(keepdims=False)"]),
     ("transpose", "return x.T", ["return x"]),
     ("transpose", "return x @ y", ["return x.T @ y", "return x @ y.T"]),
+    ("transpose", "return x.transpose(1, 0)", ["return x"]),
+    ("transpose", "return np.swapaxes(x, 0, 1)", ["return x"]),
     ("sign", "return x + y", ["return x - y"]),
     ("sign", "return -x", ["return x"]),
     ("sign", "x -= y", ["x += y"]),
     ("times_over", "return x * y", ["return x / y"]),
+    ("times_over", "x *= y", ["x /= y"]),
+    ("border", "return 0 <= x < y", ["return 0 < x < y", "return 0 <= x <= y"]),
     ("border", "return x < y", ["return x <= y"]),
     ("constant", "return x ** 2", ["return x ** 3"]),
     ("constant", "return 0.5 * x", ["return 0.55 * x"]),
     ("off_by_one", "return x[1:]", ["return x[1 + 1:]", "return x[1 - 1:]"]),
+    ("off_by_one", "return x[slice(n, y, 2)]", [
+        "return x[slice(n + 1, y, 2)]", "return x[slice(n - 1, y, 2)]",
+        "return x[slice(n, y + 1, 2)]", "return x[slice(n, y - 1, 2)]",
+    ]),
     ("off_by_one", "return range(n)", ["return range(n + 1)", "return range(n - 1)", "return range(1, n)"]),
     ("epsilon", "return np.sqrt(x + eps)", ["return np.sqrt(x) + eps", "return np.sqrt(x)"]),
+    ("epsilon", "return y / (1e-8 + x)", ["return y / x"]),
+    ("epsilon", "return y / np.maximum(x, eps)", ["return y / x"]),
+    ("root", "return x ** 0.5", ["return x"]),
     ("root", "return np.sqrt(x)", ["return x"]),
     ("max_shift", "return x - x.max()", ["return x"]),
     ("mask", "return np.where(x, y, 0)", ["return y", "return 0", "return np.where(x, 0, y)"]),
     ("mask", "return ~x", ["return x"]),
+    ("mask", "return x.masked_fill(mask, 0)", ["return x", "return x.masked_fill(~mask, 0)"]),
+    ("mask", "return x * mask", ["return x"]),
+    ("mask", "return x * (y > 0)", ["return x"]),
+    ("mask", "return x[mask]", ["return x[~mask]"]),
+    ("mask", "return g(x, mask)", ["return g(x, None)"]),
+    ("swap", "i, f = g(x)", ["f, i = g(x)"]),
     ("swap", "return x, y", ["return (y, x)"]),
     ("swap", "return np.concatenate([x, y])", ["return np.concatenate([y, x])"]),
     ("swap", "return g(x, y)", ["return g(y, x)"]),
     ("accumulate", "x += y", ["x = y"]),
     ("ignored_setting", "return x[::stride]", ["return x[::1]"]),
     ("bias", "return x @ y + b", ["return x @ y"]),
+    ("ignored_setting", "return x[::stride, ::stride]", ["return x[::1, ::stride]", "return x[::stride, ::1]"]),
+    ("bias", "return x @ y + b1", ["return x @ y"]),
+    ("copy", "return x.detach()", ["return x"]),
+    ("copy", "return np.copy(x)", ["return x"]),
+    ("mode", "x.eval()", ["x.train()"]),
     ("copy", "return x.copy()", ["return x"]),
     ("mode", "return x if train else y", ["return x if not train else y"]),
     ("state", "for t in y:\n    x = g(x, t)", ["_ = g(x, t)"]),
@@ -60,6 +83,18 @@ def test_every_operator_is_tried() -> None:
 
 def test_what_is_assigned_outside_a_loop_is_no_state() -> None:
     assert made("x = g(x)", "state") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "operator"),
+    [
+        ("return x.sum(axis=(0, 1))", "swap"), ("return x in (1, 2)", "swap"), ("return np.maximum(x, 0)", "swap"),
+        ("return np.result_type(x, y)", "swap"), ("return x.astype(np.result_type(x, 1.0))", "constant"),
+        ("return x.reshape(n, -1)", "constant"), ("y: tuple[int, str] = x", "swap"),
+    ],
+)  # fmt: skip
+def test_a_change_that_cannot_matter_is_not_made(body: str, operator: str) -> None:
+    assert made(body, operator) == []
 
 
 def test_messages_and_docstrings_are_left_alone() -> None:

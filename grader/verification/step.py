@@ -1,0 +1,59 @@
+"""What a check found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+CHECKS = {
+    "files": "starter, statement, tests and reference fit together",
+    "stub": "the starter scores 0, and every test says not implemented",
+    "reference": "the reference scores all on every secret, in any order",
+    "wrong": "every wrong answer is caught and named",
+    "null": "answers nobody worked for earn nothing",
+    "right": "independent right answers score all",
+    "tolerance": "honest errors are far below the tolerance, float16 is above",
+    "time": "the limit leaves room for slow machines",
+    "mutants": "every change of the reference costs points",
+}
+
+Report = Callable[[str, int, int], None]
+"""Called with the name of a check, runs done and runs in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One check's result. ``problems`` is empty if it holds."""
+
+    check: str
+    problems: tuple[str, ...]
+    figures: dict[str, float] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """All checks of an assignment, and what they took."""
+
+    assignment: str
+    steps: tuple[Step, ...]
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+    """Of all processes together."""
+
+    @property
+    def holds(self) -> bool:
+        return not any(step.problems for step in self.steps)
+
+
+def merged(parts: Sequence[Step]) -> Step:
+    """Parts of one check as one."""
+    figures: dict[str, float] = {}
+    for part in parts:
+        figures |= part.figures
+    return Step(
+        check=parts[0].check,
+        problems=tuple(p for part in parts for p in part.problems),
+        figures=figures,
+        remarks=tuple(r for part in parts for r in part.remarks),
+    )
