@@ -19,6 +19,7 @@ from grader.intake import Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
 from grader.sandbox import libraries
+from grader.sandbox.remedy import fix_for
 from grader.sandbox.zygote import Zygote, ZygoteError, start_zygote
 from grader.testing.subject import Code, JailedSubject, code_of
 
@@ -63,9 +64,11 @@ def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Z
     try:
         return start_zygote(settings.preload, settings.imports.allowed, levels)
     except ZygoteError as error:
+        remedy = fix_for(str(error))
         raise IsolationError(
             f"Hidden tests need isolation level {required} or more, and this machine does not reach it. {error} "
-            "Run 'grader doctor' to see how to mend it; required_isolation in course.toml lowers the demand."
+            f"{remedy}{' ' if remedy else ''}'grader doctor' tells more; required_isolation in course.toml lowers "
+            "the demand."
         ) from None
 
 

@@ -111,13 +111,14 @@ def _enclose_in_namespaces(visible: Sequence[str]) -> None:
 
 def _map_ids(proc: int, uid: int, gid: int) -> None:
     for name, text in (("setgroups", "deny"), ("gid_map", f"1000 {gid} 1"), ("uid_map", f"1000 {uid} 1")):
-        descriptor = os.open(name, os.O_WRONLY, dir_fd=proc)
         try:
-            os.write(descriptor, text.encode())
+            descriptor = os.open(name, os.O_WRONLY, dir_fd=proc)
+            try:
+                os.write(descriptor, text.encode())
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise OSError(error.errno, f"write {name}: {error.strerror}") from None
-        finally:
-            os.close(descriptor)
 
 
 def _build_root(visible: Sequence[str]) -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from grader import doctor
 from grader.cli import main
-from grader.doctor import diagnose, fix_for
+from grader.doctor import diagnose
 from grader.model import Verdict
 from grader.sandbox.failure import WorkerFailure
+from grader.sandbox.remedy import fix_for
 from grader.sandbox.zygote import ZygoteError
 
 REASONS = {
