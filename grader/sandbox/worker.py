@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import os
-import re
 import secrets
 import select
 import signal
-import sys
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from grader.course import Limits
-from grader.model import CodeLine, Verdict
+from grader.model import Verdict
 from grader.sandbox.callback import Callback
+from grader.sandbox.claim import Claims, Loaded
+from grader.sandbox.deadline import Deadline, cpu_clock
 from grader.sandbox.failure import NestedCall, StudentError, WorkerFailure
 from grader.sandbox.zygote import Exit, Zygote
 from grader.wire import (
@@ -36,34 +34,14 @@ _REQUEST_CAP = 1 << 31
 _OUTPUT_KEPT = 64 * 1024
 _SCRATCH_BYTES = 64 << 20
 _MIB = 1 << 20
-_SHORTEST_LOOK_S = 0.002
-_TEXT_LIMIT = 2000
-_NAME_LIMIT = 80
-_PLACES = 12
-_EXCEPTIONS = frozenset(
-    name
-    for name, kind in vars(builtins).items()
-    if isinstance(kind, type) and issubclass(kind, BaseException)
-)
-"""What a worker may name: any other word would be a text of the student's in a report."""
-_OUT_OF_MEMORY = re.compile(
-    r"DefaultCPUAllocator|not enough memory|[Cc]annot allocate memory|OpenBLAS.*(memory|alloc)|"
-    r"Thread creation failed|std::bad_alloc|out of memory|Unable to allocate"
-)
+
+Watch = Callable[[str, Callable[[], Any]], Any]
 
 
 class CallResult(NamedTuple):
     value: Any
     after: tuple[tuple[Any, ...], dict[str, Any]] | None
     """Arguments and keyword arguments as the student's process holds them after the call."""
-
-
-class Loaded(NamedTuple):
-    names: dict[str, CodeLine | None]
-    """What the module defines, and where it says so."""
-    calls: dict[str, frozenset[str]]
-    """The module's own functions that each may come to call, as the worker says before it knows any input."""
-    notices: tuple[str, ...]
 
 
 class RemoteObject:
@@ -76,14 +54,19 @@ class RemoteObject:
         self._worker = worker
         self._number = number
         self._type_name = type_name
+        self._name = "it"
+        """What the test called it, for messages: the worker's own name for it says what the worker likes."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._worker.get(self._number, name)
+        value = self._worker.watched(name, lambda: self._worker.get(self._number, name))
+        if isinstance(value, RemoteObject):
+            value._name = name
+        return value
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._worker.call(self._number, args, kwargs).value
+        return self._worker.watched(self._name, lambda: self._worker.call(self._number, args, kwargs).value)
 
     def __repr__(self) -> str:
         return f"<{self._type_name} in the worker>"
@@ -122,9 +105,9 @@ class Worker:
         self._printed = 0
         self._requests = 0
         self._busy = False
-        self._lines_of: dict[str, int] = {}
-        self._banned: frozenset[str] = frozenset()
-        self._allowed = ""
+        self.watched: Watch = lambda _, ask: ask()
+        """Stands around every use of an object's attributes and methods; whoever owns the worker may set it."""
+        self._claims = Claims(memory_mib=limits.memory_mib)
         self.exit: Exit | None = None
 
     def load(
@@ -133,17 +116,18 @@ class Worker:
         forbidden: Sequence[str] = (), allowed: str = "",
     ) -> Loaded:  # fmt: skip
         """Import the student's module; what it defines, and remarks on what was left out."""
-        self._lines_of |= {name: text.count("\n") + 1 for name, text, _ in files}
-        self._banned, self._allowed = frozenset((*banned, *forbidden)), allowed
+        lines = {name: text.count("\n") + 1 for name, text, _ in files}
+        self._claims = Claims(
+            memory_mib=self._limits.memory_mib, lines_of={**self._claims.lines_of, **lines},
+            refused=frozenset((*banned, *forbidden)), allowed=allowed,
+        )  # fmt: skip
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
         body = (sources, [list(d) for d in data], module, list(banned), list(forbidden), allowed, scratch)
         reply = self._exchange("load", body, ())
         match reply:
             case (dict() as names, dict() as calls, list() as notices):
-                own = {str(n): self._own_line(files[0][0], at) for n, at in names.items()}
-                called = {str(n): frozenset(map(str, c)) for n, c in calls.items() if isinstance(c, list)}
-                return Loaded(own, called, tuple(str(n)[:300] for n in notices[:20]))
+                return self._claims.loaded(files[0][0], names, calls, notices)
         raise self._broken("an answer of another form than asked for")
 
     def call(
@@ -188,7 +172,7 @@ class Worker:
         """CPU time of the whole process so far, by the kernel."""
         if self.exit is not None:
             return self.exit.cpu_s
-        return _cpu_clock(self.pid)
+        return cpu_clock(self.pid)
 
     def take_output(self) -> str:
         """What the code printed since last asked, cut at 64 KiB; control characters as they came."""
@@ -222,7 +206,7 @@ class Worker:
         self._requests += 1
         self._busy = True
         nonce = secrets.randbits(63)
-        clock = _Deadline(self, self._limits.timeout_s)
+        clock = Deadline(self.pid, self._limits.timeout_s)
         calls = 0
         try:
             self._send(nonce, kind, body, clock)
@@ -244,48 +228,11 @@ class Worker:
             case "unsendable", str(reason):
                 raise StudentError("TypeError", f"the result cannot be graded: it holds {reason}")
             case "raised", (str(name), str(own_name), str(text), list(places)):
-                raise self._raised(name, own_name, text, places)
+                raise self._claims.raised(name, own_name, text, places)
         raise self._broken("an answer of an unknown kind")
 
-    def _raised(self, name: str, own_name: str, text: str, places: list[Any]) -> Exception:
-        lines = self._own_lines(places)
-        text, own_name = text[:_TEXT_LIMIT], own_name[:_NAME_LIMIT]  # the search below is quadratic
-        if name == "ForbiddenImport":
-            return WorkerFailure(Verdict.FORBIDDEN, self._import_message(text), lines)
-        if name == "MemoryError" or _OUT_OF_MEMORY.search(text):
-            return WorkerFailure(Verdict.MEMORY, self._memory_message(), lines)
-        if name not in _EXCEPTIONS:
-            name = "Exception"
-        if own_name != name and name == "Exception":
-            text = f"{own_name}: {text}"
-        return StudentError(name, text, lines)
-
-    def _own_lines(self, places: list[Any]) -> tuple[CodeLine, ...]:
-        own = [
-            self._own_line(*place)
-            for place in places[-_PLACES:]
-            if isinstance(place, tuple) and len(place) == 2
-        ]
-        return tuple(dict.fromkeys(line for line in own if line is not None))
-
-    def _own_line(self, file: Any, line: Any) -> CodeLine | None:
-        """A place in the student's files, if there is such a place."""
-        if not isinstance(file, str) or type(line) is not int or not 0 < line <= self._lines_of.get(file, 0):
-            return None
-        return CodeLine(file=file, line=line)
-
-    def _import_message(self, text: str) -> str:
-        package = text.partition(" ")[0]
-        named = package if package in self._banned else "This package"
-        if "." in named:
-            return f"{named} is what you are asked to write yourself here; do without it."
-        return f"{named} is not allowed here; allowed: {self._allowed}"
-
-    def _memory_message(self) -> str:
-        return f"Your code needed more than the {self._limits.memory_mib} MiB of memory it may use."
-
     def _answer(
-        self, nonce: int, body: Any, callbacks: Sequence[Callback], calls: int, clock: _Deadline
+        self, nonce: int, body: Any, callbacks: Sequence[Callback], calls: int, clock: Deadline
     ) -> None:
         match body:
             case (int(number), tuple() as args) if 0 <= number < len(callbacks):
@@ -307,7 +254,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the worker chose the arguments: a domain error is its own
             return "refuse", f"the function you were given raised {type(error).__name__}"
 
-    def _send(self, nonce: int, kind: str, body: Any, clock: _Deadline) -> None:
+    def _send(self, nonce: int, kind: str, body: Any, clock: Deadline) -> None:
         try:
             parts = encode(nonce, self._requests, kind, body, _keep, _REQUEST_CAP)
         except Unsendable as error:
@@ -323,7 +270,7 @@ class Worker:
             except OSError:
                 raise self._gone() from None
 
-    def _receive(self, nonce: int, clock: _Deadline) -> Reply:
+    def _receive(self, nonce: int, clock: Deadline) -> Reply:
         try:
             structure, payload = frame_lengths(self._read(HEADER.size, clock), self._reply_cap)
             head, body = self._read(structure, clock), self._read(payload, clock)
@@ -334,7 +281,7 @@ class Worker:
             raise self._broken("an answer nobody asked for")
         return reply
 
-    def _read(self, size: int, clock: _Deadline) -> bytes:
+    def _read(self, size: int, clock: Deadline) -> bytes:
         data = bytearray()
         while len(data) < size:
             try:
@@ -349,7 +296,7 @@ class Worker:
             data += part
         return bytes(data)
 
-    def _wait(self, event: int, clock: _Deadline) -> None:
+    def _wait(self, event: int, clock: Deadline) -> None:
         """Sleep until the socket is ready; meanwhile count output and look at the clocks."""
         self._poll.register(self._socket, event)
         ready = self._poll.poll(clock.next_look_s() * 1000)
@@ -382,7 +329,7 @@ class Worker:
                 self._kill()
                 return False
 
-    def _timeout(self, clock: _Deadline) -> WorkerFailure:
+    def _timeout(self, clock: Deadline) -> WorkerFailure:
         self.close()
         limit = self._limits.timeout_s
         if clock.cpu_passed:
@@ -404,9 +351,9 @@ class Worker:
             how = f"was ended by signal {signal.Signals(-ended.code).name}"
         else:
             how = f"ended itself with exit code {ended.code}; take out calls such as os._exit"
-        tail = self._output[-4096:].decode("utf-8", errors="replace")
-        if _OUT_OF_MEMORY.search(tail):
-            return WorkerFailure(Verdict.MEMORY, self._memory_message())
+        words = self._claims.last_words(self._output)
+        if words is not None:
+            return words
         brief = "The process that ran your code ended before the call returned."
         return WorkerDied(Verdict.CRASHED, f"The process that ran your code {how}.", brief=brief)
 
@@ -429,40 +376,6 @@ class Worker:
         if isinstance(reference, Handle):
             return RemoteObject(self, reference.id, reference.type_name)
         raise WireError("a reference only the grader may send")
-
-
-class _Deadline:
-    """Wall and CPU clock of one call, both read from outside."""
-
-    def __init__(self, worker: Worker, timeout_s: float) -> None:
-        self._worker = worker
-        self._timeout_s = timeout_s
-        self._wall_end = time.monotonic() + 3 * timeout_s
-        self._cpu_start = worker.cpu_s
-        self.cpu_passed = False
-        self.idle = True
-
-    def next_look_s(self) -> float:
-        """Threads may burn CPU faster than the wall clock runs, so look before the time could be up."""
-        cpu_left = self._timeout_s - (self._worker.cpu_s - self._cpu_start)
-        wall_left = self._wall_end - time.monotonic()
-        return max(_SHORTEST_LOOK_S, min(cpu_left / 2, wall_left))
-
-    def passed(self) -> bool:
-        used = self._worker.cpu_s - self._cpu_start
-        self.cpu_passed = used >= self._timeout_s
-        self.idle = used < self._timeout_s / 4
-        return self.cpu_passed or time.monotonic() >= self._wall_end
-
-
-def _cpu_clock(pid: int) -> float:
-    """CPU seconds of another process: its clock needs no permission and no /proc."""
-    if sys.platform != "linux":
-        return 0.0
-    try:
-        return time.clock_gettime(((~pid) << 3) | 2)
-    except OSError:  # ended meanwhile; how is found out by whoever waits for it
-        return 0.0
 
 
 def _keep(value: Any) -> HandleCall | CallbackReference | None:

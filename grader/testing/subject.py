@@ -105,6 +105,7 @@ class JailedSubject:
     def _start(self, last: bool = False) -> None:
         self.retire()
         worker = self._worker = Worker(self._zygote, self._limits)
+        worker.watched = self._watched
         code = self.code
         files = [(f.name, f.text, [list(c) for c in f.cells]) for f in code.files]
         try:
@@ -146,13 +147,20 @@ class JailedSubject:
         return self._guard(name, lambda worker: worker.gradients(name, args, wrt, upstream))
 
     def _guard(self, name: str, ask: Callable[[Worker], Any]) -> Any:
+        def asked() -> Any:
+            self.load()
+            assert self._worker is not None
+            return ask(self._worker)
+
+        return self._watched(name, asked)
+
+    def _watched(self, name: str, ask: Callable[[], Any]) -> Any:
+        """Ask the worker, unless the function has been waited for too often; keep in mind how it failed."""
         if self._stops[name] >= _PATIENCE:
             message = f"{name} ran into a limit twice before; it was not waited for again."
             self._note(WorkerFailure(Verdict.NOT_RUN, message))
         try:
-            self.load()
-            assert self._worker is not None
-            answer = ask(self._worker)
+            answer = ask()
         except WorkerFailure as failure:
             if failure.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
                 self._stops[name] += not isinstance(failure, WorkerDied)

@@ -98,6 +98,31 @@ def test_patience_ends_after_two_limits_of_the_same_function(jailed):
     assert subject.call("g", [], {}).value == 1
 
 
+ENDLESS_METHOD = """
+class Layer:
+    rows = 3
+    def forward(self):
+        while True: pass
+"""
+
+
+def test_patience_and_memory_of_failures_hold_for_methods_of_objects_too(jailed):
+    subject = jailed(ENDLESS_METHOD, timeout_s=0.1)
+    for _ in range(2):
+        layer = subject.call("Layer", [], {}).value
+        subject.begin()
+        with pytest.raises(WorkerFailure, match="0.1 s|0.3 s"):
+            layer.forward()
+        assert subject.failure is not None, "a test that swallows it has not passed"
+        assert subject.failure.verdict is Verdict.TIMEOUT
+    layer = subject.call("Layer", [], {}).value
+    subject.begin()
+    assert layer.rows == 3
+    assert subject.received
+    with pytest.raises(WorkerFailure, match="forward ran into a limit twice before"):
+        layer.forward()
+
+
 def test_in_this_process_functions_are_called_directly():
     subject = LocalSubject(module_from_text("m", "X = 1\ndef f(g, x): return g(x)", "m.py"))
     assert subject.defines("f")

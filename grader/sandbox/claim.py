@@ -1,0 +1,101 @@
+"""What a worker says, and how much of it is believed.
+
+Names, texts and places come from the student's process. What goes on from here is a builtin exception's name, a line
+that exists in the student's files, and a text that only the staff and public tests show.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from grader.model import CodeLine, Verdict
+from grader.sandbox.failure import StudentError, WorkerFailure
+
+_TEXT_LIMIT = 2000
+_NAME_LIMIT = 80
+_PLACES = 12
+_NOTICES = 20
+_EXCEPTIONS = frozenset(
+    name
+    for name, kind in vars(builtins).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+)
+"""What a worker may name: any other word would be a text of the student's in a report."""
+_OUT_OF_MEMORY = re.compile(
+    r"DefaultCPUAllocator|not enough memory|[Cc]annot allocate memory|OpenBLAS.*(memory|alloc)|"
+    r"Thread creation failed|std::bad_alloc|out of memory|Unable to allocate"
+)
+
+
+class Loaded(NamedTuple):
+    names: dict[str, CodeLine | None]
+    """What the module defines, and where it says so."""
+    calls: dict[str, frozenset[str]]
+    """The module's own functions that each may come to call, as the worker says before it knows any input."""
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """Turns a worker's words into what may be said, knowing the files it was given."""
+
+    memory_mib: int
+    lines_of: Mapping[str, int] = field(default_factory=dict)
+    """How many lines each of the student's files has."""
+    refused: frozenset[str] = frozenset()
+    """Packages and functions that a refusal may name."""
+    allowed: str = ""
+
+    def loaded(self, main: str, names: dict[Any, Any], calls: dict[Any, Any], notices: list[Any]) -> Loaded:
+        """What loading told: lines only where there are some, and texts cut short."""
+        return Loaded(
+            {str(name): self._line(main, at) for name, at in names.items()},
+            {str(name): frozenset(map(str, own)) for name, own in calls.items() if isinstance(own, list)},
+            tuple(str(notice)[:300] for notice in notices[:_NOTICES]),
+        )
+
+    def raised(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
+        """What to raise for an exception of the student's code."""
+        lines = self._lines(places)
+        text, own_name = text[:_TEXT_LIMIT], own_name[:_NAME_LIMIT]  # the search below is quadratic
+        if name == "ForbiddenImport":
+            return WorkerFailure(Verdict.FORBIDDEN, self._refusal(text), lines)
+        if name == "MemoryError" or _OUT_OF_MEMORY.search(text):
+            return WorkerFailure(Verdict.MEMORY, self._out_of_memory(), lines)
+        if name not in _EXCEPTIONS:
+            name = "Exception"
+        if own_name != name and name == "Exception":
+            text = f"{own_name}: {text}"
+        return StudentError(name, text, lines)
+
+    def last_words(self, output: bytes | bytearray) -> WorkerFailure | None:
+        """A library that ends the process where memory is short says so in its own words."""
+        if _OUT_OF_MEMORY.search(output[-4096:].decode("utf-8", errors="replace")):
+            return WorkerFailure(Verdict.MEMORY, self._out_of_memory())
+        return None
+
+    def _lines(self, places: Sequence[Any]) -> tuple[CodeLine, ...]:
+        own = [
+            self._line(*place) for place in places[-_PLACES:] if isinstance(place, tuple) and len(place) == 2
+        ]
+        return tuple(dict.fromkeys(line for line in own if line is not None))
+
+    def _line(self, file: Any, line: Any) -> CodeLine | None:
+        """A place in the student's files, if there is such a place."""
+        if not isinstance(file, str) or type(line) is not int or not 0 < line <= self.lines_of.get(file, 0):
+            return None
+        return CodeLine(file=file, line=line)
+
+    def _refusal(self, text: str) -> str:
+        package = text.partition(" ")[0]
+        named = package if package in self.refused else "This package"
+        if "." in named:
+            return f"{named} is what you are asked to write yourself here; do without it."
+        return f"{named} is not allowed here; allowed: {self.allowed}"
+
+    def _out_of_memory(self) -> str:
+        return f"Your code needed more than the {self.memory_mib} MiB of memory it may use."
