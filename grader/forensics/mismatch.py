@@ -36,6 +36,7 @@ DEEPEST = 40
 """Values cross the wire at most 16 deep; beyond this a value is taken for one that cannot be compared."""
 
 _TEXT = (str, bytes)
+_PLAIN = (int, bool)
 
 
 class Mismatch(NamedTuple):
@@ -54,6 +55,9 @@ def mismatches(
     if type(actual) is float and type(expected) is float and math.isfinite(actual + expected):
         # Long lists of plain floats, such as a loss curve, without an array for each.
         if not abs(actual - expected) <= tolerance.atol + tolerance.rtol * abs(expected):
+            yield Mismatch("value", place, actual, expected)
+    elif type(actual) is type(expected) and type(actual) in _PLAIN:
+        if actual != expected:
             yield Mismatch("value", place, actual, expected)
     elif len(place) > DEEPEST:
         yield Mismatch("type", place, actual, expected)

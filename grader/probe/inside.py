@@ -73,7 +73,10 @@ def read_etc_passwd(_: Places) -> str:
 
 
 def read_the_list_of_processes(_: Places) -> str:
-    return attempt(os.listdir, "/proc")
+    try:
+        return "yes" if any(name.isdigit() for name in os.listdir("/proc")) else "no"
+    except OSError as error:
+        return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 def read_the_environment_of_the_parent(_: Places) -> str:

@@ -14,8 +14,8 @@ Three kinds of process::
 The grading process starts the zygote with a clean environment (`zygote.py`) and asks it for forks. With
 each request go the worker's ends of a fresh socket and a fresh pipe; back come a pidfd and, when the worker
 is gone, its exit status and CPU time. All limits are enforced by the grading process (`worker.py`): wall
-time and CPU time are read from outside (`deadline.py`), output and replies are counted as they arrive, and a worker that
-passes a limit is killed through its pidfd. The kernel adds limits on memory, files and processes.
+time and CPU time are read from outside (`deadline.py`), output and replies are counted as they arrive, and a
+worker that passes a limit is killed through its pidfd. The kernel adds limits on memory, files and processes.
 
 Nothing a worker says is believed except as data: a reply is decoded against a closed union
 (`grader.wire`, `claim.py`), and a reply that is malformed, late, unasked or too large is the verdict ``crashed``.

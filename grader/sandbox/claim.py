@@ -72,6 +72,10 @@ class Claims:
             text = f"{own_name}: {text}"
         return StudentError(name, text, lines)
 
+    def unsendable(self, reason: str) -> StudentError:
+        """A result that cannot cross is a wrong type."""
+        return StudentError("TypeError", f"the result cannot be graded: it holds {reason[:_TEXT_LIMIT]}")
+
     def last_words(self, output: bytes | bytearray) -> WorkerFailure | None:
         """A library that ends the process where memory is short says so in its own words."""
         if _OUT_OF_MEMORY.search(output[-4096:].decode("utf-8", errors="replace")):

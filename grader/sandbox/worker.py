@@ -15,7 +15,7 @@ from grader.model import Verdict
 from grader.sandbox.callback import Callback
 from grader.sandbox.claim import Claims, Loaded
 from grader.sandbox.deadline import Deadline, cpu_clock
-from grader.sandbox.failure import NestedCall, StudentError, WorkerFailure
+from grader.sandbox.failure import NestedCall, WorkerFailure
 from grader.sandbox.zygote import Exit, Zygote
 from grader.wire import (
     HEADER,
@@ -155,11 +155,10 @@ class Worker:
     def gradients(self, target: str | int, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         """``(output, gradients)`` of torch autograd, run in the worker.
 
-        Instead of gradients ``None`` where no path leads back to the arguments, ``False`` where torch could not
-        follow it.
+        Instead of gradients a word where there are none: ``cut off``, ``in place`` or ``failed``.
         """
         match self._exchange("gradients", (target, list(args), list(wrt), upstream), ()):
-            case (output, None | False | tuple() as gradients):
+            case (output, tuple() | "cut off" | "in place" | "failed" as gradients):
                 return output, gradients
         raise self._broken("an answer of another form than asked for")
 
@@ -226,7 +225,7 @@ class Worker:
             case "value", value:
                 return value
             case "unsendable", str(reason):
-                raise StudentError("TypeError", f"the result cannot be graded: it holds {reason}")
+                raise self._claims.unsendable(reason)
             case "raised", (str(name), str(own_name), str(text), list(places)):
                 raise self._claims.raised(name, own_name, text, places)
         raise self._broken("an answer of an unknown kind")
@@ -348,7 +347,7 @@ class Worker:
         """The socket is closed: find out how the worker ended."""
         ended = self._reaped()
         if ended.code < 0:
-            how = f"was ended by signal {signal.Signals(-ended.code).name}"
+            how = f"was ended by signal {_signal_name(-ended.code)}"
         else:
             how = f"ended itself with exit code {ended.code}; take out calls such as os._exit"
         words = self._claims.last_words(self._output)
@@ -376,6 +375,11 @@ class Worker:
         if isinstance(reference, Handle):
             return RemoteObject(self, reference.id, reference.type_name)
         raise WireError("a reference only the grader may send")
+
+
+def _signal_name(number: int) -> str:
+    known = {one.value: one.name for one in signal.Signals}  # real-time signals have no name
+    return known.get(number, str(number))
 
 
 def _keep(value: Any) -> HandleCall | CallbackReference | None:

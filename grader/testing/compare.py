@@ -45,7 +45,7 @@ class Student:
         """
         output, gradients = self._subject.gradients(name, args, wrt, upstream)
         if not isinstance(gradients, tuple):
-            raise NoGradient(output, cut_off=gradients is None)
+            raise NoGradient(output, gradients)
         return output, gradients
 
 

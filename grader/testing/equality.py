@@ -74,20 +74,21 @@ class WrongException(AssertionError):
 class NoGradient(AssertionError):
     """Torch cannot differentiate what a student's function did."""
 
-    def __init__(self, output: Any, *, cut_off: bool) -> None:
-        if not _is_tensor(output):
-            self.brief = "Your function did not return a tensor, so torch cannot differentiate it."
-        elif cut_off:
-            self.brief = (
-                "Your result is cut off from the arguments: no_grad, detach, item or numpy lies on the way, so "
-                "torch cannot differentiate it. Keep every step in torch."
-            )
-        else:
-            self.brief = (
-                "Torch could not differentiate your function: a tensor it needs on the way back was changed in "
-                "place. Write 'x = x / c', not 'x /= c', and do not assign to parts of it."
-            )
+    def __init__(self, output: Any, why: str) -> None:
+        reason = _NO_GRADIENT[why] if _is_tensor(output) else "Your function did not return a tensor, so {}"
+        self.brief = reason.format("torch cannot differentiate it.")
         super().__init__(self.brief)
+
+
+_NO_GRADIENT = {
+    "cut off": "Your result is cut off from the arguments: no_grad, detach, item or numpy lies on the way, so {} "
+    "Keep every step in torch.",
+    "in place": "A tensor that the way back needs was changed in place, so {} Write 'x = x / c', not 'x /= c', and "
+    "do not assign to parts of it.",
+    "failed": "A step of your function has no derivative, so {} Call .backward() on your result to read torch's "
+    "own words.",
+}
+"""Why torch could not differentiate, by the word the worker gives."""
 
 
 def _is_tensor(value: Any) -> bool:

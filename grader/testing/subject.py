@@ -220,12 +220,16 @@ class LocalSubject:
             given[index] = leaf
         output = _as_student(getattr(self._module, name), *given)
         if not (isinstance(output, torch.Tensor) and output.requires_grad):
-            return output, None
+            return output, "cut off"
         seed = torch.ones_like(output) if upstream is None else upstream
         try:
             return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
-        except RuntimeError:
-            return output, False
+        except NotImplementedError:
+            return output, "failed"
+        except RuntimeError as error:
+            if "modified by an inplace operation" not in str(error):
+                raise
+            return output, "in place"
 
 
 def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -113,8 +113,10 @@ class Harness:
             self.channel.send(request, kind, body)
         except Unsendable as error:
             self.channel.send(request, "unsendable", str(error))
-        except BaseException as error:  # noqa: BLE001 - out of memory, or an object that raises when it is read
+        except MemoryError as error:
             self.channel.send(request, "raised", self._describe(error))
+        except BaseException as error:  # noqa: BLE001 - an object that raises when it is read
+            self.channel.send(request, "unsendable", f"what raises {_builtin_name(error)} when it is read")
 
     def _load(
         self, files: Any, data: Any, module: str, banned: Any, forbidden: Any, allowed: str, scratch: bool
@@ -151,12 +153,16 @@ class Harness:
             args[index] = leaf
         output = self._function(target)(*args)
         if not (isinstance(output, torch.Tensor) and output.requires_grad):
-            return output, None
+            return output, "cut off"
         seed = torch.ones_like(output) if upstream is None else upstream
         try:
             return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
-        except RuntimeError:  # a tensor that the way back needs was changed in place
-            return output, False
+        except NotImplementedError:  # it would read like a function that is not written yet
+            return output, "failed"
+        except RuntimeError as error:
+            if "modified by an inplace operation" not in str(error):
+                raise
+            return output, "in place"
 
     def _function(self, target: Any) -> Any:
         if isinstance(target, int):

@@ -17,6 +17,8 @@ from grader.worker import kernel, landlock, seccomp
 
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _SINKS = ("/dev/null", "/dev/zero")
+_PROCESSOR = "/proc/cpuinfo"
+"""All there is of /proc: torch asks it which instructions it may use for half precision."""
 _STAGE = "/sys"
 """Where the new root is put together: a folder every Linux has and no library lies in."""
 _SCRATCH = ("/scratch", "/dev/shm")  # noqa: S108 - inside the jail, where they are private
@@ -34,6 +36,8 @@ class Walls:
     """Files and folders of interpreter and libraries."""
     open_libraries: bool
     """Every user may read ``visible``; else root keeps the capability to, confined by Landlock."""
+    crowd: int = 0
+    """Threads that the workers' user runs anyway: the kernel counts them together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +137,7 @@ def _build_root(visible: Sequence[str]) -> None:
             _bind(path, devices=False)
     for path in _DEVICES:
         _bind(path, devices=True)
+    _bind(_PROCESSOR, devices=False)
     for path in _SCRATCH:
         os.makedirs(_STAGE + path, exist_ok=True)
     if not os.path.lexists(_STAGE + _USUAL_SCRATCH):  # the libraries themselves may lie below it
@@ -183,8 +188,9 @@ def confine(walls: Walls, allowance: Allowance) -> None:
             landlock.restrict(("/",), (*_SCRATCH, *_SINKS))
     elif walls.level == 2:
         landlock.restrict((*walls.visible, *_DEVICES), _SINKS)
-    _limit(walls.level, allowance)
+    _limit(walls, allowance)
     if walls.level >= 1:
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no core for a program of the machine to read
         kernel.install_filter(seccomp.program(os.getpid()))
 
 
@@ -212,7 +218,7 @@ def _drop_root(walls: Walls) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
 
 
-def _limit(level: int, allowance: Allowance) -> None:
+def _limit(walls: Walls, allowance: Allowance) -> None:
     limits = {
         resource.RLIMIT_CPU: allowance.cpu_s,
         resource.RLIMIT_CORE: 0,
@@ -221,8 +227,8 @@ def _limit(level: int, allowance: Allowance) -> None:
         resource.RLIMIT_AS: allowance.address_space_bytes,
     }
     if platform.system() == "Linux":
-        if os.getuid() >= _UID_BASE or level == 3:  # elsewhere it would count all that this user runs
-            limits[resource.RLIMIT_NPROC] = allowance.processes
+        if walls.level >= 1:
+            limits[resource.RLIMIT_NPROC] = walls.crowd + allowance.processes
         limits[resource.RLIMIT_MEMLOCK] = 1 << 16
     for kind, value in limits.items():
         _, hard = resource.getrlimit(kind)

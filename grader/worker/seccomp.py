@@ -19,7 +19,7 @@ _ERRNO = 0x00050000
 _CLONE_THREAD = 0x00010000
 _X32 = 0x40000000
 
-_LOAD, _JUMP_EQ, _JUMP_SET, _JUMP_GE, _RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
+_LOAD, _JUMP_EQ, _JUMP_SET, _JUMP_GE, _RETURN, _AND = 0x20, 0x15, 0x45, 0x35, 0x06, 0x54
 _AT_NUMBER, _AT_ARCHITECTURE, _AT_ARGUMENTS = 0, 4, (16, 24)
 
 # Columns: x86_64, aarch64 (None: the architecture has no such call).
@@ -51,6 +51,9 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "semget": (64, 190), "semop": (65, 193),
     "semctl": (66, 191), "semtimedop": (220, 192), "msgget": (68, 186), "msgsnd": (69, 189),
     "msgrcv": (70, 188), "msgctl": (71, 187), "mq_open": (240, 180), "mq_unlink": (241, 181),
+    # what tells of other people's files, and what the whole machine has a number of
+    "inotify_init": (253, None), "inotify_init1": (294, 26), "inotify_add_watch": (254, 27),
+    "io_setup": (206, 0),
     # mounts and namespaces
     "mount": (165, 40), "umount2": (166, 39), "unshare": (272, 97), "setns": (308, 268),
     "pivot_root": (155, 41), "chroot": (161, 51), "open_tree": (428, 428), "move_mount": (429, 429),
@@ -72,7 +75,9 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
 }  # fmt: skip
 _ONLY_SELF = {"kill": (62, 129), "tkill": (200, 130), "tgkill": (234, 131), "prlimit64": (302, 261)}
 _CLONE, _CLONE3, _PRCTL = (56, 220), (435, 435), (157, 167)
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE = 1, 4
+_SOCKETPAIR = (53, 199)
+_AF_UNIX, _STREAM, _SEQPACKET, _TYPE_MASK = 1, 1, 5, 15
 _OWNERS = {(72, 25): (8, 10, 15), (16, 29): (0x8901, 0x8902)}
 """fcntl and ioctl that make another process the receiver of a descriptor's signals."""
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -101,7 +106,9 @@ def program(own_pid: int) -> bytes:
         _step(_JUMP_EQ, _CLONE3[column], 0, 1), _step(_RETURN, _ERRNO | errno.ENOSYS),
     ]  # fmt: skip
     code += _with_argument(_CLONE[column], [_step(_JUMP_SET, _CLONE_THREAD, 1, 0), refuse])
-    code += _with_argument(_PRCTL[column], [_step(_JUMP_EQ, _PR_SET_PDEATHSIG, 0, 1), refuse])
+    options = [step for one in (_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE) for step in _refused(one, refuse)]
+    code += _with_argument(_PRCTL[column], options)
+    code += _with_argument(_SOCKETPAIR[column], _connected_pairs(refuse))
     for numbers, commands in _OWNERS.items():
         body = [step for command in commands for step in _refused(command, refuse)]
         code += _with_argument(numbers[column], body, argument=1)
@@ -120,6 +127,15 @@ def program(own_pid: int) -> bytes:
         if refused is not None:
             code += _refused(refused, refuse)
     return b"".join([*code, _step(_RETURN, _ALLOW)])
+
+
+def _connected_pairs(refuse: bytes) -> list[bytes]:
+    """Streams alone: a datagram socket of a pair could be sent from to any address there is."""
+    return [
+        _step(_JUMP_EQ, _AF_UNIX, 1, 0), refuse,
+        _step(_LOAD, _AT_ARGUMENTS[1]), _step(_AND, _TYPE_MASK),
+        _step(_JUMP_EQ, _STREAM, 2, 0), _step(_JUMP_EQ, _SEQPACKET, 1, 0), refuse,
+    ]  # fmt: skip
 
 
 def _step(code: int, value: int, on_true: int = 0, on_false: int = 0) -> bytes:

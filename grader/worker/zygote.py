@@ -25,7 +25,10 @@ _LINUX = platform.system() == "Linux"
 def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     """Enclose, preload, report ``ready``, then fork on request until the grader hangs up."""
     walls = jail.Walls(
-        level=settings["level"], visible=tuple(settings["visible"]), open_libraries=settings["open_libraries"]
+        level=settings["level"],
+        visible=tuple(settings["visible"]),
+        open_libraries=settings["open_libraries"],
+        crowd=settings["crowd"],
     )
     try:
         jail.enclose(walls)

@@ -211,7 +211,9 @@ def test_a_result_that_cannot_cross_is_a_type_error_of_the_students(make_worker,
 
 def test_an_object_that_raises_while_it_is_read_is_the_students_error(make_worker):
     worker = make_worker("class D(dict):\n  def items(self): raise OSError('not today')\ndef f(): return D()")
-    assert error_of(worker).type_name == "OSError"
+    error = error_of(worker)
+    assert error.type_name == "TypeError"
+    assert error.text == "the result cannot be graded: it holds what raises OSError when it is read"
 
 
 # Handles ----------------------------------------------------------------------------------------------------
@@ -658,7 +660,9 @@ def test_a_forged_error_text_costs_the_grader_no_time(make_worker):
 
 @pytest.mark.parametrize("line", ["float('inf')", "[5, '9' * 400]", "'x'", "10**6", "-1"])
 def test_a_forged_answer_to_loading_gives_no_line_that_is_not_there(make_worker, line):
-    worker = make_worker(f"{FORGER}\nos.write(3, frame('value', [2, [[3, [['f', {line}]]], [3, [['f', 1]]], [1, []]]]))")
+    worker = make_worker(
+        f"{FORGER}\nos.write(3, frame('value', [2, [[3, [['f', {line}]]], [3, [['f', 1]]], [1, []]]]))"
+    )
     assert worker.loaded.names == {"f": None}
     assert worker.loaded.calls == {}
 
@@ -791,7 +795,7 @@ def test_no_file_of_the_project_the_machine_or_another_process_can_be_read(make_
     paths = [
         __file__, PROJECT / "pyproject.toml", PROJECT / "grader/sandbox/worker.py", PROJECT / "assignments",
         open_to_all, "/etc/passwd", "/etc/shadow", "/home", "/root/.bashrc", "/var", "/run", "/sys/kernel",
-        "/proc", "/proc/self/environ", "/proc/self/mem", "/proc/1/cmdline", f"/proc/{os.getpid()}/environ",
+        "/proc/self/environ", "/proc/self/mem", "/proc/1/cmdline", f"/proc/{os.getpid()}/environ",
         f"/proc/{os.getpid()}/root/etc/passwd", "/dev/mem", "/dev/tty",
     ]  # fmt: skip
     readable = [
@@ -805,15 +809,17 @@ def test_only_interpreter_and_libraries_are_in_the_file_system(make_worker):
     worker = make_worker(
         "import os\ndef f(top, names):\n"
         "  here = os.listdir(top) if os.path.isdir(top) else []\n"
-        "  return os.listdir('/'), [n for n in here if n in names], os.getcwd(), os.listdir('.')"
+        "  return os.listdir('/'), [n for n in here if n in names], os.getcwd(), os.listdir('.'), os.listdir('/proc')"
     )
-    root, project, cwd, here = worker.call("f", [str(PROJECT), [p.name for p in PROJECT.iterdir()]]).value
+    root, project, cwd, here, proc = worker.call(
+        "f", [str(PROJECT), [p.name for p in PROJECT.iterdir()]]
+    ).value
     visible = libraries.visible_paths(("numpy",))
-    allowed = {Path(path).parts[1] for path in visible} | {"tmp", "dev", "scratch"}
+    allowed = {Path(path).parts[1] for path in visible} | {"tmp", "dev", "scratch", "proc"}
     assert set(root) <= allowed
     below = [Path(path).relative_to(PROJECT) for path in visible if Path(path).is_relative_to(PROJECT)]
     assert set(project) <= {path.parts[0] for path in below}
-    assert (cwd, here) == ("/scratch", [])
+    assert (cwd, here, proc) == ("/scratch", [], ["cpuinfo"])
 
 
 def test_the_environment_holds_nothing_of_the_graders(make_worker):
@@ -1123,8 +1129,8 @@ def test_gradients_are_taken_in_the_worker(level):
         assert torch.equal(plain, output)
         assert unused.shape == x.shape
         worker.load([("cut.py", UNDIFFERENTIABLE, [])], "cut")
-        assert worker.gradients("cut:no_graph", [x], [0], None)[1] is None
-        assert worker.gradients("cut:in_place", [x], [0], None)[1] is False
+        assert worker.gradients("cut:no_graph", [x], [0], None)[1] == "cut off"
+        assert worker.gradients("cut:in_place", [x], [0], None)[1] == "in place"
     finally:
         worker.close()
         zygote.close()

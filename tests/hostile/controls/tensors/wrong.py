@@ -1,6 +1,3 @@
-import torch
-
-
 def blend(x, w):
     return x @ w
 

@@ -1,0 +1,6 @@
+from grader.testing import task
+
+
+@task("tally", points=1000)
+def test_nothing(student):
+    """Always right."""

@@ -1,0 +1,16 @@
+"""Raises the harness's own exceptions: the one that ends it, and the one that forbids an import.
+
+score: 0
+tally: crashed
+scale: forbidden
+"""
+
+from grader.worker import harness, submission
+
+
+def tally(x):
+    raise harness._Hangup
+
+
+def scale(x, factor):
+    raise submission.ForbiddenImport("4 of 4 points")

@@ -1,0 +1,27 @@
+"""Has the harness report a function that is not there, and lines far beyond its file.
+
+score: 2
+scale: error
+"""
+
+from grader.worker import harness
+
+GENUINE = harness._first_line
+harness._first_line = lambda value, file: 10**9
+
+
+def tally(x):
+    return (x * x).sum(axis=1)
+
+
+class Odd(dict):
+    def items(self):
+        return [*super().items(), ("scale", tally)]
+
+
+import sys  # noqa: E402
+
+frame = sys._getframe()
+while "submission" not in frame.f_locals:
+    frame = frame.f_back
+harness.vars = lambda module: Odd(module.__dict__)

@@ -1,0 +1,5 @@
+FORGED = True
+
+
+def encode(*args, **kwargs):
+    return [b""]

@@ -1,0 +1,13 @@
+"""Compiles a name of 60 MB.
+
+score: 2
+tally: memory
+"""
+
+
+def tally(x):
+    return compile("x" * 60_000_000, "puzzle.py", "exec")
+
+
+def scale(x, factor):
+    return x * factor

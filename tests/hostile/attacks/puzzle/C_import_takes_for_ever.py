@@ -1,0 +1,9 @@
+"""Never finishes being imported.
+
+score: 0
+tally: timeout
+scale: timeout
+"""
+
+while True:
+    pass

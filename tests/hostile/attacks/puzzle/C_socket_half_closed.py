@@ -1,0 +1,20 @@
+"""Shuts down one direction of its socket after the other.
+
+score: 2
+tally: crashed
+"""
+
+import os
+import socket
+
+directions = [socket.SHUT_WR, socket.SHUT_RD, socket.SHUT_RDWR]
+
+
+def tally(x):
+    connection = socket.socket(fileno=os.dup(3))
+    connection.shutdown(directions.pop())
+    return (x * x).sum(axis=1)
+
+
+def scale(x, factor):
+    return x * factor

@@ -1,0 +1,16 @@
+"""Makes its own socket non-blocking, so that the worker falls over the next request.
+
+score: 2
+tally: error
+"""
+
+import os
+
+
+def tally(x):
+    os.set_blocking(3, False)
+    return os.read(3, 1)
+
+
+def scale(x, factor):
+    return x * factor

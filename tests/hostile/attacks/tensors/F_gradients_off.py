@@ -1,0 +1,17 @@
+"""Switches gradients off for ever.
+
+score: 2.666667
+energy: passed, failed
+"""
+
+import torch
+
+torch.set_grad_enabled(False)
+
+
+def blend(x, w):
+    return x @ w
+
+
+def energy(x):
+    return (x * x).sum() / 2
