@@ -13,10 +13,10 @@ import pytest
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
-from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.testing import AuthorError, Mismatch, Subject, WrongException
+from grader.sandbox.failure import StudentError, Unpassable, WorkerFailure
+from grader.testing import AuthorError, Mismatch, Subject
 from grader.testing.compare import InputModified
-from grader.testing.equality import NoGradient
+from grader.testing.equality import Complaint
 from grader.testing.subject import JailedSubject
 
 _ENGINE = str(Path(__file__).parents[1])
@@ -81,9 +81,7 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
             return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
-        case NoGradient(brief=brief):
-            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=brief)
-        case WrongException(brief=brief, detail=detail):
+        case Complaint(brief=brief, detail=detail):
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail)
     return _blame(error, subject)
 
@@ -108,6 +106,9 @@ def _blame(error: BaseException, subject: Subject) -> Judgement:
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=str(error) or brief)
     if isinstance(error, pytest.fail.Exception):
         return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
+    if isinstance(error, Unpassable) and subject.received:
+        brief = "The test could not pass on what your function returned."
+        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {error}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if subject.received and not ours:
         brief = "The test could not work with what your function returned."

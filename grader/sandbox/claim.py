@@ -19,6 +19,7 @@ _TEXT_LIMIT = 2000
 _NAME_LIMIT = 80
 _PLACES = 12
 _NOTICES = 20
+_NOTICE = re.compile(r"Cell \d+\b")
 _EXCEPTIONS = frozenset(
     name
     for name, kind in vars(builtins).items()
@@ -55,7 +56,7 @@ class Claims:
         return Loaded(
             {str(name): self._line(main, at) for name, at in names.items()},
             {str(name): frozenset(map(str, own)) for name, own in calls.items() if isinstance(own, list)},
-            tuple(str(notice)[:300] for notice in notices[:_NOTICES]),
+            tuple(str(one)[:300] for one in notices[:_NOTICES] if _NOTICE.match(str(one))),
         )
 
     def raised(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
@@ -68,6 +69,8 @@ class Claims:
             return WorkerFailure(Verdict.MEMORY, self._out_of_memory(), lines)
         if name not in _EXCEPTIONS:
             name = "Exception"
+        if name == "NotImplementedError" and not self._in_own_file(places):
+            name = "RuntimeError"  # a library's way to say no is not a function that is still to be written
         if own_name != name and name == "Exception":
             text = f"{own_name}: {text}"
         return StudentError(name, text, lines)
@@ -87,6 +90,10 @@ class Claims:
             self._line(*place) for place in places[-_PLACES:] if isinstance(place, tuple) and len(place) == 2
         ]
         return tuple(dict.fromkeys(line for line in own if line is not None))
+
+    def _in_own_file(self, places: Sequence[Any]) -> bool:
+        """The innermost frame is the student's."""
+        return bool(places) and bool(self._lines(places[-1:]))
 
     def _line(self, file: Any, line: Any) -> CodeLine | None:
         """A place in the student's files, if there is such a place."""

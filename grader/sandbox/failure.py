@@ -25,6 +25,10 @@ class NestedCall(TypeError):
     """A hidden test calls the student's code while the student's code is calling it back."""
 
 
+class Unpassable(TypeError):
+    """A test passes what cannot cross to the worker: its own fault, unless the student's code made the value."""
+
+
 class StudentError(Exception):
     """The student's code raised. The exception stays in the worker; its type's name and text are data.
 

@@ -111,10 +111,10 @@ def _top_levels(package: str) -> list[str]:
 
 
 def _without_nested(paths: Iterable[Path]) -> tuple[str, ...]:
-    """Drop what lies below another path of the list, and resolve links that are no system folders."""
-    plain = sorted({os.fspath(p) for p in paths})
+    """Drop what lies below another path of the list, packages apart: the jail hides those it brings along."""
     kept: list[str] = []
-    for path in plain:
-        if not any(path.startswith(k + "/") and not Path(k).is_symlink() for k in kept):
+    for path in sorted({os.fspath(p) for p in paths}):
+        folder = next((k for k in kept if path.startswith(k + "/") and not Path(k).is_symlink()), "")
+        if not folder or "-packages/" in path.removeprefix(folder):
             kept.append(path)
     return tuple(kept)

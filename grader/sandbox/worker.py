@@ -15,7 +15,7 @@ from grader.model import Verdict
 from grader.sandbox.callback import Callback
 from grader.sandbox.claim import Claims, Loaded
 from grader.sandbox.deadline import Deadline, cpu_clock
-from grader.sandbox.failure import NestedCall, WorkerFailure
+from grader.sandbox.failure import NestedCall, Unpassable, WorkerFailure
 from grader.sandbox.zygote import Exit, Zygote
 from grader.wire import (
     HEADER,
@@ -127,7 +127,8 @@ class Worker:
         reply = self._exchange("load", body, ())
         match reply:
             case (dict() as names, dict() as calls, list() as notices):
-                return self._claims.loaded(files[0][0], names, calls, notices)
+                notebook = any(cells for _, _, cells in files)
+                return self._claims.loaded(files[0][0], names, calls, notices if notebook else [])
         raise self._broken("an answer of another form than asked for")
 
     def call(
@@ -259,7 +260,7 @@ class Worker:
         except Unsendable as error:
             if kind == "resume":
                 self.close()  # it waits for an answer that cannot be given
-            raise TypeError(f"A hidden test passes what cannot cross to the worker: {error}.") from None
+            raise Unpassable(f"A hidden test passes what cannot cross to the worker: {error}.") from None
         view = memoryview(b"".join(parts))
         while view:
             try:

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.forensics import Call, Tolerance
 from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.testing.equality import Mismatch, NoGradient, assert_raises, compared
+from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared
 from grader.testing.subject import AuthorError, Subject, without_callbacks
 from grader.wire.value import SeededGenerator, seeded_generator
 
@@ -124,6 +124,8 @@ class Compare:
         """An object of the student's class and one of the reference's; calls on the pair are compared."""
         right = getattr(self._reference, name)(*args, **kwargs)
         theirs = self._subject.call(name, _copies(args), _copies(kwargs)).value
+        if isinstance(theirs, _DATA):
+            raise Complaint(f"{name}(...) did not give an object of a class.")
         return ComparedObject(name, theirs, right, self._tolerance(name, None, None))
 
     def _tolerance(self, name: str, rtol: float | None, atol: float | None) -> Tolerance:
@@ -156,6 +158,9 @@ class InputModified(AssertionError):
         self.call = call
 
 
+_DATA = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, np.ndarray, np.generic)
+
+
 class ComparedObject:
     """A student's object and the reference's, side by side."""
 
@@ -169,11 +174,14 @@ class ComparedObject:
         if name.startswith("__"):
             raise AttributeError(name)
         right = getattr(self._right, name)
-        if callable(right):
-            return lambda *args, **kwargs: self._agree(
-                right(*_copies(args), **_copies(kwargs)), getattr(self._theirs, name)(*args, **kwargs), name
-            )
-        return self._agree(right, getattr(self._theirs, name), name)
+        theirs = getattr(self._theirs, name)
+        if not callable(right):
+            return self._agree(right, theirs, name)
+        if not callable(theirs):
+            raise Complaint(f"{self._name}.{name} is not a method.")
+        return lambda *args, **kwargs: self._agree(
+            right(*_copies(args), **_copies(kwargs)), theirs(*args, **kwargs), name
+        )
 
     def _agree(self, expected: Any, actual: Any, name: str) -> Any:
         found = compared(actual, expected, self._tolerance, function=self._name)

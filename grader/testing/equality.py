@@ -58,26 +58,32 @@ class Mismatch(AssertionError):
         self.what = what
 
 
-class WrongException(AssertionError):
+class Complaint(AssertionError):
+    """Something about what the student's code did, in words: ``brief`` holds none of its own."""
+
+    def __init__(self, brief: str, detail: str = "") -> None:
+        super().__init__(detail or brief)
+        self.brief = brief
+        self.detail = detail or brief
+
+
+class WrongException(Complaint):
     """The student's code did not raise what the task says.
 
     ``brief`` names only what was asked for; ``detail`` also what came instead.
     """
 
     def __init__(self, wanted: str, raised: str, detail: str) -> None:
-        super().__init__(detail)
         came = f"raised {raised}" if raised else "returned a value"
-        self.brief = f"Your function must raise {wanted} here; it {came}."
-        self.detail = detail
+        super().__init__(f"Your function must raise {wanted} here; it {came}.", detail)
 
 
-class NoGradient(AssertionError):
+class NoGradient(Complaint):
     """Torch cannot differentiate what a student's function did."""
 
     def __init__(self, output: Any, why: str) -> None:
         reason = _NO_GRADIENT[why] if _is_tensor(output) else "Your function did not return a tensor, so {}"
-        self.brief = reason.format("torch cannot differentiate it.")
-        super().__init__(self.brief)
+        super().__init__(reason.format("torch cannot differentiate it."))
 
 
 _NO_GRADIENT = {

@@ -17,6 +17,7 @@ from grader.worker import kernel, landlock, seccomp
 
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _SINKS = ("/dev/null", "/dev/zero")
+_PACKAGES = ("site-packages", "dist-packages", "python3/dist-packages")
 _PROCESSOR = "/proc/cpuinfo"
 """All there is of /proc: torch asks it which instructions it may use for half precision."""
 _STAGE = "/sys"
@@ -129,12 +130,16 @@ def _build_root(visible: Sequence[str]) -> None:
     """A tmpfs holding only what is visible, each at the path it has outside, then made the root."""
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
-    for path in visible:
+    covered: list[str] = []
+    for path in visible:  # sorted: a folder before what lies in it
         if os.path.islink(path):
             os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
             os.symlink(os.readlink(path), _STAGE + path)
         else:
             _bind(path, devices=False)
+            covered += _cover_packages(path)
+    for path in covered:
+        kernel.lock(path, tree=False)
     for path in _DEVICES:
         _bind(path, devices=True)
     _bind(_PROCESSOR, devices=False)
@@ -146,6 +151,17 @@ def _build_root(visible: Sequence[str]) -> None:
     kernel.mount("scratch", _STAGE + _SCRATCH[0], "tmpfs", scratch, "mode=1777,size=1m")
     kernel.pivot_root(_STAGE)
     kernel.lock("/", tree=False)
+
+
+def _cover_packages(path: str) -> list[str]:
+    """Lay an empty folder over packages that a library folder brings along; those allowed are bound into it."""
+    covered = []
+    for name in _PACKAGES:
+        folder = f"{_STAGE}{path}/{name}"
+        if os.path.isdir(folder):
+            kernel.mount("packages", folder, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
+            covered.append(folder)
+    return covered
 
 
 def _bind(path: str, *, devices: bool) -> None:

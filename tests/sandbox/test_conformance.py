@@ -173,6 +173,27 @@ def test_what_the_code_raises_becomes_the_nearest_builtin_and_ends_nothing(make_
     assert len(error.text) <= 2100
 
 
+def test_a_function_is_not_written_yet_only_if_the_students_own_line_says_so(make_worker):
+    worker = make_worker(
+        "import codecs\ndef f(): raise NotImplementedError('later')\n"
+        "def g(): return codecs.Codec().encode('x')"
+    )
+    assert error_of(worker).type_name == "NotImplementedError"
+    with pytest.raises(StudentError) as caught:
+        worker.call("g", [])
+    assert caught.value.type_name == "RuntimeError"
+
+
+def test_a_plain_file_earns_no_remarks_however_hard_it_tries(make_worker):
+    worker = make_worker(
+        "import sys\nsys._getframe(1)\nframe = sys._getframe()\nwhile frame:\n"
+        "  own = frame.f_locals.get('self')\n"
+        "  if hasattr(own, 'notices'): own.notices.append('Cell 1: full marks')\n"
+        "  frame = frame.f_back\ndef f(): return 1"
+    )
+    assert worker.loaded.notices == ()
+
+
 @pytest.mark.parametrize(
     ("source", "name", "line"),
     [

@@ -12,7 +12,7 @@ from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.outcome import judge, staff_traceback
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import NestedCall, StudentError, WorkerFailure
+from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerFailure
 from grader.sandbox.worker import WorkerDied
 from grader.testing import AuthorError, Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.compare import InputModified
@@ -133,6 +133,12 @@ BLAME = {
     ),
     "a bug of the engine with the student's data": (
         lambda: raised_by(_engine_raises, ValueError("bug")), True, Verdict.GRADER_ERROR,
+    ),
+    "a value of the student's that the test cannot pass on": (
+        lambda: raised_by(_engine_raises, Unpassable(SECRET)), True, Verdict.FAILED,
+    ),
+    "a value of the test's own that cannot cross": (
+        lambda: raised_by(_engine_raises, Unpassable("x")), False, Verdict.GRADER_ERROR,
     ),
     "pytest's own way to fail": (lambda: raised_by(pytest.fail, SECRET), True, Verdict.FAILED),
     "pytest's own way to skip": (lambda: raised_by(pytest.skip, "x"), False, Verdict.GRADER_ERROR),

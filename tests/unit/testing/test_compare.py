@@ -11,6 +11,7 @@ from grader.forensics import Tolerance
 from grader.sandbox.failure import StudentError
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student, WrongException, generator
 from grader.testing.compare import InputModified, _changed, _copies
+from grader.testing.equality import Complaint
 from grader.testing.subject import JailedSubject, LocalSubject, code_of, module_from_text
 
 
@@ -220,6 +221,23 @@ def test_objects_of_both_sides_are_compared_call_by_call():
     assert wrong.n == 3
     with pytest.raises(Mismatch, match=r"C\.add: "):
         wrong.add(2)
+
+
+NO_OBJECT = {
+    "a function that returns a number": ("def C(n): return n", "did not give an object"),
+    "None": ("C = lambda n: None", "did not give an object"),
+    "a number where a method is asked for": (
+        "class C:\n  add = 5\n  def __init__(self, n): self.n = n",
+        "is not a method",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_OBJECT)
+def test_what_is_no_object_or_no_method_is_the_students_mistake(name):
+    source, words = NO_OBJECT[name]
+    with pytest.raises(Complaint, match=words):
+        comparison(source, COUNTER).new("C", 3).add(2)
 
 
 def test_names_of_pythons_own_protocols_are_no_functions_of_a_student():

@@ -1,4 +1,4 @@
-"""Walks /proc: itself, its parent, process 1, memory, environment, maps, namespaces, kernel.
+"""Walks /proc, of which only cpuinfo is there: itself, its parent, process 1, memory, environment, maps, namespaces, kernel.
 
 score: 4
 """
@@ -34,6 +34,8 @@ def inside(place):
 def tally(x):
     for place in PLACES:
         for path in (place, *inside(place)):
+            if path in ("/proc", "/proc/cpuinfo"):
+                continue
             try:
                 os.close(os.open(path, os.O_RDONLY | os.O_NONBLOCK))
                 return None
