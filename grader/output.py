@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import secrets
+import tempfile
 from pathlib import Path
 
 import msgspec
@@ -52,6 +53,22 @@ def write_json(path: Path, record: object, mode: int = 0o644) -> None:
     write_atomic(path, msgspec.json.format(msgspec.json.encode(record), indent=1), mode)
 
 
+def check_writable(folder: Path) -> None:
+    """Make a folder for results and try it, before any work is done for them.
+
+    Raises
+    ------
+    OutputError
+        With the reason, and what to do about it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise not_written(folder, error) from None
+
+
 def not_written(path: Path, error: OSError, size: str = "") -> OutputError:
     """The error to raise where a result cannot be written: why not, and what to do."""
     reason = (error.strerror or str(error)).lower()
@@ -71,4 +88,4 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         raise
 
 
-__all__ = ["not_written", "write_atomic", "write_json"]
+__all__ = ["check_writable", "not_written", "write_atomic", "write_json"]

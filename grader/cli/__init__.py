@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 import grader
+from grader.cli import ending, terminal
 from grader.errors import GraderError
 
 _COMMANDS = {
@@ -61,8 +62,9 @@ def cli() -> None:
     Instructors:  grader grade SUBMISSIONS -a ASSIGNMENT -o results
     CI:           grader ci --course COURSE
 
-    Exit codes: 0 done, all passed; 1 tests failed (check, ci); 2 usage; 3 grader or course error, or a
-    submission not graded; 4 a submission could not be read; 5 nothing to grade; 130 interrupted.
+    Exit codes: 0 done, all passed; 1 tests failed (check, ci) or a proof does not hold (verify); 2 usage;
+    3 grader or course error, or a submission not graded; 4 a submission could not be read; 5 nothing to
+    grade; 128 + n ended by signal n: 130 interrupted, 143 terminated, 129 terminal closed, 141 pipe closed.
     """
 
 
@@ -70,15 +72,43 @@ def main() -> None:
     """Run the command line; errors meant for people end without a traceback."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy loads: hidden tests are small
         os.environ.setdefault(name, "1")
+    terminal.write_anything()
+    with ending.stopped_by_signals():
+        try:
+            code = _command()
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except OSError as error:
+            code = ending.output_lost(error)
+    sys.exit(code)
+
+
+def _command() -> int:
+    """Run the command that was asked for; its exit code."""
     try:
-        code = cli.main(prog_name="grader", standalone_mode=False)
+        ending.check_surroundings()
+        with cli.make_context("grader", sys.argv[1:], color=terminal.colours()) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except GraderError as error:
-        click.echo(f"{click.style('Error:', fg='red', bold=True)} {error}", err=True)
-        sys.exit(error.exit_code)
+        click.echo(f"{ending.marked()} {error}", err=True)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        sys.exit(130)
-    sys.exit(code if isinstance(code, int) else 0)
+        return 2
+    except click.Abort:
+        return ending.interrupted(KeyboardInterrupt())
+    except KeyboardInterrupt as stop:
+        return ending.interrupted(stop)
+    except OSError as error:
+        if not ending.not_started(error):
+            raise
+        click.echo(
+            f"{ending.marked()} {sys.executable}: no process can be started with this Python: "
+            f"{(error.strerror or '').lower()}. Make it executable for this user, or install grader where "
+            "this user may run it.",
+            err=True,
+        )
+        return 3
+    return 0

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import textwrap
-import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import option
+from grader.cli.terminal import sign, wrapped
 from grader.course import Assignment, find_course, load_assignment
 from grader.errors import CourseError, SubmissionError, UsageError
 
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
     from grader.intake import Submission
     from grader.model import TestResult
     from grader.plugin import ClassRun
-    from grader.testing.subject import LocalSubject
 
-_WIDTH = 78
+_CODE = (".py", ".ipynb")
 
 
 @click.command("check")
@@ -37,21 +35,22 @@ _WIDTH = 78
 @click.option(
     "--debug",
     metavar="TEST",
-    help="Run the tests whose name holds TEST in this process: prints and breakpoint() work.",
+    help="Run the tests with TEST in their name, function or sentence in this process: prints and breakpoint() work.",
 )
 @option.course
 @option.as_json
 def command(path: Path, assignment: str | None, debug: str | None, course: str | None, as_json: bool) -> None:
     """Run the public tests on the work at PATH: a folder made by 'grader handout', or a file in it.
 
+    Modules and data beside the file are there for it, as when the folder is handed in.
+
     Exit code 0 if all pass, 1 if some do not.
     """
     found = _of_course(course, assignment) if assignment else _handout(path)
     if not as_json:
         whose = "the course's" if assignment else "the handout's"
-        click.echo(
-            f"{click.style(found.settings.title, bold=True)}: {whose} public tests in {_near(found.public_dir)}\n"
-        )
+        heading = f"{click.style(found.settings.title, bold=True)}: "
+        click.echo(wrapped(heading, f"{whose} public tests in {_near(found.public_dir)}") + "\n")
     work = _find_work(path, found)
     results = _debug(found, work, debug) if debug is not None else _check(found, work)
     if as_json:
@@ -82,25 +81,53 @@ def _of_course(course: str | None, name: str) -> Assignment:
 
 def _find_work(path: Path, assignment: Assignment) -> Path:
     """The file to check: the one named, or the module of the assignment in the folder or in the handout."""
-    if path.is_file():
-        return path
     module = assignment.settings.module
-    names = (module, module.removesuffix(".py") + ".ipynb")
-    folders = (path, path / "starter", assignment.folder)
-    for candidate in (folder / name for folder in folders for name in names):
-        if candidate.is_file():
-            return candidate
+    if path.is_file():
+        if assignment.public_dir.resolve() in path.resolve().parents:
+            raise UsageError(
+                f"{path} is a test, not your work. Name the file you wrote: grader check {module}"
+            )
+        return path
+    for folder in (path, path / "starter", assignment.folder):
+        if found := _module_in(folder, module):
+            return found
     raise UsageError(
-        f"{path}: there is no {module}. Put your work there, or name your file: grader check FILE"
+        f"{path}: there is no {module}. Put your work there, or name your file: grader check "
+        f"{_nearest(path, module) or 'FILE'}"
     )
 
 
+def _module_in(folder: Path, module: str) -> Path | None:
+    """The module as it would be found in a folder handed in: as a file before a notebook, in any case."""
+    if not folder.is_dir():
+        return None
+    names = (module, module.removesuffix(".py") + ".ipynb")
+    lower = [name.lower() for name in names]
+    files = [f for f in folder.iterdir() if f.name.lower() in lower and f.is_file()]
+    return min(files, key=lambda f: (f.suffix.lower() != ".py", f.name not in names), default=None)
+
+
+def _nearest(folder: Path, module: str) -> str:
+    from difflib import get_close_matches
+
+    names = sorted(f.name for f in folder.iterdir() if f.suffix.lower() in _CODE)
+    return next(iter(names if len(names) == 1 else get_close_matches(module, names, n=1)), "")
+
+
 def _submission(work: Path, module: str) -> Submission:
+    """The work with what lies beside it, as when its folder is handed in; alone if that cannot be."""
     from grader.intake import Found, Rejected, read
 
-    submission = read(Found(path=work, student="me", origin=str(work)), module)
+    alone = Found(path=work, student="me", origin=str(work))
+    folder = Found(path=work.parent.resolve(), student="me", origin=str(work), main=work.name)
+    submission = read(folder if work.suffix.lower() in _CODE else alone, module)
     if isinstance(submission, Rejected):
-        raise SubmissionError(f"{work}: {submission.reason}")
+        reason = submission.reason
+        submission = read(alone, module)
+        if isinstance(submission, Rejected):
+            raise SubmissionError(f"{work}: {submission.reason}")
+        notice = f"{work.name} was checked alone, its folder cannot be handed in: {reason}"
+        submission = replace(submission, notices=(notice, *submission.notices))
     return submission
 
 
@@ -126,11 +153,11 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
             run = _begun(begin, assignment)
             outcomes = run.grade(subject, salt="", budget_s=settings.limits.submission_s)
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
-            results.extend(
-                scoring.shown_results(
-                    assignment, outcomes, {}, submission.files, loading=loading, public_weight=1.0
-                )
+            calls = subject.loaded.calls if subject.loaded else None
+            shown = scoring.shown_results(
+                assignment, outcomes, {}, submission.files, loading=loading, calls=calls, public_weight=1.0
             )
+            results.extend(_under_own_name(shown, settings.module, work.name))
 
         try:
             run_session(assignment, None, body, hidden=False)
@@ -144,106 +171,98 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
         zygote.close()
 
 
-def _begun(begin: Callable[[bytes], ClassRun], assignment: Assignment, only: str = "") -> ClassRun:
+def _under_own_name(results: Iterable[TestResult], module: str, name: str) -> list[TestResult]:
+    """Places in the file that the student has: a notebook and a renamed file were taken as the module."""
+    return [
+        replace(r, lines=tuple(replace(p, file=name) if p.file == module else p for p in r.lines))
+        for r in results
+    ]
+
+
+def _begun(begin: Callable[[bytes], ClassRun], assignment: Assignment) -> ClassRun:
     """The public tests, of which there must be some."""
     run = begin(b"public")
-    names = [name.rpartition("::")[2] for name in run.specs]
-    if not names:
+    if not run.specs:
         raise CourseError(
             f"{assignment.public_dir}: there is no test in it. Get the folder anew from whoever handed it out."
         )
-    if not any(only in name for name in run.specs):
-        raise UsageError(f"No public test has '{only}' in its name. There are: {', '.join(names)}.")
     return run
 
 
 def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
     """One's own code in one's own process: no jail, nothing captured, the whole traceback."""
     from grader import scoring
+    from grader.cli.debugging import local_subject
     from grader.plugin import run_session
 
     results: list[TestResult] = []
-    subject = _local(work, assignment.settings.module)
+    subject = local_subject(work, _submission(work, assignment.settings.module).files)
 
     def body(begin: Callable[[bytes], ClassRun]) -> None:
-        run = _begun(begin, assignment, only)
-        outcomes = run.grade(subject, salt="", budget_s=float("inf"), only=only)
-        results.extend(scoring.shown_results(assignment, outcomes, {}, public_weight=1.0))
+        run = _begun(begin, assignment)
+        for name in _chosen(run, assignment, only):
+            outcomes = run.grade(subject, salt="", budget_s=float("inf"), only=name)
+            own = [o for o in outcomes if o.spec.id == name]
+            results.extend(scoring.shown_results(assignment, own, {}, public_weight=1.0))
 
     run_session(assignment, None, body, hidden=False)
     return results
 
 
-def _local(work: Path, module: str) -> LocalSubject:
-    """One's own module in this process; what it raises is printed when it does."""
-    from grader.sandbox.failure import StudentError
-    from grader.sandbox.worker import CallResult
-    from grader.testing.subject import LocalSubject, module_from_text
-
-    class Talking(LocalSubject):
-        def call(self, name: str, *args: Any, **kwargs: Any) -> CallResult:
-            try:
-                return super().call(name, *args, **kwargs)
-            except StudentError as error:
-                _print_traceback(f"{name} raised:", error.__cause__, work)
-                raise
-
-    source = _submission(work, module).files[0]
-    try:
-        return Talking(module_from_text(Path(source.name).stem, source.text, str(work)))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - one's own file may raise anything
-        _print_traceback(f"{work} cannot be imported:", error, work)
-        raise click.exceptions.Exit(1) from None
-
-
-def _print_traceback(title: str, error: BaseException | None, work: Path) -> None:
-    """The traceback from the first line of one's own file on; before it come only the grader's."""
-    assert error is not None
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename != str(work):
-        trace = trace.tb_next
-    click.echo(title, err=True)
-    click.echo("".join(traceback.format_exception(error.with_traceback(trace), chain=False)), err=True)
+def _chosen(run: ClassRun, assignment: Assignment, only: str) -> list[str]:
+    """The tests with ``only`` in their name, their task's, its function's, or in their sentence."""
+    functions = {task.id: task.function for task in assignment.settings.tasks}
+    wanted = only.casefold()
+    chosen = [
+        name
+        for name, spec in run.specs.items()
+        if wanted in "\n".join((name, spec.mark.id, functions[spec.mark.id], spec.title)).casefold()
+    ]
+    if not chosen:
+        names = ", ".join(name.rpartition("::")[2] for name in run.specs)
+        raise UsageError(
+            f"No public test has '{only}' in its name. There are: {names}. Or name one of the functions: "
+            f"{', '.join(functions.values())}."
+        )
+    return chosen
 
 
 def _print(results: list[TestResult], assignment: Assignment) -> None:
-    from grader.text import plain
-
+    once = len(results) > 1 and len({(r.message, r.lines) for r in results}) == 1
+    once = once and results[0].verdict != "passed"
+    if once:  # a file that cannot be imported: said of all tests together
+        _explain(results[0])
+        click.echo()
     for task in assignment.settings.tasks:
         own = [r for r in results if r.task == task.id]
         if own:
             click.echo(click.style(task.function, bold=True))
         for result in own:
             passed = result.verdict == "passed"
-            sign = click.style("✓", fg="green") if passed else click.style("✗", fg="red")
-            click.echo(_wrapped(f"{sign} ", result.title))
-            if not passed:
-                _explain(result, plain)
+            click.echo(wrapped(f"{sign(passed)} ", result.title))
+            if not (passed or once):
+                _explain(result)
     good = sum(r.verdict == "passed" for r in results)
     colour = "green" if good == len(results) else "yellow"
     click.echo(click.style(f"\n{good} of {len(results)} public tests pass.", fg=colour, bold=True))
     if good == len(results):
-        click.echo("Hidden tests look further: other sizes, extreme values, every task.")
+        click.echo(wrapped("", "Hidden tests look further: other sizes, extreme values, every task."))
 
 
-def _explain(result: TestResult, plain: Callable[[str], str]) -> None:
-    click.echo(_wrapped("    ", plain(result.message)))
+def _explain(result: TestResult) -> None:
+    from grader.text import plain
+
+    click.echo(wrapped("    ", plain(result.message)))
     for line in plain(result.detail).splitlines():
         click.echo(f"      {line}")
     for place in result.lines[-1:]:
-        click.echo(f"    in {place}")
+        click.echo(wrapped("    in ", plain(str(place))))
     if result.hint:
-        click.echo(_wrapped("    Try: ", result.hint))
+        click.echo(wrapped("    Try: ", result.hint))
     if result.output.strip():
         click.echo("    It printed:")
         for line in plain(result.output).splitlines()[:10]:
             click.echo(f"      {line}")
-
-
-def _wrapped(prefix: str, text: str) -> str:
-    indent = " " * len(click.unstyle(prefix))
-    lines = textwrap.wrap(text, _WIDTH - len(indent)) or [""]
-    return "\n".join([prefix + lines[0], *(indent + line for line in lines[1:])])
 
 
 def _near(path: Path) -> str:

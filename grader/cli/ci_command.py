@@ -9,13 +9,13 @@ import click
 
 from grader.cli import option
 from grader.course import Assignment, Course, find_course
-from grader.errors import NothingToGrade, SubmissionError, UsageError
+from grader.errors import NothingToGrade, UsageError
 from grader.exporters import github, gradescope_json, junit_xml
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
-from grader.intake import Found, Rejected, read, student_id
+from grader.intake import Found, Rejected, Submission, holds_module, read, student_id
 from grader.model import Report
-from grader.output import not_written, write_atomic, write_json
+from grader.output import check_writable, not_written, write_atomic, write_json
 from grader.scoring import withheld
 
 
@@ -53,27 +53,32 @@ def command(
       ASSIGNMENT/report.json      the result, from which all else is made
       ASSIGNMENT/results.json     for Gradescope
 
-    Exit code 0 if all tests pass, 1 if some do not, 3 if something could not be graded.
+    Exit code 0 if all tests pass, 1 if some do not, 3 if something could not be graded or the course is at
+    fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
     """
     found = find_course(course or os.environ.get("GRADER_COURSE") or _outside(checkout))
     _refuse_inside(found, checkout)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
     places = _work(found, checkout, tuple(dict.fromkeys(names)))
-    jobs = [_job(assignment, path, who) for assignment, path in places]
-    if not jobs:
+    if not places:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
-    reports = sorted((r.report for r in grade_all(found, jobs, 1)), key=lambda r: r.assignment)
+    check_writable(output)
+    handed_in = [(assignment, _read(assignment, path, who)) for assignment, path in places]
+    jobs = [Job(assignment=a, works=(Work(submission=s),)) for a, s in handed_in if isinstance(s, Submission)]
+    unread = [_unread(a, s) for a, s in handed_in if isinstance(s, Rejected)]
+    for report in unread:
+        click.echo(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
+    reports = [*unread, *(r.report for r in grade_all(found, jobs, 1))]
+    reports.sort(key=lambda r: r.assignment)
     _write(reports, output)
-    folders = {assignment.id: path.relative_to(checkout).as_posix() for assignment, path in places}
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    for report in reports:
-        click.echo(github.plain_table(report))
-        if on_github:
-            prefix = folders[report.assignment].removeprefix(".")
-            click.echo(github.workflow_commands(report, prefix=prefix), nl=False)
-    code = _exit_code(reports)
-    click.get_current_context().exit(0 if exit_zero and code == 1 else code)
+    _tell(reports, {assignment.id: path.relative_to(checkout).as_posix() for assignment, path in places})
+    code = 4 if unread else 0
+    if any(r.score is None for r in reports if r not in unread):
+        code = 3
+    if code == 0 and any(t.verdict != "passed" for r in reports for t in r.tests):
+        code = 0 if exit_zero else 1
+    click.get_current_context().exit(code)
 
 
 def _outside(checkout: Path) -> str:
@@ -98,10 +103,9 @@ def _work(course: Course, checkout: Path, names: tuple[str, ...]) -> list[tuple[
     for name in names or course.assignment_ids():
         assignment = course.assignment(name)
         module = assignment.settings.module
-        files = (module, module.removesuffix(".py") + ".ipynb")
-        places = [p for folder in (checkout, checkout / name) for f in files if (p := folder / f).is_file()]
+        places = [p for p in (checkout, checkout / name) if p.is_dir() and holds_module(p, module)]
         if places:
-            found.append((assignment, places[0].parent))
+            found.append((assignment, places[0]))
         elif names:
             raise UsageError(
                 f"{checkout}: there is no {module} for {name}, neither at the top nor in {name}/."
@@ -109,11 +113,31 @@ def _work(course: Course, checkout: Path, names: tuple[str, ...]) -> list[tuple[
     return found
 
 
-def _job(assignment: Assignment, path: Path, student: str) -> Job:
-    submission = read(Found(path=path, student=student, origin=str(path)), assignment.settings.module)
-    if isinstance(submission, Rejected):
-        raise SubmissionError(f"{path}: {submission.reason}")
-    return Job(assignment=assignment, works=(Work(submission=submission),))
+def _read(assignment: Assignment, path: Path, student: str) -> Submission | Rejected:
+    return read(Found(path=path, student=student, origin=str(path)), assignment.settings.module)
+
+
+def _unread(assignment: Assignment, rejected: Rejected) -> Report:
+    """The report of a file that could not be read: the others are graded, and the job's files are written."""
+    return Report(
+        assignment=assignment.id,
+        title=assignment.settings.title,
+        student=rejected.student,
+        attempt=1,
+        score=None,
+        max_score=assignment.max_score,
+        not_graded=rejected.reason,
+    )
+
+
+def _tell(reports: list[Report], folders: dict[str, str]) -> None:
+    """A table for the log, and annotations where GitHub reads it."""
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    for report in reports:
+        click.echo(github.plain_table(report))
+        if on_github:
+            prefix = folders[report.assignment].removeprefix(".")
+            click.echo(github.workflow_commands(report, prefix=prefix), nl=False)
 
 
 def _write(reports: list[Report], output: Path) -> None:
@@ -135,9 +159,3 @@ def _append(path: Path, text: str) -> None:
             file.write(text)
     except OSError as error:
         raise not_written(path, error) from None
-
-
-def _exit_code(reports: list[Report]) -> int:
-    if any(r.score is None for r in reports):
-        return 3
-    return 0 if all(t.verdict == "passed" for r in reports for t in r.tests) else 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import textwrap
 
 import click
 import msgspec
 
 from grader.cli import option
+from grader.cli.terminal import sign, wrapped
 from grader.course import Course, find_course
 from grader.doctor import Diagnosis, Level, diagnose
 from grader.errors import GraderError, UsageError
@@ -32,7 +32,7 @@ def command(probing: bool, course: str | None, as_json: bool) -> None:
     --probe tries in a worker what code there can read, write, send, signal and start, and calls into the kernel;
     with it you can check the promise of each level on your own machine.
 
-    Exit code 3 if the course demands more isolation than there is.
+    Exit code 3 if the course demands more isolation, or its secret is missing.
     """
     found = _course(course)
     diagnosis = diagnose()
@@ -49,7 +49,17 @@ def command(probing: bool, course: str | None, as_json: bool) -> None:
         _print(diagnosis, found, required)
         if probing:
             _print_matrix(matrix)
-    click.get_current_context().exit(0 if diagnosis.best >= required else 3)
+    fit = diagnosis.best >= required and not (found and _secret_fault(found))
+    click.get_current_context().exit(0 if fit else 3)
+
+
+def _secret_fault(course: Course) -> str:
+    """Why hidden inputs cannot be drawn, or nothing."""
+    try:
+        course.secret()
+    except GraderError as error:
+        return str(error)
+    return ""
 
 
 def _probed(diagnosis: Diagnosis) -> dict[int, list[Answer]]:
@@ -93,7 +103,7 @@ def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
     click.echo(
         f"  {diagnosis.system}, {diagnosis.processors} processors, {diagnosis.memory_gib:g} GiB, as {diagnosis.user}"
     )
-    click.echo(_wrapped("  ", ", ".join(f"{name} {number}" for name, number in diagnosis.libraries.items())))
+    click.echo(wrapped("  ", ", ".join(f"{name} {number}" for name, number in diagnosis.libraries.items())))
     click.echo(click.style("\nIsolation", bold=True))
     for entry in diagnosis.levels:
         _print_level(entry)
@@ -102,28 +112,15 @@ def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
     click.echo(click.style(f"\nCourse {course.settings.title}", bold=True))
     ok = diagnosis.best >= required
     words = "reached" if ok else "not reached: hidden tests are refused here"
-    click.echo(f"  {_sign(ok)} isolation level {required} required, {words}")
-    try:
-        course.secret()
-    except GraderError as error:
-        click.echo(_wrapped(f"  {_sign(False)} ", str(error)))
-    else:
-        note = " (public: for a sample course only)" if course.has_public_secret else ""
-        click.echo(f"  {_sign(True)} course secret{note}")
+    click.echo(f"  {sign(ok)} isolation level {required} required, {words}")
+    fault = _secret_fault(course)
+    note = " (public: for a sample course only)" if course.has_public_secret else ""
+    click.echo(wrapped(f"  {sign(not fault)} ", fault or f"course secret{note}"))
 
 
 def _print_level(entry: Level) -> None:
-    click.echo(f"  {_sign(entry.works)} level {entry.level}: {entry.mechanisms}")
+    click.echo(f"  {sign(entry.works)} level {entry.level}: {entry.mechanisms}")
     if not entry.works:
-        click.echo(_wrapped("      why: ", entry.reason))
+        click.echo(wrapped("      why: ", entry.reason))
         if entry.fix:
-            click.echo(_wrapped("      fix: ", entry.fix))
-
-
-def _sign(good: bool) -> str:
-    return click.style("✓", fg="green") if good else click.style("✗", fg="red")
-
-
-def _wrapped(prefix: str, text: str) -> str:
-    indent = " " * len(click.unstyle(prefix))
-    return textwrap.fill(text, 79, initial_indent=prefix, subsequent_indent=indent, break_on_hyphens=False)
+            click.echo(wrapped("      fix: ", entry.fix))

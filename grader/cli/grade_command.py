@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -12,9 +14,19 @@ from grader.cli import option
 from grader.cli.sink import Sink
 from grader.course import Assignment, Course, find_course
 from grader.errors import NothingToGrade, UsageError
-from grader.grading import Job, RecordStore, grade_all
+from grader.grading import Job, Listed, RecordStore, grade_all
 from grader.grading.marking import Work, unit_key
-from grader.intake import Found, Rejected, Roster, Submission, discover, read
+from grader.intake import (
+    Found,
+    Ignored,
+    Rejected,
+    Roster,
+    Submission,
+    beside_assignments,
+    discover,
+    ignored,
+    read,
+)
 from grader.model import Record
 
 
@@ -56,32 +68,83 @@ def command(
     DIR/index.html              the class
 
     Exit code 0 if all are graded, 3 if one could not be graded or the course is at fault, 4 if a submission
-    could not be read, 5 if there is none. A run that was cut short goes on with --resume.
+    could not be read, 5 if there is none. A run that was cut short, by Ctrl-C (130), SIGTERM (143) or a
+    closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
     """
-    found = find_course(course)
-    _refuse_overlap(submissions, output)
-    roster = Roster.load(roster_path) if roster_path else None
-    groups = _groups(found, submissions, names)
-    several = len(groups) > 1
-    gathered = [_gather(found, name, paths, roster, several) for name, paths in groups.items()]
-    todo = [job for job, _ in gathered]
-    works = [work.submission for job in todo for work in job.works]
-    rejected = [entry for _, entries in gathered for entry in entries]
-    if not works and not rejected:
-        raise NothingToGrade("No submission was found. Name files, or a folder that holds them.")
-    with (
-        closing(RecordStore(output, found.secret(), resume=resume)) as store,
-        Sink(output, found, store, len(works), several=several) as sink,
-    ):
-        for name, entry in rejected:
-            sink.reject(name, entry)
-        rest = [_without_done(found, job, store, sink) for job in todo]
-        with closing(grade_all(found, rest, jobs or os.cpu_count() or 1)) as records:
-            for record in records:
-                sink.take(record)
-        handed_in: list[Submission | Rejected] = [*works, *(entry for _, entry in rejected)]
-        code = sink.finish(roster.missing(handed_in) if roster else ())
+    with _told(output):
+        found = find_course(course)
+        _refuse_overlap(submissions, output)
+        roster = Roster.load(roster_path) if roster_path else None
+        groups = _groups(found, submissions, names)
+        beside = _beside(found, submissions, groups, roster)
+        gathered = [
+            _gather(found, name, paths, roster, groups, submissions) for name, paths in groups.items()
+        ]
+        if not any(each.works or each.listed.rejected for each in gathered):
+            raise NothingToGrade("No submission was found. Name files, or a folder that holds them.")
+        with closing(RecordStore(output, found.secret(), resume=resume)) as store:
+            code = _graded(found, gathered, beside, store, jobs or os.cpu_count() or 1)
     click.get_current_context().exit(code)
+
+
+class _Gathered(NamedTuple):
+    """What was handed in for one assignment."""
+
+    assignment: Assignment
+    works: tuple[Submission, ...]
+    listed: Listed
+    ignored: tuple[Ignored, ...]
+
+    @property
+    def students(self) -> set[str]:
+        """Whose earlier results do not count any more."""
+        return {work.student for work in self.works} | {entry.student for entry in self.listed.rejected}
+
+    def listed_beside(self, kept: Iterable[Record]) -> Listed:
+        """What cannot be graded; nobody is absent whose results of an earlier run are kept."""
+        there = {r.report.student for r in kept if r.report.assignment == self.assignment.id}
+        return Listed(
+            rejected=self.listed.rejected, absent=tuple(s for s in self.listed.absent if s not in there)
+        )
+
+    @property
+    def job(self) -> Job:
+        return Job(assignment=self.assignment, works=tuple(Work(submission=s) for s in self.works))
+
+
+@contextmanager
+def _told(output: Path) -> Iterator[None]:
+    """Whoever interrupts is told what became of the work, also before anything was graded."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        if not hasattr(stop, "__notes__"):
+            earlier = (output / ".grader" / "records").is_dir()
+            how = "Go on with --resume: earlier results are kept." if earlier else "Start it again."
+            stop.add_note(f"Interrupted before anything new was graded. {how}")
+        raise
+
+
+def _graded(
+    course: Course, gathered: list[_Gathered], beside: list[Ignored], store: RecordStore, processes: int
+) -> int:
+    """Grade what is not done yet, beside what earlier runs left in the folder; the exit code."""
+    kept = store.others({each.assignment.id: each.students for each in gathered})
+    before = {name: old for name, old in store.listed().items() if name in course.assignment_ids()}
+    listed = {**before, **{each.assignment.id: each.listed_beside(kept) for each in gathered}}
+    works = [(each.assignment.id, work) for each in gathered for work in each.works]
+    ids = {name for name, _ in works} | {r.report.assignment for r in kept}
+    ids |= {name for name, entries in listed.items() if entries != Listed()}
+    with Sink(store.folder, course, store, works, several=len(ids) > 1) as sink:
+        sink.keep(kept, {each.assignment.id for each in gathered})
+        for name, entries in listed.items():
+            sink.list_ungraded(name, entries)
+        sink.ignore([*beside, *(one for each in gathered for one in each.ignored)])
+        rest = [_without_done(course, each.job, store, sink) for each in gathered]
+        with closing(grade_all(course, rest, processes)) as fresh:
+            for record in fresh:
+                sink.take(record)
+        return sink.finish()
 
 
 def _refuse_overlap(submissions: tuple[Path, ...], output: Path) -> None:
@@ -103,13 +166,31 @@ def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...
     for name in names:
         course.assignment(name)  # a name that is wrong must not be passed over in silence
     groups = {name: [p / name for p in submissions if (p / name).is_dir()] for name in known}
-    groups = {name: paths for name, paths in groups.items() if paths}
-    if not groups:
+    if not any(groups.values()):
         raise UsageError(
             f"Which assignment? {submissions[0]} holds no folder named like one of: {', '.join(known)}. "
             "Name it with -a."
         )
-    return groups
+    return {name: paths for name, paths in groups.items() if paths or names}
+
+
+def _beside(
+    course: Course, submissions: tuple[Path, ...], groups: dict[str, list[Path]], roster: Roster | None
+) -> list[Ignored]:
+    """What lies in a folder of assignments and belongs to none; and which assignment nobody handed in."""
+    inner = {path.parent for paths in groups.values() for path in paths}
+    known = course.assignment_ids()
+    found = [each for p in submissions if p in inner for each in beside_assignments(p, known, roster)]
+    if len(groups) > 1:
+        reason = "it holds no folder named like an assignment that is graded"
+        found += [
+            Ignored(origin=str(p), reason=reason, may_be_work=True) for p in submissions if p not in inner
+        ]
+    return found + [
+        Ignored(origin=name, reason="asked for with -a, but there is no folder of that name")
+        for name, paths in groups.items()
+        if not paths
+    ]
 
 
 def _of_assignment(path: Path, course: Course, name: str) -> Path:
@@ -119,24 +200,40 @@ def _of_assignment(path: Path, course: Course, name: str) -> Path:
 
 
 def _gather(
-    course: Course, name: str, paths: list[Path], roster: Roster | None, several: bool
-) -> tuple[Job, list[tuple[str, Rejected]]]:
+    course: Course,
+    name: str,
+    paths: list[Path],
+    roster: Roster | None,
+    groups: dict[str, list[Path]],
+    typed: tuple[Path, ...],
+) -> _Gathered:
     assignment = course.assignment(name)
-    works, rejected = [], []
-    for found in _discovered(assignment, paths, roster, several):
-        submission = found if isinstance(found, Rejected) else read(found, assignment.settings.module)
-        if isinstance(submission, Rejected):
-            rejected.append((name, submission))
+    module = assignment.settings.module
+    works: list[Submission] = []
+    rejected: list[Rejected] = []
+    wrapped = len(typed) > 1 and paths == list(typed)
+    for found in _discovered(assignment, paths, roster, several=len(groups) > 1, wrapped=wrapped):
+        each = found if isinstance(found, Rejected) else read(found, module)
+        if isinstance(each, Rejected):
+            rejected.append(each)
         else:
-            works.append(Work(submission=submission))
-    return Job(assignment=assignment, works=tuple(works)), rejected
+            works.append(each)
+    absent = roster.missing([*works, *rejected]) if roster else ()
+    return _Gathered(
+        assignment,
+        tuple(works),
+        Listed(rejected=tuple(rejected), absent=tuple(absent)),
+        tuple(ignored(paths, module, roster=roster)),
+    )
 
 
 def _discovered(
-    assignment: Assignment, paths: list[Path], roster: Roster | None, several: bool
+    assignment: Assignment, paths: list[Path], roster: Roster | None, *, several: bool, wrapped: bool
 ) -> list[Found | Rejected]:
+    if several and not paths:
+        return []
     try:
-        return discover(paths, assignment.settings.module, roster=roster)
+        return discover(paths, assignment.settings.module, roster=roster, wrapped=wrapped)
     except NothingToGrade:
         if several:  # nobody has handed in this one; the others are graded
             return []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+
 import click
 
 from grader.cli import option
 from grader.course import find_course
+from grader.errors import UsageError
 from grader.scaffold import listing_advice, new_assignment
 
 
@@ -15,8 +18,19 @@ from grader.scaffold import listing_advice, new_assignment
 def command(name: str, course: str | None) -> None:
     """Start an assignment NAME: a small one that works, to be changed into yours."""
     found = find_course(course)
+    _refuse_installed(name)
     for path in new_assignment(found, name):
         click.echo(path)
     advice = listing_advice(found, name)
     if advice:
         click.echo(advice, err=True)
+
+
+def _refuse_installed(name: str) -> None:
+    """A module that a library has already: the student's file would hide the library, or the other way round."""
+    packages = importlib.metadata.packages_distributions().get(name)
+    if packages:
+        raise UsageError(
+            f"'{name}' is the module of the installed package {packages[0]}, which {name}.py would hide. "
+            f"Choose another name, like '{name}_exercise'."
+        )

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from grader.errors import UsageError
+
+
+def _named_course(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """A course that is named and not there is a mistake of the command line like any other."""
+    named = value or os.environ.get("GRADER_COURSE")
+    if named and not any((Path(named) / each / "course.toml").is_file() for each in ("", "assignments")):
+        raise UsageError(
+            f"{named}: no course.toml there, nor in its folder assignments/. Name the folder that holds it "
+            "with --course or GRADER_COURSE."
+        )
+    return value
+
+
 course = click.option(
-    "--course", metavar="FOLDER",
+    "--course", metavar="FOLDER", callback=_named_course,
     help="The course: a folder with course.toml. [default: $GRADER_COURSE, or the nearest one above]",
 )  # fmt: skip
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")

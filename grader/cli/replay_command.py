@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from grader.cli import option
+from grader.cli import option, summary
 from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.grading.marking import open_zygote
 from grader.grading.process import load_reference
 from grader.grading.store import read_record
-from grader.model import Record
+from grader.model import Record, SourceFile
 from grader.plugin import ClassRun, Outcome, run_session
-from grader.testing.subject import JailedSubject, code_of
-from grader.text import plain
+from grader.testing.subject import JailedSubject, code_of, in_file
+from grader.text import count, plain
 
 
 @click.command("replay")
@@ -34,7 +35,10 @@ def command(record: Path, only: str, course: str | None) -> None:
     outcomes = _run(stored, only, found)
     before = {t.id: t.verdict for t in stored.staff}
     for outcome in outcomes:
-        _print(outcome, before.get(outcome.spec.id, ""))
+        _print(outcome, before.get(outcome.spec.id, ""), stored.report.sources)
+    passed = sum(outcome.verdict == "passed" for outcome in outcomes)
+    was = summary.score(stored.report)
+    click.echo(f"\n{passed} of {count(len(outcomes), 'test')} passed. The record says: {was}")
 
 
 def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
@@ -51,8 +55,11 @@ def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
     def body(begin: Callable[[bytes], ClassRun]) -> None:
         run = begin(found.secret())
         if not any(only in name for name in run.specs):
+            names = [name.rpartition("::")[2] for name in run.specs]
+            near = get_close_matches(only.rpartition("::")[2], names, n=3, cutoff=0.4)
+            meant = f"Did you mean {' or '.join(near)}?" if near else "The record lists their ids."
             raise UsageError(
-                f"No test of {assignment.id} has '{only}' in its id. There are: {', '.join(run.specs)}."
+                f"None of the {len(names)} tests of {assignment.id} has '{only}' in its id. {meant}"
             )
         zygote = open_zygote(assignment, found.settings.required_isolation)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
@@ -68,7 +75,7 @@ def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
     return outcomes
 
 
-def _print(outcome: Outcome, before: str) -> None:
+def _print(outcome: Outcome, before: str, sources: tuple[SourceFile, ...]) -> None:
     changed = f" (was {before})" if before and before != outcome.verdict else ""
     colour = "green" if outcome.verdict == "passed" else "red"
     click.echo(f"{click.style(outcome.verdict, fg=colour, bold=True)}{changed}  {outcome.spec.id}")
@@ -82,5 +89,5 @@ def _print(outcome: Outcome, before: str) -> None:
         if text.strip():
             click.echo(f"    {title}:")
             click.echo("\n".join(f"      {line}" for line in plain(text, 8000).splitlines()))
-    for line in outcome.lines:
+    for line in in_file(outcome.lines, sources):
         click.echo(f"    at {line}")

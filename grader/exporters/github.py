@@ -13,6 +13,7 @@ from grader.exporters.markdown import code, fenced, inline, table
 from grader.exporters.shown import (
     NOT_A_ZERO,
     Points,
+    common_cause,
     says,
     score_line,
     shown,
@@ -46,7 +47,7 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
     found: dict[Kind, list[str]] = {"error": [], "warning": [], "notice": []}
     if report.score is None:
         found["error"].append(command("error", f"{report.not_graded}\n{NOT_A_ZERO}", title="Not graded"))
-    for test in troubled(report):
+    for test in _told(report):
         kind: Kind = "warning" if test.verdict is Verdict.GRADER_ERROR else "error"
         found[kind].append(_annotation(kind, report, test, prefix))
     found["notice"] += [command("notice", text, title=report.title) for text in report.notices]
@@ -104,8 +105,14 @@ def _blocks(reports: Sequence[Report]) -> Iterator[str]:
         yield table(["Assignment", "Student", "Score"], rows)
     for report in reports:
         yield _opening(report)
-        for test in troubled(report):
+        for test in _told(report):
             yield _entry(report, test)
+
+
+def _told(report: Report) -> list[TestResult]:
+    """The tests to write about; one stands for all where all say the same."""
+    tests = troubled(report)
+    return tests[:1] if common_cause(report) else tests
 
 
 def _opening(report: Report) -> str:

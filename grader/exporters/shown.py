@@ -33,7 +33,7 @@ WITHHELD: Mapping[Visibility, str] = {
     "hidden": "not shown",
 }
 
-NOT_A_ZERO = "This is not a zero: the staff has to grade it again."
+NOT_A_ZERO = "This is not a zero: the work is to be graded again."
 
 
 class Points(NamedTuple):
@@ -83,6 +83,17 @@ def task_points(report: Report, task_id: str) -> str:
     if len(shown(tests)) < len(tests):
         return f"{_sum(shown(tests))} so far"
     return next((str(Points(t.points, t.max_points)) for t in report.tasks if t.id == task_id), "")
+
+
+def common_cause(report: Report) -> str:
+    """What every test says alike where none could run, as for a file that cannot be imported; else nothing.
+
+    It is worth one paragraph, not one for each of ninety tests.
+    """
+    tests = shown(report.tests)
+    told = {(test.message, test.lines) for test in tests}
+    failed = all(test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) for test in tests)
+    return tests[0].message if len(tests) > 1 and failed and len(told) == 1 else ""
 
 
 def withheld_line(report: Report) -> str:

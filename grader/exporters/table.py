@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from grader.exporters.shown import (
     NOT_A_ZERO,
     WITHHELD,
+    common_cause,
     is_shown,
     says,
     score_line,
@@ -27,12 +28,15 @@ _MARGIN = "  | "
 def plain_table(report: Report) -> str:
     """The report as lines of at most 80 columns, wide (East Asian) characters counted as two.
 
-    A test that did not pass is followed by what was asked, what happened, where, and what to try; one whose
-    visibility is not ``visible`` is a row without verdict or text.
+    A test that did not pass is followed by what was asked, what happened, where, and what to try, once if
+    that is the same for all; one whose visibility is not ``visible`` is a row without verdict or text.
     """
     lines = [*_head(report), _row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
-    for test in report.tests:
-        lines += _test_lines(report, test)
+    once = common_cause(report)
+    for index, test in enumerate(report.tests):
+        lines += _test_lines(report, test, told=bool(once) and index > 0)
+    if once:
+        lines.append(f"{_MARGIN}The same holds for all {len(report.tests)} tests.")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -46,13 +50,13 @@ def _head(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _test_lines(report: Report, test: TestResult) -> Iterator[str]:
+def _test_lines(report: Report, test: TestResult, *, told: bool) -> Iterator[str]:
     if not is_shown(test):
         yield _row("withheld", test.task, "", WITHHELD[test.visibility])
         return
     earned = "-" if report.score is None else number(test.points)
     yield _row(test.verdict.value, test.task, f"{earned} / {number(test.max_points)}", test.title or test.id)
-    if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN):
+    if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) and not told:
         where = f"Where: {'; '.join(map(str, test.lines))}" if test.lines else ""
         hint = f"Try: {test.hint}" if test.hint else ""
         yield from _noted([test.title, says(test), where, hint])

@@ -2,18 +2,20 @@
 
 ``python -m grader.grading FD`` is started by `grader.grading.run` and speaks over one connection: it
 gets an `Order`, answers `Ready` or `Refused`, and then a record for each piece of work until the other end
-closes. It never hears the terminal's Ctrl-C; its end is the end of the connection.
+closes. It never hears the terminal's Ctrl-C; its end is the end of the connection, at whatever moment: the
+process that started it may have been killed, and then there is nobody to tell.
 """
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import msgspec
 
-from grader.course import load_course
+from grader.course import Assignment, load_course
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.grading.marking import Marker, Work, open_zygote
 from grader.model import Record
@@ -56,38 +58,70 @@ def as_error(refused: Refused) -> GraderError:
     return _ERRORS.get(refused.kind, GraderError)(refused.message)
 
 
+class _HungUp(Exception):
+    """The other end of the connection is gone."""
+
+
 def serve(connection: Connection) -> None:
-    """Answer one order and the work that follows it."""
-    order = msgspec.msgpack.decode(connection.recv_bytes(), type=Order)
+    """Answer one order and the work that follows it, until the other end hangs up."""
+    with contextlib.suppress(_HungUp):
+        _serve(connection, msgspec.msgpack.decode(_receive(connection), type=Order))
+
+
+def _serve(connection: Connection, order: Order) -> None:
     try:
         course = load_course(Path(order.course))
         assignment = course.assignment(order.assignment)
         reference = load_reference(assignment.reference_path)
+        _check_syntax(assignment)
 
         def body(begin: Callable[[bytes], ClassRun]) -> None:
             run = begin(course.secret())
-            zygote = open_zygote(assignment, course.settings.required_isolation, highest=order.highest_level)
-            try:
-                marker = Marker(course, assignment, run, zygote)
+            required = course.settings.required_isolation
+            with (
+                contextlib.closing(open_zygote(assignment, required, highest=order.highest_level)) as zygote,
+                contextlib.closing(Marker(course, assignment, run, zygote)) as marker,
+            ):
                 marker.check_reference()
-                connection.send_bytes(msgspec.msgpack.encode(Ready(level=zygote.level)))
+                _send(connection, Ready(level=zygote.level))
                 _work(connection, marker)
-                marker.close()
-            finally:
-                zygote.close()
 
         run_session(assignment, reference, body)
     except GraderError as error:
-        connection.send_bytes(msgspec.msgpack.encode(Refused(kind=type(error).__name__, message=str(error))))
+        _send(connection, Refused(kind=type(error).__name__, message=str(error)))
 
 
 def _work(connection: Connection, marker: Marker) -> None:
     while True:
-        try:
-            data = connection.recv_bytes()
-        except EOFError:
-            return
-        connection.send_bytes(msgspec.msgpack.encode(Done(record=marker.mark(decode_work(data)))))
+        work = decode_work(_receive(connection))
+        _send(connection, Done(record=marker.mark(work)))
+
+
+def _receive(connection: Connection) -> bytes:
+    try:
+        return connection.recv_bytes()
+    except (EOFError, ConnectionError):
+        raise _HungUp from None
+
+
+def _send(connection: Connection, answer: Answer) -> None:
+    try:
+        connection.send_bytes(msgspec.msgpack.encode(answer))
+    except ConnectionError:
+        raise _HungUp from None
+
+
+def _check_syntax(assignment: Assignment) -> None:
+    """Refuse tests that are no Python: pytest would say what is wrong with them, but not in which line."""
+    for folder in (assignment.public_dir, assignment.hidden_dir):
+        for path in sorted(folder.glob("*.py")):
+            try:
+                compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
+            except SyntaxError as error:
+                raise CourseError(
+                    f"{assignment.id}/{folder.name}/{path.name}, line {error.lineno}: "
+                    f"{type(error).__name__}: {error.msg}. Correct that line; nothing is graded."
+                ) from None
 
 
 def load_reference(path: Path | None) -> Reference:

@@ -5,22 +5,34 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import hmac
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
 from grader.errors import UsageError
+from grader.intake import Rejected
 from grader.model import Record
 from grader.output import not_written, write_json
 
 _STORE_SCHEMA = "grader/record/1"
+_OURS = ("grades.csv", "index.html", "*/report.json", "*/report.html", "*/*/report.json", "*/*/report.html")
+"""What a run writes, in its first words: in a folder without records these are somebody else's."""
 
 
 class _Signed(msgspec.Struct):
     schema: str
     hmac: str
     record: msgspec.Raw
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run could not grade in one assignment: no record is made of it."""
+
+    rejected: tuple[Rejected, ...] = ()
+    absent: tuple[str, ...] = ()
+    """Students on the roster of whom nothing came."""
 
 
 class RecordStore:
@@ -33,13 +45,16 @@ class RecordStore:
     secret : bytes
         Signs the records: a file anybody else wrote is no record.
     resume : bool
-        Go on where an earlier run stopped. Without it a folder with results is refused.
+        Go on where an earlier run stopped. Without it a folder with results is refused; and a folder with
+        results of somebody else is refused always.
     """
 
     def __init__(self, folder: Path, secret: bytes, *, resume: bool) -> None:
         self.folder = folder
         self._secret = secret
         self._records = folder / ".grader" / "records"
+        self._listed = folder / ".grader" / "listed"
+        _refuse_foreign(folder)
         try:
             self._records.mkdir(parents=True, exist_ok=True)
             (folder / ".grader").chmod(0o700)
@@ -56,16 +71,14 @@ class RecordStore:
         if not resume and any(self._records.rglob("*.json")):
             self._lock.close()
             raise UsageError(
-                f"{folder} holds the results of an earlier run. Add --resume to go on with it, "
+                f"{folder} holds the results of an earlier run. Add --resume to go on with it (they are kept), "
                 "or choose another folder with -o."
             )
 
     def save(self, record: Record) -> None:
         """Write a record under a temporary name and rename it."""
-        data = msgspec.json.encode(record)
-        signed = _Signed(schema=_STORE_SCHEMA, hmac=self._sign(data), record=msgspec.Raw(data))
         path = self._path(record.report.assignment, record.report.student)
-        write_json(path, signed, mode=0o600)
+        write_json(path, self._signed(msgspec.json.encode(record)), mode=0o600)
 
     def load(self, assignment: str, student: str) -> Record | None:
         """A record of an earlier run, if it is whole and ours."""
@@ -74,8 +87,46 @@ class RecordStore:
         except UsageError:
             return None
 
+    def holds(self, assignment: str, student: str) -> bool:
+        """Whether there is a record of any kind."""
+        return self._path(assignment, student).exists()
+
+    def others(self, students: Mapping[str, Collection[str]]) -> list[Record]:
+        """The records of earlier runs, but for these students of each assignment.
+
+        Whose last work could not be read has no result any more, whatever came before.
+        """
+        left_out = {name: {e.student for e in each.rejected} for name, each in self.listed().items()}
+        left_out |= {name: set(these) for name, these in students.items()}
+        files = sorted(self._records.glob("*/*.json"))
+        records = [
+            self.load(p.parent.name, p.stem) for p in files if p.stem not in left_out.get(p.parent.name, ())
+        ]
+        return [record for record in records if record is not None]
+
+    def listed(self) -> dict[str, Listed]:
+        """What earlier runs could not grade, by assignment."""
+        return {path.stem: self._load_listed(path) for path in sorted(self._listed.glob("*.json"))}
+
+    def keep_listed(self, assignment: str, listed: Listed) -> None:
+        """Keep what could not be graded, for the sheet of a later run over other assignments."""
+        path = self._listed / f"{assignment}.json"
+        if listed.rejected or listed.absent:
+            write_json(path, self._signed(msgspec.json.encode(listed)), mode=0o600)
+        else:
+            path.unlink(missing_ok=True)
+
     def close(self) -> None:
         self._lock.close()
+
+    def _load_listed(self, path: Path) -> Listed:
+        try:
+            return msgspec.json.decode(_opened(path, self._secret), type=Listed)
+        except (UsageError, msgspec.MsgspecError):
+            return Listed()
+
+    def _signed(self, data: bytes) -> _Signed:
+        return _Signed(schema=_STORE_SCHEMA, hmac=self._sign(data), record=msgspec.Raw(data))
 
     def _sign(self, data: bytes) -> str:
         return _sign(data, self._secret)
@@ -93,20 +144,42 @@ def read_record(path: Path, secret: bytes | None = None) -> Record:
         There is no record in that file, or it was signed with another secret, or changed since.
     """
     try:
+        return msgspec.json.decode(_opened(path, secret), type=Record)
+    except msgspec.MsgspecError as error:
+        raise _no_record(path, error) from None
+
+
+def _opened(path: Path, secret: bytes | None) -> bytes:
+    """What a file holds under its signature."""
+    try:
         signed = msgspec.json.decode(path.read_bytes(), type=_Signed)
         data = msgspec.json.encode(msgspec.json.decode(signed.record))
-        record = msgspec.json.decode(data, type=Record)
     except (OSError, msgspec.MsgspecError) as error:
-        raise UsageError(
-            f"{path}: not a record of a graded submission: {error}. They lie in DIR/.grader/records/."
-        ) from None
+        raise _no_record(path, error) from None
     ours = secret is None or hmac.compare_digest(signed.hmac.encode(), _sign(data, secret).encode())
     if signed.schema != _STORE_SCHEMA or not ours:
         raise UsageError(
             f"{path}: the record was changed after it was written, or under another course secret. "
             "Grade the submission again."
         )
-    return record
+    return data
+
+
+def _no_record(path: Path, error: Exception) -> UsageError:
+    return UsageError(
+        f"{path}: not a record of a graded submission: {error}. They lie in DIR/.grader/records/."
+    )
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if (folder / ".grader").is_dir():
+        return
+    found = next((path for pattern in _OURS for path in folder.glob(pattern)), None)
+    if found is not None:
+        raise UsageError(
+            f"{found}: is there already and was not written by grader in this folder, so it is kept. "
+            "Move it away, or choose another folder with -o."
+        )
 
 
 def _sign(data: bytes, secret: bytes) -> str:
@@ -114,4 +187,4 @@ def _sign(data: bytes, secret: bytes) -> str:
     return hmac.new(key, data, hashlib.sha256).hexdigest()
 
 
-__all__ = ["RecordStore", "read_record"]
+__all__ = ["Listed", "RecordStore", "read_record"]

@@ -8,10 +8,17 @@ import unicodedata
 from pathlib import PurePath
 from typing import Final
 
-FORMS: Final = (".tar.gz", ".tgz", ".tar", ".zip", ".ipynb", ".py")
+ARCHIVES: Final = (".tar.gz", ".tgz", ".tar", ".zip")
+FORMS: Final = (*ARCHIVES, ".ipynb", ".py")
 """Endings of the files that can be read, longest first where one ends in another."""
 
-_ALLOWED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
+COPY: Final = r"(?:[-_ ]\d+| ?\(\d+\))"
+"""What browsers, systems and Canvas append to the name of a second copy, as a regular expression."""
+
+# Letters and marks of the categories below that are not seen: two names could look the same.
+_UNSEEN: Final = frozenset(
+    map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0))
+) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _LONGEST: Final = 80
 _DIGEST: Final = 12
 # Files of an output folder, and names that Windows keeps for devices, with or without an ending.
@@ -22,30 +29,32 @@ _DEVICES: Final = frozenset(
 
 
 def student_id(name: str) -> str:
-    """A name as an id that any file system takes as one plain folder.
+    """A name as an id that people can read and any file system takes as one plain folder.
 
-    ``A–Z a–z 0–9 . _ -`` stay, any other character becomes its UTF-8 bytes as ``%C3%A9``, so that different
-    names keep different ids and the name can be read back. Of reserved names, of those that begin with a dot
-    or a dash and of those that end in a dot, that one character is encoded. What is longer than 80 bytes is
-    cut and ends in a digest of the whole name. A name without any character becomes ``%``.
+    Letters, marks and digits of any script stay, composed (NFC), and so do ``. _ -`` and single blanks inside
+    the name. Any other character becomes its UTF-8 bytes as ``%2F``, so that different names keep different
+    ids and the name can be read back. A dot, dash or mark at the start, a dot at the end and the first
+    character of a reserved name are encoded as well. What is longer than 80 bytes is cut and ends in a digest
+    of the whole name. A name without any character becomes ``%``.
     """
     name = unicodedata.normalize("NFC", name)
-    encoded = "".join(c if c in _ALLOWED else _percent(c) for c in name) or "%"
-    if encoded[0] in ".-" or _is_reserved(encoded):
+    encoded = re.sub(r"^ +| +$| {2,}|[^ ]", _encoded, name) or "%"
+    if encoded[0] in ".-" or _category(encoded[0]) == "M" or _is_reserved(encoded):
         encoded = _percent(encoded[0]) + encoded[1:]
     if encoded.endswith("."):
         encoded = encoded[:-1] + _percent(".")
-    return encoded if len(encoded) <= _LONGEST else _cut(encoded, name)
+    return encoded if len(encoded.encode()) <= _LONGEST else _cut(encoded, name)
 
 
 def student_name(file_name: str, module: str, *, is_folder: bool = False) -> str:
-    """The student's part of a file name: ``ada01`` from ``ada01_linear_regression.tar.gz``.
+    """The student's part of a file name: ``ada01`` from ``ada01_linear_regression-2.tar.gz``.
 
-    The ending goes, then the module's name at either end with its separator, if something is left.
+    The ending goes, then the module's name at either end with its separator and the number of a copy, if
+    something is left.
     """
     stem = file_name if is_folder else _stem(file_name)
     part = re.escape(module.removesuffix(".py"))
-    for pattern in (rf"[-_. +]+{part}$", rf"^{part}[-_. +]+"):
+    for pattern in (rf"[-_. +]+{part}{COPY}?$", rf"^{part}[-_. +]+"):
         rest = re.sub(pattern, "", stem, flags=re.IGNORECASE).strip(" ")
         if rest and rest != stem:
             return rest
@@ -63,16 +72,28 @@ def _stem(file_name: str) -> str:
     return (file_name[: -len(ending)] if ending else PurePath(file_name).stem) or file_name
 
 
+def _encoded(match: re.Match[str]) -> str:
+    """A character as it stands in an id; blanks get here only from an end or side by side."""
+    text = match[0]
+    stays = text in "._-" or (_category(text[0]) in ("L", "M", "Nd") and text not in _UNSEEN)
+    return text if stays else _percent(text)
+
+
+def _category(character: str) -> str:
+    found = unicodedata.category(character)
+    return found if found == "Nd" else found[0]
+
+
 def _percent(text: str) -> str:
     return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
 
 
 def _is_reserved(name: str) -> bool:
-    lower = name.lower()
-    return lower in _RESERVED or lower.split(".", 1)[0] in _DEVICES
+    lower = name.casefold()
+    return lower in _RESERVED or lower.split(".", 1)[0].strip(" ") in _DEVICES
 
 
 def _cut(encoded: str, name: str) -> str:
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
-    kept = encoded[: _LONGEST - _DIGEST - 1]
+    kept = encoded.encode()[: _LONGEST - _DIGEST - 1].decode(errors="ignore")
     return f"{re.sub('%.?$', '', kept)}-{digest}"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from grader.errors import SubmissionError
 from grader.intake.contents import too_large
 from grader.intake.disk import is_folder, read_file, read_folder
-from grader.intake.identity import form_of
+from grader.intake.identity import ARCHIVES, form_of
 from grader.intake.notebook import extract
 from grader.intake.selection import listing, main_module, suffix, wrong_name
 from grader.intake.source import decode_source
@@ -49,7 +49,7 @@ def read(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Submission | R
     try:
         original = _original(found.path, caps)
         sha256 = original.sha256
-        work = _work(original, module, caps)
+        work = _work(original, module, caps, found.main)
     except SubmissionError as error:
         return Rejected(student=found.student, origin=origin, reason=str(error), sha256=sha256)
     return Submission(
@@ -89,15 +89,27 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _work(original: _Original, module: str, caps: Caps) -> _Work:
+def _work(original: _Original, module: str, caps: Caps, named: str = "") -> _Work:
     files = _unpacked(original, caps)
-    main = main_module(files, module)
+    main = named or _main(original, files, module)
     source, notices = _main_source(files[main], main, module, caps)
     alone = not isinstance(original.content, dict) and form_of(original.name) in (".py", ".ipynb")
     remark = "" if alone else wrong_name(main, module)  # a lone file is named after its student
     beside = _beside(files, main, module, caps)
     remarks = ((remark,) if remark else ()) + notices + beside.notices
     return _Work((source, *beside.files), beside.data, remarks)
+
+
+def _main(original: _Original, files: Mapping[str, bytes], module: str) -> str:
+    try:
+        return main_module(files, module)
+    except SubmissionError as error:
+        several = form_of(original.name) in ARCHIVES and sum(bool(form_of(name)) for name in files) > 1
+        if not several or isinstance(original.content, dict):
+            raise
+        raise SubmissionError(
+            f"{error} If this archive holds a whole class, unpack it and name the folder."
+        ) from None
 
 
 def _unpacked(original: _Original, caps: Caps) -> Mapping[str, bytes]:

@@ -34,7 +34,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """The rows of a CSV file with the columns ``student`` and ``file``; others are ignored."""
+    """The rows of a CSV file with the columns ``student`` and ``file``; others are ignored.
+
+    Case does not matter in the first line, and a semicolon or tab may stand for the comma, as spreadsheets
+    write it where the comma is for decimals.
+    """
 
     path: Path
     rows: tuple[Row, ...]
@@ -68,6 +72,10 @@ class Roster:
                 return students
         return []
 
+    def names(self, file_name: str) -> bool:
+        """Whether a line gives exactly this file name, so that it is somebody's work whatever its ending."""
+        return unicodedata.normalize("NFC", file_name) in {row.file for row in self.rows}
+
     def missing(self, found: Iterable[HasStudent]) -> list[str]:
         """The students of whom nothing was found, in the roster's order."""
         there = {each.student for each in found}
@@ -75,9 +83,12 @@ class Roster:
 
 
 def _rows(path: Path) -> tuple[Row, ...]:
-    table = csv.DictReader(io.StringIO(_text(path), newline=""), skipinitialspace=True, strict=True)
+    text = _text(path)
+    table = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True, strict=True
+    )
     try:
-        header = [name.strip() for name in table.fieldnames or []]
+        header = [name.strip().casefold() for name in table.fieldnames or []]
         table.fieldnames = header
         for column in _COLUMNS:
             if header.count(column) != 1:
@@ -91,6 +102,11 @@ def _rows(path: Path) -> tuple[Row, ...]:
             f"{path}, line {table.line_num}: not valid CSV: {error}. Save the roster as CSV again."
         ) from None
     return _checked(path, rows)
+
+
+def _delimiter(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
 
 
 def _text(path: Path) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from grader.errors import SubmissionError
+from grader.intake.identity import COPY
 from grader.intake.submission import shown
 
 _DEEPEST: Final = 3
-_COPY: Final = r"(?:[-_ ]\d+| ?\(\d+\))"
-"""What browsers and systems append to the name of a second copy."""
 
 
 def main_module(names: Iterable[str], module: str) -> str:
@@ -31,7 +30,7 @@ def main_module(names: Iterable[str], module: str) -> str:
     code = [name for name in names if suffix(name) in (".py", ".ipynb")]
     stem = re.escape(module.removesuffix(".py"))
     top = _top(code)
-    for pattern in (rf"{stem}\.py", rf"{stem}{_COPY}\.py", rf"{stem}\.ipynb", rf"{stem}{_COPY}\.ipynb"):
+    for pattern in (rf"{stem}\.py", rf"{stem}{COPY}\.py", rf"{stem}\.ipynb", rf"{stem}{COPY}\.ipynb"):
         named = [n for n in code if re.fullmatch(pattern, PurePosixPath(n).name, re.IGNORECASE)]
         outermost = [n for n in named if PurePosixPath(n).parent == top]
         near = outermost or [n for n in named if n.count("/") <= _DEEPEST]
@@ -42,6 +41,12 @@ def main_module(names: Iterable[str], module: str) -> str:
             f"It holds no Python file and no notebook; expected {module}. Hand in that file."
         )
     return _only([n for n in code if PurePosixPath(n).name != "__init__.py"] or code, module)
+
+
+def holds_module(folder: Path, module: str) -> bool:
+    """Whether a folder holds the starter's module, as ``.py`` or ``.ipynb``, in any case."""
+    wanted = (module.lower(), module.lower().removesuffix(".py") + ".ipynb")
+    return any(entry.name.lower() in wanted for entry in folder.iterdir())
 
 
 def wrong_name(name: str, module: str) -> str:

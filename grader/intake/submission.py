@@ -42,6 +42,8 @@ class Found:
     origin: str = ""
     """Path as the instructor typed it; ``path`` when empty."""
     notices: tuple[str, ...] = ()
+    main: str = ""
+    """Name of the file in the folder ``path`` that holds the answers, where it was named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,16 @@ class Rejected:
     origin: str
     reason: str
     sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """What lies among the submissions and was not taken as one. It is told, so that nothing is lost."""
+
+    origin: str
+    reason: str
+    may_be_work: bool = False
+    """Somebody's work may be lost with it."""
 
 
 def megabytes(count: int) -> str:

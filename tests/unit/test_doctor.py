@@ -192,7 +192,7 @@ def test_a_course_without_secret_is_told_how_to_create_one(machine, call, course
     machine({})
     (course / ".grader" / "secret").unlink()
     code, out = call()
-    assert code == 0
+    assert code == 3
     assert "✗ " in out
     assert "the course secret is missing" in " ".join(out.split())
     assert "head -c 32 /dev/urandom" in " ".join(out.split())

@@ -10,7 +10,7 @@ import pytest
 
 from grader.errors import OutputError
 from grader.model import TaskResult
-from grader.output import write_atomic, write_json
+from grader.output import check_writable, write_atomic, write_json
 
 
 def test_text_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
@@ -139,3 +139,15 @@ def test_an_interrupt_leaves_no_stray_file(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(KeyboardInterrupt):
         write_atomic(tmp_path / "report.html", "new")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_for_results_is_made_and_tried(tmp_path: Path) -> None:
+    check_writable(tmp_path / "new" / "folder")
+    assert list((tmp_path / "new" / "folder").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_there_is_anything_to_write(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    for name, why in (("taken", "file exists"), ("taken/below", "not a directory")):
+        with pytest.raises(OutputError, match=rf"{name}: cannot be written: {why}\. "):
+            check_writable(tmp_path / name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import signal
@@ -289,6 +291,11 @@ class Workshop:
     def report(self, student: str, *below: str) -> dict[str, Any]:
         result: dict[str, Any] = json.loads((self.out.joinpath(*below) / student / "report.json").read_text())
         return result
+
+    def sheet(self) -> dict[str, dict[str, str]]:
+        """The rows of ``grades.csv`` by student."""
+        text = (self.out / "grades.csv").read_text(encoding="utf-8")
+        return {row["student"]: row for row in csv.DictReader(io.StringIO(text))}
 
     def scores(self) -> dict[str, float | None]:
         found = sorted(self.out.glob("*/report.json"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_list_names_every_assignment_with_its_tasks_and_points(workshop, call):
     result = call("list", cwd=workshop.root)
@@ -72,3 +74,22 @@ def test_the_course_is_found_from_anywhere_inside_it(workshop, call):
 def test_the_variable_names_the_course_from_elsewhere(workshop, call, tmp_path_factory, monkeypatch):
     monkeypatch.setenv("GRADER_COURSE", str(workshop.root))
     assert call("show", "sums", cwd=tmp_path_factory.mktemp("elsewhere")).code == 0
+
+
+@pytest.mark.parametrize("name", ["numpy", "pytest", "click"])
+def test_a_new_assignment_is_not_named_like_an_installed_library(workshop, call, name):
+    result = call("new", name, cwd=workshop.root)
+    assert result.code == 2
+    assert (
+        f"'{name}' is the module of the installed package {name}, which {name}.py would hide." in result.err
+    )
+    assert f"Choose another name, like '{name}_exercise'." in result.err
+    assert not (workshop.course / name).exists()
+
+
+def test_a_course_that_is_named_and_not_there_is_a_mistake_of_the_command_line(workshop, call, monkeypatch):
+    monkeypatch.setenv("GRADER_COURSE", "nowhere")
+    for command in (("list",), ("doctor",), ("show", "sums")):
+        result = call(*command, cwd=workshop.root)
+        assert result.code == 2
+        assert "nowhere: no course.toml there, nor in its folder assignments/." in result.err

@@ -165,11 +165,12 @@ def test_a_file_that_is_no_python_names_the_line(call, handout, write):
     assert "Traceback" not in result.out + result.err
 
 
-def test_a_file_that_raises_on_import_is_told_once_per_test_with_its_line(call, handout, write):
+def test_a_file_that_raises_on_import_is_told_once_with_its_line(call, handout, write):
     write("import numpy as np\n\nvalues = [1, 2]\nprint(values[5])\n")
     result = call("check", cwd=handout)
     assert result.code == 1
-    assert "IndexError" in result.out
+    assert result.out.count("IndexError") == 1
+    assert result.out.count("✗") == 2
     assert "in sums.py, line 4" in result.out
 
 
@@ -248,13 +249,108 @@ def test_debug_runs_the_chosen_tests_here_with_prints_and_the_whole_traceback(ca
     assert "0 of 1 public tests pass." in result.out
 
 
+HELPED = """\
+from pathlib import Path
+
+from helper import add
+
+
+def total(x):
+    return add(x) + float(Path("zero.txt").read_text())
+"""
+
+
+@pytest.mark.parametrize("arguments", [(), ("sums.py",), ("--debug", "total")])
+def test_modules_and_data_beside_the_work_are_there_for_it(call, handout, write, arguments):
+    write(HELPED)
+    write("def add(x):\n    return float(sum(x))\n", "helper.py")
+    write("0", "zero.txt")
+    result = call("check", *arguments, cwd=handout)
+    assert "✓ The sum of 1, 2 and 4 is 7." in result.out, result.out + result.err
+
+
+def test_a_folder_that_is_too_large_to_be_handed_in_is_told_and_the_file_checked_alone(call, handout, write):
+    write(BOTH)
+    for number in range(60):
+        write("", f"module{number}.py")
+    result = call("check", cwd=handout)
+    assert result.code == 0
+    assert (
+        "Note: sums.py was checked alone, its folder cannot be handed in: It holds 61 Python files"
+        in result.err
+    )
+
+
+@pytest.mark.parametrize("name", ["Sums.py", "SUMS.PY"])
+def test_a_file_in_other_case_is_taken_as_grading_takes_it_with_a_note(call, handout, write, name):
+    (handout / "sums.py").unlink()
+    write(BOTH, name)
+    result = call("check", cwd=handout)
+    assert result.code == 0
+    assert f"Note: Wrong file name: expected sums.py, got '{name}'." in result.err
+
+
+def test_places_are_named_in_the_file_that_is_checked(call, handout, write):
+    write(HALF, "my work.py")
+    result = call("check", "my work.py", cwd=handout)
+    assert "in my work.py, line 1" in result.out
+    assert "Note: Wrong file name: expected sums.py, got 'my work.py'." in result.err
+
+
+def test_a_file_of_nearly_the_right_name_is_offered(call, handout, write):
+    (handout / "sums.py").unlink()
+    write(BOTH, "sum_s.py")
+    result = call("check", cwd=handout)
+    assert result.code == 2
+    assert "there is no sums.py. Put your work there, or name your file: grader check sum_s.py" in result.err
+
+
+def test_a_test_is_not_taken_for_the_work(call, handout, write):
+    write(BOTH)
+    result = call("check", "public/test_public.py", cwd=handout)
+    assert result.code == 2
+    assert (
+        "public/test_public.py is a test, not your work. Name the file you wrote: grader check sums.py"
+        in result.err
+    )
+
+
+@pytest.mark.parametrize("name", ["test_spread_of_three", "spread", "SPREAD", "Between 4 and 1"])
+def test_debug_takes_the_names_that_check_prints(call, handout, write, name):
+    write(BOTH)
+    result = call("check", "--debug", name, cwd=handout)
+    assert result.code == 0
+    assert "1 of 1 public tests pass." in result.out
+
+
+def test_debug_of_a_notebook_names_the_cell_and_a_cell_that_fails_does_not_lose_the_others(call, handout):
+    (handout / "sums.py").unlink()
+    sources = ["import numpy as np", "plot(1)", IN_CELLS]
+    cells = [{"cell_type": "code", "metadata": {}, "source": s, "outputs": []} for s in sources]
+    (handout / "sums.ipynb").write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}))
+    result = call("check", "--debug", "", cwd=handout)
+    assert result.code == 1
+    assert "1 of 2 public tests pass." in result.out
+    assert "Cell 2 raised, and the rest of it was left out:" in result.err
+    assert "That is cell 3, line 6 of sums.ipynb." in result.err
+
+
+def test_leaving_the_debugger_ends_the_command_without_a_traceback(workshop, handout, write):
+    write("def total(x):\n    breakpoint()\n    return x.sum()\n")
+    with workshop.start("check", "--debug", "total", stdin=-1, cwd=handout) as process:
+        _, err = process.communicate("q\n", timeout=60)
+    assert process.returncode == 130
+    assert err.strip().endswith("Interrupted.")
+    assert "Traceback" not in err
+
+
 def test_debug_with_a_name_no_test_has_lists_those_there_are(call, handout, write):
     write(BOTH)
     result = call("check", "--debug", "totl", cwd=handout)
     assert result.code == 2
     assert (
-        "No public test has 'totl' in its name. There are: test_total_of_three, test_spread_of_three"
-        in result.err
+        "No public test has 'totl' in its name. There are: test_total_of_three, test_spread_of_three. "
+        "Or name one of the functions: total, spread." in result.err
     )
 
 

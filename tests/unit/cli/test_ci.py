@@ -88,7 +88,50 @@ def test_work_that_is_no_text_is_exit_code_4(workshop, checkout, ci):
     (checkout / "sums.py").write_bytes(b"\xff\xfe\x00\x01\xff")
     result = ci()
     assert result.code == 4
-    assert "checkout: " in result.err
+    assert "Not read: checkout, sums: " in result.err
+
+
+def test_one_file_that_cannot_be_read_costs_neither_the_others_nor_the_files_of_the_job(
+    workshop, checkout, ci, monkeypatch
+):
+    (checkout / "sums.py").write_bytes(b"# caf\xe9\n")
+    workshop.write("checkout/means/means.py", "def mean(x):\n    return x.sum() / len(x)\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    result = ci()
+    assert result.code == 4
+    reports = {n: json.loads((workshop.out / n / "report.json").read_text()) for n in ("sums", "means")}
+    assert (reports["sums"]["score"], reports["means"]["score"]) == (None, 4.0)
+    assert "is not UTF-8 text at byte 5" in reports["sums"]["not_graded"]
+    assert "::error title=Not graded::'sums.py' is not UTF-8 text" in result.out
+    suites = ET.parse(workshop.out / "junit.xml").getroot()
+    assert [e.get("type") for e in suites.iter("error")] == ["not_graded"]
+    assert "not UTF-8 text" in (workshop.out / "summary.md").read_text()
+    assert "score" not in json.loads((workshop.out / "sums" / "results.json").read_text())
+
+
+def test_a_file_in_other_case_is_found_as_grading_finds_it(workshop, checkout, ci):
+    (checkout / "sums.py").rename(checkout / "Sums.py")
+    assert ci().code == 0
+
+
+def test_what_all_tests_say_alike_is_said_once(workshop, checkout, ci, monkeypatch):
+    workshop.write("checkout/sums.py", "import nowhere_to_be_found\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    result = ci()
+    assert result.code == 1
+    log = [line for line in result.out.splitlines() if not line.startswith("::")]
+    assert sum("nowhere_to_be_found" in line for line in log) == 1
+    assert "  | The same holds for all 7 tests." in log
+    assert sum(line.startswith("::error ") for line in result.out.splitlines()) == 1
+    assert (workshop.out / "summary.md").read_text().count("nowhere\\_to\\_be\\_found") == 1
+
+
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_graded(workshop, checkout, call):
+    workshop.write("taken", "a file")
+    workshop.replace("reference/sums.py", "np.sum(x)", "np.sum(y)")  # grading would end with this
+    result = call("ci", "checkout", "--course", workshop.course, "-o", "taken", cwd=workshop.root)
+    assert result.code == 3
+    assert "Error: taken: cannot be written: file exists. A file is where a folder is needed." in result.err
 
 
 def test_annotations_are_printed_on_github_only(workshop, checkout, ci, submissions, monkeypatch):
@@ -247,7 +290,7 @@ def test_an_output_folder_that_cannot_be_written_is_an_error_in_words(workshop, 
     workshop.write("taken", "a file")
     result = call("ci", "checkout", "--course", workshop.course, "-o", "taken/out", cwd=workshop.root)
     assert result.code == 3
-    assert re.search(r"Error: taken/out/\S+: cannot be written", result.err)
+    assert re.search(r"Error: taken/out: cannot be written", result.err)
 
 
 def test_the_command_is_installed_beside_the_interpreter(workshop, checkout):

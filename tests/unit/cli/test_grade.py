@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from urllib.parse import unquote
 
 import pytest
 
@@ -191,8 +192,21 @@ def test_a_roster_says_whose_a_file_is_and_who_is_missing(workshop, submissions,
     )
     result = grade("--roster", roster)
     assert result.code == 0
-    assert workshop.scores() == {"ada01": 5.0, "bob02": 0.0}
+    assert workshop.scores() == {"ada01": 5.0, "bob02": 0.0, "cat03": None}
     assert "Nothing handed in: cat03" in result.out
+    assert "2 graded, nothing from 1 student in " in result.out
+
+
+def test_who_handed_in_nothing_is_a_row_without_a_score(workshop, submissions, grade):
+    workshop.write("class/ada_sums.py", submissions["right"])
+    roster = workshop.write("roster.csv", "student,file\nada,ada_sums.py\ncat,cat_sums.py\n")
+    assert grade("--roster", roster).code == 0
+    rows = workshop.sheet()
+    assert list(rows) == ["ada", "cat"]
+    assert (rows["cat"]["sums"], rows["cat"]["total"]) == ("", "")
+    assert "Nothing was handed in." in (workshop.out / "index.html").read_text()
+    assert "Nothing was handed in." in (workshop.out / "cat" / "report.html").read_text()
+    assert not list((workshop.out / ".grader" / "records").rglob("cat.json"))
 
 
 def test_a_student_whose_work_cannot_be_read_has_handed_something_in(workshop, grade):
@@ -313,3 +327,112 @@ def test_the_report_a_student_gets_does_not_say_where_the_course_lies(graded):
 def test_the_report_is_the_json_it_claims_to_be(graded):
     for path in graded[0].out.rglob("report.json"):
         assert json.loads(path.read_text(), parse_constant=lambda name: pytest.fail(name))["schema"]
+
+
+def test_names_of_any_script_stay_readable_and_lead_to_their_pages(workshop, submissions, grade):
+    names = ("Jürgen Müller", "李雷", "अनिल", "Ivy O'Neil", "=1+1", "a%b#c?d", "-rf")
+    for name in names:
+        workshop.write(f"class/{name}.py", submissions["right"])
+    assert grade().code == 0
+    assert {"Jürgen Müller", "李雷", "अनिल", "Ivy O%27Neil", "%3D1%2B1"} <= workshop.sheet().keys()
+    page = (workshop.out / "index.html").read_text(encoding="utf-8")
+    links = {unquote(link) for link in re.findall(r'href="\./([^"]+)"', page)}
+    assert len(links) == len(names)
+    for link in links:
+        assert (workshop.out / link).is_file()
+    for link in re.findall(r'href="(\./[^"]+)"', page):
+        assert re.fullmatch(r"\./[A-Za-z0-9%/._~-]+", link)
+
+
+def test_what_looks_like_work_under_another_ending_is_listed_as_not_read(workshop, submissions, grade):
+    workshop.hand_in("ada")
+    workshop.write("class/pam.py.txt", submissions["right"])
+    workshop.write("class/olaf.txt", submissions["right"])
+    workshop.write("class/remarks.txt", "Pam asked for three more days.\n")
+    workshop.write("class/README.md", "# The class\n")
+    result = grade()
+    assert result.code == 4
+    out = " ".join(result.out.split())
+    assert "Not read: pam" in out
+    assert "Rename it to 'pam.py'" in out
+    assert "Not read: olaf" in out
+    assert "class/README.md" in out
+    assert "class/remarks.txt (a note by its name)" in out
+    assert "1 graded, 2 not read in " in out
+    assert workshop.sheet().keys() == {"ada", "olaf", "pam"}
+    page = (workshop.out / "index.html").read_text()
+    assert "olaf.txt" in page
+    assert "remarks.txt" in page
+
+
+def test_students_in_a_folder_that_counts_as_one_submission_are_not_lost(workshop, submissions, grade):
+    workshop.write("class/sums.py", submissions["right"])
+    workshop.write("class/bob/sums.py", submissions["right"])
+    with zipfile.ZipFile(workshop.submissions / "cat.zip", "w") as archive:
+        archive.writestr("sums.py", submissions["right"])
+    result = grade()
+    assert result.code == 4
+    assert workshop.scores() == {"class": 5.0}
+    out = " ".join(result.out.split())
+    assert "which counts as one submission because it holds sums.py. If that folder is a class" in out
+    assert "Not read: bob" in out
+    assert "Not read: cat" in out
+
+
+def test_what_belongs_to_no_assignment_is_told_and_so_is_an_assignment_nobody_handed_in(
+    workshop, submissions, call
+):
+    workshop.write("class/sums/ada_sums.py", submissions["right"])
+    workshop.write("class/mean/ada_means.py", "def mean(x):\n    return 0.0\n")
+    workshop.write("class/stray.py", submissions["right"])
+    result = call(
+        "grade", "class", "-a", "sums", "-a", "means", "-o", "out", "-j", 1, cwd=workshop.root
+    )  # fmt: skip
+    assert result.code == 4
+    assert workshop.scores() == {"ada": 5.0}
+    out = " ".join(result.out.split())
+    assert "class/mean (there is no assignment of that name (is it 'means'?)" in out
+    assert "class/stray.py (it lies beside the assignments' folders" in out
+    assert "means (asked for with -a, but there is no folder of that name)" in out
+    assert "class/mean (" in (workshop.out / "index.html").read_text()
+
+
+def test_the_links_of_the_class_page_hold_where_one_of_two_assignments_is_empty(workshop, submissions, call):
+    workshop.write("class/sums/ada_sums.py", submissions["right"])
+    (workshop.submissions / "means").mkdir()
+    call("grade", "class", "-o", "out", "-j", 1, cwd=workshop.root)
+    (link,) = set(re.findall(r'href="\./([^"#]+)"', (workshop.out / "index.html").read_text()))
+    assert (workshop.out / link).is_file()
+
+
+def test_a_folder_that_wraps_the_work_is_called_after_the_student_who_was_named(workshop, submissions, call):
+    workshop.write("class/vic/sums.py", submissions["right"])
+    workshop.write("class/sam/a/b/c/sums.py", submissions["right"])
+    workshop.write("class/sammy/hw1/sums.py", submissions["right"])
+    folders = [f"class/{name}" for name in ("vic", "sam", "sammy")]
+    assert call("grade", *folders, "-a", "sums", "-o", "out", "-j", 1, cwd=workshop.root).code == 0
+    assert workshop.scores() == dict.fromkeys(("vic", "sam", "sammy"), 5.0)
+
+
+@pytest.mark.parametrize("name", ["grades.csv", "index.html", "ada/report.html"])
+def test_what_somebody_else_left_in_the_output_folder_is_kept(workshop, grade, name):
+    workshop.hand_in("ada")
+    mine = workshop.write(f"out/{name}", "mine")
+    for options in ((), ("--resume",)):
+        result = grade(*options)
+        assert result.code == 2
+        assert f"out/{name}: is there already and was not written by grader" in result.err
+    assert mine.read_text() == "mine"
+    assert not (workshop.out / ".grader").exists()
+
+
+def test_an_archive_of_a_whole_class_is_told_to_be_unpacked(workshop, submissions, call):
+    path = workshop.root / "moodle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for student in ("ada", "bob"):
+            archive.writestr(f"{student}/sums.py", submissions["right"])
+    result = call("grade", path, "-a", "sums", "-o", "out", cwd=workshop.root)
+    assert result.code == 4
+    assert "If this archive holds a whole class, unpack it and name the folder." in " ".join(
+        result.out.split()
+    )

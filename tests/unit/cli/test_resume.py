@@ -82,16 +82,18 @@ def test_after_a_kill_in_the_middle_only_what_is_missing_is_graded_and_the_grade
         assert without_clock(workshop.report(student)) == without_clock(undisturbed.report(student))
 
 
-def test_ctrl_c_keeps_what_is_done_leaves_no_process_and_says_how_to_go_on(
-    workshop, half_done, family, alive, until
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_stopped_keeps_what_is_done_leaves_no_process_and_says_how_to_go_on(
+    workshop, half_done, family, alive, until, number
 ):
     workshop.replace("assignments/sums/assignment.toml", "timeout_s = 0.5", "timeout_s = 20")
     process = half_done()
     members = family(process.pid)
     started = time.monotonic()
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, number)
     _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
+    assert err.count("Interrupted") == 1
     assert time.monotonic() - started < 15  # it does not wait for the student's loop
     assert "Interrupted: 3 of 6 are graded and kept. Go on with --resume." in err
     assert "Traceback" not in err
@@ -276,3 +278,87 @@ def test_a_full_disk_ends_the_run_and_after_room_is_made_it_goes_on(workshop):
     assert "no space left on device. Free some space and run the command again with --resume" in result.stderr
     assert "Traceback" not in result.stderr
     assert lines[lines.index("second 0") + 1] == str(len(students))
+
+
+def test_a_killed_run_leaves_no_words_of_its_grading_processes(workshop, half_done, family, alive, until):
+    process = half_done()
+    members = family(process.pid)
+    process.kill()  # the command alone: the others notice by themselves
+    _, err = process.communicate(timeout=30)
+    until(lambda: not alive(members), "the grading processes to notice")
+    assert "Traceback" not in err
+    assert "BrokenPipe" not in err
+
+
+def test_an_interrupted_resumption_counts_what_is_on_the_disk(workshop, half_done, end, until):
+    workshop.replace("assignments/sums/assignment.toml", "timeout_s = 0.5", "timeout_s = 20")
+    first = half_done()
+    os.killpg(first.pid, signal.SIGINT)
+    first.communicate(timeout=30)
+    for path in workshop.out.glob("*/report.json"):
+        path.unlink()
+    again = end(
+        workshop.start("grade", workshop.submissions, "-a", "sums", "-o", workshop.out, "-j", "1", "--resume")
+    )
+    until(lambda: workshop.scores() or again.poll() is not None, "a report")
+    os.killpg(again.pid, signal.SIGTERM)
+    _, err = again.communicate(timeout=30)
+    assert "Interrupted: 3 of 6 are graded and kept. Go on with --resume." in err
+
+
+@pytest.fixture
+def two_runs(finished):
+    """``sums`` was graded, with one file that could not be read; then ``means`` into the same folder."""
+    (finished.submissions / "hal_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    assert finished.grade("--resume").code == 4
+    for student in ("ada", "zoe"):
+        finished.write(f"second/{student}.py", "def mean(x):\n    return x.sum() / len(x)\n")
+    command = ("grade", finished.root / "second", "-a", "means", "-j", 1, "-o", finished.out)
+    return finished, command
+
+
+def test_another_assignment_in_the_same_folder_is_refused_without_resume_and_kept_beside_with_it(two_runs):
+    workshop, command = two_runs
+    before = record_times(workshop)
+    assert workshop.run(*command).code == 2
+    result = workshop.run(*command, "--resume")
+    assert result.code == 4  # the file that could not be read is still in the sheet
+    assert {n: t for n, t in record_times(workshop).items() if n in ("bob", "cat")}.items() <= before.items()
+    rows = workshop.sheet()
+    assert (rows["ada"]["sums"], rows["ada"]["means"], rows["ada"]["total"]) == ("5", "4", "9")
+    assert (rows["bob"]["sums"], rows["bob"]["means_status"]) == ("3", "absent")
+    assert (rows["zoe"]["sums_status"], rows["zoe"]["means"]) == ("absent", "4")
+    assert rows["hal"]["sums_status"] == "rejected"
+    page = (workshop.out / "index.html").read_text()
+    links = set(re.findall(r'href="\./([^"#]+)"', page))
+    assert {"ada/sums/report.html", "ada/means/report.html", "bob/sums/report.html"} <= links
+    for link in links:
+        assert (workshop.out / link).is_file()
+    assert not list(workshop.out.glob("*/report.*"))  # where one assignment alone would be
+
+
+def test_the_first_assignment_can_be_graded_again_beside_the_second(two_runs):
+    workshop, command = two_runs
+    workshop.run(*command, "--resume")
+    (workshop.submissions / "hal_sums.zip").unlink()
+    assert workshop.grade("--resume").code == 0
+    rows = workshop.sheet()
+    assert (rows["ada"]["sums"], rows["ada"]["means"]) == ("5", "4")
+    assert "hal" not in rows
+
+
+def test_results_of_students_who_are_not_among_the_submissions_any_more_are_kept_and_told(finished):
+    (finished.submissions / "cat_sums.py").unlink()
+    result = finished.grade("--resume")
+    assert result.code == 0
+    assert "Kept from an earlier run, not among these submissions: cat" in result.out
+    rows = finished.sheet()
+    assert rows["cat"]["sums"] == "5"
+
+
+def test_whose_new_work_cannot_be_read_does_not_keep_the_old_result(finished):
+    (finished.submissions / "cat_sums.py").unlink()
+    (finished.submissions / "cat_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    assert finished.grade("--resume").code == 4
+    rows = finished.sheet()
+    assert (rows["cat"]["sums"], rows["cat"]["sums_status"]) == ("", "rejected")

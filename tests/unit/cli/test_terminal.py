@@ -19,10 +19,10 @@ ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 def on_terminal(workshop):
     """``on_terminal(80, "list")``: exit code and everything written to a terminal of so many columns."""
 
-    def run(columns, *arguments):
+    def run(columns, *arguments, **extra):
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        environment = {"TERM": "xterm-256color", "COLUMNS": "", "NO_COLOR": ""}
+        environment = {"TERM": "xterm-256color", "COLUMNS": "", "NO_COLOR": "", **extra}
         with workshop.start(
             *arguments, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
         ) as process:
@@ -57,6 +57,12 @@ def test_grading_draws_a_bar_that_is_gone_at_the_end_and_a_table_that_fits(works
     assert any(re.match(r"ada +5 / 5", row) for row in rows)
 
 
+def test_a_long_name_leaves_room_for_what_stands_out(workshop, on_terminal):
+    workshop.hand_in("n" * 70, kind="averaged")
+    _, written = on_terminal(80, "grade", workshop.submissions, "-a", "sums", "-o", "out", "-j", "1")
+    assert "total__mean" in ESCAPE.sub("", written)
+
+
 def test_a_markup_like_name_does_not_break_the_bar(workshop, on_terminal, submissions):
     workshop.write("class/[bold]x_sums.py", submissions["right"])
     workshop.write("class/y[_sums.py", submissions["right"])
@@ -70,11 +76,15 @@ def test_colours_are_for_terminals_only(workshop, on_terminal):
     assert "\x1b" not in workshop.run("list", env={"NO_COLOR": ""}).out
 
 
-def test_no_color_is_honoured_on_a_terminal(workshop, on_terminal):
-    workshop.environment["NO_COLOR"] = "1"
-    code, written = on_terminal(80, "list")
-    assert code == 0
-    assert "Small numbers" in written
+@pytest.mark.parametrize("extra", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+@pytest.mark.parametrize(
+    "command", [("list",), ("check", "mine", "-a", "sums"), ("show", "sum"), ("doctor",)]
+)
+def test_no_color_and_a_dumb_terminal_are_honoured(workshop, on_terminal, command, extra):
+    workshop.write("mine/sums.py", "def total(x):\n    return 0.0\n")
+    _, written = on_terminal(80, *command, **extra)
+    assert len(written) > 20
+    assert "\x1b" not in written
 
 
 @pytest.mark.parametrize("columns", [80, 40])
@@ -82,7 +92,10 @@ def test_check_on_a_terminal_does_not_crash(workshop, on_terminal, columns):
     workshop.write("mine/sums.py", "def total(x):\n    return 0.0\n\n\ndef spread(x):\n    return None\n")
     code, written = on_terminal(columns, "check", "mine", "-a", "sums")
     assert code == 1
-    assert "0 of 2 public tests pass." in ESCAPE.sub("", written)
+    text = ESCAPE.sub("", written)
+    assert "0 of 2 public tests pass." in text
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    assert max(map(len, lines)) <= columns
 
 
 def test_an_error_is_marked_in_colour_and_still_one_line(workshop, on_terminal):

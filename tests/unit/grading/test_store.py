@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import OutputError, UsageError
-from grader.grading.store import RecordStore, read_record
+from grader.grading.store import Listed, RecordStore, read_record
+from grader.intake import Rejected
 from grader.model import CodeLine, Record, Report, StaffTest, TestResult, Verdict
 
 SECRET = b"the secret of the course"
@@ -169,3 +170,49 @@ def test_a_file_that_is_no_record_is_a_usage_error(tmp_path):
     path.write_text("{}")
     with pytest.raises(UsageError, match="not a record of a graded submission"):
         read_record(path)
+
+
+def test_the_records_of_others_are_all_but_those_asked_about(store):
+    for student in ("ada01", "bob02"):
+        store.save(record(student))
+    assert store.others({}) == [record("ada01"), record("bob02")]
+    assert store.others({"tiny": {"ada01"}}) == [record("bob02")]
+    assert store.holds("tiny", "ada01")
+    assert not store.holds("tiny", "eve01")
+
+
+def test_what_could_not_be_graded_comes_back_for_a_later_run_and_outdates_a_record(store):
+    entry = Rejected(student="bob02", origin="class/bob02.zip", reason="It is broken.")
+    listed = Listed(rejected=(entry,), absent=("eve01",))
+    for student in ("ada01", "bob02"):
+        store.save(record(student))
+    store.keep_listed("tiny", listed)
+    assert store.listed() == {"tiny": listed}
+    assert store.others({}) == [record("ada01")]
+    store.keep_listed("tiny", Listed())
+    assert store.listed() == {}
+
+
+def test_a_list_that_was_changed_is_not_believed(store):
+    store.keep_listed("tiny", Listed(absent=("eve01",)))
+    path = store.folder / ".grader" / "listed" / "tiny.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.write_text(path.read_text().replace("eve01", "ada01"))
+    assert store.listed() == {"tiny": Listed()}
+
+
+@pytest.mark.parametrize("name", ["grades.csv", "index.html", "ada01/report.json", "ada01/tiny/report.html"])
+@pytest.mark.parametrize("resume", [False, True])
+def test_a_folder_with_results_of_somebody_else_is_refused_and_left_as_it_is(tmp_path, name, resume):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("mine")
+    with pytest.raises(UsageError, match="is there already and was not written by grader"):
+        RecordStore(tmp_path, SECRET, resume=resume)
+    assert path.read_text() == "mine"
+    assert not (tmp_path / ".grader").exists()
+
+
+def test_a_folder_with_other_files_is_no_harm(tmp_path):
+    (tmp_path / "notes.txt").write_text("mine")
+    RecordStore(tmp_path, SECRET, resume=False).close()

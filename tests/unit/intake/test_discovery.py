@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import NothingToGrade, UsageError
-from grader.intake import Found, Rejected, Roster, discover, read
+from grader.intake import Found, Rejected, Roster, beside_assignments, discover, ignored, read
 
 MODULE = "linear_regression.py"
 
@@ -50,6 +50,102 @@ def test_notes_and_hidden_entries_of_a_class_do_not_count(tmp_path: Path) -> Non
         ".hidden.py", ".git/config", "__MACOSX/a.py", "__pycache__/a.pyc", ".DS_Store",
     )  # fmt: skip
     assert students(discover([tmp_path], MODULE)) == ["a"]
+    told = {Path(each.origin).name: each.reason for each in ignored([tmp_path], MODULE)}
+    assert set(told) == {
+        "README", "readme.rst", "roster.csv", "expected.toml", "x.md", "y.json", "z.txt", ".hidden.py",
+    }  # fmt: skip
+    assert (told["x.md"], told[".hidden.py"]) == ("a note by its name", "a hidden file")
+    assert not any(each.may_be_work for each in ignored([tmp_path], MODULE))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "meant"),
+    [
+        ("pam.py.txt", "anything", "pam.py"),
+        ("pam.zip.txt", "anything", "pam.zip"),
+        ("pam.txt", "import numpy as np\r\n", "pam.py"),
+        ("pam.txt", "# mine\ndef f(x):\n    return x\n", "pam.py"),
+        ("pam.txt", "from numpy import exp\n", "pam.py"),
+        ("pam.json", '{"cells": [], "nbformat": 4}', "pam.ipynb"),
+    ],
+)
+def test_code_under_another_ending_is_rejected_with_the_name_it_should_have(
+    tmp_path: Path, name: str, text: str, meant: str
+) -> None:
+    write(tmp_path, "ada.py")
+    write(tmp_path, name, text=text)
+    ada, pam = discover([tmp_path], MODULE)
+    assert isinstance(ada, Found)
+    assert isinstance(pam, Rejected)
+    assert pam.student == "pam"
+    assert f"Rename it to '{meant}'" in pam.reason
+    assert ignored([tmp_path], MODULE) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "From Monday on, import duties rise.\n", "class of 2026\n", "import it all!\n"]
+)
+def test_prose_is_a_note(tmp_path: Path, text: str) -> None:
+    write(tmp_path, "ada.py")
+    write(tmp_path, "remarks.txt", text=text)
+    assert students(discover([tmp_path], MODULE)) == ["ada"]
+    assert [Path(each.origin).name for each in ignored([tmp_path], MODULE)] == ["remarks.txt"]
+
+
+def test_a_note_does_not_turn_away_the_work_beside_it(tmp_path: Path) -> None:
+    write(tmp_path, "ada.py", "ada.py.txt")
+    assert [type(each) for each in discover([tmp_path], MODULE)] == [Found, Rejected]
+
+
+def test_a_class_of_nothing_but_code_under_other_endings_is_listed(tmp_path: Path) -> None:
+    write(tmp_path, "ada.py.txt")
+    assert [type(each) for each in discover([tmp_path], MODULE)] == [Rejected]
+
+
+def test_a_file_of_any_ending_that_a_roster_names_is_somebody_s_work(tmp_path: Path) -> None:
+    write(tmp_path, "ada.py", "bob.md")
+    (tmp_path / "roster.csv").write_text("student,file\nada,ada.py\nbob,bob.md\n")
+    roster = Roster.load(tmp_path / "roster.csv")
+    assert students(discover([tmp_path], MODULE, roster=roster)) == ["ada", "bob"]
+    assert ignored([tmp_path], MODULE, roster=roster) == []
+
+
+def test_other_students_in_a_folder_that_is_one_submission_are_rejected_with_the_reason(
+    tmp_path: Path,
+) -> None:
+    write(
+        tmp_path / "mixed", MODULE, "helper.py", "data/points.csv", "bob/Linear_Regression.ipynb", "carol.zip"
+    )
+    mixed, bob, carol = discover([tmp_path / "mixed"], MODULE)
+    assert isinstance(mixed, Found)
+    assert isinstance(bob, Rejected)
+    assert isinstance(carol, Rejected)
+    assert (bob.student, carol.student) == ("bob", "carol")
+    assert f"counts as one submission because it holds {MODULE}" in bob.reason
+
+
+def test_among_several_folders_a_wrapped_one_keeps_the_name_that_was_typed(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        f"sam/hw1/{MODULE}",
+        "sam/README.md",
+        f"vic/{MODULE}",
+        f"both/x/{MODULE}",
+        f"both/y/{MODULE}",
+    )
+    typed = [tmp_path / name for name in ("sam", "vic", "both")]
+    assert students(discover(typed, MODULE, wrapped=True)) == ["sam", "vic", "x", "y"]
+    assert students(discover(typed, MODULE)) == ["hw1", "vic", "x", "y"]
+
+
+def test_beside_the_folders_of_assignments_everything_is_told(tmp_path: Path) -> None:
+    write(
+        tmp_path, "metrics/ada.py", "linear-regression/bob.py", "stray.py", "README.md", ".DS_Store", ".env"
+    )
+    told = {Path(e.origin).name: e for e in beside_assignments(tmp_path, ["metrics", "linear_regression"])}
+    assert set(told) == {"linear-regression", "stray.py", "README.md", ".env"}
+    assert "is it 'linear_regression'?" in told["linear-regression"].reason
+    assert [name for name, each in told.items() if each.may_be_work] == ["linear-regression", "stray.py"]
 
 
 def test_a_folder_named_like_a_note_counts(tmp_path: Path) -> None:
@@ -166,6 +262,12 @@ def test_ids_that_differ_in_case_only_are_one_student(tmp_path: Path) -> None:
     outcome = discover([tmp_path], MODULE)
     assert students(outcome) == ["Ada01", "ada01"]
     assert all(isinstance(each, Rejected) for each in outcome)
+
+
+def test_ids_that_differ_in_how_they_are_folded_only_are_one_student(tmp_path: Path) -> None:
+    write(tmp_path, "Weiß.py")
+    write(tmp_path, "WEISS.py", text="y = 2\n")
+    assert all(isinstance(each, Rejected) for each in discover([tmp_path], MODULE))
 
 
 def test_with_a_roster_it_says_whose_each_file_is(tmp_path: Path) -> None:

@@ -34,6 +34,14 @@ def test_other_columns_blank_lines_spaces_and_a_bom_do_not_matter(tmp_path: Path
     assert [(row.student, row.file) for row in roster.rows] == [("s1", "w.py")]
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_sheet_saved_where_the_comma_is_for_decimals_is_read(tmp_path: Path, sign: str) -> None:
+    text = f"\ufeffStudent{sign}File\r\nJürgen Müller{sign}a,b.py\r\n"
+    assert [(row.student, row.file) for row in roster_of(tmp_path, text).rows] == [
+        ("Jürgen Müller", "a,b.py")
+    ]
+
+
 def test_ids_become_safe(tmp_path: Path) -> None:
     assert roster_of(tmp_path, "student,file\n../x,w\n").rows[0].student == "%2E./x".replace("/", "%2F")
 

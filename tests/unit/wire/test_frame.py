@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 import tracemalloc
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from grader.wire import HEADER, Handle, WireError, decode_reply, encode, frame_lengths
 from grader.wire.frame import MAX_STRUCTURE
-from grader.wire.value import MAX_RARE_KEYS
+from grader.wire.value import MAX_COSTLY, MAX_KEY_VALUES, MAX_SPREAD
 
 MANY = settings(max_examples=200, deadline=None)
 LIST, TUPLE, DICT, COMPLEX, BIGINT, ARRAY, TENSOR, GENERATOR, HANDLE, CALL, CALLBACK, BYTES = range(1, 13)
@@ -123,8 +124,13 @@ HOSTILE = {
     "a handle call from the worker": ([CALL, 0], b"", "only the grader"),
     "a tensor of an unknown dtype": ([TENSOR, "quint8", [1]], b"\0", "where none was expected"),
     "too many keys that could collide": (
-        [DICT, [[[COMPLEX, 0.0, i], 0] for i in range(MAX_RARE_KEYS + 1)]], b"", "neither text nor number",
+        [LIST, [[DICT, [[[COMPLEX, 0.0, i], 0] for i in range(MAX_KEY_VALUES // 2 + 1)]]] * 2], b"",
+        "neither text nor number",
     ),
+    "a key of too many values": ([DICT, [[[TUPLE, [1] * MAX_KEY_VALUES], 0]]], b"", "neither text nor number"),
+    "a deep key": ([DICT, [[(lambda f: f(f, 300))(lambda f, n: [TUPLE, [f(f, n - 1)]] if n else 1), 0]]], b"",
+                   "deep"),
+    "too many generators": ([LIST, [[GENERATOR, 0]] * (MAX_COSTLY + 1)], b"", "8000 tensors and generators"),
 }  # fmt: skip
 
 
@@ -140,12 +146,21 @@ def test_an_axis_of_one_element_may_claim_any_stride():
     assert read([ARRAY, "int8", [1, 2], [2**63, 1]], b"ab").tobytes() == b"ab"
 
 
-def test_a_dict_whose_keys_all_have_one_hash_is_read_in_no_time():
-    keys = [[[COMPLEX, -1000003.0 * i, float(i)], None] for i in range(MAX_RARE_KEYS)]
-    assert len({hash(complex(re, im)) for (_, re, im), _ in keys}) == 1
-    started = time.perf_counter()
-    read([LIST, [[DICT, keys]] * 30])
-    assert time.perf_counter() - started < 3
+COLLIDING = {
+    "complex numbers": [[COMPLEX, -1000003.0 * i, float(i)] for i in range(MAX_KEY_VALUES)],
+    "tuples": [
+        [TUPLE, [5] * 85 + list(bits)] for bits in itertools.islice(itertools.product((-1, -2), repeat=8), 100)
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COLLIDING)
+def test_a_dict_whose_keys_all_have_one_hash_is_read_in_no_time(name):
+    started = time.process_time()
+    keys = read([DICT, [[key, None] for key in COLLIDING[name]]])
+    assert time.process_time() - started < 3
+    assert len(keys) == len(COLLIDING[name])
+    assert len({hash(key) for key in keys}) == 1
 
 
 def test_a_seed_of_any_size_makes_a_generator():
@@ -186,6 +201,33 @@ def test_a_structure_takes_at_most_100_times_its_size_in_memory(name):
     finally:
         tracemalloc.stop()
     assert peak < 100 * len(structure)
+
+
+def test_strides_spread_all_arrays_of_a_frame_over_no_more_than_a_limit():
+    count, elements = 40, 60_000
+    payload = bytes(count * elements)
+    tracemalloc.start()
+    try:
+        arrays = read([LIST, [[ARRAY, "int8", [elements], [16]]] * count], payload)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < len(payload) + MAX_SPREAD + (1 << 20)
+    assert [a.strides for a in arrays[:2]] == [(16,), (16,)]
+    assert arrays[-1].strides == (1,)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "bool"])
+@pytest.mark.parametrize("strides", [[], [-1], [2]])
+def test_a_large_array_is_copied_once(dtype, strides):
+    payload = bytes(8 << 20)
+    tracemalloc.start()
+    try:
+        read([ARRAY, dtype, [len(payload)], strides], payload)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < len(payload) * max(map(abs, strides or [1])) + (1 << 20)
 
 
 @pytest.mark.parametrize(("elements", "most"), [(60_000, 16), (100_000, 2)])

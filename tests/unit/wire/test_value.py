@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.wire import Callback, Handle, HandleCall, Unsendable, decode_request, encode
-from grader.wire.value import DTYPES, MAX_DEPTH, MAX_RARE_KEYS, seeded_generator
+from grader.wire.value import DTYPES, MAX_COSTLY, MAX_DEPTH, MAX_KEY_VALUES, seeded_generator
 
 CAP = 1 << 26
 FEW = settings(max_examples=60, deadline=None)
@@ -230,7 +230,7 @@ def test_whatever_one_side_packs_at_the_deepest_level_the_other_side_reads(leaf)
 
 class Lazy(dict):
     def items(self) -> Any:
-        return [(complex(-1000003.0 * i, i), None) for i in range(MAX_RARE_KEYS + 1)]  # all of one hash
+        return [(complex(-1000003.0 * i, i), None) for i in range(MAX_KEY_VALUES + 1)]  # all of one hash
 
 
 REFUSED = {
@@ -247,7 +247,8 @@ REFUSED = {
     "cannot be written": "\ud800",
     "a structure of": list(range(2**19)),
     "arrays of": np.zeros(CAP + 1, dtype=np.uint8),
-    "more than 1000 keys": Lazy(),
+    "more than 10000 values": Lazy(),
+    "more than 8000 tensors and generators": [seeded_generator(1)] * (MAX_COSTLY + 1),
 }
 
 

@@ -1,0 +1,84 @@
+"""``check --debug``: one's own module in this process, so that print() and breakpoint() work."""
+
+from __future__ import annotations
+
+import bdb
+import linecache
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+
+from grader.intake import locate
+from grader.model import SourceFile
+from grader.sandbox.failure import StudentError
+from grader.sandbox.worker import CallResult
+from grader.testing.subject import LocalSubject, module_from_text
+
+
+def local_subject(work: Path, files: Sequence[SourceFile]) -> LocalSubject:
+    """The work, imported from its own folder; what it raises is printed when it does.
+
+    Modules and data beside it are found as in a folder that is handed in, but no library is hidden by them.
+    """
+    source = files[0]
+    place = work.resolve()
+    sys.path.append(str(place.parent))
+    os.chdir(place.parent)
+    try:
+        module = _module(source, str(place))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - one's own file may raise anything
+        _print_traceback(f"{work} cannot be imported:", error, place, source)
+        raise click.exceptions.Exit(1) from None
+
+    class Talking(LocalSubject):
+        def call(self, name: str, *args: Any, **kwargs: Any) -> CallResult:
+            try:
+                return super().call(name, *args, **kwargs)
+            except StudentError as error:
+                if isinstance(error.__cause__, bdb.BdbQuit):  # 'q' at a breakpoint
+                    raise KeyboardInterrupt from None
+                _print_traceback(f"{name} raised:", error.__cause__, place, source)
+                raise
+
+    return Talking(module)
+
+
+def _module(source: SourceFile, origin: str) -> ModuleType:
+    name = Path(source.name).stem
+    if not source.cells:
+        return module_from_text(name, source.text, origin)
+    module = module_from_text(name, "", origin)
+    linecache.cache[origin] = (len(source.text), None, source.text.splitlines(keepends=True), origin)
+    lines = source.text.split("\n")
+    ends = [first - 1 for _, first in source.cells[1:]] + [len(lines)]
+    for (number, first), end in zip(source.cells, ends, strict=True):
+        text = "\n" * (first - 1) + "\n".join(lines[first - 1 : end])  # keeps the numbers of the lines
+        # One cell that imports annotations from __future__ does so for all that follow.
+        flags = annotations.compiler_flag if "annotations" in module.__dict__ else 0
+        try:
+            exec(compile(text, origin, "exec", flags, dont_inherit=True), module.__dict__)  # noqa: S102
+        except Exception as error:  # noqa: BLE001 - a cell that plots or fails does not lose the others
+            _print_traceback(
+                f"Cell {number} raised, and the rest of it was left out:", error, Path(origin), source
+            )
+    return module
+
+
+def _print_traceback(title: str, error: BaseException | None, work: Path, source: SourceFile) -> None:
+    """The traceback from the first line of one's own file on; before it come only the grader's."""
+    assert error is not None
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != str(work):
+        trace = trace.tb_next
+    click.echo(title, err=True)
+    click.echo("".join(traceback.format_exception(error.with_traceback(trace), chain=False)), err=True)
+    own = [f.lineno for f in traceback.extract_tb(trace) if f.filename == str(work) and f.lineno]
+    if source.cells and own:
+        place = locate(source, own[-1])
+        click.echo(f"That is cell {place.cell}, line {place.line} of {work.name}.\n", err=True)

@@ -1,0 +1,46 @@
+"""How far the grading is: a bar on a terminal, plain lines elsewhere; both on stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import IO
+
+import click
+
+
+class Progress:
+    """Counts submissions up to ``total``."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        self._stream: IO[str] = sys.stderr
+        self._bar = None
+        if total and self._stream.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (
+                TextColumn("Grading"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                TextColumn("{task.description}"),
+            )
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("", total=total)
+            self._bar.start()
+
+    def step(self, what: str) -> None:
+        self._done += 1
+        if self._bar is not None:
+            from rich.markup import escape
+
+            self._bar.update(self._task, advance=1, description=escape(what))
+        else:
+            click.echo(f"[{self._done}/{self._total}] {what}", err=True)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None

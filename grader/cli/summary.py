@@ -1,0 +1,101 @@
+"""What is said on the terminal when a class is graded: a table per assignment, and everything that is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NoReturn
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.intake import Ignored
+from grader.model import Report
+from grader.reports import RejectedEntry
+from grader.text import number, plain
+
+_MOST_NAMES = 5
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> NoReturn:
+        raise  # it is being handled where this is called; `grader.cli.ending` knows what to do
+
+
+def console() -> Console:
+    return _Console(highlight=False)
+
+
+def print_tables(to: Console, graded: Sequence[Report]) -> None:
+    """A row per student: the score, and the most telling thing about the work."""
+    for assignment in dict.fromkeys(r.assignment for r in graded):
+        table = Table(
+            title=assignment, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=True
+        )  # fmt: skip
+        table.add_column("student", overflow="fold", max_width=max(to.width // 3, 12))
+        table.add_column("score", justify="right", no_wrap=True)
+        table.add_column("what stands out", overflow="ellipsis", no_wrap=True, ratio=1)
+        for report in (r for r in graded if r.assignment == assignment):
+            table.add_row(Text(plain(report.student)), score(report), Text(_remark(report)))
+        to.print(table)
+        to.print()
+
+
+def print_rest(
+    to: Console,
+    rejected: Iterable[RejectedEntry],
+    absent: Mapping[str, str],
+    kept: Sequence[str],
+    ignored: Iterable[Ignored],
+) -> None:
+    """What the tables do not tell: what could not be read, is missing, was there before, or is no submission.
+
+    ``absent`` holds students, and for which assignments, in words; ``kept`` those whose results are of an
+    earlier run over other submissions.
+    """
+    lines = [f"Not read: {e.student} ({e.origin}): {e.reason}" for e in rejected]
+    lines += [f"Nothing handed in: {student}{where}" for student, where in absent.items()]
+    if kept:
+        lines.append(f"Kept from an earlier run, not among these submissions: {_few(kept)}")
+    lines += [f"Not taken as a submission: {line}" for line in ignored_lines(ignored)]
+    for line in lines:
+        to.print(Text(plain(line)), style="yellow")
+
+
+def ignored_lines(ignored: Iterable[Ignored]) -> list[str]:
+    """Entries with one reason on one line: ``class/a.md, class/b.csv (a note by its name)``."""
+    by_reason: dict[str, list[str]] = {}
+    for each in ignored:
+        by_reason.setdefault(each.reason, []).append(each.origin)
+    return [f"{_few(names)} ({reason})" for reason, names in by_reason.items()]
+
+
+def score(report: Report) -> str:
+    return "not graded" if report.score is None else f"{number(report.score)} / {number(report.max_score)}"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def absences(absent: Iterable[Report], assignments: int) -> dict[str, str]:
+    """Who handed in nothing, with the assignments that are meant where it is not all of so many."""
+    lacking: dict[str, list[str]] = {}
+    for report in absent:
+        lacking.setdefault(report.student, []).append(report.assignment)
+    return {
+        student: "" if len(names) == assignments else f" (for {', '.join(names)})"
+        for student, names in lacking.items()
+    }
+
+
+def _remark(report: Report) -> str:
+    """The most telling thing about a report in a few words."""
+    if report.score is None:
+        return plain(report.not_graded)
+    mistakes = list(dict.fromkeys(t.mistake.id for t in report.tests if t.mistake))
+    if mistakes:
+        return ", ".join(mistakes)
+    verdicts = list(dict.fromkeys(str(t.verdict) for t in report.tests if t.verdict != "passed"))
+    return ", ".join(verdicts).replace("_", " ")
