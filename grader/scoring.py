@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Collection, Mapping, Sequence
 
 from grader.course import Assignment, Task
@@ -173,7 +174,7 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
     return tuple(
         StaffTest(
             id=o.spec.id, seed=o.seed, duration_s=round(o.duration_s, 6), verdict=o.verdict, message=o.detail,
-            traceback=o.traceback, output=o.output[:10_000], replay=f"grader replay {record} --test {o.spec.id}",
+            traceback=o.traceback, output=o.output[:10_000], replay=f"grader replay {shlex.quote(record)} --test {shlex.quote(o.spec.id)}",
         )
         for o in outcomes
     )  # fmt: skip
