@@ -1,10 +1,11 @@
 # make demo    grade the sample class          make test    all tests
 # make check   linters, types, layers          make bench   measurements
+# make hostile long attacks: a large class, processes killed at random moments
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench hostile clean
 
 demo: $(READY)
 	@rm -rf demo-results
@@ -21,6 +22,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+hostile: $(READY)
+	$(BIN)/python -m pytest -s tests/hostile/long_endurance.py tests/hostile/long_faults.py
 
 clean:
 	rm -rf .venv demo-results build dist
