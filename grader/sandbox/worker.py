@@ -163,6 +163,17 @@ class Worker:
                 return output, gradients
         raise self._broken("an answer of another form than asked for")
 
+    def ask(self, kind: str, *body: Any) -> Any:
+        """One of the requests around a timed call: ``ping``, ``fill``, ``stage``, ``run``, ``commit``, ``fetch``."""
+        return self._exchange(kind, body, ())
+
+    def pause(self) -> None:
+        """Stop every thread of the worker until `resume`."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
     @property
     def alive(self) -> bool:
         return self.exit is None
@@ -364,13 +375,16 @@ class Worker:
         return self.close()
 
     def _kill(self) -> None:
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
         with contextlib.suppress(ProcessLookupError):
             if self._zygote.level == 0:
-                os.killpg(self.pid, signal.SIGKILL)
+                os.killpg(self.pid, number)
             elif self._pidfd >= 0:
-                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+                signal.pidfd_send_signal(self._pidfd, number)
             else:
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, number)
 
     def _resolve(self, reference: Any) -> Any:
         if isinstance(reference, Handle):

@@ -1,0 +1,129 @@
+"""How wrong the clock of performance exercises is: identical code on both sides, quiet and beside busy neighbours.
+
+Beside it, what most people would do: the mean of ``time.perf_counter`` around each function in turn, in one process.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+
+from benchmarks.figure import Figure, at_most, say, scale
+from grader.course import Limits
+from grader.model import SourceFile
+from grader.sandbox.zygote import Zygote, start_zygote
+from grader.testing.subject import Code
+from grader.timing import estimate
+from grader.timing.contest import PAIRS, REPEATS
+from grader.timing.duel import Duel, Task
+from grader.timing.player import Player
+
+CONTESTS, CONTESTS_QUICK = 40, 8
+SHAPE = "512x1024"
+TEXT = """
+import numpy as np
+
+def softmax(x):
+    y = x - x.max(axis=1, keepdims=True)
+    np.exp(y, out=y)
+    y /= y.sum(axis=1, keepdims=True)
+    return y
+"""
+_BUSY = "while True: pass"
+
+
+def measure(*, quick: bool) -> list[Figure]:
+    count = CONTESTS_QUICK if quick else CONTESTS
+    zygote = start_zygote(("numpy",), ("numpy",), (3, 2, 1))
+    try:
+        figures = []
+        for neighbours in (0, 2):
+            with _neighbours(neighbours):
+                figures += _errors(zygote, count, f"{neighbours} busy neighbours")
+        return figures
+    finally:
+        zygote.close()
+
+
+@contextmanager
+def _neighbours(count: int) -> Iterator[None]:
+    running = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def _errors(zygote: Zygote, count: int, where: str) -> list[Figure]:
+    agreed, plain, repeats = [], [], 0
+    for number in range(count):
+        say(f"timing, {where}: {number + 1} of {count}")
+        error, again = _contest(zygote)
+        repeats += again
+        agreed.append(error)
+        plain.append(_plain())
+    note = f"{count} contests of {PAIRS} pairs, {repeats} repeated"
+    return [
+        at_most(f"error of two estimators, p95, {where}", 100 * _p95(agreed), 5, "%", note),
+        scale(f"  the worst, {where}", 100 * max(agreed), "%"),
+        scale(f"  mean of perf_counter in one process, p95, {where}", 100 * _p95(plain), "%"),
+        scale(f"  the worst, {where}", 100 * max(plain), "%"),
+    ]
+
+
+def _contest(zygote: Zygote) -> tuple[float, int]:
+    """The error of one measurement as a contest makes it, and how often it was repeated."""
+    core = max(os.sched_getaffinity(0))
+    code = Code(files=(SourceFile(name="softmax.py", text=TEXT),), module="softmax")
+    sides = [Player(zygote, code, Limits(timeout_s=10.0), core) for _ in range(2)]
+    try:
+        duel = Duel(sides[0], sides[1], _task())
+        again = 0
+        while not (found := estimate(duel.pairs(SHAPE, PAIRS))).agrees and again < REPEATS - 1:
+            again += 1
+        return abs(math.log(found.ratio)), again
+    finally:
+        for side in sides:
+            side.close()
+
+
+def _task() -> Task:
+    rng = np.random.default_rng()
+    rows, columns = map(int, SHAPE.split("x"))
+    return Task(
+        function="softmax", inputs=lambda _: [rng.normal(size=(rows, columns))], size=lambda _: rows * columns,
+        tolerance=1e-9,
+    )  # fmt: skip
+
+
+def _plain() -> float:
+    """One function, then the other: the ratio of the means of as many calls."""
+    space: dict[str, object] = {}
+    exec(TEXT, space)
+    function = space["softmax"]
+    assert callable(function)
+    x = np.random.default_rng().normal(size=tuple(map(int, SHAPE.split("x"))))
+
+    def mean() -> float:
+        times = []
+        for _ in range(PAIRS):
+            started = time.perf_counter()
+            function(x)
+            times.append(time.perf_counter() - started)
+        return statistics.fmean(times)
+
+    return abs(math.log(mean() / mean()))
+
+
+def _p95(errors: list[float]) -> float:
+    return sorted(errors)[min(len(errors) - 1, math.ceil(0.95 * len(errors)) - 1)]
