@@ -12,6 +12,8 @@ from grader.model import SourceFile
 from grader.sandbox.zygote import start_zygote
 from grader.testing.subject import Code
 from grader.timing.duel import Duel, Foul, Task
+from grader.timing.evidence import growth, peak_extra_bytes
+from grader.timing.machine import probe
 from grader.timing.player import Player
 
 HONEST = "import numpy as np\ndef f(x): return np.tanh(x) + 1"
@@ -118,3 +120,37 @@ def test_both_sides_run_on_the_processor_they_were_given(player):
     side = player("import os\ndef f(): return sorted(os.sched_getaffinity(0))")
     with side.awake():
         assert side.worker.call("f", []).value == [CORE]
+
+
+MEMORY = """
+import numpy as np
+def wide(x): return (x[:, None, :] - x[None, :, :]).sum()
+def slim(x): return float(x[0, 0])
+def quadratic(x): return sum(1 for _ in x for _ in x)
+"""
+
+
+def test_the_highest_memory_of_a_call_is_seen_from_outside(player):
+    x = np.ones((200, 64))
+    wide = peak_extra_bytes(player(MEMORY), "wide", [x])
+    slim = peak_extra_bytes(player(MEMORY), "slim", [x])
+    temporary = 200 * 200 * 64 * 8
+    assert temporary <= wide <= 2.5 * temporary
+    assert slim < temporary / 20
+
+
+def test_work_that_grows_faster_than_the_batch_is_seen_from_outside(player):
+    side = player(MEMORY)
+    small, large = np.ones((100, 40)), np.ones((400, 40))
+    assert growth(side, "quadratic", [small], [large], 4) > 1.5
+
+
+def test_nothing_honest_is_faster_than_the_machine(player, task):
+    machine = probe()
+    assert machine.bytes_per_s > 1e8
+    assert machine.operations_per_s > 1e8
+    assert machine.least_s(machine.bytes_per_s, 0) == 1
+    assert machine.least_s(0, 3 * machine.operations_per_s) == 3
+    pairs = Duel(player(HONEST), player(HONEST), task).pairs("600x500", PAIRS)
+    moved = 2 * 600 * 500 * 8
+    assert min(min(pair) for pair in pairs) > 0.9 * machine.least_s(moved, 0)
