@@ -149,8 +149,8 @@ def test_nothing_honest_is_faster_than_the_machine(player, task):
     machine = probe()
     assert machine.bytes_per_s > 1e8
     assert machine.operations_per_s > 1e8
-    assert machine.least_s(machine.bytes_per_s, 0) == 1
-    assert machine.least_s(0, 3 * machine.operations_per_s) == 3
+    assert machine.least_s(machine.bytes_per_s, 0) == pytest.approx(1)
+    assert machine.least_s(0, 3 * machine.operations_per_s) == pytest.approx(3)
     pairs = Duel(player(HONEST), player(HONEST), task).pairs("600x500", PAIRS)
     moved = 2 * 600 * 500 * 8
     assert min(min(pair) for pair in pairs) > 0.9 * machine.least_s(moved, 0)
