@@ -1,11 +1,12 @@
 # make demo    grade the sample class          make test    all tests
 # make check   linters, types, layers          make bench   measurements
 # make hostile long attacks: a large class, processes killed at random moments
+# make fuzz    ten minutes each of guided nonsense for the decoder and the archive reader
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench hostile clean
+.PHONY: demo test check bench hostile fuzz clean
 
 demo: $(READY)
 	@rm -rf demo-results
@@ -25,6 +26,12 @@ bench: $(READY)
 
 hostile: $(READY)
 	$(BIN)/python -m pytest -s tests/hostile/long_endurance.py tests/hostile/long_faults.py
+
+fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	@mkdir -p build/fuzz/frame build/fuzz/archive
+	@for t in frame archive; do $(BIN)/python tests/fuzz/fuzz_$$t.py -max_total_time=$${FUZZ_S:-600} \
+	  -artifact_prefix=build/fuzz/ build/fuzz/$$t tests/fuzz/corpus/$$t || exit 1; done
 
 clean:
 	rm -rf .venv demo-results build dist

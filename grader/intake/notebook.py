@@ -35,6 +35,10 @@ def extract(raw: bytes, name: str, module: str, caps: Caps) -> Extract:
     SubmissionError
         It is no notebook, an old one, in another language, or without code.
     """
+    if len(raw) > caps.file_bytes:  # as JSON it takes up to 27 times as much memory
+        raise SubmissionError(
+            f"{shown(name)} is larger than {megabytes(caps.file_bytes)}. Clear its outputs and save it again."
+        )
     text: list[str] = []
     cells: list[tuple[int, int]] = []
     notices: list[str] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from grader.wire.value import Keep, Node, Reader, Reference, Unsendable, WireError, pack
+from grader.wire.value import Keep, Node, Parcel, Reader, Reference, Unsendable, WireError, pack
 
 HEADER = struct.Struct("<IQ")
 """Length of the structure, length of the payload."""
@@ -53,19 +53,19 @@ def encode(nonce: int, number: int, kind: str, body: Any, keep: Keep, cap: int) 
     Unsendable
         A value may not cross, or the frame would be larger than the other side accepts.
     """
-    payload: list[Any] = []
+    parcel = Parcel()
     try:
-        structure = _encoder.encode(_Message(nonce, number, kind, pack(body, payload, keep)))
+        structure = _encoder.encode(_Message(nonce, number, kind, pack(body, parcel, keep)))
     except (UnicodeEncodeError, OverflowError, RecursionError) as error:
         raise Unsendable(f"a value that cannot be written: {type(error).__name__}") from None
-    size = sum(len(part) for part in payload)
+    size = sum(len(part) for part in parcel.payload)
     if len(structure) > MAX_STRUCTURE:
         raise Unsendable(
             f"a structure of {len(structure)} bytes; at most {MAX_STRUCTURE} may cross (return an array)"
         )
     if size > cap:
         raise Unsendable(f"arrays of {size} bytes; at most {cap} may cross")
-    return [HEADER.pack(len(structure), size), structure, *payload]
+    return [HEADER.pack(len(structure), size), structure, *parcel.payload]
 
 
 def frame_lengths(header: bytes, cap: int) -> tuple[int, int]:

@@ -19,9 +19,13 @@ import numpy.typing as npt
 MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
 MAX_DIGITS = 4000
-MAX_RARE_KEYS = 1000
-"""Keys of a dict that are neither text nor a number of 64 bits: their hashes can be made to collide, and
-40,000 complex ones took 10 s to put into a dict."""
+MAX_KEY_VALUES = 10_000
+"""Values in those keys of a frame's dicts that are neither text nor a number of 64 bits: their hashes can be
+made to collide, and 40,000 complex ones took 10 s to put into a dict, 1000 tuples of 900 numbers 2 s."""
+MAX_COSTLY = 8000
+"""Tensors and generators of a frame: 3 bytes of structure make one, and it takes 1 kB and up to 30 µs."""
+MAX_SPREAD = 4 << 20
+"""Bytes that may lie unused between the elements of a frame's arrays. Beyond, arrays come out plain."""
 _MAX_LENGTH = 2**40
 _MANY = 2**16
 _INT64 = range(-(2**63), 2**64)
@@ -135,14 +139,58 @@ Reference = Handle | HandleCall | Callback
 Keep = Callable[[Any], Reference | None]
 
 
-def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
-    """Turn a value into a node; array bytes are appended to ``payload``.
+@dataclass(slots=True)
+class Tally:
+    """What a frame may hold only so much of. Both sides count alike; ``refuse`` makes their errors."""
+
+    refuse: Callable[[str], Exception]
+    key_values: int = 0
+    costly: int = 0
+
+    def count_key(self, key: Node) -> None:
+        """A key of a dict."""
+        if isinstance(key, _Node):
+            self.key_values += _values(key)
+            if self.key_values > MAX_KEY_VALUES:
+                raise self.refuse(
+                    f"more than {MAX_KEY_VALUES} values in dict keys that are neither text nor number"
+                )
+
+    def count_costly(self) -> None:
+        """A tensor or generator."""
+        self.costly += 1
+        if self.costly > MAX_COSTLY:
+            raise self.refuse(f"more than {MAX_COSTLY} tensors and generators (stack tensors into one)")
+
+
+def _values(key: Node) -> int:
+    count, left = 0, [key]
+    while left:  # how deep it is nested is looked at later
+        node = left.pop()
+        count += 1
+        if isinstance(node, _Tuple):
+            left += node.items
+    return count
+
+
+class Parcel:
+    """What packing collects on its way: the bytes of arrays in order, and the tally."""
+
+    __slots__ = ("payload", "tally")
+
+    def __init__(self) -> None:
+        self.payload: list[Any] = []
+        self.tally = Tally(Unsendable)
+
+
+def pack(value: Any, parcel: Parcel, keep: Keep, depth: int = 0) -> Any:
+    """Turn a value into a node; array bytes go into the parcel.
 
     Parameters
     ----------
     value : object
         What to send.
-    payload : list of buffers
+    parcel : Parcel
         Receives the bytes of arrays and tensors.
     keep : callable
         Decides about an object that is no data: gives what stands for it, or ``None`` to refuse.
@@ -150,7 +198,7 @@ def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
     Raises
     ------
     Unsendable
-        The value is too deep or refused.
+        The value is too deep, refused, or one of too many.
     """
     kind = type(value)
     if value is None or kind in (bool, float, str):
@@ -162,35 +210,36 @@ def pack(value: Any, payload: list[Any], keep: Keep, depth: int = 0) -> Any:
     if kind is int:
         return _BigInt(_digits(value))
     if kind is bytes:
-        payload.append(value)
+        parcel.payload.append(value)
         return _Bytes(len(value))
     if kind is list:
-        return _List([pack(v, payload, keep, depth + 1) for v in value])
+        return _List([pack(v, parcel, keep, depth + 1) for v in value])
     if isinstance(value, tuple):
-        return _Tuple([pack(v, payload, keep, depth + 1) for v in value])
+        return _Tuple([pack(v, parcel, keep, depth + 1) for v in value])
     if isinstance(value, dict):
         pairs = [
-            (pack(k, payload, keep, depth + 1), pack(v, payload, keep, depth + 1)) for k, v in value.items()
+            (pack(k, parcel, keep, depth + 1), pack(v, parcel, keep, depth + 1)) for k, v in value.items()
         ]
-        if _rare_keys(pairs) > MAX_RARE_KEYS:
-            raise Unsendable(f"a dict with more than {MAX_RARE_KEYS} keys that are neither text nor number")
+        for key, _ in pairs:
+            parcel.tally.count_key(key)
         return _Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
-        return _pack_array(np.asarray(value), payload)
-    return _pack_rare(value, payload, keep, depth)
+        return _pack_array(np.asarray(value), parcel)
+    return _pack_rare(value, parcel, keep, depth)
 
 
-def _pack_rare(value: Any, payload: list[Any], keep: Keep, depth: int) -> Any:
+def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
     if isinstance(value, (bool, int, float, str, bytes, list)):  # a subclass crosses as what it holds
         plain: Any = next(t for t in (bool, int, float, str, bytes, list) if isinstance(value, t))
-        return pack(plain(value), payload, keep, depth)
+        return pack(plain(value), parcel, keep, depth)
     if isinstance(value, complex):
         return _Complex(value.real, value.imag)
     if isinstance(value, np.random.Generator) and hasattr(value, "grader_seed"):
+        parcel.tally.count_costly()
         return _Generator(value.grader_seed)
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
-        return _pack_tensor(torch, value, payload)
+        return _pack_tensor(torch, value, parcel)
     match keep(value):
         case Handle(number, name):
             return _Handle(number, name[:80])
@@ -201,21 +250,17 @@ def _pack_rare(value: Any, payload: list[Any], keep: Keep, depth: int) -> Any:
     raise Unsendable(f"a value of type {type(value).__name__} cannot be sent")
 
 
-def _rare_keys(pairs: list[tuple[Node, Node]]) -> int:
-    return sum(isinstance(key, _Node) for key, _ in pairs)
-
-
 def _digits(value: int) -> str:
     if value.bit_length() > 3.3 * MAX_DIGITS:
         raise Unsendable("an integer of more than 4000 digits")
     return str(value)
 
 
-def _pack_array(array: npt.NDArray[Any], payload: list[Any]) -> Any:
+def _pack_array(array: npt.NDArray[Any], parcel: Parcel) -> Any:
     name = _NAMES.get(array.dtype) or _NAMES.get(array.dtype.newbyteorder("="))
     if name is None or array.ndim > MAX_DIMENSIONS:
         raise Unsendable(f"an array of dtype {array.dtype.name} with {array.ndim} axes")
-    payload.append(np.ascontiguousarray(array, dtype=DTYPES[name]).reshape(-1).view(np.uint8).data)
+    parcel.payload.append(np.ascontiguousarray(array, dtype=DTYPES[name]).reshape(-1).view(np.uint8).data)
     return _Array(name, list(array.shape), _layout(array))
 
 
@@ -242,7 +287,8 @@ def _rebuildable(shape: tuple[int, ...], strides: list[int]) -> bool:
     return reach + 1 <= (16 if elements < _MANY else 2) * elements
 
 
-def _pack_tensor(torch: Any, tensor: Any, payload: list[Any]) -> Any:
+def _pack_tensor(torch: Any, tensor: Any, parcel: Parcel) -> Any:
+    parcel.tally.count_costly()
     plain = tensor.detach().to("cpu").contiguous()
     name = str(plain.dtype).removeprefix("torch.")
     if name in _TENSOR_ONLY:
@@ -251,7 +297,7 @@ def _pack_tensor(torch: Any, tensor: Any, payload: list[Any]) -> Any:
         array = plain.resolve_conj().resolve_neg().numpy()
     else:
         raise Unsendable(f"a tensor of dtype {name}")
-    payload.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
+    parcel.payload.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
     return _Tensor(name, list(tensor.shape))
 
 
@@ -265,6 +311,8 @@ class Reader:
         self._payload = payload
         self._used = 0
         self._resolve = resolve
+        self._tally = Tally(WireError)
+        self._spread = 0
 
     def read(self, node: Any, depth: int = 0) -> Any:
         """The value of a node; `WireError` where it claims what the payload does not hold."""
@@ -273,9 +321,9 @@ class Reader:
         if depth >= MAX_DEPTH:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
         if isinstance(node, _List):
-            return [self.read(n, depth + 1) for n in node.items]
+            return self._items(node.items, depth)
         if isinstance(node, _Tuple):
-            return tuple([self.read(n, depth + 1) for n in node.items])
+            return tuple(self._items(node.items, depth))
         if isinstance(node, _Array):
             return self._array(node)
         return self._rare(node, depth)
@@ -285,15 +333,31 @@ class Reader:
         if self._used != len(self._payload):
             raise WireError(f"payload of {len(self._payload)} bytes, {self._used} named")
 
+    def _items(self, items: list[Any], depth: int) -> list[Any]:
+        # In place: nodes and values of a whole frame side by side would take half as much memory again.
+        for place, item in enumerate(items):
+            if isinstance(item, _Node):
+                items[place] = self.read(item, depth + 1)
+        return items
+
+    def _dict(self, pairs: list[tuple[Node, Node]], depth: int) -> dict[Any, Any]:
+        result = {}
+        pairs.reverse()
+        while pairs:  # from the end, so that each pair is let go
+            key, value = pairs.pop()
+            self._tally.count_key(key)
+            name = self.read(key, depth + 1)
+            try:
+                hash(name)
+            except TypeError:
+                raise WireError("a dict key that cannot be hashed") from None
+            result[name] = self.read(value, depth + 1)
+        return result
+
     def _rare(self, node: _Node, depth: int) -> Any:
         match node:
             case _Dict(pairs):
-                if _rare_keys(pairs) > MAX_RARE_KEYS:
-                    raise WireError("a dict with too many keys that are neither text nor number")
-                try:
-                    return {self.read(k, depth + 1): self.read(v, depth + 1) for k, v in pairs}
-                except TypeError:
-                    raise WireError("a dict key that cannot be hashed") from None
+                return self._dict(pairs, depth)
             case _Bytes(size):
                 return bytes(self._part(size))
             case _Complex(re, im):
@@ -303,6 +367,7 @@ class Reader:
             case _Tensor():
                 return self._tensor(node)
             case _Generator(seed):
+                self._tally.count_costly()
                 return seeded_generator(seed)
             case _Handle(number, name):
                 return self._resolve(Handle(number, name[:80]))
@@ -313,16 +378,14 @@ class Reader:
         raise WireError(f"unknown node {type(node).__name__}")
 
     def _take(self, dtype: np.dtype[Any], shape: list[int]) -> npt.NDArray[Any]:
+        """An array that lies in the payload, only to be copied."""
         if len(shape) > MAX_DIMENSIONS or any(not 0 <= n <= _MAX_LENGTH for n in shape):
             raise WireError(f"an array with {len(shape)} axes that cannot be")
-        part = bytearray(self._part(math.prod(shape) * dtype.itemsize))
+        part = self._part(math.prod(shape) * dtype.itemsize)
         try:
-            array = np.frombuffer(part, dtype=dtype).reshape(shape)
+            return np.ndarray(shape, dtype, part)
         except ValueError:  # an empty array may still name axes whose product overflows
             raise WireError("an array with axes that cannot be") from None
-        return (
-            np.asarray(array.view(np.uint8) != 0) if dtype == np.bool_ else array
-        )  # True is 1, no other byte
 
     def _part(self, size: int) -> memoryview:
         if not 0 <= size <= len(self._payload) - self._used:
@@ -334,15 +397,32 @@ class Reader:
         dtype = DTYPES.get(node.dtype)
         if dtype is None:
             raise WireError(f"dtype {node.dtype[:40]!r} is not on the list")
-        plain = self._take(dtype, node.shape)
-        return _restride(plain, node.strides) if node.strides else plain
+        source = self._take(dtype, node.shape)
+        return self._spread_out(source, node.strides) if node.strides else _copy(source)
+
+    def _spread_out(self, source: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
+        if len(strides) != source.ndim or not _rebuildable(source.shape, strides):
+            raise WireError("strides that do not fit the shape")
+        steps = [s if n > 1 else 1 for s, n in zip(strides, source.shape, strict=True)]  # one needs no step
+        spans = [s * (n - 1) for s, n in zip(steps, source.shape, strict=True)]
+        places = sum(abs(s) for s in spans) + 1
+        self._spread += (places - source.size) * source.itemsize
+        if self._spread > MAX_SPREAD:
+            return _copy(source)
+        memory = np.zeros(places, dtype=source.dtype)
+        start = -sum(s for s in spans if s < 0) * source.itemsize
+        view: npt.NDArray[Any] = np.ndarray(
+            source.shape, source.dtype, memory.data, start, [s * source.itemsize for s in steps]
+        )
+        return _fill(view, source)
 
     def _tensor(self, node: _Tensor) -> Any:
         torch = sys.modules.get("torch")
         dtype = DTYPES.get(node.dtype) or _TENSOR_ONLY.get(node.dtype)
         if torch is None or dtype is None:
             raise WireError(f"a tensor of dtype {node.dtype[:40]!r} where none was expected")
-        tensor = torch.from_numpy(self._take(dtype, node.shape))
+        self._tally.count_costly()
+        tensor = torch.from_numpy(_copy(self._take(dtype, node.shape)))
         return tensor.view(torch.bfloat16) if node.dtype == "bfloat16" else tensor
 
 
@@ -356,18 +436,16 @@ def _big_int(digits: str) -> int:
     return int(digits)
 
 
-def _restride(plain: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
-    if len(strides) != plain.ndim or not _rebuildable(plain.shape, strides):
-        raise WireError("strides that do not fit the shape")
-    strides = [
-        s if n > 1 else 1 for s, n in zip(strides, plain.shape, strict=True)
-    ]  # one element needs no step
-    spans = [s * (n - 1) for s, n in zip(strides, plain.shape, strict=True)]
-    start = -sum(s for s in spans if s < 0)
-    memory = np.zeros(sum(abs(s) for s in spans) + 1, dtype=plain.dtype)
-    view = np.lib.stride_tricks.as_strided(memory[start:], plain.shape, [s * plain.itemsize for s in strides])
-    view[...] = plain
-    return view
+def _copy(source: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    return _fill(np.empty(source.shape, source.dtype), source)
+
+
+def _fill(target: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if source.dtype == np.bool_:
+        np.not_equal(source.view(np.uint8), 0, out=target)  # True is 1, no other byte
+    else:
+        target[...] = source
+    return target
 
 
 class SeededGenerator(np.random.Generator):

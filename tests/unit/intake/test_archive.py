@@ -349,6 +349,33 @@ def test_a_broken_extended_header_is_damage(rejected: Reason, make_tar: Make, re
     assert "an extended header cannot be read" in rejected("ada01.tar", rewritten(raw, 156, b"x"))
 
 
+@pytest.mark.parametrize("rest", [bytes(20), b" ", b"\n" * 20])
+def test_an_extended_header_that_goes_on_after_its_records_is_damage(
+    rejected: Reason, make_tar: Make, rest: bytes
+) -> None:
+    """Without a blank the reader once took the records from the start again, for ever."""
+    raw = make_tar({"pax": b"9 path=x\n" + rest, MODULE: CODE}, style=tarfile.USTAR_FORMAT)
+    assert "an extended header cannot be read" in rejected("ada01.tar", rewritten(raw, 156, b"x"))
+
+
+def test_more_extended_records_than_any_archive_needs_are_refused(rejected: Reason, make_tar: Make) -> None:
+    """270 kB of gzip held so many that reading them took 25 s."""
+    raw = make_tar({"pax": b"5 a=\n" * 201, MODULE: CODE}, style=tarfile.USTAR_FORMAT)
+    reason = rejected("ada01.tar", rewritten(raw, 156, b"x"), Caps(files=1))
+    assert "extended headers hold too many records" in reason
+
+
+@pytest.mark.parametrize("kind", [b"L", b"x"])
+def test_a_name_longer_than_any_path_is_refused_before_it_is_taken_apart(
+    rejected: Reason, make_tar: Make, kind: bytes
+) -> None:
+    """One of 45 MiB, all slashes, took 30 s and 330 MiB."""
+    name = b"a" + b"/" * 4096
+    content = name if kind == b"L" else b"%d path=%s\n" % (len(name) + 11, name)
+    raw = make_tar({"long": content, MODULE: CODE}, style=tarfile.USTAR_FORMAT)
+    assert "a name in it is longer than 4096 bytes" in rejected("ada01.tar", rewritten(raw, 156, kind))
+
+
 def test_a_gzip_that_was_cut_changed_or_made_up(rejected: Reason, make_tar_gz: Make) -> None:
     raw = make_tar_gz({MODULE: CODE})
     assert "The gzip file is cut off" in rejected("ada01.tar.gz", raw[:-9])

@@ -191,6 +191,14 @@ def test_too_much_code_is_refused(rejected: Reason, make_notebook: Make) -> None
     assert "too large for source code" in rejected("h.ipynb", raw, Caps(source_bytes=100))
 
 
+def test_a_notebook_larger_than_a_file_may_be_is_refused_before_it_is_parsed(
+    rejected: Reason, make_notebook: Make
+) -> None:
+    """Parsed, 50 MiB of ``{},`` are 1.2 GiB."""
+    raw = make_notebook("a = 1", outputs=[{}] * 400)
+    assert "Clear its outputs" in rejected("h.ipynb", raw, Caps(file_bytes=1000))
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
