@@ -1,7 +1,7 @@
 """Compiles a name of 60 MB.
 
 score: 2
-tally: memory
+tally: memory, timeout
 """
 
 
