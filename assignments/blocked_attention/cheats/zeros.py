@@ -1,0 +1,12 @@
+"""Returns zeros of the right shape.
+
+verdict: failed
+"""
+
+import numpy as np
+
+
+def blocked_attention(q, k, v, block=256):
+    if block < 1:
+        raise ValueError("block must be at least 1")
+    return np.zeros((*q.shape[:2], v.shape[2]), np.result_type(q.dtype, k.dtype, v.dtype, 1.0))
