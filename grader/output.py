@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 
 from grader.errors import OutputError
 
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
 _ADVICE = {
     errno.ENOSPC: "Free some space and run the command again with --resume: finished results are kept.",
     errno.EDQUOT: "Your quota is used up. Free some and run the command again with --resume.",
@@ -53,6 +55,13 @@ def write_json(path: Path, record: object, mode: int = 0o644) -> None:
     write_atomic(path, msgspec.json.format(msgspec.json.encode(record), indent=1), mode)
 
 
+def sweep(folder: Path) -> None:
+    """Remove the temporary files of a run that was killed while it wrote; nobody else may be writing there."""
+    for path in folder.rglob(".*.tmp"):
+        if _TEMPORARY.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+
+
 def check_writable(folder: Path) -> None:
     """Make a folder for results and try it, before any work is done for them.
 
@@ -88,4 +97,4 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         raise
 
 
-__all__ = ["check_writable", "not_written", "write_atomic", "write_json"]
+__all__ = ["check_writable", "not_written", "sweep", "write_atomic", "write_json"]

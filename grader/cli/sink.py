@@ -119,6 +119,7 @@ class Sink:
         self._progress.close()
         graded = sorted(self._reports, key=lambda r: (r.assignment, r.student))
         everybody = sorted([*graded, *self._absent], key=lambda r: (r.assignment, r.student))
+        self._store.check()
         write_atomic(self._folder / "grades.csv", reports.grades_csv(everybody, self._rejected))
         ignored = "; ".join(summary.ignored_lines(self._ignored))
         page = reports.class_html(
@@ -128,6 +129,7 @@ class Sink:
             generated=ignored and f"Not taken as a submission: {ignored}.",
         )
         write_atomic(self._folder / "index.html", page)
+        self._store.check()
         self._print(graded)
         if self._failure is not None:
             raise self._failure
@@ -150,6 +152,7 @@ class Sink:
 
     def _write(self, report: Report) -> None:
         path = self._path(report)
+        self._store.check()
         write_json(path.with_suffix(".json"), withheld(report))
         self._clear(report, ".json")
         self._pages.put(report)
@@ -166,6 +169,7 @@ class Sink:
         while (report := self._pages.get()) is not None:
             try:
                 page = reports.report_html(report, statement=self._statement(report.assignment))
+                self._store.check()
                 write_atomic(self._path(report), page)
                 self._clear(report, ".html")
             except Exception as error:  # noqa: BLE001 - the thread may not die of it; `finish` raises it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import hashlib
@@ -20,7 +21,7 @@ from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdic
 from grader.plugin import ClassRun, Outcome
 from grader.sandbox import libraries
 from grader.sandbox.remedy import fix_for
-from grader.sandbox.zygote import Zygote, ZygoteError, start_zygote
+from grader.sandbox.zygote import Zygote, ZygoteError, ZygoteGone, start_zygote
 from grader.testing.subject import Code, JailedSubject, code_of
 
 _PUBLIC_LEVELS = (3, 2, 1, 0)
@@ -62,6 +63,8 @@ def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Z
     settings = assignment.settings
     levels = tuple(level for level in _PUBLIC_LEVELS if required <= level <= highest)
     try:
+        with contextlib.suppress(ZygoteGone):  # once may be an accident, or somebody's kill
+            return start_zygote(settings.preload, settings.imports.allowed, levels)
         return start_zygote(settings.preload, settings.imports.allowed, levels)
     except ZygoteError as error:
         remedy = fix_for(str(error))
@@ -140,11 +143,14 @@ class Marker:
         subject = JailedSubject(self._zygote, code, limits)
         budget = limits.submission_s
         try:
-            return self._run.grade(
+            outcomes = self._run.grade(
                 subject, salt=trial.salt, budget_s=budget, only=trial.only, task=trial.task, stop=trial.stop
-            ), subject
+            )
         finally:
             subject.retire()
+        if self._zygote.gone:  # a test that ran then looks like one that failed by itself
+            raise ZygoteGone("The zygote ended while a submission was graded.")
+        return outcomes, subject
 
     def _report(
         self, work: Work, outcomes: list[Outcome], subject: JailedSubject, mistakes: dict[str, Mistake]

@@ -14,7 +14,7 @@ from grader.forensics import Call, Raised, Tolerance, explain, match_wrong
 from grader.model import Mistake, Verdict
 from grader.plugin import Outcome
 from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import Worker
+from grader.sandbox.worker import Worker, WorkerDied
 from grader.sandbox.zygote import Zygote
 from grader.wire import Unsendable, encode
 
@@ -58,12 +58,17 @@ class WrongAnswers:
 
     def _ask(self, name: str, call: Call) -> Any:
         try:
-            worker = self._ready(name)
-            return worker.call(f"{name}:{call.function}", call.args, call.kwargs).value
+            try:
+                return self._call(name, call)
+            except WorkerDied:  # perhaps ended from outside: once more, in a fresh one
+                return self._call(name, call)
         except StudentError as error:
             return Raised(error.type_name)
         except WorkerFailure as failure:
             return Raised(failure.verdict)
+
+    def _call(self, name: str, call: Call) -> Any:
+        return self._ready(name).call(f"{name}:{call.function}", call.args, call.kwargs).value
 
     def _ready(self, name: str) -> Worker:
         if self._worker is None or not self._worker.alive:

@@ -20,6 +20,7 @@ from grader.errors import CourseError, GraderError, IsolationError
 from grader.grading.marking import Marker, Work, open_zygote
 from grader.model import Record
 from grader.plugin import ClassRun, run_session
+from grader.sandbox.zygote import ZygoteGone
 from grader.testing import Reference
 from grader.testing.subject import module_from_text
 
@@ -87,6 +88,8 @@ def _serve(connection: Connection, order: Order) -> None:
                 _work(connection, marker)
 
         run_session(assignment, reference, body)
+    except ZygoteGone:
+        raise _HungUp from None  # whoever waits starts another process, and tries the submission once more
     except GraderError as error:
         _send(connection, Refused(kind=type(error).__name__, message=str(error)))
 

@@ -114,18 +114,15 @@ class LocalExecutor:
         self._all: list[_Process] = []
         self._guard = threading.Lock()
         self._closed = False
+        self.level = highest_level
         self._threads = ThreadPoolExecutor(max_workers=jobs)
         started = [self._start() for _ in range(jobs)]
         try:
-            self.level = min(process.wait_ready() for process in started)
-        except (EOFError, ConnectionError):
-            self.close(wait=False)
-            raise GraderError("A grading process ended while it started; its words are above.") from None
+            for process in started:
+                self._idle.put(self._ready(process))
         except BaseException:  # Ctrl-C as well: no process may stay
             self.close(wait=False)
             raise
-        for process in started:
-            self._idle.put(process)
 
     def submit(self, work: Work) -> Future[Record]:
         return self._threads.submit(self._mark, work)
@@ -136,23 +133,35 @@ class LocalExecutor:
             self._all.append(process)
         return process
 
+    def _ready(self, process: _Process) -> _Process:
+        """The process when it is ready; another one in its place if it ended while it started."""
+        for candidate in (process, None):  # the first may have been killed from outside
+            process = candidate or self._start()
+            try:
+                self.level = min(self.level, process.wait_ready())
+            except (EOFError, ConnectionError):
+                process.kill()
+                if self._closed:
+                    raise
+            else:
+                return process
+        raise GraderError(
+            "A grading process ended while it started; its words are above. "
+            "Run the command again with --resume: finished results are kept."
+        )
+
     def _mark(self, work: Work) -> Record:
         for _ in range(2):
             process = self._idle.get()
             try:
-                record = process.mark(work)
+                return process.mark(work)
             except (EOFError, ConnectionError):
                 if self._closed:
                     raise
                 process.kill()
-                fresh = self._start()
-                try:
-                    fresh.wait_ready()
-                finally:
-                    self._idle.put(fresh)  # also a broken one: whoever is next must not wait for ever
-                continue
-            self._idle.put(process)
-            return record
+                process = self._ready(self._start())
+            finally:
+                self._idle.put(process)  # also a broken one: whoever is next must not wait for ever
         return _lost(self._assignment, work)
 
     def close(self, *, wait: bool = True) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import hmac
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
-from grader.errors import UsageError
+from grader.errors import OutputError, UsageError
 from grader.intake import Rejected
 from grader.model import Record
-from grader.output import not_written, write_json
+from grader.output import not_written, sweep, write_json
 
 _STORE_SCHEMA = "grader/record/1"
 _OURS = ("grades.csv", "index.html", "*/report.json", "*/report.html", "*/*/report.json", "*/*/report.html")
@@ -68,6 +69,7 @@ class RecordStore:
             raise UsageError(
                 f"{folder}: another run is writing there. Wait for it, or choose another folder with -o."
             ) from None
+        sweep(folder)
         if not resume and any(self._records.rglob("*.json")):
             self._lock.close()
             raise UsageError(
@@ -75,8 +77,27 @@ class RecordStore:
                 "or choose another folder with -o."
             )
 
+    def check(self) -> None:
+        """Make sure that this is still the folder the run began with.
+
+        Raises
+        ------
+        OutputError
+            It was removed or replaced: what was written before is lost.
+        """
+        try:
+            there = (self.folder / ".grader" / "lock").stat()
+        except OSError:
+            there = None
+        if there is None or not os.path.samestat(there, os.fstat(self._lock.fileno())):
+            raise OutputError(
+                f"{self.folder}: the folder was removed or replaced while results were written there. "
+                "Run the command again with --resume: what is still there is kept."
+            )
+
     def save(self, record: Record) -> None:
         """Write a record under a temporary name and rename it."""
+        self.check()
         path = self._path(record.report.assignment, record.report.student)
         write_json(path, self._signed(msgspec.json.encode(record)), mode=0o600)
 

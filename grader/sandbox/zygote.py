@@ -33,6 +33,10 @@ class ZygoteError(IsolationError):
     """The zygote could not be started at this level; the message says what failed."""
 
 
+class ZygoteGone(ZygoteError):
+    """The zygote ended without the grader's doing: another one may do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Exit:
     """How a worker ended: exit code (negative: signal) and CPU seconds, from the kernel."""
@@ -59,6 +63,8 @@ class Zygote:
 
     def __init__(self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...]) -> None:
         self.level = -1
+        self.gone = False
+        """It ended by itself; whatever ran at that time has to be tried once more."""
         self.address_space_bytes = 0
         self._preload = preload
         self._visible = libraries.visible_paths(allowed + preload)
@@ -112,7 +118,11 @@ class Zygote:
             event = self._next_event(_START_S)
             if event["event"] == "ready":
                 self.level = self._trying
-                self._inspect()
+                try:
+                    self._inspect()
+                except (OSError, KeyError):  # nothing is told of a process that has ended
+                    self.close()
+                    raise self._lost("") from None
                 return
             self.close()
             if event["event"] == "broken":
@@ -150,7 +160,7 @@ class Zygote:
         except OSError as error:
             os.close(read_end)
             ours.close()
-            raise ZygoteError(f"The zygote is gone: {error.strerror}.") from None
+            raise self._lost(error.strerror or "") from None
         finally:
             theirs.close()
             os.close(write_end)
@@ -177,21 +187,30 @@ class Zygote:
 
     def _next_event(self, timeout_s: float) -> dict[str, Any]:
         deadline = time.monotonic() + timeout_s
+        if self.gone:
+            raise self._lost("")
         while b"\n" not in self._buffer:
             ready, _, _ = select.select([self._control], [], [], max(0.0, deadline - time.monotonic()))
             if not ready:
                 self.close()
                 raise ZygoteError(f"The zygote did not answer for {timeout_s:.0f} s.")
-            data, descriptors, _, _ = socket.recv_fds(self._control, 65536, 8)
+            try:
+                data, descriptors, _, _ = socket.recv_fds(self._control, 65536, 8)
+            except ConnectionError:  # it ended with a request of ours unread
+                data, descriptors = b"", []
             if not data:
                 words = self._last_words()
                 self.close()
-                raise ZygoteError(f"The zygote ended unexpectedly. {words}")
+                raise self._lost(words)
             self._buffer += data
             self._descriptors += descriptors
         line, self._buffer = self._buffer.split(b"\n", 1)
         event: dict[str, Any] = json.loads(line)
         return event
+
+    def _lost(self, words: str) -> ZygoteGone:
+        self.gone = True
+        return ZygoteGone(f"The zygote ended unexpectedly. {words}".rstrip())
 
     def _last_words(self) -> str:
         assert self._process.stderr is not None

@@ -8,12 +8,13 @@ import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fault import SIZE, Broken, Moment, Run, Surroundings, command, members, records, wait, write_room
+from fault import SIZE, Broken, Moment, Run, command, members, records, wait, write_room
+from surroundings import Surroundings
 
 BY_ITSELF, RESUMED, MISSED = "by itself", "--resume", "missed"
 WRITES = 3 * SIZE + 2
@@ -165,21 +166,17 @@ class Trials:
         self.undisturbed = Grades.of(run.out)
         self.finished = run
 
-    def killed(self, strikes: Sequence[tuple[str, Moment]], chance: random.Random) -> str:
-        """``kill -9`` of one process after the other."""
-        run = self._run()
+    def killed(self, chance: random.Random, *strikes: tuple[str, Moment], at_write: int = 0) -> str:
+        """``kill -9`` of one process after the other; at last of the command between a write and its rename."""
+        place = self._place()
+        run = Run(command(self._root, place / "out", dies_at_write=at_write), place)
         hits = [run.strike(victim, moment, chance) for victim, moment in strikes]
+        if at_write:
+            wait(lambda: not run.running, "the command to kill itself")
+            hits.append(bool(list(run.out.rglob("*.tmp"))))
+            run.arguments = command(self._root, run.out)
         outcome = recover(run, self.undisturbed)
         return outcome if all(hits) else MISSED
-
-    def killed_at_write(self, number: int) -> str:
-        """The main process, between writing its n-th file and renaming it."""
-        place = self._place()
-        run = Run(command(self._root, place / "out", dies_at_write=number), place)
-        wait(lambda: not run.running, "the command to kill itself")
-        run.arguments = command(self._root, place / "out")
-        left = list(run.out.rglob("*.tmp"))
-        return recover(run, self.undisturbed) if left else MISSED
 
     def removed(self, moment: Moment) -> str:
         """The output folder is deleted under the run."""

@@ -191,16 +191,17 @@ class Run:
         Broken
             It or something it started does not end; that is killed then.
         """
-        left: list[int] = []
         try:
             wait(lambda: not self.running, "the command to end")
             wait(lambda: not self._left_over(), "what the command started to end")
         except Broken as error:
             left = [self.process.pid] if self.running else self._left_over()
-            raise Broken(f"{error}: {[_command_line(pid) for pid in left]}") from None
-        finally:
+            told = [_command_line(pid) for pid in left]
             for pid in left:
                 os.kill(pid, signal.SIGKILL)
+            self.process.wait()
+            wait(lambda: not self._left_over(), "what was killed to end")
+            raise Broken(f"{error}: {told}") from None
         return self.process.wait()
 
     def _left_over(self) -> list[int]:
@@ -303,40 +304,3 @@ def wait(condition: Callable[[], object], what: str) -> None:
         if time.monotonic() > deadline:
             raise Broken(f"waited {_PATIENCE_S:.0f} s in vain for {what}")
         pause.wait(0.001)
-
-
-class Surroundings:
-    """A mount namespace in which a script of mounts was run, for commands that see other disks than we do."""
-
-    def __init__(self, script: str, *arguments: str) -> None:
-        told = f"set -e\n{script}\necho ready\nread _"
-        self._holder = subprocess.Popen(
-            ["unshare", "--mount", "sh", "-c", told, "sh", *arguments],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        assert self._holder.stdout is not None
-        if self._holder.stdout.readline() != "ready\n":
-            raise Broken(f"these mounts cannot be made: {script}")
-
-    def inside(self, *arguments: str) -> list[str]:
-        """A command to be run there."""
-        return ["nsenter", f"--mount=/proc/{self._holder.pid}/ns/mnt", "--", *arguments]
-
-    def seen(self, path: Path) -> Path:
-        """A file there, as it is found from here."""
-        return Path(f"/proc/{self._holder.pid}/root{path}")
-
-    def __enter__(self) -> Surroundings:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._holder.communicate("\n")
-
-
-def can_mount() -> bool:
-    try:
-        return (
-            subprocess.run(["unshare", "--mount", "true"], check=False, capture_output=True).returncode == 0
-        )
-    except FileNotFoundError:
-        return False

@@ -11,7 +11,8 @@ import shutil
 
 import pytest
 from aftermath import BY_ITSELF, RESUMED, Grades, Trials, check_finished, check_words
-from fault import Broken, Moment, adopting_orphans, can_mount, records
+from fault import Broken, Moment, adopting_orphans, records
+from surroundings import can_mount
 
 NEEDS_MOUNTS = pytest.mark.skipif(
     not can_mount(), reason="needs root, to mount a disk in a namespace of its own"
@@ -24,18 +25,17 @@ def trials(tmp_path_factory):
         yield Trials(tmp_path_factory.mktemp("faults"))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_killing_a_worker_a_zygote_a_grading_process_and_the_command_loses_and_doubles_nothing(trials, seed):
+@pytest.mark.parametrize(("seed", "at_write"), [(1, 0), (2, 30)], ids=["killed", "killed while it writes"])
+def test_a_worker_a_zygote_a_grading_process_and_the_command_killed_in_turn_change_nothing(
+    trials, seed, at_write
+):
     chance = random.Random(seed)
-    order = [*chance.sample(["worker", "zygote", "grading"], 3), "main"]
+    victims = [*chance.sample(["worker", "zygote", "grading"], 3), *([] if at_write else ["main"])]
     strikes = [
-        (victim, Moment(records=2 * n + 1, delay_s=chance.uniform(0, 0.02))) for n, victim in enumerate(order)
+        (victim, Moment(records=2 * n + 1, delay_s=chance.uniform(0, 0.02)))
+        for n, victim in enumerate(victims)
     ]
-    assert trials.killed(strikes, chance) == RESUMED
-
-
-def test_a_kill_between_writing_and_renaming_a_file_leaves_no_file_behind(trials):
-    assert trials.killed_at_write(17) == RESUMED
+    assert trials.killed(chance, *strikes, at_write=at_write) == RESUMED
 
 
 def test_an_output_folder_removed_under_the_run_is_told_and_made_good(trials):

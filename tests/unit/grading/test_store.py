@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from pathlib import Path
 
@@ -216,3 +217,30 @@ def test_a_folder_with_results_of_somebody_else_is_refused_and_left_as_it_is(tmp
 def test_a_folder_with_other_files_is_no_harm(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     RecordStore(tmp_path, SECRET, resume=False).close()
+
+
+def test_a_folder_that_was_removed_meanwhile_is_told_before_anything_is_written(store):
+    shutil.rmtree(store.folder)
+    with pytest.raises(OutputError, match=r"removed or replaced .* --resume"):
+        store.save(record())
+    assert not store.folder.exists()
+
+
+def test_a_folder_that_was_replaced_meanwhile_is_told_as_well(store):
+    store.folder.rename(store.folder.with_name("moved"))
+    (store.folder / ".grader").mkdir(parents=True)
+    (store.folder / ".grader" / "lock").touch()
+    with pytest.raises(OutputError, match="removed or replaced"):
+        store.check()
+
+
+def test_temporary_files_of_a_killed_run_are_swept_and_others_stay(tmp_path):
+    folder = tmp_path / "out"
+    left = folder / "ada" / ".0123456789ab.tmp"
+    other = folder / "ada" / ".notes.tmp"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    other.touch()
+    RecordStore(folder, SECRET, resume=True).close()
+    assert not left.exists()
+    assert other.exists()
