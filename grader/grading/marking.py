@@ -67,10 +67,11 @@ def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Z
             return start_zygote(settings.preload, settings.imports.allowed, levels)
         return start_zygote(settings.preload, settings.imports.allowed, levels)
     except ZygoteError as error:
-        remedy = fix_for(str(error))
+        fix = fix_for(str(error))
+        remedy = f"{fix.removesuffix('.')}. " if fix else ""
         raise IsolationError(
             f"Hidden tests need isolation level {required} or more, and this machine does not reach it. {error} "
-            f"{remedy}{' ' if remedy else ''}'grader doctor' tells more; required_isolation in course.toml lowers "
+            f"{remedy}'grader doctor' tells more; required_isolation in course.toml lowers "
             "the demand."
         ) from None
 
