@@ -30,11 +30,9 @@ def _texts() -> list[str]:
     controls = itertools.cycle(
         (HERE / "controls" / "puzzle" / f"{kind}.py").read_text() for kind in ("right", "wrong")
     )
-    hostile = itertools.cycle(
-        one.path.read_text()
-        for one in attacks("puzzle")
-        if one.path.is_file() and "rejected" not in one.expected
-    )
+    tried = [one for one in attacks("puzzle") if one.path.is_file() and "rejected" not in one.expected]
+    every = len(tried) // (SIZE // HOSTILE_EVERY)  # from all groups
+    hostile = itertools.cycle(one.path.read_text() for one in tried[::every])
     return [next(hostile if n % HOSTILE_EVERY == 0 else controls) + f"\n# {n}\n" for n in range(SIZE)]
 
 
