@@ -162,6 +162,7 @@ def test_a_course_that_demands_more_isolation_than_there_is_is_refused(workshop,
 
     monkeypatch.setattr(marking, "start_zygote", refuse)
     with pytest.raises(
-        IsolationError, match=r"isolation level 3 or more.+Level 3: unshare.+seccomp=unconfined.+'grader doctor'"
+        IsolationError,
+        match=r"isolation level 3 or more.+Level 3: unshare.+seccomp=unconfined.+'grader doctor'",
     ):
         marking.open_zygote(course.assignment("sums"), course.settings.required_isolation)
