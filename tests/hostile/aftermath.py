@@ -206,19 +206,17 @@ class Trials:
         return MISSED if outcome == BY_ITSELF else outcome  # it had room enough
 
     def full_tmp(self) -> str:
-        """Nothing can be written to /tmp, which is TMPDIR as well."""
+        """Nothing can be written to the folder for temporary files."""
         place = self._place()
+        tmp = place / "tmp"
+        tmp.mkdir()
         script = """\
-            mount --bind "$1" /mnt
-            mount -t tmpfs -o size=256k small /tmp
-            mkdir -p "$1"
-            mount --move /mnt "$1"
-            dd if=/dev/zero of=/tmp/filled bs=4k 2>/dev/null || true
+            mount -t tmpfs -o size=256k small "$1"
+            dd if=/dev/zero of="$1/filled" bs=4k 2>/dev/null || true
         """
-        tmp = Path("/tmp")
-        with Surroundings(script, str(self._root)) as there:
+        with Surroundings(script, str(tmp)) as there:
             full = subprocess.run(
-                there.inside("sh", "-c", "echo 1 >/tmp/more"), check=False, capture_output=True
+                there.inside("sh", "-c", f"echo 1 >{tmp}/more"), check=False, capture_output=True
             )
             before = sorted(there.seen(tmp).iterdir())
             run = Run(there.inside(*command(self._root, place / "out")), place, temporary=tmp)
