@@ -82,9 +82,17 @@ def test_after_a_kill_in_the_middle_only_what_is_missing_is_graded_and_the_grade
         assert without_clock(workshop.report(student)) == without_clock(undisturbed.report(student))
 
 
+@pytest.fixture
+def no_nohup():
+    """Tests that run under nohup ignore a hangup, and so would all they start."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_keeps_what_is_done_leaves_no_process_and_says_how_to_go_on(
-    workshop, half_done, family, alive, until, number
+    workshop, no_nohup, half_done, family, alive, until, number
 ):
     workshop.replace("assignments/sums/assignment.toml", "timeout_s = 0.5", "timeout_s = 20")
     process = half_done()
