@@ -58,6 +58,18 @@ class Code:
     forbidden: tuple[str, ...] = ()
     allowed: str = ""
 
+    def load_into(self, worker: Worker) -> Loaded:
+        """Import it in a fresh worker."""
+        files = [(f.name, f.text, [list(cell) for cell in f.cells]) for f in self.files]
+        return worker.load(
+            files,
+            self.module,
+            data=self.data,
+            banned=self.banned,
+            forbidden=self.forbidden,
+            allowed=self.allowed,
+        )
+
 
 def code_of(
     assignment: Assignment, files: tuple[SourceFile, ...], data: tuple[tuple[str, bytes], ...] = ()
@@ -106,13 +118,8 @@ class JailedSubject:
         self.retire()
         worker = self._worker = Worker(self._zygote, self._limits)
         worker.watched = self._watched
-        code = self.code
-        files = [(f.name, f.text, [list(c) for c in f.cells]) for f in code.files]
         try:
-            self.loaded = worker.load(
-                files, code.module, data=code.data, banned=code.banned, forbidden=code.forbidden,
-                allowed=code.allowed,
-            )  # fmt: skip
+            self.loaded = self.code.load_into(worker)
         except WorkerDied as error:
             if not last:
                 self._start(last=True)

@@ -48,11 +48,7 @@ class Player:
         self.worker = Worker(zygote, limits)
         try:
             os.sched_setaffinity(self.worker.pid, {core})
-            files = [(f.name, f.text, [list(cell) for cell in f.cells]) for f in code.files]
-            self.worker.load(
-                files, code.module, data=code.data, banned=code.banned, forbidden=code.forbidden,
-                allowed=code.allowed,
-            )  # fmt: skip
+            code.load_into(self.worker)
             self._cpu_s = 0.0
             self._stop()
         except BaseException:

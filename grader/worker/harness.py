@@ -136,11 +136,8 @@ class Harness:
         file = submission.file_of(module)
         functions = {name: value for name, value in vars(self._module).items() if callable(value)}
         lines = {name: _first_line(value, file) for name, value in functions.items()}
-        return (
-            lines,
-            {name: _calls(value, functions) for name, value in functions.items()},
-            submission.notices,
-        )
+        own = {name: functions[name] for name, line in lines.items() if line}
+        return lines, {name: _calls(value, own) for name, value in own.items()}, submission.notices
 
     def _call(self, target: Any, args: Any, kwargs: Any, want_after: bool) -> Any:
         result = self._function(target)(*args, **kwargs)
