@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from grader.wire.value import Keep, Node, Parcel, Reader, Reference, Unsendable, WireError, pack
+from grader.wire.tagged import Node
+from grader.wire.value import Keep, Parcel, Reader, Reference, Unsendable, WireError, pack
 
 HEADER = struct.Struct("<IQ")
 """Length of the structure, length of the payload."""

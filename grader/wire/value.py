@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
+
+from grader.wire import tagged
 
 MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
@@ -72,69 +73,6 @@ class Callback:
     id: int
 
 
-class _Node(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    pass
-
-
-class _List(_Node, frozen=True, tag=1):
-    items: list[Node]
-
-
-class _Tuple(_Node, frozen=True, tag=2):
-    items: list[Node]
-
-
-class _Dict(_Node, frozen=True, tag=3):
-    pairs: list[tuple[Node, Node]]
-
-
-class _Bytes(_Node, frozen=True, tag=12):
-    size: int
-
-
-class _Complex(_Node, frozen=True, tag=4):
-    re: float
-    im: float
-
-
-class _BigInt(_Node, frozen=True, tag=5):
-    digits: str
-
-
-class _Array(_Node, frozen=True, tag=6):
-    dtype: str
-    shape: list[int]
-    strides: list[int]
-
-
-class _Tensor(_Node, frozen=True, tag=7):
-    dtype: str
-    shape: list[int]
-
-
-class _Generator(_Node, frozen=True, tag=8):
-    seed: int
-
-
-class _Handle(_Node, frozen=True, tag=9):
-    id: int
-    type_name: str
-
-
-class _HandleCall(_Node, frozen=True, tag=10):
-    id: int
-
-
-class _Callback(_Node, frozen=True, tag=11):
-    id: int
-
-
-Node = (
-    None | bool | int | float | str
-    | _List | _Tuple | _Dict | _Bytes | _Complex | _BigInt
-    | _Array | _Tensor | _Generator | _Handle | _HandleCall | _Callback
-)  # fmt: skip
-
 Reference = Handle | HandleCall | Callback
 Keep = Callable[[Any], Reference | None]
 
@@ -147,9 +85,9 @@ class Tally:
     key_values: int = 0
     costly: int = 0
 
-    def count_key(self, key: Node) -> None:
+    def count_key(self, key: tagged.Node) -> None:
         """A key of a dict."""
-        if isinstance(key, _Node):
+        if isinstance(key, tagged.Tagged):
             self.key_values += _values(key)
             if self.key_values > MAX_KEY_VALUES:
                 raise self.refuse(
@@ -163,12 +101,12 @@ class Tally:
             raise self.refuse(f"more than {MAX_COSTLY} tensors and generators (stack tensors into one)")
 
 
-def _values(key: Node) -> int:
+def _values(key: tagged.Node) -> int:
     count, left = 0, [key]
     while left:  # how deep it is nested is looked at later
         node = left.pop()
         count += 1
-        if isinstance(node, _Tuple):
+        if isinstance(node, tagged.Tuple):
             left += node.items
     return count
 
@@ -208,21 +146,21 @@ def pack(value: Any, parcel: Parcel, keep: Keep, depth: int = 0) -> Any:
     if depth >= MAX_DEPTH:
         raise Unsendable(f"nested more than {MAX_DEPTH} deep")
     if kind is int:
-        return _BigInt(_digits(value))
+        return tagged.BigInt(_digits(value))
     if kind is bytes:
         parcel.payload.append(value)
-        return _Bytes(len(value))
+        return tagged.Bytes(len(value))
     if kind is list:
-        return _List([pack(v, parcel, keep, depth + 1) for v in value])
+        return tagged.List([pack(v, parcel, keep, depth + 1) for v in value])
     if isinstance(value, tuple):
-        return _Tuple([pack(v, parcel, keep, depth + 1) for v in value])
+        return tagged.Tuple([pack(v, parcel, keep, depth + 1) for v in value])
     if isinstance(value, dict):
         pairs = [
             (pack(k, parcel, keep, depth + 1), pack(v, parcel, keep, depth + 1)) for k, v in value.items()
         ]
         for key, _ in pairs:
             parcel.tally.count_key(key)
-        return _Dict(pairs)
+        return tagged.Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
         return _pack_array(np.asarray(value), parcel)
     return _pack_rare(value, parcel, keep, depth)
@@ -233,20 +171,20 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
         plain: Any = next(t for t in (bool, int, float, str, bytes, list) if isinstance(value, t))
         return pack(plain(value), parcel, keep, depth)
     if isinstance(value, complex):
-        return _Complex(value.real, value.imag)
+        return tagged.Complex(value.real, value.imag)
     if isinstance(value, np.random.Generator) and hasattr(value, "grader_seed"):
         parcel.tally.count_costly()
-        return _Generator(value.grader_seed)
+        return tagged.Generator(value.grader_seed)
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return _pack_tensor(torch, value, parcel)
     match keep(value):
         case Handle(number, name):
-            return _Handle(number, name[:80])
+            return tagged.Handle(number, name[:80])
         case HandleCall(number):
-            return _HandleCall(number)
+            return tagged.HandleCall(number)
         case Callback(number):
-            return _Callback(number)
+            return tagged.Callback(number)
     raise Unsendable(f"a value of type {type(value).__name__} cannot be sent")
 
 
@@ -261,7 +199,7 @@ def _pack_array(array: npt.NDArray[Any], parcel: Parcel) -> Any:
     if name is None or array.ndim > MAX_DIMENSIONS:
         raise Unsendable(f"an array of dtype {array.dtype.name} with {array.ndim} axes")
     parcel.payload.append(np.ascontiguousarray(array, dtype=DTYPES[name]).reshape(-1).view(np.uint8).data)
-    return _Array(name, list(array.shape), _layout(array))
+    return tagged.Array(name, list(array.shape), _layout(array))
 
 
 def _layout(array: npt.NDArray[Any]) -> list[int]:
@@ -298,7 +236,7 @@ def _pack_tensor(torch: Any, tensor: Any, parcel: Parcel) -> Any:
     else:
         raise Unsendable(f"a tensor of dtype {name}")
     parcel.payload.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
-    return _Tensor(name, list(tensor.shape))
+    return tagged.Tensor(name, list(tensor.shape))
 
 
 class Reader:
@@ -316,15 +254,15 @@ class Reader:
 
     def read(self, node: Any, depth: int = 0) -> Any:
         """The value of a node; `WireError` where it claims what the payload does not hold."""
-        if not isinstance(node, _Node):
+        if not isinstance(node, tagged.Tagged):
             return node
         if depth >= MAX_DEPTH:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
-        if isinstance(node, _List):
+        if isinstance(node, tagged.List):
             return self._items(node.items, depth)
-        if isinstance(node, _Tuple):
+        if isinstance(node, tagged.Tuple):
             return tuple(self._items(node.items, depth))
-        if isinstance(node, _Array):
+        if isinstance(node, tagged.Array):
             return self._array(node)
         return self._rare(node, depth)
 
@@ -336,11 +274,11 @@ class Reader:
     def _items(self, items: list[Any], depth: int) -> list[Any]:
         # In place: nodes and values of a whole frame side by side would take half as much memory again.
         for place, item in enumerate(items):
-            if isinstance(item, _Node):
+            if isinstance(item, tagged.Tagged):
                 items[place] = self.read(item, depth + 1)
         return items
 
-    def _dict(self, pairs: list[tuple[Node, Node]], depth: int) -> dict[Any, Any]:
+    def _dict(self, pairs: list[tuple[tagged.Node, tagged.Node]], depth: int) -> dict[Any, Any]:
         result = {}
         pairs.reverse()
         while pairs:  # from the end, so that each pair is let go
@@ -354,26 +292,26 @@ class Reader:
             result[name] = self.read(value, depth + 1)
         return result
 
-    def _rare(self, node: _Node, depth: int) -> Any:
+    def _rare(self, node: tagged.Tagged, depth: int) -> Any:
         match node:
-            case _Dict(pairs):
+            case tagged.Dict(pairs):
                 return self._dict(pairs, depth)
-            case _Bytes(size):
+            case tagged.Bytes(size):
                 return bytes(self._part(size))
-            case _Complex(re, im):
+            case tagged.Complex(re, im):
                 return complex(re, im)
-            case _BigInt(digits):
+            case tagged.BigInt(digits):
                 return _big_int(digits)
-            case _Tensor():
+            case tagged.Tensor():
                 return self._tensor(node)
-            case _Generator(seed):
+            case tagged.Generator(seed):
                 self._tally.count_costly()
                 return seeded_generator(seed)
-            case _Handle(number, name):
+            case tagged.Handle(number, name):
                 return self._resolve(Handle(number, name[:80]))
-            case _HandleCall(number):
+            case tagged.HandleCall(number):
                 return self._resolve(HandleCall(number))
-            case _Callback(number):
+            case tagged.Callback(number):
                 return self._resolve(Callback(number))
         raise WireError(f"unknown node {type(node).__name__}")
 
@@ -393,7 +331,7 @@ class Reader:
         self._used += size
         return self._payload[self._used - size : self._used]
 
-    def _array(self, node: _Array) -> npt.NDArray[Any]:
+    def _array(self, node: tagged.Array) -> npt.NDArray[Any]:
         dtype = DTYPES.get(node.dtype)
         if dtype is None:
             raise WireError(f"dtype {node.dtype[:40]!r} is not on the list")
@@ -416,7 +354,7 @@ class Reader:
         )
         return _fill(view, source)
 
-    def _tensor(self, node: _Tensor) -> Any:
+    def _tensor(self, node: tagged.Tensor) -> Any:
         torch = sys.modules.get("torch")
         dtype = DTYPES.get(node.dtype) or _TENSOR_ONLY.get(node.dtype)
         if torch is None or dtype is None:

@@ -9,14 +9,14 @@ from grader.wire import value
 
 CLAIMS = iter(
     [
-        value._Array("float64", [2**30], []),
-        value._Array("object", [1], []),
-        value._Array("float64", [7], [-(2**40)]),
-        value._Array("float64", [-1, -7], []),
-        value._Tensor("float64", [7] * 17),
-        value._Bytes(2**50),
-        value._HandleCall(0),
-        value._BigInt("9" * 100_000),
+        value.tagged.Array("float64", [2**30], []),
+        value.tagged.Array("object", [1], []),
+        value.tagged.Array("float64", [7], [-(2**40)]),
+        value.tagged.Array("float64", [-1, -7], []),
+        value.tagged.Tensor("float64", [7] * 17),
+        value.tagged.Bytes(2**50),
+        value.tagged.HandleCall(0),
+        value.tagged.BigInt("9" * 100_000),
     ]
 )
 GENUINE = value._pack_array
@@ -24,7 +24,7 @@ GENUINE = value._pack_array
 
 def forged(array, payload):
     GENUINE(array, payload)
-    return next(CLAIMS, value._Array("float64", [3], [1]))
+    return next(CLAIMS, value.tagged.Array("float64", [3], [1]))
 
 
 def tally(x):

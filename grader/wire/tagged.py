@@ -1,0 +1,72 @@
+"""The structs of a message: one for each kind of value that does not stand for itself.
+
+The union is closed: what no struct here can say does not cross.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Tagged(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A value that does not stand for itself."""
+
+
+class List(Tagged, frozen=True, tag=1):
+    items: list[Node]
+
+
+class Tuple(Tagged, frozen=True, tag=2):
+    items: list[Node]
+
+
+class Dict(Tagged, frozen=True, tag=3):
+    pairs: list[tuple[Node, Node]]
+
+
+class Bytes(Tagged, frozen=True, tag=12):
+    size: int
+
+
+class Complex(Tagged, frozen=True, tag=4):
+    re: float
+    im: float
+
+
+class BigInt(Tagged, frozen=True, tag=5):
+    digits: str
+
+
+class Array(Tagged, frozen=True, tag=6):
+    dtype: str
+    shape: list[int]
+    strides: list[int]
+
+
+class Tensor(Tagged, frozen=True, tag=7):
+    dtype: str
+    shape: list[int]
+
+
+class Generator(Tagged, frozen=True, tag=8):
+    seed: int
+
+
+class Handle(Tagged, frozen=True, tag=9):
+    id: int
+    type_name: str
+
+
+class HandleCall(Tagged, frozen=True, tag=10):
+    id: int
+
+
+class Callback(Tagged, frozen=True, tag=11):
+    id: int
+
+
+Node = (
+    None | bool | int | float | str
+    | List | Tuple | Dict | Bytes | Complex | BigInt
+    | Array | Tensor | Generator | Handle | HandleCall | Callback
+)  # fmt: skip
