@@ -1,4 +1,4 @@
-"""The conformance tests once more, by a user without any right."""
+"""The conformance tests and the attacks once more, by a user without any right."""
 
 from __future__ import annotations
 
@@ -25,29 +25,32 @@ def open_folder():
     shutil.rmtree(folder)
 
 
+SUITES = {
+    "conformance": (("tests/sandbox/test_conformance.py", "-k", "not gradients"), 100),
+    "attacks": (("tests/hostile/test_attacks.py", "tests/hostile/test_probe.py"), 1000),
+}
+"""What is run, and how many tests at least must have passed."""
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="the tests run as an ordinary user already")
-def test_the_sandbox_keeps_its_promises_to_an_ordinary_user(open_folder):
-    tests = [sys.executable, "-m", "pytest", "tests/sandbox/test_conformance.py", "-q", "-k", "not gradients"]
+@pytest.mark.parametrize("suite", SUITES)
+def test_the_sandbox_keeps_its_promises_to_an_ordinary_user(open_folder, suite):
+    tests, least = SUITES[suite]
     done = subprocess.run(
         [
-            sys.executable,
-            HERE / "ordinary_user.py",
-            str(UID),
-            *tests,
-            "-p",
-            "no:cacheprovider",
-            f"--basetemp={open_folder}/t",
+            sys.executable, HERE / "ordinary_user.py", str(UID), sys.executable, "-m", "pytest", *tests, "-q",
+            "-p", "no:cacheprovider", f"--basetemp={open_folder}/t",
         ],
         cwd=HERE.parents[1],
-        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(open_folder)},
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
+        env={
+            "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(open_folder),
+            "TMPDIR": str(open_folder),
+        },
+        capture_output=True, text=True, timeout=1200, check=False,
+    )  # fmt: skip
     summary = done.stdout.strip().rpartition("\n")[2]
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     passed = re.search(r"(\d+) passed", summary)
     assert passed is not None
-    assert int(passed[1]) > 100
+    assert int(passed[1]) > least
     assert "failed" not in summary
