@@ -1,12 +1,14 @@
 # make demo    grade the sample class          make test    all tests
 # make check   linters, types, layers          make bench   measurements
 # make hostile long attacks: a large class, processes killed at random moments
+# make timing  an hour: solutions and cheats of performance exercises on the clock, alone and beside busy neighbours
+# make gpu     measure the GPU variants on this machine's GPU and record them in benchmarks/gpu.md
 # make fuzz    ten minutes each of guided nonsense for the decoder and the archive reader
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench hostile fuzz clean
+.PHONY: demo test check bench timing gpu hostile fuzz clean
 
 demo: $(READY)
 	@rm -rf demo-results
@@ -23,6 +25,13 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+timing: $(READY)
+	$(BIN)/grader verify pairwise_distances row_softmax blocked_attention --repeats 3
+	$(BIN)/python -m benchmarks.tiers
+
+gpu: $(READY)
+	$(BIN)/python -m benchmarks.gpu
 
 hostile: $(READY)
 	$(BIN)/python -m pytest -s tests/hostile/long_endurance.py tests/hostile/long_faults.py

@@ -21,12 +21,13 @@ from grader.course import Limits
 from grader.model import SourceFile
 from grader.sandbox.zygote import Zygote, start_zygote
 from grader.testing.subject import Code
-from grader.timing import estimate
-from grader.timing.contest import PAIRS, REPEATS
+from grader.timing import Pair, estimate
+from grader.timing.contest import DOUBLINGS, ROUNDS, SITTINGS
 from grader.timing.duel import Duel, Task
 from grader.timing.player import Player
 
 CONTESTS, CONTESTS_QUICK = 40, 8
+PAIRS = 2 * ROUNDS * SITTINGS
 SHAPE = "512x1024"
 TEXT = """
 import numpy as np
@@ -46,7 +47,7 @@ def measure(*, quick: bool) -> list[Figure]:
     try:
         figures = []
         for neighbours in (0, 2):
-            with _neighbours(neighbours):
+            with busy_neighbours(neighbours):
                 figures += _errors(zygote, count, f"{neighbours} busy neighbours")
         return figures
     finally:
@@ -54,7 +55,8 @@ def measure(*, quick: bool) -> list[Figure]:
 
 
 @contextmanager
-def _neighbours(count: int) -> Iterator[None]:
+def busy_neighbours(count: int) -> Iterator[None]:
+    """Processes that compute without end, as long as the block lasts."""
     running = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(count)]
     try:
         yield
@@ -65,14 +67,14 @@ def _neighbours(count: int) -> Iterator[None]:
 
 
 def _errors(zygote: Zygote, count: int, where: str) -> list[Figure]:
-    agreed, plain, repeats = [], [], 0
+    agreed, plain, sittings = [], [], 0
     for number in range(count):
         say(f"timing, {where}: {number + 1} of {count}")
-        error, again = _contest(zygote)
-        repeats += again
+        error, sat = _contest(zygote)
+        sittings += sat
         agreed.append(error)
         plain.append(_plain())
-    note = f"{count} contests of {PAIRS} pairs, {repeats} repeated"
+    note = f"{count} contests of {PAIRS} pairs, {sittings / count:.1f} sittings each"
     return [
         at_most(f"error of two estimators, p95, {where}", 100 * _p95(agreed), 5, "%", note),
         scale(f"  the worst, {where}", 100 * max(agreed), "%"),
@@ -82,16 +84,23 @@ def _errors(zygote: Zygote, count: int, where: str) -> list[Figure]:
 
 
 def _contest(zygote: Zygote) -> tuple[float, int]:
-    """The error of one measurement as a contest makes it, and how often it was repeated."""
+    """The error of one measurement as a contest makes it, and how often fresh workers sat down for it."""
+    pairs: list[Pair] = []
+    for doubling in range(DOUBLINGS + 1):
+        while len(pairs) < PAIRS * 2**doubling:
+            pairs += _sitting(zygote, swapped=len(pairs) // (2 * ROUNDS) % 2 == 1)
+        if estimate(pairs).agrees:
+            break
+    return abs(math.log(estimate(pairs).ratio)), len(pairs) // (2 * ROUNDS)
+
+
+def _sitting(zygote: Zygote, *, swapped: bool) -> list[Pair]:
     core = max(os.sched_getaffinity(0))
     code = Code(files=(SourceFile(name="softmax.py", text=TEXT),), module="softmax")
     sides = [Player(zygote, code, Limits(timeout_s=10.0), core) for _ in range(2)]
     try:
-        duel = Duel(sides[0], sides[1], _task())
-        again = 0
-        while not (found := estimate(duel.pairs(SHAPE, PAIRS))).agrees and again < REPEATS - 1:
-            again += 1
-        return abs(math.log(found.ratio)), again
+        reference, student = reversed(sides) if swapped else sides
+        return Duel(reference, student, _task()).pairs(SHAPE, ROUNDS)
     finally:
         for side in sides:
             side.close()
@@ -101,9 +110,10 @@ def _task() -> Task:
     rng = np.random.default_rng()
     rows, columns = map(int, SHAPE.split("x"))
     return Task(
-        function="softmax", inputs=lambda _: [rng.normal(size=(rows, columns))], size=lambda _: rows * columns,
-        tolerance=1e-9,
-    )  # fmt: skip
+        function="softmax",
+        inputs=lambda _: [rng.standard_normal((rows, columns), np.float32)],
+        tolerance=1e-6,
+    )
 
 
 def _plain() -> float:
@@ -112,7 +122,7 @@ def _plain() -> float:
     exec(TEXT, space)
     function = space["softmax"]
     assert callable(function)
-    x = np.random.default_rng().normal(size=tuple(map(int, SHAPE.split("x"))))
+    x = np.random.default_rng().standard_normal(tuple(map(int, SHAPE.split("x"))), np.float32)
 
     def mean() -> float:
         times = []

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import grader
 from grader.course import Limits
 from grader.sandbox import libraries
-from grader.sandbox.failure import WorkerFailure
+from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.gpu import Gpu, gpus
 from grader.sandbox.remedy import fix_for
 from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import ZygoteError, start_zygote
@@ -21,6 +22,7 @@ _LEVELS = {
     1: "seccomp, limits",
     0: "separate process, limits: public tests only",
 }
+_CUDA = "import ctypes\ndef start(): return ctypes.CDLL('libcuda.so.1').cuInit(0)\n"
 _PACKAGES = ("numpy", "torch", "pytest", "msgspec", "jinja2", "click", "rich", "pandas")
 
 
@@ -45,6 +47,10 @@ class Diagnosis:
     memory_gib: float
     levels: tuple[Level, ...]
     libraries: dict[str, str]
+    gpus: tuple[Gpu, ...] = ()
+    gpu_fault: str = ""
+    """Why a worker cannot use them; empty if it can, and where there is none."""
+    gpu_fix: str = ""
 
     @property
     def best(self) -> int:
@@ -54,13 +60,16 @@ class Diagnosis:
 
 def diagnose() -> Diagnosis:
     """Try every level in a throw-away process and look around."""
+    found = gpus()
+    fault = _gpu_fault() if found else ""
     return Diagnosis(
         grader=grader.__version__, python=f"{platform.python_version()} ({sys.executable})",
         system=f"{platform.system()} {platform.release()} {platform.machine()}",
         user="root" if os.getuid() == 0 else f"uid {os.getuid()}",
         processors=os.cpu_count() or 1, memory_gib=round(_memory_bytes() / 2**30, 1),
         levels=tuple(_try(level, what) for level, what in _LEVELS.items()),
-        libraries=libraries.versions(_PACKAGES),
+        libraries=libraries.versions(_PACKAGES), gpus=found, gpu_fault=fault,
+        gpu_fix=fix_for(fault),
     )  # fmt: skip
 
 
@@ -85,6 +94,26 @@ def _start_worker(level: int) -> None:
         worker.close()
     finally:
         zygote.close()
+
+
+def _gpu_fault() -> str:
+    """Start CUDA in a worker: only doing it tells whether walls and driver go together."""
+    try:
+        zygote = start_zygote((), ("numpy",), (3, 2), gpu=True)
+    except ZygoteError as error:
+        return str(error)
+    try:
+        worker = Worker(zygote, Limits())
+        worker.load([("probe.py", _CUDA, [])], "probe")
+        code = worker.call("start", ()).value
+        worker.close()
+    except StudentError as error:
+        return f"CUDA does not start in a worker at level {zygote.level}: {error.text}"
+    except WorkerFailure:
+        return f"CUDA does not start in a worker at level {zygote.level}: the worker ended."
+    finally:
+        zygote.close()
+    return f"CUDA does not start in a worker at level {zygote.level}: error {code!r}." if code != 0 else ""
 
 
 def _memory_bytes() -> int:

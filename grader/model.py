@@ -14,6 +14,19 @@ REPORT_SCHEMA = "grader/report/1"
 Origin = Literal["hidden", "public"]
 Policy = Literal["none", "verdict", "hint", "full"]
 Visibility = Literal["visible", "after_due_date", "after_published", "hidden"]
+Device = Literal["cpu", "cuda"]
+TierState = Literal["reached", "missed"]
+Ending = Literal[
+    "judged",
+    "not run",
+    "forbidden",
+    "failed",
+    "faster than possible",
+    "disturbed",
+    "no device",
+    "uncalibrated",
+]
+"""How timing a function ended: only what was judged or broke a rule has points."""
 
 
 class Verdict(StrEnum):
@@ -103,6 +116,88 @@ class TaskResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TierResult:
+    """A speed worth points, and whether it was reached."""
+
+    name: str
+    least: float
+    """Share of the reference's speed from which it counts as reached."""
+    state: TierState
+    points: float
+    max_points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceResult:
+    """What a call took besides time, measured from outside the worker."""
+
+    name: str
+    """``peak memory`` in MB beyond inputs and libraries, or ``growth``: the power of the batch CPU time grows with."""
+    unit: str
+    measured: float | None
+    """``None`` where it was not measured."""
+    most: float
+    points: float
+    max_points: float
+    message: str = ""
+    """What the figure says about the function, a sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeResult:
+    """The timing of one size of inputs."""
+
+    size: str
+    reference_s: float
+    """Median of the reference's calls."""
+    student_s: float
+    ratio: float
+    """Reference's time by student's: both estimators together."""
+    ideal_bytes: float
+    """What must be read and written at least."""
+    operations: float
+    """Floating-point operations of the reference's way."""
+    least_s: float
+    """No function is faster on this machine: bytes and operations at the rates measured in the same run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceResult:
+    """A function timed against the reference on one device."""
+
+    id: str
+    task: str
+    """The task whose hidden tests must all pass first."""
+    function: str
+    title: str
+    device: Device
+    ending: Ending
+    points: float
+    max_points: float
+    """0 where it is left out of the score: no such device here, or tiers not calibrated."""
+    device_name: str = ""
+    message: str = ""
+    """What happened and what to do about it, one or two sentences."""
+    score: float | None = None
+    """Share of the reference's speed, a geometric mean over the sizes; ``None`` unless it was judged."""
+    noise: float | None = None
+    """What this machine adds or takes, as a share: the reference timed against itself."""
+    pairs: int = 0
+    """Pairs of calls timed for each size."""
+    undecided: bool = False
+    """Noise left a tier open to the end, and the doubt was given to the student."""
+    tiers: tuple[TierResult, ...] = ()
+    evidence: tuple[EvidenceResult, ...] = ()
+    sizes: tuple[SizeResult, ...] = ()
+    bytes_per_s: float = 0.0
+    """Rate at which one core of this machine, or the GPU, copies."""
+    operations_per_s: float = 0.0
+    """Rate at which it multiplies matrices."""
+    advice: tuple[str, ...] = ()
+    """What the worker itself counted: told, never paid for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     """A file of the student's, as text, for showing marked lines."""
 
@@ -139,6 +234,8 @@ class Report:
     """Why the score is ``None``: shown to the student."""
     tasks: tuple[TaskResult, ...] = ()
     tests: tuple[TestResult, ...] = ()
+    performance: tuple[PerformanceResult, ...] = ()
+    """Functions timed against the reference, each on one device."""
     notices: tuple[str, ...] = ()
     """Remarks on the submission as a whole: file renamed, cell skipped, import failed."""
     sources: tuple[SourceFile, ...] = ()
@@ -148,6 +245,21 @@ class Report:
     device: str = "cpu"
     provenance: Provenance | None = None
     schema: str = REPORT_SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimingLog:
+    """Everything one timing was judged by, to be judged again: ``timing.json`` beside the report."""
+
+    id: str
+    device: str
+    seed: int
+    """Inputs of the n-th sitting come from ``numpy.random.default_rng([seed, n])``."""
+    libraries: dict[str, str] = field(default_factory=dict)
+    pairs: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    """Seconds of reference and student, by size, in the order in which they were taken."""
+    probe: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    """The same of the reference against itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,3 +287,4 @@ class Record:
     submission: str = ""
     """Where the submission came from."""
     worker_cpu_s: float = 0.0
+    timings: tuple[TimingLog, ...] = ()

@@ -7,10 +7,23 @@ import shlex
 from collections.abc import Collection, Mapping, Sequence
 
 from grader.course import Assignment, Task
-from grader.model import Mistake, Policy, Report, SourceFile, StaffTest, TaskResult, TestResult, Verdict
+from grader.model import (
+    Mistake,
+    PerformanceResult,
+    Policy,
+    Provenance,
+    Record,
+    Report,
+    SourceFile,
+    StaffTest,
+    TaskResult,
+    TestResult,
+    Verdict,
+)  # fmt: skip
 from grader.plugin import ItemSpec, Outcome
 from grader.testing.subject import in_file
 
+_UNJUDGED = ("disturbed", "faster than possible")
 _WRONG = (Verdict.FAILED, Verdict.ERROR)
 _DIGITS = 6
 """Points are sums of fractions; beyond this they are noise."""
@@ -139,19 +152,58 @@ def task_results(
     ]
 
 
-def score(tasks: Sequence[TaskResult]) -> float:
-    return round(sum(t.points for t in tasks), _DIGITS)
+def score(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] = ()) -> float:
+    return round(sum(t.points for t in tasks) + sum(p.points for p in performance), _DIGITS)
 
 
-def not_graded(outcomes: Sequence[Outcome]) -> str:
+def most(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] = ()) -> float:
+    """What could be earned: what is timed on a device that is not here is left out."""
+    return sum(t.max_points for t in tasks) + sum(p.max_points for p in performance)
+
+
+def not_graded(outcomes: Sequence[Outcome], performance: Sequence[PerformanceResult] = ()) -> str:
     """Why there can be no score, or nothing: our own fault is never a student's zero."""
     ours = [o for o in outcomes if o.verdict is Verdict.GRADER_ERROR]
     if not ours:
-        return ""
+        return next((p.message for p in performance if p.ending in _UNJUDGED), "")
     return (
         f"{len(ours)} of {len(outcomes)} tests failed by an error of the grader, not of yours. "
         "The staff has been told."
     )
+
+
+def with_best_timings(record: Record, earlier: Record | None) -> Record:
+    """A later run never lowers a grade: of the same code under the same rules, each better timing is kept."""
+    report = record.report
+    if earlier is None or not _same_work(report.provenance, earlier.report.provenance):
+        return record
+    before = {(p.id, p.device_name): p for p in earlier.report.performance}
+    kept = tuple(max(p, before.get((p.id, p.device_name), p), key=_rank) for p in report.performance)
+    if kept == report.performance:
+        return record
+    ours = report.not_graded and report.not_graded not in {p.message for p in report.performance}
+    ungraded = report.not_graded if ours else not_graded((), kept)
+    logs = {log.id: log for log in record.timings} | {
+        log.id: log for log in earlier.timings if before.get((log.id, log.device)) in kept
+    }
+    return dataclasses.replace(
+        record, timings=tuple(logs.values()),
+        report=dataclasses.replace(
+            report, performance=kept, not_graded=ungraded, score=None if ungraded else score(report.tasks, kept),
+            max_score=most(report.tasks, kept),
+        ),
+    )  # fmt: skip
+
+
+def _same_work(new: Provenance | None, old: Provenance | None) -> bool:
+    def parts(known: Provenance) -> tuple[str, str, str]:
+        return known.submission_sha256, known.assignment_sha256, known.reference_sha256
+
+    return new is not None and old is not None and parts(new) == parts(old)
+
+
+def _rank(result: PerformanceResult) -> tuple[bool, float]:
+    return result.ending not in _UNJUDGED, result.points
 
 
 def withheld(report: Report) -> Report:
@@ -166,6 +218,7 @@ def withheld(report: Report) -> Report:
         not_graded=f"The score is not shown yet: {len(later)} tests are {when}.",
         tasks=(),
         tests=tuple(t for t in report.tests if t.visibility == "visible"),
+        performance=(),
     )
 
 
@@ -181,4 +234,13 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
     )  # fmt: skip
 
 
-__all__ = ["not_graded", "score", "shown_results", "staff_tests", "task_results", "withheld"]
+__all__ = [
+    "most",
+    "not_graded",
+    "score",
+    "shown_results",
+    "staff_tests",
+    "task_results",
+    "with_best_timings",
+    "withheld",
+]

@@ -104,6 +104,7 @@ def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
         f"  {diagnosis.system}, {diagnosis.processors} processors, {diagnosis.memory_gib:g} GiB, as {diagnosis.user}"
     )
     click.echo(wrapped("  ", ", ".join(f"{name} {number}" for name, number in diagnosis.libraries.items())))
+    _print_gpus(diagnosis)
     click.echo(click.style("\nIsolation", bold=True))
     for entry in diagnosis.levels:
         _print_level(entry)
@@ -116,6 +117,19 @@ def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
     fault = _secret_fault(course)
     note = " (public: for a sample course only)" if course.has_public_secret else ""
     click.echo(wrapped(f"  {sign(not fault)} ", fault or f"course secret{note}"))
+
+
+def _print_gpus(diagnosis: Diagnosis) -> None:
+    if not diagnosis.gpus:
+        click.echo("  GPU: none here; GPU variants are not graded on this machine")
+    for one in diagnosis.gpus:
+        memory = f", {one.memory_mib / 1024:.0f} GiB" if one.memory_mib else ""
+        click.echo(f"  GPU: {one.name}{memory}, driver {one.driver}")
+    if diagnosis.gpus:
+        fault = diagnosis.gpu_fault
+        click.echo(wrapped(f"  {sign(not fault)} ", fault or "CUDA starts in a worker"))
+    if diagnosis.gpu_fix:
+        click.echo(wrapped("      fix: ", diagnosis.gpu_fix))
 
 
 def _print_level(entry: Level) -> None:

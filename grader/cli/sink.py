@@ -18,7 +18,7 @@ from grader.intake import Ignored, Submission
 from grader.model import Record, Report
 from grader.output import write_atomic, write_json
 from grader.reports import RejectedEntry, report_path
-from grader.scoring import withheld
+from grader.scoring import with_best_timings, withheld
 from grader.text import count
 
 
@@ -84,8 +84,11 @@ class Sink:
     def take(self, record: Record, *, fresh: bool = True) -> None:
         """Keep a record and write the student's report."""
         if fresh:
+            earlier = self._store.load(record.report.assignment, record.report.student)
+            record = with_best_timings(record, earlier)
             self._store.save(record)
         self._write(record.report)
+        self._write_timings(record)
         self._reports.append(record.report)
         self._progress.step(f"{record.report.student}  {summary.score(record.report)}")
 
@@ -93,6 +96,7 @@ class Sink:
         """Take over the results of an earlier run; of these assignments it is told whose they are."""
         for record in records:
             self._write(record.report)
+            self._write_timings(record)
             self._reports.append(record.report)
             if record.report.assignment in assignments:
                 self._kept.append(record.report)
@@ -156,6 +160,16 @@ class Sink:
         write_json(path.with_suffix(".json"), withheld(report))
         self._clear(report, ".json")
         self._pages.put(report)
+
+    def _write_timings(self, record: Record) -> None:
+        """What the timings were judged by, beside the report that shows them."""
+        if record.timings and withheld(record.report).performance:
+            path = self._path(record.report).with_name("timing.json")
+            write_json(path, {log.id: log for log in record.timings})
+            if self._several:
+                (self._folder / report_path(record.report, False)).with_name("timing.json").unlink(
+                    missing_ok=True
+                )
 
     def _path(self, report: Report) -> Path:
         return self._folder / report_path(report, self._several)

@@ -28,30 +28,46 @@ from grader.verification.calibration import Calibration, calibrate
     "--calibrate", "only_calibrate", is_flag=True,
     help="Measure honest errors and write the tolerances that do not hold into assignment.toml; check nothing else.",
 )  # fmt: skip
+@click.option(
+    "--timing/--no-timing", default=True,
+    help="Time the solutions and cheats of performance exercises; minutes each, on a machine left alone.",
+)  # fmt: skip
+@click.option(
+    "--repeats",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Times each solution is timed.",
+)
 @option.course
 @option.as_json
 def command(
-    assignments: tuple[str, ...], jobs: int | None, only_calibrate: bool, course: str | None, as_json: bool
-) -> None:
+    assignments: tuple[str, ...], jobs: int | None, only_calibrate: bool, timing: bool, repeats: int,
+    course: str | None, as_json: bool,
+) -> None:  # fmt: skip
     """Prove that the tests of each ASSIGNMENT (all if none is named) are right.
 
     The starter scores nothing and the reference everything, wrong answers are caught and named, null
     answers earn nothing, independent right answers score all, and every small change of the reference
-    costs points.
+    costs points. Of what is timed, solutions earn what they declare and cheats nothing.
 
     Exit code 0 if all holds, 1 if something does not, 3 if an assignment is broken.
     """
     found = find_course(course)
     names = assignments or tuple(found.assignment_ids())
-    work = _calibrate if only_calibrate else _prove
-    click.get_current_context().exit(0 if work(found, names, jobs or os.cpu_count() or 1, as_json) else 1)
+    if only_calibrate:
+        holds = _calibrate(found, names, as_json)
+    else:
+        holds = _prove(found, names, jobs or os.cpu_count() or 1, repeats if timing else 0, as_json)
+    click.get_current_context().exit(0 if holds else 1)
 
 
-def _prove(course: Course, names: tuple[str, ...], jobs: int, as_json: bool) -> bool:
+def _prove(course: Course, names: tuple[str, ...], jobs: int, repeats: int, as_json: bool) -> bool:
     proofs = []
     for name in names:
         with _Progress(name) as tell:
-            proofs.append(prove(course, course.assignment(name), course.independent_dir, jobs, tell))
+            found = course.assignment(name)
+            proofs.append(prove(course, found, course.independent_dir, jobs, tell, repeats=repeats))
         if not as_json:
             _print(proofs[-1])
     if as_json:
@@ -61,7 +77,7 @@ def _prove(course: Course, names: tuple[str, ...], jobs: int, as_json: bool) -> 
     return all(p.holds for p in proofs)
 
 
-def _calibrate(course: Course, names: tuple[str, ...], _: int, as_json: bool) -> bool:
+def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:
     found: dict[str, list[Calibration]] = {}
     for name in names:
         with _Progress(name) as tell:

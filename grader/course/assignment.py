@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from grader.course.performance import Performance, check_performance
 from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
@@ -77,6 +78,9 @@ class Settings:
         "libraries loaded before a submission", default=("numpy",), public=True
     )
     reference: str = setting("reference module, if not named as the student's file", default="")
+    performance: tuple[Performance, ...] = setting(
+        "functions timed against the reference", default=(), public=True
+    )
     public_weight: float = setting("weight of each public test in its task's points", default=0.0, least=0)
     limits: Limits = setting("what a submission may use", factory=Limits, public=True)
     imports: Imports = setting("what a submission may import", factory=Imports, public=True)
@@ -116,8 +120,23 @@ class Assignment:
         return self.folder / "wrong"
 
     @property
+    def benchmark_path(self) -> Path:
+        """What the timed calls are given."""
+        return self.hidden_dir / "benchmark.py"
+
+    @property
     def max_score(self) -> float:
-        return sum(task.points for task in self.settings.tasks)
+        """What can be earned on every machine: what is timed on a GPU comes on top where there is one."""
+        timed = sum(p.points for p in self.settings.performance if p.device == "cpu")
+        return sum(task.points for task in self.settings.tasks) + timed
+
+    def module_of(self, entry: Performance) -> str:
+        """File of the function that is timed."""
+        return entry.module or self.settings.module
+
+    def function_of(self, entry: Performance) -> str:
+        """The function that is timed."""
+        return entry.function or next(t.function for t in self.settings.tasks if t.id == entry.task)
 
     def task(self, task_id: str) -> Task | None:
         return next((t for t in self.settings.tasks if t.id == task_id), None)
@@ -141,7 +160,18 @@ class Assignment:
 
     @cached_property
     def reference_sha256(self) -> str:
-        return hashlib.sha256(self.reference_path.read_bytes() if self.reference_path else b"").hexdigest()
+        """Digest of the reference modules, those of other devices as well."""
+        digest = hashlib.sha256()
+        if self.reference_path is not None:
+            paths = [self.reference_path, *(self.reference_of(p) for p in self.settings.performance)]
+            for path in dict.fromkeys(paths):
+                digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def reference_of(self, entry: Performance) -> Path:
+        """The reference module of a function that is timed."""
+        assert self.reference_path is not None
+        return self.reference_path.parent / entry.module if entry.module else self.reference_path
 
 
 def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
@@ -158,7 +188,11 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
     reference = None
     if reference_dir is not None:
         reference = reference_dir / (settings.reference or settings.module)
-        required = [folder / "README.md", folder / "starter" / settings.module, folder / "hidden", reference]
+        modules = [settings.module, *(entry.module for entry in settings.performance if entry.module)]
+        required = [folder / "README.md", *(folder / "starter" / name for name in modules), folder / "hidden"]
+        required += [reference, *(reference_dir / name for name in modules[1:])]
+        if settings.performance:
+            required.append(folder / "hidden" / "benchmark.py")
         for needed in required:
             if not needed.exists():
                 raise CourseError(
@@ -189,6 +223,12 @@ def _check_settings(settings: Settings, folder: Path, where: str) -> None:
         double = next((n for n in names if names.count(n) > 1), None)
         if double:
             raise CourseError(f'{where}: tasks: {key} "{double}" is used twice. Each task needs its own.')
+    tasks = tuple(t.id for t in settings.tasks)
+    for index, entry in enumerate(settings.performance):
+        check_performance(entry, tasks, f"{where}: performance[{index}]")
+    ids = [entry.id for entry in settings.performance]
+    if len(ids) != len(set(ids)):
+        raise CourseError(f"{where}: performance: an id is used twice. Each entry needs its own.")
     if settings.id != folder.name and not (folder / "hidden").exists():
         return  # a handout may be renamed
     if settings.id != folder.name:

@@ -16,6 +16,7 @@ from grader import scoring
 from grader.course import Assignment, Course
 from grader.errors import CourseError, IsolationError
 from grader.grading.mistake import WrongAnswers, find_mistakes
+from grader.grading.timekeeper import Timekeeper, Timing
 from grader.intake import Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
@@ -41,6 +42,8 @@ class Trial:
     """End with the first test that does not pass."""
     timeout_s: float = 0.0
     """CPU seconds per call, if not the assignment's."""
+    timed: bool = False
+    """Time what the assignment wants timed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,7 @@ class Marker:
         self._run = run
         self._zygote = zygote
         self._wrong = WrongAnswers(assignment, zygote)
+        self._timekeeper = Timekeeper(assignment, zygote)
         self._limits = assignment.settings.limits
 
     def check_reference(self) -> None:
@@ -123,18 +127,21 @@ class Marker:
         submission = work.submission
         code = code_of(self._assignment, submission.files, submission.data)
         salt = submission.sha256 if self._course.settings.seed == "attempt" else ""
-        trial = work.trial or Trial(salt=salt)
+        trial = work.trial or Trial(salt=salt, timed=True)
         outcomes, subject = self._outcomes(code, trial)
         mistakes = {} if trial.stop else find_mistakes(self._assignment, outcomes, self._wrong)
-        report = self._report(work, outcomes, subject, mistakes)
+        timings = self._timekeeper.time(submission, outcomes) if trial.timed else []
+        self._check_zygote()
+        report = self._report(work, outcomes, subject, mistakes, timings)
         key = unit_key(self._course, self._assignment, work, self._zygote.level)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
         return Record(
             key=key, report=report, staff=scoring.staff_tests(outcomes, place), submission=submission.origin,
-            worker_cpu_s=subject.cpu_s,
+            worker_cpu_s=subject.cpu_s, timings=tuple(log for _, log in timings if log is not None),
         )  # fmt: skip
 
     def close(self) -> None:
+        self._timekeeper.close()
         self._wrong.close()
 
     def _outcomes(self, code: Code, trial: Trial) -> tuple[list[Outcome], JailedSubject]:
@@ -149,23 +156,28 @@ class Marker:
             )
         finally:
             subject.retire()
-        if self._zygote.gone:  # a test that ran then looks like one that failed by itself
-            raise ZygoteGone("The zygote ended while a submission was graded.")
+        self._check_zygote()
         return outcomes, subject
 
+    def _check_zygote(self) -> None:
+        if self._zygote.gone:  # what ran then looks like something that failed by itself
+            raise ZygoteGone("The zygote ended while a submission was graded.")
+
     def _report(
-        self, work: Work, outcomes: list[Outcome], subject: JailedSubject, mistakes: dict[str, Mistake]
-    ) -> Report:
+        self, work: Work, outcomes: list[Outcome], subject: JailedSubject, mistakes: dict[str, Mistake],
+        timings: list[Timing],
+    ) -> Report:  # fmt: skip
         assignment, submission = self._assignment, work.submission
         sources = submission.files
         tasks = scoring.task_results(assignment, outcomes)
-        ungraded = scoring.not_graded(outcomes)
+        performance = tuple(result for result, _ in timings)
+        ungraded = scoring.not_graded(outcomes, performance)
         loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
         notices = [*submission.notices, *(subject.loaded.notices if subject.loaded else ())]
         return Report(
             assignment=assignment.id, title=assignment.settings.title, student=submission.student, attempt=work.attempt,
-            score=None if ungraded else scoring.score(tasks), max_score=assignment.max_score, not_graded=ungraded,
-            tasks=tuple(tasks),
+            score=None if ungraded else scoring.score(tasks, performance), max_score=scoring.most(tasks, performance),
+            not_graded=ungraded, tasks=tuple(tasks), performance=performance,
             tests=tuple(
                 scoring.shown_results(
                     assignment, outcomes, mistakes, sources, loading=loading,

@@ -6,25 +6,83 @@ import functools
 import importlib.metadata
 import os
 import re
+import shutil
 import stat
+import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo")
 _HARNESS_NEEDS = ("msgspec", "numpy")
+_DRIVER = ("libcuda.so*", "libnvidia-*.so*")
+_DRIVER_FOLDERS = ("/usr/local/nvidia/lib64", "/usr/local/nvidia/lib")
+"""Where containers get the driver of their host put, often unknown to the loader."""
+_TOOLS = ("gcc", "cc", "as", "ld")
+"""Triton compiles its launcher with these. Its assembler, ptxas, lies in its own package."""
+_TOOL_FOLDERS = ("/usr/include", "/usr/libexec/gcc")
 
 
 @functools.cache
-def visible_paths(packages: tuple[str, ...]) -> tuple[str, ...]:
-    """Absolute paths of interpreter, standard library, and the named packages with what they require."""
+def visible_paths(packages: tuple[str, ...], gpu: bool = False) -> tuple[str, ...]:
+    """Absolute paths of interpreter, standard library, and the named packages with what they require.
+
+    With ``gpu`` also the driver's libraries, and the C compiler that Triton needs.
+    """
     paths = [Path(p) for p in _SYSTEM if Path(p).exists()]
     base = Path(sys.base_prefix)
     paths += [Path(sysconfig.get_path("stdlib")), *sorted((base / "lib").glob("libpython*"))]
     for package in sorted(_closure((*packages, *_HARNESS_NEEDS))):
         paths += _files(package)
+    if gpu:
+        paths += [step for path in (*_driver_files(), *_tools()) for step in _links(path)]
+        paths += [Path(p) for p in (*_TOOL_FOLDERS, sysconfig.get_path("include")) if Path(p).exists()]
     return _without_nested(paths)
+
+
+@functools.cache
+def gpu_environment() -> dict[str, str]:
+    """Where CUDA and Triton look for what `visible_paths` adds for them."""
+    tools = dict.fromkeys(str(path.parent) for path in _tools())
+    environment = {"PATH": ":".join(tools) or "/usr/bin"}
+    driver = next((path.parent for path in _driver_files() if path.name == "libcuda.so.1"), None)
+    if driver is not None:
+        environment["TRITON_LIBCUDA_PATH"] = str(driver)  # else it runs ldconfig to find out
+        if driver not in _loader_folders():
+            environment["LD_LIBRARY_PATH"] = str(driver)
+    return environment
+
+
+def _driver_files() -> list[Path]:
+    folders = dict.fromkeys((*_loader_folders(), *map(Path, _DRIVER_FOLDERS)))
+    found = [path for folder in folders for pattern in _DRIVER for path in sorted(folder.glob(pattern))]
+    return [path for path in found if path.exists()]  # not links to a driver that was removed
+
+
+@functools.cache
+def _loader_folders() -> tuple[Path, ...]:
+    """Folders in which the loader knows a library of the driver."""
+    try:
+        done = subprocess.run(
+            ["/sbin/ldconfig", "-p"], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=True
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):  # another C library, or none of its tools
+        return ()
+    known = [Path(line.rpartition(" => ")[2]) for line in done.stdout.splitlines() if " => " in line]
+    return tuple(dict.fromkeys(p.parent for p in known if any(p.match(pattern) for pattern in _DRIVER)))
+
+
+def _tools() -> list[Path]:
+    return [Path(found) for found in map(shutil.which, _TOOLS) if found]
+
+
+def _links(path: Path) -> Iterator[Path]:
+    """A path and, where it is a link, each step on the way to the file."""
+    yield path
+    while path.is_symlink():
+        path = Path(os.path.normpath(path.parent / path.readlink()))
+        yield path
 
 
 @functools.cache

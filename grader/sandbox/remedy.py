@@ -16,6 +16,16 @@ _FIXES = (
         "sudo sysctl -w user.max_user_namespaces=15000",
     ),
     (
+        r"mount proc\b",
+        "The machine's /proc is partly covered, and a worker with a GPU needs one of its own. In Docker: run with "
+        "--security-opt systempaths=unconfined; else GPU variants run at level 2, without Triton.",
+    ),
+    (
+        r"CUDA does not start",
+        "Compare with nvidia-smi outside. Every user has to be able to read and write the device nodes: "
+        "chmod a+rw /dev/nvidia*; libcuda.so.1 has to be known to ldconfig.",
+    ),
+    (
         r"(unshare|mount\b.*|pivot_root|mount_setattr.*|setns): Operation not permitted",
         "This container or kernel refuses namespaces. In Docker: run with --security-opt seccomp=unconfined "
         "--security-opt apparmor=unconfined --cap-add SYS_ADMIN; on Debian: "

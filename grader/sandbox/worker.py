@@ -164,7 +164,7 @@ class Worker:
         raise self._broken("an answer of another form than asked for")
 
     def ask(self, kind: str, *body: Any) -> Any:
-        """One of the requests around a timed call: ``ping``, ``fill``, ``stage``, ``run``, ``commit``, ``fetch``."""
+        """One of the requests around a timed call, as `grader.worker.bench` has them; ``ping`` does nothing."""
         return self._exchange(kind, body, ())
 
     def pause(self) -> None:

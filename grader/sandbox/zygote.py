@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.errors import IsolationError
 from grader.sandbox import libraries
+from grader.sandbox.gpu import device_nodes, driver_facts
 
 _START_S = 120.0
 """A cold torch on a slow disk takes long; a zygote that hangs must still end the run."""
@@ -27,6 +28,11 @@ _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1", "LANG": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin",
     "HOME": "/scratch", "TMPDIR": "/scratch",
 }  # fmt: skip
+_GPU_ENVIRONMENT = {"CUDA_DEVICE_ORDER": "PCI_BUS_ID"}
+"""CUDA's first GPU is the one nvidia-smi names first."""
+_BLINDFOLD = {"CUDA_VISIBLE_DEVICES": "", "PYTORCH_NVML_BASED_CUDA_CHECK": "1"}
+"""torch asks for GPUs in an optimizer's first step. The zygote is to see none, and to ask in the way that does not
+start CUDA: no process forked from one that has started it can use it."""
 
 
 class ZygoteError(IsolationError):
@@ -59,17 +65,25 @@ class Zygote:
         Packages a submission sees, with what they require.
     levels : tuple of int
         Isolation levels that will do, strongest first.
+    gpu : bool
+        Workers may use this machine's GPUs: the profile ``gpu``. At level 3 they may also start programs,
+        as Triton does to compile.
     """
 
-    def __init__(self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...]) -> None:
+    def __init__(
+        self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False
+    ) -> None:  # fmt: skip
         self.level = -1
         self.gone = False
         """It ended by itself; whatever ran at that time has to be tried once more."""
         self.address_space_bytes = 0
         self._preload = preload
-        self._visible = libraries.visible_paths(allowed + preload)
+        self._gpu = gpu
+        self._visible = libraries.visible_paths(allowed + preload, gpu)
         if not levels:
             raise ZygoteError("No level that would do may be used here.")
+        if gpu and not device_nodes():
+            raise ZygoteError("This machine has no GPU: no /dev/nvidia0. Grade GPU variants where one is.")
         self._untried = list(levels)
         self._refusals: list[str] = []
         self._exits: dict[int, Exit] = {}
@@ -89,7 +103,13 @@ class Zygote:
             "open_libraries": level != 2 or os.getuid() != 0 or libraries.open_to_all(self._visible),
             "preload": self._preload,
             "crowd": _threads_of(os.getuid()) if level in (1, 2) and os.getuid() != 0 else 0,
+            "devices": device_nodes() if self._gpu else (),
+            "facts": driver_facts() if self._gpu else (),
+            "withheld": tuple(_BLINDFOLD) if self._gpu else (),
         }
+        environment = dict(_ENVIRONMENT)
+        if self._gpu:
+            environment |= {**_GPU_ENVIRONMENT, **libraries.gpu_environment(), **_BLINDFOLD}
         command = [
             sys.executable,
             "-s",
@@ -102,7 +122,7 @@ class Zygote:
         ]
         self._process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            env=_ENVIRONMENT, pass_fds=(theirs.fileno(),), cwd="/", start_new_session=True,
+            env=environment, pass_fds=(theirs.fileno(),), cwd="/", start_new_session=True,
         )  # fmt: skip
         theirs.close()
 
@@ -236,9 +256,11 @@ class Zygote:
             self._process.stderr.close()
 
 
-def start_zygote(preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...]) -> Zygote:
+def start_zygote(
+    preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False
+) -> Zygote:
     """A zygote that is ready; see `Zygote`."""
-    zygote = Zygote(preload, allowed, levels)
+    zygote = Zygote(preload, allowed, levels, gpu=gpu)
     zygote.wait_ready()
     return zygote
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from grader.sandbox.callback import Callback
 from grader.testing.compare import Compare, Reference, Student
+from grader.testing.drawn import Drawn
 from grader.testing.equality import Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.mark import TaskMark, task
 from grader.testing.subject import AuthorError, Subject
@@ -33,6 +34,6 @@ def callback(function: object, like: tuple[object, ...], max_calls: int = 10_000
 
 
 __all__ = [
-    "AuthorError", "Callback", "Compare", "Mismatch", "Reference", "SeededGenerator", "Student", "Subject", "TaskMark",
-    "WrongException", "assert_close", "assert_raises", "callback", "generator", "task",
+    "AuthorError", "Callback", "Compare", "Drawn", "Mismatch", "Reference", "SeededGenerator", "Student", "Subject",
+    "TaskMark", "WrongException", "assert_close", "assert_raises", "callback", "generator", "task",
 ]  # fmt: skip

@@ -1,18 +1,24 @@
 """Time a submission against the reference, on a clock the submission cannot reach.
 
 Two workers under the same walls, on the same core, one stopped while the other runs; every call on fresh inputs,
-committed to by a challenge drawn after it, stamped by the grader. `estimate.py` makes a ratio of the times, `tier.py` a
-verdict of the ratio, `contest.py` repeats until there is one. The modules know no process: what is timed is a function
-that gives pairs of times, so that a synthetic clock can stand for it.
+committed to by a challenge drawn after it, stamped by the grader.
+
+`estimate.py` makes a ratio of times, `tier.py` a verdict of a ratio, `contest.py` looks again until there is one: they
+know no process, so that a synthetic clock can stand for what is timed. `player.py` is one side and its stamps,
+`duel.py` the pairs of calls and the rules, `light.py` the speed of the machine itself, `evidence.py` what is measured
+besides time, `benchmark.py` the inputs. `exam.py` puts them together for one function, and `words.py` says it.
 """
 
 from __future__ import annotations
 
-from grader.timing.contest import Contest, Outcome, Shape, contest
+from grader.timing import words
+from grader.timing.benchmark import Benchmark
+from grader.timing.contest import Contest, Outcome, contest
 from grader.timing.estimate import Estimate, Pair, estimate, geometric_mean, noise_of
-from grader.timing.tier import Standing, Tier, granted, standing
+from grader.timing.exam import Exam, Place
+from grader.timing.tier import Standing, granted, standing
 
 __all__ = [
-    "Contest", "Estimate", "Outcome", "Pair", "Shape", "Standing", "Tier",
-    "contest", "estimate", "geometric_mean", "granted", "noise_of", "standing",
+    "Benchmark", "Contest", "Estimate", "Exam", "Outcome", "Pair", "Place", "Standing",
+    "contest", "estimate", "geometric_mean", "granted", "noise_of", "standing", "words",
 ]  # fmt: skip

@@ -1,46 +1,52 @@
-"""Measure until there is a verdict: repeat what was disturbed, look longer where it is close.
+"""Measure until there is a verdict: look longer where it is close or where the estimators disagree.
 
-What is measured is a function from a shape and a number of pairs to the pairs; here nothing is known of workers.
+What is measured is a function that gives pairs of times; here nothing is known of workers.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from grader.course.performance import Tier
 from grader.timing.estimate import Estimate, Pair, estimate, geometric_mean, noise_of
-from grader.timing.tier import Standing, Tier, granted, standing
+from grader.timing.tier import Standing, granted, standing
 
-PAIRS = 31
-REPEATS = 3
-"""How often a measurement whose estimators disagree is made again."""
+SITTINGS = 4
+"""Fresh workers this often: where their memory happens to lie makes identical code differ by some percent."""
+ROUNDS = 8
+"""Rounds of each size in a sitting; 4 times 8 are 32 rounds ABBA, 64 pairs."""
 DOUBLINGS = 3
-"""How often the number of pairs doubles where a tier is undecided."""
+"""How often the number of sittings doubles where a tier is undecided, or the estimators disagree."""
+PROBES = 5
 MOST_NOISE = 0.05
-"""Beyond this nothing is measured: wait, and probe again."""
+"""Beyond this nothing is judged: wait, and probe again."""
+LEAST_NOISE = 0.02
+"""A probe that shows less had luck: identical code differs by 2 % in most contests of a quiet machine."""
 CLAMP = 1.25
-"""A shape on which the student is faster than this counts as this."""
+"""A size in which the student is faster than this counts as this."""
 _LIGHT = 0.9
 
-Shape = str
-Measure = Callable[[Shape, int], list[Pair]]
-Ending = Literal["judged", "too noisy", "faster than possible", "disturbed"]
+Samples = dict[str, list[Pair]]
+"""Pairs by the size of the inputs."""
+Sit = Callable[[], Samples]
+Ending = Literal["judged", "faster than possible", "disturbed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     """What is contested, and how it is measured."""
 
-    shapes: tuple[Shape, ...]
-    tiers: tuple[Tier, ...]
-    measure: Measure
-    """Student against reference."""
-    probe: Measure
-    """The reference against itself."""
-    least_s: dict[Shape, float] = field(default_factory=dict)
-    """The time that the machine's own speed allows, by shape: nothing honest is faster."""
+    tiers: Sequence[Tier]
+    sit: Sit
+    """One sitting, student against reference: some pairs of every size."""
+    probe: Sit
+    """One sitting of the reference against itself."""
+    sittings: int = SITTINGS
+    least_s: Mapping[str, float] = field(default_factory=dict)
+    """The time that the machine's own speed allows, by size: nothing honest is faster."""
     wait: Callable[[], None] = lambda: None
     """Called before the noise is probed again."""
 
@@ -53,10 +59,11 @@ class Outcome:
     score: float = math.nan
     noise: float = math.nan
     standings: tuple[Standing, ...] = ()
-    estimates: dict[Shape, Estimate] = field(default_factory=dict)
-    samples: dict[Shape, list[Pair]] = field(default_factory=dict)
-    rounds: int = 0
-    """How often the number of pairs was doubled."""
+    undecided: bool = False
+    """Some tier was open to the end."""
+    estimates: dict[str, Estimate] = field(default_factory=dict)
+    samples: Samples = field(default_factory=dict)
+    probed: Samples = field(default_factory=dict)
 
     @property
     def points(self) -> float:
@@ -70,53 +77,66 @@ def contest(rules: Contest) -> Outcome:
     Returns
     -------
     Outcome
-        ``judged`` with every tier reached or missed; else why there is no score: the machine is too noisy, the
-        estimators kept disagreeing, or a time lies below what the machine can do.
+        ``judged`` with every tier reached or missed; else why there is no score: the machine is too noisy, or a
+        time lies below what the machine can do.
     """
-    noise = _noise(rules)
+    noise, probed = _noise(rules)
     if noise > MOST_NOISE:
-        return Outcome(ending="too noisy", noise=noise)
-    pairs = PAIRS
+        return Outcome(ending="disturbed", noise=noise, probed=probed)
+    samples: Samples = {}
+    held = 0
     for doubling in range(DOUBLINGS + 1):
-        estimates, samples = _measured(rules, pairs)
-        if any(_too_fast(rules, shape, found) for shape, found in samples.items()):
-            return Outcome(ending="faster than possible", noise=noise, estimates=estimates, samples=samples)
-        if not all(found.agrees for found in estimates.values()):
-            return Outcome(ending="disturbed", noise=noise, estimates=estimates, samples=samples)
+        while held < rules.sittings * 2**doubling:
+            _gather(samples, rules.sit())
+            held += 1
+        estimates = {size: estimate(pairs) for size, pairs in samples.items()}
+        if _too_fast(rules, samples):
+            return Outcome(
+                ending="faster than possible",
+                noise=noise,
+                estimates=estimates,
+                samples=samples,
+                probed=probed,
+            )
         score = geometric_mean([e.ratio for e in estimates.values()], most=CLAMP)
-        standings = standing(rules.tiers, score, noise)
-        if all(s.state != "undecided" for s in standings) or doubling == DOUBLINGS:
+        margin = max([noise, *(e.disagreement for e in estimates.values() if not e.agrees)])
+        standings = standing(rules.tiers, score, min(margin, 0.5))
+        undecided = any(s.state == "undecided" for s in standings)
+        if not undecided:
             break
-        pairs *= 2
+    trusted = not undecided or margin <= 2 * MOST_NOISE
     return Outcome(
-        ending="judged", score=score, noise=noise, standings=tuple(granted(standings, score, noise)),
-        estimates=estimates, samples=samples, rounds=doubling,
+        ending="judged" if trusted else "disturbed", score=score, noise=margin, undecided=undecided,
+        standings=tuple(granted(standings, score, margin)) if trusted else (), estimates=estimates,
+        samples=samples, probed=probed,
     )  # fmt: skip
 
 
-def _noise(rules: Contest) -> float:
-    """The smallest of a few probes: one that was disturbed says nothing of the machine."""
-    shape = rules.shapes[0]
-    smallest = math.inf
-    for attempt in range(REPEATS):
+def _gather(samples: Samples, more: Samples) -> None:
+    for size, pairs in more.items():
+        samples.setdefault(size, []).extend(pairs)
+
+
+def _noise(rules: Contest) -> tuple[float, Samples]:
+    """The smallest of a few probes, for one that was disturbed says nothing of the machine; and its pairs."""
+    smallest, kept = math.inf, {}
+    for attempt in range(PROBES):
         if attempt:
             rules.wait()
-        smallest = min(smallest, noise_of(estimate(rules.probe(shape, PAIRS))))
+        probed: Samples = {}
+        for _ in range(rules.sittings):
+            _gather(probed, rules.probe())
+        noise = max(noise_of(estimate(pairs)) for pairs in probed.values())
+        if noise < smallest:
+            smallest, kept = noise, probed
         if smallest <= MOST_NOISE:
             break
-    return smallest
+    return max(smallest, LEAST_NOISE), kept
 
 
-def _measured(rules: Contest, pairs: int) -> tuple[dict[Shape, Estimate], dict[Shape, list[Pair]]]:
-    estimates, samples = {}, {}
-    for shape in rules.shapes:
-        for _ in range(REPEATS):
-            samples[shape] = rules.measure(shape, pairs)
-            estimates[shape] = estimate(samples[shape])
-            if estimates[shape].agrees:
-                break
-    return estimates, samples
-
-
-def _too_fast(rules: Contest, shape: Shape, pairs: Sequence[Pair]) -> bool:
-    return min(p.student_s for p in pairs) < _LIGHT * rules.least_s.get(shape, 0.0)
+def _too_fast(rules: Contest, samples: Samples) -> bool:
+    """Judged by the median: the least of many times may have an overhead taken from it that it did not have."""
+    return any(
+        sorted(p.student_s for p in pairs)[len(pairs) // 2] < _LIGHT * rules.least_s.get(size, 0.0)
+        for size, pairs in samples.items()
+    )

@@ -1,7 +1,9 @@
-"""Pairs of calls on fresh inputs, reference and student in turn, each committed to by a challenge.
+"""Rounds of calls on fresh inputs, reference and student in turn, each committed to by a challenge.
 
-What is subtracted from every time, the empty round trip and the cost of a challenge, is measured on the reference's
-worker, so that a student cannot make it look longer than it is.
+A round is ABBA: reference and student, then student and reference, each pair on inputs of its own. Both sides of a
+pair are laid ready before either is called, so that as little time as can be lies between their two calls: the speed
+of a machine changes within milliseconds. What is subtracted from every time, the empty round trip and the cost of a
+challenge, is measured on the reference's worker; a student cannot make it look longer than it is.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +22,9 @@ from grader.timing.player import Player, Timed
 SPREAD = 65_536
 """How many places a challenge may begin at."""
 WHOLE_OUTPUTS = 3
-"""Rounds, unknown to the worker, in which the whole output is fetched and compared."""
+"""Pairs, unknown to the worker, of which the whole output is fetched and compared."""
 OUTSIDE_FACTOR, OUTSIDE_S = 1.2, 0.2e-3
-"""What staging may cost against the reference's, and what may be computed while stopped."""
+"""What staging may cost against the reference's, and what may be computed while no call is timed."""
 _CALIBRATIONS = 15
 _LEAST_S = 1e-6
 _MARGIN = 6.0
@@ -30,11 +32,12 @@ _MARGIN = 6.0
 
 
 class Foul(Exception):
-    """The student's side broke a rule of the clock; ``rule`` says which."""
+    """The student's side broke a rule of the clock, or its result in a timed round is not right."""
 
-    def __init__(self, rule: str) -> None:
-        super().__init__(rule)
-        self.rule = rule
+    def __init__(self, ending: Literal["forbidden", "failed"], what: str) -> None:
+        super().__init__(what)
+        self.ending = ending
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +46,19 @@ class Task:
 
     function: str
     inputs: Callable[[str], Sequence[Any]]
-    """Fresh arguments for a shape, never the same twice."""
-    size: Callable[[str], int]
-    """Elements of the output for a shape."""
+    """Fresh arguments for a size, never the same twice."""
     tolerance: float
     """Of an element, as a share of the root mean square of the output."""
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """What is known of one size after the first round."""
+
+    elements: int
+    scale: float
+    """Root mean square of the output."""
+    overhead_s: float
 
 
 class Duel:
@@ -56,7 +67,7 @@ class Duel:
     Parameters
     ----------
     reference, student : Player
-        Both stopped; each is woken for its own calls only.
+        Fresh, both stopped; each is woken for its own calls only.
     task : Task
     """
 
@@ -65,93 +76,120 @@ class Duel:
         self._student = student
         self._task = task
         self._random = np.random.default_rng(secrets.randbits(128))
-        self._overhead_s: dict[str, float] = {}
         self._filled = 0
-        self._scale = 1.0
 
-    def pairs(self, shape: str, count: int) -> list[Pair]:
-        """Time both sides ``count`` times on inputs of a shape.
+    def pairs(self, size: str, rounds: int) -> list[Pair]:
+        """Time both sides on inputs of a size: two pairs for each round.
 
         Raises
         ------
         Foul
-            The student computed outside the timed call, or answered what its function did not return.
+            The student computed outside the timed call, changed its inputs, or answered what its function did
+            not return.
         """
-        overhead_s = self._prepared(shape)
+        known = self._prepared(size)
+        count = 2 * rounds
         whole = set(self._random.permutation(count)[:WHOLE_OUTPUTS].tolist())
         found: list[Pair] = []
         outside = 0
         while len(found) < count:
             number = len(found)
-            reference, student = self._round(shape, first_student=bool(number % 2), whole=number in whole)
+            reference, student = self._pair(
+                size, known, first_student=number % 4 in (1, 2), whole=number in whole
+            )
             if _outside(reference, student):  # a busy machine does that now and then: the pair is taken again
                 outside += 1
                 if outside > count:
-                    raise Foul("work outside the timed call")
+                    raise Foul("forbidden", "It computed outside the timed call")
                 continue
-            times = (max(_LEAST_S, side.wall_s - overhead_s) for side in (reference, student))
-            found.append(Pair(*times))
+            found.append(
+                Pair(*(max(_LEAST_S, side.wall_s - known.overhead_s) for side in (reference, student)))
+            )
         return found
 
-    def _prepared(self, shape: str) -> float:
-        """Fill the pools, warm both sides up, and measure what is subtracted."""
-        size = self._task.size(shape)
-        if size + SPREAD > self._filled:
-            pool = self._random.standard_normal(size + SPREAD)
+    def check(self, size: str) -> None:
+        """One round that nobody times: the whole result against the reference's."""
+        self._prepared(size)
+
+    def _prepared(self, size: str) -> _Prepared:
+        """Warm both sides up, compare their results, fill the pools, and measure what is subtracted."""
+        args = self._task.inputs(size)
+        self._reference.stage(args)
+        right = _numbers(self._reference.result(self._task.function))
+        if right.size + SPREAD > self._filled:
+            self._filled = right.size + SPREAD
+            pool = self._random.standard_normal(self._filled).astype(right.dtype)
             for player in (self._reference, self._student):
-                player.fill(pool)
-            self._filled = size + SPREAD
-        if shape not in self._overhead_s:
-            self._round(shape, first_student=False, whole=True)
-            self._overhead_s[shape] = self._overhead()
-        return self._overhead_s[shape]
+                player.fill(_like(args, pool))
+        known = _Prepared(right.size, float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0, 0.0)
+        self._pair(size, known, first_student=False, whole=True)
+        known.overhead_s = self._reference.overhead_s([self._offset() for _ in range(_CALIBRATIONS)])
+        return known
 
-    def _overhead(self) -> float:
-        with self._reference.awake():
-            trips = [self._reference.round_trip_s() for _ in range(_CALIBRATIONS)]
-            asked = [self._reference.challenge_s(self._offset()) for _ in range(_CALIBRATIONS)]
-        trip_s = min(trips)  # the least: what noise adds here must not be taken from a time there
-        return trip_s + max(0.0, min(asked) - trip_s / 2)
-
-    def _round(self, shape: str, *, first_student: bool, whole: bool) -> tuple[Timed, Timed]:
-        """One call of each side on the same fresh inputs and the same challenge, drawn after the call."""
-        args = self._task.inputs(shape)
+    def _pair(self, size: str, known: _Prepared, *, first_student: bool, whole: bool) -> tuple[Timed, Timed]:
+        """One call of each side on the same fresh inputs and the same challenge, drawn after they were laid ready."""
+        args = self._task.inputs(size)
+        order = (self._student, self._reference) if first_student else (self._reference, self._student)
+        for player in order:
+            player.stage(args)
         offset = self._offset()
-        taken: dict[bool, tuple[Timed, Any]] = {}
-        for is_student in (True, False) if first_student else (False, True):
-            player = self._student if is_student else self._reference
-            with player.awake():
-                timed = player.call(self._task.function, args, offset)
-                taken[is_student] = timed, player.output() if whole else None
-        (reference, right), (student, made) = taken[False], taken[True]
+        played = {player: player.play(self._task.function, offset, whole=whole) for player in order}
+        (reference, right), (student, made) = played[self._reference], played[self._student]
         if whole:
-            self._compare(made, right)
-        self._check(student.answer, reference.answer, shape)
+            self._compare(made, right, known.scale)
+            if self._student.accompanied:
+                raise Foul("forbidden", "It left a process of its own running")
+        self._check(student.answer, reference.answer, known)
         return reference, student
 
     def _offset(self) -> int:
         return secrets.randbelow(SPREAD)
 
-    def _check(self, answer: float, right: float, shape: str) -> None:
+    def _check(self, answer: float, right: float, known: _Prepared) -> None:
         """The difference of two honest answers is a sum of small errors with random weights."""
-        allowed = _MARGIN * self._task.tolerance * self._scale * self._task.size(shape) ** 0.5
+        allowed = _MARGIN * self._task.tolerance * known.scale * known.elements**0.5
         if not abs(answer - right) <= allowed:
-            raise Foul("an answer to the challenge that the result does not give")
+            raise Foul("failed", "Its answer to a challenge is not that of a right result")
 
-    def _compare(self, made: Any, right: npt.NDArray[Any]) -> None:
-        if (
-            not isinstance(made, np.ndarray)
-            or made.shape != right.shape
-            or made.dtype.kind != right.dtype.kind
-        ):
-            raise Foul("a result of another kind than in the tests")
-        self._scale = float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0
-        error = np.abs(made.astype(np.float64) - right.astype(np.float64))
-        if not bool(np.all(error <= _MARGIN * self._task.tolerance * self._scale)):
-            raise Foul("a result in a timed round that is not right")
+    def _compare(self, made: Any, right: Any, scale: float) -> None:
+        """Result and inputs after the call, both whole."""
+        (result, inputs), (expected, untouched) = made, right
+        result, expected = _numbers(result), _numbers(expected)
+        if result.shape != expected.shape or result.dtype != expected.dtype:
+            raise Foul("failed", "Its result in a timed round has another shape or type than in the tests")
+        error = np.abs(result.astype(np.float64) - expected.astype(np.float64))
+        if not bool(np.all(error <= self._task.tolerance * scale)):
+            raise Foul("failed", "Its result in a timed round is not right")
+        if not _same(inputs, untouched):
+            raise Foul("failed", "It changed its inputs in a timed round")
 
 
 def _outside(reference: Timed, student: Timed) -> bool:
-    """More CPU while its inputs were staged than the reference's, or any while it was stopped."""
+    """More CPU while its inputs were staged than the reference's, or any while no call was timed."""
     allowed_s = OUTSIDE_FACTOR * reference.staging_cpu_s + OUTSIDE_S
     return student.staging_cpu_s > allowed_s or student.idle_cpu_s > OUTSIDE_S
+
+
+def _numbers(value: Any) -> npt.NDArray[Any]:
+    """A result as an array; an empty one for what is none, which no right result is equal to."""
+    if hasattr(value, "detach"):
+        value = value.detach()
+        value = (value.float() if value.dtype.itemsize < 4 else value).numpy()  # numpy has no bfloat16
+    return value if isinstance(value, np.ndarray) else np.empty(0)
+
+
+def _like(args: Sequence[Any], pool: npt.NDArray[Any]) -> Any:
+    """The pool as the kind of array that the inputs are: a tensor for tensors."""
+    if any(isinstance(arg, np.ndarray) for arg in args):
+        return pool
+    import torch  # only where a task of torch is timed
+
+    return torch.from_numpy(pool)
+
+
+def _same(inputs: Any, others: Any) -> bool:
+    """Equal element by element; NaN and infinities are numbers like others here."""
+    if not (isinstance(inputs, list) and len(inputs) == len(others)):
+        return False
+    pairs = ((_numbers(a), _numbers(b)) for a, b in zip(inputs, others, strict=True))
+    return all(a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes() for a, b in pairs)

@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from grader.course import Limits
+from grader.model import Device
 from grader.sandbox.failure import StudentError
+from grader.sandbox.gpu import running_children
 from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import Zygote
+from grader.testing import Drawn
 from grader.testing.subject import Code
 
 _STOP_S = 0.1
@@ -25,14 +28,14 @@ class Timed(NamedTuple):
     wall_s: float
     """From the stamp before the call to the stamp after the answer to the challenge."""
     staging_cpu_s: float
-    """CPU time of the worker, by the kernel, while its inputs were laid ready."""
+    """CPU time of the worker, by the kernel, from the first staged byte to the stamp."""
     idle_cpu_s: float
-    """CPU time since its last call ended: it was stopped, so there should be none."""
+    """CPU time between its last answer and the first staged byte."""
     answer: float
 
 
 class Player:
-    """A worker that can be timed.
+    """A worker that can be timed. It stands still but for what it is asked.
 
     Parameters
     ----------
@@ -42,25 +45,31 @@ class Player:
     limits : Limits
     core : int
         The processor it runs on, the same for both sides; set before the module is imported.
+    device : {"cpu", "cuda"}
+        Where torch tensors of its inputs lie.
     """
 
-    def __init__(self, zygote: Zygote, code: Code, limits: Limits, core: int) -> None:
+    def __init__(self, zygote: Zygote, code: Code, limits: Limits, core: int, device: Device = "cpu") -> None:
         self.worker = Worker(zygote, limits)
         try:
             os.sched_setaffinity(self.worker.pid, {core})
+            self.fresh_kib = resident_kib(self.worker.pid)
             code.load_into(self.worker)
-            self._cpu_s = 0.0
+            self.worker.ask("settle", device)
+            self.loaded_kib = resident_kib(self.worker.pid)
+            self._answered_cpu_s = self._staged_cpu_s = self._idle_cpu_s = 0.0
             self._stop()
+            self._answered_cpu_s = self.worker.cpu_s
         except BaseException:
             self.worker.close()
             raise
 
     @contextmanager
-    def awake(self) -> Iterator[None]:
+    def awake(self) -> Iterator[Worker]:
         """Let the worker run for a while; it is stopped again, whatever happens."""
         self.worker.resume()
         try:
-            yield
+            yield self.worker
         finally:
             self._stop()
 
@@ -70,49 +79,73 @@ class Player:
         deadline = time.monotonic() + _STOP_S
         while not _stands(self.worker.pid) and time.monotonic() < deadline:
             pass
-        self._cpu_s = self.worker.cpu_s
 
     def fill(self, pool: Any) -> None:
         """Give it the numbers that challenges are drawn from."""
-        with self.awake():
-            self.worker.ask("fill", pool)
+        with self.awake() as worker:
+            worker.ask("fill", pool)
+        self._answered_cpu_s = self.worker.cpu_s
 
-    def call(self, function: str, args: Sequence[Any], offset: int) -> Timed:
-        """Stage, stamp, call, challenge, answer, stamp; the worker must be awake."""
-        worker = self.worker
-        idle_s = worker.cpu_s - self._cpu_s
-        before_s = worker.cpu_s
-        worker.ask("stage", list(args))
-        staged_s = worker.cpu_s
-        started = time.perf_counter()
-        worker.ask("run", function)
+    def stage(self, args: Sequence[Any]) -> None:
+        """Lay the inputs of the next call ready."""
+        self._staged_cpu_s = self.worker.cpu_s
+        self._idle_cpu_s = self._staged_cpu_s - self._answered_cpu_s
+        parts = [("drawn", a.recipe()) if isinstance(a, Drawn) else ("value", a) for a in args]
+        with self.awake() as worker:
+            worker.ask("stage", parts)
+
+    def result(self, function: str) -> Any:
+        """Call it without a clock, and fetch what it returns."""
+        with self.awake() as worker:
+            worker.ask("run", function)
+            value = worker.ask("fetch")
+        self._answered_cpu_s = self.worker.cpu_s
+        return value
+
+    def play(self, function: str, offset: int, *, whole: bool = False) -> tuple[Timed, Any]:
+        """Stamp, call, challenge, answer, stamp; with ``whole`` the result and the inputs are fetched as well."""
+        with self.awake() as worker:
+            worker.ask("ping")  # the way back from a standstill is not part of the call
+            staging_s = worker.cpu_s - self._staged_cpu_s
+            started = time.perf_counter()
+            worker.ask("run", function)
+            answer = self._committed(offset)
+            wall_s = time.perf_counter() - started
+            seen = (worker.ask("fetch"), worker.ask("staged")) if whole else None
+            self._answered_cpu_s = worker.cpu_s
+        return Timed(wall_s, staging_s, self._idle_cpu_s, answer), seen
+
+    def _committed(self, offset: int) -> float:
         try:
-            answer = worker.ask("commit", offset)
+            answer = self.worker.ask("commit", offset)
         except StudentError:  # the result is no array
-            answer = None
-        wall_s = time.perf_counter() - started
-        number = float(answer) if isinstance(answer, (int, float)) else math.nan
-        return Timed(wall_s, staged_s - before_s, idle_s, number)
+            return math.nan
+        return float(answer) if isinstance(answer, (int, float)) else math.nan
 
-    def output(self) -> Any:
-        """The whole result of the last call; the worker must be awake."""
-        return self.worker.ask("fetch")
+    def overhead_s(self, offsets: Sequence[int]) -> float:
+        """What a timed call takes besides the function: the empty round trip and the challenge; of a trusted side only.
 
-    def round_trip_s(self) -> float:
-        """Two empty requests, as many as a timed call needs; the worker must be awake."""
-        started = time.perf_counter()
-        self.worker.ask("ping")
-        self.worker.ask("ping")
-        return time.perf_counter() - started
+        The least of many: what noise adds here must not be taken from a time there.
+        """
+        with self.awake() as worker:
+            trips = [_duration_s(lambda: worker.ask("ping")) for _ in offsets]
+            asked = [_duration_s(lambda at=at: worker.ask("commit", at)) for at in offsets]
+        self._answered_cpu_s = self.worker.cpu_s
+        return min(trips) + min(asked)
 
-    def challenge_s(self, offset: int) -> float:
-        """What answering a challenge takes, request and all; only of a side that is trusted."""
-        started = time.perf_counter()
-        self.worker.ask("commit", offset)
-        return time.perf_counter() - started
+    @property
+    def accompanied(self) -> bool:
+        """It left a process of its own running, which is neither stopped nor counted with it."""
+        return running_children(self.worker.pid) > 0
 
     def close(self) -> None:
         self.worker.close()
+
+
+def _duration_s(ask: Any) -> float:
+    started = time.perf_counter()
+    ask()
+    return time.perf_counter() - started
 
 
 def _stands(pid: int) -> bool:
@@ -124,3 +157,9 @@ def _stands(pid: int) -> bool:
     except OSError:
         return True
     return not set(states) & set("RD")
+
+
+def resident_kib(pid: int, line: str = "VmRSS") -> int:
+    """Memory of a process, by the kernel: now, or at its highest (``VmHWM``)."""
+    text = Path(f"/proc/{pid}/status").read_text()
+    return int(text.partition(f"{line}:")[2].split(maxsplit=1)[0])

@@ -9,13 +9,16 @@ from pathlib import Path
 from grader.course import Assignment, Course
 from grader.grading.run import LocalExecutor
 from grader.verification.observation import with_bench
+from grader.verification.speed import Speed
 from grader.verification.static import static_problems
 from grader.verification.step import CHECKS, Proof, Report, Step, merged
 from grader.verification.trial import Trials
 from grader.verification.witness import Witness, independent_answers
 
 
-def prove(course: Course, assignment: Assignment, independent: Path, jobs: int, report: Report) -> Proof:
+def prove(
+    course: Course, assignment: Assignment, independent: Path, jobs: int, report: Report, *, repeats: int = 0
+) -> Proof:
     """Put an assignment through every check.
 
     Parameters
@@ -27,6 +30,8 @@ def prove(course: Course, assignment: Assignment, independent: Path, jobs: int, 
         Processes at a time.
     report : callable
         Told of progress.
+    repeats : int
+        How often each solution of what is timed is timed; 0 leaves out the checks that need the clock.
 
     Raises
     ------
@@ -42,9 +47,12 @@ def prove(course: Course, assignment: Assignment, independent: Path, jobs: int, 
         with_bench(course, assignment, witness.run, torch=any("import torch" in a for a in answers.values()))
         steps += [trials.stub(), trials.reference(), trials.wrong(), trials.null()]
         steps += [*witness.steps, trials.mutants(witness.slowest_s)]
+        if assignment.settings.performance:
+            speed = Speed(assignment, executor, repeats, report)
+            steps += [speed.timed(), *([speed.tiers(), speed.cheats()] if repeats else [])]
     return Proof(
         assignment=assignment.id,
-        steps=tuple(merged([s for s in steps if s.check == name]) for name in CHECKS),
+        steps=tuple(merged(parts) for name in CHECKS if (parts := [s for s in steps if s.check == name])),
         wall_s=round(time.perf_counter() - wall, 1),
         cpu_s=round(_cpu_s() - cpu, 1),
     )

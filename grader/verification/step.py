@@ -15,6 +15,9 @@ CHECKS = {
     "tolerance": "honest errors are far below the tolerance, float16 is above",
     "time": "the limit leaves room for slow machines",
     "mutants": "every change of the reference costs points",
+    "timed": "timed rounds refuse low precision and answers nobody worked for",
+    "tiers": "every solution earns what it declares, each time",
+    "cheats": "no cheat earns a point more than the naive solution",
 }
 
 Report = Callable[[str, int, int], None]

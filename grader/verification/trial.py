@@ -76,7 +76,7 @@ class Trials:
         return Step(check="stub", problems=tuple(problems), figures={"tests": len(record.staff)})
 
     def reference(self) -> Step:
-        problems, full = [], self._assignment.max_score
+        problems, full = [], sum(task.points for task in self._settings.tasks)
         for record in self._records("reference"):
             failed = [t for t in record.staff if t.verdict is not Verdict.PASSED]
             problems += [f"{record.report.student}: {t.id}: {t.verdict}: {t.message}" for t in failed]

@@ -6,34 +6,92 @@ an offset it drew after the call, so that only a worker that holds the whole out
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 
 class Bench:
-    """Inputs, pool and output of one timed function."""
+    """Inputs, pool and output of one timed function, on one device."""
 
     def __init__(self) -> None:
+        self._device = "cpu"
         self._pool: Any = None
         self._args: tuple[Any, ...] = ()
         self._output: Any = None
 
+    def settle(self, device: str) -> None:
+        """Where tensors among the inputs belong."""
+        self._device = device
+
     def fill(self, pool: Any) -> None:
         """Keep the numbers that challenges are drawn from."""
-        self._pool = pool
+        self._pool = self._placed(pool)
 
-    def stage(self, args: Any) -> None:
+    def stage(self, parts: Any) -> None:
         """Lay fresh inputs ready; the last output is forgotten, so that it cannot be handed in again."""
-        self._args = tuple(args)
         self._output = None
+        self._args = tuple(
+            self._drawn(**part) if kind == "drawn" else self._placed(part) for kind, part in parts
+        )
+        self._finish()
 
     def run(self, function: Callable[..., Any]) -> None:
         self._output = function(*self._args)
+        self._finish()
 
     def commit(self, offset: int) -> float:
         """The challenge: a product with a window of the pool as long as the output."""
         flat = self._output.reshape(-1)
-        return float(self._pool[offset : offset + flat.size] @ flat)
+        window = self._pool[offset : offset + len(flat)]
+        return float(window @ (flat if flat.dtype == window.dtype else flat.to(window.dtype)))
 
     def fetch(self) -> Any:
-        return self._output
+        return self._output.cpu() if _is_tensor(self._output) else self._output
+
+    def staged(self) -> Any:
+        """The inputs as they are now: a timed call may not change them."""
+        return [arg.cpu() if _is_tensor(arg) else arg for arg in self._args]
+
+    def steps(self, function: Callable[..., Any]) -> int:
+        """Lines of Python that one call executes. The worker's own word: good for advice, never for points."""
+        count = 0
+
+        def local(_: FrameType, event: str, __: Any) -> Any:
+            nonlocal count
+            count += event == "line"
+            return local
+
+        before = sys.gettrace()
+        sys.settrace(lambda *_: local)
+        try:
+            function(*self._args)
+        finally:
+            sys.settrace(before)
+        return count
+
+    def _placed(self, value: Any) -> Any:
+        return value.to(self._device) if _is_tensor(value) else value
+
+    def _drawn(
+        self, shape: Any, dtype: str, seed: int, scale: float, shift: float, places: Any, values: Any
+    ) -> Any:
+        torch = sys.modules["torch"]
+        source = torch.Generator(device=self._device).manual_seed(seed)
+        numbers = torch.randn(tuple(shape), generator=source, device=self._device) * scale + shift
+        if places:
+            numbers.view(-1)[torch.tensor(places, device=self._device)] = torch.tensor(
+                values, device=self._device
+            )
+        return numbers.to(getattr(torch, dtype))
+
+    def _finish(self) -> None:
+        """Wait for the device: what it still has to do belongs to what was asked of it."""
+        if self._device != "cpu":
+            sys.modules["torch"].cuda.synchronize()
+
+
+def _is_tensor(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)

@@ -98,8 +98,9 @@ class Harness:
         self._bench = Bench()
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "get": self._get, "gradients": self._gradients,
-            "ping": lambda: None, "fill": self._bench.fill, "stage": self._bench.stage, "run": self._run,
-            "commit": self._bench.commit, "fetch": self._bench.fetch,
+            "ping": lambda: None, "settle": self._bench.settle, "fill": self._bench.fill,
+            "stage": self._bench.stage, "run": self._run, "commit": self._bench.commit,
+            "fetch": self._bench.fetch, "staged": self._bench.staged, "steps": self._steps,
         }  # fmt: skip
         channel.resolve = self._resolve
         channel.keep = self._keep
@@ -167,6 +168,9 @@ class Harness:
 
     def _run(self, target: Any) -> None:
         self._bench.run(self._function(target))
+
+    def _steps(self, target: Any) -> int:
+        return self._bench.steps(self._function(target))
 
     def _function(self, target: Any) -> Any:
         if isinstance(target, int):

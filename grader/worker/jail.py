@@ -10,7 +10,6 @@ import os
 import platform
 import resource
 import socket
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.worker import kernel, landlock, seccomp
@@ -20,6 +19,15 @@ _SINKS = ("/dev/null", "/dev/zero")
 _PACKAGES = ("site-packages", "dist-packages", "python3/dist-packages")
 _PROCESSOR = "/proc/cpuinfo"
 """All there is of /proc: torch asks it which instructions it may use for half precision."""
+_OWN_PROCESS = "/proc/1"
+"""With a GPU a worker sees itself as well: CUDA gives its threads names, in task/*/comm, or does not start.
+
+Of the rest only what no process can gain by is open to be written, timer slack and security labels: the other
+files of a process that may not be dumped belong to root, clear_refs among them, which takes back peak memory.
+"""
+_GPU_FILES = 1024
+_GPU_HOST_BYTES = 8 << 30
+"""What CUDA itself may take of this machine's memory; much of it is mapped, little of it used."""
 _STAGE = "/sys"
 """Where the new root is put together: a folder every Linux has and no library lies in."""
 _SCRATCH = ("/scratch", "/dev/shm")  # noqa: S108 - inside the jail, where they are private
@@ -39,6 +47,21 @@ class Walls:
     """Every user may read ``visible``; else root keeps the capability to, confined by Landlock."""
     crowd: int = 0
     """Threads that the workers' user runs anyway: the kernel counts them together."""
+    devices: tuple[str, ...] = ()
+    """Device nodes of GPUs, for workers that may use them (the profile ``gpu``)."""
+    facts: tuple[str, ...] = ()
+    """Files of /proc and /sys that the driver of these GPUs reads."""
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """System calls that a worker with a GPU may make and no other.
+
+        Triton runs an assembler and a C compiler. What they start is confined as the worker is, and at level 3
+        ends with it, as its pid namespace does; below level 3 it would outlive the worker, so there is none.
+        """
+        if not self.devices:
+            return frozenset()
+        return seccomp.DRIVER | seccomp.PROGRAMS if self.level == 3 else seccomp.DRIVER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +92,7 @@ def enclose(walls: Walls) -> None:
     if walls.level in (1, 2) and os.getuid() == 0:
         _require_spare_ids()
     if walls.level == 3:
-        _enclose_in_namespaces(walls.visible)
+        _enclose_in_namespaces(walls)
     if walls.level >= 1:
         kernel.bound_capabilities()  # inherited by every fork, so once is enough
 
@@ -87,7 +110,7 @@ def _require_spare_ids() -> None:
         raise OSError(0, "this container has no spare user ids for a worker")
 
 
-def _enclose_in_namespaces(visible: Sequence[str]) -> None:
+def _enclose_in_namespaces(walls: Walls) -> None:
     uid, gid = os.getuid(), os.getgid()  # read before unshare: after it they read 65534
     proc = os.open("/proc/self", os.O_RDONLY | os.O_DIRECTORY)
     private = (
@@ -96,7 +119,7 @@ def _enclose_in_namespaces(visible: Sequence[str]) -> None:
     )  # fmt: skip
     if uid == 0:  # build first, drop after: an unprivileged id could not read an interpreter under /root
         kernel.unshare(kernel.CLONE_NEWNS)
-        _build_root(visible)
+        _build_root(walls)
         uid = gid = _UID_BASE + os.getpid()
         os.setgroups([])
         os.setresgid(gid, gid, gid)
@@ -108,10 +131,12 @@ def _enclose_in_namespaces(visible: Sequence[str]) -> None:
     else:
         kernel.unshare(private)
         _map_ids(proc, uid, gid)
-        _build_root(visible)
+        _build_root(walls)
     os.close(proc)
     socket.sethostname("jail")  # a new namespace starts with the machine's own name
     _become_first_process()
+    if walls.devices:
+        _mount_proc()  # covers the machine's, and tells whether a worker will be able to
 
 
 def _map_ids(proc: int, uid: int, gid: int) -> None:
@@ -126,12 +151,13 @@ def _map_ids(proc: int, uid: int, gid: int) -> None:
             raise OSError(error.errno, f"write {name}: {error.strerror}") from None
 
 
-def _build_root(visible: Sequence[str]) -> None:
+def _build_root(walls: Walls) -> None:
     """A tmpfs holding only what is visible, each at the path it has outside, then made the root."""
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
+    facts = [(path, os.open(path, os.O_PATH)) for path in walls.facts]  # before the stage covers /sys
     kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
     covered: list[str] = []
-    for path in visible:  # sorted: a folder before what lies in it
+    for path in walls.visible:  # sorted: a folder before what lies in it
         if os.path.islink(path):
             os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
             os.symlink(os.readlink(path), _STAGE + path)
@@ -140,9 +166,14 @@ def _build_root(visible: Sequence[str]) -> None:
             covered += _cover_packages(path)
     for path in covered:
         kernel.lock(path, tree=False)
-    for path in _DEVICES:
+    for path in (*_DEVICES, *walls.devices):
         _bind(path, devices=True)
     _bind(_PROCESSOR, devices=False)
+    for path, held in facts:
+        _bind(path, devices=False, source=f"/proc/self/fd/{held}")
+        os.close(held)
+    if walls.devices:
+        _make_room_for_proc()
     for path in _SCRATCH:
         os.makedirs(_STAGE + path, exist_ok=True)
     if not os.path.lexists(_STAGE + _USUAL_SCRATCH):  # the libraries themselves may lie below it
@@ -164,15 +195,23 @@ def _cover_packages(path: str) -> list[str]:
     return covered
 
 
-def _bind(path: str, *, devices: bool) -> None:
-    target = _STAGE + path
-    if os.path.isdir(path):
+def _bind(path: str, *, devices: bool, source: str = "") -> None:
+    """Show a file or a folder, at the path it has outside; ``source`` is another name of it."""
+    source, target = source or path, _STAGE + path
+    if os.path.isdir(source):
         os.makedirs(target, exist_ok=True)
     else:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o644))
-    kernel.mount(path, target, "", kernel.MS_BIND | kernel.MS_REC)
+    kernel.mount(source, target, "", kernel.MS_BIND | kernel.MS_REC)
     kernel.lock(target, tree=True, devices=devices)
+
+
+def _make_room_for_proc() -> None:
+    """The kernel mounts a /proc only where the machine's own is to be seen, whole: it is there until covered."""
+    os.symlink(os.path.basename(_OWN_PROCESS), _STAGE + "/proc/self")
+    os.mkdir(_STAGE + _OWN_PROCESS)
+    kernel.mount("/proc", _STAGE + _OWN_PROCESS, "", kernel.MS_BIND | kernel.MS_REC)
 
 
 def _become_first_process() -> None:
@@ -185,10 +224,18 @@ def _become_first_process() -> None:
     os.setsid()
 
 
+def _mount_proc() -> None:
+    """The processes of this namespace; a worker then lays its own over them."""
+    kernel.mount("proc", _OWN_PROCESS, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
+
+
 def confine(walls: Walls, allowance: Allowance) -> None:
     """Put this process, a fresh fork of the zygote, behind the walls of one worker."""
     if walls.level == 3:
         _private_scratch(allowance.scratch_bytes)
+        if walls.devices:
+            _mount_proc()
+            kernel.mount(f"{_OWN_PROCESS}/1", _OWN_PROCESS, "", kernel.MS_BIND)
     elif walls.level == 0:
         os.setsid()  # what it forks can then be killed as one group
     else:
@@ -201,13 +248,15 @@ def confine(walls: Walls, allowance: Allowance) -> None:
         kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     if walls.level == 3:
         if kernel.landlock_abi():
-            landlock.restrict(("/",), (*_SCRATCH, *_SINKS))
+            own = (_OWN_PROCESS,) if walls.devices else ()
+            landlock.restrict(("/",), (*_SCRATCH, *_SINKS, *walls.devices, *own))
     elif walls.level == 2:
-        landlock.restrict((*walls.visible, *_DEVICES), _SINKS)
+        own = ("/proc/self",) if walls.devices else ()
+        landlock.restrict((*walls.visible, *_DEVICES, *walls.facts), (*_SINKS, *walls.devices, *own))
     _limit(walls, allowance)
     if walls.level >= 1:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no core for a program of the machine to read
-        kernel.install_filter(seccomp.program(os.getpid()))
+        kernel.install_filter(seccomp.program(os.getpid(), walls.opened))
 
 
 def _private_scratch(size: int) -> None:
@@ -246,8 +295,24 @@ def _limit(walls: Walls, allowance: Allowance) -> None:
         if walls.level >= 1:
             limits[resource.RLIMIT_NPROC] = walls.crowd + allowance.processes
         limits[resource.RLIMIT_MEMLOCK] = 1 << 16
+    if walls.devices:
+        limits |= _limits_with_gpu(allowance)
     for kind, value in limits.items():
         _, hard = resource.getrlimit(kind)
         most = value if hard == resource.RLIM_INFINITY else min(value, hard)
         if value >= 0:
             resource.setrlimit(kind, (most, most))
+
+
+def _limits_with_gpu(allowance: Allowance) -> dict[int, int]:
+    """CUDA reserves more addresses than there is memory, so private memory is counted instead of addresses.
+
+    Memory that is pinned for copies has no limit but the machine's own.
+    """
+    host = allowance.address_space_bytes
+    return {
+        resource.RLIMIT_AS: -1,
+        resource.RLIMIT_DATA: host + _GPU_HOST_BYTES if host >= 0 else -1,
+        resource.RLIMIT_NOFILE: _GPU_FILES,
+        resource.RLIMIT_MEMLOCK: -1,
+    }

@@ -17,6 +17,7 @@ _ALLOW = 0x7FFF0000
 _KILL = 0x80000000
 _ERRNO = 0x00050000
 _CLONE_THREAD = 0x00010000
+_CLONE_NAMESPACES = 0x7E020000
 _X32 = 0x40000000
 _UNKNOWN = 472
 """Numbers from here on belong to kernels that came after this table: a library hears that there is no such call."""
@@ -83,6 +84,10 @@ _SOCKETPAIR = (53, 199)
 _AF_UNIX, _STREAM, _SEQPACKET, _TYPE_MASK = 1, 1, 5, 15
 _OWNERS = {(72, 25): (8, 10, 15), (16, 29): (0x8901, 0x8902)}
 """fcntl and ioctl that make another process the receiver of a descriptor's signals."""
+DRIVER = frozenset({"memfd_create"})
+"""What CUDA needs to start; without, it reports error 304."""
+PROGRAMS = frozenset({"fork", "vfork", "clone", "execve"})
+"""What a compiler needs that starts its own passes."""
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
@@ -91,13 +96,16 @@ def supported() -> bool:
 
 
 @functools.cache
-def program(own_pid: int) -> bytes:
+def program(own_pid: int, opened: frozenset[str] = frozenset()) -> bytes:
     """The filter of one worker.
 
     Parameters
     ----------
     own_pid : int
         The worker's pid as it sees itself: the only process it may signal.
+    opened : frozenset of str
+        System calls of the table that are let through for once: `DRIVER`, `PROGRAMS`. With ``clone`` goes
+        any new process, but none with a namespace of its own.
     """
     column, architecture = _ARCHITECTURES[platform.machine()]
     refuse = _step(_RETURN, _ERRNO | errno.EPERM)
@@ -109,7 +117,10 @@ def program(own_pid: int) -> bytes:
         _step(_JUMP_EQ, _CLONE3[column], 0, 1), _step(_RETURN, _ERRNO | errno.ENOSYS),
         _step(_JUMP_GE, _UNKNOWN, 0, 1), _step(_RETURN, _ERRNO | errno.ENOSYS),
     ]  # fmt: skip
-    code += _with_argument(_CLONE[column], [_step(_JUMP_SET, _CLONE_THREAD, 1, 0), refuse])
+    if "clone" in opened:
+        code += _with_argument(_CLONE[column], [_step(_JUMP_SET, _CLONE_NAMESPACES, 0, 1), refuse])
+    else:
+        code += _with_argument(_CLONE[column], [_step(_JUMP_SET, _CLONE_THREAD, 1, 0), refuse])
     options = [step for one in (_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE) for step in _refused(one, refuse)]
     code += _with_argument(_PRCTL[column], options)
     code += _with_argument(_SOCKETPAIR[column], _connected_pairs(refuse))
@@ -126,9 +137,9 @@ def program(own_pid: int) -> bytes:
             code += _refused(number, refuse)
         else:
             code += _with_argument(number, [_step(_JUMP_EQ, own_pid, 1, 0), refuse])
-    for calls in _REFUSED.values():
+    for name, calls in _REFUSED.items():
         refused = calls[column]
-        if refused is not None:
+        if refused is not None and name not in opened:
             code += _refused(refused, refuse)
     return b"".join([*code, _step(_RETURN, _ALLOW)])
 

@@ -29,6 +29,8 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
         visible=tuple(settings["visible"]),
         open_libraries=settings["open_libraries"],
         crowd=settings["crowd"],
+        devices=tuple(settings["devices"]),
+        facts=tuple(settings["facts"]),
     )
     try:
         jail.enclose(walls)
@@ -43,10 +45,10 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     rehearsal.rehearse()
     _seed()
     if walls.level == 3:
-        seccomp.program(1)  # every worker is process 1 of its namespace: build the filter once
+        seccomp.program(1, walls.opened)  # every worker is process 1 of its namespace: build the filter once
     gc.collect()
     gc.freeze()
-    _Zygote(control, walls).run()
+    _Zygote(control, walls, settings["withheld"]).run()
 
 
 def _tell(control: socket.socket, event: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
@@ -90,9 +92,11 @@ def _seed() -> None:
 
 
 class _Zygote:
-    def __init__(self, control: socket.socket, walls: jail.Walls) -> None:
+    def __init__(self, control: socket.socket, walls: jail.Walls, withheld: list[str]) -> None:
         self._control = control
         self._walls = walls
+        self._withheld = withheld
+        """Variables that are for the zygote and not for its workers."""
         self._buffer = b""
         self._descriptors: list[int] = []
         self._workers: dict[int, int] = {}  # pid here -> number the grader gave
@@ -157,6 +161,8 @@ class _Zygote:
             os.dup2(channel, 3)
             os.closerange(4, 1024)
             self._control.detach()
+            for name in self._withheld:
+                os.environ.pop(name, None)
             random.seed(0)  # Python seeds it anew in every fork
             jail.confine(self._walls, jail.Allowance(**request["allowance"]))
             harness.serve(3, request["reply_bytes"])

@@ -26,7 +26,10 @@ def open_folder():
 
 
 SUITES = {
-    "conformance": (("tests/sandbox/test_conformance.py", "-k", "not gradients"), 100),
+    "conformance": (
+        ("tests/sandbox/test_conformance.py", "tests/sandbox/test_gpu.py", "-k", "not gradients"),
+        100,
+    ),
     "attacks": (("tests/hostile/test_attacks.py", "tests/hostile/test_probe.py"), 1000),
 }
 """What is run, and how many tests at least must have passed."""

@@ -12,13 +12,14 @@ from grader.model import SourceFile
 from grader.sandbox.zygote import start_zygote
 from grader.testing.subject import Code
 from grader.timing.duel import Duel, Foul, Task
-from grader.timing.evidence import growth, peak_extra_bytes
-from grader.timing.machine import probe
+from grader.timing.evidence import growth, peak_device_bytes, peak_extra_bytes
+from grader.timing.light import CODE as LIGHT
+from grader.timing.light import rates
 from grader.timing.player import Player
 
 HONEST = "import numpy as np\ndef f(x): return np.tanh(x) + 1"
 CORE = min(os.sched_getaffinity(0))
-PAIRS = 7
+ROUNDS = 4
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,6 @@ def task():
     return Task(
         function="f",
         inputs=lambda shape: [rng.normal(size=[int(n) for n in shape.split("x")])],
-        size=lambda shape: int(np.prod([int(n) for n in shape.split("x")])),
         tolerance=1e-9,
     )
 
@@ -57,15 +57,23 @@ def task():
 def test_two_honest_sides_are_timed_on_every_shape(player, task):
     duel = Duel(player(HONEST), player(HONEST.replace("+ 1", "+ 1.0")), task)
     for shape in ("30x20", "7x5"):
-        pairs = duel.pairs(shape, PAIRS)
-        assert len(pairs) == PAIRS
+        pairs = duel.pairs(shape, ROUNDS)
+        assert len(pairs) == 2 * ROUNDS
         assert min(min(pair) for pair in pairs) > 0
 
 
 FOULS = {
     "another result": ("def f(x): return x", "not right"),
     "an error too small to see": ("import numpy as np\ndef f(x): return np.tanh(x) + 1 + 1e-6", "not right"),
-    "another type": ("def f(x): return x.tolist()", "another kind|challenge"),
+    "another type": ("def f(x): return x.tolist()", "another shape or type"),
+    "another shape": (
+        "import numpy as np\ndef f(x): return (np.tanh(x) + 1).ravel()",
+        "another shape or type",
+    ),
+    "other inputs": (
+        "import numpy as np\ndef f(x):\n  y = np.tanh(x) + 1\n  x[0] = 0\n  return y",
+        "changed its inputs",
+    ),
     "half the batch": (
         "import numpy as np\ndef f(x):\n  y = np.zeros_like(x)\n  y[::2] = np.tanh(x[::2]) + 1\n  return y",
         "not right",
@@ -81,7 +89,7 @@ FOULS = {
 def test_a_result_that_is_not_right_in_a_timed_round_is_a_foul(player, task, name):
     text, words = FOULS[name]
     with pytest.raises(Foul, match=words):
-        Duel(player(HONEST), player(text), task).pairs("30x20", PAIRS)
+        Duel(player(HONEST), player(text), task).pairs("30x20", ROUNDS)
 
 
 LAZY = """
@@ -91,8 +99,8 @@ from grader.worker.harness import Harness
 honest = harness._answers["stage"]
 def stage(args):
     honest(args)
-    harness.ready = np.tanh(args[0]) + 1
-    for _ in range(400): np.tanh(args[0])
+    harness.ready = np.tanh(args[0][1]) + 1
+    for _ in range(400): np.tanh(args[0][1])
 harness._answers["stage"] = stage
 def f(x): return harness.ready
 """
@@ -100,7 +108,7 @@ def f(x): return harness.ready
 
 def test_computing_while_the_inputs_are_laid_ready_is_a_foul(player, task):
     with pytest.raises(Foul, match="outside the timed call"):
-        Duel(player(HONEST), player(LAZY), task).pairs("60x50", PAIRS)
+        Duel(player(HONEST), player(LAZY), task).pairs("60x50", ROUNDS)
 
 
 def test_a_stopped_side_uses_no_processor_even_with_threads_of_its_own(player):
@@ -128,29 +136,55 @@ def wide(x): return (x[:, None, :] - x[None, :, :]).sum()
 def slim(x): return float(x[0, 0])
 def quadratic(x): return sum(1 for _ in x for _ in x)
 """
+TEMPORARY = 200 * 200 * 64 * 8
 
 
-def test_the_highest_memory_of_a_call_is_seen_from_outside(player):
+@pytest.mark.parametrize(
+    ("before", "function", "least", "most"),
+    [
+        ("", "wide", 0.9 * TEMPORARY, 2.5 * TEMPORARY),
+        ("", "slim", 0, TEMPORARY / 20),
+        ("KEPT = np.ones(5_000_000)\n", "slim", 30e6, 45e6),
+        ("np.ones(20_000_000).sum()\n", "wide", TEMPORARY, 2.5 * 160e6),
+    ],
+    ids=["a temporary", "none", "taken at import", "a mark set high at import"],
+)
+def test_the_highest_memory_of_a_call_is_seen_from_outside(player, before, function, least, most):
     x = np.ones((200, 64))
-    wide = peak_extra_bytes(player(MEMORY), "wide", [x])
-    slim = peak_extra_bytes(player(MEMORY), "slim", [x])
-    temporary = 200 * 200 * 64 * 8
-    assert temporary <= wide <= 2.5 * temporary
-    assert slim < temporary / 20
+    text = MEMORY.replace("\ndef", f"\n{before}def", 1)
+    assert least <= peak_extra_bytes(player(MEMORY), player(text), function, [x]) <= most
+
+
+def test_the_highest_memory_of_a_gpu_is_read_while_the_calls_run(player):
+    """No GPU is needed: what is read is a function, and here it tells of a peak that is over when the calls end."""
+    readings = iter([100, 100, 700])
+    side = player(HONEST)
+    assert peak_device_bytes(side, "f", [np.ones(3)], lambda: next(readings, 300)) == 600
 
 
 def test_work_that_grows_faster_than_the_batch_is_seen_from_outside(player):
     side = player(MEMORY)
-    small, large = np.ones((100, 40)), np.ones((400, 40))
-    assert growth(side, "quadratic", [small], [large], 4) > 1.5
+    draw = [lambda rows=rows: [np.ones((rows, 40))] for rows in (100, 400)]
+    assert growth(side, "quadratic", draw[0], draw[1], 4) > 1.5
 
 
-def test_nothing_honest_is_faster_than_the_machine(player, task):
-    machine = probe()
+def test_nothing_honest_is_faster_than_the_machine(player, task, zygote):
+    light = Player(zygote, LIGHT, Limits(timeout_s=5.0), CORE)
+    try:
+        machine = rates(light, "cpu")
+    finally:
+        light.close()
     assert machine.bytes_per_s > 1e8
     assert machine.operations_per_s > 1e8
     assert machine.least_s(machine.bytes_per_s, 0) == pytest.approx(1)
     assert machine.least_s(0, 3 * machine.operations_per_s) == pytest.approx(3)
-    pairs = Duel(player(HONEST), player(HONEST), task).pairs("600x500", PAIRS)
+    pairs = Duel(player(HONEST), player(HONEST), task).pairs("600x500", ROUNDS)
     moved = 2 * 600 * 500 * 8
     assert min(min(pair) for pair in pairs) > 0.9 * machine.least_s(moved, 0)
+
+
+def test_lines_of_python_are_counted_by_the_worker(player):
+    side = player("def f(x):\n  total = 0\n  for row in x:\n    total += 1\n  return x")
+    side.stage([np.ones((10, 2))])
+    with side.awake() as worker:
+        assert worker.ask("steps", "f") == 1 + 11 + 10 + 1

@@ -13,8 +13,10 @@ from grader import doctor
 from grader.cli import main
 from grader.doctor import diagnose
 from grader.model import Verdict
-from grader.sandbox.failure import WorkerFailure
+from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.gpu import Gpu
 from grader.sandbox.remedy import fix_for
+from grader.sandbox.worker import CallResult
 from grader.sandbox.zygote import ZygoteError
 
 REASONS = {
@@ -23,6 +25,8 @@ REASONS = {
     "pivot_root: Operation not permitted": "--security-opt apparmor=unconfined",
     "write uid_map: Operation not permitted": "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
     "write setgroups: Permission denied": "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+    "mount proc on /proc/1: Operation not permitted": "--security-opt systempaths=unconfined",
+    "CUDA does not start in a worker at level 3: error 304.": "chmod a+rw /dev/nvidia*",
     "unshare: No space left on device": "sudo sysctl -w user.max_user_namespaces=15000",
     "unshare: Too many users": "sudo sysctl -w user.max_user_namespaces=15000",
     "the kernel has no Landlock": "lsm=landlock",
@@ -49,7 +53,7 @@ def test_an_unknown_reason_gets_no_made_up_fix():
 def machine(monkeypatch):
     """``machine({3: "unshare: …"})``: a machine on which these levels fail for these reasons."""
 
-    def make(refusals, dying=()):
+    def make(refusals, dying=(), code=0, no_gpu=""):
         class Ready:
             def close(self):
                 closed.append(self)
@@ -62,11 +66,18 @@ def machine(monkeypatch):
                 if self.level in dying:
                     raise WorkerFailure(Verdict.CRASHED, "it ended at once")
 
+            def call(self, *_):
+                if isinstance(code, Exception):
+                    raise code
+                return CallResult(code, None)
+
             def close(self):
                 closed.append(self)
 
-        def start(preload, allowed, levels):
-            (level,) = levels
+        def start(preload, allowed, levels, gpu=False):
+            level = levels[0]
+            if gpu and no_gpu:
+                raise ZygoteError(no_gpu)
             if level in refusals:
                 raise ZygoteError(f"Level {level}: {refusals[level]}.")
             ready = Ready()
@@ -76,6 +87,7 @@ def machine(monkeypatch):
         closed = []
         monkeypatch.setattr(doctor, "Worker", Worker)
         monkeypatch.setattr(doctor, "start_zygote", start)
+        monkeypatch.setattr(doctor, "gpus", lambda: ())
         return closed
 
     return make
@@ -160,6 +172,64 @@ def test_the_text_fits_80_columns_but_for_commands_and_paths(machine, call, cour
     machine(dict.fromkeys((3, 2, 1), "unshare: Operation not permitted"))
     for line in call()[1].splitlines():
         assert len(line) <= 80 or re.search(r"/\S{30,}", line), line
+
+
+def test_a_machine_without_a_gpu_says_so(machine, call, course):
+    machine({})
+    assert "  GPU: none here; GPU variants are not graded on this machine\n" in call()[1]
+    assert json.loads(call("--json")[1])["gpus"] == []
+
+
+@pytest.fixture
+def two_gpus(monkeypatch):
+    """Call after ``machine``: it has two GPUs."""
+
+    def give():
+        big = Gpu(name="NVIDIA H100 80GB HBM3", driver="580.159.04", memory_mib=81559)
+        shared = Gpu(name="NVIDIA GB10", driver="580.159.04", memory_mib=0)
+        monkeypatch.setattr(doctor, "gpus", lambda: (big, shared))
+
+    return give
+
+
+def test_gpus_that_a_worker_can_use_are_listed(machine, call, course, two_gpus):
+    machine({})
+    two_gpus()
+    code, out = call()
+    assert code == 0
+    assert "  GPU: NVIDIA H100 80GB HBM3, 80 GiB, driver 580.159.04\n" in out
+    assert "  GPU: NVIDIA GB10, driver 580.159.04\n  ✓ CUDA starts in a worker\n\n" in out
+    assert "none here" not in out
+
+
+FAULTS = {
+    "error 304.": {"code": 304},
+    "libcuda.so.1: cannot open": {"code": StudentError("OSError", "libcuda.so.1: cannot open")},
+    "the worker ended.": {"code": WorkerFailure(Verdict.CRASHED, "it ended at once")},
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_gpu_that_no_worker_can_use_is_told_with_the_fix(machine, call, course, two_gpus, fault):
+    machine({}, **FAULTS[fault])
+    two_gpus()
+    out = " ".join(call()[1].split())
+    assert f"✗ CUDA does not start in a worker at level 3: {fault}" in out
+    assert "fix: Compare with nvidia-smi outside." in out
+    found = json.loads(call("--json")[1])
+    assert found["gpu_fault"].endswith(fault)
+    assert "chmod a+rw /dev/nvidia*" in found["gpu_fix"]
+
+
+def test_a_gpu_profile_that_no_level_offers_keeps_its_reason(machine, two_gpus):
+    machine(
+        {},
+        no_gpu="Level 3: mount proc on /proc/1: Operation not permitted. Level 2: the kernel has no Landlock.",
+    )
+    two_gpus()
+    found = diagnose()
+    assert found.gpu_fault.startswith("Level 3: mount proc on /proc/1")
+    assert "systempaths=unconfined" in found.gpu_fix
 
 
 def test_a_course_that_demands_more_than_there_is_ends_with_exit_code_3(machine, call, course):

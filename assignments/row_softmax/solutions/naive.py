@@ -1,4 +1,7 @@
-"""Row by row: hardly any memory, and five or six calls of NumPy for each of thousands of short rows."""
+"""Row by row: hardly any memory, and five or six calls of NumPy for each of thousands of short rows.
+
+earns: 0 points
+"""
 
 import numpy as np
 

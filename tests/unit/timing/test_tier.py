@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grader.timing import Tier, granted, standing
-from grader.timing.tier import apart
+from grader.course.performance import Tier
+from grader.timing import granted, standing
 
 LOW, HIGH = Tier(name="middle", least=0.3, points=2), Tier(name="good", least=0.7, points=3)
 
@@ -36,8 +36,3 @@ def test_what_stays_undecided_counts_if_noise_could_be_to_blame(score, state):
 def test_what_is_decided_stays():
     decided = standing([LOW, HIGH], 0.5, 0.01)
     assert granted(decided, 0.5, 0.01) == decided
-
-
-def test_tiers_too_near_each_other_are_told():
-    assert apart([LOW, HIGH])
-    assert not apart([LOW, Tier(name="x", least=0.4, points=1)])

@@ -1,0 +1,36 @@
+"""Inputs too large to send: drawn on the device they are for."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Standard normal numbers that a worker draws on its device from a seed, the same in every worker.
+
+    Parameters
+    ----------
+    shape : tuple of int
+    dtype : {"float32", "float64", "bfloat16", "float16"}
+    seed : int
+        Drawn anew for every call; known to the worker only when its inputs are laid ready.
+    scale, shift : float
+        The numbers are multiplied by ``scale``, and ``shift`` is added.
+    places, values : tuple
+        Then these elements, counted in row-major order, are set to these values.
+    """
+
+    shape: tuple[int, ...]
+    dtype: Literal["float32", "float64", "bfloat16", "float16"]
+    seed: int
+    scale: float = 1.0
+    shift: float = 0.0
+    places: tuple[int, ...] = ()
+    values: tuple[float, ...] = ()
+
+    def recipe(self) -> dict[str, Any]:
+        """The fields as data that can cross to a worker."""
+        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}

@@ -1,0 +1,60 @@
+"""``hidden/benchmark.py``: what the timed calls of an assignment are given, and what they must move at least."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.course import Assignment
+from grader.course.performance import Performance, dimensions
+from grader.errors import CourseError
+from grader.testing.subject import module_from_text
+
+
+class Benchmark:
+    """The functions of ``hidden/benchmark.py`` that belong to one entry: ``inputs_<id>`` and ``ideal_<id>``.
+
+    Raises
+    ------
+    CourseError
+        The file or a function is missing, or it cannot be imported.
+    """
+
+    def __init__(self, assignment: Assignment, entry: Performance) -> None:
+        self._place = f"{assignment.id}/hidden/benchmark.py"
+        module = self._imported(assignment)
+        self._inputs = self._function(module, f"inputs_{entry.id}")
+        self._ideal = self._function(module, f"ideal_{entry.id}")
+
+    def _imported(self, assignment: Assignment) -> ModuleType:
+        path = assignment.benchmark_path
+        try:
+            return module_from_text("benchmark", path.read_text(encoding="utf-8"), str(path))
+        except OSError:
+            raise CourseError(
+                f"{self._place} is missing: a timed function needs inputs. Write it; CONTRIBUTING.md says how."
+            ) from None
+        except Exception as error:  # whatever an author's module raises on import is the course's fault
+            raise CourseError(
+                f"{self._place} cannot be imported: {type(error).__name__}: {error}."
+            ) from error
+
+    def _function(self, module: ModuleType, name: str) -> Callable[..., Any]:
+        function = getattr(module, name, None)
+        if not callable(function):
+            raise CourseError(f"{self._place} has no function {name}. Define it there.")
+        found: Callable[..., Any] = function
+        return found
+
+    def inputs(self, rng: np.random.Generator, size: str) -> Sequence[Any]:
+        """Fresh arguments of one timed call."""
+        arguments: Sequence[Any] = self._inputs(rng, *dimensions(size))
+        return arguments
+
+    def ideal(self, size: str) -> tuple[float, float]:
+        """Bytes that must be read and written at least, and floating-point operations."""
+        moved, operations = self._ideal(*dimensions(size))
+        return float(moved), float(operations)
