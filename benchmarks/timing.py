@@ -21,9 +21,9 @@ from grader.course import Limits
 from grader.model import SourceFile
 from grader.sandbox.zygote import Zygote, start_zygote
 from grader.testing.subject import Code
-from grader.timing import Pair, estimate
 from grader.timing.contest import DOUBLINGS, ROUNDS, SITTINGS
 from grader.timing.duel import Duel, Task
+from grader.timing.estimate import Pair, estimate
 from grader.timing.player import Player
 
 CONTESTS, CONTESTS_QUICK = 40, 8

@@ -61,6 +61,11 @@ class Performance:
     allowed: tuple[str, ...] = setting(
         "packages its file may import, if not the assignment's", default=(), public=True
     )
+    forbidden: tuple[str, ...] = setting(
+        "functions of those packages that its file may not call, if not the assignment's",
+        default=(),
+        public=True,
+    )
     sizes: tuple[str, ...] = setting(
         "sizes of the inputs, such as 600x600x64; odd ones among them", public=True
     )

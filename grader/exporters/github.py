@@ -22,8 +22,17 @@ from grader.exporters.shown import (
     withheld_line,
 )
 from grader.exporters.table import plain_table
+from grader.exporters.timed import (
+    counts,
+    is_full,
+    timed_lines,
+    timed_points,
+    timed_says,
+    timed_title,
+    visibility,
+)
 from grader.exporters.workflow import Kind, command
-from grader.model import CodeLine, Report, TestResult, Verdict
+from grader.model import CodeLine, PerformanceResult, Report, TestResult, Verdict
 
 SUMMARY_BYTES = 1_000_000
 """GitHub drops a step's whole summary when it is longer than 1,024 KiB."""
@@ -32,8 +41,8 @@ SUMMARY_BYTES = 1_000_000
 def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> str:
     """Workflow commands, one a line.
 
-    A test that did not pass is an ``error``, a mistake of the grader a ``warning``, a remark on the
-    submission a ``notice``.
+    A test that did not pass is an ``error``, and so is a rule of timing that was broken; a mistake of the
+    grader is a ``warning``; a remark on the submission and a tier to be reached are a ``notice``.
 
     Parameters
     ----------
@@ -51,6 +60,13 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
         kind: Kind = "warning" if test.verdict is Verdict.GRADER_ERROR else "error"
         found[kind].append(_annotation(kind, report, test, prefix))
     found["notice"] += [command("notice", text, title=report.title) for text in report.notices]
+    for result in _timings(report):
+        if result.ending != "not run" and not is_full(
+            result
+        ):  # its tests have told already why it was not run
+            broken: Kind = "error" if result.ending in ("forbidden", "failed") else "notice"
+            title = f"{result.task}: {timed_title(result)}"
+            found[broken].append(command(broken, timed_says(result), title=title))
     return "".join(f"{line}\n" for line in _limited(found, limit))
 
 
@@ -107,6 +123,13 @@ def _blocks(reports: Sequence[Report]) -> Iterator[str]:
         yield _opening(report)
         for test in _told(report):
             yield _entry(report, test)
+        for result in _timings(report):
+            yield _timed_entry(report, result)
+
+
+def _timings(report: Report) -> tuple[PerformanceResult, ...]:
+    """What was timed, where no test is withheld."""
+    return report.performance if visibility(report) == "visible" else ()
 
 
 def _told(report: Report) -> list[TestResult]:
@@ -120,6 +143,7 @@ def _opening(report: Report) -> str:
     passed = sum(test.verdict is Verdict.PASSED for test in tests)
     heading = " · ".join(inline(name, 200) for name in (report.title, report.student) if name)
     rows = [[inline(t.title or t.id), inline(t.function), task_points(report, t.id)] for t in report.tasks]
+    rows += [[inline(timed_title(p)), inline(p.function), timed_points(report, p)] for p in _timings(report)]
     parts = [f"## {heading}", f"**Score: {score_line(report)}.** {passed} of {len(tests)} tests passed."]
     if report.score is None:
         parts.append(f"**Not graded.** {inline(report.not_graded)} {NOT_A_ZERO}")
@@ -139,6 +163,16 @@ def _entry(report: Report, test: TestResult) -> str:
         _folded("Output of your code", test.output),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _timed_entry(report: Report, result: PerformanceResult) -> str:
+    graded = report.score is not None and counts(result)
+    points = f"**{timed_points(report, result)} points.** " if graded else ""
+    lines = [f"- {inline(line)}" for line in timed_lines(result)]
+    heading = f"### {inline(result.task, 100)}: {inline(timed_title(result), 300)}"
+    return "\n\n".join(
+        part for part in (heading, points + inline(timed_says(result)), "\n".join(lines)) if part
+    )
 
 
 def _where(lines: Iterable[CodeLine]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 from grader.errors import UsageError
 from grader.exporters.shown import NOT_A_ZERO, says
-from grader.model import Report, TestResult, Verdict
+from grader.exporters.timed import counts, is_full, timed_lines, timed_says, timed_title, visibility
+from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.text import one_line, plain
 
 
@@ -26,8 +27,9 @@ def gradescope_results(report: Report) -> dict[str, Any]:
     ``hidden`` is added, since any hidden test makes Gradescope withhold the total from students, whatever
     it takes it for. The staff sees that test, and why the submission must be run again.
 
-    Visibility is Gradescope's own word and is handed on: it keeps back what students may not see. All text is
-    sent as ``text``, so nothing in it is taken for HTML or Markdown.
+    Visibility is Gradescope's own word and is handed on: it keeps back what students may not see. What was
+    timed is an entry like a test's, as visible as the least visible test. All text is sent as ``text``, so
+    nothing in it is taken for HTML or Markdown.
     """
     graded = report.score is not None
     results: dict[str, Any] = {
@@ -71,6 +73,10 @@ def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
         seen[test.task] += 1
         number = f"{place.get(test.task, len(place) + 1)}.{seen[test.task]}"
         tests.append(_test(test, number, graded=graded))
+    for result in report.performance:
+        seen[result.task] += 1
+        number = f"{place.get(result.task, len(place) + 1)}.{seen[result.task]}"
+        tests.append(_timed_test(result, number, visibility(report), graded=graded))
     return tests if graded else [*tests, _ungraded_test(report)]
 
 
@@ -86,6 +92,21 @@ def _test(test: TestResult, number: str, *, graded: bool) -> dict[str, Any]:
         entry["status"] = "passed" if test.verdict is Verdict.PASSED else "failed"
     if graded and test.max_points > 0:
         entry |= {"score": test.points, "max_score": test.max_points}
+    return entry
+
+
+def _timed_test(result: PerformanceResult, number: str, when: Visibility, *, graded: bool) -> dict[str, Any]:
+    """What was timed, as a test; without a status or a score where it is left out of the total."""
+    entry: dict[str, Any] = {
+        "number": number,
+        "name": one_line(f"{result.task}: {timed_title(result)}"),
+        "output": plain("\n".join([timed_says(result), *timed_lines(result)])),
+        "tags": ["performance", result.device],
+        "visibility": when,
+    }
+    if graded and counts(result):
+        entry["status"] = "passed" if is_full(result) else "failed"
+        entry |= {"score": result.points, "max_score": result.max_points}
     return entry
 
 

@@ -3,7 +3,8 @@
 One ``testcase`` per test, ``classname`` = ``<assignment>.<task>``, no two of one name (GitLab keeps only
 the first of those). A wrong answer is a ``failure``; code that could not be carried to its end is an
 ``error``; so is a mistake of the grader, of type ``grader_error``. A submission that was not graded always
-has an ``error``.
+has an ``error``. What was timed is a ``testcase`` as well: a ``failure`` where a point is missing, ``skipped``
+where it is left out of the score.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from grader.exporters.shown import NOT_A_ZERO, WITHHELD, is_shown, says, troubled
+from grader.exporters.timed import counts, is_full, timed_lines, timed_says, timed_title, visibility
 from grader.exporters.workflow import inert, inert_line
-from grader.model import Report, TestResult, Verdict
+from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.text import number, plain
 
 _FAILURES = frozenset({Verdict.FAILED, Verdict.MISSING, Verdict.NOT_IMPLEMENTED})
@@ -60,7 +62,10 @@ def _report_properties(report: Report) -> ET.Element:
 
 def _cases(report: Report) -> Iterator[ET.Element]:
     for test in report.tests:
-        yield _case(report, test) if is_shown(test) else _withheld_case(report, test)
+        yield _case(report, test) if is_shown(test) else _withheld_case(report, test.task, test.visibility)
+    for result in report.performance:
+        when = visibility(report)
+        yield _timed_case(report, result) if when == "visible" else _withheld_case(report, result.task, when)
     if report.score is None and all(test.verdict != Verdict.GRADER_ERROR for test in troubled(report)):
         yield _ungraded_case(report)
 
@@ -80,9 +85,31 @@ def _case(report: Report, test: TestResult) -> ET.Element:
     return case
 
 
-def _withheld_case(report: Report, test: TestResult) -> ET.Element:
-    case = _testcase(report, test.task, WITHHELD[test.visibility].capitalize())
-    ET.SubElement(case, "skipped", type="withheld", message=WITHHELD[test.visibility])
+def _timed_case(report: Report, result: PerformanceResult) -> ET.Element:
+    case = _testcase(report, result.task, inert_line(timed_title(result)))
+    known = report.score is not None and counts(result)
+    points = {"points": number(result.points)} if known else {}
+    most = {"max": number(result.max_points)} if counts(result) else {}
+    case.append(_properties({**points, **most, "device": result.device}))
+    account = _text("\n".join([timed_says(result), *timed_lines(result)]))
+    if is_full(result):
+        ET.SubElement(case, "system-out").text = account
+    else:
+        says = inert_line(timed_says(result))
+        kind = result.ending.replace(" ", "_")
+        ET.SubElement(case, _timed_tag(result), type=kind, message=says).text = account
+    return case
+
+
+def _timed_tag(result: PerformanceResult) -> str:
+    if result.ending in ("forbidden", "faster than possible"):
+        return "error"
+    return "failure" if counts(result) and result.ending != "not run" else "skipped"
+
+
+def _withheld_case(report: Report, task: str, when: Visibility) -> ET.Element:
+    case = _testcase(report, task, WITHHELD[when].capitalize())
+    ET.SubElement(case, "skipped", type="withheld", message=WITHHELD[when])
     return case
 
 

@@ -16,8 +16,9 @@ from grader.exporters.shown import (
     says,
     score_line,
 )
+from grader.exporters.timed import ended, timed_lines, timed_points, timed_says, timed_title, visibility
 from grader.exporters.workflow import inert_line
-from grader.model import Report, TestResult, Verdict
+from grader.model import PerformanceResult, Report, TestResult, Verdict
 from grader.text import number, plain
 
 WIDTH = 80
@@ -29,7 +30,8 @@ def plain_table(report: Report) -> str:
     """The report as lines of at most 80 columns, wide (East Asian) characters counted as two.
 
     A test that did not pass is followed by what was asked, what happened, where, and what to try, once if
-    that is the same for all; one whose visibility is not ``visible`` is a row without verdict or text.
+    that is the same for all; one whose visibility is not ``visible`` is a row without verdict or text. What
+    was timed comes last.
     """
     lines = [*_head(report), _row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
     once = common_cause(report)
@@ -37,6 +39,8 @@ def plain_table(report: Report) -> str:
         lines += _test_lines(report, test, told=bool(once) and index > 0)
     if once:
         lines.append(f"{_MARGIN}The same holds for all {len(report.tests)} tests.")
+    for result in report.performance:
+        lines += _timed_lines(report, result)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -60,6 +64,16 @@ def _test_lines(report: Report, test: TestResult, *, told: bool) -> Iterator[str
         where = f"Where: {'; '.join(map(str, test.lines))}" if test.lines else ""
         hint = f"Try: {test.hint}" if test.hint else ""
         yield from _noted([test.title, says(test), where, hint])
+
+
+def _timed_lines(report: Report, result: PerformanceResult) -> Iterator[str]:
+    when = visibility(report)
+    if when != "visible":
+        yield _row("withheld", result.task, "", WITHHELD[when])
+        return
+    points = timed_points(report, result)
+    yield _row(ended(result), result.task, points, timed_title(result))
+    yield from _noted([timed_says(result), *timed_lines(result)])
 
 
 def _row(*cells: str) -> str:

@@ -130,8 +130,10 @@ class Marker:
         trial = work.trial or Trial(salt=salt, timed=True)
         outcomes, subject = self._outcomes(code, trial)
         mistakes = {} if trial.stop else find_mistakes(self._assignment, outcomes, self._wrong)
-        timings = self._timekeeper.time(submission, outcomes) if trial.timed else []
-        self._check_zygote()
+        try:
+            timings = self._timekeeper.time(submission, outcomes) if trial.timed else []
+        finally:
+            self._check_zygote()
         report = self._report(work, outcomes, subject, mistakes, timings)
         key = unit_key(self._course, self._assignment, work, self._zygote.level)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"

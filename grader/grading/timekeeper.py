@@ -96,7 +96,7 @@ class Timekeeper:
             return code
         return dataclasses.replace(
             code, module=entry.module.removesuffix(".py"), banned=libraries.banned_packages(entry.allowed),
-            allowed=", ".join((*entry.allowed, "the standard library")),
+            forbidden=entry.forbidden, allowed=", ".join((*entry.allowed, "the standard library")),
         )  # fmt: skip
 
 

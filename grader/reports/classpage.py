@@ -41,7 +41,7 @@ def report_path(report: Report, several: bool) -> str:
 def class_html(
     reports: Sequence[Report], rejected: Sequence[RejectedEntry], *, title: str, generated: str = ""
 ) -> str:
-    """The class page: numbers, histogram, hardest tests, common mistakes, every student, what was not graded.
+    """The class page: numbers, histogram, hardest tests, tiers, common mistakes, every student, what was not graded.
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ from statistics import fmean, median
 from typing import Final
 
 from grader.model import Mistake, Report, TestResult, Verdict
+from grader.reports.tally import TimedColumn, cells, standing_out, timed_columns
 from grader.reports.wording import WORDING
 from grader.text import count, number, one_line
 
@@ -54,6 +55,8 @@ class StudentRow:
     report: Report
     passed: int
     remark: str
+    timed: tuple[str, ...] = ()
+    """Points of each timing of the assignment, or why there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class Classroom:
     mistakes: tuple[MistakeCount, ...]
     """The most common first."""
     students: tuple[StudentRow, ...]
+    timed: tuple[TimedColumn, ...] = ()
 
     @property
     def hard(self) -> tuple[TestRate, ...]:
@@ -110,6 +114,7 @@ def classroom(reports: Sequence[Report]) -> Classroom:
     graded = [r for r in reports if r.score is not None]
     scores = [r.score for r in graded if r.score is not None]
     top = max(r.max_score for r in reports)
+    timed = timed_columns(graded)
     return Classroom(
         id=reports[0].assignment,
         title=reports[0].title,
@@ -120,7 +125,8 @@ def classroom(reports: Sequence[Report]) -> Classroom:
         columns=_columns(scores, top),
         rates=_rates(graded),
         mistakes=_mistakes(graded),
-        students=tuple(_row(r) for r in reports),
+        students=tuple(_row(r, timed) for r in reports),
+        timed=timed,
     )
 
 
@@ -168,17 +174,18 @@ def _mistakes(graded: Iterable[Report]) -> tuple[MistakeCount, ...]:
     return tuple(sorted(counts, key=lambda c: (-len(c.reports), c.mistake.id)))
 
 
-def _row(report: Report) -> StudentRow:
+def _row(report: Report, timed: Sequence[TimedColumn]) -> StudentRow:
     passed = sum(test.verdict is Verdict.PASSED for test in report.tests)
-    return StudentRow(report=report, passed=passed, remark=_remark(report))
+    return StudentRow(report=report, passed=passed, remark=_remark(report), timed=cells(report, timed))
 
 
 def _remark(report: Report) -> str:
-    """What stands out in a student's tests, in one line."""
+    """What stands out in a student's tests and timings, in one line."""
     if report.score is None:
         return one_line(report.not_graded, 100)
     mistake = next((test.mistake for test in report.tests if test.mistake), None)
     if mistake:
         return one_line(mistake.sentence, 100)
     verdicts = Counter(test.verdict for test in report.tests if test.verdict is not Verdict.PASSED)
-    return ", ".join(f"{n} {WORDING[verdict].short}" for verdict, n in verdicts.most_common())
+    words = [f"{n} {WORDING[verdict].short}" for verdict, n in verdicts.most_common()]
+    return one_line(", ".join([*words, *standing_out(report)]), 100)

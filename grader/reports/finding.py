@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from grader.model import Mistake, TaskResult, TestResult, Verdict
 from grader.reports.listing import LineLink, Sources
+from grader.reports.performance import TimedView
 from grader.reports.wording import REVEALED, WORDING, Tone
 from grader.text import count, number
 
@@ -146,11 +147,11 @@ class FirstStep:
     rest: str = ""
 
 
-def first_step(views: Sequence[TaskView]) -> FirstStep | None:
-    """Where a student gains most for least: a mistake we can explain, another failure, unwritten work."""
+def first_step(views: Sequence[TaskView], timed: Sequence[TimedView] = ()) -> FirstStep | None:
+    """Where a student gains most for least: a mistake we can explain, another failure, unwritten work, speed."""
     open_findings = [(view, f) for view in views for f in view.findings]
     if not open_findings:
-        return _praise(views)
+        return _praise(views, timed)
     steps = [(view, f) for view, f in open_findings if f.verdict not in _NO_FIRST_STEP]
     if not steps:
         return None
@@ -164,10 +165,17 @@ def first_step(views: Sequence[TaskView]) -> FirstStep | None:
     return FirstStep(lead="Start with", task=view.task.function, rest=_reasons(view, finding))
 
 
-def _praise(views: Sequence[TaskView]) -> FirstStep | None:
+def _praise(views: Sequence[TaskView], timed: Sequence[TimedView]) -> FirstStep | None:
     if not any(view.passed for view in views):
         return None
     seen = "test you can see so far" if any(view.concealed for view in views) else "test"
+    slow = max(timed, key=lambda view: view.lost, default=None)
+    if slow and slow.lost > 0:
+        return FirstStep(
+            lead=f"Every {seen} passes. Next, look at what was timed:",
+            task=slow.result.function,
+            rest=f" has {_points(slow.lost)} to gain on the {slow.device}.",
+        )
     return FirstStep(lead=f"Every {seen} passes. Well done, nothing is left to mend.")
 
 

@@ -10,6 +10,8 @@ import jinja2
 from markupsafe import Markup
 
 from grader.data import template_folder
+from grader.reports.chart import anchor
+from grader.reports.quantity import figure, operation_count
 from grader.reports.text import bounded, prose
 from grader.reports.wording import WORDING
 from grader.text import count, number, one_line
@@ -51,7 +53,8 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters |= {"prose": prose, "number": number, "path": lambda p: "./" + quote(p)}
-    environment.filters["css_string"] = _css_string
+    environment.filters |= {"css_string": _css_string, "figure": figure, "operations": operation_count}
+    environment.filters |= {"anchor": anchor, "one_line": one_line}
     environment.globals |= {"count": count, "percent": _percent, "wording": WORDING, "css": _css}
     return environment
 

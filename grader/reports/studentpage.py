@@ -9,6 +9,7 @@ from grader.reports.finding import first_step, task_views, whole_finding
 from grader.reports.listing import Sources
 from grader.reports.markdown import markdown_html
 from grader.reports.page import render
+from grader.reports.performance import timed_views
 from grader.reports.wording import ISOLATION, LIMITS
 from grader.text import number
 
@@ -28,21 +29,24 @@ def report_html(report: Report, *, statement: str = "") -> str:
     ----------
     report : Report
         What the student may see. Tests that are not ``visible`` are counted, not told; with any of them the
-        score and the points of their tasks stay out as well, since they would tell the results.
+        score, the points of their tasks and all that was timed stay out as well, since they would tell the
+        results.
     statement : str
         Markdown of the assignment's statement.
     """
     graded, concealed = report.score is not None, any(t.visibility != "visible" for t in report.tests)
     sources = Sources(report.sources)
     views = task_views(report.tasks, report.tests, sources, graded=graded)
+    timed = () if concealed else timed_views(report.performance)
     return render(
         "report.html.j2",
         heading=f"{report.title} · {report.student}",
         report=report,
         status="not graded" if not graded else "concealed" if concealed else "graded",
         views=views,
+        timed=timed,
         whole=whole_finding(views),
-        first=first_step(views) if graded else None,
+        first=first_step(views, timed) if graded else None,
         passed=sum(t.verdict is Verdict.PASSED for t in report.tests if t.visibility == "visible"),
         shown=sum(t.visibility == "visible" for t in report.tests),
         listings=sources.listings(),  # after the views: they mark the lines

@@ -1,10 +1,10 @@
-"""What the pages call things: one symbol and one phrase per verdict, so that colour is never alone."""
+"""What the pages call things: a symbol and a phrase per verdict and ending, so that colour is never alone."""
 
 from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from grader.model import Verdict, Visibility
+from grader.model import Device, Ending, Verdict, Visibility
 
 Tone = Literal["good", "bad", "calm"]
 
@@ -81,3 +81,75 @@ ISOLATION: Final[dict[int, str]] = {
     1: "level 1: filtered system calls and limits",
     0: "level 0: a separate process with limits",
 }
+
+
+class EndingWording(NamedTuple):
+    """How the end of a timing is shown; ``{device}`` is where it was to run."""
+
+    symbol: str
+    phrase: str
+    tone: Tone
+    short: str
+    """For tables: ``no GPU here``."""
+    fallback: str
+    """What it means, where the record holds no message."""
+
+
+ENDINGS: Final[dict[Ending, EndingWording]] = {
+    "judged": EndingWording("◆", "Timed", "good", "timed", ""),
+    "not run": EndingWording(
+        "–",
+        "Not timed: the answer is not right yet",
+        "calm",
+        "not timed",
+        "Speed counts once every test of this task passes. Mend the answer first.",
+    ),
+    "forbidden": EndingWording(
+        "⊘",
+        "Not allowed here",
+        "bad",
+        "not allowed",
+        "Your code did something that the rules of this task exclude.",
+    ),
+    "failed": EndingWording(
+        "✗",
+        "No speed that counts",
+        "bad",
+        "failed",
+        "With the inputs that are timed, the result was wrong or did not come.",
+    ),
+    "faster than possible": EndingWording(
+        "?",
+        "Faster than possible",
+        "calm",
+        "faster than possible",
+        "No function can do this work so fast on this machine, so the time is given no score. "
+        "Your teachers will look at it.",
+    ),
+    "disturbed": EndingWording(
+        "≈",
+        "Not graded: the machine was too noisy",
+        "calm",
+        "too noisy",
+        "Too much else ran on this machine to time anything fairly. It has to be timed again.",
+    ),
+    "no device": EndingWording(
+        "○",
+        "Not graded on {device}: there is none here",
+        "calm",
+        "no {device} here",
+        "Nothing is lost: its points are left out of the maximum.",
+    ),
+    "uncalibrated": EndingWording(
+        "…",
+        "Correctness and evidence only",
+        "calm",
+        "no tiers yet",
+        "Nobody has measured yet what can be reached on such a {device}, so speed has no tiers here.",
+    ),
+}
+
+DEVICES: Final[dict[Device, str]] = {"cpu": "CPU", "cuda": "GPU"}
+
+NEVER_COUNTED: Final[frozenset[Ending]] = frozenset({"faster than possible", "disturbed", "no device"})
+"""Endings that are neither points nor missing ones."""

@@ -378,6 +378,8 @@ class Worker:
         self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
+        if self.exit is not None:
+            return
         with contextlib.suppress(ProcessLookupError):
             if self._zygote.level == 0:
                 os.killpg(self.pid, number)

@@ -13,12 +13,6 @@ from __future__ import annotations
 
 from grader.timing import words
 from grader.timing.benchmark import Benchmark
-from grader.timing.contest import Contest, Outcome, contest
-from grader.timing.estimate import Estimate, Pair, estimate, geometric_mean, noise_of
 from grader.timing.exam import Exam, Place
-from grader.timing.tier import Standing, granted, standing
 
-__all__ = [
-    "Benchmark", "Contest", "Estimate", "Exam", "Outcome", "Pair", "Place", "Standing",
-    "contest", "estimate", "geometric_mean", "granted", "noise_of", "standing", "words",
-]  # fmt: skip
+__all__ = ["Benchmark", "Exam", "Place", "words"]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from grader.course import Limits
 from grader.model import Device
-from grader.sandbox.failure import StudentError
+from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.sandbox.gpu import running_children
 from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import Zygote
@@ -20,6 +20,10 @@ from grader.testing import Drawn
 from grader.testing.subject import Code
 
 _STOP_S = 0.1
+
+
+class TrustedFailed(Exception):
+    """Code of the staff, or ours, failed where a student's is timed: nothing of it is the student's fault."""
 
 
 class Timed(NamedTuple):
@@ -47,15 +51,28 @@ class Player:
         The processor it runs on, the same for both sides; set before the module is imported.
     device : {"cpu", "cuda"}
         Where torch tensors of its inputs lie.
+    trusted : bool
+        What it raises is raised as `TrustedFailed`.
     """
 
-    def __init__(self, zygote: Zygote, code: Code, limits: Limits, core: int, device: Device = "cpu") -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        code: Code,
+        limits: Limits,
+        core: int,
+        device: Device = "cpu",
+        *,
+        trusted: bool = False,
+    ) -> None:
         self.worker = Worker(zygote, limits)
+        self._trusted = trusted
         try:
             os.sched_setaffinity(self.worker.pid, {core})
             self.fresh_kib = resident_kib(self.worker.pid)
-            code.load_into(self.worker)
-            self.worker.ask("settle", device)
+            with self._blamed():
+                code.load_into(self.worker)
+                self.worker.ask("settle", device)
             self.loaded_kib = resident_kib(self.worker.pid)
             self._answered_cpu_s = self._staged_cpu_s = self._idle_cpu_s = 0.0
             self._stop()
@@ -69,9 +86,20 @@ class Player:
         """Let the worker run for a while; it is stopped again, whatever happens."""
         self.worker.resume()
         try:
-            yield self.worker
+            with self._blamed():
+                yield self.worker
         finally:
             self._stop()
+
+    @contextmanager
+    def _blamed(self) -> Iterator[None]:
+        """What trusted code raises is no fault of the student's."""
+        try:
+            yield
+        except (StudentError, WorkerFailure) as error:
+            if not self._trusted:
+                raise
+            raise TrustedFailed(f"{error}") from error
 
     def _stop(self) -> None:
         """Stop it, and wait until every thread stands: a signal reaches a running one at its next tick."""

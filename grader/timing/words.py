@@ -13,9 +13,7 @@ UNCALIBRATED = (
     "device."
 )
 NOT_RIGHT = "Speed and memory count once every hidden test of the task passes."
-NO_DEVICE = (
-    "Not graded on GPU: this machine has none. Nothing is lost; the points are left out of the maximum."
-)
+NO_DEVICE = "Nothing is lost: its points are left out of the maximum."
 
 
 def no_file(name: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from grader.model import CodeLine, Mistake, Report, SourceFile, Verdict
+from grader.model import CodeLine, Mistake, PerformanceResult, Report, SourceFile, Verdict
 from grader.reports import RejectedEntry, class_html, report_html
 from grader.reports.classroom import HARDEST
 
@@ -94,6 +94,21 @@ def probed(
     return Found(found, requests)
 
 
+def hostile_timing(sample: ModuleType) -> PerformanceResult:
+    judged = sample.TIMINGS["judged"]
+    return replace(
+        judged,
+        function=ATTACK,
+        title=ATTACK,
+        device_name=ATTACK,
+        message=ATTACK,
+        tiers=tuple(replace(judged.tiers[0], name=attack) for attack in ATTACKS),
+        evidence=(replace(judged.evidence[0], name=ATTACK, unit=ATTACK, message=ATTACK),),
+        sizes=tuple(replace(judged.sizes[0], size=attack) for attack in ATTACKS),
+        advice=ATTACKS,
+    )
+
+
 def hostile(sample: ModuleType) -> Report:
     """A report with the attacks in every place that text can reach."""
     says = {"title": ATTACK, "message": ATTACK, "hint": ATTACK, "detail": ATTACK, "output": ATTACK}
@@ -108,6 +123,7 @@ def hostile(sample: ModuleType) -> Report:
         ),
         title=ATTACK,
         notices=ATTACKS,
+        performance=(hostile_timing(sample),),
         sources=tuple(SourceFile(name=name, text=f"{name}\n'''{ATTACK}") for name in ATTACKS),
     )
 
@@ -136,10 +152,22 @@ def title_of(page: str) -> str:
 @pytest.fixture
 def pages(sample: ModuleType) -> dict[str, str]:
     """Honest pages of all kinds."""
-    kinds = ("MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "ATTACK")
+    kinds = (
+        "MIXED",
+        "PERFECT",
+        "UNGRADED",
+        "NOTEBOOK",
+        "BROKEN",
+        "SLOW",
+        "ATTACK",
+        "CLOSE",
+        "ENDINGS",
+        "NOISY",
+    )
     made = {name: report_html(getattr(sample, name), statement=sample.STATEMENT) for name in kinds}
     made["concealed"] = report_html(sample.concealed("hidden"))
     made["class"] = class_html(sample.LINEAR, sample.REJECTED, title="Linear regression")
+    made["timed"] = class_html(sample.SPEEDS, (), title="Pairwise distances")
     made["classes"] = class_html((*sample.CLASS, sample.ATTACK), sample.REJECTED, title="Deep learning")
     return made
 

@@ -6,12 +6,17 @@ from dataclasses import replace
 
 from grader.model import (
     CodeLine,
+    Ending,
+    EvidenceResult,
     Mistake,
+    PerformanceResult,
     Provenance,
     Report,
+    SizeResult,
     SourceFile,
     TaskResult,
     TestResult,
+    TierResult,
     Verdict,
     Visibility,
 )
@@ -380,5 +385,216 @@ REJECTED = (
         origin="student-08.zip",
         assignment="linear_regression",
         reason="`student-08.zip` is not a zip file or is damaged. Ask for it again.",
+    ),
+)
+
+DISTANCES = '''\
+"""Distances between all pairs of rows."""
+
+import numpy as np
+
+
+def pairwise_distances(x, y):
+    squared = (x**2).sum(1)[:, None] + (y**2).sum(1) - 2 * x @ y.T
+    return np.sqrt(np.maximum(squared, 0))
+'''
+
+TIERS = (
+    ("a row at a time", 0.057, 2.0),
+    ("one matrix product", 0.4, 3.0),
+    ("as good as ours", 0.85, 2.0),
+)
+SIZES = ((600, 600, 64), (611, 487, 67), (1201, 797, 16), (353, 1301, 96))
+
+
+def sizes(ratio: float, bytes_per_s: float, operations_per_s: float) -> tuple[SizeResult, ...]:
+    """What a function takes that has so much of the reference's speed, a little more or less by size."""
+    made = []
+    for place, (n, m, d) in enumerate(SIZES):
+        moved, operations = 8.0 * (n * d + m * d + n * m), 2.0 * n * m * d
+        least_s = max(moved / bytes_per_s, operations / operations_per_s)
+        own = ratio * (0.94 + 0.04 * place)
+        made.append(
+            SizeResult(
+                size=f"{n}x{m}x{d}",
+                reference_s=1.7 * least_s,
+                student_s=1.7 * least_s / own,
+                ratio=own,
+                ideal_bytes=moved,
+                operations=operations,
+                least_s=least_s,
+            )
+        )
+    return tuple(made)
+
+
+def timed(ending: Ending = "judged", score: float | None = None, **changes: object) -> PerformanceResult:
+    """A timing whose points are added up from its tiers and evidence."""
+    reached = [score is not None and score >= least for _, least, _ in TIERS]
+    tiers = tuple(
+        TierResult(
+            name=name,
+            least=least,
+            state="reached" if yes else "missed",
+            points=yes * points,
+            max_points=points,
+        )
+        for (name, least, points), yes in zip(TIERS, reached, strict=True)
+    )
+    saves = score is not None and reached[1]
+    memory = EvidenceResult(
+        name="peak memory",
+        unit="MB",
+        measured=None if score is None else 2.9 if saves else 94.3,
+        most=4.0,
+        points=2.0 if saves else 0.0,
+        max_points=2.0,
+        message="" if score is None or saves else "Your function builds a 600×600×64 temporary.",
+    )
+    made = PerformanceResult(
+        id="cpu",
+        task="pairwise_distances",
+        function="pairwise_distances",
+        title="Speed and memory",
+        device="cpu",
+        ending=ending,
+        points=sum(tier.points for tier in tiers) + memory.points,
+        max_points=9.0,
+        device_name="AMD EPYC 9554",
+        score=score,
+        noise=None if score is None else 0.024,
+        pairs=0 if score is None else 31,
+        tiers=tiers,
+        evidence=(memory,),
+        sizes=() if score is None else sizes(score, 14e9, 92e9),
+        bytes_per_s=0.0 if score is None else 14e9,
+        operations_per_s=0.0 if score is None else 92e9,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+GPU = {"id": "gpu", "title": "", "device": "cuda", "device_name": "NVIDIA H200"}
+UNTIMED = {"tiers": (), "evidence": ()}
+
+TIMINGS: dict[Ending, PerformanceResult] = {
+    "judged": timed(
+        score=0.62,
+        message="Look at how often `x` is read: a product of matrices reads it once for many rows.",
+        advice=(
+            "One call executes 1,234 lines of Python, the reference's 9.",
+            "It makes 3 arrays of 600×600.",
+        ),
+    ),
+    "not run": timed("not run", message="Speed and memory count once every hidden test of the task passes."),
+    "forbidden": timed(
+        "forbidden",
+        message="Work outside the timed call: while its inputs were staged your code computed for 13.1 ms "
+        "where the reference took 0.3 ms. Move the work into the call.",
+        **UNTIMED,
+    ),
+    "failed": timed("failed", message="In a timed call your code raised `ValueError`.", **UNTIMED),
+    "faster than possible": timed(
+        "faster than possible",
+        message="It seems faster than this machine can move the bytes that must be moved.",
+        **UNTIMED,
+    ),
+    "disturbed": timed("disturbed", message="Too much else was running there.", noise=0.113, **UNTIMED),
+    "no device": timed(
+        "no device", max_points=0.0, **{**GPU, **UNTIMED, "device_name": ""}, message="This machine has none."
+    ),
+    "uncalibrated": timed(
+        "uncalibrated",
+        **GPU,
+        points=3.5,
+        max_points=3.5,
+        tiers=(),
+        evidence=(
+            EvidenceResult(name="peak memory", unit="MB", measured=2.9, most=4.0, points=2.0, max_points=2.0),
+        ),
+        message="Nobody has measured yet what is fast on such a device.",
+    ),
+}
+"""One of each ending."""
+
+
+UNJUDGED = ("faster than possible", "disturbed")
+
+
+def distances(student: str, *performance: PerformanceResult, right: bool = True) -> Report:
+    """A report of an assignment whose function is timed, after one test of four points."""
+    test = TestResult(
+        id="hidden/test_distances.py::test_against_a_loop",
+        task="pairwise_distances",
+        origin="hidden",
+        title="Every distance is that of the two rows.",
+        verdict=Verdict.PASSED if right else Verdict.FAILED,
+        points=4.0 * right,
+        max_points=4.0,
+    )
+    task = TaskResult(
+        id="pairwise_distances",
+        function="pairwise_distances",
+        title="Distances between rows",
+        points=4.0 * right,
+        max_points=4.0,
+    )
+    unjudged = next((p.message for p in performance if p.ending in UNJUDGED), "")
+    return Report(
+        assignment="pairwise_distances",
+        title="Pairwise distances",
+        student=student,
+        attempt=1,
+        score=None if unjudged else task.points + sum(p.points for p in performance),
+        not_graded=unjudged,
+        max_score=4.0 + sum(p.max_points for p in performance),
+        tasks=(task,),
+        tests=(test,),
+        performance=performance,
+        sources=(SourceFile(name="pairwise_distances.py", text=DISTANCES),),
+        limits=LIMITS,
+        isolation=3,
+        provenance=PROVENANCE,
+    )
+
+
+FAST = distances("ada01", TIMINGS["judged"], TIMINGS["no device"])
+ENDINGS = distances("student-11", *(p for p in TIMINGS.values() if p.ending not in UNJUDGED))
+NOISY = distances("student-16", *(TIMINGS[ending] for ending in UNJUDGED))
+CLOSE = distances(
+    "student-12",
+    replace(timed(score=0.9), score=0.845, noise=0.021, pairs=248, undecided=True),
+    timed(score=0.02, **GPU, bytes_per_s=4.3e12, operations_per_s=51e12),
+)
+SPEEDS = (
+    FAST,
+    CLOSE,
+    distances("student-13", timed(score=1.1), TIMINGS["uncalibrated"]),
+    distances("student-14", TIMINGS["not run"], TIMINGS["no device"], right=False),
+    distances("student-15", TIMINGS["failed"]),
+    NOISY,
+    distances("student-17", TIMINGS["forbidden"]),
+)
+
+
+def concealed_timing(visibility: Visibility) -> Report:
+    """What was timed of an assignment whose hidden test is not to be shown yet."""
+    return replace(FAST, tests=tuple(replace(test, visibility=visibility) for test in FAST.tests))
+
+
+ATTACK_TIMING = distances(
+    "student-18",
+    replace(
+        TIMINGS["judged"],
+        title=ATTACK_TEXT,
+        function=ATTACK_TEXT,
+        device_name=ATTACK_TEXT,
+        message=ATTACK_TEXT,
+        tiers=tuple(replace(tier, name=ATTACK_TEXT) for tier in TIMINGS["judged"].tiers),
+        evidence=tuple(
+            replace(e, name=ATTACK_TEXT, unit=ATTACK_TEXT, message=ATTACK_TEXT)
+            for e in TIMINGS["judged"].evidence
+        ),
+        sizes=tuple(replace(size, size=ATTACK_TEXT) for size in TIMINGS["judged"].sizes),
+        advice=(ATTACK_TEXT,),
     ),
 )

@@ -1,4 +1,4 @@
-"""Pages and sheet compared whole with the last ones that were looked at."""
+"""Pages, tables and sheet compared whole with the last ones that were looked at."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from types import ModuleType
 
 import pytest
 
+from grader.exporters import plain_table, step_summary
 from grader.reports import class_html, grades_csv, report_html
 
 Golden = Callable[[str, str], None]
 
 
-@pytest.mark.parametrize("name", ["MIXED", "NOTEBOOK", "BROKEN", "UNGRADED", "ATTACK"])
+@pytest.mark.parametrize(
+    "name", ["MIXED", "NOTEBOOK", "BROKEN", "UNGRADED", "ATTACK", "CLOSE", "ENDINGS", "NOISY"]
+)
 def test_a_students_page_is_as_it_was_when_last_looked_at(
     name: str, sample: ModuleType, golden: Golden
 ) -> None:
@@ -31,6 +34,18 @@ def test_the_class_page_of_two_assignments_is_as_it_was(sample: ModuleType, gold
     golden(
         "classes.html", class_html(sample.CLASS, sample.REJECTED, title="Deep learning", generated="Today.")
     )
+
+
+def test_the_class_page_of_timed_functions_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    golden("class-timed.html", class_html(sample.SPEEDS, [], title="Pairwise distances"))
+
+
+def test_the_table_for_a_terminal_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    golden("table-endings.txt", plain_table(sample.ENDINGS))
+
+
+def test_the_summary_in_markdown_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    golden("summary-endings.md", step_summary([sample.ENDINGS]))
 
 
 def test_the_sheet_is_as_it_was(sample: ModuleType, golden: Golden) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
@@ -22,7 +23,10 @@ ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
 RECORDS = [name for name in SCHEMA["$defs"] if name != "Verdict"]
-KINDS = ["MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "ATTACK"]
+KINDS = [
+    *("MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "ATTACK"),
+    *("FAST", "CLOSE", "ENDINGS", "NOISY", "ATTACK_TIMING"),
+]
 
 
 def written(report: Report, folder: Path) -> Any:
@@ -38,7 +42,7 @@ def whole(report: Report) -> Report:
 
 @pytest.fixture
 def report(sample: ModuleType, tmp_path: Path) -> Any:
-    return written(sample.MIXED, tmp_path)
+    return written(replace(sample.MIXED, performance=sample.FAST.performance), tmp_path)
 
 
 def test_the_schema_is_one() -> None:
@@ -114,6 +118,14 @@ def put(*path: str | int, value: Any) -> Callable[[Any], None]:
         (put("tasks", 0, "function", value=None), "is not of type 'string'"),
         (put("sources", 0, "cells", value=[[1]]), "too short"),
         (put("sources", 0, "cells", value=[[0, 1]]), "less than the minimum"),
+        (put("performance", 0, "extra", value=1), "'extra' was unexpected"),
+        (put("performance", 0, "ending", value="undecided"), "is not one of"),
+        (put("performance", 0, "device", value="gpu"), "is not one of"),
+        (put("performance", 0, "points", value=-1), "less than the minimum"),
+        (put("performance", 0, "noise", value="2 %"), "not valid under any of the given schemas"),
+        (put("performance", 0, "tiers", 0, "state", value="undecided"), "is not one of"),
+        (put("performance", 0, "evidence", 0, "measured", value="much"), "not valid under any"),
+        (put("performance", 0, "sizes", 0, "student_s", value=None), "is not of type 'number'"),
     ],
 )
 def test_a_broken_report_is_refused(change: Callable[[Any], None], said: str, report: Any) -> None:
@@ -165,10 +177,25 @@ def test_verdicts_are_listed_as_the_engine_orders_them() -> None:
     assert SCHEMA["$defs"]["Verdict"]["enum"] == [str(verdict) for verdict in Verdict]
 
 
-def test_the_document_explains_every_field_verdict_and_visibility() -> None:
+def test_endings_are_listed_as_the_engine_orders_them() -> None:
+    record = SCHEMA["$defs"]["PerformanceResult"]["properties"]
+    assert record["ending"]["enum"] == list(get_args(model.Ending))
+
+
+def test_the_samples_have_one_of_each_ending(sample: ModuleType) -> None:
+    assert {ending: result.ending for ending, result in sample.TIMINGS.items()} == {
+        ending: ending for ending in get_args(model.Ending)
+    }
+    reported = {result.ending for one in (sample.ENDINGS, sample.NOISY) for result in one.performance}
+    assert reported == set(get_args(model.Ending))
+
+
+def test_the_document_explains_every_field_verdict_ending_and_visibility() -> None:
     text = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
     names = {field for record in RECORDS for field in SCHEMA["$defs"][record]["properties"]}
     names |= (
         {str(verdict) for verdict in Verdict} | set(get_args(model.Visibility)) | set(get_args(model.Origin))
     )
+    for words in (model.Ending, model.Device, model.TierState):
+        names |= set(get_args(words))
     assert {name for name in names if f"`{name}`" not in text} == set()

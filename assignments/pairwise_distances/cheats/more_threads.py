@@ -1,6 +1,6 @@
 """Shares the rows out over eight threads, where the task says one.
 
-verdict: no faster than naive
+verdict: forbidden | no faster than naive
 """
 
 from concurrent.futures import ThreadPoolExecutor

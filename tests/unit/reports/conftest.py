@@ -9,7 +9,7 @@ import pytest
 
 from grader.model import Report, TaskResult, TestResult, Verdict
 
-VOID = {"meta", "link", "br", "img", "line", "rect", "hr"}
+VOID = {"meta", "link", "br", "img", "line", "rect", "circle", "hr"}
 
 
 class Page(HTMLParser):

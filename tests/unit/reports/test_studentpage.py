@@ -14,7 +14,10 @@ from grader.reports import report_html
 from grader.reports.wording import WORDING
 
 Read = Callable[[str], Any]
-PAGES = ["MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "ATTACK"]
+PAGES = [
+    *("MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "ATTACK"),
+    *("FAST", "CLOSE", "ENDINGS", "NOISY", "ATTACK_TIMING"),
+]
 
 
 def assert_harmless(page: Any) -> None:

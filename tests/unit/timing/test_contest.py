@@ -8,8 +8,8 @@ import random
 import pytest
 
 from grader.course.performance import Tier
-from grader.timing import Contest, Pair, contest
-from grader.timing.contest import DOUBLINGS, LEAST_NOISE, PROBES, SITTINGS
+from grader.timing.contest import DOUBLINGS, LEAST_NOISE, PROBES, SITTINGS, Contest, contest
+from grader.timing.estimate import Pair
 
 TIERS = (Tier(name="middle", least=0.3, points=2), Tier(name="good", least=0.7, points=3))
 PAIRS = 16

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from grader.timing import Pair, estimate, geometric_mean, noise_of
+from grader.timing.estimate import Pair, estimate, geometric_mean, noise_of
 
 TRUE = 0.6
 """The student takes 1 / 0.6 of the reference's time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.course.performance import Tier
-from grader.timing import granted, standing
+from grader.timing.tier import granted, standing
 
 LOW, HIGH = Tier(name="middle", least=0.3, points=2), Tier(name="good", least=0.7, points=3)
 

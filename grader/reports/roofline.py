@@ -1,0 +1,117 @@
+"""Where things lie in the picture of a machine's roofline; a template draws it.
+
+A machine moves so many bytes a second and computes so many operations a second. What a function does per byte
+says which of the two holds it back (S. Williams, A. Waterman and D. Patterson, *Roofline*, 2009).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from grader.model import PerformanceResult, SizeResult
+from grader.reports.chart import LogScale, Tick, around
+
+PLOT_TOP: Final = 36
+PLOT_HEIGHT: Final = 190
+"""Pixels."""
+
+_SAME: Final = 6.0
+"""Per cent of the width within which two sizes share a number."""
+
+
+class RoofPoint(NamedTuple):
+    """One size: how much it computes per byte, and how fast reference, student and machine can do that."""
+
+    at: float
+    reference: float
+    student: float
+    roof: float
+
+
+class Guide(NamedTuple):
+    """The numbers of the sizes that lie at one place."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roofline:
+    """What a machine allows, and where reference and student lie under it."""
+
+    slope: tuple[float, float, float, float]
+    """The rate at which it moves: from (per cent, pixels) to (per cent, pixels)."""
+    level: float
+    """The rate at which it computes: from the end of the slope on, in pixels."""
+    points: tuple[RoofPoint, ...]
+    guides: tuple[Guide, ...]
+    across: tuple[Tick, ...]
+    down: tuple[Tick, ...]
+    bottom: int = PLOT_TOP + PLOT_HEIGHT
+
+
+def roofline(result: PerformanceResult) -> Roofline | None:
+    """The picture of a function under its machine's roof; none where nothing is computed or moved."""
+    sizes = {n: size for n, size in enumerate(result.sizes, start=1) if drawable(size)}
+    moves, computes = result.bytes_per_s, result.operations_per_s
+    if not sizes or moves <= 0 or computes <= 0:
+        return None
+    ridge = computes / moves
+    x = around([ridge, *map(intensity, sizes.values())], 4.0, 4.0)
+    rates = [s.operations / t for s in sizes.values() for t in (s.reference_s, s.student_s)]
+    y = around([computes, *rates], 3.0, 2.0)
+    enters = max(x.low, y.low / moves)
+    return Roofline(
+        slope=(x.at(enters), _down(y, enters * moves), x.at(ridge), _down(y, computes)),
+        level=_down(y, computes),
+        points=tuple(_point(size, x, y, result) for size in sizes.values()),
+        guides=_guides([(x.at(intensity(size)), n) for n, size in sizes.items()]),
+        across=tuple(Tick(x.at(value), value) for value in x.ticks()),
+        down=tuple(Tick(_down(y, value), value) for value in y.ticks()),
+    )
+
+
+def intensity(size: SizeResult) -> float:
+    """Operations per byte that must be moved."""
+    return size.operations / size.ideal_bytes
+
+
+def roof(size: SizeResult, result: PerformanceResult) -> float:
+    """Operations per second that the machine allows at a size."""
+    return min(result.operations_per_s, intensity(size) * result.bytes_per_s)
+
+
+def drawable(size: SizeResult) -> bool:
+    return min(size.operations, size.ideal_bytes, size.reference_s, size.student_s) > 0
+
+
+def _point(size: SizeResult, x: LogScale, y: LogScale, result: PerformanceResult) -> RoofPoint:
+    return RoofPoint(
+        at=x.at(intensity(size)),
+        reference=_down(y, size.operations / size.reference_s),
+        student=_down(y, size.operations / size.student_s),
+        roof=_down(y, roof(size, result)),
+    )
+
+
+def _down(scale: LogScale, value: float) -> float:
+    return round(PLOT_TOP + PLOT_HEIGHT * (1 - scale.at(value) / 100), 1)
+
+
+def _guides(places: Sequence[tuple[float, int]]) -> tuple[Guide, ...]:
+    """Sizes by number; those too close to each other for two numbers share a place."""
+    groups: list[list[tuple[float, int]]] = []
+    for place in sorted(places):
+        if groups and place[0] - groups[-1][0][0] < _SAME:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return tuple(
+        Guide(
+            at=round(sum(at for at, _ in group) / len(group), 2),
+            label=", ".join(str(n) for n in sorted(n for _, n in group)),
+        )
+        for group in groups
+    )

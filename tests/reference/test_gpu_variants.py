@@ -1,0 +1,471 @@
+"""The GPU variants of the timed exercises, and the inputs of all timed calls.
+
+Where there is no GPU they run on CPU tensors, and kernels run in a stand-in for Triton: program after program, with
+every address checked. Where there is one, everything runs there as well.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib.util
+import inspect
+import itertools
+import math
+import sys
+import types
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+ROOT = Path(__file__).parents[2]
+FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention")
+SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
+NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
+SIZES = {
+    "pairwise_distances": [(1, 1, 1), (7, 5, 3), (33, 129, 17), (257, 67, 100)],
+    "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
+    "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
+}  # fmt: skip
+EACH = pytest.mark.parametrize("name", FUNCTIONS)
+DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
+
+
+def loaded(path):
+    """A module by its path, as fresh as a worker has it."""
+    spec = importlib.util.spec_from_file_location(f"gpu_variant_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def source(name, kind):
+    """The file of a GPU variant: the reference's, the starter's or a solution's."""
+    if kind == "reference":
+        return ROOT / "reference" / f"{name}_gpu.py"
+    folder = ROOT / "assignments" / name
+    return folder / "starter" / f"{name}_gpu.py" if kind == "starter" else folder / "solutions" / f"{kind}.py"
+
+
+def benchmark(name):
+    return loaded(ROOT / "assignments" / name / "hidden" / "benchmark.py")
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """Threads that wait for each other are slow where other tests run beside these."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(5)
+
+
+def arguments(name, rng, size):
+    """Inputs of the GPU variant in float64, as NumPy has them, with what the exercise is about."""
+    if name == "pairwise_distances":
+        n, m, d = size
+        return rng.normal(30.0, 1.0, size=(n, d)), rng.normal(30.0, 1.0, size=(m, d))
+    if name == "row_softmax":
+        x = rng.normal(size=size) + rng.choice([-1e4, 0.0, 1e4], size=(size[0], 1))
+        x[rng.random(size) < 0.2] = -np.inf
+        x[-1] = -np.inf
+        return (x,)
+    B, H, Tq, Tk, d, dv = size
+    q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
+    q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
+    return q, k, rng.normal(size=(B, H, Tk, dv))
+
+
+def expected(load, name, args):
+    """What the NumPy reference of the exercise returns; it knows batches, and no heads."""
+    function = getattr(load(name), name)
+    if name != "blocked_attention":
+        return function(*args)
+    B, H, Tq, _ = args[0].shape
+    return function(*(a.reshape(B * H, *a.shape[2:]) for a in args)).reshape(B, H, Tq, -1)
+
+
+def tensors(args, dtype, device="cpu"):
+    return [torch.from_numpy(a).to(device, dtype) for a in args]
+
+
+def numbers(made):
+    """Tensors as float64 arrays."""
+    return made.cpu().double().numpy()
+
+
+def off(result, right):
+    """The largest error, as a share of the root mean square."""
+    return np.abs(numbers(result) - right).max() / max(np.sqrt(np.mean(right**2)), 1e-300)
+
+
+# --- a stand-in for Triton ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Addresses within a tensor."""
+
+    memory: torch.Tensor
+    at: torch.Tensor
+
+    def __add__(self, step):
+        return Pointer(self.memory, self.at + step)
+
+    def held(self, mask):
+        """Addresses that may be touched; all of them lie in the tensor."""
+        at, mask = torch.broadcast_tensors(self.at, mask)
+        assert ((at >= 0) & (at < self.memory.numel()))[mask].all(), "a kernel leaves its tensor"
+        return at, mask
+
+
+def read(pointer, mask, other):
+    at, mask = pointer.held(mask)
+    found = torch.full(at.shape, other, dtype=pointer.memory.dtype)
+    found[mask] = pointer.memory[at[mask]]
+    return found
+
+
+def write(pointer, value, mask):
+    at, mask = pointer.held(mask)
+    pointer.memory[at[mask]] = value.expand(at.shape)[mask].to(pointer.memory.dtype)
+
+
+def power_of_2(size):
+    assert size & (size - 1) == 0, "a block is no power of 2"
+    return size
+
+
+class Kernel:
+    """A kernel that runs its programs one after the other."""
+
+    def __init__(self, function, place):
+        self.function, self.place = function, place
+
+    def __getitem__(self, grid):
+        return lambda *args, **options: self.run(grid, args, options)
+
+    def run(self, grid, args, options):
+        known = inspect.signature(self.function).parameters
+        args = [Pointer(a.view(-1), torch.tensor(0)) if isinstance(a, torch.Tensor) else a for a in args]
+        constants = {name: value for name, value in options.items() if name in known}
+        assert power_of_2(options["num_warps"]) <= 32
+        for (program,) in itertools.product(*map(range, grid)):
+            self.place[0] = torch.tensor(program, dtype=torch.int32)
+            self.function(*args, **constants)
+
+
+@pytest.fixture
+def triton(monkeypatch):
+    """Triton as far as the kernels here use it, on CPU tensors."""
+    place = [torch.tensor(0)]
+
+    def cdiv(a, b):
+        return -(-a // b)
+
+    language = types.ModuleType("triton.language")
+    package = types.ModuleType("triton")
+    vars(language).update(
+        constexpr=int, float32=torch.float32, int64=torch.int64, program_id=lambda axis: place[axis],
+        arange=lambda start, end: torch.arange(start, power_of_2(end), dtype=torch.int32), cdiv=cdiv,
+        zeros=lambda shape, dtype: torch.zeros([*map(power_of_2, shape)], dtype=dtype), load=read, store=write,
+        max=lambda x, axis: x.amax(axis), sum=lambda x, axis: x.sum(axis), exp=torch.exp, exp2=torch.exp2,
+        maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
+        trans=lambda x: x.T, dot=product,
+    )  # fmt: skip
+    vars(package).update(
+        language=language, cdiv=cdiv, jit=lambda function: Kernel(function, place),
+        next_power_of_2=lambda size: 1 << (size - 1).bit_length(),
+    )  # fmt: skip
+    monkeypatch.setitem(sys.modules, "triton", package)
+    monkeypatch.setitem(sys.modules, "triton.language", language)
+
+
+def product(a, b):
+    """A product of blocks of 16 bits, summed in 32; a matrix unit takes no side below 16."""
+    assert a.dtype == b.dtype == torch.bfloat16
+    assert min(*a.shape, *b.shape) >= 16
+    return a.float() @ b.float()
+
+
+# --- right answers -----------------------------------------------------------------------------------------------
+
+
+@EACH
+@DEVICE
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+@pytest.mark.parametrize(("dtype", "most"), [(torch.float64, 1e-11), (torch.float32, 1e-5)])
+def test_the_answer_is_that_of_the_reference_on_the_cpu(load, name, kind, device, dtype, most, rng):
+    function = getattr(loaded(source(name, kind)), name)
+    for size in SIZES[name]:
+        args = tensors(arguments(name, rng, size), dtype, device)
+        before = [a.clone() for a in args]
+        made = function(*args)
+        assert made.dtype == dtype
+        assert made.device == args[0].device
+        right = expected(load, name, [numbers(a) for a in args])
+        assert made.shape == right.shape
+        assert off(made, right) < most
+        assert all(torch.equal(a, b) for a, b in zip(args, before, strict=True))
+
+
+@DEVICE
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_attention_of_16_bits_stays_within_their_rounding(load, kind, device, rng):
+    function = loaded(source("blocked_attention", kind)).blocked_attention
+    for size in SIZES["blocked_attention"]:
+        args = tensors(arguments("blocked_attention", rng, size), torch.bfloat16, device)
+        made = function(*args)
+        assert made.dtype == torch.bfloat16
+        assert off(made, expected(load, "blocked_attention", [numbers(a) for a in args])) < 0.05
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_the_kernel_of_softmax_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, rng):
+    module = loaded(source("row_softmax", kind))
+    kernel = module._in_registers if kind == "reference" else module.with_kernel
+    for size in SIZES["row_softmax"]:
+        (x,) = tensors(arguments("row_softmax", rng, size), dtype)
+        assert off(kernel(x), expected(load, "row_softmax", [numbers(x)])) < 1e-5
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+def test_the_kernel_of_attention_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
+    module = loaded(source("blocked_attention", kind))
+    kernel = module._on_chip if kind == "reference" else module.with_kernel
+    for size in SIZES["blocked_attention"]:
+        args = tensors(arguments("blocked_attention", rng, size), torch.bfloat16)
+        assert off(kernel(*args), expected(load, "blocked_attention", [numbers(a) for a in args])) < 0.05
+
+
+@EACH
+@DEVICE
+def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
+    function = getattr(loaded(source(name, "reference")), name)
+    args = [
+        a.mT.contiguous().mT for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
+    ]
+    assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
+
+
+@pytest.mark.parametrize("name", ["pairwise_distances", "blocked_attention"])
+@pytest.mark.parametrize("cached", [1, 100, 3000])
+def test_the_blocks_of_the_reference_need_not_divide_anything(load, monkeypatch, name, cached, rng):
+    module = loaded(source(name, "reference"))
+    monkeypatch.setattr(module, "CACHED" if name == "pairwise_distances" else "BLOCK", cached)
+    args = tensors(arguments(name, rng, SIZES[name][2]), torch.float64)
+    assert off(getattr(module, name)(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
+
+
+@pytest.mark.parametrize("kind", ["gpu_middle", "gpu_good"])
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("pairwise_distances", (2100, 2003, 1)), ("blocked_attention", (1, 1, 4099, 2003, 1, 1))],
+)
+def test_the_blocks_of_a_solution_need_not_divide_anything(load, name, size, kind, rng):
+    args = tensors(arguments(name, rng, size), torch.float32)
+    made = getattr(loaded(source(name, kind)), name)(*args)
+    assert off(made, expected(load, name, [numbers(a) for a in args])) < 1e-4
+
+
+WRONG_SHAPES = {
+    "pairwise_distances": [((5, 1), (4, 3)), ((4, 3), (3,)), ((3,), (4, 3)), ((1, 4, 3), (4, 3))],
+    "row_softmax": [((5,),), ((2, 3, 4),)],
+    "blocked_attention": [
+        ((2, 5, 3), (2, 5, 3), (2, 5, 3)), ((2, 3, 5, 4), (2, 1, 5, 4), (2, 3, 5, 4)),
+        ((2, 3, 5, 4), (2, 3, 5, 1), (2, 3, 5, 4)), ((2, 3, 5, 4), (2, 3, 5, 4), (2, 3, 1, 4)),
+        ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
+    ],
+}  # fmt: skip
+
+
+@EACH
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_shapes_that_do_not_fit_are_refused(name, kind):
+    function = getattr(loaded(source(name, kind)), name)
+    for shapes in WRONG_SHAPES[name]:
+        with pytest.raises(ValueError, match=r"fit|matri|must be"):
+            function(*map(torch.ones, shapes))
+
+
+def test_single_precision_costs_the_distances_no_more_digits_than_it_must(load, rng):
+    """Points that coincide, thirty from the origin: 0 up to rounding, and nothing below."""
+    x = torch.from_numpy(rng.normal(30.0, 1.0, size=(300, 16))).float()
+    for kind in ("reference", *SOLUTIONS):
+        D = loaded(source("pairwise_distances", kind)).pairwise_distances(x, x)
+        assert (D >= 0).all()
+        assert D.diag().max() < 1e-4
+
+
+# --- starters ----------------------------------------------------------------------------------------------------
+
+
+def defined(name, kind):
+    """The function's definition in a file."""
+    tree = ast.parse(source(name, kind).read_text(encoding="utf-8"))
+    return next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
+
+
+@EACH
+def test_starter_and_reference_say_the_same(name):
+    starter, reference = defined(name, "starter"), defined(name, "reference")
+    assert ast.get_docstring(starter) == ast.get_docstring(reference)
+    assert ast.unparse(starter.args) == ast.unparse(reference.args)
+    assert ast.unparse(starter.returns) == ast.unparse(reference.returns)
+
+
+@EACH
+def test_the_starter_says_that_it_is_not_implemented(name, rng):
+    with pytest.raises(NotImplementedError):
+        getattr(loaded(source(name, "starter")), name)(
+            *tensors(arguments(name, rng, SIZES[name][1]), torch.float32)
+        )
+
+
+@EACH
+def test_the_examples_of_the_reference_run(name):
+    outcome = doctest.testmod(loaded(source(name, "reference")))
+    assert outcome.attempted > 0
+    assert outcome.failed == 0
+
+
+# --- what timed calls are given ----------------------------------------------------------------------------------
+
+TIMED = {"pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64)}
+TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
+
+
+def realised(drawn):
+    """The tensor that a worker makes of a recipe."""
+    made = (
+        torch.randn(drawn.shape, generator=torch.Generator().manual_seed(drawn.seed)) * drawn.scale
+        + drawn.shift
+    )
+    if drawn.places:
+        made.view(-1)[torch.tensor(drawn.places)] = torch.tensor(drawn.values)
+    return made.to(getattr(torch, drawn.dtype))
+
+
+def cpu_inputs(name, rng):
+    return benchmark(name).inputs_cpu(rng, *TIMED[name])
+
+
+def gpu_inputs(name, rng):
+    recipes = benchmark(name).inputs_gpu(rng, *TIMED_GPU[name])
+    assert all(len(set(r.places)) == len(r.places) == len(r.values) for r in recipes)
+    return [realised(r) for r in recipes]
+
+
+@EACH
+def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng):
+    args = cpu_inputs(name, rng)
+    n, m, *rest = TIMED[name]
+    shapes = {
+        "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
+        "blocked_attention": 3 * [(n, m, *rest)],
+    }  # fmt: skip
+    assert [a.shape for a in args] == shapes[name]
+    assert all(a.dtype == np.float32 for a in args)
+
+
+@EACH
+def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
+    args = gpu_inputs(name, rng)
+    n, m, *rest = TIMED_GPU[name]
+    shapes = {
+        "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
+        "blocked_attention": 3 * [(n, m, *rest)],
+    }  # fmt: skip
+    assert [tuple(a.shape) for a in args] == shapes[name]
+    assert {a.dtype for a in args} == {torch.bfloat16 if name == "blocked_attention" else torch.float32}
+
+
+@EACH
+def test_each_draw_is_another(name, rng):
+    module = benchmark(name)
+    for first, second in zip(
+        module.inputs_cpu(rng, *TIMED[name]), module.inputs_cpu(rng, *TIMED[name]), strict=True
+    ):
+        assert not np.array_equal(first, second)
+    recipes = [r for _ in range(2) for r in module.inputs_gpu(rng, *TIMED_GPU[name])]
+    assert len({r.seed for r in recipes}) == len(recipes)
+
+
+@EACH
+def test_the_same_generator_draws_the_same(name):
+    module = benchmark(name)
+    first, second = (module.inputs_gpu(np.random.default_rng(3), *TIMED_GPU[name]) for _ in range(2))
+    assert list(first) == list(second)
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_points_lie_away_from_the_origin_and_around_one_place(draw, rng):
+    X, Y = (np.asarray(a, float) for a in draw("pairwise_distances", rng))
+    assert (np.abs(X.mean(axis=0)) > 20).all()
+    assert np.abs(X.mean(axis=0) - Y.mean(axis=0)).max() < 1.5
+    assert 0.8 < X.std(axis=0).mean() < 1.2
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_squares_taken_of_what_is_given_are_not_precise_enough(load, draw, rng):
+    """Without moving the origin the error of single precision is far beyond the tolerance, with it far below."""
+    X, Y = (np.asarray(a) for a in draw("pairwise_distances", rng))
+    right = expected(load, "pairwise_distances", [X.astype(float), Y.astype(float)])
+    given = (X**2).sum(axis=1)[:, np.newaxis] - 2 * X @ Y.T + (Y**2).sum(axis=1)
+    assert off(torch.from_numpy(given), right) > 1e-4
+    assert off(torch.from_numpy(expected(load, "pairwise_distances", [X, Y])), right) < 1e-6
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_logits_are_large_and_far_below_zero_and_masked_but_never_throughout(draw, rng):
+    (x,) = (np.asarray(a) for a in draw("row_softmax", rng))
+    middle = np.median(x, axis=1)
+    assert (middle > 9_990).any()
+    assert (middle < -9_990).any()
+    masked = np.isneginf(x)
+    assert 1 < masked.any(axis=1).sum() < len(x) / 2
+    assert not masked[:, 0].any()
+    assert not np.isposinf(x).any()
+    assert not np.isnan(x).any()
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_in_every_sequence_one_key_outweighs_all_others_for_some_query(draw, rng):
+    q, k, _ = draw("blocked_attention", rng)
+    scores = torch.as_tensor(q).double() @ torch.as_tensor(k).double().mT / math.sqrt(q.shape[-1])
+    highest, second = scores.topk(2, dim=-1).values.unbind(-1)
+    assert ((highest - second > 200).sum(dim=-1) >= 1).all()
+    assert (highest - second > 200).double().mean() < 0.05
+    assert scores.max() > 709  # where exp leaves even float64
+
+
+@EACH
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_an_answer_without_work_is_far_off(load, name, draw, rng):
+    """Zeros and the mean of the right answer are never within a tenth of its size."""
+    args = [torch.as_tensor(a).double().numpy() for a in draw(name, rng)]
+    args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
+    right = expected(load, name, args)
+    assert np.isfinite(right).all()
+    for guess in (np.zeros_like(right), np.full_like(right, right.mean())):
+        assert off(torch.from_numpy(guess), right) > 0.1
+
+
+def test_what_must_be_moved_and_computed_is_counted_by_hand():
+    """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features."""
+    distances, softmax, attention = map(benchmark, FUNCTIONS)
+    assert (
+        distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
+    )  # 6 + 10 + 15 numbers; 30 pairs
+    assert softmax.ideal_cpu(4, 8) == softmax.ideal_gpu(4, 8) == (256, 160)  # 32 numbers twice, 5 steps each
+    assert attention.ideal_cpu(2, 10, 3) == (960, 2400)  # 4 · 60 numbers; 2 · 100 scores, 12 operations each
+    assert attention.ideal_gpu(1, 2, 10, 3) == (480, 2400)  # the same in two bytes

@@ -1,0 +1,200 @@
+"""What a student reads about a function that was timed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from types import ModuleType
+from typing import Any, get_args
+
+import pytest
+
+from grader.model import Ending, Visibility
+from grader.reports import report_html
+from grader.reports.wording import ENDINGS
+
+Read = Callable[[str], Any]
+
+SAYS = {
+    "judged": "2 of 3 tiers reached Your function reaches 0.62 times the reference's speed",
+    "not run": "Not timed: the answer is not right yet Speed and memory count once",
+    "forbidden": "Not allowed here Work outside the timed call: while its inputs were staged",
+    "failed": "No speed that counts In a timed call your code raised ValueError",
+    "faster than possible": "Faster than possible It seems faster than this machine can move",
+    "disturbed": "Not graded: the machine was too noisy Too much else was running there.",
+    "no device": "Not graded on GPU: there is none here This machine has none.",
+    "uncalibrated": "Correctness and evidence only Nobody has measured yet what is fast on such a device.",
+}
+NOT_A_ZERO = "This is not a zero: no points are counted, neither yours nor missing ones."
+
+
+@pytest.mark.parametrize("ending", get_args(Ending))
+def test_every_ending_has_plain_words(ending: Ending, sample: ModuleType, read: Read) -> None:
+    page = read(report_html(sample.distances("ada01", sample.TIMINGS[ending])))
+    assert f"{ENDINGS[ending].symbol} {SAYS[ending]}" in page.text
+
+
+def test_no_two_endings_share_a_symbol_or_words() -> None:
+    assert set(ENDINGS) == set(get_args(Ending))
+    for one in ("symbol", "phrase", "short"):
+        assert len({getattr(words, one) for words in ENDINGS.values()}) == len(ENDINGS)
+
+
+@pytest.mark.parametrize("ending", get_args(Ending))
+def test_an_ending_without_a_message_is_explained(ending: Ending, sample: ModuleType, read: Read) -> None:
+    result = replace(sample.TIMINGS[ending], message="")
+    page = read(report_html(sample.distances("ada01", result)))
+    device = "GPU" if result.device == "cuda" else "CPU"
+    assert ENDINGS[ending].fallback.format(device=device) in page.text
+    assert "{" not in page.text
+
+
+@pytest.mark.parametrize("ending", ["faster than possible", "disturbed"])
+def test_what_could_not_be_judged_is_never_a_zero(ending: Ending, sample: ModuleType, read: Read) -> None:
+    text = read(report_html(sample.distances("ada01", sample.TIMINGS[ending]))).text
+    assert "This submission has no score, which is not a score of zero." in text
+    assert NOT_A_ZERO in text
+    assert "not counted" in text
+    assert not re.search(r"\d of \d+ points|\b0 of \d", text)
+
+
+@pytest.mark.parametrize("max_points", [0.0, 9.0])
+def test_a_device_that_is_not_here_takes_and_gives_no_points(
+    max_points: float, sample: ModuleType, read: Read
+) -> None:
+    result = replace(sample.TIMINGS["no device"], max_points=max_points)
+    text = read(report_html(sample.distances("ada01", result))).text
+    assert "pairwise_distances GPU no GPU here" in text
+    assert "pairwise_distances GPU not counted" in text
+    assert "of 9 points" not in text
+
+
+@pytest.mark.parametrize("ending", ["judged", "not run", "forbidden", "failed", "uncalibrated"])
+def test_what_counts_shows_its_points_in_head_and_section(
+    ending: Ending, sample: ModuleType, read: Read
+) -> None:
+    result = sample.TIMINGS[ending]
+    text = read(report_html(sample.distances("ada01", result))).text
+    shown = f"{result.points:g} of {result.max_points:g}"
+    assert text.count(shown) == 2
+    assert f"{shown} points" in text
+    assert NOT_A_ZERO not in text
+
+
+def test_a_right_result_that_gives_points_of_its_own_is_a_row(sample: ModuleType, read: Read) -> None:
+    """Tiers and evidence explain 2 points of 3.5, so the result itself has 1.5."""
+    text = read(report_html(sample.distances("ada01", sample.TIMINGS["uncalibrated"]))).text
+    assert "a right result ✓ right yours – 1.5 of 1.5 points" in text
+    assert "a right result" not in read(report_html(sample.FAST)).text
+
+
+def test_a_timing_without_a_title_of_its_own_goes_by_its_function(sample: ModuleType, read: Read) -> None:
+    for title in ("", "pairwise_distances"):
+        result = replace(sample.TIMINGS["judged"], title=title)
+        text = read(report_html(sample.distances("ada01", result))).text
+        assert "pairwise_distances CPU 7 of 9 points" in text
+
+
+def test_the_points_in_the_head_add_up_to_the_score(sample: ModuleType) -> None:
+    for report in (one for one in (*sample.SPEEDS, sample.ENDINGS) if one.score is not None):
+        (head,) = re.findall(r'<table class="tasks">(.*?)</table>', report_html(report), re.DOTALL)
+        pairs = re.findall(r">([\d.]+) of ([\d.]+)</td>", head)
+        assert sum(float(earned) for earned, _ in pairs) == report.score
+        assert sum(float(most) for _, most in pairs) == report.max_score
+
+
+def test_the_points_of_tiers_and_evidence_are_told(sample: ModuleType, read: Read) -> None:
+    text = read(report_html(sample.FAST)).text.replace("\u00a0", " ")
+    assert "one matrix product ✓ reached from 0.4× yours 0.62× 3 of 3 points" in text
+    assert "as good as ours ✗ missed from 0.85× yours 0.62× 0 of 2 points" in text
+    assert "peak memory ✓ kept at most 4 MB yours 2.9 MB 2 of 2 points" in text
+    assert "AMD EPYC 9554, 31 pairs of calls for each size, noise of this machine 2.4 %." in text
+
+
+def test_evidence_that_is_exceeded_says_what_the_function_does(sample: ModuleType, read: Read) -> None:
+    page = read(report_html(sample.distances("ada01", sample.timed(score=0.06))))
+    assert "peak memory Your function builds a 600×600×64 temporary. ✗ exceeded" in page.text
+
+
+def test_a_tier_of_what_was_not_timed_is_open_and_not_missed(sample: ModuleType, read: Read) -> None:
+    text = read(report_html(sample.distances("ada01", sample.TIMINGS["not run"]))).text
+    assert "one matrix product – open from 0.4×" in text
+    assert "missed" not in text
+
+
+def test_the_doubt_is_the_students(sample: ModuleType, read: Read) -> None:
+    assert (
+        "Too close to call after 248 pairs of calls; the doubt is yours."
+        in read(report_html(sample.CLOSE)).text
+    )
+    assert "Too close to call" not in read(report_html(sample.FAST)).text
+
+
+def test_each_size_has_its_times_and_what_was_moved(sample: ModuleType, read: Read) -> None:
+    text = read(report_html(sample.FAST)).text.replace("\u00a0", " ")
+    assert (
+        "1. 600×600×64 reference 851 µs you 1.46 ms share of the reference's speed 0.583× "
+        "least this machine allows 501 µs inputs and result 3.49 MB copied in your time 20.5 MB" in text
+    )
+    assert (
+        "In the 1.46 ms your function takes for 600×600×64, this core copies 20.5 MB; "
+        "inputs and result are 3.49 MB." in text
+    )
+    assert "this GPU copies 195 GB" in read(report_html(sample.CLOSE)).text.replace("\u00a0", " ")
+
+
+def test_without_a_rate_nothing_is_said_of_copying(sample: ModuleType, read: Read) -> None:
+    result = replace(sample.TIMINGS["judged"], bytes_per_s=0.0)
+    text = read(report_html(sample.distances("ada01", result))).text
+    assert "copied in your time –" in text
+    assert "this core copies" not in text
+
+
+def test_advice_is_told_and_never_paid_for(sample: ModuleType, read: Read) -> None:
+    text = read(report_html(sample.FAST)).text
+    assert "Told, never paid for One call executes 1,234 lines of Python" in text
+
+
+def test_a_right_answer_is_led_on_to_its_speed(sample: ModuleType, read: Read) -> None:
+    assert (
+        "Every test passes. Next, look at what was timed: pairwise_distances has 2 points to gain on the CPU."
+        in read(report_html(sample.FAST)).text
+    )
+    best = sample.distances("ada01", sample.timed(score=1.1))
+    assert "Well done, nothing is left to mend." in read(report_html(best)).text
+
+
+@pytest.mark.parametrize("visibility", [v for v in get_args(Visibility) if v != "visible"])
+def test_what_was_timed_is_hidden_with_the_tests(
+    visibility: Visibility, sample: ModuleType, read: Read
+) -> None:
+    page = read(report_html(sample.concealed_timing(visibility)))
+    assert "So is what was timed." in page.text
+    assert "#performance" not in page.values("href")
+    for secret in ("0.62", "tiers", "peak memory", "EPYC", "7 of 9", "11 of 13"):
+        assert secret not in page.text
+
+
+def test_a_report_that_is_not_graded_shows_no_points_of_a_timing(sample: ModuleType, read: Read) -> None:
+    report = replace(sample.FAST, score=None, not_graded="A test broke down.")
+    text = read(report_html(report)).text
+    assert "– of 9" in text
+    assert not re.search(r"\d of \d+ points", text)
+
+
+def test_hostile_names_and_messages_are_shown_and_do_nothing(sample: ModuleType, read: Read) -> None:
+    html = report_html(sample.ATTACK_TIMING)
+    page = read(html)
+    assert not page.faults
+    assert not {"script", "img"} & set(page.tags)
+    assert page.text.count("<script>alert(1)</script>") > 10
+    assert "{{ 7*7 }}" in page.text
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", html)
+
+
+def test_two_timings_have_names_of_their_own_on_the_page(sample: ModuleType, read: Read) -> None:
+    page = read(report_html(sample.CLOSE))
+    assert {"timing-1", "timing-2", "speed-1", "speed-2", "roofline-1", "roofline-2"} <= set(
+        page.values("id")
+    )
