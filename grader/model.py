@@ -174,7 +174,7 @@ class PerformanceResult:
     ending: Ending
     points: float
     max_points: float
-    """0 where it is left out of the score: no such device here, or tiers not calibrated."""
+    """0 where it is left out of the score, for want of the device; without tiers where nobody has calibrated them."""
     device_name: str = ""
     message: str = ""
     """What happened and what to do about it, one or two sentences."""

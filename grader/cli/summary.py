@@ -11,7 +11,7 @@ from rich.text import Text
 
 from grader.intake import Ignored
 from grader.model import Report
-from grader.reports import RejectedEntry
+from grader.reports import RejectedEntry, standing_out
 from grader.text import number, plain
 
 _MOST_NAMES = 5
@@ -97,5 +97,5 @@ def _remark(report: Report) -> str:
     mistakes = list(dict.fromkeys(t.mistake.id for t in report.tests if t.mistake))
     if mistakes:
         return ", ".join(mistakes)
-    verdicts = list(dict.fromkeys(str(t.verdict) for t in report.tests if t.verdict != "passed"))
-    return ", ".join(verdicts).replace("_", " ")
+    verdicts = dict.fromkeys(str(t.verdict).replace("_", " ") for t in report.tests if t.verdict != "passed")
+    return ", ".join([*verdicts, *standing_out(report)])

@@ -11,8 +11,9 @@ from grader.reports.classpage import RejectedEntry, class_html, report_path
 from grader.reports.grades import grades_csv
 from grader.reports.markdown import markdown_html
 from grader.reports.studentpage import report_html
+from grader.reports.tally import standing_out
 
 __all__ = [
     "RejectedEntry", "class_html", "grades_csv", "markdown_html",
-    "report_html", "report_path",
+    "report_html", "report_path", "standing_out",
 ]  # fmt: skip

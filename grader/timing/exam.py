@@ -114,7 +114,7 @@ class Exam:
         if not self._entry.calibrated:
             return self._uncalibrated(), self._log(None)
         with contextlib.closing(self._player(LIGHT)) as player:
-            light = rates(player, self._entry.device, self._dtype())
+            light = rates(player, self._entry.device, self._example())
         least_s = {size: light.least_s(*self._benchmark.ideal(size)) for size in self._entry.sizes}
         once = self._entry.device == "cuda"  # a fresh worker takes seconds there
         outcome = contest(
@@ -194,10 +194,9 @@ class Exam:
             trusted=code is not self._student,
         )
 
-    def _dtype(self) -> str:
-        """Type of the first input: what the machine multiplies of it in a second is asked for."""
-        first = self._benchmark.inputs(np.random.default_rng([self._seed, 0]), self._entry.sizes[0])[0]
-        return str(first.dtype)
+    def _example(self) -> Any:
+        """The first argument of a call."""
+        return self._benchmark.inputs(np.random.default_rng([self._seed, 0]), self._entry.sizes[0])[0]
 
     def _task(self, rng: np.random.Generator) -> Task:
         return Task(

@@ -65,20 +65,19 @@ _LOADS = {
 }
 
 
-def rates(player: Player, device: Device, dtype: str) -> Rates:
+def rates(player: Player, device: Device, like: Any) -> Rates:
     """Measure them with a worker that holds `CODE`; the best of a few calls, since noise only slows.
 
     Parameters
     ----------
     player : Player
     device : {"cpu", "cuda"}
-    dtype : str
-        Type of the numbers that are multiplied; what is copied is float32.
+    like : ndarray or Drawn
+        An input of the task: numbers of its kind and type are multiplied. What is copied is float32.
     """
-    load = _LOADS[device]
-    numbers = _drawn if device == "cuda" else _ones
-    player.fill(_tensor() if device == "cuda" else np.ones(_POOL, np.float32))
-    line, square = (load.elements,), (load.matrix, load.matrix)
+    load, numbers = _LOADS[device], _drawn if isinstance(like, Drawn) else _ones
+    player.fill(_tensor() if isinstance(like, Drawn) else np.ones(_POOL, np.float32))
+    line, square, dtype = (load.elements,), (load.matrix, load.matrix), str(like.dtype)
     copy_s = _shortest(
         player, "copy", lambda: [numbers(line, "float32"), numbers(line, "float32"), load.times]
     )
@@ -109,6 +108,6 @@ def _drawn(shape: tuple[int, ...], dtype: Any) -> Drawn:
 
 
 def _tensor() -> Any:
-    import torch  # only where a GPU is measured
+    import torch  # only where something of torch is timed
 
     return torch.ones(_POOL)

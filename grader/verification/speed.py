@@ -93,7 +93,7 @@ class Speed:
             for seed in range(_SEEDS):
                 args = benchmark.inputs(np.random.default_rng(seed), size)
                 right = _run(reference, function, [np.asarray(a, np.float64) for a in args])
-                scale = float(np.sqrt(np.mean(np.square(right))))
+                scale = float(np.sqrt(np.mean(np.square(right)))) or 1.0
                 for solution in self._solutions:
                     made = [
                         _run(t, function, args)

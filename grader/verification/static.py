@@ -1,4 +1,4 @@
-"""What can be checked without running anything: starter, statement, points."""
+"""What can be checked without running anything: starter, statement, points, tiers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import Assignment
+from grader.course.performance import Performance
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _SHAPE = re.compile(r"\bshapes? \(([^()]*)\)")
@@ -15,6 +16,9 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 _NOTATION = re.compile(r"`[^`]+`|\$[^$]+\$")
 _ROW = re.compile(r"\|.*\|\s*(\d+(?:\.\d+)?)\s*\|\s*")
 """A row of a table that ends with a number."""
+_NUMBER = re.compile(r"(?<![\w.×])\d+(?:\.\d+)?(?![\w×]|\.\d)")
+"""A number that stands for itself, and is no part of a name or of a size such as 600×600×64."""
+_EARNS = re.compile(r"^earns: \d", re.MULTILINE)
 
 
 def static_problems(assignment: Assignment) -> Iterator[str]:
@@ -26,16 +30,9 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
     for task in assignment.settings.tasks:
         name = task.function
         if name not in reference or name not in starter:
-            where = "the reference" if name not in reference else "the starter"
-            yield f"{name} is not in {where}. Define it there, or correct the task's function in assignment.toml."
+            yield _undefined(name, "the reference" if name not in reference else "the starter")
             continue
-        if _signature(reference[name]) != _signature(starter[name]):
-            yield (
-                f"{name}: starter and reference have different signatures: {_signature(starter[name])} and "
-                f"{_signature(reference[name])}. Copy the reference's."
-            )
-        if ast.get_docstring(reference[name]) != ast.get_docstring(starter[name]):
-            yield f"{name}: starter and reference have different docstrings. Copy the reference's."
+        yield from _differences(name, reference[name], starter[name])
         if not re.search(rf"`[^`\n]*\b{name}\b", statement):
             yield f"{name} is not in the statement, {assignment.id}/README.md. Describe the task there."
         elif not _tells_points(statement, name, task.points):
@@ -43,6 +40,82 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
         for shape in _untold_shapes(statement, ast.get_docstring(reference[name]) or ""):
             yield f"{name}: the statement does not have the shape {shape}. Say which array has it."
     yield from _wrong_sum(assignment, statement)
+    yield from _timing_problems(assignment, statement)
+
+
+def _undefined(name: str, where: str) -> str:
+    return f"{name} is not in {where}. Define it there, or correct the task's function in assignment.toml."
+
+
+def _differences(name: str, reference: _Definition, starter: _Definition) -> Iterator[str]:
+    """What a student's function would promise and the reference's does not."""
+    if _signature(reference) != _signature(starter):
+        yield (
+            f"{name}: starter and reference have different signatures: {_signature(starter)} and "
+            f"{_signature(reference)}. Copy the reference's."
+        )
+    if ast.get_docstring(reference) != ast.get_docstring(starter):
+        yield f"{name}: starter and reference have different docstrings. Copy the reference's."
+
+
+def _timing_problems(assignment: Assignment, statement: str) -> Iterator[str]:
+    """What is missing where functions are timed: words for the student, a file of the device, solutions to try."""
+    for entry in assignment.settings.performance:
+        if entry.module:
+            yield from _other_module(assignment, entry)
+        if entry.device == "cpu":
+            yield from _untold_speed(entry, statement)
+    on_cpu = any(entry.device == "cpu" for entry in assignment.settings.performance)
+    if on_cpu and not any(map(_declares, sorted((assignment.folder / "solutions").glob("*.py")))):
+        yield (
+            "no file in solutions/ says what it earns, so nobody knows whether the tiers can be reached. "
+            "Write naive.py, middle.py and good.py there, each with a line 'earns: N points' in its docstring."
+        )
+
+
+def _other_module(assignment: Assignment, entry: Performance) -> Iterator[str]:
+    """The file of one device: starter and reference must agree there as they do in the first."""
+    name = assignment.function_of(entry)
+    paths = {
+        "reference": assignment.reference_of(entry),
+        "starter": assignment.starter_path.parent / entry.module,
+    }
+    found = {kind: _definitions(path).get(name) for kind, path in paths.items()}
+    reference, starter = found["reference"], found["starter"]
+    if reference is None or starter is None:
+        where = "reference" if reference is None else "starter"
+        yield f"{_undefined(name, f'the {where} {entry.module}')}"
+        return
+    for problem in _differences(name, reference, starter):
+        yield f"{entry.module}: {problem}"
+
+
+def _untold_speed(entry: Performance, statement: str) -> Iterator[str]:
+    """Tiers and limits that a student cannot read about, or reads about with other numbers."""
+    lines = [line.replace("|", " ").replace("*", " ") for line in statement.splitlines()]
+    for tier in entry.tiers:
+        told = [_figures(line) for line in lines if tier.name in line]
+        if not any({f"{tier.least:g}", f"{tier.points:g}"} <= figures for figures in told):
+            yield (
+                f"{entry.id}: no line of the statement says that the tier '{tier.name}' begins at {tier.least:g} "
+                f"and is worth {tier.points:g} points. Write both numbers beside its name."
+            )
+    for evidence in entry.evidence:
+        limit, points = f"{evidence.most:g}", f"{evidence.points:g}"
+        if not any({limit, points} <= _figures(line) for line in lines):
+            yield (
+                f"{entry.id}: no line of the statement says that {evidence.kind} up to {limit} is worth {points} "
+                "points. Write both numbers on one line."
+            )
+
+
+def _figures(line: str) -> set[str]:
+    return set(_NUMBER.findall(line))
+
+
+def _declares(path: Path) -> bool:
+    """Whether a solution says what it earns on the clock."""
+    return bool(_EARNS.search(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""))
 
 
 def _definitions(path: Path) -> dict[str, _Definition]:

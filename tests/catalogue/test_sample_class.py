@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import os
 import subprocess
@@ -19,7 +20,7 @@ CLASS_DIR = EXAMPLES / "class"
 FORMS = (".py", ".ipynb", ".zip", ".tar.gz")
 CORE = {
     "attention", "backpropagation", "batch_norm", "convolution", "gaussian_classifier", "linear_regression",
-    "lstm_gru", "metrics", "rnn",
+    "lstm_gru", "metrics", "pairwise_distances", "rnn",
 }  # fmt: skip
 SECRETS = ("GRADER_SECRET_FILE", "GRADER_COURSE")
 
@@ -70,6 +71,11 @@ def _given(report):
         "score": report["score"],
         "mistakes": sorted({t["mistake"]["id"] for t in tests if t["mistake"]}),
         "verdicts": sorted({t["verdict"] for t in tests} - {"passed"}),
+        "timed": {
+            p["id"]: {"ending": p["ending"], "points": p["points"]}
+            for p in report["performance"]
+            if p["device"] == "cpu"
+        },
     }
 
 
@@ -80,6 +86,7 @@ def _wanted(row, given):
         "score": pytest.approx(row["score"], abs=1e-6),
         "mistakes": sorted(sure | possible),
         "verdicts": row.get("verdicts", []),
+        "timed": row.get("timed", {}),
     }
 
 
@@ -113,6 +120,30 @@ def test_score_mistakes_and_verdicts_are_the_expected_ones(graded, assignment, s
     """No mistake is missed, none is invented, and the points are the same on every machine."""
     given = _given(graded.report(assignment, student))
     assert given == _wanted(CLASS[assignment, student], given)
+
+
+@pytest.mark.parametrize(("assignment", "student"), [k for k in sorted(CLASS) if "timed" in CLASS[k]])
+def test_what_is_timed_is_told_and_can_be_judged_again(graded, assignment, student):
+    """The report says what the clock saw, on the page as well, and every time taken lies beside it."""
+    report, place = graded.report(assignment, student), graded.place(assignment, student)
+    timed = [p for p in report["performance"] if p["device"] == "cpu"]
+    words = [text for p in timed for text in (p["message"], *(e["message"] for e in p["evidence"]))]
+    told = CLASS[assignment, student]["told"]
+    assert any(told in text for text in words), words
+    assert told in html.unescape((place / "report.html").read_text(encoding="utf-8"))
+    log = json.loads((place / "timing.json").read_text(encoding="utf-8"))
+    for p in timed:
+        judged = {size["size"] for size in p["sizes"]}
+        assert bool(judged) == (p["ending"] == "judged")
+        assert set(log[p["id"]]["pairs"]) == judged
+        assert log[p["id"]]["probe"] or not judged
+
+
+def test_the_clock_shows_a_fast_a_slow_and_a_dishonest_submission(graded):
+    """All points, none for want of speed, and none because an answer was kept from call to call."""
+    reports = [graded.report(*key) for key, row in CLASS.items() if "timed" in row]
+    seen = {(p["ending"], p["points"] == p["max_points"]) for r in reports for p in r["performance"][:1]}
+    assert seen == {("judged", True), ("judged", False), ("failed", False)}
 
 
 @EACH
@@ -152,7 +183,7 @@ def test_a_lost_point_always_has_a_reason(graded):
 
 
 def test_each_assignment_of_the_core_has_a_right_submission_and_wrong_ones(graded):
-    """The demonstration shows full marks and lost points in all nine assignments."""
+    """The demonstration shows full marks and lost points in all ten assignments."""
     reports = [graded.report(*key) for key in CLASS]
     assert {report["assignment"] for report in reports} == CORE
     for name in CORE:

@@ -171,7 +171,7 @@ def test_work_that_grows_faster_than_the_batch_is_seen_from_outside(player):
 def test_nothing_honest_is_faster_than_the_machine(player, task, zygote):
     light = Player(zygote, LIGHT, Limits(timeout_s=5.0), CORE)
     try:
-        machine = rates(light, "cpu", "float32")
+        machine = rates(light, "cpu", np.ones(1, np.float32))
     finally:
         light.close()
     assert machine.bytes_per_s > 1e8

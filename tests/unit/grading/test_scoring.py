@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from grader import scoring
 from grader.forensics import Call
-from grader.model import CodeLine, Mistake, SourceFile, Verdict
+from grader.model import (
+    CodeLine,
+    Mistake,
+    PerformanceResult,
+    Provenance,
+    Record,
+    Report,
+    SourceFile,
+    TaskResult,
+    TimingLog,
+    Verdict,
+)  # fmt: skip
 from grader.plugin import ItemSpec, Outcome
 from grader.testing import TaskMark
 
@@ -208,3 +221,59 @@ def test_the_staff_sees_everything_of_every_test():
     (staff,) = scoring.staff_tests([bad], "records/x.json")
     assert (staff.message, staff.traceback, staff.output, staff.seed) == (SECRET, "T", "O", 7)
     assert staff.replay == "grader replay records/x.json --test hidden/t.py::a"
+
+
+KNOWN = Provenance(submission_sha256="s", assignment_sha256="a", reference_sha256="r", grader="1", python="3")
+
+
+def timed(points, ending="judged", *, device="a core", known=KNOWN):
+    """A record in which one function was timed, and one task earned 3 of 3."""
+    result = PerformanceResult(
+        id="cpu", task="double", function="double", title="", device="cpu", ending=ending, points=points,
+        max_points=7, device_name=device, message="Too noisy." if ending == "disturbed" else "",
+    )  # fmt: skip
+    ungraded = scoring.not_graded([], [result])
+    report = Report(
+        assignment="tiny", title="", student="ada01", attempt=1, score=None if ungraded else 3 + points, max_score=10,
+        not_graded=ungraded, performance=(result,), provenance=known,
+        tasks=(TaskResult(id="double", function="double", title="", points=3, max_points=3),),
+    )  # fmt: skip
+    log = TimingLog(id="cpu", device=device, seed=int(points))
+    return Record(key="", report=report, timings=(log,))
+
+
+def test_a_later_run_never_lowers_a_grade():
+    kept = scoring.with_best_timings(timed(4), timed(7))
+    assert (kept.report.score, kept.report.performance[0].points, kept.timings[0].seed) == (10, 7, 7)
+    better = timed(7)
+    assert scoring.with_best_timings(better, timed(4)) is better
+    assert scoring.with_best_timings(better, None) is better
+
+
+def test_a_later_run_on_a_noisy_machine_keeps_what_was_measured_before():
+    assert timed(0, "disturbed").report.score is None
+    kept = scoring.with_best_timings(timed(0, "disturbed"), timed(4))
+    assert (kept.report.score, kept.report.not_graded) == (7, "")
+    mended = timed(0)
+    assert scoring.with_best_timings(mended, timed(0, "disturbed")) is mended
+
+
+@pytest.mark.parametrize("part", ["submission_sha256", "assignment_sha256", "reference_sha256"])
+def test_timings_of_other_code_or_other_rules_are_not_kept(part):
+    now = timed(4)
+    other = dataclasses.replace(KNOWN, **{part: "other"})
+    assert scoring.with_best_timings(now, timed(7, known=other)) is now
+
+
+def test_timings_of_another_device_are_not_kept():
+    now = timed(4)
+    assert scoring.with_best_timings(now, timed(7, device="a faster core")) is now
+
+
+def test_an_error_of_ours_in_a_test_is_not_healed_by_an_earlier_timing():
+    now = timed(4)
+    broken = dataclasses.replace(
+        now, report=dataclasses.replace(now.report, score=None, not_graded="A test failed.")
+    )
+    kept = scoring.with_best_timings(broken, timed(7))
+    assert (kept.report.score, kept.report.not_graded) == (None, "A test failed.")

@@ -217,7 +217,9 @@ def test_a_reference_that_fails_on_the_timed_inputs_is_the_courses_fault(timed, 
 
 
 def test_lines_of_python_are_told_where_there_are_many(timed):
-    looped = "def double(x):\n    y = x.copy()\n    for i in range(len(y)):\n        y[i] *= 2\n    return y\n"
+    looped = (
+        "def double(x):\n    y = x.copy()\n    for i in range(len(y)):\n        y[i] *= 2\n    return y\n"
+    )
     (told,) = timed(looped).report.performance[0].advice
     assert told.startswith("One call executes 83 lines of Python, the reference's 1: ")
     assert timed().report.performance[0].advice == ()

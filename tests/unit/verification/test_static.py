@@ -36,3 +36,87 @@ def test_what_fits_is_silent(signals):
 def test_a_shape_may_be_said_letter_by_letter(signals):
     signals.change(README, "`x` has the shape `(n,)`.", "A signal has $n$ values.")
     assert list(static_problems(signals.course.assignment("signal_basics"))) == []
+
+
+TIMED = """
+[[performance]]
+id = "cpu"
+task = "centre"
+sizes = ["300", "41"]
+tolerance = 1e-5
+calibrated = "anywhere"
+tiers = [
+  { name = "sample by sample", least = 0.05, points = 1 },
+  { name = "all at once", least = 0.5, points = 2 },
+]
+evidence = [{ kind = "peak memory", most = 12, points = 4, size = "300" }]
+
+[[performance]]
+id = "gpu"
+task = "centre"
+device = "cuda"
+module = "signal_gpu.py"
+sizes = ["300"]
+tolerance = 1e-5
+correct = 3
+tiers = [{ name = "one kernel", least = 0.5, points = 5 }]
+"""
+TOLD = """
+| what | from | points |
+|---|---|---|
+| *sample by sample* | 0.05 of the speed | 1 |
+| *all at once* | 0.5 of the speed | 2 |
+| memory | no more than 12 MB at 300 | 4 |
+"""
+ON_GPU = 'def centre(x):\n    """Take the mean away, on a GPU."""\n    return x - x.mean()\n'
+GPU_STARTER, GPU_REFERENCE = "signal_basics/starter/signal_gpu.py", "reference/signal_gpu.py"
+SOLUTION = "signal_basics/solutions/good.py"
+
+TIMING_FAULTS = [
+    (README, "*sample by sample*", "*slowly*", "cpu: no line of the statement says that the tier 'sample by sample'"),
+    (README, "0.5 of", "0.6 of", "the tier 'all at once' begins at 0.5 and is worth 2 points. Write both numbers"),
+    (README, "0.5 of the speed | 2", "0.5 of the speed | 1.2", "the tier 'all at once' begins at 0.5 and is worth 2"),
+    (README, "12 MB at 300 | 4", "14 MB at 300 | 4", "cpu: no line of the statement says that peak memory up to 12 is"),
+    (README, "no more than 12 MB at 300", "no more than 300×12×2", "peak memory up to 12 is worth 4 points. Write"),
+    (README, "| centre, timed | `centre(x)` | 7 |\n", "", "the statement's points sum up to 5, those of"),
+    (SOLUTION, "earns: 7 points", "earns a lot", "no file in solutions/ says what it earns, so nobody knows"),
+    (GPU_STARTER, "centre(x)", "centre(x, n)", "signal_gpu.py: centre: starter and reference have different sig"),
+    (GPU_STARTER, "Take the", "Remove the", "signal_gpu.py: centre: starter and reference have different docstrings."),
+    (GPU_STARTER, "def centre", "def center", "centre is not in the starter signal_gpu.py. Define it there"),
+    (GPU_REFERENCE, "def centre", "def center", "centre is not in the reference signal_gpu.py. Define it there"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def timed(signals):
+    """The course, where `centre` is timed as well: on a CPU, and in a second file on a GPU."""
+    assignment, statement = signals.read("signal_basics/assignment.toml"), signals.read(README)
+    signals.write("signal_basics/assignment.toml", assignment + TIMED)
+    row = "| energy | `energy(x)` | 2 |\n"
+    assert row in statement
+    signals.write(README, statement.replace(row, f"{row}| centre, timed | `centre(x)` | 7 |\n") + TOLD)
+    signals.write("signal_basics/hidden/benchmark.py", "")
+    signals.write(SOLUTION, '"""All at once.\n\nearns: 7 points\n"""\n')
+    signals.write(GPU_REFERENCE, ON_GPU)
+    signals.write(GPU_STARTER, ON_GPU.replace("return x - x.mean()", "raise NotImplementedError"))
+    return signals
+
+
+def test_a_timed_exercise_that_fits_is_silent(timed):
+    assert list(static_problems(timed.course.assignment("signal_basics"))) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"), TIMING_FAULTS, ids=[f"{f[3][:40]}-{f[2][:12]}" for f in TIMING_FAULTS]
+)
+def test_a_misfit_of_what_is_timed_is_told_alone(timed, file, old, new, message):
+    timed.change(file, old, new)
+    (told,) = static_problems(timed.course.assignment("signal_basics"))
+    assert message in told
+    assert told.endswith(".")
+
+
+def test_tiers_of_a_gpu_need_not_be_told(timed):
+    """They are no part of the points that everybody can earn."""
+    timed.change("signal_basics/assignment.toml", 'name = "one kernel"', 'name = "two kernels"')
+    assert list(static_problems(timed.course.assignment("signal_basics"))) == []
