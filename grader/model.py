@@ -256,9 +256,9 @@ class TimingLog:
     seed: int
     """Inputs of the n-th sitting come from ``numpy.random.default_rng([seed, n])``."""
     libraries: dict[str, str] = field(default_factory=dict)
-    pairs: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
-    """Seconds of reference and student, by size, in the order in which they were taken."""
-    probe: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    pairs: dict[str, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
+    """Seconds of reference and student, then CPU seconds of both, by size, in the order in which they were taken."""
+    probe: dict[str, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
     """The same of the reference against itself."""
 
 

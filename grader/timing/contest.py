@@ -6,12 +6,13 @@ What is measured is a function that gives pairs of times; here nothing is known 
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.course.performance import Tier
-from grader.timing.estimate import Estimate, Pair, estimate, geometric_mean, noise_of
+from grader.timing.estimate import Estimate, Pair, clocked, estimate, geometric_mean, noise_of
 from grader.timing.tier import Standing, granted, standing
 
 SITTINGS = 4
@@ -137,6 +138,6 @@ def _noise(rules: Contest) -> tuple[float, Samples]:
 def _too_fast(rules: Contest, samples: Samples) -> bool:
     """Judged by the median: the least of many times may have an overhead taken from it that it did not have."""
     return any(
-        sorted(p.student_s for p in pairs)[len(pairs) // 2] < _LIGHT * rules.least_s.get(size, 0.0)
+        statistics.median(p.student_s for p in clocked(pairs)) < _LIGHT * rules.least_s.get(size, 0.0)
         for size, pairs in samples.items()
     )

@@ -49,6 +49,8 @@ class Task:
     """Fresh arguments for a size, never the same twice."""
     tolerance: float
     """Of an element, as a share of the root mean square of the output."""
+    alone: bool = True
+    """One thread of a processor does all of it, so that its CPU time is its time."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,8 @@ class _Prepared:
     elements: int
     scale: float
     """Root mean square of the output."""
-    overhead_s: float
+    overhead: tuple[float, float]
+    """Seconds and CPU seconds that a call takes besides the function."""
 
 
 class Duel:
@@ -102,10 +105,16 @@ class Duel:
                 if outside > count:
                     raise Foul("forbidden", "It computed outside the timed call")
                 continue
-            found.append(
-                Pair(*(max(_LEAST_S, side.wall_s - known.overhead_s) for side in (reference, student)))
-            )
+            found.append(self._timed(reference, student, known))
         return found
+
+    def _timed(self, reference: Timed, student: Timed, known: _Prepared) -> Pair:
+        """Both times without what the clock itself takes."""
+        trip_s, trip_cpu_s = known.overhead
+        walls = (max(_LEAST_S, side.wall_s - trip_s) for side in (reference, student))
+        if not self._task.alone:
+            return Pair(*walls)
+        return Pair(*walls, *(max(_LEAST_S, side.cpu_s - trip_cpu_s) for side in (reference, student)))
 
     def check(self, size: str) -> None:
         """One round that nobody times: the whole result against the reference's."""
@@ -121,9 +130,11 @@ class Duel:
             pool = self._random.standard_normal(self._filled).astype(right.dtype)
             for player in (self._reference, self._student):
                 player.fill(_like(args, pool))
-        known = _Prepared(right.size, float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0, 0.0)
+        known = _Prepared(
+            right.size, float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0, (0.0, 0.0)
+        )
         self._pair(size, known, first_student=False, whole=True)
-        known.overhead_s = self._reference.overhead_s([self._offset() for _ in range(_CALIBRATIONS)])
+        known.overhead = self._reference.overhead([self._offset() for _ in range(_CALIBRATIONS)])
         return known
 
     def _pair(self, size: str, known: _Prepared, *, first_student: bool, whole: bool) -> tuple[Timed, Timed]:

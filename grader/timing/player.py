@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +32,8 @@ class Timed(NamedTuple):
 
     wall_s: float
     """From the stamp before the call to the stamp after the answer to the challenge."""
+    cpu_s: float
+    """CPU time of the worker meanwhile, by the kernel."""
     staging_cpu_s: float
     """CPU time of the worker, by the kernel, from the first staged byte to the stamp."""
     idle_cpu_s: float
@@ -139,9 +142,10 @@ class Player:
             worker.ask("run", function)
             answer = self._committed(offset)
             wall_s = time.perf_counter() - started
+            cpu_s = worker.cpu_s - self._staged_cpu_s - staging_s
             seen = (worker.ask("fetch"), worker.ask("staged")) if whole else None
             self._answered_cpu_s = worker.cpu_s
-        return Timed(wall_s, staging_s, self._idle_cpu_s, answer), seen
+        return Timed(wall_s, cpu_s, staging_s, self._idle_cpu_s, answer), seen
 
     def _committed(self, offset: int) -> float:
         try:
@@ -150,16 +154,25 @@ class Player:
             return math.nan
         return float(answer) if isinstance(answer, (int, float)) else math.nan
 
-    def overhead_s(self, offsets: Sequence[int]) -> float:
-        """What a timed call takes besides the function: the empty round trip and the challenge; of a trusted side only.
+    def overhead(self, offsets: Sequence[int]) -> tuple[float, float]:
+        """Seconds, and CPU seconds, of a timed call besides the function: the empty round trip and the challenge.
 
-        The least of many: what noise adds here must not be taken from a time there.
+        Of a trusted side only. The least of many: what noise adds here must not be taken from a time there.
         """
         with self.awake() as worker:
-            trips = [_duration_s(lambda: worker.ask("ping")) for _ in offsets]
-            asked = [_duration_s(lambda at=at: worker.ask("commit", at)) for at in offsets]
+            trips = [self._cost(lambda: worker.ask("ping")) for _ in offsets]
+            asked = [self._cost(functools.partial(worker.ask, "commit", at)) for at in offsets]
         self._answered_cpu_s = self.worker.cpu_s
-        return min(trips) + min(asked)
+        (trip_s, trip_cpu_s), (ask_s, ask_cpu_s) = (
+            map(min, zip(*costs, strict=True)) for costs in (trips, asked)
+        )
+        return trip_s + ask_s, trip_cpu_s + ask_cpu_s
+
+    def _cost(self, ask: Callable[[], Any]) -> tuple[float, float]:
+        before_s, started = self.worker.cpu_s, time.perf_counter()
+        ask()
+        wall_s = time.perf_counter() - started
+        return wall_s, self.worker.cpu_s - before_s
 
     @property
     def accompanied(self) -> bool:
@@ -168,12 +181,6 @@ class Player:
 
     def close(self) -> None:
         self.worker.close()
-
-
-def _duration_s(ask: Any) -> float:
-    started = time.perf_counter()
-    ask()
-    return time.perf_counter() - started
 
 
 def _stands(pid: int) -> bool:

@@ -57,7 +57,7 @@ def _grade(folder, *arguments, secret=None):
     environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
     environment |= {"COLUMNS": "1000"} | ({"GRADER_SECRET_FILE": str(secret)} if secret else {})
     command = [sys.executable, "-m", "grader", "grade", *arguments, "-o", folder, "--jobs", "2"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
     said = done.stdout + done.stderr
     assert (folder / "index.html").is_file(), f"nothing was graded: {said}"
     assert "Traceback" not in said, said
@@ -77,6 +77,11 @@ def _given(report):
             if p["device"] == "cpu"
         },
     }
+
+
+def _everywhere(report):
+    """What can be earned on every machine: without what is timed on a GPU, where there is one."""
+    return report["max_score"] - sum(p["max_points"] for p in report["performance"] if p["device"] != "cpu")
 
 
 def _wanted(row, given):
@@ -187,7 +192,7 @@ def test_each_assignment_of_the_core_has_a_right_submission_and_wrong_ones(grade
     reports = [graded.report(*key) for key in CLASS]
     assert {report["assignment"] for report in reports} == CORE
     for name in CORE:
-        full = [r["score"] == r["max_score"] for r in reports if r["assignment"] == name]
+        full = [r["score"] == _everywhere(r) for r in reports if r["assignment"] == name]
         assert any(full), f"{name}: nobody has full marks"
         assert not all(full), f"{name}: nobody has lost a point"
 

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from grader.timing.estimate import Pair, estimate, geometric_mean, noise_of
+from grader.timing.estimate import Pair, clocked, estimate, geometric_mean, noise_of
 
 TRUE = 0.6
 """The student takes 1 / 0.6 of the reference's time."""
@@ -72,3 +72,15 @@ def test_the_mean_over_shapes_is_geometric_and_cut():
 def test_a_clock_that_stood_still_measured_nothing(bad):
     with pytest.raises(ValueError, match="must be above 0"):
         estimate(bad)
+
+
+def test_long_calls_are_compared_by_cpu_time_and_short_ones_by_the_clock_on_the_wall():
+    short, long = [Pair(1e-3, 2e-3, 1e-3, 1e-3)] * 3, [Pair(5e-3, 40e-3, 4e-3, 16e-3)] * 3
+    assert estimate(short).ratio == pytest.approx(0.5)
+    assert estimate(long).ratio == pytest.approx(0.25)
+    assert clocked(long) == [Pair(4e-3, 16e-3)] * 3
+
+
+def test_where_cpu_time_says_nothing_the_wall_is_believed():
+    """Several threads, or a GPU: the pairs have no CPU time."""
+    assert estimate([Pair(5e-3, 40e-3)] * 3).ratio == pytest.approx(0.125)

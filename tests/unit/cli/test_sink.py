@@ -1,0 +1,84 @@
+"""What lies beside a report that shows timings: everything they were judged by."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from grader.cli.sink import Sink
+from grader.grading import RecordStore
+from grader.model import PerformanceResult, Provenance, Record, Report, TestResult, TimingLog, Verdict
+
+LOG = TimingLog(
+    id="cpu", device="a core", seed=7, libraries={"numpy": "2"}, pairs={"3x4": ((0.5, 0.25),)}, probe={}
+)
+
+
+def record(points=2.0, visibility="visible", log=LOG):
+    timing = PerformanceResult(
+        id="cpu", task="double", function="double", title="Speed", device="cpu", ending="judged", points=points,
+        max_points=7, device_name="a core",
+    )  # fmt: skip
+    test = TestResult(
+        id="hidden/t.py::a", task="double", origin="hidden", title="A test.", verdict=Verdict.PASSED, points=3,
+        max_points=3, visibility=visibility,
+    )  # fmt: skip
+    report = Report(
+        assignment="tiny", title="Tiny", student="ada01", attempt=1, score=3 + points, max_score=10, tests=(test,),
+        performance=(timing,),
+    )  # fmt: skip
+    return Record(key="k", report=report, timings=(log,))
+
+
+@pytest.fixture
+def written(tiny_course, tmp_path):
+    """``written(record, several=…)``: the files of a student after a run took that record."""
+
+    def run(one, *, several=False):
+        folder = tmp_path / "results"
+        store = RecordStore(folder, b"secret of the course", resume=True)
+        try:
+            with Sink(folder, tiny_course.course, store, [], several=several) as sink:
+                sink.take(one)
+        finally:
+            store.close()
+        return {str(p.relative_to(folder / "ada01")): p for p in (folder / "ada01").rglob("*") if p.is_file()}
+
+    return run
+
+
+def test_the_samples_of_a_timing_lie_beside_the_report(written):
+    kept = json.loads(written(record())["timing.json"].read_text())
+    assert kept == {
+        "cpu": {
+            "id": "cpu", "device": "a core", "seed": 7, "libraries": {"numpy": "2"},
+            "pairs": {"3x4": [[0.5, 0.25]]}, "probe": {},
+        }
+    }  # fmt: skip
+
+
+def test_with_several_assignments_they_lie_in_the_folder_of_theirs(written):
+    written(record())
+    assert set(written(record(), several=True)) == {
+        "tiny/report.json", "tiny/report.html", "tiny/timing.json"
+    }  # fmt: skip
+
+
+def test_what_may_not_be_seen_yet_leaves_no_samples_either(written):
+    assert "timing.json" not in written(record(visibility="after_published"))
+
+
+def test_a_better_timing_of_the_same_code_is_kept_with_its_samples(written):
+    known = {"submission_sha256": "s", "assignment_sha256": "a", "reference_sha256": "r"}
+
+    def known_record(points, seed):
+        made = record(points, log=dataclasses.replace(LOG, seed=seed))
+        provenance = Provenance(**known, grader="1", python="3")
+        return dataclasses.replace(made, report=dataclasses.replace(made.report, provenance=provenance))
+
+    written(known_record(7.0, 1))
+    files = written(known_record(2.0, 2))
+    assert json.loads(files["report.json"].read_text())["performance"][0]["points"] == 7
+    assert json.loads(files["timing.json"].read_text())["cpu"]["seed"] == 1
