@@ -253,10 +253,8 @@ class Exam:
         return words.advice(*counts) if all(isinstance(count, int) for count in counts) else ()
 
     def _log(self, outcome: Outcome | None) -> TimingLog:
-        def plain(samples: Samples) -> dict[str, tuple[tuple[float, float], ...]]:
-            return {
-                size: tuple((p.reference_s, p.student_s) for p in pairs) for size, pairs in samples.items()
-            }
+        def plain(samples: Samples) -> dict[str, tuple[tuple[float, ...], ...]]:
+            return {size: (*((*pair,) for pair in pairs),) for size, pairs in samples.items()}
 
         return TimingLog(
             id=self._entry.id, device=self._place.name, seed=self._seed, libraries=self._place.libraries,

@@ -72,6 +72,8 @@ class Player:
         self._trusted = trusted
         try:
             os.sched_setaffinity(self.worker.pid, {core})
+            with self._blamed():
+                self.worker.ask("ping")  # until then it is still starting, and its memory grows
             self.fresh_kib = resident_kib(self.worker.pid)
             with self._blamed():
                 code.load_into(self.worker)

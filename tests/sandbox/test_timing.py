@@ -142,7 +142,7 @@ TEMPORARY = 200 * 200 * 64 * 8
 @pytest.mark.parametrize(
     ("before", "function", "least", "most"),
     [
-        ("", "wide", 0.9 * TEMPORARY, 2.5 * TEMPORARY),
+        ("", "wide", TEMPORARY, 1.1 * TEMPORARY),
         ("", "slim", 0, TEMPORARY / 20),
         ("KEPT = np.ones(5_000_000)\n", "slim", 30e6, 45e6),
         ("np.ones(20_000_000).sum()\n", "wide", TEMPORARY, 2.5 * 160e6),
