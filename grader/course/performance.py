@@ -122,6 +122,11 @@ def check_performance(entry: Performance, tasks: tuple[str, ...], where: str) ->
             raise CourseError(
                 f'{where}.evidence[{number}].tier must be one of {", ".join(names)}, got "{evidence.tier}".'
             )
+        if evidence.kind == "peak memory" and evidence.size not in entry.sizes:
+            raise CourseError(
+                f"{where}.evidence[{number}].size must be one of the sizes that are timed, or a function could tell "
+                f'that its memory is looked at: {", ".join(entry.sizes)}; got "{evidence.size}".'
+            )
         if (evidence.kind == "growth") != bool(evidence.larger):
             raise CourseError(f"{where}.evidence[{number}].larger is for growth, and growth needs it.")
 

@@ -17,25 +17,44 @@ _IMPORTS_KIB = 2048
 _REPEATS = 7
 
 
-def peak_extra_bytes(reference: Player, student: Player, function: str, args: Sequence[Any]) -> int:
-    """Memory that one call needs at most beyond its inputs and the libraries.
+Draw = Callable[[], Sequence[Any]]
 
-    Both sides are fresh, for the kernel's mark of the highest memory cannot be set back from outside without rights.
+
+def peak_extra_bytes(reference: Player, student: Player, function: str, draw: Draw, calls: int) -> int:
+    """Memory that calls need at most beyond their inputs and the libraries.
+
+    Both sides are fresh, for the kernel's mark of the highest memory cannot be set back from outside without rights,
+    and frugal.
     What laying the inputs ready takes is known from the reference's side; memory that the student's module took
-    before is counted as the call's, or it would be a hiding place.
+    before is counted as the call's, or it would be a hiding place. As many calls as in a sitting, for a function that
+    is slow and modest only while it believes itself watched shall be slow in all of them.
+
+    Parameters
+    ----------
+    reference, student : Player
+    function : str
+    draw : callable
+        Fresh arguments.
+    calls : int
 
     Returns
     -------
     int
-        Bytes, 0 if the call stayed below what staging took.
+        Bytes, 0 if the calls stayed below what staging took.
     """
-    reference.stage(args)
-    staged_kib = resident_kib(reference.worker.pid) - reference.fresh_kib
+    staged_kib = 0
+    for _ in range(calls):
+        args = draw()
+        reference.stage(args)
+        student.stage(args)
+        if not staged_kib:
+            staged_kib = resident_kib(reference.worker.pid) - reference.fresh_kib
+        with student.awake() as worker:
+            worker.ask("run", function)
+        reference.stage([])
+        student.stage([])
     highest_kib = resident_kib(reference.worker.pid, "VmHWM") - reference.fresh_kib
-    student.stage(args)
-    with student.awake() as worker:
-        worker.ask("run", function)
-        peak_kib = resident_kib(worker.pid, "VmHWM") - student.fresh_kib
+    peak_kib = resident_kib(student.worker.pid, "VmHWM") - student.fresh_kib
     taken_kib = (student.loaded_kib - student.fresh_kib) - (reference.loaded_kib - reference.fresh_kib)
     own_kib = min(max(taken_kib, 0), _IMPORTS_KIB)
     if peak_kib <= highest_kib + own_kib:
@@ -79,9 +98,6 @@ def _watched(read: Callable[[], int]) -> Iterator[list[int]]:
     finally:
         over.set()
         watcher.join()
-
-
-Draw = Callable[[], Sequence[Any]]
 
 
 def growth(player: Player, function: str, small: Draw, large: Draw, factor: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import fcntl
+import functools
 import os
 import secrets
 import statistics
@@ -34,6 +35,8 @@ from grader.timing.player import Player, TrustedFailed
 
 _MB = 1e6
 _REPLY_MIB = 1536
+_OF_STUDENTS = (StudentError, WorkerFailure)
+"""What a submission's code may bring about."""
 _CALM_S = 2.0
 """Between probes of a machine that is too noisy: what disturbs it may be over by then."""
 
@@ -92,7 +95,7 @@ class Exam:
                 return self._judged()
             except Foul as foul:
                 return self._ended(foul.ending, words.foul(foul)), self._log(None)
-            except (StudentError, WorkerFailure) as error:
+            except _OF_STUDENTS as error:
                 return self._ended("failed", words.broken(error)), self._log(None)
             except TrustedFailed as error:
                 raise CourseError(
@@ -175,17 +178,17 @@ class Exam:
         return sit
 
     @contextlib.contextmanager
-    def _pair(self, reference: Code, other: Code) -> Iterator[tuple[Player, Player]]:
+    def _pair(self, reference: Code, other: Code, *, frugal: bool = False) -> Iterator[tuple[Player, Player]]:
         """Two players; who is forked first alternates, for it is worth half a percent."""
         swapped = bool(self._sittings % 2)
         with contextlib.ExitStack() as stack:
             made = [
-                stack.enter_context(contextlib.closing(self._player(code)))
+                stack.enter_context(contextlib.closing(self._player(code, frugal=frugal)))
                 for code in ((other, reference) if swapped else (reference, other))
             ]
             yield (made[1], made[0]) if swapped else (made[0], made[1])
 
-    def _player(self, code: Code) -> Player:
+    def _player(self, code: Code, *, frugal: bool = False) -> Player:
         return Player(
             self._place.zygote,
             code,
@@ -193,6 +196,7 @@ class Exam:
             self._core,
             self._entry.device,
             trusted=code is not self._student,
+            frugal=frugal,
         )
 
     def _example(self) -> Any:
@@ -218,7 +222,8 @@ class Exam:
 
     def _evidence(self, asked: Evidence, paid: bool) -> EvidenceResult:
         rng = np.random.default_rng([self._seed, self._sittings + 1])
-        with self._pair(self._reference, self._student) as (reference, student):
+        frugal = asked.kind == "peak memory"
+        with self._pair(self._reference, self._student, frugal=frugal) as (reference, student):
             measured = self._measured(asked, rng, reference, student)
         fine = measured <= asked.most
         return EvidenceResult(
@@ -230,27 +235,27 @@ class Exam:
     def _measured(
         self, asked: Evidence, rng: np.random.Generator, reference: Player, student: Player
     ) -> float:
-        args = self._benchmark.inputs(rng, asked.size)
+        draw, more = (
+            functools.partial(self._benchmark.inputs, rng, size) for size in (asked.size, asked.larger)
+        )
         if asked.kind == "growth":
             factor = np.prod(dimensions(asked.larger)) / np.prod(dimensions(asked.size))
-            draw = [
-                lambda size=size: self._benchmark.inputs(rng, size) for size in (asked.size, asked.larger)
-            ]
-            return evidence.growth(student, self._function, draw[0], draw[1], float(factor))
+            return evidence.growth(student, self._function, draw, more, float(factor))
         if self._entry.device == "cuda":
-            return evidence.peak_device_bytes(student, self._function, args, self._place.used_bytes) / _MB
-        return evidence.peak_extra_bytes(reference, student, self._function, args) / _MB
+            return evidence.peak_device_bytes(student, self._function, draw(), self._place.used_bytes) / _MB
+        calls = 2 * ROUNDS + 1  # as in a sitting, where the first pair warms up
+        return evidence.peak_extra_bytes(reference, student, self._function, draw, calls) / _MB
 
     def _advice(self) -> tuple[str, ...]:
         """Lines of Python that a call executes on both sides, by the workers' own count."""
         args = self._benchmark.inputs(np.random.default_rng([self._seed, 0]), self._entry.sizes[0])
         counts = []
-        with self._pair(self._reference, self._student) as players:
+        with self._pair(self._reference, self._student) as players, contextlib.suppress(*_OF_STUDENTS):
             for player in players:
                 player.stage(args)
                 with player.awake() as worker:
                     counts.append(worker.ask("steps", self._function))
-        return words.advice(*counts) if all(isinstance(count, int) for count in counts) else ()
+        return words.advice(*counts) if [type(count) for count in counts] == [int, int] else ()
 
     def _log(self, outcome: Outcome | None) -> TimingLog:
         def plain(samples: Samples) -> dict[str, tuple[tuple[float, ...], ...]]:

@@ -56,6 +56,8 @@ class Player:
         Where torch tensors of its inputs lie.
     trusted : bool
         What it raises is raised as `TrustedFailed`.
+    frugal : bool
+        It gives freed memory back at once: for looking at its memory, not at its time.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Player:
         device: Device = "cpu",
         *,
         trusted: bool = False,
+        frugal: bool = False,
     ) -> None:
         self.worker = Worker(zygote, limits)
         self._trusted = trusted
@@ -77,7 +80,7 @@ class Player:
             self.fresh_kib = resident_kib(self.worker.pid)
             with self._blamed():
                 code.load_into(self.worker)
-                self.worker.ask("settle", device)
+                self.worker.ask("settle", device, frugal)
             self.loaded_kib = resident_kib(self.worker.pid)
             self._answered_cpu_s = self._staged_cpu_s = self._idle_cpu_s = 0.0
             self._stop()

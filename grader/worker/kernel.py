@@ -36,6 +36,9 @@ _libc.syscall.restype = ctypes.c_long
 _libc.mount.argtypes = (ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p)
 
 
+_M_MMAP_THRESHOLD, _SMALL = -3, 128 << 10
+
+
 def _check(result: int, what: str) -> int:
     if result < 0:
         code = ctypes.get_errno()
@@ -135,3 +138,9 @@ def landlock_allow(ruleset: int, path: str, access: int) -> None:
 
 def landlock_restrict(ruleset: int) -> None:
     _check(_libc.syscall(_SYS_LANDLOCK_RESTRICT, ruleset, 0), "landlock_restrict_self")
+
+
+def return_freed_memory() -> None:
+    """Let freed arrays go back to the kernel at once, so that its mark of the highest memory means what it says."""
+    if hasattr(_libc, "mallopt"):  # glibc's; elsewhere freed memory may stay, and the mark is a little higher
+        _libc.mallopt(_M_MMAP_THRESHOLD, _SMALL)

@@ -16,7 +16,7 @@ ENTRY = """
 id = "cpu"
 task = "double"
 title = "Speed and memory"
-sizes = ["40x30", "37x31"]
+sizes = ["400x300", "37x31"]
 tolerance = 1e-9
 calibrated = "anywhere"
 [[performance.tiers]]
@@ -84,7 +84,7 @@ def test_a_right_function_is_timed_and_earns_the_tiers_it_reaches(timed):
     assert result.message == "Nobody gets here."
     assert result.score > 0.01
     assert result.pairs == 8
-    assert [s.size for s in result.sizes] == ["40x30", "37x31"]
+    assert [s.size for s in result.sizes] == ["400x300", "37x31"]
     assert all(s.least_s > 0 for s in result.sizes)
     assert result.bytes_per_s > 1e8
     assert record.report.max_score == 6 + 7
@@ -93,10 +93,10 @@ def test_a_right_function_is_timed_and_earns_the_tiers_it_reaches(timed):
 
 def test_everything_it_was_judged_by_is_kept(timed):
     (log,) = timed().timings
-    assert {size: len(pairs) for size, pairs in log.pairs.items()} == {"40x30": 8, "37x31": 8}
-    assert {size: len(pairs) for size, pairs in log.probe.items()} == {"40x30": 8}
+    assert {size: len(pairs) for size, pairs in log.pairs.items()} == {"400x300": 8, "37x31": 8}
+    assert {size: len(pairs) for size, pairs in log.probe.items()} == {"400x300": 8}
     assert log.libraries["numpy"]
-    assert min(min(pair) for pair in log.pairs["40x30"]) > 0
+    assert min(min(pair) for pair in log.pairs["400x300"]) > 0
 
 
 def test_memory_is_measured_and_paid_for_only_with_speed(timed, tiny_course):
@@ -221,5 +221,5 @@ def test_lines_of_python_are_told_where_there_are_many(timed):
         "def double(x):\n    y = x.copy()\n    for i in range(len(y)):\n        y[i] *= 2\n    return y\n"
     )
     (told,) = timed(looped).report.performance[0].advice
-    assert told.startswith("One call executes 83 lines of Python, the reference's 1: ")
+    assert told.startswith("One call executes 803 lines of Python, the reference's 1: ")
     assert timed().report.performance[0].advice == ()
