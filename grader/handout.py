@@ -3,7 +3,7 @@
 ::
 
     README.md          the statement
-    <module>.py        the starter, to be filled in where it lies
+    <module>.py        the starter, to be filled in where it lies; so are those of functions timed on a GPU
     public/            the public tests
     assignment.toml    the settings a student may see
 
@@ -92,6 +92,11 @@ def _files(assignment: Assignment) -> dict[str, bytes]:
     files = {
         "README.md": _read(assignment.statement_path, assignment.folder),
         assignment.settings.module: _read(assignment.starter_path, assignment.folder),
+        **{
+            entry.module: _read(assignment.starter_path.with_name(entry.module), assignment.folder)
+            for entry in assignment.settings.performance
+            if entry.module
+        },
         "assignment.toml": (_NOTE + toml_text(public_settings(assignment.settings))).encode(),
     }
     for path in _public_paths(assignment.public_dir):

@@ -184,7 +184,7 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
     """
     path = folder / "assignment.toml"
     settings = read_table(Settings, load_toml(path), _shown(path))
-    _check_settings(settings, folder, _shown(path))
+    _check_settings(settings, folder, _shown(path), handout=reference_dir is None)
     reference = None
     if reference_dir is not None:
         reference = reference_dir / (settings.reference or settings.module)
@@ -201,7 +201,7 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
     return Assignment(settings=settings, folder=folder, reference_path=reference)
 
 
-def _check_settings(settings: Settings, folder: Path, where: str) -> None:
+def _check_settings(settings: Settings, folder: Path, where: str, *, handout: bool) -> None:
     if not settings.tasks:
         raise CourseError(f"{where}: tasks is empty. Add a [[tasks]] table for each function.")
     if not (settings.module.endswith(".py") and settings.module[:-3].isidentifier()):
@@ -225,7 +225,7 @@ def _check_settings(settings: Settings, folder: Path, where: str) -> None:
             raise CourseError(f'{where}: tasks: {key} "{double}" is used twice. Each task needs its own.')
     tasks = tuple(t.id for t in settings.tasks)
     for index, entry in enumerate(settings.performance):
-        check_performance(entry, tasks, f"{where}: performance[{index}]")
+        check_performance(entry, tasks, f"{where}: performance[{index}]", handout=handout)
     ids = [entry.id for entry in settings.performance]
     if len(ids) != len(set(ids)):
         raise CourseError(f"{where}: performance: an id is used twice. Each entry needs its own.")

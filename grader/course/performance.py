@@ -71,7 +71,9 @@ class Performance:
     )
     threads: int = setting("threads a call may use", default=1, above=0, public=True)
     tolerance: float = setting(
-        "error of an element, as a share of the result's root mean square", above=0, public=True
+        "error of an element, as a share of the result's root mean square; 0 in a handout",
+        default=0.0,
+        least=0,
     )
     correct: float = setting(
         "points for a right result on this device, where no task gives them",
@@ -95,7 +97,7 @@ def dimensions(size: str) -> tuple[int, ...]:
     return tuple(map(int, size.split("x")))
 
 
-def check_performance(entry: Performance, tasks: tuple[str, ...], where: str) -> None:
+def check_performance(entry: Performance, tasks: tuple[str, ...], where: str, *, handout: bool) -> None:
     """Refuse what no reader could mean.
 
     Raises
@@ -105,6 +107,11 @@ def check_performance(entry: Performance, tasks: tuple[str, ...], where: str) ->
     """
     if entry.task not in tasks:
         raise CourseError(f'{where}.task must be one of {", ".join(tasks)}, got "{entry.task}".')
+    if not handout and entry.tolerance == 0:
+        raise CourseError(
+            f"{where}.tolerance must be a number > 0, got 0. Take ten times the error of honest code or more; "
+            "'grader verify' says whether it is right."
+        )
     if not entry.sizes or not entry.tiers:
         raise CourseError(f"{where}: sizes and tiers may not be empty. Give at least one of each.")
     for place, size in _sizes(entry, where):

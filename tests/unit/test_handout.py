@@ -131,8 +131,10 @@ def secret_lines(assignment):
         *assignment.hidden_dir.rglob("*.py"),
         *assignment.wrong_dir.rglob("*.py"),
         assignment.reference_path,
+        *(assignment.reference_of(entry) for entry in assignment.settings.performance),
     ]
-    public = [assignment.statement_path, assignment.starter_path, *assignment.public_dir.rglob("*.py")]
+    starters = assignment.starter_path.parent.glob("*.py")
+    public = [assignment.statement_path, *starters, *assignment.public_dir.rglob("*.py")]
     lines = {line.strip() for path in secret for line in path.read_bytes().splitlines()}
     lines -= {line.strip() for path in public for line in path.read_bytes().splitlines()}
     return {line for line in lines if len(line) > 40}
@@ -164,6 +166,7 @@ def test_handouts_of_the_shipped_course_leak_nothing_and_load(assignment_id, tmp
         "README.md",
         "assignment.toml",
         assignment.settings.module,
+        *(entry.module for entry in assignment.settings.performance if entry.module),
     }
     assert leaked(assignment, tmp_path / "out") == set()
     assert load_assignment(tmp_path / "out", None).id == assignment_id

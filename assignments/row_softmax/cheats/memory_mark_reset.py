@@ -10,10 +10,14 @@ import numpy as np
 
 
 def wasteful(x):
-    x = x.astype(np.result_type(x.dtype, 1.0), copy=False)
-    top = x.max(axis=1, keepdims=True)
-    weights = np.exp(x - np.where(top == -np.inf, 0, top))
-    return weights / np.maximum(weights.sum(axis=1, keepdims=True), 1)
+    x = x.astype(np.result_type(x.dtype, 1.0))
+    shifted, out = np.empty_like(x), np.empty_like(x)
+    for row, moved, weights in zip(x, shifted, out, strict=True):
+        top = row.max()
+        moved[:] = row - (0 if top == -np.inf else top)
+        weights[:] = np.exp(moved)
+        weights /= weights.sum() or 1
+    return out
 
 
 def row_softmax(x):

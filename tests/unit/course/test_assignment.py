@@ -200,3 +200,90 @@ def test_the_wrong_answers_of_a_task_are_those_of_its_whole_name(write, settings
     attention = load_course(write(changes)).assignment("attention")
     assert [p.name for p in attention.wrong_paths("scores")] == ["scores__mean.py"]
     assert [p.name for p in attention.wrong_paths("scores_sum")] == ["scores_sum__mean.py"]
+
+
+ENTRY = """
+
+[[performance]]
+id = "cpu"
+task = "scores"
+sizes = ["30x40", "31x37"]
+tolerance = 1e-5
+tiers = [{ name = "rows", least = 0.1, points = 2 }, { name = "blocks", least = 0.5, points = 3 }]
+evidence = [{ kind = "peak memory", most = 2, points = 1, size = "30x40", tier = "rows" }]
+"""
+BENCHMARK = {"assignments/attention/hidden/benchmark.py": ""}
+PLACE = f"{TOML}: performance[0]"
+
+
+@pytest.fixture
+def timed(write, settings):
+    """``timed(("old", "new"), …)``: the assignment with something timed and texts replaced."""
+
+    def make(*changes, **files):
+        entry = ENTRY
+        for old, new in changes:
+            assert old in entry
+            entry = entry.replace(old, new)
+        course = load_course(write({TOML: settings + entry, **BENCHMARK, **files}))
+        return course.assignment("attention")
+
+    return make
+
+
+def test_what_is_timed_counts_where_tiers_are_calibrated_and_the_device_is_everywhere(timed):
+    assert timed().max_score == 8 + 1
+    calibrated = ("tolerance", 'calibrated = "a core"\ncorrect = 4\ntolerance')
+    assert timed(calibrated).max_score == 8 + 1 + 5 + 4
+    on_gpu = timed(calibrated, ('id = "cpu"', 'id = "gpu"\ndevice = "cuda"'))
+    assert (on_gpu.max_score, on_gpu.settings.performance[0].points) == (8, 10)
+
+
+def test_a_function_is_timed_in_the_tasks_module_or_in_one_of_its_own(timed):
+    attention = timed()
+    (entry,) = attention.settings.performance
+    assert (attention.function_of(entry), attention.module_of(entry)) == ("scores", "attention.py")
+    assert attention.reference_of(entry) == attention.reference_path
+    files = {"assignments/attention/starter/attention_gpu.py": "", "reference/attention_gpu.py": "x = 1\n"}
+    other = timed(("tolerance", 'module = "attention_gpu.py"\nfunction = "fast"\ntolerance'), **files)
+    (entry,) = other.settings.performance
+    assert (other.function_of(entry), other.module_of(entry)) == ("fast", "attention_gpu.py")
+    assert other.reference_sha256 != attention.reference_sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('task = "scores"', 'task = "score"', '.task must be one of scores, weights, got "score".'),
+        ("[\"30x40\", \"31x37\"]", "[]", ": sizes and tiers may not be empty. Give at least one of each."),
+        ("31x37", "31x", '.sizes[1] must be whole numbers joined by x, such as 600x600x64, got "31x".'),
+        ("31x37", "0x37", '.sizes[1] must be whole numbers joined by x, such as 600x600x64, got "0x37".'),
+        ("least = 0.5", "least = 0.14", ".tiers: blocks begins at 0.14, and rows at 0.1: noise would decide between"),
+        ('tier = "rows"', 'tier = "row"', '.evidence[0].tier must be one of rows, blocks, got "row".'),
+        ("peak memory", "growth", ".evidence[0].larger is for growth, and growth needs it."),
+        ('size = "30x40"', 'size = "30x41"', ".evidence[0].size must be one of the sizes that are timed"),
+        ("tolerance = 1e-5", "tolerance = 0", ".tolerance must be a number > 0, got 0."),
+        ("tolerance = 1e-5", 'tolerance = 1e-5\ndevice = "tpu"', '.device must be one of "cpu", "cuda", got "tpu".'),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_of_what_is_timed_is_named_with_its_place(timed, old, new, message):
+    with pytest.raises(CourseError) as caught:
+        timed((old, new))
+    assert str(caught.value).startswith(PLACE + message)
+
+
+def test_two_entries_of_one_id_are_refused(write, settings):
+    with pytest.raises(CourseError, match="performance: an id is used twice"):
+        load_course(write({TOML: settings + 2 * ENTRY, **BENCHMARK})).assignment("attention")
+
+
+@pytest.mark.parametrize("missing", ["hidden/benchmark.py", "starter/attention_gpu.py", "attention_gpu.py"])
+def test_a_missing_file_of_what_is_timed_is_named(timed, missing):
+    files = {
+        "assignments/attention/hidden/benchmark.py": "",
+        "assignments/attention/starter/attention_gpu.py": "",
+        "reference/attention_gpu.py": "",
+    }
+    files = {name: None if name.endswith(missing) else text for name, text in files.items()}
+    with pytest.raises(CourseError, match=f"{re.escape(missing)} is missing. Create it, or correct the key"):
+        timed(("tolerance", 'module = "attention_gpu.py"\ntolerance'), **files)
