@@ -254,7 +254,7 @@ class TimingLog:
     id: str
     device: str
     seed: int
-    """Inputs of the n-th sitting come from ``numpy.random.default_rng([seed, n])``."""
+    """What the inputs were drawn from: the n-th sequence of them from ``numpy.random.default_rng([seed, n])``."""
     libraries: dict[str, str] = field(default_factory=dict)
     pairs: dict[str, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
     """Seconds of reference and student, then CPU seconds of both, by size, in the order in which they were taken."""

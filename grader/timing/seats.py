@@ -1,0 +1,126 @@
+"""Where both sides sit: on which core or device, with which code, and who is woken first."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import fcntl
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grader.course import Limits
+from grader.course.performance import Performance
+from grader.sandbox.zygote import Zygote
+from grader.testing.subject import Code
+from grader.timing.player import Player
+
+_REPLY_MIB = 1536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a function is timed."""
+
+    zygote: Zygote
+    name: str
+    """The processor or GPU, for the report."""
+    libraries: dict[str, str]
+    used_bytes: Callable[[], int] = lambda: 0
+    """Memory of the GPU in use now."""
+
+
+class Seats:
+    """Fresh workers for the reference and a student, all on one core.
+
+    Parameters
+    ----------
+    place : Place
+    entry : Performance
+    limits : Limits
+        Of the assignment; a whole result may be larger here.
+    reference, student : Code
+    """
+
+    def __init__(
+        self, place: Place, entry: Performance, limits: Limits, *, reference: Code, student: Code
+    ) -> None:
+        self._place = place
+        self._device = entry.device
+        self._limits = dataclasses.replace(limits, reply_mib=max(_REPLY_MIB, limits.reply_mib))
+        self._core = max(os.sched_getaffinity(0))
+        self._reference = reference
+        self._student = student
+        self._taken = 0
+
+    @contextlib.contextmanager
+    def both(self, *, frugal: bool = False) -> Iterator[tuple[Player, Player]]:
+        """Reference and student."""
+        with self._pair(self._student, frugal=frugal) as players:
+            yield players
+
+    @contextlib.contextmanager
+    def twins(self) -> Iterator[tuple[Player, Player]]:
+        """The reference twice."""
+        with self._pair(self._reference, frugal=False) as players:
+            yield players
+
+    @contextlib.contextmanager
+    def single(self, code: Code) -> Iterator[Player]:
+        """Code of ours, alone."""
+        with contextlib.closing(self._player(code, trusted=True, frugal=False)) as player:
+            yield player
+
+    @contextlib.contextmanager
+    def _pair(self, other: Code, *, frugal: bool) -> Iterator[tuple[Player, Player]]:
+        """Who is forked first alternates, for it is worth half a percent."""
+        self._taken += 1
+        first_other = bool(self._taken % 2)
+        with contextlib.ExitStack() as stack:
+
+            def seated(code: Code) -> Player:
+                player = self._player(code, trusted=code is not self._student, frugal=frugal)
+                return stack.enter_context(contextlib.closing(player))
+
+            if first_other:
+                second, first = seated(other), seated(self._reference)
+            else:
+                first, second = seated(self._reference), seated(other)
+            yield first, second
+
+    def _player(self, code: Code, *, trusted: bool, frugal: bool) -> Player:
+        return Player(
+            self._place.zygote, code, self._limits, self._core, self._device, trusted=trusted, frugal=frugal
+        )
+
+    @contextlib.contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Alone on the machine's clock, with this process off the core on which workers are timed."""
+        with _alone(), _elsewhere(self._core):
+            yield
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Wait for the machine's clock: two contests on one core would time each other.
+
+    What is locked is the temporary folder itself, which all graders of a machine share; no file is left there.
+    """
+    descriptor = os.open(tempfile.gettempdir(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _elsewhere(core: int) -> Iterator[None]:
+    """Keep this process off a core, where there is another."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, before - {core} or before)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
