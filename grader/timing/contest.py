@@ -19,6 +19,8 @@ SITTINGS = 4
 """Fresh workers this often: where their memory happens to lie makes identical code differ by some percent."""
 ROUNDS = 8
 """Rounds of each size in a sitting; 4 times 8 are 32 rounds ABBA, 64 pairs."""
+FAR = 5.0
+"""After the first sitting only what is decided beyond so many times the noise is decided: most contests end there."""
 DOUBLINGS = 3
 """How often the number of sittings doubles where a tier is undecided, or the estimators disagree."""
 PROBES = 5
@@ -29,6 +31,7 @@ LEAST_NOISE = 0.02
 CLAMP = 1.25
 """A size in which the student is faster than this counts as this."""
 _LIGHT = 0.9
+_MOST_MARGIN = 0.5
 
 Samples = dict[str, list[Pair]]
 """Pairs by the size of the inputs."""
@@ -86,8 +89,8 @@ def contest(rules: Contest) -> Outcome:
         return Outcome(ending="disturbed", noise=noise, probed=probed)
     samples: Samples = {}
     held = 0
-    for doubling in range(DOUBLINGS + 1):
-        while held < rules.sittings * 2**doubling:
+    for wanted in (1, *(rules.sittings * 2**n for n in range(DOUBLINGS + 1))):
+        while held < wanted:
             _gather(samples, rules.sit())
             held += 1
         estimates = {size: estimate(pairs) for size, pairs in samples.items()}
@@ -100,8 +103,9 @@ def contest(rules: Contest) -> Outcome:
                 probed=probed,
             )
         score = geometric_mean([e.ratio for e in estimates.values()], most=CLAMP)
-        margin = max([noise, *(e.disagreement for e in estimates.values() if not e.agrees)])
-        standings = standing(rules.tiers, score, min(margin, 0.5))
+        own = noise if held >= rules.sittings else FAR * noise
+        margin = max([own, *(e.disagreement for e in estimates.values() if not e.agrees)])
+        standings = standing(rules.tiers, score, min(margin, _MOST_MARGIN))
         undecided = any(s.state == "undecided" for s in standings)
         if not undecided:
             break

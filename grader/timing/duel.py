@@ -25,6 +25,9 @@ WHOLE_OUTPUTS = 3
 """Pairs, unknown to the worker, of which the whole output is fetched and compared."""
 OUTSIDE_FACTOR, OUTSIDE_S = 1.2, 0.2e-3
 """What staging may cost against the reference's, and what may be computed while no call is timed."""
+GROSS_S = 1e-3
+"""Staging that costs more than that is added to the call, for the memory that honest code leaves behind may make it
+dearer; if it exceeds the call itself by so much, the work was done there."""
 _CALIBRATIONS = 15
 _LEAST_S = 1e-6
 _MARGIN = 6.0
@@ -109,12 +112,13 @@ class Duel:
         return found
 
     def _timed(self, reference: Timed, student: Timed, known: _Prepared) -> Pair:
-        """Both times without what the clock itself takes."""
+        """Both times without what the clock itself takes, and with what staging took too much."""
         trip_s, trip_cpu_s = known.overhead
-        walls = (max(_LEAST_S, side.wall_s - trip_s) for side in (reference, student))
+        sides = ((reference, 0.0), (student, _excess_s(reference, student)))
+        walls = (max(_LEAST_S, side.wall_s + extra_s - trip_s) for side, extra_s in sides)
         if not self._task.alone:
             return Pair(*walls)
-        return Pair(*walls, *(max(_LEAST_S, side.cpu_s - trip_cpu_s) for side in (reference, student)))
+        return Pair(*walls, *(max(_LEAST_S, side.cpu_s + extra_s - trip_cpu_s) for side, extra_s in sides))
 
     def check(self, size: str) -> None:
         """One round that nobody times: the whole result against the reference's."""
@@ -134,7 +138,8 @@ class Duel:
             right.size, float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0, (0.0, 0.0)
         )
         self._pair(size, known, first_student=False, whole=True)
-        known.overhead = self._reference.overhead([self._offset() for _ in range(_CALIBRATIONS)])
+        offsets = [self._offset() for _ in range(_CALIBRATIONS)]
+        known.overhead = self._reference.overhead(self._task.function, args, offsets)
         return known
 
     def _pair(self, size: str, known: _Prepared, *, first_student: bool, whole: bool) -> tuple[Timed, Timed]:
@@ -175,10 +180,14 @@ class Duel:
             raise Foul("failed", "It changed its inputs in a timed round")
 
 
+def _excess_s(reference: Timed, student: Timed) -> float:
+    """CPU time the student's staging took beyond what may differ between two honest workers."""
+    return max(0.0, student.staging_cpu_s - OUTSIDE_FACTOR * reference.staging_cpu_s - OUTSIDE_S)
+
+
 def _outside(reference: Timed, student: Timed) -> bool:
-    """More CPU while its inputs were staged than the reference's, or any while no call was timed."""
-    allowed_s = OUTSIDE_FACTOR * reference.staging_cpu_s + OUTSIDE_S
-    return student.staging_cpu_s > allowed_s or student.idle_cpu_s > OUTSIDE_S
+    """It computed while no call was timed, or more while its inputs were staged than in the call itself."""
+    return student.idle_cpu_s > OUTSIDE_S or _excess_s(reference, student) > GROSS_S + student.cpu_s
 
 
 def _numbers(value: Any) -> npt.NDArray[Any]:

@@ -51,8 +51,8 @@ def peak_extra_bytes(reference: Player, student: Player, function: str, draw: Dr
             staged_kib = resident_kib(reference.worker.pid) - reference.fresh_kib
         with student.awake() as worker:
             worker.ask("run", function)
-        reference.stage([])
-        student.stage([])
+        reference.forget()
+        student.forget()
     highest_kib = resident_kib(reference.worker.pid, "VmHWM") - reference.fresh_kib
     peak_kib = resident_kib(student.worker.pid, "VmHWM") - student.fresh_kib
     taken_kib = (student.loaded_kib - student.fresh_kib) - (reference.loaded_kib - reference.fresh_kib)

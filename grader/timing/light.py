@@ -96,7 +96,7 @@ def _shortest(player: Player, function: str, inputs: Callable[[], Sequence[Any]]
         player.stage(inputs())
         timed, _ = player.play(function, 0)
         times.append(timed.wall_s)
-    return max(min(times) - player.overhead(range(_REPEATS))[0], 1e-6)
+    return max(min(times) - player.overhead(function, inputs(), range(_REPEATS))[0], 1e-6)
 
 
 def _ones(shape: tuple[int, ...], dtype: str) -> Any:

@@ -116,6 +116,12 @@ class Player:
         while not _stands(self.worker.pid) and time.monotonic() < deadline:
             pass
 
+    def forget(self) -> None:
+        """Let it give back what its last call was given and made."""
+        with self.awake() as worker:
+            worker.ask("forget")
+        self._answered_cpu_s = self.worker.cpu_s
+
     def fill(self, pool: Any) -> None:
         """Give it the numbers that challenges are drawn from."""
         with self.awake() as worker:
@@ -135,6 +141,7 @@ class Player:
         with self.awake() as worker:
             worker.ask("run", function)
             value = worker.ask("fetch")
+            worker.ask("forget")
         self._answered_cpu_s = self.worker.cpu_s
         return value
 
@@ -149,6 +156,7 @@ class Player:
             wall_s = time.perf_counter() - started
             cpu_s = worker.cpu_s - self._staged_cpu_s - staging_s
             seen = (worker.ask("fetch"), worker.ask("staged")) if whole else None
+            worker.ask("forget")
             self._answered_cpu_s = worker.cpu_s
         return Timed(wall_s, cpu_s, staging_s, self._idle_cpu_s, answer), seen
 
@@ -159,14 +167,17 @@ class Player:
             return math.nan
         return float(answer) if isinstance(answer, (int, float)) else math.nan
 
-    def overhead(self, offsets: Sequence[int]) -> tuple[float, float]:
+    def overhead(self, function: str, args: Sequence[Any], offsets: Sequence[int]) -> tuple[float, float]:
         """Seconds, and CPU seconds, of a timed call besides the function: the empty round trip and the challenge.
 
         Of a trusted side only. The least of many: what noise adds here must not be taken from a time there.
         """
+        self.stage(args)
         with self.awake() as worker:
+            worker.ask("run", function)
             trips = [self._cost(lambda: worker.ask("ping")) for _ in offsets]
             asked = [self._cost(functools.partial(worker.ask, "commit", at)) for at in offsets]
+            worker.ask("forget")
         self._answered_cpu_s = self.worker.cpu_s
         (trip_s, trip_cpu_s), (ask_s, ask_cpu_s) = (
             map(min, zip(*costs, strict=True)) for costs in (trips, asked)

@@ -34,15 +34,16 @@ class Bench:
         self._pool = self._placed(pool)
 
     def stage(self, parts: Any) -> None:
-        """Lay fresh inputs ready; the last output is forgotten, so that it cannot be handed in again."""
-        self._output = None
+        """Lay fresh inputs ready."""
         self._args = tuple(
             self._drawn(**part) if kind == "drawn" else self._placed(part) for kind, part in parts
         )
         self._finish()
 
     def run(self, function: Callable[..., Any]) -> None:
-        self._output = None  # two results at a time would count as memory of the call
+        self._output = (
+            None  # two results at a time would count as memory of the call, and an old one as its result
+        )
         self._output = function(*self._args)
         self._finish()
 
@@ -54,6 +55,10 @@ class Bench:
 
     def fetch(self) -> Any:
         return self._output.cpu() if _is_tensor(self._output) else self._output
+
+    def forget(self) -> None:
+        """Give inputs and output back before the next ones come: that is no part of laying them ready."""
+        self._args, self._output = (), None
 
     def staged(self) -> Any:
         """The inputs as they are now: a timed call may not change them."""

@@ -100,7 +100,8 @@ class Harness:
             "load": self._load, "call": self._call, "get": self._get, "gradients": self._gradients,
             "ping": lambda: None, "settle": self._bench.settle, "fill": self._bench.fill,
             "stage": self._bench.stage, "run": self._run, "commit": self._bench.commit,
-            "fetch": self._bench.fetch, "staged": self._bench.staged, "steps": self._steps,
+            "fetch": self._bench.fetch, "staged": self._bench.staged,
+            "forget": self._bench.forget, "steps": self._steps,
         }  # fmt: skip
         channel.resolve = self._resolve
         channel.keep = self._keep

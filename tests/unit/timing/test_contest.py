@@ -8,7 +8,7 @@ import random
 import pytest
 
 from grader.course.performance import Tier
-from grader.timing.contest import DOUBLINGS, LEAST_NOISE, PROBES, SITTINGS, Contest, contest
+from grader.timing.contest import DOUBLINGS, FAR, LEAST_NOISE, PROBES, SITTINGS, Contest, contest
 from grader.timing.estimate import Pair
 
 TIERS = (Tier(name="middle", least=0.3, points=2), Tier(name="good", least=0.7, points=3))
@@ -86,14 +86,19 @@ def test_at_the_border_it_looks_longer_and_then_counts_for_the_student():
     assert outcome.points == 5
 
 
-def test_far_from_the_border_it_looks_once():
-    sit = Machine(0.5, jitter=0.0)
+@pytest.mark.parametrize(
+    ("ratio", "sat"), [(0.5, 1), (0.35, 1), (0.32, SITTINGS), (0.65, SITTINGS), (0.9, 1)]
+)
+def test_far_from_every_border_one_sitting_is_enough_and_the_band_is_as_wide(ratio, sat):
+    sit = Machine(ratio, jitter=0.0)
     outcome = contest(rules(sit))
-    assert (sit.sat, outcome.undecided, outcome.points) == (SITTINGS, False, 2)
+    assert (sit.sat, outcome.undecided) == (sat, False)
+    assert outcome.noise == pytest.approx(LEAST_NOISE * (FAR if sat == 1 else 1))
+    assert outcome.points == (5 if ratio > 0.7 else 2)
 
 
 def test_the_noise_is_never_taken_for_less_than_a_quiet_machine_has():
-    assert contest(rules(Machine(0.5, jitter=0.0), Machine(1.0, jitter=0.0))).noise == LEAST_NOISE
+    assert contest(rules(Machine(0.71, jitter=0.0), Machine(1.0, jitter=0.0))).noise == LEAST_NOISE
 
 
 def test_a_disturbed_measurement_at_the_border_goes_on_until_the_estimators_agree():
