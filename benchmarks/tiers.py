@@ -24,7 +24,7 @@ def landed(course: Course, name: str, repeats: int) -> tuple[dict[str, float], t
     """Of every solution, how often it earned what it declares; and what it earned instead."""
     assignment = course.assignment(name)
     with LocalExecutor(course, assignment, 1) as executor:
-        step = Speed(assignment, executor, repeats, lambda *_: None).tiers()
+        step = Speed(assignment, executor, repeats, {}, lambda *_: None).tiers()
     return {
         solution: count for solution, count in step.figures.items() if solution != "times each"
     }, step.problems

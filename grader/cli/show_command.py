@@ -8,6 +8,7 @@ import click
 
 from grader.cli import option
 from grader.course import find_course, public_settings
+from grader.course.performance import Performance
 from grader.text import number
 
 
@@ -26,12 +27,16 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     if settings.summary:
         click.echo(settings.summary)
     click.echo(f"\nHand in {settings.module} with these functions:")
-    width = max(len(t.function) for t in settings.tasks)
-    for task in settings.tasks:
-        points = "point " if task.points == 1 else "points"
-        click.echo(f"  {task.function:<{width}}  {number(task.points):>5} {points}  {task.title}".rstrip())
+    rows = [(t.function, t.points, t.title) for t in settings.tasks]
+    rows += [(found.function_of(p), p.points, _timed(p)) for p in settings.performance if p.device == "cpu"]
+    width = max(len(name) for name, _, _ in rows)
+    for name, worth, title in rows:
+        points = "point " if worth == 1 else "points"
+        click.echo(f"  {name:<{width}}  {number(worth):>5} {points}  {title}".rstrip())
     limits = settings.limits
     click.echo(f"  {'in all':<{width}}  {number(found.max_score):>5} points")
+    for entry in (p for p in settings.performance if p.device != "cpu"):
+        click.echo(f"\nOn a GPU, where there is one, {number(entry.points)} more for {_timed(entry)}.")
     click.echo(f"\nMay import: {', '.join(settings.imports.allowed)} and the standard library.")
     if settings.imports.forbidden:
         click.echo("May not call:\n  " + "\n  ".join(settings.imports.forbidden))
@@ -40,3 +45,10 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
         f"and {limits.memory_mib} MiB of memory.\n"
         f"Statement: {found.statement_path}"
     )
+
+
+def _timed(entry: Performance) -> str:
+    """What is timed, in a few words."""
+    where = f" of {entry.module}" if entry.module else ""
+    tiers = ", ".join(tier.name for tier in entry.tiers) if entry.calibrated else "speed not graded yet"
+    return f"{entry.title or 'speed'}{where} ({tiers})"

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from grader.cli import option
 from grader.course import Course, find_course
-from grader.verification import CHECKS, Proof, Step, prove
+from grader.verification import CHECKS, CLOCK_CHECKS, Proof, Step, prove
 from grader.verification.calibration import Calibration, calibrate
 
 
@@ -140,7 +140,7 @@ def _print(proof: Proof) -> None:
 
 def _figures(step: Step) -> str:
     told = ", ".join(f"{_figure(name, value)} {name}" for name, value in step.figures.items())
-    return f"{CHECKS[step.check]}" + (f" ({told})" if told else "")
+    return f"{(CHECKS | CLOCK_CHECKS)[step.check]}" + (f" ({told})" if told else "")
 
 
 def _figure(name: str, value: float) -> str:

@@ -2,13 +2,13 @@
 
 `proof.py` puts an assignment through all checks. `witness.py` holds those in which right answers are watched
 (`observation.py`, `share.py`), `trial.py` those that run many sources through ordinary grading processes
-(`mutant.py`, `operator.py`, `equivalence.py`, `variant.py`), `static.py` reads what lies on disk, and
-`calibration.py` writes tolerances.
+(`mutant.py`, `operator.py`, `equivalence.py`, `variant.py`), `speed.py` those of what is timed, `static.py` reads what
+lies on disk, and `calibration.py` writes tolerances.
 """
 
 from __future__ import annotations
 
 from grader.verification.proof import prove
-from grader.verification.step import CHECKS, Proof, Step
+from grader.verification.step import CHECKS, CLOCK_CHECKS, Proof, Step
 
-__all__ = ["CHECKS", "Proof", "Step", "prove"]
+__all__ = ["CHECKS", "CLOCK_CHECKS", "Proof", "Step", "prove"]

@@ -11,7 +11,7 @@ from grader.grading.run import LocalExecutor
 from grader.verification.observation import with_bench
 from grader.verification.speed import Speed
 from grader.verification.static import static_problems
-from grader.verification.step import CHECKS, Proof, Report, Step, merged
+from grader.verification.step import CHECKS, CLOCK_CHECKS, Proof, Report, Step, merged
 from grader.verification.trial import Trials
 from grader.verification.witness import Witness, independent_answers
 
@@ -48,11 +48,15 @@ def prove(
         steps += [trials.stub(), trials.reference(), trials.wrong(), trials.null()]
         steps += [*witness.steps, trials.mutants(witness.slowest_s)]
         if assignment.settings.performance:
-            speed = Speed(assignment, executor, repeats, report)
+            speed = Speed(assignment, executor, repeats, answers, report)
             steps += [speed.timed(), *([speed.tiers(), speed.cheats()] if repeats else [])]
     return Proof(
         assignment=assignment.id,
-        steps=tuple(merged(parts) for name in CHECKS if (parts := [s for s in steps if s.check == name])),
+        steps=tuple(
+            merged(parts)
+            for name in (*CHECKS, *CLOCK_CHECKS)
+            if (parts := [s for s in steps if s.check == name])
+        ),
         wall_s=round(time.perf_counter() - wall, 1),
         cpu_s=round(_cpu_s() - cpu, 1),
     )

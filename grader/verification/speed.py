@@ -60,14 +60,24 @@ class Speed:
         Grading processes of this assignment.
     repeats : int
         How often each solution is timed.
+    independent : dict of str
+        Sources of right answers, by name: none may break a rule of the clock.
     report : callable
         Told of progress.
     """
 
-    def __init__(self, assignment: Assignment, executor: LocalExecutor, repeats: int, report: Report) -> None:
+    def __init__(
+        self,
+        assignment: Assignment,
+        executor: LocalExecutor,
+        repeats: int,
+        independent: dict[str, str],
+        report: Report,
+    ) -> None:
         self._assignment = assignment
         self._executor = executor
         self._repeats = repeats
+        self._independent = [_Source(name=name, text=text, said="") for name, text in independent.items()]
         self._report = report
         self._entries = [p for p in assignment.settings.performance if p.device == "cpu"]
         self._solutions = list(_sources(assignment.folder / "solutions", _EARNS))
@@ -139,7 +149,15 @@ class Speed:
                 problems.append(
                     f"solutions/{source.name}.py earns {earned:g} points, not {source.said}: {told}."
                 )
+        problems += self._honest()
         return Step(check="tiers", problems=tuple(problems), figures={**figures, "times each": self._repeats})
+
+    def _honest(self) -> Iterator[str]:
+        """Right answers, however slow, break no rule of the clock."""
+        for source, record in self._graded("honest", self._independent):
+            for result in record.report.performance:
+                if result.ending in ("forbidden", "failed", "faster than possible"):
+                    yield f"the right answer {source.name} ends as '{result.ending}' on the clock: {result.message}"
 
     def cheats(self) -> Step:
         """No cheat earns a point more than the naive solution, and each meets the verdict it declares."""

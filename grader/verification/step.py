@@ -15,10 +15,13 @@ CHECKS = {
     "tolerance": "honest errors are far below the tolerance, float16 is above",
     "time": "the limit leaves room for slow machines",
     "mutants": "every change of the reference costs points",
+}
+CLOCK_CHECKS = {
     "timed": "timed rounds refuse low precision and answers nobody worked for",
     "tiers": "every solution earns what it declares, each time",
     "cheats": "no cheat earns a point more than the naive solution",
 }
+"""Of assignments that time something; the last two need the clock."""
 
 Report = Callable[[str, int, int], None]
 """Called with the name of a check, runs done and runs in all."""

@@ -16,7 +16,17 @@ ASSIGNMENTS = sorted(p.parent.name for p in ROOT.glob("assignments/*/assignment.
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_the_assignment_is_proved_sound(assignment: str) -> None:
-    command = [sys.executable, "-m", "grader", "verify", assignment, "--no-timing", "--json", "--course", str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "grader",
+        "verify",
+        assignment,
+        "--no-timing",
+        "--json",
+        "--course",
+        str(ROOT),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode in (0, 1), done.stderr
     (proof,) = json.loads(done.stdout)

@@ -65,7 +65,7 @@ class Executor:
 def speed(signals):
     """``speed(outcomes, …)``: the checks of a course that times `centre`."""
 
-    def make(outcomes=(), tolerance=1e-5, dtype="np.float32", repeats=2, solutions=True):
+    def make(outcomes=(), tolerance=1e-5, dtype="np.float32", repeats=2, solutions=True, answers=()):
         signals.write(
             "signal_basics/assignment.toml",
             signals.read("signal_basics/assignment.toml") + ENTRY.format(tolerance=tolerance),
@@ -75,7 +75,7 @@ def speed(signals):
             signals.write("signal_basics/solutions/naive.py", SOLUTION.format(earns=0))
             signals.write("signal_basics/solutions/good.py", SOLUTION.format(earns=5))
         assignment: Assignment = signals.course.assignment("signal_basics")
-        return Speed(assignment, Executor(dict(outcomes)), repeats, lambda *_: None)
+        return Speed(assignment, Executor(dict(outcomes)), repeats, dict(answers), lambda *_: None)
 
     return make
 
@@ -160,3 +160,13 @@ def test_a_cheat_gains_nothing_and_meets_its_verdict(speed, signals, declared, o
 def test_an_exercise_without_cheats_is_told(speed):
     (problem,) = speed(JUDGED).cheats().problems
     assert problem.startswith("there is no cheat.")
+
+
+@pytest.mark.parametrize(
+    ("ending", "count"), [("judged", 0), ("forbidden", 1), ("failed", 1), ("not run", 0)]
+)
+def test_a_right_answer_that_breaks_a_rule_of_the_clock_is_told(speed, ending, count):
+    answers = {"loops": SOLUTION}
+    problems = speed({**JUDGED, "loops": (0, ending, Verdict.PASSED)}, answers=answers).tiers().problems
+    assert len(problems) == count
+    assert all(p.startswith(f"the right answer loops ends as '{ending}' on the clock") for p in problems)
