@@ -95,9 +95,9 @@ def _contest(zygote: Zygote) -> tuple[float, int]:
 
 
 def _sitting(zygote: Zygote, *, swapped: bool) -> list[Pair]:
-    core = max(os.sched_getaffinity(0))
+    cores = {max(os.sched_getaffinity(0))}
     code = Code(files=(SourceFile(name="softmax.py", text=TEXT),), module="softmax")
-    sides = [Player(zygote, code, Limits(timeout_s=10.0), core) for _ in range(2)]
+    sides = [Player(zygote, code, Limits(timeout_s=10.0), cores) for _ in range(2)]
     try:
         reference, student = reversed(sides) if swapped else sides
         return Duel(reference, student, _task()).pairs(SHAPE, ROUNDS)

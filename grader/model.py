@@ -181,7 +181,8 @@ class PerformanceResult:
     score: float | None = None
     """Share of the reference's speed, a geometric mean over the sizes; ``None`` unless it was judged."""
     noise: float | None = None
-    """What this machine adds or takes, as a share: the reference timed against itself."""
+    """Margin of the verdict, as a share: the noise of this machine, by the reference timed against itself, and five
+    times that where a score is so far from every tier that few pairs are enough."""
     pairs: int = 0
     """Pairs of calls timed for each size."""
     undecided: bool = False

@@ -99,6 +99,21 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+def figure(value: float) -> str:
+    """Three significant digits without an exponent, and no fewer than all before the point.
+
+    Examples
+    --------
+    >>> [figure(v) for v in (0.05712, 0.4, 94.34, 1234.5, 0.00001)]
+    ['0.0571', '0.4', '94.3', '1,234', '0.00001']
+    """
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    if abs(value) >= 1e-4 or value == 0:
+        return f"{value:.3g}"
+    return f"{value:.8f}".rstrip("0").rstrip(".")
+
+
 def count(n: int, noun: str, plural: str = "") -> str:
     """``1 test``, ``3 tests``."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from grader.exporters.shown import Points, is_shown
 from grader.model import Device, Ending, EvidenceResult, PerformanceResult, Report, TierResult, Visibility
-from grader.text import count
+from grader.text import count, figure
 
 
 class Ended(NamedTuple):
@@ -104,7 +104,7 @@ def timed_lines(result: PerformanceResult) -> Iterator[str]:
 def _speed(result: PerformanceResult) -> str:
     noise = f", noise {100 * result.noise:.1f} %" if result.noise is not None else ""
     where = f" on {result.device_name}" if result.device_name else ""
-    return f"Speed: {_figure(result.score or 0.0)} times the reference's{where}{noise}."
+    return f"Speed: {figure(result.score or 0.0)} times the reference's{where}{noise}."
 
 
 def _right(result: PerformanceResult) -> Iterator[str]:
@@ -119,13 +119,13 @@ def _right(result: PerformanceResult) -> Iterator[str]:
 def _tier(tier: TierResult, result: PerformanceResult) -> str:
     missed = "missed" if result.ending == "judged" else "open"
     state = "reached" if tier.state == "reached" else missed
-    return f"Tier {state}: {tier.name}, from {_figure(tier.least)}{_worth(tier, result)}."
+    return f"Tier {state}: {tier.name}, from {figure(tier.least)}{_worth(tier, result)}."
 
 
 def _evidence(evidence: EvidenceResult, result: PerformanceResult) -> str:
     unit = f" {evidence.unit}" if evidence.unit else ""
-    found = "not measured" if evidence.measured is None else f"{_figure(evidence.measured)}{unit}"
-    most = f"at most {_figure(evidence.most)}{unit}"
+    found = "not measured" if evidence.measured is None else f"{figure(evidence.measured)}{unit}"
+    most = f"at most {figure(evidence.most)}{unit}"
     return " ".join(
         part
         for part in (
@@ -138,8 +138,3 @@ def _evidence(evidence: EvidenceResult, result: PerformanceResult) -> str:
 
 def _worth(earning: TierResult | EvidenceResult, result: PerformanceResult) -> str:
     return f", {Points(earning.points, earning.max_points)} points" if counts(result) else ""
-
-
-def _figure(value: float) -> str:
-    """Three digits, never an exponent."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}" if abs(value) >= 1e-4 else f"{value:.6f}"

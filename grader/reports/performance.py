@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from grader.model import EvidenceResult, PerformanceResult, SizeResult, TierResult
 from grader.reports.chart import SpeedChart, noise_band, speed_chart
-from grader.reports.quantity import data_size, dimensions, duration, figure, operation_count, percentage
+from grader.reports.quantity import data_size, dimensions, duration, operation_count, percentage
 from grader.reports.roofline import Roofline, drawable, intensity, roof, roofline
 from grader.reports.wording import DEVICES, ENDINGS, NEVER_COUNTED, EndingWording, Tone
-from grader.text import count, one_line
+from grader.text import count, figure, one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def _conditions(result: PerformanceResult) -> str:
     if result.pairs:
         parts.append(f"{count(result.pairs, 'pair')} of calls for each size")
     if result.noise is not None:
-        parts.append(f"noise of this machine {percentage(result.noise)}")
+        parts.append(f"margin for noise {percentage(result.noise)}")
     return ", ".join(part for part in parts if part)
 
 

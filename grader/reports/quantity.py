@@ -5,28 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from grader.text import one_line
+from grader.text import figure, one_line
 
 _TIMES: Final = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
 _BYTES: Final = ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "bytes"))
 _COUNTS: Final = ((1e12, " T"), (1e9, " G"), (1e6, " M"), (1e3, " k"), (1.0, ""))
 
 _NO_BREAK: Final = "\u00a0"
-
-
-def figure(value: float) -> str:
-    """Three significant digits without an exponent, and no fewer than all before the point.
-
-    Examples
-    --------
-    >>> [figure(v) for v in (0.05712, 0.4, 94.34, 1234.5, 0.00001)]
-    ['0.0571', '0.4', '94.3', '1,234', '0.00001']
-    """
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    if abs(value) >= 1e-4 or value == 0:
-        return f"{value:.3g}"
-    return f"{value:.8f}".rstrip("0").rstrip(".")
 
 
 def duration(seconds: float) -> str:

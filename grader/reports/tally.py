@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from grader.model import PerformanceResult, Report
 from grader.reports.performance import counts, ending_of, name_of
-from grader.reports.quantity import figure
 from grader.reports.wording import DEVICES
-from grader.text import number
+from grader.text import figure, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

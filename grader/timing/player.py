@@ -6,7 +6,7 @@ import functools
 import math
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,8 +50,8 @@ class Player:
     code : Code
         What it runs: the reference's module, or the student's.
     limits : Limits
-    core : int
-        The processor it runs on, the same for both sides; set before the module is imported.
+    cores : set of int
+        The processors it runs on, the same for both sides; set before the module is imported.
     device : {"cpu", "cuda"}
         Where torch tensors of its inputs lie.
     trusted : bool
@@ -65,7 +65,7 @@ class Player:
         zygote: Zygote,
         code: Code,
         limits: Limits,
-        core: int,
+        cores: Set[int],
         device: Device = "cpu",
         *,
         trusted: bool = False,
@@ -74,7 +74,7 @@ class Player:
         self.worker = Worker(zygote, limits)
         self._trusted = trusted
         try:
-            os.sched_setaffinity(self.worker.pid, {core})
+            os.sched_setaffinity(self.worker.pid, cores)
             with self._blamed():
                 self.worker.ask("ping")  # until then it is still starting, and its memory grows
             self.fresh_kib = resident_kib(self.worker.pid)

@@ -32,7 +32,7 @@ class Place:
 
 
 class Seats:
-    """Fresh workers for the reference and a student, all on one core.
+    """Fresh workers for the reference and a student, all on one core, or on as many as the task has threads.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class Seats:
         self._place = place
         self._device = entry.device
         self._limits = dataclasses.replace(limits, reply_mib=max(_REPLY_MIB, limits.reply_mib))
-        self._core = max(os.sched_getaffinity(0))
+        self._cores = frozenset(sorted(os.sched_getaffinity(0))[-entry.threads :])
         self._reference = reference
         self._student = student
         self._taken = 0
@@ -91,13 +91,13 @@ class Seats:
 
     def _player(self, code: Code, *, trusted: bool, frugal: bool) -> Player:
         return Player(
-            self._place.zygote, code, self._limits, self._core, self._device, trusted=trusted, frugal=frugal
+            self._place.zygote, code, self._limits, self._cores, self._device, trusted=trusted, frugal=frugal
         )
 
     @contextlib.contextmanager
     def quiet(self) -> Iterator[None]:
-        """Alone on the machine's clock, with this process off the core on which workers are timed."""
-        with _alone(), _elsewhere(self._core):
+        """Alone on the machine's clock, with this process off the cores on which workers are timed."""
+        with _alone(), _elsewhere(self._cores):
             yield
 
 
@@ -116,10 +116,10 @@ def _alone() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _elsewhere(core: int) -> Iterator[None]:
-    """Keep this process off a core, where there is another."""
+def _elsewhere(cores: frozenset[int]) -> Iterator[None]:
+    """Keep this process off some cores, where there is another."""
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, before - {core} or before)
+    os.sched_setaffinity(0, before - cores or before)
     try:
         yield
     finally:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from grader.course.performance import Evidence, Performance
 from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.text import figure
 from grader.timing.duel import Foul
 
 UNCALIBRATED = (
@@ -64,7 +65,7 @@ def evidence(asked: Evidence, measured: float, *, paid: bool) -> str:
     if asked.kind == "growth":
         what = f"CPU time grows with the power {measured:.1f} of the batch, where {asked.most:g} is enough"
     else:
-        what = f"{_megabytes(measured)} where {_megabytes(asked.most)} suffice"
+        what = f"{figure(measured)} MB where {figure(asked.most)} MB suffice"
     told = max(fitting, key=lambda r: r.least).text if fitting else "It takes more than it needs"
     return f"{told}: {what}."
 
@@ -77,7 +78,3 @@ def advice(reference: int, student: int) -> tuple[str, ...]:
         f"One call executes {student:,} lines of Python, the reference's {reference:,}: "
         "each has a price of its own, whatever it calculates.",
     )
-
-
-def _megabytes(value: float) -> str:
-    return f"{value:.0f} MB" if value >= 10 else f"{value:.1f} MB"

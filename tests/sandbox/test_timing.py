@@ -36,7 +36,7 @@ def player(zygote):
 
     def make(text, **how):
         code = Code(files=(SourceFile(name="work.py", text=text),), module="work")
-        made.append(Player(zygote, code, Limits(timeout_s=5.0), CORE, **how))
+        made.append(Player(zygote, code, Limits(timeout_s=5.0), {CORE}, **how))
         return made[-1]
 
     yield make
@@ -170,7 +170,7 @@ def test_work_that_grows_faster_than_the_batch_is_seen_from_outside(player):
 
 
 def test_nothing_honest_is_faster_than_the_machine(player, task, zygote):
-    light = Player(zygote, LIGHT, Limits(timeout_s=5.0), CORE)
+    light = Player(zygote, LIGHT, Limits(timeout_s=5.0), {CORE})
     try:
         machine = rates(light, "cpu", np.ones(1, np.float32))
     finally:

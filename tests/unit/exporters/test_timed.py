@@ -195,7 +195,7 @@ def test_evidence_tells_what_the_function_does_and_figures_have_no_exponent(samp
     slow = sample.timed(score=0.00004)
     big = replace(slow.evidence[0], measured=123456.7)
     text = plain_table(sample.distances("ada01", replace(slow, evidence=(big,))))
-    assert "Speed: 0.000040 times" in text
+    assert "Speed: 0.00004 times" in text
     assert "Evidence, peak memory: 123,457 MB, at most 4 MB, 0 / 2 points. Your function\n" in text
 
 

@@ -108,7 +108,7 @@ def test_memory_is_measured_and_paid_for_only_with_speed(timed, tiny_course):
     (evidence,) = timed(greedy).report.performance[0].evidence
     assert (evidence.points, 7 < evidence.measured < 12) == (0, True)
     assert evidence.message.startswith("Your function keeps a copy: ")
-    assert evidence.message.endswith("where 2.0 MB suffice.")
+    assert evidence.message.endswith("where 2 MB suffice.")
     tiny_course.change("tiny/assignment.toml", 'tier = "at all"', 'tier = "out of reach"')
     (evidence,) = timed().report.performance[0].evidence
     assert (evidence.points, evidence.message) == (

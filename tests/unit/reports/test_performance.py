@@ -109,7 +109,7 @@ def test_the_points_of_tiers_and_evidence_are_told(sample: ModuleType, read: Rea
     assert "one matrix product ✓ reached from 0.4× yours 0.62× 3 of 3 points" in text
     assert "as good as ours ✗ missed from 0.85× yours 0.62× 0 of 2 points" in text
     assert "peak memory ✓ kept at most 4 MB yours 2.9 MB 2 of 2 points" in text
-    assert "AMD EPYC 9554, 31 pairs of calls for each size, noise of this machine 2.4 %." in text
+    assert "AMD EPYC 9554, 31 pairs of calls for each size, margin for noise 2.4 %." in text
 
 
 def test_evidence_that_is_exceeded_says_what_the_function_does(sample: ModuleType, read: Read) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.reports.quantity import data_size, dimensions, duration, figure, operation_count, percentage
+from grader.reports.quantity import data_size, dimensions, duration, operation_count, percentage
+from grader.text import figure
 
 
 @pytest.mark.parametrize(
