@@ -6,7 +6,10 @@ import ast
 import re
 from pathlib import Path
 
+from grader.course import load_course
+
 ROOT = Path(__file__).parents[2]
+COURSE = load_course(ROOT / "assignments")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -19,8 +22,16 @@ def sentences() -> set[str]:
 def test_the_messages_in_the_table_are_those_of_the_wrong_answers() -> None:
     table = README[README.index("| what was handed in") : README.index("Where no mistake is proved")]
     said = [row.split(" | ")[1].removesuffix(" |") for row in table.splitlines()[2:] if " | " in row]
-    assert len(said) == 8
-    assert not [s for s in said if s not in sentences()]
+    *mistakes, timed = said
+    assert len(mistakes) == 8
+    assert not [s for s in mistakes if s not in sentences()]
+    assert timed.partition(":")[0] in {
+        remark.text
+        for name in COURSE.assignment_ids()
+        for entry in COURSE.assignment(name).settings.performance
+        for evidence in entry.evidence
+        for remark in evidence.remarks
+    }
 
 
 def test_every_file_the_readme_links_to_exists() -> None:
