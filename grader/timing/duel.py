@@ -28,6 +28,8 @@ OUTSIDE_FACTOR, OUTSIDE_S = 1.2, 0.2e-3
 GROSS_S = 1e-3
 """Staging that costs more than that is added to the call, for the memory that honest code leaves behind may make it
 dearer; if it exceeds the call itself by so much, the work was done there."""
+PATIENCE_S = 8.0
+"""For the pairs of one size in a sitting: of calls that take half a second there are fewer, no tier is near then."""
 _CALIBRATIONS = 15
 _LEAST_S = 1e-6
 _MARGIN = 6.0
@@ -65,6 +67,8 @@ class _Prepared:
     """Root mean square of the output."""
     overhead: tuple[float, float]
     """Seconds and CPU seconds that a call takes besides the function."""
+    pair_s: float
+    """What a pair takes."""
 
 
 class Duel:
@@ -85,7 +89,7 @@ class Duel:
         self._filled = 0
 
     def pairs(self, size: str, rounds: int) -> list[Pair]:
-        """Time both sides on inputs of a size: two pairs for each round.
+        """Time both sides on inputs of a size: two pairs for each round, of very slow calls fewer.
 
         Raises
         ------
@@ -94,7 +98,7 @@ class Duel:
             not return.
         """
         known = self._prepared(size)
-        count = 2 * rounds
+        count = 2 * max(2, min(rounds, int(PATIENCE_S / known.pair_s / 2)))
         whole = set(self._random.permutation(count)[:WHOLE_OUTPUTS].tolist())
         found: list[Pair] = []
         outside = 0
@@ -134,10 +138,10 @@ class Duel:
             pool = self._random.standard_normal(self._filled).astype(right.dtype)
             for player in (self._reference, self._student):
                 player.fill(_like(args, pool))
-        known = _Prepared(
-            right.size, float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0, (0.0, 0.0)
-        )
-        self._pair(size, known, first_student=False, whole=True)
+        scale = float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0
+        known = _Prepared(right.size, scale, (0.0, 0.0), 0.0)
+        sides = self._pair(size, known, first_student=False, whole=True)
+        known.pair_s = sum(side.wall_s for side in sides)
         offsets = [self._offset() for _ in range(_CALIBRATIONS)]
         known.overhead = self._reference.overhead(self._task.function, args, offsets)
         return known

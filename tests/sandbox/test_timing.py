@@ -184,6 +184,11 @@ def test_nothing_honest_is_faster_than_the_machine(player, task, zygote):
     assert min(min(pair) for pair in pairs) > 0.9 * machine.least_s(moved, 0)
 
 
+def test_of_very_slow_calls_there_are_fewer(player, task, monkeypatch):
+    monkeypatch.setattr("grader.timing.duel.PATIENCE_S", 1e-6)
+    assert len(Duel(player(HONEST), player(HONEST), task).pairs("30x20", 50)) == 4
+
+
 def test_lines_of_python_are_counted_by_the_worker(player):
     side = player("def f(x):\n  total = 0\n  for row in x:\n    total += 1\n  return x")
     side.stage([np.ones((10, 2))])
