@@ -249,6 +249,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimedSize:
+    """Seconds of every call of one size, pair by pair in the order in which they were taken."""
+
+    clock: Literal["wall", "cpu"]
+    """Which times were compared: those by the clock on the wall, or CPU times, where calls are long."""
+    reference_s: tuple[float, ...]
+    student_s: tuple[float, ...]
+    reference_cpu_s: tuple[float, ...]
+    student_cpu_s: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimingLog:
     """Everything one timing was judged by, to be judged again: ``timing.json`` beside the report."""
 
@@ -257,10 +269,10 @@ class TimingLog:
     seed: int
     """What the inputs were drawn from: the n-th sequence of them from ``numpy.random.default_rng([seed, n])``."""
     libraries: dict[str, str] = field(default_factory=dict)
-    pairs: dict[str, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
-    """Seconds of reference and student, then CPU seconds of both, by size, in the order in which they were taken."""
-    probe: dict[str, tuple[tuple[float, ...], ...]] = field(default_factory=dict)
-    """The same of the reference against itself."""
+    sizes: dict[str, TimedSize] = field(default_factory=dict)
+    """By the size of the inputs."""
+    probe: dict[str, TimedSize] = field(default_factory=dict)
+    """The same of the reference against itself: what the machine's noise was taken from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

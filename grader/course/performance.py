@@ -117,7 +117,13 @@ def check_performance(entry: Performance, tasks: tuple[str, ...], where: str, *,
     for place, size in _sizes(entry, where):
         if not all(part.isdigit() and int(part) for part in size.split("x")):
             raise CourseError(f'{place} must be whole numbers joined by x, such as 600x600x64, got "{size}".')
+    if len(set(entry.sizes)) < len(entry.sizes):
+        raise CourseError(f"{where}.sizes: a size is there twice. Each is timed once.")
     for below, above in itertools.pairwise(entry.tiers):
+        if above.least <= below.least:
+            raise CourseError(
+                f"{where}.tiers: {above.name} comes after {below.name}: begin with the slowest."
+            )
         if above.least < APART * below.least:
             raise CourseError(
                 f"{where}.tiers: {above.name} begins at {above.least:g}, and {below.name} at {below.least:g}: noise "

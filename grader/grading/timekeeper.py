@@ -79,13 +79,18 @@ class Timekeeper:
 
     def _place(self, entry: Performance) -> Place:
         if entry.device == "cpu":
-            versions = libraries.versions(self._assignment.settings.preload)
+            versions = {
+                "python": platform.python_version(),
+                **libraries.versions(self._assignment.settings.preload),
+            }
             return Place(zygote=self._zygote, name=processor(), libraries=versions)
         if self._gpu_zygote is None:
             levels = tuple(level for level in (3, 2, 1) if level <= self._zygote.level)
             self._gpu_zygote = start_zygote(("torch",), entry.allowed, levels, gpu=True)
         device = gpus()[0]
-        versions = {**libraries.versions(entry.allowed), "driver": device.driver}
+        versions = {
+            "python": platform.python_version(), **libraries.versions(entry.allowed), "driver": device.driver
+        }  # fmt: skip
         return Place(zygote=self._gpu_zygote, name=device.name, libraries=versions, used_bytes=used_bytes)
 
     def _reference(self, entry: Performance) -> Code:

@@ -51,10 +51,31 @@ class Benchmark:
 
     def inputs(self, rng: np.random.Generator, size: str) -> Sequence[Any]:
         """Fresh arguments of one timed call."""
-        arguments: Sequence[Any] = self._inputs(rng, *dimensions(size))
-        return arguments
+        made = self._called(self._inputs, size, rng)
+        if not isinstance(made, (list, tuple)):
+            raise CourseError(
+                f"{self._place}: {self._inputs.__name__} must return a list or tuple of arguments, got "
+                f"{type(made).__name__} for the size {size}. Put brackets around it."
+            )
+        return made
 
     def ideal(self, size: str) -> tuple[float, float]:
         """Bytes that must be read and written at least, and floating-point operations."""
-        moved, operations = self._ideal(*dimensions(size))
-        return float(moved), float(operations)
+        made = self._called(self._ideal, size)
+        match made:
+            case (int() | float() as moved, int() | float() as operations) if moved > 0 and operations > 0:
+                return float(moved), float(operations)
+        raise CourseError(
+            f"{self._place}: {self._ideal.__name__} must return two numbers > 0, bytes and operations, got "
+            f"{repr(made)[:60]} for the size {size}. Correct it."
+        )
+
+    def _called(self, function: Callable[..., Any], size: str, *first: Any) -> Any:
+        """What a function of the author's returns; what it raises is the course's fault."""
+        try:
+            return function(*first, *dimensions(size))
+        except Exception as error:
+            raise CourseError(
+                f"{self._place}: {function.__name__} raised {type(error).__name__}: {error}, for the size {size}. "
+                "Correct it, or the sizes in assignment.toml; nothing is graded."
+            ) from error

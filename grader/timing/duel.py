@@ -169,19 +169,19 @@ class Duel:
         """The difference of two honest answers is a sum of small errors with random weights."""
         allowed = _MARGIN * self._task.tolerance * known.scale * known.elements**0.5
         if not abs(answer - right) <= allowed:
-            raise Foul("failed", "Its answer to a challenge is not that of a right result")
+            raise Foul("failed", "Its result in a timed call is not right")
 
     def _compare(self, made: Any, right: Any, scale: float) -> None:
         """Result and inputs after the call, both whole."""
         (result, inputs), (expected, untouched) = made, right
         result, expected = _numbers(result), _numbers(expected)
         if result.shape != expected.shape or result.dtype != expected.dtype:
-            raise Foul("failed", "Its result in a timed round has another shape or type than in the tests")
+            raise Foul("failed", "Its result in a timed call has another shape or type than in the tests")
         error = np.abs(result.astype(np.float64) - expected.astype(np.float64))
         if not bool(np.all(error <= self._task.tolerance * scale)):
-            raise Foul("failed", "Its result in a timed round is not right")
+            raise Foul("failed", "Its result in a timed call is not right")
         if not _same(inputs, untouched):
-            raise Foul("failed", "It changed its inputs in a timed round")
+            raise Foul("failed", "It changed its inputs in a timed call")
 
 
 def _excess_s(reference: Timed, student: Timed) -> float:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from grader.course import Assignment
 from grader.course.performance import Performance
+from grader.errors import CourseError
 from grader.grading.marking import Trial, Work
 from grader.grading.run import LocalExecutor
 from grader.grading.timekeeper import Timekeeper
@@ -198,7 +199,13 @@ def _run(text: str, function: str, args: Sequence[Any]) -> npt.NDArray[Any]:
     """The result of staff's own code, in this process."""
     module = module_from_text("solution", text, "solution.py")
     with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):  # float16 overflows
-        result = getattr(module, function)(*(np.array(a) for a in args))
+        try:
+            result = getattr(module, function)(*(np.array(a) for a in args))
+        except Exception as error:  # reference and solutions may raise anything: the course is at fault
+            raise CourseError(
+                f"{function} fails on the inputs of hidden/benchmark.py in the reference or a solution: "
+                f"{type(error).__name__}: {error}. Correct one of them."
+            ) from error
     return np.asarray(result, np.float64)
 
 

@@ -140,7 +140,7 @@ def test_what_is_timed_is_told_and_can_be_judged_again(graded, assignment, stude
     for p in timed:
         judged = {size["size"] for size in p["sizes"]}
         assert bool(judged) == (p["ending"] == "judged")
-        assert set(log[p["id"]]["pairs"]) == judged
+        assert set(log[p["id"]]["sizes"]) == judged
         assert log[p["id"]]["probe"] or not judged
 
 

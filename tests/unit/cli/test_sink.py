@@ -9,11 +9,21 @@ import pytest
 
 from grader.cli.sink import Sink
 from grader.grading import RecordStore
-from grader.model import PerformanceResult, Provenance, Record, Report, TestResult, TimingLog, Verdict
-
-LOG = TimingLog(
-    id="cpu", device="a core", seed=7, libraries={"numpy": "2"}, pairs={"3x4": ((0.5, 0.25),)}, probe={}
+from grader.model import (
+    PerformanceResult,
+    Provenance,
+    Record,
+    Report,
+    TestResult,
+    TimedSize,
+    TimingLog,
+    Verdict,
 )
+
+TIMED = TimedSize(
+    clock="wall", reference_s=(0.5,), student_s=(0.25,), reference_cpu_s=(0.5,), student_cpu_s=(0.2,)
+)
+LOG = TimingLog(id="cpu", device="a core", seed=7, libraries={"numpy": "2"}, sizes={"3x4": TIMED}, probe={})
 
 
 def record(points=2.0, visibility="visible", log=LOG):
@@ -54,7 +64,13 @@ def test_the_samples_of_a_timing_lie_beside_the_report(written):
     assert kept == {
         "cpu": {
             "id": "cpu", "device": "a core", "seed": 7, "libraries": {"numpy": "2"},
-            "pairs": {"3x4": [[0.5, 0.25]]}, "probe": {},
+            "sizes": {
+                "3x4": {
+                    "clock": "wall", "reference_s": [0.5], "student_s": [0.25], "reference_cpu_s": [0.5],
+                    "student_cpu_s": [0.2],
+                }
+            },
+            "probe": {},
         }
     }  # fmt: skip
 

@@ -259,6 +259,8 @@ def test_a_function_is_timed_in_the_tasks_module_or_in_one_of_its_own(timed):
         ("31x37", "31x", '.sizes[1] must be whole numbers joined by x, such as 600x600x64, got "31x".'),
         ("31x37", "0x37", '.sizes[1] must be whole numbers joined by x, such as 600x600x64, got "0x37".'),
         ("least = 0.5", "least = 0.14", ".tiers: blocks begins at 0.14, and rows at 0.1: noise would decide between"),
+        ("least = 0.5", "least = 0.05", ".tiers: blocks comes after rows: begin with the slowest."),
+        ("31x37", "30x40", ".sizes: a size is there twice. Each is timed once."),
         ('tier = "rows"', 'tier = "row"', '.evidence[0].tier must be one of rows, blocks, got "row".'),
         ("peak memory", "growth", ".evidence[0].larger is for growth, and growth needs it."),
         ('size = "30x40"', 'size = "30x41"', ".evidence[0].size must be one of the sizes that are timed"),
