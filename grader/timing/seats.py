@@ -8,6 +8,7 @@ import fcntl
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from grader.testing.subject import Code
 from grader.timing.player import Player
 
 _REPLY_MIB = 1536
+_SILENCE_S = 60.0
+_WAITING = "Something else is being timed on this machine: waiting for it."
+"""Said after a while only: processes of one run wait for each other all the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +114,13 @@ def _alone() -> Iterator[None]:
     """
     descriptor = os.open(tempfile.gettempdir(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
+        notice = threading.Timer(_SILENCE_S, lambda: print(_WAITING, file=sys.stderr))
+        notice.daemon = True
+        notice.start()
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Something else is being timed on this machine: waiting for it.", file=sys.stderr)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
+        finally:
+            notice.cancel()
         yield
     finally:
         os.close(descriptor)

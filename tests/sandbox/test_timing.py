@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from grader.course import Limits
 from grader.model import SourceFile
 from grader.sandbox.zygote import start_zygote
 from grader.testing.subject import Code
+from grader.timing import seats
 from grader.timing.duel import Duel, Foul, Task
 from grader.timing.evidence import growth, peak_device_bytes, peak_extra_bytes
 from grader.timing.light import CODE as LIGHT
@@ -194,3 +196,25 @@ def test_lines_of_python_are_counted_by_the_worker(player):
     side.stage([np.ones((10, 2))])
     with side.awake() as worker:
         assert worker.ask("steps", "f") == 1 + 11 + 10 + 1
+
+
+def test_who_waits_long_for_the_clock_says_so(monkeypatch, tmp_path):
+    """Only one contest at a time on a machine; the lock is the temporary folder."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(seats, "_SILENCE_S", 0.0)
+    spoken = threading.Event()
+    monkeypatch.setattr("builtins.print", lambda *_, **__: spoken.set())
+    entered = threading.Event()
+
+    def second():
+        with seats._alone():
+            entered.set()
+
+    with seats._alone():
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        assert spoken.wait(10)
+        assert not entered.is_set()
+    waiting.join(10)
+    assert entered.is_set()
+    assert list(tmp_path.iterdir()) == []
