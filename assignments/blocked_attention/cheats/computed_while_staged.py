@@ -1,6 +1,6 @@
 """Lets a thread look for the next arguments in the harness, and has the answer before the call.
 
-verdict: forbidden
+verdict: forbidden | failed | no faster than naive
 """
 
 import sys

@@ -1,6 +1,6 @@
 """Keeps the core busy between its calls, so that the reference becomes slow.
 
-verdict: forbidden
+verdict: forbidden | no faster than naive
 """
 
 import threading
