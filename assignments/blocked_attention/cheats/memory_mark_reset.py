@@ -10,10 +10,16 @@ import numpy as np
 
 
 def wasteful(q, k, v):
-    q = q.astype(np.result_type(q.dtype, k.dtype, v.dtype, 1.0), copy=False)
-    scores = q @ k.transpose(0, 2, 1) / q.shape[2] ** 0.5
-    weights = np.exp(scores - scores.max(axis=2, keepdims=True))
-    return weights / weights.sum(axis=2, keepdims=True) @ v
+    kind = np.result_type(q.dtype, k.dtype, v.dtype, 1.0)
+    q = q.astype(kind, copy=False)
+    out = np.empty((*q.shape[:2], v.shape[2]), kind)
+    weights = np.empty((*q.shape[:2], k.shape[1]), kind)  # every query's, though one at a time would do
+    for i in range(q.shape[0]):
+        for t in range(q.shape[1]):
+            scores = k[i] @ q[i, t] / q.shape[2] ** 0.5
+            weights[i, t] = np.exp(scores - scores.max())
+            out[i, t] = weights[i, t] @ v[i] / weights[i, t].sum()
+    return out
 
 
 def blocked_attention(q, k, v, block=256):
