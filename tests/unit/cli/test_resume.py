@@ -83,16 +83,18 @@ def test_after_a_kill_in_the_middle_only_what_is_missing_is_graded_and_the_grade
 
 
 @pytest.fixture
-def no_nohup():
-    """Tests that run under nohup ignore a hangup, and so would all they start."""
-    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+def heard():
+    """Tests in the background or under nohup ignore Ctrl-C or hangups, and so would all they start."""
+    usual = {signal.SIGHUP: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
+    before = {number: signal.signal(number, handler) for number, handler in usual.items()}
     yield
-    signal.signal(signal.SIGHUP, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_keeps_what_is_done_leaves_no_process_and_says_how_to_go_on(
-    workshop, no_nohup, half_done, family, alive, until, number
+    workshop, heard, half_done, family, alive, until, number
 ):
     workshop.replace("assignments/sums/assignment.toml", "timeout_s = 0.5", "timeout_s = 20")
     process = half_done()
@@ -298,7 +300,7 @@ def test_a_killed_run_leaves_no_words_of_its_grading_processes(workshop, half_do
     assert "BrokenPipe" not in err
 
 
-def test_an_interrupted_resumption_counts_what_is_on_the_disk(workshop, half_done, end, until):
+def test_an_interrupted_resumption_counts_what_is_on_the_disk(workshop, heard, half_done, end, until):
     workshop.replace("assignments/sums/assignment.toml", "timeout_s = 0.5", "timeout_s = 20")
     first = half_done()
     os.killpg(first.pid, signal.SIGINT)
