@@ -22,7 +22,7 @@ from grader.model import Record
 from grader.plugin import ClassRun, run_session
 from grader.sandbox.zygote import ZygoteGone
 from grader.testing import Reference
-from grader.testing.subject import module_from_text
+from grader.testing.subject import authors_module
 
 
 class Order(msgspec.Struct, tag=True):
@@ -136,9 +136,4 @@ def load_reference(path: Path | None) -> Reference:
         It cannot be imported.
     """
     assert path is not None
-    try:
-        return Reference(module_from_text(path.stem, path.read_text(encoding="utf-8"), str(path)))
-    except Exception as error:  # whatever an author's module raises on import is the course's fault
-        raise CourseError(
-            f"reference/{path.name} cannot be imported: {type(error).__name__}: {error}."
-        ) from error
+    return Reference(authors_module(path, f"reference/{path.name}"))

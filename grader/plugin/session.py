@@ -27,7 +27,7 @@ from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.sandbox.worker import WorkerDied
 from grader.testing import Compare, Reference, Student
 from grader.testing.equality import DEFAULT
-from grader.testing.subject import JailedSubject, LocalSubject, module_from_text
+from grader.testing.subject import JailedSubject, LocalSubject, authors_module
 
 _CONFIG = Path(__file__).with_name("hidden.ini")
 _OFF = (
@@ -343,8 +343,4 @@ def _closed_environment(support: Path | None) -> Iterator[None]:
 
 
 def _support(path: Path) -> ModuleType:
-    try:
-        return module_from_text("support", path.read_text(encoding="utf-8"), str(path))
-    except Exception as error:  # whatever an author's module raises on import is the course's fault
-        place = f"{path.parent.parent.name}/hidden/support.py"
-        raise CourseError(f"{place} cannot be imported: {type(error).__name__}: {error}.") from error
+    return authors_module(path, f"{path.parent.parent.name}/hidden/support.py")

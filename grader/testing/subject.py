@@ -13,10 +13,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
 from grader.course import Assignment, Limits
+from grader.errors import CourseError
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
@@ -262,6 +264,20 @@ def module_from_text(name: str, text: str, origin: str) -> ModuleType:
     module.__file__ = origin
     exec(compile(text, origin, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
     return module
+
+
+def authors_module(path: Path, place: str) -> ModuleType:
+    """A module of the course's author, loaded by path.
+
+    Raises
+    ------
+    CourseError
+        It cannot be imported; ``place`` says where it lies, as an author knows it.
+    """
+    try:
+        return module_from_text(path.stem, path.read_text(encoding="utf-8"), str(path))
+    except Exception as error:  # whatever an author's module raises on import is the course's fault
+        raise CourseError(f"{place} cannot be imported: {type(error).__name__}: {error}.") from error
 
 
 def in_file(lines: tuple[CodeLine, ...], sources: Sequence[SourceFile]) -> tuple[CodeLine, ...]:

@@ -11,7 +11,7 @@ import numpy as np
 from grader.course import Assignment
 from grader.course.performance import Performance, dimensions
 from grader.errors import CourseError
-from grader.testing.subject import module_from_text
+from grader.testing.subject import authors_module
 
 
 class Benchmark:
@@ -31,16 +31,11 @@ class Benchmark:
 
     def _imported(self, assignment: Assignment) -> ModuleType:
         path = assignment.benchmark_path
-        try:
-            return module_from_text("benchmark", path.read_text(encoding="utf-8"), str(path))
-        except OSError:
+        if not path.exists():
             raise CourseError(
                 f"{self._place} is missing: a timed function needs inputs. Write it; CONTRIBUTING.md says how."
-            ) from None
-        except Exception as error:  # whatever an author's module raises on import is the course's fault
-            raise CourseError(
-                f"{self._place} cannot be imported: {type(error).__name__}: {error}."
-            ) from error
+            )
+        return authors_module(path, self._place)
 
     def _function(self, module: ModuleType, name: str) -> Callable[..., Any]:
         function = getattr(module, name, None)
@@ -74,7 +69,7 @@ class Benchmark:
         """What a function of the author's returns; what it raises is the course's fault."""
         try:
             return function(*first, *dimensions(size))
-        except Exception as error:
+        except Exception as error:  # an author's function may raise anything, and the course is at fault
             raise CourseError(
                 f"{self._place}: {function.__name__} raised {type(error).__name__}: {error}, for the size {size}. "
                 "Correct it, or the sizes in assignment.toml; nothing is graded."

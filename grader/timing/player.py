@@ -85,7 +85,7 @@ class Player:
             self._answered_cpu_s = self._staged_cpu_s = self._idle_cpu_s = 0.0
             self._stop()
             self._answered_cpu_s = self.worker.cpu_s
-        except BaseException:
+        except BaseException:  # Ctrl-C as well: no worker may stay
             self.worker.close()
             raise
 
