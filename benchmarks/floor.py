@@ -43,7 +43,7 @@ class _Recorder(LocalSubject):
 def _grade(run: ClassRun, work: Work, kind: type[LocalSubject] = LocalSubject) -> LocalSubject:
     (file,) = work.submission.files
     subject = kind(module_from_text("attention", file.text, file.name))
-    outcomes = run.grade(subject, salt=work.submission.sha256, budget_s=60.0)
+    outcomes = run.grade(subject, salt=work.submission.sha256)
     assert len(outcomes) == 14
     return subject
 

@@ -103,7 +103,7 @@ class TestResult:
     output: str = ""
     """What the student's code printed during a public test."""
     duration_s: float = 0.0
-    """Rounded to 0.1 s: a finer clock would leak hidden inputs one bit at a time."""
+    """Of a public test, rounded to 0.1 s; 0 for a hidden one below ``full``: code that waits would tell its inputs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +286,8 @@ class StaffTest:
     message: str = ""
     traceback: str = ""
     output: str = ""
+    draw: int = 1
+    """Which draw of the inputs counted: 2 where the worker was ended from outside in the first."""
     replay: str = ""
 
 

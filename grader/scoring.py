@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from grader.course import Assignment, Task
 from grader.model import (
+    CodeLine,
     Mistake,
     PerformanceResult,
     Policy,
@@ -20,7 +21,7 @@ from grader.model import (
     TestResult,
     Verdict,
 )  # fmt: skip
-from grader.plugin import ItemSpec, Outcome
+from grader.plugin import ItemSpec, Outcome, place
 from grader.testing.subject import in_file
 
 _UNJUDGED = ("disturbed", "faster than possible")
@@ -57,6 +58,7 @@ def shown_results(
     proven = {o.spec.mark.id for o in outcomes if o.verdict is Verdict.PASSED and _counts(o.spec, weight)}
     policy = assignment.settings.feedback.hidden
     roots = _roots(assignment, outcomes, calls or {})
+    hinted = _hinted(assignment, outcomes, sources)
     results = []
     for outcome in outcomes:
         spec = outcome.spec
@@ -64,7 +66,7 @@ def shown_results(
         most = worth[spec.id]
         shown = _Shown(
             outcome, policy if spec.origin == "hidden" else "full", mistakes.get(spec.mark.id), loading,
-            roots.get(spec.mark.id, ""),
+            roots.get(spec.mark.id, ""), hinted.get(spec.id, ()),
         )  # fmt: skip
         results.append(
             TestResult(
@@ -74,7 +76,7 @@ def shown_results(
                 message=shown.message, hint=shown.hint, mistake=shown.mistake,
                 lines=in_file(shown.lines, sources), detail=shown.detail,
                 output=outcome.output[:10_000] if spec.origin == "public" else "",
-                duration_s=round(outcome.duration_s, 1),
+                duration_s=round(outcome.duration_s, 1) if shown.whole else 0.0,
             )
         )  # fmt: skip
     return [r for r in results if r.origin == "public" or policy != "none"]
@@ -84,20 +86,34 @@ class _Shown:
     """What a policy lets through of an outcome."""
 
     def __init__(
-        self, outcome: Outcome, policy: Policy, mistake: Mistake | None, loading: str, root: str
-    ) -> None:
+        self, outcome: Outcome, policy: Policy, mistake: Mistake | None, loading: str, root: str,
+        hinted: tuple[CodeLine, ...],
+    ) -> None:  # fmt: skip
         bad = outcome.verdict is not Verdict.PASSED
+        self.whole = policy == "full"
         teaches = policy in ("hint", "full") and bad
         self.message = (loading or (outcome.detail if policy == "full" else outcome.brief)) if teaches else ""
         self.hint = outcome.spec.mark.hint if teaches and not loading else ""
         self.mistake = mistake if teaches and outcome.call is not None else None
-        self.lines = outcome.lines if teaches else ()
+        lines = outcome.lines if self.whole or loading else hinted
+        self.lines = lines if teaches else ()
         self.detail = ""
         if root and teaches and not self.mistake and outcome.verdict in _WRONG:
             self.hint = f"It calls {root}, which is not right yet: start there. {self.hint}".rstrip()
         if policy == "full" and bad and not loading:
             self.message = outcome.brief or outcome.detail
             self.detail = outcome.detail if outcome.detail != self.message else ""
+
+
+def _hinted(
+    assignment: Assignment, outcomes: Sequence[Outcome], sources: Sequence[SourceFile]
+) -> dict[str, tuple[CodeLine, ...]]:
+    """The line that each hidden test may point to, by the test's id."""
+    found: dict[str, tuple[CodeLine, ...]] = {}
+    for task in assignment.settings.tasks:
+        own = [o for o in outcomes if o.spec.mark.id == task.id and o.spec.origin == "hidden"]
+        found |= place.hinted(own, task.function, sources)
+    return found
 
 
 def _roots(
@@ -227,7 +243,7 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
     return tuple(
         StaffTest(
             id=o.spec.id, seed=o.seed, duration_s=round(o.duration_s, 6), verdict=o.verdict, message=o.detail,
-            traceback=o.traceback, output=o.output[:10_000],
+            traceback=o.traceback, output=o.output[:10_000], draw=o.draw,
             replay=f"grader replay {shlex.quote(record)} --test {shlex.quote(o.spec.id)}",
         )
         for o in outcomes

@@ -151,7 +151,7 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
 
         def body(begin: Callable[[bytes], ClassRun]) -> None:
             run = _begun(begin, assignment)
-            outcomes = run.grade(subject, salt="", budget_s=settings.limits.submission_s)
+            outcomes = run.grade(subject, salt="")
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
             calls = subject.loaded.calls if subject.loaded else None
             shown = scoring.shown_results(
@@ -201,7 +201,7 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
     def body(begin: Callable[[bytes], ClassRun]) -> None:
         run = _begun(begin, assignment)
         for name in _chosen(run, assignment, only):
-            outcomes = run.grade(subject, salt="", budget_s=float("inf"), only=name)
+            outcomes = run.grade(subject, salt="", only=name)
             own = [o for o in outcomes if o.spec.id == name]
             results.extend(scoring.shown_results(assignment, own, {}, public_weight=1.0))
 

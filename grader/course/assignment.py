@@ -44,6 +44,11 @@ class Limits:
         "how often one call may call back a function it was given", default=100_000, above=0
     )
 
+    @property
+    def idle_s(self) -> float:
+        """Seconds that a submission may wait in all without computing, on a clock that a busy machine does not move."""
+        return 10 * self.timeout_s
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imports:

@@ -20,6 +20,8 @@ SHORT = 8
 """Arrays up to this length are shown whole."""
 
 _LONGEST_TEXT = 60
+_SMALLEST_TOLD, _LARGEST_TOLD = -9, 3
+"""Powers of ten that are told: each is a number that code under test may choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,11 @@ def _value_brief(found: Mismatch, magnitude: int | None) -> str:
 
 
 def _as_large(magnitude: int) -> str:
-    """An error in words, told by its power of ten and by nothing finer."""
+    """An error in words, told by its power of ten and by nothing finer; beyond a few of them not even by that."""
+    if magnitude > _LARGEST_TOLD:
+        return f"more than 10^{_LARGEST_TOLD} times the largest value"
+    if magnitude < _SMALLEST_TOLD:
+        return f"less than 10^{_SMALLEST_TOLD} of the largest value"
     match magnitude:
         case 0:
             return "as large as the values themselves"

@@ -142,8 +142,8 @@ def _fact(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
         return Finding(id="input:modified", sentence=sentence)
     if state.undecided(calls, tolerance):
         sentence = (
-            "Your function gave two different answers to the same inputs; "
-            "look for randomness, and for anything kept from one call to the next."
+            "Your function gave two different answers to the same inputs: its answer depends on earlier calls or on "
+            "chance. Look for random numbers, and for anything kept from one call to the next."
         )
         return Finding(id="state:not_deterministic", sentence=sentence)
     return None

@@ -16,6 +16,7 @@ from grader import scoring
 from grader.course import Assignment, Course
 from grader.errors import CourseError, IsolationError
 from grader.grading.mistake import WrongAnswers, find_mistakes
+from grader.grading.repetition import asked_again
 from grader.grading.timekeeper import Timekeeper, Timing
 from grader.intake import Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
@@ -26,6 +27,7 @@ from grader.sandbox.zygote import Zygote, ZygoteError, ZygoteGone, start_zygote
 from grader.testing.subject import Code, JailedSubject, code_of
 
 _PUBLIC_LEVELS = (3, 2, 1, 0)
+_OTHER_SEED = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,8 @@ class Marker:
         salt = submission.sha256 if self._course.settings.seed == "attempt" else ""
         trial = work.trial or Trial(salt=salt, timed=True)
         outcomes, subject = self._outcomes(code, trial)
+        if not trial.stop:
+            outcomes = asked_again(self._assignment, outcomes, self._fresh(code))
         mistakes = {} if trial.stop else find_mistakes(self._assignment, outcomes, self._wrong)
         try:
             timings = self._timekeeper.time(submission, outcomes) if trial.timed else []
@@ -151,15 +155,18 @@ class Marker:
         if trial.timeout_s:
             limits = dataclasses.replace(limits, timeout_s=trial.timeout_s)
         subject = JailedSubject(self._zygote, code, limits)
-        budget = limits.submission_s
         try:
             outcomes = self._run.grade(
-                subject, salt=trial.salt, budget_s=budget, only=trial.only, task=trial.task, stop=trial.stop
+                subject, salt=trial.salt, only=trial.only, task=trial.task, stop=trial.stop
             )
         finally:
             subject.retire()
         self._check_zygote()
         return outcomes, subject
+
+    def _fresh(self, code: Code) -> JailedSubject:
+        """The submission in a worker that knows nothing of what was asked before, and draws other numbers."""
+        return JailedSubject(self._zygote, code, self._limits, seed=_OTHER_SEED)
 
     def _check_zygote(self) -> None:
         if self._zygote.gone:  # what ran then looks like something that failed by itself

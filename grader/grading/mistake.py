@@ -132,6 +132,17 @@ def _sentence(name: str, text: str) -> str:
 
 def _digest(name: str, call: Call) -> bytes:
     digest = hashlib.sha256(f"{name}\0{call.function}\0".encode())
-    for part in encode(0, 0, "", (list(call.args), call.kwargs), lambda _: None, 1 << 31):
+    for part in plain_data(call):
         digest.update(part)
     return digest.digest()
+
+
+def plain_data(call: Call) -> list[bytes]:
+    """The inputs of a call as bytes.
+
+    Raises
+    ------
+    Unsendable
+        A function of the test's or an object of a worker's is among them.
+    """
+    return encode(0, 0, "", (list(call.args), call.kwargs), lambda _: None, 1 << 31)

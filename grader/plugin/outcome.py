@@ -13,6 +13,7 @@ import pytest
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
+from grader.plugin.raised import phrase
 from grader.sandbox.failure import StudentError, Unpassable, WorkerFailure
 from grader.testing import AuthorError, Mismatch, Subject
 from grader.testing.compare import InputModified
@@ -40,6 +41,8 @@ class Outcome:
     output: str = ""
     traceback: str = ""
     seed: int = 0
+    draw: int = 1
+    """Which draw of the inputs counted: 2 where the worker was ended from outside in the first."""
     duration_s: float = 0.0
 
 
@@ -94,7 +97,7 @@ def _raised(error: StudentError, subject: Subject, loading: bool) -> Judgement:
     full = f"{where} {error}"
     if error.type_name == "ModuleNotFoundError" and isinstance(subject, JailedSubject):
         full += f". Available here: {subject.code.allowed}."
-    brief = full if loading else f"{where} {error.type_name}."
+    brief = full if loading else f"Your code stopped with an error: {phrase(error)}."
     return Judgement(verdict=Verdict.ERROR, brief=brief, detail=full, lines=error.lines)
 
 

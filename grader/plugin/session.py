@@ -9,7 +9,7 @@ import hmac
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,10 +23,11 @@ from grader.forensics import Tolerance
 from grader.model import Verdict
 from grader.plugin.items import ItemSpec, specify
 from grader.plugin.outcome import Judgement, Outcome, judge, staff_traceback
+from grader.plugin.place import definition
 from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.sandbox.worker import WorkerDied
 from grader.testing import Compare, Reference, Student
-from grader.testing.equality import DEFAULT
+from grader.testing.equality import DEFAULT, noting
 from grader.testing.subject import JailedSubject, LocalSubject, authors_module
 
 _CONFIG = Path(__file__).with_name("hidden.ini")
@@ -35,6 +36,10 @@ _OFF = (
     "unraisableexception", "threadexception", "warnings", "stepwise", "setuponly", "setupplan", "debugging",
     "recwarn", "monkeypatch", "tmpdir", "skipping", "subtests",
 )  # fmt: skip
+
+
+_REPEATS = 3
+"""Tests of one submission that are run once more after a death: outsiders kill seldom, and each repeat is a chance."""
 
 
 class _State:
@@ -122,11 +127,11 @@ class ClassRun:
         subject: JailedSubject | LocalSubject,
         *,
         salt: str,
-        budget_s: float,
         only: str = "",
         task: str = "",
         stop: bool = False,
         reverse: bool = False,
+        draws: Mapping[str, int] | None = None,
     ) -> list[Outcome]:
         """Run every test for one submission; one outcome per test, in order.
 
@@ -136,8 +141,6 @@ class ClassRun:
             The submission.
         salt : str
             What its hidden inputs depend on besides the course secret.
-        budget_s : float
-            CPU seconds for all tests together; what is left when they are spent is not run.
         only : str
             Run tests whose id contains this.
         task : str
@@ -146,24 +149,30 @@ class ClassRun:
             End with the first test that does not pass.
         reverse : bool
             Run the tests last to first.
+        draws : mapping, optional
+            For tests of a record that is run again: which draw of their inputs counted, by id; the first otherwise.
         """
         self._state.subject = subject
+        draws = {} if draws is None else draws
         items = [i for i in self._items if only in i.nodeid and task in ("", self.specs[i.nodeid].mark.id)]
         if reverse:
             items.reverse()
         done: dict[str, Outcome] = {}
         broken = self._load(subject)
+        repeats = _REPEATS
         for item, following in zip(items, [*items, None][1:], strict=True):
             spec = self.specs[item.nodeid]
-            early = broken or self._decided_before(spec, subject, budget_s, done)
+            early = broken or self._decided_before(spec, subject)
             if early is not None:
                 done[spec.id] = _outcome(spec, early)
                 self._session._setupstate.teardown_exact(following)  # this one may end its module
                 continue
-            outcome, died = self._run(item, following, spec, subject, salt)
-            if died:  # perhaps not its fault: once more, in a fresh worker, and that counts
-                outcome, _ = self._run(item, following, spec, subject, salt)
-            done[spec.id] = outcome
+            draw = draws.get(spec.id, 1)
+            outcome, died = self._run(item, following, spec, subject, salt, draw)
+            if died and repeats:  # perhaps not its fault: once more in a fresh worker, with other inputs
+                repeats -= 1
+                outcome, _ = self._run(item, following, spec, subject, salt, draw + 1)
+            done[spec.id] = outcome = self._after_dependency(outcome, done)
             if stop and outcome.verdict is not Verdict.PASSED:
                 break
         self._session._setupstate.teardown_exact(None)
@@ -179,40 +188,46 @@ class ClassRun:
             return judge(error, subject, loading=True)
         return None
 
-    def _decided_before(
-        self, spec: ItemSpec, subject: JailedSubject | LocalSubject, budget_s: float, done: dict[str, Outcome]
-    ) -> Judgement | None:
+    def _decided_before(self, spec: ItemSpec, subject: JailedSubject | LocalSubject) -> Judgement | None:
         function = self._functions[spec.mark.id]
-        if isinstance(subject, JailedSubject) and subject.cpu_s > budget_s:
-            text = f"All tests together may take {budget_s:g} s, and that was spent before this one."
-            return Judgement(verdict=Verdict.NOT_RUN, brief=text, detail=text)
+        if isinstance(subject, JailedSubject) and (spent := subject.spent()):
+            return Judgement(verdict=Verdict.NOT_RUN, brief=spent, detail=spent)
         if not subject.defines(function):
             text = f"There is no function {function} in your file."
             return Judgement(verdict=Verdict.MISSING, brief=text, detail=text)
-        needed = done.get(spec.depends)
+        return None
+
+    def _after_dependency(self, outcome: Outcome, done: Mapping[str, Outcome]) -> Outcome:
+        """A test that builds on one that did not pass tells nothing of its own.
+
+        It ran all the same: code that sees itself not asked knows that its last answer was wrong.
+        """
+        needed = done.get(outcome.spec.depends)
         if needed is None or needed.verdict is Verdict.PASSED:
-            return None
-        if needed.verdict is Verdict.NOT_IMPLEMENTED:
-            return Judgement(
-                verdict=needed.verdict, brief=needed.brief, detail=needed.brief, lines=needed.lines
-            )
-        text = f'Not run, because it builds on a test that did not pass: "{needed.spec.title}"'
-        return Judgement(verdict=Verdict.NOT_RUN, brief=text, detail=text)
+            return outcome
+        text, verdict = needed.brief, needed.verdict
+        if verdict is not Verdict.NOT_IMPLEMENTED:
+            text = f'Not run, because it builds on a test that did not pass: "{needed.spec.title}"'
+            verdict = Verdict.NOT_RUN
+        return dataclasses.replace(outcome, verdict=verdict, brief=text, detail=text, lines=(), call=None)
 
     def _run(
         self, item: pytest.Item, following: pytest.Item | None, spec: ItemSpec,
-        subject: JailedSubject | LocalSubject, salt: str,
+        subject: JailedSubject | LocalSubject, salt: str, draw: int,
     ) -> tuple[Outcome, bool]:  # fmt: skip
         subject.begin()
-        self._state.seed = self._seed(spec.id, salt)
+        self._state.seed = self._seed(spec.id, salt, draw)
         self._state.tolerance = self._task_tolerance(spec)
         started = time.perf_counter()
-        error = _call_item(item, following)
+        with noting() as found:
+            error = _call_item(item, following)
         duration = time.perf_counter() - started
+        died = isinstance(subject.failure, WorkerDied) or isinstance(error, WorkerDied)
+        error = found[0] if found else error  # what came after a wrong value may come of it
         judgement = self._located(judge(error, subject), spec, subject)
         output = subject.take_output() if isinstance(subject, JailedSubject) else ""
-        died = isinstance(subject.failure, WorkerDied) or isinstance(error, WorkerDied)
-        return _outcome(spec, judgement, output, staff_traceback(error), self._state.seed, duration), died
+        outcome = _outcome(spec, judgement, output, staff_traceback(error), self._state.seed, duration)
+        return dataclasses.replace(outcome, draw=draw), died
 
     def _located(
         self, judgement: Judgement, spec: ItemSpec, subject: JailedSubject | LocalSubject
@@ -220,17 +235,16 @@ class ClassRun:
         """A wrong value has no line of its own: point at the function."""
         if judgement.verdict is Verdict.PASSED or judgement.lines or not isinstance(subject, JailedSubject):
             return judgement
-        line = subject.loaded.names.get(self._functions[spec.mark.id]) if subject.loaded else None
+        line = definition(subject.code.files, self._functions[spec.mark.id])
         return dataclasses.replace(judgement, lines=(line,) if line else ())
 
     def _task_tolerance(self, spec: ItemSpec) -> Callable[[str], Tolerance]:
         own = self._tolerances[self._functions[spec.mark.id]]
         return lambda function: self._tolerances.get(function, own)
 
-    def _seed(self, test: str, salt: str) -> int:
-        digest = hmac.new(
-            self._secret, f"{self._assignment.id}\0{test}\0{salt}".encode(), hashlib.sha256
-        ).digest()
+    def _seed(self, test: str, salt: str, draw: int) -> int:
+        parts = (self._assignment.id, test, salt, *((str(draw),) if draw > 1 else ()))
+        digest = hmac.new(self._secret, "\0".join(parts).encode(), hashlib.sha256).digest()
         return int.from_bytes(digest[:8], "little")
 
 

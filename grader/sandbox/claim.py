@@ -18,8 +18,6 @@ from grader.sandbox.failure import StudentError, WorkerFailure
 _TEXT_LIMIT = 2000
 _NAME_LIMIT = 80
 _PLACES = 12
-_NOTICES = 20
-_NOTICE = re.compile(r"Cell \d+\b")
 _EXCEPTIONS = frozenset(
     name
     for name, kind in vars(builtins).items()
@@ -33,8 +31,10 @@ _OUT_OF_MEMORY = re.compile(
 
 
 class Loaded(NamedTuple):
-    names: dict[str, CodeLine | None]
-    """What the module defines, and where it says so."""
+    """What a submission says of itself when it is first imported, before it has seen any input."""
+
+    names: frozenset[str]
+    """What the module defines."""
     calls: dict[str, frozenset[str]]
     """The module's own functions that each may come to call, as the worker says before it knows any input."""
     notices: tuple[str, ...]
@@ -45,18 +45,17 @@ class Claims:
     """Turns a worker's words into what may be said, knowing the files it was given."""
 
     memory_mib: int
-    lines_of: Mapping[str, int] = field(default_factory=dict)
-    """How many lines each of the student's files has."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The student's files by name."""
     refused: frozenset[str] = frozenset()
     """Packages and functions that a refusal may name."""
     allowed: str = ""
 
-    def loaded(self, main: str, names: dict[Any, Any], calls: dict[Any, Any], notices: list[Any]) -> Loaded:
-        """What loading told: lines only where there are some, and texts cut short."""
+    def loaded(self, names: Sequence[Any], calls: dict[Any, Any], notices: Sequence[str]) -> Loaded:
         return Loaded(
-            {str(name): self._line(main, at) for name, at in names.items()},
+            frozenset(map(str, names)),
             {str(name): frozenset(map(str, own)) for name, own in calls.items() if isinstance(own, list)},
-            tuple(str(one)[:300] for one in notices[:_NOTICES] if _NOTICE.match(str(one))),
+            tuple(notices),
         )
 
     def raised(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
@@ -64,7 +63,9 @@ class Claims:
         lines = self._lines(places)
         text, own_name = text[:_TEXT_LIMIT], own_name[:_NAME_LIMIT]  # the search below is quadratic
         if name == "ForbiddenImport":
-            return WorkerFailure(Verdict.FORBIDDEN, self._refusal(text), lines)
+            return WorkerFailure(
+                Verdict.FORBIDDEN, self._refusal(self._named(text)), lines, brief=self._refusal(self._only())
+            )
         if name == "MemoryError" or _OUT_OF_MEMORY.search(text):
             return WorkerFailure(Verdict.MEMORY, self._out_of_memory(), lines)
         if name not in _EXCEPTIONS:
@@ -97,16 +98,28 @@ class Claims:
 
     def _line(self, file: Any, line: Any) -> CodeLine | None:
         """A place in the student's files, if there is such a place."""
-        if not isinstance(file, str) or type(line) is not int or not 0 < line <= self.lines_of.get(file, 0):
+        if not isinstance(file, str) or type(line) is not int or not 0 < line <= self._lines_of(file):
             return None
         return CodeLine(file=file, line=line)
 
-    def _refusal(self, text: str) -> str:
+    def _lines_of(self, file: str) -> int:
+        return self.texts[file].count("\n") + 1 if file in self.texts else 0
+
+    def _named(self, text: str) -> str:
+        """What a refusal is about, as the worker says, if it is one of those that are refused."""
         package = text.partition(" ")[0]
-        named = package if package in self.refused else "This package"
+        return package if package in self.refused else ""
+
+    def _only(self) -> str:
+        """The refused name in the student's files, if there is one and no other: no word of the worker's is needed."""
+        words = {word for text in self.texts.values() for word in re.findall(r"\w+", text)}
+        found = [name for name in self.refused if name.rpartition(".")[2] in words]
+        return found[0] if len(found) == 1 else ""
+
+    def _refusal(self, named: str) -> str:
         if "." in named:
             return f"{named} is what you are asked to write yourself here; do without it."
-        return f"{named} is not allowed here; allowed: {self.allowed}"
+        return f"{named or 'This package'} is not allowed here; allowed: {self.allowed}"
 
     def _out_of_memory(self) -> str:
         return f"Your code needed more than the {self.memory_mib} MiB of memory it may use."

@@ -7,15 +7,17 @@ import os
 import secrets
 import select
 import signal
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from grader.course import Limits
-from grader.model import Verdict
+from grader.model import SourceFile, Verdict
 from grader.sandbox.callback import Callback
 from grader.sandbox.claim import Claims, Loaded
-from grader.sandbox.deadline import Deadline, cpu_clock
+from grader.sandbox.deadline import Deadline, cpu_clock, idle_s
 from grader.sandbox.failure import NestedCall, Unpassable, WorkerFailure
+from grader.sandbox.remark import notices
 from grader.sandbox.zygote import Exit, Zygote
 from grader.wire import (
     HEADER,
@@ -35,6 +37,10 @@ _OUTPUT_KEPT = 64 * 1024
 _SCRATCH_BYTES = 64 << 20
 _MIB = 1 << 20
 
+_FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+"""Signals that end a process without its doing. As first process of its namespace, at level 3, a worker cannot send
+itself any of them."""
+
 Watch = Callable[[str, Callable[[], Any]], Any]
 
 
@@ -42,6 +48,18 @@ class CallResult(NamedTuple):
     value: Any
     after: tuple[tuple[Any, ...], dict[str, Any]] | None
     """Arguments and keyword arguments as the student's process holds them after the call."""
+
+
+class Usage(NamedTuple):
+    """Time of a worker, in seconds."""
+
+    cpu_s: float = 0.0
+    idle_s: float = 0.0
+    """The grader waited, and the worker neither ran nor waited for a processor."""
+
+    def __add__(self, other: object) -> Usage:
+        assert isinstance(other, Usage)
+        return Usage(self.cpu_s + other.cpu_s, self.idle_s + other.idle_s)
 
 
 class RemoteObject:
@@ -73,7 +91,7 @@ class RemoteObject:
 
 
 class WorkerDied(WorkerFailure):
-    """The worker ended without the grader's doing: tried once more in a fresh one."""
+    """The worker ended as one does that is killed from outside, or before it had seen an input: tried once more."""
 
 
 class Worker:
@@ -83,7 +101,7 @@ class Worker:
     the latter the worker is gone.
     """
 
-    def __init__(self, zygote: Zygote, limits: Limits) -> None:
+    def __init__(self, zygote: Zygote, limits: Limits, *, seed: int = 0) -> None:
         self._zygote = zygote
         self._limits = limits
         memory = limits.memory_mib * _MIB
@@ -95,7 +113,7 @@ class Worker:
         }
         self._reply_cap = limits.reply_mib * _MIB
         self._id, self._socket, self._output_fd, self._pidfd, self.pid = zygote.fork(
-            allowance, self._reply_cap
+            allowance, self._reply_cap, seed
         )
         self._socket.setblocking(False)
         os.set_blocking(self._output_fd, False)
@@ -104,11 +122,14 @@ class Worker:
         self._output = bytearray()
         self._printed = 0
         self._requests = 0
+        self._answered = 0
+        self._waited_s = 0.0
         self._busy = False
         self.watched: Watch = lambda _, ask: ask()
         """Stands around every use of an object's attributes and methods; whoever owns the worker may set it."""
         self._claims = Claims(memory_mib=limits.memory_mib)
         self.exit: Exit | None = None
+        self._last_usage: Usage | None = None
 
     def load(
         self, files: Sequence[tuple[str, str, Any]], module: str, *,
@@ -116,9 +137,9 @@ class Worker:
         forbidden: Sequence[str] = (), allowed: str = "",
     ) -> Loaded:  # fmt: skip
         """Import the student's module; what it defines, and remarks on what was left out."""
-        lines = {name: text.count("\n") + 1 for name, text, _ in files}
+        texts = {name: text for name, text, _ in files}
         self._claims = Claims(
-            memory_mib=self._limits.memory_mib, lines_of={**self._claims.lines_of, **lines},
+            memory_mib=self._limits.memory_mib, texts={**self._claims.texts, **texts},
             refused=frozenset((*banned, *forbidden)), allowed=allowed,
         )  # fmt: skip
         scratch = self._zygote.level == 3
@@ -126,9 +147,10 @@ class Worker:
         body = (sources, [list(d) for d in data], module, list(banned), list(forbidden), allowed, scratch)
         reply = self._exchange("load", body, ())
         match reply:
-            case (dict() as names, dict() as calls, list() as notices):
-                notebook = any(cells for _, _, cells in files)
-                return self._claims.loaded(files[0][0], names, calls, notices if notebook else [])
+            case (list() as names, dict() as calls, list() as remarks):
+                name, text, cells = files[0]
+                main = SourceFile(name=name, text=text, cells=tuple((n, first) for n, first in cells))
+                return self._claims.loaded(names, calls, notices(remarks, main))
         raise self._broken("an answer of another form than asked for")
 
     def call(
@@ -181,9 +203,15 @@ class Worker:
     @property
     def cpu_s(self) -> float:
         """CPU time of the whole process so far, by the kernel."""
-        if self.exit is not None:
-            return self.exit.cpu_s
-        return cpu_clock(self.pid)
+        return self.usage.cpu_s if self.exit is not None else cpu_clock(self.pid)
+
+    @property
+    def usage(self) -> Usage:
+        """CPU time and idle time of the whole process so far, by the kernel."""
+        if self._last_usage is not None:
+            return self._last_usage
+        cpu_s = cpu_clock(self.pid)
+        return Usage(cpu_s, idle_s(self.pid, self._waited_s - cpu_s))
 
     def take_output(self) -> str:
         """What the code printed since last asked, cut at 64 KiB; control characters as they came."""
@@ -196,8 +224,10 @@ class Worker:
     def close(self) -> Exit:
         """Kill the worker and everything in it, and learn what it used."""
         if self.exit is None:
+            idle_s = self.usage.idle_s
             self._kill()
             self.exit = self._zygote.wait_exit(self._id)
+            self._last_usage = Usage(self.exit.cpu_s, idle_s)
             self._drain()
             self._socket.close()
             os.close(self._output_fd)
@@ -213,7 +243,7 @@ class Worker:
             )
         self._refuse_flood()
         if not self.alive:
-            raise WorkerDied(Verdict.CRASHED, "The process that ran your code is gone.")
+            raise WorkerFailure(Verdict.CRASHED, "The process that ran your code is gone.")
         self._requests += 1
         self._busy = True
         nonce = secrets.randbits(63)
@@ -224,6 +254,7 @@ class Worker:
             while True:
                 reply = self._receive(nonce, clock)
                 if reply.kind != "callback":
+                    self._answered += 1
                     return self._outcome(reply)
                 calls += 1
                 self._answer(nonce, reply.body, callbacks, calls, clock)
@@ -310,7 +341,9 @@ class Worker:
     def _wait(self, event: int, clock: Deadline) -> None:
         """Sleep until the socket is ready; meanwhile count output and look at the clocks."""
         self._poll.register(self._socket, event)
+        started = time.monotonic()
         ready = self._poll.poll(clock.next_look_s() * 1000)
+        self._waited_s += time.monotonic() - started
         for descriptor, _ in ready:
             if descriptor == self._output_fd and not self._drain():
                 self._poll.unregister(self._output_fd)
@@ -366,7 +399,8 @@ class Worker:
         if words is not None:
             return words
         brief = "The process that ran your code ended before the call returned."
-        return WorkerDied(Verdict.CRASHED, f"The process that ran your code {how}.", brief=brief)
+        kind = WorkerDied if not self._answered or -ended.code in _FROM_OUTSIDE else WorkerFailure
+        return kind(Verdict.CRASHED, f"The process that ran your code {how}.", brief=brief)
 
     def _reaped(self) -> Exit:
         """Let a worker that closed its socket finish dying by itself for a moment, so that its status is its own."""
@@ -412,4 +446,4 @@ def _without_callbacks(args: Sequence[Any]) -> tuple[list[Any], list[Callback]]:
     return [CallbackReference(next(numbers)) if isinstance(a, Callback) else a for a in args], callbacks
 
 
-__all__ = ["CallResult", "Loaded", "RemoteObject", "Worker", "WorkerDied"]
+__all__ = ["CallResult", "Loaded", "RemoteObject", "Usage", "Worker", "WorkerDied"]

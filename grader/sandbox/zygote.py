@@ -165,14 +165,19 @@ class Zygote:
         ranges = _heap_ranges(_pid_of(self._pidfd))
         self._control.sendall(json.dumps({"collapse": ranges}).encode() + b"\n")
 
-    def fork(self, allowance: dict[str, int], reply_bytes: int) -> tuple[int, socket.socket, int, int, int]:
-        """Ask for a worker: its number, our socket, our end of its output, its pidfd (or -1), its pid."""
+    def fork(
+        self, allowance: dict[str, int], reply_bytes: int, seed: int = 0
+    ) -> tuple[int, socket.socket, int, int, int]:
+        """Ask for a worker: its number, our socket, our end of its output, its pidfd (or -1), its pid.
+
+        Its random generators start from ``seed``.
+        """
         self.wait_ready()
         self._workers += 1
         number = self._workers
         ours, theirs = socket.socketpair()
         read_end, write_end = os.pipe()
-        request = {"worker": number, "allowance": allowance, "reply_bytes": reply_bytes}
+        request = {"worker": number, "allowance": allowance, "reply_bytes": reply_bytes, "seed": seed}
         try:
             socket.send_fds(
                 self._control, [json.dumps(request).encode() + b"\n"], [theirs.fileno(), write_end]

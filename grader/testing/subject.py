@@ -23,7 +23,7 @@ from grader.model import CodeLine, SourceFile, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
 from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import CallResult, Loaded, Worker, WorkerDied
+from grader.sandbox.worker import CallResult, Loaded, Usage, Worker, WorkerDied
 from grader.sandbox.zygote import Zygote
 
 _PATIENCE = 2
@@ -86,19 +86,30 @@ def code_of(
 
 
 class JailedSubject:
-    """A submission in a jailed worker that is replaced when it dies."""
+    """A submission in a jailed worker that is replaced when it dies.
 
-    def __init__(self, zygote: Zygote, code: Code, limits: Limits) -> None:
+    Parameters
+    ----------
+    zygote : Zygote
+    code : Code
+    limits : Limits
+    seed : int
+        What the worker's random generators start from.
+    """
+
+    def __init__(self, zygote: Zygote, code: Code, limits: Limits, *, seed: int = 0) -> None:
         self.code = code
         self.received = False
         self.failure: WorkerFailure | None = None
         self.loaded: Loaded | None = None
+        """What the first import told, before there was an input to tell of; a later one replaces none of it."""
         self._zygote = zygote
         self._limits = limits
+        self._seed = seed
         self._worker: Worker | None = None
         self._broken: StudentError | WorkerFailure | None = None
         self._stops: Counter[str] = Counter()
-        self._spent_s = 0.0
+        self._spent = Usage()
         self._output: list[str] = []
 
     def begin(self) -> None:
@@ -118,10 +129,10 @@ class JailedSubject:
 
     def _start(self, last: bool = False) -> None:
         self.retire()
-        worker = self._worker = Worker(self._zygote, self._limits)
+        worker = self._worker = Worker(self._zygote, self._limits, seed=self._seed)
         worker.watched = self._watched
         try:
-            self.loaded = self.code.load_into(worker)
+            told = self.code.load_into(worker)
         except WorkerDied as error:
             if not last:
                 self._start(last=True)
@@ -131,6 +142,7 @@ class JailedSubject:
         except (StudentError, WorkerFailure) as error:
             self._broken = error
             raise
+        self.loaded = self.loaded or told
 
     @property
     def broken(self) -> StudentError | WorkerFailure | None:
@@ -138,10 +150,26 @@ class JailedSubject:
         return self._broken if self.loaded is None else None
 
     @property
+    def usage(self) -> Usage:
+        """What all workers of this submission have used, by the kernel."""
+        running = self._worker.usage if self._worker is not None and self._worker.alive else Usage()
+        return self._spent + running
+
+    @property
     def cpu_s(self) -> float:
-        """CPU time of all workers of this submission, by the kernel."""
-        running = self._worker.cpu_s if self._worker is not None and self._worker.alive else 0.0
-        return self._spent_s + running
+        return self.usage.cpu_s
+
+    def spent(self) -> str:
+        """Which budget of the whole submission is spent, as a sentence, or nothing."""
+        used = self.usage
+        if used.cpu_s > self._limits.submission_s:
+            return f"All tests together may take {self._limits.submission_s:g} s, and that was spent before this one."
+        if used.idle_s > self._limits.idle_s:
+            return (
+                f"Your code has waited {self._limits.idle_s:g} s without computing, and may not wait any longer; "
+                "look for sleep, input or a lock."
+            )
+        return ""
 
     def defines(self, function: str) -> bool:
         return function in (self.loaded or self.load()).names
@@ -164,10 +192,12 @@ class JailedSubject:
         return self._watched(name, asked)
 
     def _watched(self, name: str, ask: Callable[[], Any]) -> Any:
-        """Ask the worker, unless the function has been waited for too often; keep in mind how it failed."""
+        """Ask the worker, unless it has been waited for too often or too long; keep in mind how it failed."""
         if self._stops[name] >= _PATIENCE:
             message = f"{name} ran into a limit twice before; it was not waited for again."
             self._note(WorkerFailure(Verdict.NOT_RUN, message))
+        if spent := self.spent():
+            self._note(WorkerFailure(Verdict.NOT_RUN, spent))
         try:
             answer = ask()
         except WorkerFailure as failure:
@@ -190,7 +220,8 @@ class JailedSubject:
     def retire(self) -> None:
         """End the worker and add up what it used."""
         if self._worker is not None:
-            self._spent_s += self._worker.close().cpu_s
+            self._worker.close()
+            self._spent += self._worker.usage
             self._output.append(self._worker.take_output())
             self._worker = None
 

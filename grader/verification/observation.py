@@ -147,10 +147,9 @@ class Bench:
         subject = self._subject(Code(files=(file,), module=settings.module.removesuffix(".py")))
         subject.watch()
         subject.change = _scattered if scattered else None
-        budget = settings.limits.submission_s
         try:
             with listening(subject.hear), warnings.catch_warnings(action="ignore"):  # float16 overflows
-                outcomes = self._run.grade(subject, salt=salt, budget_s=budget, reverse=reverse)
+                outcomes = self._run.grade(subject, salt=salt, reverse=reverse)
         finally:
             subject.retire()
         ids = [o.spec.id for o in outcomes if o.seed]  # the others were decided without a run

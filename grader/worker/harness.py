@@ -6,7 +6,6 @@ right in this one place, since any class may be raised and none may end the work
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import mmap
 import os
@@ -17,7 +16,7 @@ from typing import Any, NoReturn
 
 from grader.wire import HEADER, Handle, HandleCall, Reference, Request, Unsendable, decode_request, encode
 from grader.worker.bench import Bench
-from grader.worker.submission import ForbiddenImport, Submission, forbid, write_data
+from grader.worker.submission import ForbiddenImport, Submission, builtin_name, forbid, write_data
 
 _REQUEST_CAP = 1 << 31
 _TEXT_LIMIT = 2000
@@ -122,7 +121,7 @@ class Harness:
         except MemoryError as error:
             self.channel.send(request, "raised", self._describe(error))
         except BaseException as error:  # noqa: BLE001 - an object that raises when it is read
-            self.channel.send(request, "unsendable", f"what raises {_builtin_name(error)} when it is read")
+            self.channel.send(request, "unsendable", f"what raises {builtin_name(error)} when it is read")
 
     def _load(
         self, files: Any, data: Any, module: str, banned: Any, forbidden: Any, allowed: str, scratch: bool
@@ -137,9 +136,9 @@ class Harness:
         self._modules[module] = self._module
         file = submission.file_of(module)
         functions = {name: value for name, value in vars(self._module).items() if callable(value)}
-        lines = {name: _first_line(value, file) for name, value in functions.items()}
-        own = {name: functions[name] for name, line in lines.items() if line}
-        return lines, {name: _calls(value, own) for name, value in own.items()}, submission.notices
+        own = {name: value for name, value in functions.items() if _is_written_in(value, file)}
+        calls = {name: _calls(value, own) for name, value in own.items()}
+        return list(functions), calls, [tuple(remark) for remark in submission.remarks]
 
     def _call(self, target: Any, args: Any, kwargs: Any, want_after: bool) -> Any:
         result = self._function(target)(*args, **kwargs)
@@ -202,7 +201,7 @@ class Harness:
         if isinstance(error, MemoryError) and self._spare is not None:
             self._spare.close()
             self._spare = None
-        name = "ForbiddenImport" if isinstance(error, ForbiddenImport) else _builtin_name(error)
+        name = "ForbiddenImport" if isinstance(error, ForbiddenImport) else builtin_name(error)
         try:
             text = str(error)[:_TEXT_LIMIT]
         except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything
@@ -210,10 +209,10 @@ class Harness:
         return name, type(error).__name__[:80], text, _lines(error)
 
 
-def _first_line(value: Any, file: str) -> int:
-    """Where a function begins in the student's module; 0 for what was not written there as one."""
+def _is_written_in(value: Any, file: str) -> bool:
+    """Whether a function is the module's own, not an imported one."""
     code = getattr(value, "__code__", None)
-    return code.co_firstlineno if code is not None and code.co_filename == file else 0
+    return code is not None and code.co_filename == file
 
 
 def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
@@ -227,14 +226,6 @@ def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
                 found[name] = None
                 pending.append(functions[name])
     return list(found)
-
-
-def _builtin_name(error: BaseException) -> str:
-    """The nearest builtin class: what a test may ask for by name."""
-    for kind in type(error).__mro__:
-        if getattr(builtins, kind.__name__, None) is kind:
-            return str(kind.__name__)
-    return "Exception"
 
 
 def _lines(error: BaseException) -> list[Any]:

@@ -11,11 +11,29 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import CodeType
+from typing import NamedTuple
 
 _DEFINITION = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASSIGNMENT = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try)
 """Kept where used. Loops are not: a training loop is what most of them are."""
+_MOST_NAMES = 3
 _SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+class Remark(NamedTuple):
+    """Something that was left out. It crosses as data: the grader makes the sentence."""
+
+    cell: int
+    what: str
+    """``syntax``, ``loop``, ``function``, ``class``, ``import``, ``assignment`` or ``statement``."""
+    names: tuple[str, ...] = ()
+    """What the statement makes."""
+    line: int = 0
+    """Line of the cell, for a syntax error."""
+    error: str = ""
+    """The builtin exception that was raised."""
+    lacking: str = ""
+    """The package or the name that was not there, where that is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +42,11 @@ class Step:
 
     cell: int
     what: str
-    """What it makes, for a message: ``the function f``."""
+    names: tuple[str, ...]
     code: CodeType
+
+    def failed(self, error: str, lacking: str) -> Remark:
+        return Remark(self.cell, self.what, self.names, error=error, lacking=lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +54,8 @@ class Selection:
     """What of a notebook is run, and what is missed."""
 
     steps: list[Step]
-    remarks: list[tuple[int, str]]
-    """Cells that cannot be read or that set what is used in a way that is not run, with a sentence each."""
+    remarks: list[Remark]
+    """Cells that cannot be read or that set what is used in a way that is not run."""
 
 
 def select(name: str, text: str, cells: Sequence[tuple[int, int]]) -> Selection:
@@ -56,16 +77,15 @@ def select(name: str, text: str, cells: Sequence[tuple[int, int]]) -> Selection:
             flags |= _future_flags(statement)
             module = ast.Module(body=[statement], type_ignores=[])
             code = compile(module, name, "exec", flags=flags, dont_inherit=True)
-            chosen.append(Step(cell, _what(statement), code))
+            chosen.append(Step(cell, *_what(statement), code))
         elif missed := sorted(set(_bound(statement)) & wanted):
-            what = f"Cell {cell}: a loop that sets {', '.join(missed[:3])} was not run; compute it in a function."
-            remarks.append((cell, what))
+            remarks.append(Remark(cell, "loop", tuple(missed[:_MOST_NAMES])))
     return Selection(chosen, remarks)
 
 
 def _statements(
     name: str, text: str, cells: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[int, ast.stmt]], list[tuple[int, str]]]:
+) -> tuple[list[tuple[int, ast.stmt]], list[Remark]]:
     """(cell, statement) of every cell that can be read; a broken one loses only itself."""
     lines = text.split("\n")
     starts = [first for _, first in cells] + [len(lines) + 1]
@@ -76,9 +96,7 @@ def _statements(
         try:
             body = ast.parse(blank + "\n".join(lines[first - 1 : end - 1]), name).body
         except SyntaxError as error:
-            line = (error.lineno or first) - first + 1
-            remark = f"Cell {number} was left out: syntax error in its line {line} ({error.msg})."
-            broken.append((number, remark))
+            broken.append(Remark(number, "syntax", line=(error.lineno or first) - first + 1))
             continue
         found += [(number, statement) for statement in body]
     return found, broken
@@ -164,12 +182,13 @@ def _future_flags(statement: ast.stmt) -> int:
     return flags
 
 
-def _what(statement: ast.stmt) -> str:
+def _what(statement: ast.stmt) -> tuple[str, tuple[str, ...]]:
+    """What a statement is, and the names it makes."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return f"the function {statement.name}"
+        return "function", (statement.name,)
     if isinstance(statement, ast.ClassDef):
-        return f"the class {statement.name}"
+        return "class", (statement.name,)
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
-        return "the import"
+        return "import", ()
     names = sorted(set(_bound(statement)))
-    return f"what sets {', '.join(names[:3])}" if names else "a statement"
+    return ("assignment", tuple(names[:_MOST_NAMES])) if names else ("statement", ())

@@ -6,6 +6,7 @@ nothing behind. Data files of a submission are written to the worker's own scrat
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import importlib.abc
 import importlib.machinery
@@ -37,7 +38,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """
 
     def __init__(self, files: Sequence[Any], banned: Sequence[str], allowed: str) -> None:
-        self.notices: list[str] = []
+        self.remarks: list[notebook.Remark] = []
         self.names = {name for name, _, _ in files}
         self._banned = frozenset(banned)
         self._allowed = allowed
@@ -100,9 +101,22 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
             try:
                 exec(step.code, module.__dict__)  # noqa: S102
             except Exception as error:  # noqa: BLE001 - a student's statement may raise anything
-                told = error if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
-                remarks.append((step.cell, f"Cell {step.cell}: {step.what} was left out: {str(told)[:200]}."))
-        self.notices += [remark for _, remark in sorted(remarks, key=lambda remark: remark[0])]
+                remarks.append(step.failed(builtin_name(error), _lacking(error)))
+        self.remarks += sorted(remarks, key=lambda remark: remark.cell)
+
+
+def builtin_name(error: BaseException) -> str:
+    """The nearest builtin class: what a test may ask for by name."""
+    for kind in type(error).__mro__:
+        if getattr(builtins, kind.__name__, None) is kind:
+            return str(kind.__name__)
+    return "Exception"
+
+
+def _lacking(error: Exception) -> str:
+    """The package or the name that was not there."""
+    name = error.name if isinstance(error, (ImportError, NameError)) else ""
+    return name if type(name) is str else ""
 
 
 def forbid(names: Sequence[str]) -> None:

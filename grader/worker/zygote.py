@@ -82,13 +82,13 @@ def _preload(modules: list[str]) -> None:
         torch.softmax(torch.eye(3), -1) @ torch.eye(3)
 
 
-def _seed() -> None:
+def _seed(seed: int = 0) -> None:
     """Every worker starts with the same random state: it inherits this one (``random`` apart, see below)."""
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
     if numpy is not None:
-        numpy.random.seed(0)
+        numpy.random.seed(seed)
     if torch is not None:
-        torch.manual_seed(0)
+        torch.manual_seed(seed)
 
 
 class _Zygote:
@@ -163,7 +163,9 @@ class _Zygote:
             self._control.detach()
             for name in self._withheld:
                 os.environ.pop(name, None)
-            random.seed(0)  # Python seeds it anew in every fork
+            random.seed(request["seed"])  # Python seeds it anew in every fork
+            if request["seed"]:
+                _seed(request["seed"])
             jail.confine(self._walls, jail.Allowance(**request["allowance"]))
             harness.serve(3, request["reply_bytes"])
             os._exit(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,14 +167,15 @@ def numpy_zygote() -> Iterator[Zygote]:
 def outcomes_of(tiny_course: TinyCourse, numpy_zygote: Zygote) -> Callable[..., dict[str, Outcome]]:
     """The outcomes of the tiny course's tests for a submission, by the name of the test."""
 
-    def run(text: str = RIGHT, *, salt: str = "", budget_s: float = 60.0) -> dict[str, Outcome]:
+    def run(text: str = RIGHT, *, salt: str = "", **limits: float) -> dict[str, Outcome]:
         assignment = tiny_course.assignment
         subject = JailedSubject(
-            numpy_zygote, code_of(assignment, tiny_course.submission(text).files), assignment.settings.limits
-        )
+            numpy_zygote, code_of(assignment, tiny_course.submission(text).files),
+            dataclasses.replace(assignment.settings.limits, **limits),
+        )  # fmt: skip
         found: list[Outcome] = []
         try:
-            tiny_course.session(lambda run: found.extend(run.grade(subject, salt=salt, budget_s=budget_s)))
+            tiny_course.session(lambda run: found.extend(run.grade(subject, salt=salt)))
         finally:
             subject.retire()
         return {outcome.spec.id.rpartition("::")[2]: outcome for outcome in found}

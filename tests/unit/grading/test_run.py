@@ -83,7 +83,11 @@ def test_the_text_of_a_later_import_is_shown_to_nobody(tiny_course):
     (tiny_course.folder / "tiny/hidden/test_double.py").rename(tiny_course.folder / "tiny/hidden/test_z.py")
     (tiny_course.folder / "tiny/public/test_public.py").unlink()
     records = graded(tiny_course, {f"s{n:02}": text for n in range(12)})
-    loaded = [r for r in records.values() if results(r)["test_sum"].message.startswith("Your code raised")]
+    loaded = [
+        r
+        for r in records.values()
+        if results(r)["test_sum"].message.startswith("Your code stopped with an error")
+    ]
     assert loaded
     assert not [r for r in loaded if "41" in repr(r.report.tests)]
 

@@ -111,7 +111,8 @@ def shown(tiny_course, policy, *, origin="hidden", **fields):
         **fields,
     }  # fmt: skip
     one = outcome("a", "double", bad.pop("verdict"), origin=origin, **bad)
-    return scoring.shown_results(tiny_course.assignment, [one], {"double": MISTAKE})
+    sources = [SourceFile(name="tiny.py", text="import numpy\ndef double(x):\n    return x\n")]
+    return scoring.shown_results(tiny_course.assignment, [one], {"double": MISTAKE}, sources)
 
 
 def hints_of(assignment, *outcomes, calls, mistakes=None):
@@ -188,9 +189,13 @@ def test_a_passed_test_needs_no_words(tiny_course, policy):
     assert (result.message, result.hint, result.mistake, result.lines) == ("", "", None, ())
 
 
-def test_a_duration_is_rounded_to_a_tenth_of_a_second(tiny_course):
-    (result,) = shown(tiny_course, "hint")
-    assert result.duration_s == 0.1
+@pytest.mark.parametrize(
+    ("policy", "origin", "told_s"), [("hint", "hidden", 0), ("full", "hidden", 0.1), ("hint", "public", 0.1)]
+)
+def test_a_duration_is_rounded_and_that_of_a_hidden_test_not_told(tiny_course, policy, origin, told_s):
+    """Code that waits for as many tenths of a second as a hidden number has would tell the number."""
+    (result,) = shown(tiny_course, policy, origin=origin)
+    assert result.duration_s == told_s
 
 
 def test_a_mistake_is_told_where_a_value_was_wrong_only(tiny_course):

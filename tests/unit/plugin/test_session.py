@@ -51,6 +51,23 @@ def test_a_test_that_builds_on_a_failed_one_is_not_run_and_says_on_which(outcome
     )
 
 
+def test_it_runs_all_the_same_so_that_code_cannot_see_that_the_other_failed(outcomes_of):
+    asked = "print(type(x).__name__, getattr(x, 'shape', ''))\n    return {} * x"
+    for factor, verdict in ((2, Verdict.PASSED), (3, Verdict.NOT_RUN)):
+        outcome = outcomes_of(RIGHT.replace("return 2 * x", asked.format(factor)))["test_shapes"]
+        assert outcome.verdict is verdict
+        assert outcome.output == "ndarray (2, 3)\n"
+        assert outcome.call is None
+
+
+def test_a_test_is_asked_the_same_calls_whether_its_first_answer_is_right_or_wrong(outcomes_of):
+    for factor in (2, 3):
+        outcome = outcomes_of(RIGHT.replace("return 2 * x", f"print(x.shape)\n    return {factor} * x"))[
+            "test_values"
+        ]
+        assert outcome.output == "(3,)\n(5,)\n"
+
+
 def test_the_starter_is_not_implemented_also_where_a_test_builds_on_another(outcomes_of):
     stub = "def double(x):\n    raise NotImplementedError\n\ndef total(v):\n    raise NotImplementedError\n"
     outcomes = outcomes_of(stub)
@@ -114,6 +131,24 @@ def test_a_worker_killed_from_outside_changes_no_grade(tiny_course, outcomes_of)
     assert outcomes_of()["test_sum"].verdict is Verdict.PASSED
 
 
+def test_a_test_that_is_run_again_after_a_death_draws_other_inputs_and_says_so(tiny_course, outcomes_of):
+    """Under one and the same salt as well: what was seen before the death is worth nothing after it."""
+    before = outcomes_of()
+    tiny_course.write("tiny/hidden/test_total.py", KILLS.format(times=1))
+    after = outcomes_of()
+    assert (before["test_sum"].draw, after["test_sum"].draw) == (1, 2)
+    assert before["test_sum"].seed != after["test_sum"].seed
+
+
+def test_who_ends_itself_is_not_asked_again(tiny_course, outcomes_of):
+    for way in ("os._exit(0)", "os.abort()", "ctypes.string_at(0)"):
+        outcomes = outcomes_of(
+            RIGHT.replace("    return 2 * x", f"    import ctypes, os; print('asked', flush=True); {way}")
+        )
+        assert outcomes["test_by_hand"].verdict is Verdict.CRASHED
+        assert (outcomes["test_by_hand"].output, outcomes["test_by_hand"].draw) == ("asked\n", 1)
+
+
 def test_a_worker_that_dies_twice_in_a_test_has_crashed(tiny_course, outcomes_of):
     tiny_course.write("tiny/hidden/test_total.py", KILLS.format(times=2))
     outcomes = outcomes_of()
@@ -140,7 +175,7 @@ def test_a_function_that_ran_into_a_limit_twice_is_not_waited_for_again(tiny_cou
 
 
 def test_what_the_budget_does_not_pay_is_not_run(outcomes_of):
-    outcomes = outcomes_of(budget_s=0.0)
+    outcomes = outcomes_of(submission_s=0.0)
     assert set(verdicts(outcomes).values()) == {Verdict.NOT_RUN}
     assert (
         outcomes["test_sum"].brief == "All tests together may take 0 s, and that was spent before this one."
@@ -164,7 +199,7 @@ def test_a_module_that_cannot_be_imported_a_second_time_errs_in_the_tests_that_n
         ):
             break
     late = next(o for o in outcomes.values() if o.verdict is Verdict.ERROR)
-    assert late.brief == "Your code raised OSError."
+    assert late.brief == "Your code stopped with an error: something else went wrong in it."
     assert list(outcomes) == NAMES
 
 
@@ -212,7 +247,7 @@ def test_sum(student, fresh, n):
             module = module_from_text(
                 "m", f"def double(x): return 2 * x\ndef total(v): return {factor} * sum(v)", "m.py"
             )
-            outcomes = run.grade(LocalSubject(module), salt="", budget_s=9, only="test_total")
+            outcomes = run.grade(LocalSubject(module), salt="", only="test_total")
             log.append([o.verdict for o in outcomes])
         log.append(list(sys.modules["support"].LOG))
 
@@ -251,7 +286,7 @@ def test_an_interrupt_from_the_terminal_ends_the_session(tiny_course):
     )
     module = module_from_text("m", RIGHT, "m.py")
     with pytest.raises(KeyboardInterrupt):
-        tiny_course.session(lambda run: run.grade(LocalSubject(module), salt="", budget_s=9))
+        tiny_course.session(lambda run: run.grade(LocalSubject(module), salt=""))
 
 
 BROKEN = {
@@ -285,7 +320,7 @@ def test_a_public_test_may_not_ask_for_the_reference_where_there_is_none(tiny_co
     found = []
     run_session(
         tiny_course.assignment, None,
-        lambda begin: found.extend(begin(b"").grade(LocalSubject(module), salt="", budget_s=9, only="public/")),
+        lambda begin: found.extend(begin(b"").grade(LocalSubject(module), salt="", only="public/")),
     )  # fmt: skip
     assert found[0].verdict is Verdict.GRADER_ERROR
     assert "asks for the reference, which no handout holds" in found[0].detail

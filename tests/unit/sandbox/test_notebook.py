@@ -62,7 +62,7 @@ def test_what_no_function_uses_is_not_run_and_needs_no_remark(name, capsys):
 def test_a_loop_that_sets_what_a_function_uses_is_not_run_and_told():
     selection, module = chosen("T = [0] * 3", "for i in range(3):\n    T[i] = i", "def f(): return T")
     assert module["f"]() == [0, 0, 0]
-    assert selection.remarks == [(2, "Cell 2: a loop that sets T was not run; compute it in a function.")]
+    assert selection.remarks == [(2, "loop", ("T",), 0, "", "")]
 
 
 def test_annotations_are_put_off_in_the_cells_after_the_one_that_asks_for_it():
@@ -81,5 +81,5 @@ def test_without_it_an_alias_is_kept_because_an_annotation_uses_it():
 
 def test_a_cell_that_cannot_be_read_loses_only_itself():
     selection, module = chosen("def f(): return 1", "x = = 2", "def g(): return 2")
-    assert selection.remarks == [(2, "Cell 2 was left out: syntax error in its line 1 (invalid syntax).")]
+    assert selection.remarks == [(2, "syntax", (), 1, "", "")]
     assert module["g"]() == 2

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import NamedTuple
 
 import numpy as np
 import pytest
 
-from grader.forensics import Tolerance
-from grader.sandbox.failure import StudentError
+from grader.forensics import NOT_ASKED, Tolerance
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student, WrongException, generator
 from grader.testing.compare import InputModified, _changed, _copies
-from grader.testing.equality import Complaint
+from grader.testing.equality import Complaint, assert_close, assert_raises, noting
 from grader.testing.subject import JailedSubject, LocalSubject, code_of, module_from_text
 
 
@@ -37,20 +37,33 @@ def test_a_different_value_is_a_mismatch_with_the_whole_call():
     assert call.args[0].tolist() == [1, 1]
     assert call.actual.tolist() == [3, 3]
     assert call.expected.tolist() == [2, 2]
-    assert call.again.tolist() == [3, 3]
 
 
-def test_the_second_run_of_a_wrong_function_is_part_of_the_evidence():
+def test_a_wrong_function_is_asked_once_only():
+    """Code that is asked the same again knows that its first answer was wrong."""
     with pytest.raises(Mismatch) as caught:
         comparison("N = [0]\ndef f(x):\n  N[0] += 1\n  return N[0]", "def f(x): return 0").f(1)
-    assert (caught.value.call.actual, caught.value.call.again) == (1, 2)
+    assert (caught.value.call.actual, caught.value.call.again) == (1, NOT_ASKED)
 
 
-def test_a_second_run_that_raises_is_evidence_as_well():
-    source = "N = []\ndef f(x):\n  N.append(x)\n  if len(N) > 1: raise OSError\n  return 1"
-    with pytest.raises(Mismatch) as caught:
-        comparison(source, "def f(x): return 0").f(1)
-    assert isinstance(caught.value.call.again, StudentError)
+def test_a_test_goes_on_after_a_wrong_value_and_the_first_one_counts():
+    """What is asked must not depend on whether the last answer was right."""
+    asked = []
+    compare = comparison(
+        "def f(x): return x + 1\ndef g(x): return 2 * x", "def f(x): return x\ndef g(x): return x"
+    )
+    with noting() as found:
+        asked += [compare.f(1), compare.g(3)]
+        assert_close(1.0, 2.0, what="the sum")
+        assert_raises("ValueError", lambda: None)
+    assert asked == [2, 6]
+    assert [type(error).__name__ for error in found] == ["Mismatch", "Mismatch", "Mismatch", "WrongException"]
+    assert found[0].call.function == "f"
+    assert traceback.extract_tb(found[0].__traceback__)[0].name == (
+        "test_a_test_goes_on_after_a_wrong_value_and_the_first_one_counts"
+    )
+    with pytest.raises(Mismatch):
+        compare.f(1)
 
 
 def test_the_tolerance_is_the_tasks_unless_a_call_says_otherwise():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 
 import pytest
 
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import WorkerDied
 from grader.testing import Student, callback
 from grader.testing.equality import NoGradient
 from grader.testing.subject import JailedSubject, LocalSubject, code_of, in_file, module_from_text
@@ -43,12 +44,61 @@ def test_a_submission_is_loaded_once_and_again_after_it_died(jailed):
     subject = jailed("import os\nprint('loaded')\ndef f(die):\n  if die: os._exit(1)\n  return 5")
     assert subject.call("f", [False], {}).value == 5
     assert subject.call("f", [False], {}).value == 5
-    with pytest.raises(WorkerDied):
+    with pytest.raises(WorkerFailure):
         subject.call("f", [True], {})
-    assert isinstance(subject.failure, WorkerDied)
+    assert subject.failure is not None
     assert subject.call("f", [False], {}).value == 5
     assert subject.take_output() == "loaded\nloaded\n"
     assert subject.cpu_s > 0
+
+
+def test_what_the_first_import_told_is_never_replaced(jailed):
+    """A later worker may have seen what a hidden input was; the first one has seen nothing."""
+    subject = jailed(
+        "import os, random\ndef f(): os._exit(1)\ndef g(): return 1\n"
+        "if os.urandom(1)[0] % 2:\n  def h(): return g()\n"
+    )
+    first = subject.load()
+    for _ in range(8):
+        with pytest.raises(WorkerFailure):
+            subject.call("f", [], {})
+        subject._stops.clear()
+        assert subject.load() is first
+
+
+def test_waiting_has_a_budget_of_its_own(jailed):
+    subject = jailed("import time\ndef f(s): time.sleep(s)\ndef g(): return 1", timeout_s=0.1)
+
+    def wait_on() -> None:
+        for _ in range(20):
+            subject.call("f", [0.2], {})
+
+    with pytest.raises(WorkerFailure) as caught:
+        wait_on()
+    assert caught.value.verdict is Verdict.NOT_RUN
+    assert caught.value.brief.startswith("Your code has waited 1 s without computing")
+    with pytest.raises(WorkerFailure):
+        subject.call("g", [], {})
+    assert 1 < subject.usage.idle_s < 1.5
+    assert subject.spent() == caught.value.brief
+
+
+def test_work_is_no_waiting_also_where_others_have_the_processors(jailed):
+    """Time in which a thread stands in line for a processor is not the student's."""
+    source = (
+        "import time\ndef f(s):\n  end = time.process_time() + s\n  while time.process_time() < end: pass"
+    )
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+    try:
+        subject = jailed(source, timeout_s=2, submission_s=20)
+        for _ in range(4):
+            subject.call("f", [0.3], {})
+        assert subject.usage.cpu_s > 1.2
+        assert subject.usage.idle_s < 0.3
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def test_what_a_test_observed_is_forgotten_before_the_next(jailed):
@@ -56,7 +106,7 @@ def test_what_a_test_observed_is_forgotten_before_the_next(jailed):
     subject.call("f", [], {})
     assert subject.received
     assert subject.take_output() == "out\n"
-    with pytest.raises(WorkerDied):
+    with pytest.raises(WorkerFailure):
         subject.call("g", [], {})
     subject.begin()
     assert not subject.received

@@ -1,4 +1,4 @@
-"""Has the harness report a function that is not there, and lines far beyond its file.
+"""Has the harness report a function that is not there, and call it its own.
 
 score: 2
 scale: error
@@ -6,8 +6,7 @@ scale: error
 
 from grader.worker import harness
 
-GENUINE = harness._first_line
-harness._first_line = lambda value, file: 10**9
+harness._is_written_in = lambda value, file: True
 
 
 def tally(x):
