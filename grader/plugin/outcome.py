@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import linecache
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,10 +17,9 @@ from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
 from grader.plugin.raised import phrase
 from grader.sandbox.failure import StudentError, Unpassable, WorkerFailure
-from grader.testing import AuthorError, Mismatch, Subject
+from grader.testing import AuthorError, Mismatch
 from grader.testing.compare import InputModified
-from grader.testing.equality import Complaint
-from grader.testing.subject import JailedSubject
+from grader.testing.equality import Complaint, Place
 
 _ENGINE = str(Path(__file__).parents[1])
 _PYTEST = str(Path(_pytest.__file__).parent)
@@ -55,26 +56,38 @@ class Judgement:
     call: Call | None = None
 
 
-def judge(error: BaseException | None, subject: Subject, *, loading: bool = False) -> Judgement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a test has seen of a submission when it ends; it is judged later."""
+
+    received: bool = False
+    """It has been given something the student's code made."""
+    failure: WorkerFailure | None = None
+    """The first limit or crash, even if the test swallowed it."""
+    allowed: str = ""
+    """What may be imported, for a message; nothing where the code is not jailed."""
+
+
+def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> Judgement:
     """The verdict on a finished test.
 
     Parameters
     ----------
     error : exception, optional
         What the test raised.
-    subject : Subject
+    seen : Seen
         Tells whether a limit was hit on the way (a test that swallowed it has not passed) and whether the
         test had data of the student's in hand.
     loading : bool
         The student's module could not be imported: nothing hidden was in the worker yet, so its text may
         be shown.
     """
-    error = error or subject.failure
+    error = error or seen.failure
     match error:
         case None:
             return Judgement(verdict=Verdict.PASSED)
         case StudentError():
-            return _raised(error, subject, loading)
+            return _raised(error, seen, loading)
         case WorkerFailure(verdict=verdict, message=message):
             if loading and verdict is not Verdict.FORBIDDEN:
                 message = f"While your file was imported: {message[0].lower()}{message[1:]}"
@@ -86,34 +99,34 @@ def judge(error: BaseException | None, subject: Subject, *, loading: bool = Fals
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
         case Complaint(brief=brief, detail=detail):
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail)
-    return _blame(error, subject)
+    return _blame(error, seen)
 
 
-def _raised(error: StudentError, subject: Subject, loading: bool) -> Judgement:
+def _raised(error: StudentError, seen: Seen, loading: bool) -> Judgement:
     if error.type_name == "NotImplementedError" and not loading:
         text = "This function is not written yet."
         return Judgement(verdict=Verdict.NOT_IMPLEMENTED, brief=text, detail=text, lines=error.lines)
     where = "Your file cannot be imported: it raised" if loading else "Your code raised"
     full = f"{where} {error}"
-    if error.type_name == "ModuleNotFoundError" and isinstance(subject, JailedSubject):
-        full += f". Available here: {subject.code.allowed}."
+    if error.type_name == "ModuleNotFoundError" and seen.allowed:
+        full += f". Available here: {seen.allowed}."
     brief = full if loading else f"Your code stopped with an error: {phrase(error)}."
     return Judgement(verdict=Verdict.ERROR, brief=brief, detail=full, lines=error.lines)
 
 
-def _blame(error: BaseException, subject: Subject) -> Judgement:
+def _blame(error: BaseException, seen: Seen) -> Judgement:
     """A test that fell over what it was given is the student's; one that fell over itself is ours."""
     text = f"{type(error).__name__}: {error}".strip().rstrip(":")
-    if isinstance(error, AssertionError) and (subject.received or not _in_engine(error.__traceback__)):
+    if isinstance(error, AssertionError) and (seen.received or not _in_engine(error.__traceback__)):
         brief = "A property that must hold does not."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=str(error) or brief)
     if isinstance(error, pytest.fail.Exception):
         return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
-    if isinstance(error, Unpassable) and subject.received:
+    if isinstance(error, Unpassable) and seen.received:
         brief = "The test could not pass on what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {error}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
-    if subject.received and not ours:
+    if seen.received and not ours:
         brief = "The test could not work with what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")
     return Judgement(verdict=Verdict.GRADER_ERROR, brief="The test itself failed.", detail=text)
@@ -128,12 +141,14 @@ def _in_engine(trace: TracebackType | None) -> bool:
     return file.startswith((_ENGINE, _PYTEST)) and file != _ASSERTS
 
 
-def staff_traceback(error: BaseException | None) -> str:
-    """The traceback inside the test, for the staff."""
+def staff_traceback(error: BaseException | None, places: Sequence[Place] = ()) -> str:
+    """The traceback inside the test, for the staff; ``places`` stand for that of an error that was not raised."""
     if error is None or isinstance(error, (WorkerFailure, StudentError)):
         return ""
-    frames = traceback.extract_tb(
-        error.__traceback__, limit=-6
-    )  # by hand: the full format costs 0.5 ms a test
-    places = [f'  File "{f.filename}", line {f.lineno}, in {f.name}\n    {f.line}' for f in frames]
-    return "\n".join([*places, f"{type(error).__name__}: {error}"])[-8000:]
+    frames = traceback.extract_tb(error.__traceback__, limit=-6)
+    places = places or [(f.filename, f.lineno or 0, f.name) for f in frames]
+    shown = [  # by hand: the full format costs 0.5 ms a test
+        f'  File "{file}", line {line}, in {name}\n    {linecache.getline(file, line).strip()}'
+        for file, line, name in places
+    ]
+    return "\n".join([*shown, f"{type(error).__name__}: {error}"])[-8000:]

@@ -1,7 +1,7 @@
 """What may be said of an exception that was raised while hidden inputs were near: its kind, out of a closed list.
 
-An exception's class and text are chosen by the student's code, which could write hidden inputs into them. Ten kinds tell
-an honest student nearly as much, and a dishonest one three bits.
+An exception's class and text are chosen by the student's code, which could write hidden inputs into them. Ten kinds
+tell an honest student nearly as much, and a dishonest one three bits.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from grader.sandbox.failure import StudentError
 
 _SHAPES = re.compile(
     r"broadcast|shapes? .*(not aligned|mismatch|invalid|cannot)|mismatch in its core dimension|"
-    r"cannot reshape|size of tensor|shapes cannot be multiplied|dimensions? .*must match|same number of dimensions|must have the same shape",
+    r"cannot reshape|size of tensor|shapes cannot be multiplied|dimensions? .*must match|"
+    r"same number of dimensions|must have the same shape",
     re.IGNORECASE,
 )
 _ARITY = re.compile(r"positional argument|keyword argument|takes .* arguments?")

@@ -9,7 +9,8 @@ import hmac
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,13 +22,14 @@ from grader.course import Assignment
 from grader.errors import CourseError
 from grader.forensics import Tolerance
 from grader.model import Verdict
+from grader.plugin.assertion import TestModules, with_notes
 from grader.plugin.items import ItemSpec, specify
-from grader.plugin.outcome import Judgement, Outcome, judge, staff_traceback
+from grader.plugin.outcome import Judgement, Outcome, Seen, judge, staff_traceback
 from grader.plugin.place import definition
 from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.sandbox.worker import WorkerDied
 from grader.testing import Compare, Reference, Student
-from grader.testing.equality import DEFAULT, noting
+from grader.testing.equality import DEFAULT, Note, Place, first_found, noting
 from grader.testing.subject import JailedSubject, LocalSubject, authors_module
 
 _CONFIG = Path(__file__).with_name("hidden.ini")
@@ -40,6 +42,24 @@ _OFF = (
 
 _REPEATS = 3
 """Tests of one submission that are run once more after a death: outsiders kill seldom, and each repeat is a chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ended:
+    """A test that has run and is not judged yet."""
+
+    spec: ItemSpec
+    notes: list[Note]
+    raised: BaseException | None
+    seen: Seen
+    seed: int
+    draw: int
+    output: str
+    duration_s: float
+
+    @property
+    def died(self) -> bool:
+        return isinstance(self.seen.failure, WorkerDied) or isinstance(self.raised, WorkerDied)
 
 
 class _State:
@@ -157,25 +177,39 @@ class ClassRun:
         items = [i for i in self._items if only in i.nodeid and task in ("", self.specs[i.nodeid].mark.id)]
         if reverse:
             items.reverse()
-        done: dict[str, Outcome] = {}
+        ended: list[_Ended | Outcome] = []
         broken = self._load(subject)
         repeats = _REPEATS
         for item, following in zip(items, [*items, None][1:], strict=True):
             spec = self.specs[item.nodeid]
             early = broken or self._decided_before(spec, subject)
             if early is not None:
-                done[spec.id] = _outcome(spec, early)
+                ended.append(_outcome(spec, early))
                 self._session._setupstate.teardown_exact(following)  # this one may end its module
                 continue
             draw = draws.get(spec.id, 1)
-            outcome, died = self._run(item, following, spec, subject, salt, draw)
-            if died and repeats:  # perhaps not its fault: once more in a fresh worker, with other inputs
+            run = self._run(item, following, spec, subject, salt, draw)
+            if run.died and repeats:  # perhaps not its fault: once more in a fresh worker, with other inputs
                 repeats -= 1
-                outcome, _ = self._run(item, following, spec, subject, salt, draw + 1)
-            done[spec.id] = outcome = self._after_dependency(outcome, done)
-            if stop and outcome.verdict is not Verdict.PASSED:
-                break
+                run = self._run(item, following, spec, subject, salt, draw + 1)
+            ended.append(run)
+            if stop:
+                ended[-1] = outcome = self._judged(run, subject)
+                if outcome.verdict is not Verdict.PASSED:
+                    break
         self._session._setupstate.teardown_exact(None)
+        return self._all_judged(ended, subject)
+
+    def _all_judged(
+        self, ended: Sequence[_Ended | Outcome], subject: JailedSubject | LocalSubject
+    ) -> list[Outcome]:
+        """Judge all tests when the last one has run: nothing of it can be seen from inside the submission."""
+        done: dict[str, Outcome] = {}
+        for each in ended:
+            outcome = each
+            if isinstance(outcome, _Ended):
+                outcome = self._after_dependency(self._judged(outcome, subject), done)
+            done[outcome.spec.id] = outcome
         return list(done.values())
 
     def _load(self, subject: JailedSubject | LocalSubject) -> Judgement | None:
@@ -185,7 +219,7 @@ class ClassRun:
         try:
             subject.load()
         except (StudentError, WorkerFailure) as error:
-            return judge(error, subject, loading=True)
+            return judge(error, _seen(subject), loading=True)
         return None
 
     def _decided_before(self, spec: ItemSpec, subject: JailedSubject | LocalSubject) -> Judgement | None:
@@ -214,20 +248,28 @@ class ClassRun:
     def _run(
         self, item: pytest.Item, following: pytest.Item | None, spec: ItemSpec,
         subject: JailedSubject | LocalSubject, salt: str, draw: int,
-    ) -> tuple[Outcome, bool]:  # fmt: skip
+    ) -> _Ended:  # fmt: skip
         subject.begin()
         self._state.seed = self._seed(spec.id, salt, draw)
         self._state.tolerance = self._task_tolerance(spec)
         started = time.perf_counter()
-        with noting() as found:
-            error = _call_item(item, following)
-        duration = time.perf_counter() - started
-        died = isinstance(subject.failure, WorkerDied) or isinstance(error, WorkerDied)
-        error = found[0] if found else error  # what came after a wrong value may come of it
-        judgement = self._located(judge(error, subject), spec, subject)
-        output = subject.take_output() if isinstance(subject, JailedSubject) else ""
-        outcome = _outcome(spec, judgement, output, staff_traceback(error), self._state.seed, duration)
-        return dataclasses.replace(outcome, draw=draw), died
+        with noting() as notes:
+            raised = _call_item(item, following)
+        return _Ended(
+            spec=spec, notes=notes, raised=raised, seen=_seen(subject), seed=self._state.seed, draw=draw,
+            output=subject.take_output() if isinstance(subject, JailedSubject) else "",
+            duration_s=time.perf_counter() - started,
+        )  # fmt: skip
+
+    def _judged(self, run: _Ended, subject: JailedSubject | LocalSubject) -> Outcome:
+        wrong, places = _first_wrong(run.notes)
+        error = wrong or run.raised  # what was raised after a wrong value may come of it
+        judgement = self._located(judge(error, run.seen), run.spec, subject)
+        outcome = _outcome(run.spec, judgement)
+        return dataclasses.replace(
+            outcome, output=run.output, traceback=staff_traceback(error, places), seed=run.seed, draw=run.draw,
+            duration_s=run.duration_s,
+        )  # fmt: skip
 
     def _located(
         self, judgement: Judgement, spec: ItemSpec, subject: JailedSubject | LocalSubject
@@ -273,17 +315,22 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
     return raised
 
 
-def _outcome(
-    spec: ItemSpec,
-    judgement: Judgement,
-    output: str = "",
-    trace: str = "",
-    seed: int = 0,
-    duration_s: float = 0.0,
-) -> Outcome:
+def _first_wrong(notes: Sequence[Note]) -> tuple[BaseException | None, tuple[Place, ...]]:
+    try:
+        return first_found(notes)
+    except Exception as error:  # noqa: BLE001 - a fault of ours, which `judge` calls an error of the grader
+        return error, ()
+
+
+def _seen(subject: JailedSubject | LocalSubject) -> Seen:
+    allowed = subject.code.allowed if isinstance(subject, JailedSubject) else ""
+    return Seen(received=subject.received, failure=subject.failure, allowed=allowed)
+
+
+def _outcome(spec: ItemSpec, judgement: Judgement) -> Outcome:
     return Outcome(
         spec=spec, verdict=judgement.verdict, brief=judgement.brief, detail=judgement.detail,
-        lines=judgement.lines, call=judgement.call, output=output, traceback=trace, seed=seed, duration_s=duration_s,
+        lines=judgement.lines, call=judgement.call,
     )  # fmt: skip
 
 
@@ -328,7 +375,7 @@ def run_session(
         "-c", str(_CONFIG), f"--rootdir={assignment.folder}", "--noconftest", "--import-mode=importlib",
         "--strict-markers", "--capture=no", "--assert=plain", *(f"-pno:{name}" for name in _OFF),
     ]  # fmt: skip
-    with _closed_environment(support if hidden and support.exists() else None):
+    with _closed_environment(folders, support if hidden and support.exists() else None):
         pytest.main([*arguments, *map(str, folders)], plugins=[plugin])
     if plugin.error is not None:
         raise plugin.error
@@ -337,17 +384,20 @@ def run_session(
 
 
 @contextlib.contextmanager
-def _closed_environment(support: Path | None) -> Iterator[None]:
+def _closed_environment(folders: Sequence[Path], support: Path | None) -> Iterator[None]:
     """No options, plugins or configuration from the surroundings, no bytecode beside the tests."""
     saved = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    finder = TestModules(folders)
     bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     known = set(sys.modules)
     try:
+        sys.meta_path.insert(0, finder)
         if support is not None:
             sys.modules["support"] = _support(support)
         yield
     finally:
+        sys.meta_path.remove(finder)
         for name in sys.modules.keys() - known:  # pytest would give them to the next assignment's tests
             if name.partition(".")[0] in ("support", "hidden", "public"):
                 del sys.modules[name]
@@ -357,4 +407,4 @@ def _closed_environment(support: Path | None) -> Iterator[None]:
 
 
 def _support(path: Path) -> ModuleType:
-    return authors_module(path, f"{path.parent.parent.name}/hidden/support.py")
+    return authors_module(path, f"{path.parent.parent.name}/hidden/support.py", with_notes)

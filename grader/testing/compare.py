@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import inspect
 import sys
 from collections.abc import Callable, Sequence
@@ -12,9 +11,12 @@ from typing import Any
 import numpy as np
 
 from grader.forensics import Call, Tolerance
-from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, complain
+from grader.testing.copying import copies, rebuilt, size_bytes
+from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect
 from grader.testing.subject import AuthorError, Subject, without_callbacks
-from grader.wire.value import SeededGenerator, seeded_generator
+
+_OVERSIZE, _OVERSIZE_BYTES = 4, 1 << 20
+"""A result so many times as large as the right one, and a mebibyte, cannot be right."""
 
 
 class Student:
@@ -60,7 +62,7 @@ class Reference:
         function = getattr(self._module, name, None)
         if function is None:
             raise AuthorError(f"the reference has no '{name}'")
-        return lambda *args, **kwargs: function(*without_callbacks(_copies(args)), **_copies(kwargs))
+        return lambda *args, **kwargs: function(*without_callbacks(copies(args)), **copies(kwargs))
 
     def parameters(self, name: str) -> tuple[str, ...]:
         """The names of a function's positional parameters."""
@@ -96,16 +98,27 @@ class Compare:
         accept = kwargs.pop("accept", ())
         tolerance = self._tolerance(name, kwargs.pop("rtol", None), kwargs.pop("atol", None))
         expected = self._expected(name, args, kwargs)
-        result = self._subject.call(name, _copies(args), _copies(kwargs), after=True)
-        found = compared(result.value, expected, tolerance, function=name, accept=accept)
-        changed = result.after is not None and _changed((args, kwargs), result.after)
-        if found is None and not changed:
-            return result.value
-        call = Call(
-            function=name, args=args, kwargs=kwargs, actual=result.value, expected=expected,
-            args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
-        )  # fmt: skip
-        complain(InputModified(call) if found is None else Mismatch(found, call))
+        result = self._subject.call(name, copies(args), copies(kwargs), after=True)
+        given = copies(args), copies(kwargs)  # what is judged later must not change until then
+        actual = copies(result.value)
+        look = compared(actual, expected, tolerance, function=name, accept=accept)
+
+        def find() -> AssertionError | None:
+            found = look()
+            changed = result.after is not None and _changed(given, result.after)
+            if found is None and not changed:
+                return None
+            call = Call(
+                function=name, args=given[0], kwargs=given[1], actual=actual, expected=expected,
+                args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
+            )  # fmt: skip
+            return InputModified(call) if found is None else Mismatch(found, call)
+
+        if size_bytes(actual) > _OVERSIZE * size_bytes(expected) + _OVERSIZE_BYTES:
+            found = look()  # not kept until the end: many such results would fill the memory of the grader
+            expect(lambda: None if found is None else Mismatch(found))
+        else:
+            expect(find)
         return result.value
 
     def raises(self, exception: str, name: str, *args: Any, **kwargs: Any) -> None:
@@ -122,7 +135,7 @@ class Compare:
     def new(self, name: str, *args: Any, **kwargs: Any) -> ComparedObject:
         """An object of the student's class and one of the reference's; calls on the pair are compared."""
         right = getattr(self._reference, name)(*args, **kwargs)
-        theirs = self._subject.call(name, _copies(args), _copies(kwargs)).value
+        theirs = self._subject.call(name, copies(args), copies(kwargs)).value
         if isinstance(theirs, _DATA):
             raise Complaint(f"{name}(...) did not give an object of a class.")
         return ComparedObject(name, theirs, right, self._tolerance(name, None, None))
@@ -170,46 +183,13 @@ class ComparedObject:
         if not callable(theirs):
             raise Complaint(f"{self._name}.{name} is not a method.")
         return lambda *args, **kwargs: self._agree(
-            right(*_copies(args), **_copies(kwargs)), theirs(*args, **kwargs), name
+            right(*copies(args), **copies(kwargs)), theirs(*args, **kwargs), name
         )
 
     def _agree(self, expected: Any, actual: Any, name: str) -> Any:
-        found = compared(actual, expected, self._tolerance, function=self._name)
-        if found is not None:
-            complain(Mismatch(found, what=f"{self._name}.{name}"))
+        look = compared(copies(actual), expected, self._tolerance, function=self._name)
+        expect(lambda: None if (found := look()) is None else Mismatch(found, what=f"{self._name}.{name}"))
         return actual
-
-
-def _copies(value: Any) -> Any:
-    """Equal copies, memory layout kept; a seeded generator starts anew."""
-    if isinstance(value, SeededGenerator):
-        return seeded_generator(value.grader_seed)
-    if isinstance(value, np.ndarray):
-        return value if not value.flags.writeable else _same_layout(value)
-    if isinstance(value, (tuple, list)):
-        return _rebuilt(value, [_copies(v) for v in value])
-    if isinstance(value, dict):
-        return {k: _copies(v) for k, v in value.items()}
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
-        return value.detach().clone()
-    return value if callable(value) else copy.copy(value)
-
-
-def _same_layout(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    fresh = np.copy(array, order="K")
-    if fresh.strides == array.strides or array.base is None:
-        return fresh
-    holder = np.copy(array.base) if isinstance(array.base, np.ndarray) else None
-    if holder is None or holder.strides != array.base.strides:
-        return fresh
-    offset = array.__array_interface__["data"][0] - array.base.__array_interface__["data"][0]
-    return np.ndarray(array.shape, array.dtype, holder, offset, array.strides)
-
-
-def _rebuilt(like: Any, items: list[Any]) -> Any:
-    """A tuple, named tuple or list of the type of ``like``."""
-    return like._make(items) if hasattr(like, "_make") else type(like)(items)
 
 
 def _leaves(value: Any) -> list[Any]:
@@ -228,7 +208,7 @@ def _is_narrow(leaf: Any) -> bool:
 
 def _widened(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
-        return _rebuilt(value, [_widened(v) for v in value])
+        return rebuilt(value, [_widened(v) for v in value])
     if isinstance(value, dict):
         return {k: _widened(v) for k, v in value.items()}
     if _is_narrow(value):
@@ -239,7 +219,7 @@ def _widened(value: Any) -> Any:
 def _with_dtypes(wide: Any, narrow: Any) -> Any:
     """The values of ``wide`` in the types of ``narrow``."""
     if isinstance(narrow, (tuple, list)):
-        return _rebuilt(narrow, [_with_dtypes(w, n) for w, n in zip(wide, narrow, strict=True)])
+        return rebuilt(narrow, [_with_dtypes(w, n) for w, n in zip(wide, narrow, strict=True)])
     if isinstance(narrow, dict):
         return {k: _with_dtypes(wide[k], n) for k, n in narrow.items()}
     if _is_narrow(narrow):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any
 
 from grader.forensics import Call, Difference, Tolerance, difference
 from grader.sandbox.failure import StudentError
+from grader.testing.copying import copies
 
 DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
 
@@ -40,54 +41,82 @@ def listening(listener: Callable[[Comparison], None]) -> Iterator[None]:
         _listeners.remove(listener)
 
 
-_findings: list[list[AssertionError]] = []
+Find = Callable[[], AssertionError | None]
+"""Looks at a value and says what is wrong with it."""
+Place = tuple[str, int, str]
+"""File, line and function of a frame."""
+_FRAMES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A value that a test wants looked at, and where in the test that is."""
+
+    find: Find
+    places: tuple[Place, ...]
+
+
+_notes: list[list[Note]] = []
 
 
 @contextlib.contextmanager
-def noting() -> Iterator[list[AssertionError]]:
-    """Have a wrong value noted in the list that is given, and the test go on, instead of raised.
+def noting() -> Iterator[list[Note]]:
+    """Have values noted in the list that is given, to be judged later; the test goes on meanwhile.
 
-    What a submission is asked must not depend on whether its last answer was right: code that sees a test end early
-    knows that it was wrong, and answers otherwise from then on.
+    What a submission is asked, and when, must not depend on whether its last answer was right: code that sees a test
+    end early, or the next call come late, knows that it was wrong, and answers otherwise from then on.
     """
-    _findings.append([])
+    _notes.append([])
     try:
-        yield _findings[-1]
+        yield _notes[-1]
     finally:
-        _findings.pop()
+        _notes.pop()
 
 
-def complain(error: AssertionError) -> None:
-    """Note that a student's value is wrong; outside of `noting`, raise it."""
-    if not _findings:
+def expect(find: Find) -> None:
+    """Have a value judged: after all tests of the submission, or at once where nothing is `noting`."""
+    if _notes:
+        _notes[-1].append(Note(find, _places()))
+        return
+    error = find()
+    if error is not None:
         raise error
-    if not _findings[-1]:  # the first one counts, and it is told where in the test it was found
-        error.__traceback__ = _callers()
-    _findings[-1].append(error)
 
 
-def _callers() -> TracebackType | None:
-    """The way from the test to whoever complains, as if it had been raised."""
-    trace: TracebackType | None = None
+def failed(message: object = "") -> None:
+    """What a plain ``assert`` of a test does where its condition does not hold."""
+    error = AssertionError(message) if message != "" else AssertionError()
+    expect(lambda: error)
+
+
+def first_found(notes: Sequence[Note]) -> tuple[AssertionError | None, tuple[Place, ...]]:
+    """The first thing that is wrong, and where in the test it was looked for."""
+    for note in notes:
+        error = note.find()
+        if error is not None:
+            return error, note.places
+    return None, ()
+
+
+def _places() -> tuple[Place, ...]:
+    """The way from the test to here, the test's own frame first."""
+    found: list[Place] = []
     frame = sys._getframe(2)
-    for _ in range(_FRAMES):
-        trace = TracebackType(trace, frame, frame.f_lasti, frame.f_lineno)
-        if frame.f_back is None or "_pytest" in frame.f_back.f_code.co_filename:
+    while len(found) < _FRAMES and "_pytest" not in frame.f_code.co_filename:
+        found.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+        if frame.f_back is None:
             break
         frame = frame.f_back
-    return trace
-
-
-_FRAMES = 8
+    return tuple(reversed(found))
 
 
 def compared(
     actual: Any, expected: Any, tolerance: Tolerance, *, function: str = "", accept: tuple[str, ...] = ()
-) -> Difference | None:
-    """What differs, if anything: the one place through which every comparison of a test goes."""
+) -> Callable[[], Difference | None]:
+    """What gives the difference, if there is one: the one place through which every comparison of a test goes."""
     for listener in _listeners:
         listener(Comparison(actual=actual, expected=expected, tolerance=tolerance, function=function))
-    return difference(actual, expected, tolerance, accept=accept)
+    return functools.partial(difference, actual, expected, tolerance, accept=accept)
 
 
 class Mismatch(AssertionError):
@@ -161,9 +190,8 @@ def assert_close(
     tolerance = Tolerance(
         rtol=DEFAULT.rtol if rtol is None else rtol, atol=DEFAULT.atol if atol is None else atol
     )
-    found = compared(actual, expected, tolerance)
-    if found is not None:
-        complain(Mismatch(found, what=what))
+    look = compared(copies(actual), copies(expected), tolerance)
+    expect(lambda: None if (found := look()) is None else Mismatch(found, what=what))
 
 
 def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
@@ -176,12 +204,13 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
         if _is_a(error.type_name, name):
             return
         detail = f"raised {error.type_name} instead of {name}: {error.text}"
-        complain(WrongException(name, detail, raised=True))
-        return
-    shown = type(value).__name__
-    complain(
-        WrongException(name, f"returned a value of type {shown} instead of raising {name}", raised=False)
-    )
+        complaint = WrongException(name, detail, raised=True)
+    else:
+        shown = type(value).__name__
+        complaint = WrongException(
+            name, f"returned a value of type {shown} instead of raising {name}", raised=False
+        )
+    expect(lambda: complaint)
 
 
 def _is_a(name: str, wanted: str) -> bool:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any, Protocol
 
 from grader.course import Assignment, Limits
@@ -286,18 +286,24 @@ def without_callbacks(args: Sequence[Any]) -> list[Any]:
     return [a.function if isinstance(a, Callback) else a for a in args]
 
 
-def module_from_text(name: str, text: str, origin: str) -> ModuleType:
+def _plainly(text: str, origin: str) -> CodeType:
+    return compile(text, origin, "exec", dont_inherit=True)
+
+
+def module_from_text(
+    name: str, text: str, origin: str, compiled: Callable[[str, str], CodeType] = _plainly
+) -> ModuleType:
     """Run source text as a module: the trusted reference, or one's own code under ``--debug``."""
     linecache.cache[origin] = (len(text), None, text.splitlines(keepends=True), origin)
     spec = importlib.util.spec_from_loader(name, loader=None, origin=origin)
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
     module.__file__ = origin
-    exec(compile(text, origin, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+    exec(compiled(text, origin), module.__dict__)  # noqa: S102
     return module
 
 
-def authors_module(path: Path, place: str) -> ModuleType:
+def authors_module(path: Path, place: str, compiled: Callable[[str, str], CodeType] = _plainly) -> ModuleType:
     """A module of the course's author, loaded by path.
 
     Raises
@@ -306,7 +312,7 @@ def authors_module(path: Path, place: str) -> ModuleType:
         It cannot be imported; ``place`` says where it lies, as an author knows it.
     """
     try:
-        return module_from_text(path.stem, path.read_text(encoding="utf-8"), str(path))
+        return module_from_text(path.stem, path.read_text(encoding="utf-8"), str(path), compiled)
     except Exception as error:  # whatever an author's module raises on import is the course's fault
         raise CourseError(f"{place} cannot be imported: {type(error).__name__}: {error}.") from error
 

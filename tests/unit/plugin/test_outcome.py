@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import pytest
 
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
-from grader.plugin.outcome import judge, staff_traceback
+from grader.plugin.outcome import Seen, judge, staff_traceback
 from grader.sandbox.callback import Callback
 from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerFailure
 from grader.sandbox.worker import WorkerDied
@@ -19,14 +18,6 @@ from grader.testing.compare import InputModified
 
 SECRET = "the hidden input was 41"
 LINES = (CodeLine(file="work.py", line=3),)
-
-
-@dataclass
-class Subject:
-    """What `judge` asks of a submission."""
-
-    received: bool = False
-    failure: WorkerFailure | None = None
 
 
 def raised_by(function: Any, *args: Any) -> BaseException:
@@ -85,41 +76,41 @@ VERDICTS = {
 @pytest.mark.parametrize("received", [True, False])
 def test_what_ended_a_test_decides_the_verdict(name, received):
     make, verdict = VERDICTS[name]
-    assert judge(make(), Subject(received)).verdict is verdict
+    assert judge(make(), Seen(received=received)).verdict is verdict
 
 
 @pytest.mark.parametrize("name", VERDICTS)
 def test_the_brief_holds_nothing_the_students_code_made(name):
-    judgement = judge(VERDICTS[name][0](), Subject(received=True))
+    judgement = judge(VERDICTS[name][0](), Seen(received=True))
     assert "41" not in judgement.brief
     assert bool(judgement.brief) == (name != "nothing")
 
 
 def test_the_detail_holds_the_whole_story():
     for name in ("it raised", "it died", "the wrong exception", "a property does not hold"):
-        assert SECRET in judge(VERDICTS[name][0](), Subject(received=True)).detail
-    assert "41" in judge(mismatch(), Subject(received=True)).detail
+        assert SECRET in judge(VERDICTS[name][0](), Seen(received=True)).detail
+    assert "41" in judge(mismatch(), Seen(received=True)).detail
 
 
 def test_lines_and_calls_are_kept_where_there_are_any():
-    assert judge(StudentError("ValueError", "", LINES), Subject()).lines == LINES
-    assert judge(WorkerFailure(Verdict.TIMEOUT, "m", LINES), Subject()).lines == LINES
-    assert judge(modified(), Subject()).call.function == "f"
+    assert judge(StudentError("ValueError", "", LINES), Seen()).lines == LINES
+    assert judge(WorkerFailure(Verdict.TIMEOUT, "m", LINES), Seen()).lines == LINES
+    assert judge(modified(), Seen()).call.function == "f"
 
 
 def test_a_limit_that_a_test_swallowed_has_not_passed():
     failure = WorkerFailure(Verdict.TIMEOUT, "Your code ran longer.")
-    assert judge(None, Subject(failure=failure)).verdict is Verdict.TIMEOUT
+    assert judge(None, Seen(failure=failure)).verdict is Verdict.TIMEOUT
 
 
 def test_before_hidden_inputs_are_near_the_students_text_may_be_shown():
-    judgement = judge(StudentError("ValueError", "my own text", LINES), Subject(), loading=True)
+    judgement = judge(StudentError("ValueError", "my own text", LINES), Seen(), loading=True)
     assert (
         judgement.brief
         == judgement.detail
         == "Your file cannot be imported: it raised ValueError: my own text"
     )
-    stub = judge(StudentError("NotImplementedError", ""), Subject(), loading=True)
+    stub = judge(StudentError("NotImplementedError", ""), Seen(), loading=True)
     assert stub.verdict is Verdict.ERROR
 
 
@@ -153,7 +144,7 @@ def _engine_raises(error: BaseException) -> None:
 @pytest.mark.parametrize("name", BLAME)
 def test_an_exception_inside_a_test_is_the_students_only_if_it_had_his_data(name):
     make, received, verdict = BLAME[name]
-    judgement = judge(make(), Subject(received))
+    judgement = judge(make(), Seen(received=received))
     assert judgement.verdict is verdict
     assert SECRET not in judgement.brief
 

@@ -1,0 +1,59 @@
+"""Copies of what a test hands over or gets back, so that nobody changes what is judged later."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from typing import Any
+
+import numpy as np
+
+from grader.wire.value import SeededGenerator, seeded_generator
+
+
+def copies(value: Any) -> Any:
+    """Equal copies, memory layout kept; a seeded generator starts anew."""
+    if isinstance(value, SeededGenerator):
+        return seeded_generator(value.grader_seed)
+    if isinstance(value, np.ndarray):
+        return value if not value.flags.writeable else _same_layout(value)
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [copies(v) for v in value])
+    if isinstance(value, dict):
+        return {k: copies(v) for k, v in value.items()}
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    return value if callable(value) else copy.copy(value)
+
+
+def _same_layout(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    fresh = np.copy(array, order="K")
+    if fresh.strides == array.strides or array.base is None:
+        return fresh
+    holder = np.copy(array.base) if isinstance(array.base, np.ndarray) else None
+    if holder is None or holder.strides != array.base.strides:
+        return fresh
+    offset = array.__array_interface__["data"][0] - array.base.__array_interface__["data"][0]
+    return np.ndarray(array.shape, array.dtype, holder, offset, array.strides)
+
+
+def rebuilt(like: Any, items: list[Any]) -> Any:
+    """A tuple, named tuple or list of the type of ``like``."""
+    return like._make(items) if hasattr(like, "_make") else type(like)(items)
+
+
+def size_bytes(value: Any) -> int:
+    """Memory of the arrays, tensors and texts in a value."""
+    if isinstance(value, dict):
+        value = [*value.keys(), *value.values()]
+    if isinstance(value, (tuple, list)):
+        return sum(map(size_bytes, value))
+    if isinstance(value, (str, bytes)):
+        return len(value)
+    return int(getattr(value, "nbytes", 0)) if isinstance(value, np.ndarray) or _is_tensor(value) else 0
+
+
+def _is_tensor(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)

@@ -1,0 +1,58 @@
+"""Plain assertions of a test module: noted, in order, and the test goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.plugin.assertion import TestModules, with_notes
+from grader.testing.equality import first_found, noting
+
+
+def run(text: str) -> dict[str, object]:
+    module: dict[str, object] = {"__name__": "m"}
+    exec(with_notes(text, "m.py"), module)
+    return module
+
+
+def test_an_assertion_that_does_not_hold_is_noted_with_its_text_and_its_line():
+    module = run("def f(x):\n    assert x > 0\n    assert x > 1, f'got {x}'\n    return 'the end'")
+    with noting() as notes:
+        assert module["f"](0) == "the end"
+    assert [str(note.find()) for note in notes] == ["", "got 0"]
+    error, places = first_found(notes[1:])
+    assert isinstance(error, AssertionError)
+    assert ("m.py", 3, "f") in places
+
+
+def test_one_that_holds_is_not_and_its_text_is_not_made():
+    with noting() as notes:
+        assert run("def f(): assert 1 < 2, 1 / 0\nf()")["f"]() is None
+    assert notes == []
+
+
+def test_outside_of_a_graded_test_it_is_raised():
+    with pytest.raises(AssertionError, match="nine"):
+        run("assert not 'x', 'nine'")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'''Doc.'''\nfrom __future__ import annotations\ndef f(x: Nothing): return x\nD = __doc__",
+        "D = 'Doc.'",
+        "",
+    ],
+)
+def test_docstring_and_future_imports_stay_the_first(text):
+    assert run(text).get("D", "Doc.") == "Doc."
+
+
+def test_only_modules_of_the_given_folders_are_found(tmp_path):
+    (tmp_path / "hidden").mkdir()
+    (tmp_path / "hidden" / "test_a.py").write_text("X = 1")
+    (tmp_path / "other.py").write_text("X = 1")
+    finder = TestModules([tmp_path / "hidden"])
+    assert finder.find_spec("hidden.test_a", [str(tmp_path / "hidden")]).origin.endswith("test_a.py")
+    assert finder.find_spec("hidden.test_b", [str(tmp_path / "hidden")]) is None
+    assert finder.find_spec("other", [str(tmp_path)]) is None
+    assert finder.find_spec("numpy") is None
