@@ -91,7 +91,10 @@ class RemoteObject:
 
 
 class WorkerDied(WorkerFailure):
-    """The worker ended as one does that is killed from outside, or before it had seen an input: tried once more."""
+    """The worker ended as one does that is killed from outside, or before it had read what it was asked.
+
+    The test is run once more, in a fresh worker.
+    """
 
 
 class Worker:
@@ -198,7 +201,12 @@ class Worker:
 
     @property
     def alive(self) -> bool:
-        return self.exit is None
+        """It has not been closed, and has not ended by itself since it was asked last."""
+        if self.exit is not None or self._pidfd < 0:
+            return self.exit is None
+        ended = select.poll()
+        ended.register(self._pidfd, select.POLLIN)
+        return not ended.poll(0)
 
     @property
     def cpu_s(self) -> float:
@@ -215,7 +223,7 @@ class Worker:
 
     def take_output(self) -> str:
         """What the code printed since last asked, cut at 64 KiB; control characters as they came."""
-        if self.alive:
+        if self.exit is None:
             self._drain()
         text = self._output.decode("utf-8", errors="replace")
         self._output.clear()
@@ -227,7 +235,7 @@ class Worker:
             idle_s = self.usage.idle_s
             self._kill()
             self.exit = self._zygote.wait_exit(self._id)
-            self._last_usage = Usage(self.exit.cpu_s, idle_s)
+            self._last_usage = Usage(self.exit.cpu_s, min(idle_s, max(0.0, self._waited_s - self.exit.cpu_s)))
             self._drain()
             self._socket.close()
             os.close(self._output_fd)
@@ -242,7 +250,7 @@ class Worker:
                 "The student's code was called from within a callback: a hidden test may not do that."
             )
         self._refuse_flood()
-        if not self.alive:
+        if self.exit is not None:
             raise WorkerFailure(Verdict.CRASHED, "The process that ran your code is gone.")
         self._requests += 1
         self._busy = True
@@ -309,8 +317,8 @@ class Worker:
                 view = view[self._socket.send(view) :]
             except BlockingIOError:
                 self._wait(select.POLLOUT, clock)
-            except OSError:
-                raise self._gone() from None
+            except OSError:  # broken pipe, connection reset: it ended with the request unread
+                raise self._gone(unread=True) from None
 
     def _receive(self, nonce: int, clock: Deadline) -> Reply:
         try:
@@ -331,8 +339,8 @@ class Worker:
             except BlockingIOError:
                 self._wait(select.POLLIN, clock)
                 continue
-            except OSError:
-                raise self._gone() from None
+            except OSError:  # broken pipe, connection reset: it ended with the request unread
+                raise self._gone(unread=True) from None
             if not part:
                 raise self._gone()
             data += part
@@ -388,7 +396,7 @@ class Worker:
         brief = "The process that ran your code broke off its talk with the grader."
         return WorkerFailure(Verdict.CRASHED, f"The process that ran your code sent {what}.", brief=brief)
 
-    def _gone(self) -> WorkerFailure:
+    def _gone(self, *, unread: bool = False) -> WorkerFailure:
         """The socket is closed: find out how the worker ended."""
         ended = self._reaped()
         if ended.code < 0:
@@ -399,7 +407,8 @@ class Worker:
         if words is not None:
             return words
         brief = "The process that ran your code ended before the call returned."
-        kind = WorkerDied if not self._answered or -ended.code in _FROM_OUTSIDE else WorkerFailure
+        innocent = unread or not self._answered or -ended.code in _FROM_OUTSIDE
+        kind = WorkerDied if innocent else WorkerFailure
         return kind(Verdict.CRASHED, f"The process that ran your code {how}.", brief=brief)
 
     def _reaped(self) -> Exit:

@@ -152,7 +152,7 @@ class JailedSubject:
     @property
     def usage(self) -> Usage:
         """What all workers of this submission have used, by the kernel."""
-        running = self._worker.usage if self._worker is not None and self._worker.alive else Usage()
+        running = self._worker.usage if self._worker is not None else Usage()
         return self._spent + running
 
     @property

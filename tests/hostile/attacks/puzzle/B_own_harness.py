@@ -23,8 +23,7 @@ def scale(x, factor):
     return x * factor
 
 
-loaded = dict.fromkeys(("tally", "scale"), 1)
-channel.send(request, "value", (loaded, {}, []))
+channel.send(request, "value", (["tally", "scale"], {}, []))
 while True:
     request = channel.receive()
     name, args, kwargs, after = request.body

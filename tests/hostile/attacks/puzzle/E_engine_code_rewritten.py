@@ -13,7 +13,7 @@ def nothing(*args, **kwargs):
     return None
 
 
-harness._first_line.__code__ = nothing.__code__
+harness._is_written_in.__code__ = nothing.__code__
 submission.write_data.__code__ = jail.confine.__code__ = zygote._seed.__code__ = nothing.__code__
 value._pack_array.__code__ = nothing.__code__
 
