@@ -17,7 +17,7 @@ _MOST = 20
 _LOOP = "Cell {cell}: a loop that sets {names} was not run; compute it in a function."
 _SYNTAX = "Cell {cell} was left out: syntax error in its line {line}."
 _WHAT = {
-    "function": "the function {names}", "class": "the class {names}", "import": "an import",
+    "function": "the function {names}", "class": "the class {names}", "import": "the import",
     "assignment": "what sets {names}", "statement": "a statement",
 }  # fmt: skip
 _LEFT_OUT = "Cell {cell}: {what} was left out: {why}."
