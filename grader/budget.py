@@ -179,9 +179,7 @@ def _cut_sources(files: tuple[SourceFile, ...], places: Iterable[CodeLine]) -> t
     lines = [file.text.removesuffix("\n").split("\n") for file in files]
     marked = [(i, file.at(p)) for p in places for i, file in enumerate(files) if file.name == p.file]
     kept = _chosen(files, lines, marked)
-    return tuple(
-        _reduced(file, own, shown) for file, own, shown in zip(files, lines, kept, strict=True)
-    )
+    return tuple(_reduced(file, own, shown) for file, own, shown in zip(files, lines, kept, strict=True))
 
 
 def _all_fit(files: Iterable[SourceFile]) -> bool:

@@ -193,9 +193,7 @@ class _Paint:
                     row = []
                 if part:
                     shown = str(escape(part))
-                    row.append(
-                        f'<span class="{name}">{shown}</span>' if name and part.strip() else shown
-                    )
+                    row.append(f'<span class="{name}">{shown}</span>' if name and part.strip() else shown)
             self._tokens -= 1
             if self._tokens < 0:
                 return

@@ -143,7 +143,8 @@ def test_nothing_to_do_starts_no_process(tiny_course):
 def test_a_unit_of_work_is_known_by_everything_its_result_depends_on(tiny_course):
     def key(course=None, assignment=None, work=None, level=3):
         course, assignment = course or tiny_course.course, assignment or tiny_course.assignment
-        return unit_key(course, assignment, work or tiny_course.work(), level)
+        work = work or tiny_course.work()
+        return unit_key(course, assignment, work.submission, level, work.attempt)
 
     base = key()
     assert key() == base
