@@ -10,7 +10,8 @@ from __future__ import annotations
 import dataclasses
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -232,7 +233,7 @@ def _reduced(file: SourceFile, lines: Sequence[str], shown: dict[int, str]) -> S
         return file
     return SourceFile(
         name=file.name, text="".join(f"{shown[at]}\n" for at in numbers), left_out=left_out,
-        cells=_cells_of(file.cells, {*numbers, *(first for first, _ in left_out)}),
+        cells=_cells_of(file.cells, [*numbers, *(first for first, _ in left_out)]),
     )  # fmt: skip
 
 
@@ -240,18 +241,11 @@ def _gaps(numbers: Iterable[int], total: int) -> tuple[tuple[int, int], ...]:
     return tuple((a + 1, b - 1) for a, b in pairwise([0, *numbers, total + 1]) if b - a > 1)
 
 
-def _cells_of(cells: Sequence[tuple[int, int]], lines: Collection[int]) -> tuple[tuple[int, int], ...]:
+def _cells_of(cells: Sequence[tuple[int, int]], lines: Iterable[int]) -> tuple[tuple[int, int], ...]:
     """The cells in which one of the lines lies."""
-    following = [first for _, first in cells[1:]] + [sys.maxsize]
-    ordered = sorted(lines)
-    kept, at = [], 0
-    for cell, end in zip(cells, following, strict=True):
-        before = at
-        while at < len(ordered) and ordered[at] < end:
-            at += 1
-        if at > before:
-            kept.append(cell)
-    return tuple(kept)
+    starts = [first for _, first in cells]
+    places = {bisect_right(starts, line) - 1 for line in lines}
+    return tuple(cells[place] for place in sorted(places) if place >= 0)
 
 
 __all__ = ["within_budget", "without_texts", "written_bytes"]

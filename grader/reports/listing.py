@@ -27,8 +27,8 @@ from grader.text import count, cut, one_line, visible
 COLOURED_TOKENS: Final = 8_000
 """Words and signs of a submission that are coloured, about 50 kB of code: each costs the lexer up to 7 µs, and the
 page up to 25 bytes."""
-COLOURED_CHARACTERS: Final = 60_000
-LEXED_LINE: Final = 300
+COLOURED_CHARACTERS: Final = 50_000
+LEXED_LINE: Final = 200
 """Characters of a line that is coloured. The lexer's time grows with the square of a long line of blanks."""
 
 # First match counts. Six colours are enough to read by, and all of them can be checked for contrast.
