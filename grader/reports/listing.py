@@ -24,8 +24,8 @@ from grader.model import CodeLine, SourceFile
 from grader.reports.text import LINE_LIMIT
 from grader.text import count, cut, one_line, visible
 
-COLOURED_TOKENS: Final = 8_000
-"""Words and signs of a submission that are coloured, about 50 kB of code: each costs the lexer up to 7 µs, and the
+COLOURED_TOKENS: Final = 6_000
+"""Words and signs of a submission that are coloured, about 40 kB of code: each costs the lexer up to 7 µs, and the
 page up to 25 bytes."""
 COLOURED_CHARACTERS: Final = 50_000
 LEXED_LINE: Final = 200
