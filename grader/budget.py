@@ -231,8 +231,9 @@ def _reduced(file: SourceFile, lines: Sequence[str], shown: dict[int, str]) -> S
     left_out = _gaps(numbers, len(lines))
     if not left_out and all(len(line) <= LINE_LIMIT for line in lines):
         return file
+    ending = "\n" if numbers and (left_out or file.text.endswith("\n")) else ""
     return SourceFile(
-        name=file.name, text="".join(f"{shown[at]}\n" for at in numbers), left_out=left_out,
+        name=file.name, text="\n".join(shown[at] for at in numbers) + ending, left_out=left_out,
         cells=_cells_of(file.cells, [*numbers, *(first for first, _ in left_out)]),
     )  # fmt: skip
 

@@ -151,8 +151,8 @@ AMPLIFIERS: Mapping[str, Amplifier] = {
     "blanks-before-line-ends": Amplifier(
         write=_zip(_helpers(" \n", 10, 100_000)), ending=".zip", told="lines of helper09.py are not shown"
     ),
-    "one-line": Amplifier(write=_text(f"{RIGHT}# {'x' * 1_000_000}"), told="998,042 characters left out"),
-    "short-lines": Amplifier(write=_text(RIGHT + "x=1\n" * 250_000), told="lines of loud.py are not shown"),
+    "one-line": Amplifier(write=_text(f"{RIGHT}# {'x' * 1_000_000}"), told="characters left out"),
+    "short-lines": Amplifier(write=_text(RIGHT + "#a\n" * 300_000), told="lines of loud.py are not shown"),
     "quotes-never-closed": Amplifier(
         write=_zip(_helpers('x = """\ny = f\'{"\n', 40, 25_000)), ending=".zip", told="helper39.py are not shown"
     ),
@@ -170,10 +170,10 @@ AMPLIFIERS: Mapping[str, Amplifier] = {
         told="lines of loud.py are not shown",
     ),
     "cells": Amplifier(
-        write=_notebook([RIGHT, *["0"] * 60_000]), ending=".ipynb", told="lines of loud.py are not shown"
+        write=_notebook([RIGHT, *["0"] * 3_000]), ending=".ipynb", told="lines of loud.py are not shown"
     ),
     "cells-in-other-languages": Amplifier(
-        write=_notebook([RIGHT, *[f"%%{'a' * 100}\n"] * 20_000]), ending=".ipynb", told="more cells left out"
+        write=_notebook([RIGHT, *[f"%%{'a' * 100}\n"] * 5_000]), ending=".ipynb", told="more cells left out"
     ),
     "broken-cells": Amplifier(
         write=_notebook([RIGHT, *["def ("] * 2_000]), ending=".ipynb", told="was left out: syntax error"
@@ -190,7 +190,7 @@ AMPLIFIERS: Mapping[str, Amplifier] = {
         score=2.0, told="characters left out",
     ),
     "prints-of-what-passes": Amplifier(
-        write=_text(RIGHT.replace("return 2 * n", "print('`$`' * 30_000)\n    return 2 * n")),
+        write=_text(RIGHT.replace("return 2 * n", "print('`$`' * 4_000)\n    return 2 * n")),
         told="characters left out",
     ),
     "words-of-exceptions": Amplifier(
