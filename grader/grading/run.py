@@ -63,8 +63,9 @@ class _Process:
                 raise as_error(refused)
         raise GraderError("A grading process answered out of turn.")
 
-    def begin(self, work: Work) -> None:
-        self._send(msgspec.msgpack.encode(work))
+    def begin(self, message: bytes) -> None:
+        """Hand work over, as `_message` wrote it."""
+        self._send(message)
 
     def record(self) -> Record:
         """What became of the work that was begun."""
@@ -119,6 +120,7 @@ class LocalExecutor:
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
         self._all: list[_Process] = []
         self._guard = threading.Lock()
+        self._reading = threading.Lock()  # one at a time: a notebook takes 27 times its size while it is read
         self._closed = False
         self.level = highest_level
         self._threads = ThreadPoolExecutor(max_workers=jobs)
@@ -160,7 +162,7 @@ class LocalExecutor:
         for _ in range(2):
             process = self._idle.get()
             try:
-                unread = _begin(process, work)
+                unread = self._begin(process, work)
                 return _not_read(self._assignment, unread) if unread else process.record()
             except (EOFError, ConnectionError):
                 if self._closed:
@@ -170,6 +172,15 @@ class LocalExecutor:
             finally:
                 self._idle.put(process)  # also a broken one: whoever is next must not wait for ever
         return _lost(self._assignment, _read(work))
+
+    def _begin(self, process: _Process, work: Work | Noted) -> Rejected | None:
+        """Hand a submission over; nothing of it stays here while it is graded. If it cannot be read, the reason."""
+        with self._reading:
+            message = _message(work)
+        if isinstance(message, Rejected):
+            return message
+        process.begin(message)
+        return None
 
     def close(self, *, wait: bool = True) -> None:
         """End the processes; without ``wait`` in the middle of what they do."""
@@ -238,13 +249,9 @@ def _read(work: Work | Noted) -> Work | Rejected:
     return found if isinstance(found, Rejected) else Work(submission=found)
 
 
-def _begin(process: _Process, work: Work | Noted) -> Rejected | None:
-    """Hand a submission over; nothing of it stays here while it is graded. If it cannot be read, the reason."""
+def _message(work: Work | Noted) -> bytes | Rejected:
     ready = _read(work)
-    if isinstance(ready, Rejected):
-        return ready
-    process.begin(ready)
-    return None
+    return ready if isinstance(ready, Rejected) else msgspec.msgpack.encode(ready)
 
 
 def _lost(assignment: Assignment, work: Work | Rejected) -> Record:

@@ -145,6 +145,9 @@ AMPLIFIERS: Mapping[str, Amplifier] = {
         ending=".tar.gz", score=None, told="1.37 MiB together",
     ),
     "blank-lines": Amplifier(write=_text("\n" * 1_000_000 + RIGHT), told="lines of loud.py are not shown"),
+    "blank-lines-before-a-mistake": Amplifier(
+        write=_text("\n" * 1_000_000 + WRONG), score=2.0, told="def same(n):\n    return n + 1"
+    ),
     "blank-lines-beside": Amplifier(
         write=_zip(_helpers("\n", 40, 25_000)), ending=".zip", told="25,000 lines of helper39.py are not shown"
     ),
