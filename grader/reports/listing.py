@@ -112,10 +112,10 @@ class Sources:
         self, index: int, first: int, title: str, rows: Mapping[int, str], lines: Sequence[int]
     ) -> Section:
         """The lines of a part, and in their places how many are left out."""
-        gaps, shown = dict(self._files[index].left_out), []
-        while len(lines) > 1 and not (rows.get(lines[-1]) or lines[-1] in gaps):
-            lines = lines[:-1]  # blank lines at the end
-        for at in lines:
+        gaps, shown, end = dict(self._files[index].left_out), [], len(lines)
+        while end > 1 and not (rows.get(lines[end - 1]) or lines[end - 1] in gaps):
+            end -= 1  # blank lines at the end
+        for at in lines[:end]:
             if at in gaps:
                 shown.append(_gap(self._files[index].name, gaps[at] - at + 1))
                 continue
