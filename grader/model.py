@@ -205,7 +205,27 @@ class SourceFile:
     name: str
     text: str
     cells: tuple[tuple[int, int], ...] = ()
-    """For a notebook: (cell number, first line in ``text``), ascending."""
+    """For a notebook: (cell number, its first line), ascending."""
+    left_out: tuple[tuple[int, int], ...] = ()
+    """(first, last) of the lines that ``text`` lacks; the lines that are there keep their numbers."""
+
+    def at(self, place: CodeLine) -> int:
+        """The 1-based line of this file that a place stands for; 0 if its cell is not there."""
+        if place.cell is None:
+            return place.line
+        first = dict(self.cells).get(place.cell)
+        return first + place.line - 1 if first else 0
+
+    def numbered(self) -> list[tuple[int, str]]:
+        """The lines that ``text`` holds, each with its number in the whole file."""
+        if self.left_out and not self.text:
+            return []
+        gaps, at, found = dict(self.left_out), 1, []
+        for line in (self.text.removesuffix("\n") if self.left_out else self.text).split("\n"):
+            at = gaps.get(at, at - 1) + 1
+            found.append((at, line))
+            at += 1
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

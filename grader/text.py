@@ -16,10 +16,12 @@ TEXT_LIMIT: Final = 4_000
 """Characters of one text in a log or on a terminal."""
 
 _JOINERS = "\u200c\u200d"  # ZWNJ and ZWJ: Persian, Hindi and emoji need them
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+UNSEEN: Final = (
+    "[\x80-\x9f\ud800-\udfff\ufffe\uffff"
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+"""Signs beyond ASCII that are not seen, or that change what is; a regular expression."""
+_ODD = re.compile(f"[\x00-\x08\x0b-\x1f\x7f]|{UNSEEN}")
 # No alternative reads beyond the next escape or line end, so that a long run of openings costs linear time.
 _ESCAPE = re.compile(
     "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f\n]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS and kin
@@ -119,4 +121,4 @@ def count(n: int, noun: str, plural: str = "") -> str:
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
-__all__ = ["TEXT_LIMIT", "count", "cut", "number", "one_line", "plain", "visible"]
+__all__ = ["TEXT_LIMIT", "UNSEEN", "count", "cut", "number", "one_line", "plain", "visible"]

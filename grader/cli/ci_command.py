@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grader.budget import within_budget
 from grader.cli import option
 from grader.course import Assignment, Course, find_course
 from grader.errors import NothingToGrade, UsageError
@@ -69,7 +70,7 @@ def command(
     unread = [_unread(a, s) for a, s in handed_in if isinstance(s, Rejected)]
     for report in unread:
         click.echo(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
-    reports = [*unread, *(r.report for r in grade_all(found, jobs, 1))]
+    reports = [*unread, *(within_budget(r.report) for r in grade_all(found, jobs, 1))]
     reports.sort(key=lambda r: r.assignment)
     _write(reports, output)
     _tell(reports, {assignment.id: path.relative_to(checkout).as_posix() for assignment, path in places})

@@ -15,17 +15,17 @@ from grader.cli.sink import Sink
 from grader.course import Assignment, Course, find_course
 from grader.errors import NothingToGrade, UsageError
 from grader.grading import Job, Listed, RecordStore, grade_all
-from grader.grading.marking import Work, unit_key
+from grader.grading.marking import unit_key
 from grader.intake import (
     Found,
     Ignored,
+    Noted,
     Rejected,
     Roster,
-    Submission,
     beside_assignments,
     discover,
     ignored,
-    read,
+    note,
 )
 from grader.model import Record
 
@@ -91,7 +91,7 @@ class _Gathered(NamedTuple):
     """What was handed in for one assignment."""
 
     assignment: Assignment
-    works: tuple[Submission, ...]
+    works: tuple[Noted, ...]
     listed: Listed
     ignored: tuple[Ignored, ...]
 
@@ -100,16 +100,12 @@ class _Gathered(NamedTuple):
         """Whose earlier results do not count any more."""
         return {work.student for work in self.works} | {entry.student for entry in self.listed.rejected}
 
-    def listed_beside(self, kept: Iterable[Record]) -> Listed:
-        """What cannot be graded; nobody is absent whose results of an earlier run are kept."""
-        there = {r.report.student for r in kept if r.report.assignment == self.assignment.id}
+    def listed_beside(self, kept: Iterable[tuple[str, str]]) -> Listed:
+        """What cannot be graded; nobody is absent of whom an earlier run kept results."""
+        there = {student for assignment, student in kept if assignment == self.assignment.id}
         return Listed(
             rejected=self.listed.rejected, absent=tuple(s for s in self.listed.absent if s not in there)
         )
-
-    @property
-    def job(self) -> Job:
-        return Job(assignment=self.assignment, works=tuple(Work(submission=s) for s in self.works))
 
 
 @contextmanager
@@ -129,18 +125,19 @@ def _graded(
     course: Course, gathered: list[_Gathered], beside: list[Ignored], store: RecordStore, processes: int
 ) -> int:
     """Grade what is not done yet, beside what earlier runs left in the folder; the exit code."""
-    kept = store.others({each.assignment.id: each.students for each in gathered})
+    graded = {each.assignment.id: each.students for each in gathered}
+    kept = [(r.report.assignment, r.report.student) for r in store.others(graded)]
     before = {name: old for name, old in store.listed().items() if name in course.assignment_ids()}
     listed = {**before, **{each.assignment.id: each.listed_beside(kept) for each in gathered}}
     works = [(each.assignment.id, work) for each in gathered for work in each.works]
-    ids = {name for name, _ in works} | {r.report.assignment for r in kept}
+    ids = {name for name, _ in works} | {assignment for assignment, _ in kept}
     ids |= {name for name, entries in listed.items() if entries != Listed()}
     with Sink(store.folder, course, store, works, several=len(ids) > 1) as sink:
-        sink.keep(kept, {each.assignment.id for each in gathered})
+        sink.keep(store.others(graded), graded.keys())
         for name, entries in listed.items():
             sink.list_ungraded(name, entries)
         sink.ignore([*beside, *(one for each in gathered for one in each.ignored)])
-        rest = [_without_done(course, each.job, store, sink) for each in gathered]
+        rest = [_without_done(course, each, store, sink) for each in gathered]
         with closing(grade_all(course, rest, processes)) as fresh:
             for record in fresh:
                 sink.take(record)
@@ -209,11 +206,11 @@ def _gather(
 ) -> _Gathered:
     assignment = course.assignment(name)
     module = assignment.settings.module
-    works: list[Submission] = []
+    works: list[Noted] = []
     rejected: list[Rejected] = []
     wrapped = len(typed) > 1 and paths == list(typed)
     for found in _discovered(assignment, paths, roster, several=len(groups) > 1, wrapped=wrapped):
-        each = found if isinstance(found, Rejected) else read(found, module)
+        each = found if isinstance(found, Rejected) else note(found, module)
         if isinstance(each, Rejected):
             rejected.append(each)
         else:
@@ -240,18 +237,18 @@ def _discovered(
         raise
 
 
-def _without_done(course: Course, job: Job, store: RecordStore, sink: Sink) -> Job:
+def _without_done(course: Course, each: _Gathered, store: RecordStore, sink: Sink) -> Job:
     """Leave out what an earlier run has graded under the very same conditions."""
     rest = []
-    for work in job.works:
-        record = store.load(job.assignment.id, work.submission.student)
-        if record is not None and _unchanged(course, job, work, record):
+    for work in each.works:
+        record = store.load(each.assignment.id, work.student)
+        if record is not None and _unchanged(course, each.assignment, work, record):
             sink.take(record, fresh=False)
         else:
             rest.append(work)
-    return Job(assignment=job.assignment, works=tuple(rest))
+    return Job(assignment=each.assignment, works=tuple(rest))
 
 
-def _unchanged(course: Course, job: Job, work: Work, record: Record) -> bool:
+def _unchanged(course: Course, assignment: Assignment, work: Noted, record: Record) -> bool:
     level = record.report.isolation
-    return record.report.score is not None and record.key == unit_key(course, job.assignment, work, level)
+    return record.report.score is not None and record.key == unit_key(course, assignment, work, level)

@@ -10,16 +10,20 @@ from pathlib import Path
 from types import TracebackType
 
 from grader import reports
+from grader.budget import within_budget, without_texts
 from grader.cli import summary
 from grader.cli.progress import Progress
 from grader.course import Course
 from grader.grading import Listed, RecordStore
-from grader.intake import Ignored, Submission
+from grader.intake import Ignored, Noted
 from grader.model import Record, Report
 from grader.output import write_atomic, write_json
 from grader.reports import RejectedEntry, report_path
 from grader.scoring import with_best_timings, withheld
 from grader.text import count
+
+_PAGES_WAITING = 8
+"""Reports that wait to be rendered. Each may take a megabyte; a page takes less time than grading does."""
 
 
 class Sink:
@@ -33,7 +37,7 @@ class Sink:
     folder : Path
         The output folder.
     course, store : Course, RecordStore
-    works : sequence of (assignment, Submission)
+    works : sequence of (assignment, Noted)
         What is to be graded.
     several : bool
         Whether the folder holds, with this run, more than one assignment.
@@ -44,7 +48,7 @@ class Sink:
         folder: Path,
         course: Course,
         store: RecordStore,
-        works: Sequence[tuple[str, Submission]],
+        works: Sequence[tuple[str, Noted]],
         *,
         several: bool,
     ) -> None:
@@ -55,13 +59,13 @@ class Sink:
         self._several = several
         self._reports: list[Report] = []
         self._absent: list[Report] = []
-        self._kept: list[Report] = []
+        self._kept: list[str] = []
         self._rejected: list[RejectedEntry] = []
         self._ignored: list[Ignored] = []
         self._statements: dict[str, str] = {}
         self._started = time.monotonic()
         self._progress = Progress(len(works))
-        self._pages: queue.SimpleQueue[Report | None] = queue.SimpleQueue()
+        self._pages: queue.Queue[Report | None] = queue.Queue(_PAGES_WAITING)
         self._failure: Exception | None = None
         self._renderer = threading.Thread(target=self._render, name="pages")
         self._renderer.start()
@@ -87,19 +91,15 @@ class Sink:
             earlier = self._store.load(record.report.assignment, record.report.student)
             record = with_best_timings(record, earlier)
             self._store.save(record)
-        self._write(record.report)
-        self._write_timings(record)
-        self._reports.append(record.report)
+        self._write(record)
         self._progress.step(f"{record.report.student}  {summary.score(record.report)}")
 
     def keep(self, records: Iterable[Record], assignments: Collection[str]) -> None:
         """Take over the results of an earlier run; of these assignments it is told whose they are."""
         for record in records:
-            self._write(record.report)
-            self._write_timings(record)
-            self._reports.append(record.report)
+            self._write(record)
             if record.report.assignment in assignments:
-                self._kept.append(record.report)
+                self._kept.append(record.report.student)
 
     def list_ungraded(self, assignment: str, listed: Listed) -> None:
         """List what has no record, here and for a later run to take over."""
@@ -110,7 +110,7 @@ class Sink:
         ]
         for student in listed.absent:
             report = self._nothing(assignment, student)
-            self._write(report)
+            self._write_report(report)
             self._absent.append(report)
 
     def ignore(self, ignored: Iterable[Ignored]) -> None:
@@ -154,12 +154,19 @@ class Sink:
             not_graded="Nothing was handed in.",
         )
 
-    def _write(self, report: Report) -> None:
+    def _write(self, record: Record) -> None:
+        """Write the student's files; of the record no more is kept than the class's files need."""
+        self._write_report(record.report)
+        self._write_timings(record)
+        self._reports.append(without_texts(record.report))
+
+    def _write_report(self, report: Report) -> None:
         path = self._path(report)
         self._store.check()
-        write_json(path.with_suffix(".json"), withheld(report))
+        shown = within_budget(report)
+        write_json(path.with_suffix(".json"), withheld(shown))
         self._clear(report, ".json")
-        self._pages.put(report)
+        self._pages.put(shown)
 
     def _write_timings(self, record: Record) -> None:
         """What the timings were judged by, beside the report that shows them."""
@@ -202,8 +209,7 @@ class Sink:
         summary.print_tables(console, graded)
         assignments = len({r.assignment for r in (*graded, *self._absent)})
         absent = summary.absences(self._absent, assignments)
-        kept = [report.student for report in self._kept]
-        summary.print_rest(console, self._rejected, absent, kept, self._ignored)
+        summary.print_rest(console, self._rejected, absent, self._kept, self._ignored)
         scored = sum(r.score is not None for r in graded)
         counts = [
             f"{scored} graded",

@@ -18,7 +18,7 @@ from grader.errors import CourseError, IsolationError
 from grader.grading.mistake import WrongAnswers, find_mistakes
 from grader.grading.repetition import asked_again
 from grader.grading.timekeeper import Timekeeper, Timing
-from grader.intake import Submission
+from grader.intake import Noted, Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
 from grader.sandbox import libraries
@@ -139,7 +139,7 @@ class Marker:
         finally:
             self._check_zygote()
         report = self._report(work, outcomes, subject, mistakes, timings)
-        key = unit_key(self._course, self._assignment, work, self._zygote.level)
+        key = unit_key(self._course, self._assignment, submission, self._zygote.level, work.attempt)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
         return Record(
             key=key, report=report, staff=scoring.staff_tests(outcomes, place), submission=submission.origin,
@@ -213,11 +213,13 @@ def provenance(assignment: Assignment, submission_sha256: str) -> Provenance:
     )  # fmt: skip
 
 
-def unit_key(course: Course, assignment: Assignment, work: Work, level: int) -> str:
+def unit_key(
+    course: Course, assignment: Assignment, submission: Submission | Noted, level: int, attempt: int = 1
+) -> str:
     """Digest of everything a result depends on: an equal key need not be graded again."""
-    known = provenance(assignment, work.submission.sha256)
+    known = provenance(assignment, submission.sha256)
     parts = [
-        work.submission.student, work.attempt, known.submission_sha256, known.assignment_sha256,
+        submission.student, attempt, known.submission_sha256, known.assignment_sha256,
         known.reference_sha256, known.grader, _engine_sha256(), known.python, sorted(known.libraries.items()),
         level, assignment.settings.feedback.hidden, course.settings.seed,
         hashlib.sha256(course.secret()).hexdigest(),

@@ -96,8 +96,8 @@ def _serve(connection: Connection, order: Order) -> None:
 
 def _work(connection: Connection, marker: Marker) -> None:
     while True:
-        work = decode_work(_receive(connection))
-        _send(connection, Done(record=marker.mark(work)))
+        # Without a name of its own: while the next work comes in, this one must be gone.
+        _send(connection, Done(record=marker.mark(decode_work(_receive(connection)))))
 
 
 def _receive(connection: Connection) -> bytes:

@@ -9,9 +9,10 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import Pipe
 from types import TracebackType
 
@@ -21,7 +22,8 @@ from grader.course import Assignment, Course
 from grader.errors import GraderError
 from grader.grading.marking import Work
 from grader.grading.process import Answer, Done, Order, Ready, Refused, as_error, decode_answer
-from grader.model import Record, Report
+from grader.intake import Noted, Rejected, Submission, read
+from grader.model import Record, Report, SourceFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,8 @@ class Job:
     """Submissions of one assignment."""
 
     assignment: Assignment
-    works: tuple[Work, ...]
+    works: tuple[Work | Noted, ...]
+    """What is only noted is read when its turn comes, so that no more of a class is in memory than is being graded."""
 
 
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -60,8 +63,12 @@ class _Process:
                 raise as_error(refused)
         raise GraderError("A grading process answered out of turn.")
 
-    def mark(self, work: Work) -> Record:
-        self._send(msgspec.msgpack.encode(work))
+    def begin(self, message: bytes) -> None:
+        """Hand work over, as `_message` wrote it."""
+        self._send(message)
+
+    def record(self) -> Record:
+        """What became of the work that was begun."""
         match self._receive():
             case Done(record=record):
                 return record
@@ -113,6 +120,7 @@ class LocalExecutor:
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
         self._all: list[_Process] = []
         self._guard = threading.Lock()
+        self._reading = threading.Lock()  # one at a time: a notebook takes 27 times its size while it is read
         self._closed = False
         self.level = highest_level
         self._threads = ThreadPoolExecutor(max_workers=jobs)
@@ -124,7 +132,7 @@ class LocalExecutor:
             self.close(wait=False)
             raise
 
-    def submit(self, work: Work) -> Future[Record]:
+    def submit(self, work: Work | Noted) -> Future[Record]:
         return self._threads.submit(self._mark, work)
 
     def _start(self) -> _Process:
@@ -150,11 +158,12 @@ class LocalExecutor:
             "Run the command again with --resume: finished results are kept."
         )
 
-    def _mark(self, work: Work) -> Record:
+    def _mark(self, work: Work | Noted) -> Record:
         for _ in range(2):
             process = self._idle.get()
             try:
-                return process.mark(work)
+                unread = self._begin(process, work)
+                return _not_read(self._assignment, unread) if unread else process.record()
             except (EOFError, ConnectionError):
                 if self._closed:
                     raise
@@ -162,7 +171,16 @@ class LocalExecutor:
                 process = self._ready(self._start())
             finally:
                 self._idle.put(process)  # also a broken one: whoever is next must not wait for ever
-        return _lost(self._assignment, work)
+        return _lost(self._assignment, _read(work))
+
+    def _begin(self, process: _Process, work: Work | Noted) -> Rejected | None:
+        """Hand a submission over; nothing of it stays here while it is graded. If it cannot be read, the reason."""
+        with self._reading:
+            message = _message(work)
+        if isinstance(message, Rejected):
+            return message
+        process.begin(message)
+        return None
 
     def close(self, *, wait: bool = True) -> None:
         """End the processes; without ``wait`` in the middle of what they do."""
@@ -211,22 +229,53 @@ def grade_all(
             continue
         count = min(processes, len(job.works))
         with LocalExecutor(course, job.assignment, count, highest_level) as executor:
-            waiting = {executor.submit(work) for work in job.works}
-            while waiting:
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
+            yield from _records(executor, iter(job.works), 2 * count)
 
 
-def _lost(assignment: Assignment, work: Work) -> Record:
+def _records(executor: LocalExecutor, works: Iterator[Work | Noted], most: int) -> Iterator[Record]:
+    """The records as they are done, with at most so many submissions under way or waiting to be taken."""
+    waiting = {executor.submit(work) for work in islice(works, most)}
+    while waiting:
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        waiting |= {executor.submit(work) for work in islice(works, len(done))}
+        while done:
+            yield done.pop().result()
+
+
+def _read(work: Work | Noted) -> Work | Rejected:
+    if isinstance(work, Work):
+        return work
+    found = read(work.found, work.module)
+    return found if isinstance(found, Rejected) else Work(submission=found)
+
+
+def _message(work: Work | Noted) -> bytes | Rejected:
+    ready = _read(work)
+    return ready if isinstance(ready, Rejected) else msgspec.msgpack.encode(ready)
+
+
+def _lost(assignment: Assignment, work: Work | Rejected) -> Record:
     """What is known of a submission whose grading process died twice: that it is not graded."""
+    if isinstance(work, Rejected):
+        return _not_read(assignment, work)
     reason = "The process that graded this submission ended twice. The staff has been told; nothing was lost."
+    return _ungraded(assignment, work.submission, reason, work.submission.files)
+
+
+def _not_read(assignment: Assignment, found: Rejected) -> Record:
+    """A submission that could be read when the class was looked through, and not when its turn came."""
+    reason = f"Your work changed while the class was graded, and then it could not be read: {found.reason}"
+    return _ungraded(assignment, found, reason, ())
+
+
+def _ungraded(
+    assignment: Assignment, found: Submission | Rejected, reason: str, sources: tuple[SourceFile, ...]
+) -> Record:
     report = Report(
-        assignment=assignment.id, title=assignment.settings.title, student=work.submission.student,
-        attempt=work.attempt, score=None, max_score=assignment.max_score, not_graded=reason,
-        sources=work.submission.files,
+        assignment=assignment.id, title=assignment.settings.title, student=found.student, attempt=1,
+        score=None, max_score=assignment.max_score, not_graded=reason, sources=sources,
     )  # fmt: skip
-    return Record(key="", report=report, submission=work.submission.origin)
+    return Record(key="", report=report, submission=found.origin)
 
 
 __all__ = ["Job", "LocalExecutor", "grade_all"]

@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import hmac
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -112,18 +112,18 @@ class RecordStore:
         """Whether there is a record of any kind."""
         return self._path(assignment, student).exists()
 
-    def others(self, students: Mapping[str, Collection[str]]) -> list[Record]:
-        """The records of earlier runs, but for these students of each assignment.
+    def others(self, students: Mapping[str, Collection[str]]) -> Iterator[Record]:
+        """The records of earlier runs, one by one, but for these students of each assignment.
 
         Whose last work could not be read has no result any more, whatever came before.
         """
         left_out = {name: {e.student for e in each.rejected} for name, each in self.listed().items()}
         left_out |= {name: set(these) for name, these in students.items()}
-        files = sorted(self._records.glob("*/*.json"))
-        records = [
-            self.load(p.parent.name, p.stem) for p in files if p.stem not in left_out.get(p.parent.name, ())
-        ]
-        return [record for record in records if record is not None]
+        for path in sorted(self._records.glob("*/*.json")):
+            if path.stem not in left_out.get(path.parent.name, ()):
+                record = self.load(path.parent.name, path.stem)
+                if record is not None:
+                    yield record
 
     def listed(self) -> dict[str, Listed]:
         """What earlier runs could not grade, by assignment."""

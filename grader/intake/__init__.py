@@ -7,14 +7,24 @@ from __future__ import annotations
 
 from grader.intake.discovery import discover
 from grader.intake.identity import student_id
-from grader.intake.reading import read
+from grader.intake.reading import note, read
 from grader.intake.remainder import beside_assignments, ignored
 from grader.intake.roster import Roster
 from grader.intake.selection import holds_module, listing
 from grader.intake.source import locate
-from grader.intake.submission import DEFAULT_CAPS, Caps, Found, Ignored, Rejected, Submission, shown
+from grader.intake.submission import (
+    DEFAULT_CAPS,
+    Caps,
+    Found,
+    Ignored,
+    Noted,
+    Rejected,
+    Submission,
+    shown,
+)
 
 __all__ = [
-    "DEFAULT_CAPS", "Caps", "Found", "Ignored", "Rejected", "Roster", "Submission",
-    "beside_assignments", "discover", "holds_module", "ignored", "listing", "locate", "read", "shown", "student_id",
+    "DEFAULT_CAPS", "Caps", "Found", "Ignored", "Noted", "Rejected", "Roster", "Submission",
+    "beside_assignments", "discover", "holds_module", "ignored", "listing", "locate", "note", "read", "shown",
+    "student_id",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from grader.intake.identity import ARCHIVES, form_of
 from grader.intake.notebook import extract
 from grader.intake.selection import listing, main_module, suffix, wrong_name
 from grader.intake.source import decode_source
-from grader.intake.submission import DEFAULT_CAPS, Caps, Found, Rejected, Submission, shown
+from grader.intake.submission import DEFAULT_CAPS, Caps, Found, Noted, Rejected, Submission, megabytes, shown
 from grader.intake.tarball import gunzip, unpack_tar
 from grader.intake.zipball import unpack_zip
 from grader.model import SourceFile
@@ -62,6 +62,14 @@ def read(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Submission | R
     )
 
 
+def note(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Noted | Rejected:
+    """Read a submission, as `read` does, and keep nothing of it but what it was."""
+    submission = read(found, module, caps)
+    if isinstance(submission, Rejected):
+        return submission
+    return Noted(found=found, module=module, sha256=submission.sha256)
+
+
 def fingerprint(path: Path, caps: Caps = DEFAULT_CAPS) -> str:
     """The digest of what was handed in; nothing when it cannot be read."""
     try:
@@ -95,7 +103,7 @@ def _work(original: _Original, module: str, caps: Caps, named: str = "") -> _Wor
     source, notices = _main_source(files[main], main, module, caps)
     alone = not isinstance(original.content, dict) and form_of(original.name) in (".py", ".ipynb")
     remark = "" if alone else wrong_name(main, module)  # a lone file is named after its student
-    beside = _beside(files, main, module, caps)
+    beside = _beside(files, main, module, caps, len(source.text.encode()))
     remarks = ((remark,) if remark else ()) + notices + beside.notices
     return _Work((source, *beside.files), beside.data, remarks)
 
@@ -136,7 +144,7 @@ def _main_source(raw: bytes, name: str, module: str, caps: Caps) -> tuple[Source
     return SourceFile(name=module, text=decode_source(raw, name, caps)), ()
 
 
-def _beside(files: Mapping[str, bytes], main: str, module: str, caps: Caps) -> _Work:
+def _beside(files: Mapping[str, bytes], main: str, module: str, caps: Caps, main_bytes: int) -> _Work:
     """What lies in or below the main module's folder, by names relative to it."""
     folder = main.rpartition("/")[0]
     prefix = f"{folder}/" if folder else ""
@@ -156,6 +164,9 @@ def _beside(files: Mapping[str, bytes], main: str, module: str, caps: Caps) -> _
             f"It holds {len(modules)} Python files beside {module}, at most {caps.modules} are read. "
             "Hand in only the exercise."
         )
+    _check_total(
+        main_bytes + sum(n for n in (len(inside[m]) for m in modules) if n <= caps.source_bytes), caps
+    )
     sources = []
     for name in modules:
         try:
@@ -164,3 +175,12 @@ def _beside(files: Mapping[str, bytes], main: str, module: str, caps: Caps) -> _
             notices.append(f"Left out: {error}")
     data = tuple((n, raw) for n, raw in inside.items() if suffix(n) != ".py" and n not in taken)
     return _Work(tuple(sources), data, tuple(notices))
+
+
+def _check_total(code_bytes: int, caps: Caps) -> None:
+    """Refuse more code than anybody writes. A single file that is too large is left out and not counted here."""
+    if code_bytes > caps.source_bytes:
+        raise SubmissionError(
+            f"Its Python files hold {megabytes(code_bytes)} together, at most {megabytes(caps.source_bytes)} are read. "
+            "Hand in only the code you wrote, without libraries or data."
+        )

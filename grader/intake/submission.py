@@ -20,7 +20,7 @@ class Caps:
     files: int = 1000
     file_bytes: int = 10 * MIB
     source_bytes: int = MIB
-    """Of one Python file, or all code of a notebook: compiling 20 MB takes seconds and gigabytes."""
+    """Of all Python code together: real work is under 200 kB, and compiling 20 MB takes seconds and gigabytes."""
     modules: int = 50
     """Python files beside the main module."""
     ratio: int = 200
@@ -62,6 +62,20 @@ class Submission:
     """Other files the code may open: (name relative to the main module, content)."""
     notices: tuple[str, ...] = ()
     """Remarks for the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A submission that can be read, and is read again when its turn comes: a class does not fit into memory."""
+
+    found: Found
+    module: str
+    sha256: str
+    """What it was when it was noted. What is graded is what lies there when its turn comes."""
+
+    @property
+    def student(self) -> str:
+        return self.found.student
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -19,14 +21,15 @@ from pygments.token import (  # type: ignore[import-untyped]
 )
 
 from grader.model import CodeLine, SourceFile
-from grader.reports.text import bounded
-from grader.text import one_line
+from grader.reports.text import LINE_LIMIT
+from grader.text import count, cut, one_line, visible
 
-HIGHLIGHT_LIMIT: Final = 200_000
-"""Characters of a submission that are coloured. Text made to be slow costs the lexer about two seconds."""
-
-SHOWN_LIMIT: Final = 1_000_000
-"""Characters of a file that are shown at all."""
+COLOURED_TOKENS: Final = 6_000
+"""Words and signs of a submission that are coloured, about 40 kB of code: each costs the lexer up to 7 µs, and the
+page up to 25 bytes."""
+COLOURED_CHARACTERS: Final = 50_000
+LEXED_LINE: Final = 200
+"""Characters of a line that is coloured. The lexer's time grows with the square of a long line of blanks."""
 
 # First match counts. Six colours are enough to read by, and all of them can be checked for contrast.
 _CLASSES: Final = (
@@ -74,72 +77,82 @@ class Sources:
 
     def __init__(self, files: Sequence[SourceFile]) -> None:
         self._files = files
-        self._texts = [bounded(f.text, SHOWN_LIMIT) for f in files]
-        self._lines = [text.split("\n") for text in self._texts]
+        self._lines = [dict(_shown_lines(file)) for file in files]
         self._marked: list[set[int]] = [set() for _ in files]
 
     def link(self, place: CodeLine) -> LineLink:
-        """Mark a line and return the link to it; without a link if no such line was handed in."""
+        """Mark a line and return the link to it; without a link if no such line is shown."""
         for index, file in enumerate(self._files):
-            at = _text_line(file, place)
-            if file.name == place.file and 0 < at <= len(self._lines[index]):
+            at = file.at(place)
+            if file.name == place.file and at in self._lines[index]:
                 self._marked[index].add(at)
-                code = one_line(self._lines[index][at - 1], 100)
+                code = one_line(self._lines[index][at], 100)
                 return LineLink(label=str(place), anchor=_anchor(index, at), code=code)
         return LineLink(label=str(place))
 
     def listings(self) -> list[Listing]:
-        sizes = [len(text) for text in self._texts]
-        return [
-            self._listing(index, coloured=sum(sizes[: index + 1]) <= HIGHLIGHT_LIMIT)
-            for index in range(len(self._files))
-        ]
+        paint = _Paint()
+        return [self._listing(index, paint) for index in range(len(self._files))]
 
-    def _listing(self, index: int, *, coloured: bool) -> Listing:
+    def _listing(self, index: int, paint: _Paint) -> Listing:
         file = self._files[index]
-        if coloured and file.name.endswith((".py", ".ipynb")):
-            lines = list(_coloured(self._texts[index]))
-        else:
-            lines = [str(escape(line)) for line in self._lines[index]]
-        sections = tuple(
-            Section(title=title, html=_numbered(lines, first, end, index, self._marked[index]))
-            for title, first, end in _spans(file, len(lines))
-        )
+        coloured = file.name.endswith((".py", ".ipynb"))
+        rows = {at: str(escape(line)) for at, line in self._lines[index].items()}
+        for run in _runs(rows) if coloured else ():
+            rows.update(zip(run, paint.lines([self._lines[index][at] for at in run]), strict=False))
+        parts = _parts(file, rows)
         return Listing(
-            name=file.name, anchor=f"f{index}", sections=sections, marked=bool(self._marked[index])
+            name=file.name,
+            anchor=f"f{index}",
+            sections=tuple(self._section(index, first, title, rows, lines) for first, title, lines in parts),
+            marked=bool(self._marked[index]),
         )
+
+    def _section(
+        self, index: int, first: int, title: str, rows: Mapping[int, str], lines: Sequence[int]
+    ) -> Section:
+        """The lines of a part, and in their places how many are left out."""
+        gaps, shown, end = dict(self._files[index].left_out), [], len(lines)
+        while end > 1 and not (rows.get(lines[end - 1]) or lines[end - 1] in gaps):
+            end -= 1  # blank lines at the end
+        for at in lines[:end]:
+            if at in gaps:
+                shown.append(_gap(self._files[index].name, gaps[at] - at + 1))
+                continue
+            hit = f' hit" id="{_anchor(index, at)}' if at in self._marked[index] else ""
+            shown.append(f'<span class="l{hit}" data-n="{at - first + 1}">{rows[at]}\n</span>')
+        return Section(title=title, html=Markup("".join(shown)))  # noqa: S704 - the lines are escaped, the rest are ours
 
 
 def _anchor(file: int, line: int) -> str:
     return f"f{file}l{line}"
 
 
-def _text_line(file: SourceFile, place: CodeLine) -> int:
-    """The 1-based line in the file's text; 0 if the cell is not there."""
-    if place.cell is None:
-        return place.line
-    first = dict(file.cells).get(place.cell)
-    return first + place.line - 1 if first else 0
+def _gap(name: str, lines: int) -> str:
+    are = "is" if lines == 1 else "are"
+    told = f"{count(lines, 'line')} of {one_line(name, 100)} {are} not shown"
+    return f'<span class="l muted" data-n="…">{escape(told)}\n</span>'
 
 
-def _spans(file: SourceFile, total: int) -> Iterator[tuple[str, int, int]]:
-    """(title, first line, line after the last) of each part."""
-    if not file.cells:
-        yield "", 1, total + 1
-        return
-    starts = [first for _, first in file.cells[1:]] + [total + 1]
-    for (cell, first), end in zip(file.cells, starts, strict=True):
-        yield f"Cell {cell}", first, end
+def _shown_lines(file: SourceFile) -> Iterator[tuple[int, str]]:
+    text = visible(file.text)  # the whole of it: a carriage return in it is the end of a line
+    for at, line in replace(file, text=text).numbered():
+        yield at, cut(line, LINE_LIMIT)
 
 
-def _numbered(lines: Sequence[str], first: int, end: int, file: int, marked: Collection[int]) -> Markup:
-    rows = []
-    while end > first + 1 and not lines[end - 2]:
-        end -= 1  # blank lines at the end
-    for at in range(first, end):
-        hit = f' hit" id="{_anchor(file, at)}' if at in marked else ""
-        rows.append(f'<span class="l{hit}" data-n="{at - first + 1}">{lines[at - 1]}\n</span>')
-    return Markup("".join(rows))  # noqa: S704 - the lines are escaped, the rest are numbers
+def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """Lines that follow each other without a gap."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        yield [at for _, at in run]
+
+
+def _parts(file: SourceFile, lines: Iterable[int]) -> Iterator[tuple[int, str, list[int]]]:
+    """(first line, title, lines and gaps that begin in it) of each part that has any."""
+    starts = [first for _, first in file.cells] or [1]
+    titles = [f"Cell {cell}" for cell, _ in file.cells] or [""]
+    numbers = sorted([*lines, *(first for first, _ in file.left_out)])
+    for part, own in groupby(numbers, key=lambda at: max(bisect_right(starts, at) - 1, 0)):
+        yield starts[part], titles[part], list(own)
 
 
 @cache
@@ -152,16 +165,36 @@ def _class(kind: Any) -> str:
     return next((name for family, name in _CLASSES if kind in family), "")
 
 
-def _coloured(text: str) -> Iterator[str]:
-    """The lines as HTML. A token over several lines is closed and opened again at each."""
-    row: list[str] = []
-    for kind, value in _lexer().get_tokens(text):
-        name = _class(kind)
-        for number, part in enumerate(value.split("\n")):
-            if number:
-                yield "".join(row)
-                row = []
-            if part:
-                shown = str(escape(part))
-                row.append(f'<span class="{name}">{shown}</span>' if name and part.strip() else shown)
-    yield "".join(row)
+class _Paint:
+    """Colours lines until its tokens or characters are spent: text can be made to be slow for the lexer."""
+
+    def __init__(self) -> None:
+        self._tokens = COLOURED_TOKENS
+        self._characters = COLOURED_CHARACTERS
+
+    def lines(self, texts: Sequence[str]) -> Iterator[str]:
+        """The lines as HTML, as many of them as could be coloured. What is very long stays without colour."""
+        # Blanks at the end of a line stay with us: the lexer's time grows with the square of " \n" repeated.
+        lexed = ["" if len(text) > LEXED_LINE else text.rstrip() for text in texts]
+        for text, source, row in zip(texts, lexed, self._coloured("\n".join(lexed)), strict=False):
+            self._characters -= len(source) + 1
+            if self._characters < 0:
+                return
+            yield row + text[len(source) :] if source else str(escape(text))
+
+    def _coloured(self, text: str) -> Iterator[str]:
+        """A token over several lines is closed and opened again at each."""
+        row: list[str] = []
+        for kind, value in _lexer().get_tokens(text[: max(self._characters, 0)]):
+            name = _class(kind)
+            for number, part in enumerate(value.split("\n")):
+                if number:
+                    yield "".join(row)
+                    row = []
+                if part:
+                    shown = str(escape(part))
+                    row.append(f'<span class="{name}">{shown}</span>' if name and part.strip() else shown)
+            self._tokens -= 1
+            if self._tokens < 0:
+                return
+        yield "".join(row)

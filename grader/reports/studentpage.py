@@ -28,9 +28,9 @@ def report_html(report: Report, *, statement: str = "") -> str:
     Parameters
     ----------
     report : Report
-        What the student may see. Tests that are not ``visible`` are counted, not told; with any of them the
-        score, the points of their tasks and all that was timed stay out as well, since they would tell the
-        results.
+        What the student may see, within its budget (`grader.budget`). Tests that are not ``visible`` are
+        counted, not told; with any of them the score, the points of their tasks and all that was timed stay
+        out as well, since they would tell the results.
     statement : str
         Markdown of the assignment's statement.
     """

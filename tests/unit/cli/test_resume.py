@@ -201,7 +201,7 @@ def test_the_key_of_a_result_changes_with_everything_it_depends_on(workshop, nam
     def key():
         course = load_course(workshop.course)
         work = Work(submission=read(Found(path=path, student="ada"), "sums.py"))
-        return unit_key(course, course.assignment("sums"), work, 3)
+        return unit_key(course, course.assignment("sums"), work.submission, 3)
 
     before = key()
     assert before == key()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.grading import Job, grade_all
 from grader.grading.marking import unit_key
+from grader.grading.run import _records
+from grader.intake import Found, note
 from grader.model import Verdict
 
 RIGHT = """import numpy as np
@@ -147,7 +150,8 @@ def test_nothing_to_do_starts_no_process(tiny_course):
 def test_a_unit_of_work_is_known_by_everything_its_result_depends_on(tiny_course):
     def key(course=None, assignment=None, work=None, level=3):
         course, assignment = course or tiny_course.course, assignment or tiny_course.assignment
-        return unit_key(course, assignment, work or tiny_course.work(), level)
+        work = work or tiny_course.work()
+        return unit_key(course, assignment, work.submission, level, work.attempt)
 
     base = key()
     assert key() == base
@@ -276,3 +280,59 @@ def test_data_files_of_any_size_do_not_end_the_grading_process(tiny_course):
     )
     (record,) = grade_all(tiny_course.course, [Job(assignment=tiny_course.assignment, works=(large,))], 1)
     assert record.report.score == 6
+
+
+def noted(tiny_course, texts):
+    """Submissions on disk, noted as `grader grade` does."""
+    folder = tiny_course.folder / "class"
+    folder.mkdir()
+    for student, text in texts.items():
+        (folder / f"{student}.py").write_text(text)
+    found = [Found(path=folder / f"{student}.py", student=student) for student in texts]
+    return folder, [note(each, "tiny.py") for each in found]
+
+
+def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_course):
+    folder, works = noted(tiny_course, {"ada01": STUB, "bob02": RIGHT})
+    (folder / "ada01.py").write_text(RIGHT)
+    job = Job(assignment=tiny_course.assignment, works=tuple(works))
+    records = {r.report.student: r for r in grade_all(tiny_course.course, [job], 1)}
+    assert {student: r.report.score for student, r in records.items()} == {"ada01": 6, "bob02": 6}
+    now = note(works[0].found, "tiny.py")
+    assert records["ada01"].report.provenance.submission_sha256 == now.sha256 != works[0].sha256
+    level = records["ada01"].report.isolation
+    keys = [unit_key(tiny_course.course, tiny_course.assignment, one, level) for one in (now, works[0])]
+    assert records["ada01"].key == keys[0] != keys[1]  # --resume knows it, and would not know what it was
+
+
+def test_a_submission_that_is_gone_before_its_turn_is_not_graded_and_the_others_are(tiny_course):
+    folder, works = noted(tiny_course, {"ada01": RIGHT, "bob02": RIGHT})
+    (folder / "ada01.py").unlink()
+    job = Job(assignment=tiny_course.assignment, works=tuple(works))
+    records = {r.report.student: r for r in grade_all(tiny_course.course, [job], 1)}
+    assert records["bob02"].report.score == 6
+    assert records["ada01"].report.score is None
+    assert "changed while the class was graded" in records["ada01"].report.not_graded
+    assert "cannot be read" in records["ada01"].report.not_graded
+    assert records["ada01"].key == ""
+
+
+class _Finished:
+    """An executor that has done everything as soon as it is asked."""
+
+    def __init__(self):
+        self.submitted = 0
+
+    def submit(self, work):
+        self.submitted += 1
+        future = Future()
+        future.set_result(work)
+        return future
+
+
+def test_no_more_is_under_way_than_is_asked_for():
+    executor, taken = _Finished(), 0
+    for _ in _records(executor, iter(range(50)), 4):
+        assert executor.submitted - taken <= 4 + 4  # those taken at once, and those that follow them
+        taken += 1
+    assert taken == executor.submitted == 50

@@ -11,6 +11,7 @@ from grader.model import CodeLine, SourceFile
 
 Accepted = Callable[..., Submission]
 Reason = Callable[..., str]
+Make = Callable[..., bytes]
 
 
 def text_of(submission: Submission) -> str:
@@ -77,3 +78,31 @@ def test_a_plain_line_is_located_as_it_is() -> None:
 def test_a_notebooks_line_is_located_in_its_cell(line: int, cell: int, within: int) -> None:
     source = SourceFile(name="m.py", text="", cells=((1, 1), (3, 4), (4, 5)))
     assert locate(source, line) == CodeLine(file="m.py", line=within, cell=cell)
+
+
+def test_all_python_files_together_may_hold_what_one_may(rejected: Reason, accepted: Accepted) -> None:
+    def files(size: int, number: int) -> dict[str, bytes]:
+        return {"linear_regression.py": b"#" * 10, **{f"m{n}.py": b"#" * size for n in range(number)}}
+
+    caps = Caps(source_bytes=100)
+    assert len(accepted("ada01", files(30, 3), caps).files) == 4
+    reason = rejected("ada02", files(31, 3), caps)
+    assert "Its Python files hold" in reason
+    assert "together" in reason
+    assert "Hand in only the code you wrote, without libraries or data." in reason
+    assert "hold 13 MiB together, at most 1 MiB are read" in rejected("ada03", files(1 << 20, 13))
+
+
+def test_the_code_of_a_notebook_counts_with_the_files_beside_it(
+    rejected: Reason, accepted: Accepted, make_notebook: Make
+) -> None:
+    beside = {"linear_regression.ipynb": make_notebook("x = 1\n" * 10), "m.py": b"#" * 40}
+    assert len(accepted("ada01", beside, Caps(source_bytes=110)).files) == 2
+    assert "together" in rejected("ada02", beside, Caps(source_bytes=90))
+
+
+def test_a_file_that_is_too_large_by_itself_is_left_out_and_not_counted(accepted: Accepted) -> None:
+    files = {"linear_regression.py": b"", "table.py": b"#" * 101, "m.py": b"#" * 100}
+    submission = accepted("ada01", files, Caps(source_bytes=100))
+    assert [file.name for file in submission.files] == ["linear_regression.py", "m.py"]
+    assert "'table.py' is larger than" in submission.notices[0]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.model import CodeLine, SourceFile
-from grader.reports.listing import HIGHLIGHT_LIMIT, Sources
+from grader.reports.listing import COLOURED_TOKENS, LEXED_LINE, Sources
 
 
 def shown(listing_html: str) -> str:
@@ -48,8 +48,8 @@ def test_a_notebook_has_a_part_per_cell_and_lines_count_anew() -> None:
     assert (link.label, link.code) == ("w.ipynb, cell 5, line 2", "return 1")
     first, second = sources.listings()[0].sections
     assert [first.title, second.title] == ["Cell 2", "Cell 5"]
-    assert re.findall(r'data-n="(\d+)"', first.html) == ["1"]
-    assert re.findall(r'data-n="(\d+)"', second.html) == ["1", "2"]
+    assert re.findall(r'data-n="(\d+|…)"', first.html) == ["1"]
+    assert re.findall(r'data-n="(\d+|…)"', second.html) == ["1", "2"]
     assert sources.link(CodeLine(file="w.ipynb", cell=9, line=1)).anchor == ""
 
 
@@ -93,17 +93,46 @@ def test_lines_are_counted_as_python_counts_them() -> None:
     ]
 
 
-def test_a_file_beyond_the_limit_is_shown_without_colours() -> None:
-    page = only("x = 'a'\n" * (HIGHLIGHT_LIMIT // 8 + 1))
-    assert '<span class="s">' not in page
-    assert page.count('class="l"') == HIGHLIGHT_LIMIT // 8 + 1
+def test_lines_beyond_the_limit_are_shown_without_colours() -> None:
+    lines = COLOURED_TOKENS // 8 + 50  # eight tokens each, three of them a string's
+    page = only("x = 'a'\n" * lines)
+    assert page.count('<span class="s">') == 3 * (lines - 50)
+    assert page.count('class="l"') == lines
 
 
 def test_many_files_share_the_limit() -> None:
-    half = SourceFile(name="a.py", text="x = 'a'\n" * (HIGHLIGHT_LIMIT // 16))
+    half = SourceFile(name="a.py", text="x = 'a'\n" * (COLOURED_TOKENS // 16))
     last = SourceFile(name="b.py", text="y = 'b'\n")
     coloured = ['class="s"' in item.sections[0].html for item in Sources([half, half, last]).listings()]
     assert coloured == [True, True, False]
+
+
+def test_a_very_long_line_has_no_colours_and_the_lines_around_it_have() -> None:
+    page = only(f"x = 'a'\ny = '{'b' * LEXED_LINE}'\nz = 'c'\n")
+    assert page.count('<span class="s">') == 6
+
+
+def test_lines_that_are_left_out_are_counted_where_they_would_be() -> None:
+    file = SourceFile(name="a.py", text="one\nfour\n", left_out=((2, 3), (5, 1_000)))
+    sources = Sources([file])
+    assert sources.link(CodeLine(file="a.py", line=4)).code == "four"
+    assert sources.link(CodeLine(file="a.py", line=2)).anchor == ""
+    page = "".join(section.html for section in sources.listings()[0].sections)
+    assert shown(page).splitlines() == [
+        "one",
+        "2 lines of a.py are not shown",
+        "four",
+        "996 lines of a.py are not shown",
+    ]
+    assert re.findall(r'data-n="(\d+|…)"', page) == ["1", "…", "4", "…"]
+
+
+def test_a_part_that_is_left_out_is_told_under_the_cell_it_begins_in() -> None:
+    cells = ((1, 1), (2, 3), (9, 20))
+    file = SourceFile(name="w.py", text="a\nb\nz\n", cells=cells, left_out=((3, 19),))
+    first, second, third = Sources([file]).listings()[0].sections
+    assert [part.title for part in (first, second, third)] == ["Cell 1", "Cell 2", "Cell 9"]
+    assert shown(second.html) == "17 lines of w.py are not shown\n"
 
 
 def test_other_files_than_python_are_plain() -> None:
