@@ -15,7 +15,7 @@ from grader.grading import Job, grade_all
 from grader.grading.marking import Work
 from grader.intake import Found, Rejected, Submission, holds_module, read, student_id
 from grader.model import Report
-from grader.output import check_writable, not_written, write_atomic, write_json
+from grader.output import append, check_writable, entry, write_atomic, write_json
 from grader.scoring import withheld
 
 
@@ -63,7 +63,8 @@ def command(
     if not places:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
-    check_writable(output)
+    root, output = entry(output, _areas(checkout, output))
+    check_writable(output, root=root)
     handed_in = [(assignment, _read(assignment, path, who)) for assignment, path in places]
     jobs = [Job(assignment=a, works=(Work(submission=s),)) for a, s in handed_in if isinstance(s, Submission)]
     unread = [_unread(a, s) for a, s in handed_in if isinstance(s, Rejected)]
@@ -71,7 +72,8 @@ def command(
         click.echo(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
     reports = [*unread, *(r.report for r in grade_all(found, jobs, 1))]
     reports.sort(key=lambda r: r.assignment)
-    _write(reports, output)
+    _write(reports, output, root)
+    _summarise(reports, checkout)
     _tell(reports, {assignment.id: path.relative_to(checkout).as_posix() for assignment, path in places})
     code = 4 if unread else 0
     if any(r.score is None for r in reports if r not in unread):
@@ -140,22 +142,24 @@ def _tell(reports: list[Report], folders: dict[str, str]) -> None:
             click.echo(github.workflow_commands(report, prefix=prefix), nl=False)
 
 
-def _write(reports: list[Report], output: Path) -> None:
-    write_atomic(output / "junit.xml", junit_xml(reports))
-    summary = github.step_summary(reports)
-    write_atomic(output / "summary.md", summary)
+def _write(reports: list[Report], output: Path, root: Path) -> None:
+    write_atomic(output / "junit.xml", junit_xml(reports), root=root)
+    write_atomic(output / "summary.md", github.step_summary(reports), root=root)
     for report in reports:
         folder = output / report.assignment
-        write_json(folder / "report.json", withheld(report))
-        write_atomic(folder / "results.json", gradescope_json([report]))
+        write_json(folder / "report.json", withheld(report), root=root)
+        write_atomic(folder / "results.json", gradescope_json([report]), root=root)
+
+
+def _summarise(reports: list[Report], checkout: Path) -> None:
+    """The summary to the file that other steps of the job write to as well."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
-        _append(Path(target), summary)
+        root, path = entry(Path(target), _areas(checkout, Path(target)))
+        append(path, github.step_summary(reports), root=root)
 
 
-def _append(path: Path, text: str) -> None:
-    """To a file that other steps of the job write to as well."""
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise not_written(path, error) from None
+def _areas(checkout: Path, output: Path) -> list[Path]:
+    """Where a student may have laid links: the repository of the work, and here if the output is named from here."""
+    real = checkout.resolve()
+    repository = next((each for each in (real, *real.parents) if (each / ".git").exists()), real)
+    return [repository] if output.is_absolute() else [repository, Path.cwd()]

@@ -28,6 +28,7 @@ from grader.intake import (
     read,
 )
 from grader.model import Record
+from grader.output import check_writable, entry
 
 
 @click.command("grade")
@@ -74,6 +75,7 @@ def command(
     with _told(output):
         found = find_course(course)
         _refuse_overlap(submissions, output)
+        _refuse_links(submissions, output)
         roster = Roster.load(roster_path) if roster_path else None
         groups = _groups(found, submissions, names)
         beside = _beside(found, submissions, groups, roster)
@@ -156,6 +158,17 @@ def _refuse_overlap(submissions: tuple[Path, ...], output: Path) -> None:
                 f"{output}: results may not lie in the folder of the submissions, nor the other way round. "
                 "Choose another -o."
             )
+
+
+def _refuse_links(submissions: tuple[Path, ...], output: Path) -> None:
+    """No link among a student's files may lead to the results.
+
+    Beside a file that is graded lie others of the student, if the command is run in the student's folder.
+    """
+    beside = [path.resolve().parent for path in submissions if path.is_file()]
+    root, place = entry(output, beside)
+    if root != place:
+        check_writable(place, root=root)
 
 
 def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...]) -> dict[str, list[Path]]:

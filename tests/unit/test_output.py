@@ -5,6 +5,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -50,15 +51,16 @@ def test_a_secret_file_is_closed_to_others_before_it_holds_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    write_bytes = Path.write_bytes
+    opened = os.fdopen
 
-    def watched(path: Path, data: bytes) -> int:
-        seen.append(stat.S_IMODE(path.stat().st_mode))
-        return write_bytes(path, data)
+    def watched(descriptor: int, mode: str) -> IO[Any]:
+        status = os.fstat(descriptor)
+        seen.append((stat.S_IMODE(status.st_mode), status.st_size))
+        return opened(descriptor, mode)
 
-    monkeypatch.setattr(Path, "write_bytes", watched)
+    monkeypatch.setattr(os, "fdopen", watched)
     write_atomic(tmp_path / "a", "x", 0o600)
-    assert seen == [0o600]
+    assert seen == [(0o600, 0)]
 
 
 def test_an_old_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -121,10 +123,10 @@ def test_a_failed_write_says_why_and_what_to_do_and_keeps_the_old_file(
     path = tmp_path / "report.html"
     path.write_text("old")
 
-    def refuse(_self: Path, _target: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(OutputError, match=advice):
         write_atomic(path, "new")
     assert path.read_text() == "old"
@@ -132,10 +134,10 @@ def test_a_failed_write_says_why_and_what_to_do_and_keeps_the_old_file(
 
 
 def test_an_interrupt_leaves_no_stray_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_self: Path, _target: Path) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", interrupt)
+    monkeypatch.setattr(os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_atomic(tmp_path / "report.html", "new")
     assert list(tmp_path.iterdir()) == []
