@@ -25,6 +25,7 @@ from grader.intake import (
     beside_assignments,
     discover,
     ignored,
+    is_plain_folder,
     read,
 )
 from grader.model import Record
@@ -178,7 +179,7 @@ def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...
     known = names or tuple(course.assignment_ids())
     for name in names:
         course.assignment(name)  # a name that is wrong must not be passed over in silence
-    groups = {name: [p / name for p in submissions if (p / name).is_dir()] for name in known}
+    groups = {name: [p / name for p in submissions if is_plain_folder(p / name)] for name in known}
     if not any(groups.values()):
         raise UsageError(
             f"Which assignment? {submissions[0]} holds no folder named like one of: {', '.join(known)}. "
@@ -207,9 +208,16 @@ def _beside(
 
 
 def _of_assignment(path: Path, course: Course, name: str) -> Path:
-    """A folder with one folder per assignment stands for the one that is asked for."""
+    """A folder with one folder per assignment stands for the one that is asked for.
+
+    A link of that name does not: in a folder that was handed in it may lead to the reference.
+    """
     inner = path / name
-    return inner if inner.is_dir() and not (path / course.assignment(name).settings.module).exists() else path
+    return (
+        inner
+        if is_plain_folder(inner) and not (path / course.assignment(name).settings.module).exists()
+        else path
+    )
 
 
 def _gather(

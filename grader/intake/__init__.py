@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from grader.intake.discovery import discover
 from grader.intake.identity import student_id
+from grader.intake.note import is_plain_folder
 from grader.intake.reading import read
 from grader.intake.remainder import beside_assignments, ignored
 from grader.intake.roster import Roster
@@ -16,5 +17,5 @@ from grader.intake.submission import DEFAULT_CAPS, Caps, Found, Ignored, Rejecte
 
 __all__ = [
     "DEFAULT_CAPS", "Caps", "Found", "Ignored", "Rejected", "Roster", "Submission",
-    "beside_assignments", "discover", "holds_module", "ignored", "listing", "locate", "read", "shown", "student_id",
+    "beside_assignments", "discover", "holds_module", "ignored", "is_plain_folder", "listing", "locate", "read", "shown", "student_id",
 ]  # fmt: skip
