@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import option
+from grader.cli import option, terminal
 from grader.course import Assignment, Course, find_course
 from grader.errors import NothingToGrade, UsageError
 from grader.exporters import github, gradescope_json, junit_xml
@@ -69,7 +69,7 @@ def command(
     jobs = [Job(assignment=a, works=(Work(submission=s),)) for a, s in handed_in if isinstance(s, Submission)]
     unread = [_unread(a, s) for a, s in handed_in if isinstance(s, Rejected)]
     for report in unread:
-        click.echo(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
+        terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
     reports = [*unread, *(r.report for r in grade_all(found, jobs, 1))]
     reports.sort(key=lambda r: r.assignment)
     _write(reports, output, root)
@@ -136,10 +136,12 @@ def _tell(reports: list[Report], folders: dict[str, str]) -> None:
     """A table for the log, and annotations where GitHub reads it."""
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for report in reports:
-        click.echo(github.plain_table(report))
+        for line in github.plain_table(report).splitlines():
+            terminal.say(line)
+        terminal.say()
         if on_github:
             prefix = folders[report.assignment].removeprefix(".")
-            click.echo(github.workflow_commands(report, prefix=prefix), nl=False)
+            terminal.say_commands(github.workflow_commands(report, prefix=prefix))
 
 
 def _write(reports: list[Report], output: Path, root: Path) -> None:

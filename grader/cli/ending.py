@@ -16,9 +16,7 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import IO
 
-import click
-
-from grader.cli.terminal import colours
+from grader.cli import terminal
 from grader.errors import UsageError
 
 _BROKEN_PIPE = 128 + signal.SIGPIPE
@@ -55,7 +53,8 @@ def _stop(number: int, _: FrameType | None) -> None:
 
 def interrupted(stop: KeyboardInterrupt) -> int:
     """Say what became of the work; the exit code."""
-    click.echo("\n".join(getattr(stop, "__notes__", ["Interrupted."])), err=True)
+    for line in getattr(stop, "__notes__", ["Interrupted."]):
+        terminal.say(line, err=True)
     return stop.exit_code if isinstance(stop, Stopped) else 128 + signal.SIGINT
 
 
@@ -73,7 +72,7 @@ def output_lost(error: OSError) -> int:
     reason = (error.strerror or str(error)).lower()
     if not piped:  # who closed a pipe has read enough
         with contextlib.suppress(OSError):
-            click.echo(f"{marked()} the output cannot be written: {reason}.", err=True)
+            terminal.fail(f"the output cannot be written: {reason}.")
     for stream in (sys.stdout, sys.stderr):  # or the interpreter tries again as it ends, and complains
         if stream is not None:
             with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a name, no path
@@ -88,11 +87,6 @@ def _is_closed(stream: IO[str] | None) -> bool:
     poll = select.poll()
     poll.register(stream.fileno(), select.POLLOUT)
     return any(event & select.POLLERR for _, event in poll.poll(0))
-
-
-def marked() -> str:
-    """``Error:`` in front of a message."""
-    return click.style("Error:", fg="red", bold=True) if colours() is None else "Error:"
 
 
 def check_surroundings() -> None:

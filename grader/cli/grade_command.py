@@ -12,7 +12,7 @@ import click
 
 from grader.cli import option
 from grader.cli.sink import Sink
-from grader.course import Assignment, Course, find_course
+from grader.course import Assignment, Course
 from grader.errors import NothingToGrade, UsageError
 from grader.grading import Job, Listed, RecordStore, grade_all
 from grader.grading.marking import Work, unit_key
@@ -74,7 +74,7 @@ def command(
     closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
     """
     with _told(output):
-        found = find_course(course)
+        found = option.course_for(course, [path for path in submissions if path.is_dir()])
         _refuse_overlap(submissions, output)
         _refuse_links(submissions, output)
         roster = Roster.load(roster_path) if roster_path else None

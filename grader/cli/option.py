@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from grader.course import Course, find_course
 from grader.errors import UsageError
 
 
@@ -21,6 +22,24 @@ def _named_course(_: click.Context, __: click.Parameter, value: str | None) -> s
             "with --course or GRADER_COURSE."
         )
     return value
+
+
+def course_for(named: str | None, works: Iterable[Path]) -> Course:
+    """The course to use on works.
+
+    Raises
+    ------
+    UsageError
+        It was not named, and the one found lies among the works, where a student could have put it.
+    """
+    found = find_course(named)
+    for work in works:
+        if not (named or os.environ.get("GRADER_COURSE")) and found.folder.is_relative_to(work.resolve()):
+            raise UsageError(
+                f"{found.folder}: this course lies inside {work}, where a student could have put it. "
+                "Name the course that you mean with --course or GRADER_COURSE."
+            )
+    return found
 
 
 course = click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import option, summary
+from grader.cli import option, summary, terminal
 from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.grading.marking import open_zygote
@@ -17,7 +17,7 @@ from grader.grading.store import read_record
 from grader.model import Record, SourceFile
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.testing.subject import JailedSubject, code_of, in_file
-from grader.text import count, plain
+from grader.text import count
 
 
 @click.command("replay")
@@ -38,7 +38,8 @@ def command(record: Path, only: str, course: str | None) -> None:
         _print(outcome, before.get(outcome.spec.id, ""), stored.report.sources)
     passed = sum(outcome.verdict == "passed" for outcome in outcomes)
     was = summary.score(stored.report)
-    click.echo(f"\n{passed} of {count(len(outcomes), 'test')} passed. The record says: {was}")
+    terminal.say()
+    terminal.say(f"{passed} of {count(len(outcomes), 'test')} passed. The record says: {was}")
 
 
 def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
@@ -48,7 +49,7 @@ def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
     if known is None:
         raise UsageError(f"{report.student} was not graded, so there is nothing to run again.")
     if known.assignment_sha256 != assignment.sha256 or known.reference_sha256 != assignment.reference_sha256:
-        click.echo("Note: tests or reference have changed since this record was written.", err=True)
+        terminal.say("Note: tests or reference have changed since this record was written.", err=True)
     outcomes: list[Outcome] = []
     salt = known.submission_sha256 if found.settings.seed == "attempt" else ""
 
@@ -78,16 +79,16 @@ def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
 def _print(outcome: Outcome, before: str, sources: tuple[SourceFile, ...]) -> None:
     changed = f" (was {before})" if before and before != outcome.verdict else ""
     colour = "green" if outcome.verdict == "passed" else "red"
-    click.echo(f"{click.style(outcome.verdict, fg=colour, bold=True)}{changed}  {outcome.spec.id}")
-    click.echo(f"    asked: {outcome.spec.title}")
-    click.echo(f"    seed {outcome.seed}, {outcome.duration_s * 1000:.1f} ms")
+    terminal.say(terminal.styled(outcome.verdict, colour, bold=True), f"{changed}  {outcome.spec.id}")
+    terminal.say(f"    asked: {outcome.spec.title}")
+    terminal.say(f"    seed {outcome.seed}, {outcome.duration_s * 1000:.1f} ms")
     for title, text in (
         ("said", outcome.detail),
         ("printed", outcome.output),
         ("traceback", outcome.traceback),
     ):
         if text.strip():
-            click.echo(f"    {title}:")
-            click.echo("\n".join(f"      {line}" for line in plain(text, 8000).splitlines()))
+            terminal.say(f"    {title}:")
+            terminal.block(text, "      ", limit=8000)
     for line in in_file(outcome.lines, sources):
-        click.echo(f"    at {line}")
+        terminal.say(f"    at {line}")

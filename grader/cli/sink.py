@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from grader import reports
-from grader.cli import summary
+from grader.cli import summary, terminal
 from grader.cli.progress import Progress
 from grader.course import Course
 from grader.grading import Listed, RecordStore
@@ -199,7 +199,7 @@ class Sink:
         return self._statements[assignment]
 
     def _print(self, graded: Sequence[Report]) -> None:
-        console = summary.console()
+        console = terminal.console()
         summary.print_tables(console, graded)
         assignments = len({r.assignment for r in (*graded, *self._absent)})
         absent = summary.absences(self._absent, assignments)
@@ -214,9 +214,5 @@ class Sink:
         if absent:
             counts.append(f"nothing from {count(len(absent), 'student')}")
         seconds = time.monotonic() - self._started
-        console.print(
-            f"{', '.join(counts)} in {seconds:.1f} s. Class page: {self._folder / 'index.html'}",
-            soft_wrap=True,
-            markup=False,
-        )
-        console.print(f"Sheet: {self._folder / 'grades.csv'}", soft_wrap=True, markup=False)
+        terminal.say(f"{', '.join(counts)} in {seconds:.1f} s. Class page: {self._folder / 'index.html'}")
+        terminal.say(f"Sheet: {self._folder / 'grades.csv'}")

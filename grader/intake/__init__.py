@@ -17,5 +17,6 @@ from grader.intake.submission import DEFAULT_CAPS, Caps, Found, Ignored, Rejecte
 
 __all__ = [
     "DEFAULT_CAPS", "Caps", "Found", "Ignored", "Rejected", "Roster", "Submission",
-    "beside_assignments", "discover", "holds_module", "ignored", "is_plain_folder", "listing", "locate", "read", "shown", "student_id",
+    "beside_assignments", "discover", "holds_module", "ignored", "is_plain_folder", "listing", "locate",
+    "read", "shown", "student_id",
 ]  # fmt: skip
