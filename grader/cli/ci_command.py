@@ -35,6 +35,7 @@ from grader.scoring import withheld
     "--student", metavar="ID", help="Whose work it is. [default: $GITHUB_ACTOR, or the folder's name]"
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if tests fail.")
+@option.isolation
 @option.course
 def command(
     checkout: Path,
@@ -42,6 +43,7 @@ def command(
     output: Path,
     student: str | None,
     exit_zero: bool,
+    isolation: int | None,
     course: str | None,
 ) -> None:
     """Grade the work in CHECKOUT, as a CI job does on every push.
@@ -58,6 +60,7 @@ def command(
     """
     found = find_course(course or os.environ.get("GRADER_COURSE") or _outside(checkout))
     _refuse_inside(found, checkout)
+    highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
     places = _work(found, checkout, tuple(dict.fromkeys(names)))
     if not places:
@@ -70,7 +73,7 @@ def command(
     unread = [_unread(a, s) for a, s in handed_in if isinstance(s, Rejected)]
     for report in unread:
         terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
-    reports = [*unread, *(r.report for r in grade_all(found, jobs, 1))]
+    reports = [*unread, *(r.report for r in grade_all(found, jobs, 1, highest))]
     reports.sort(key=lambda r: r.assignment)
     _write(reports, output, root)
     _summarise(reports, checkout)

@@ -15,7 +15,7 @@ from grader.cli.sink import Sink
 from grader.course import Assignment, Course
 from grader.errors import NothingToGrade, UsageError
 from grader.grading import Job, Listed, RecordStore, grade_all
-from grader.grading.marking import Work, unit_key
+from grader.grading.marking import Work, reached_level, unit_key
 from grader.intake import (
     Found,
     Ignored,
@@ -54,10 +54,11 @@ from grader.output import check_writable, entry
 @click.option(
     "--resume", is_flag=True, help="Go on with an earlier run: what was graded and has not changed is kept."
 )
+@option.isolation
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
-    roster_path: Path | None, resume: bool, course: str | None,
+    roster_path: Path | None, resume: bool, isolation: int | None, course: str | None,
 ) -> None:  # fmt: skip
     """Grade SUBMISSIONS and write a report for each student.
 
@@ -75,6 +76,7 @@ def command(
     """
     with _told(output):
         found = option.course_for(course, [path for path in submissions if path.is_dir()])
+        highest = option.highest_level(found, isolation)
         _refuse_overlap(submissions, output)
         _refuse_links(submissions, output)
         roster = Roster.load(roster_path) if roster_path else None
@@ -86,7 +88,10 @@ def command(
         if not any(each.works or each.listed.rejected for each in gathered):
             raise NothingToGrade("No submission was found. Name files, or a folder that holds them.")
         with closing(RecordStore(output, found.secret(), resume=resume)) as store:
-            code = _graded(found, gathered, beside, store, jobs or os.cpu_count() or 1)
+            level = None
+            if resume and isolation is not None:
+                level = reached_level(found.settings.required_isolation, highest)
+            code = _graded(found, gathered, beside, store, jobs or os.cpu_count() or 1, highest, level)
     click.get_current_context().exit(code)
 
 
@@ -129,9 +134,13 @@ def _told(output: Path) -> Iterator[None]:
 
 
 def _graded(
-    course: Course, gathered: list[_Gathered], beside: list[Ignored], store: RecordStore, processes: int
-) -> int:
-    """Grade what is not done yet, beside what earlier runs left in the folder; the exit code."""
+    course: Course, gathered: list[_Gathered], beside: list[Ignored], store: RecordStore, processes: int,
+    highest: int, level: int | None,
+) -> int:  # fmt: skip
+    """Grade what is not done yet, beside what earlier runs left in the folder; the exit code.
+
+    With a ``level``, what was graded at another one is not done yet.
+    """
     kept = store.others({each.assignment.id: each.students for each in gathered})
     before = {name: old for name, old in store.listed().items() if name in course.assignment_ids()}
     listed = {**before, **{each.assignment.id: each.listed_beside(kept) for each in gathered}}
@@ -143,8 +152,8 @@ def _graded(
         for name, entries in listed.items():
             sink.list_ungraded(name, entries)
         sink.ignore([*beside, *(one for each in gathered for one in each.ignored)])
-        rest = [_without_done(course, each.job, store, sink) for each in gathered]
-        with closing(grade_all(course, rest, processes)) as fresh:
+        rest = [_without_done(course, each.job, store, sink, level) for each in gathered]
+        with closing(grade_all(course, rest, processes, highest)) as fresh:
             for record in fresh:
                 sink.take(record)
         return sink.finish()
@@ -261,18 +270,20 @@ def _discovered(
         raise
 
 
-def _without_done(course: Course, job: Job, store: RecordStore, sink: Sink) -> Job:
+def _without_done(course: Course, job: Job, store: RecordStore, sink: Sink, level: int | None) -> Job:
     """Leave out what an earlier run has graded under the very same conditions."""
     rest = []
     for work in job.works:
         record = store.load(job.assignment.id, work.submission.student)
-        if record is not None and _unchanged(course, job, work, record):
+        if record is not None and _unchanged(course, job, work, record, level):
             sink.take(record, fresh=False)
         else:
             rest.append(work)
     return Job(assignment=job.assignment, works=tuple(rest))
 
 
-def _unchanged(course: Course, job: Job, work: Work, record: Record) -> bool:
-    level = record.report.isolation
-    return record.report.score is not None and record.key == unit_key(course, job.assignment, work, level)
+def _unchanged(course: Course, job: Job, work: Work, record: Record, level: int | None) -> bool:
+    """Whether a result would be the same; the isolation level counts where one was asked for."""
+    report = record.report
+    key = unit_key(course, job.assignment, work, report.isolation if level is None else level)
+    return report.score is not None and record.key == key

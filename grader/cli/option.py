@@ -24,6 +24,26 @@ def _named_course(_: click.Context, __: click.Parameter, value: str | None) -> s
     return value
 
 
+HIGHEST_LEVEL = 3
+
+
+def highest_level(course: Course, isolation: int | None) -> int:
+    """The isolation level not to be exceeded.
+
+    Raises
+    ------
+    UsageError
+        It is lower than the course demands.
+    """
+    required = course.settings.required_isolation
+    if isolation is not None and isolation < required:
+        raise UsageError(
+            f"--isolation {isolation}: the course demands level {required} or more (required_isolation in "
+            f"{course.folder / 'course.toml'}). Name such a level, or leave the option out."
+        )
+    return HIGHEST_LEVEL if isolation is None else isolation
+
+
 def course_for(named: str | None, works: Iterable[Path]) -> Course:
     """The course to use on works.
 
@@ -45,6 +65,10 @@ def course_for(named: str | None, works: Iterable[Path]) -> Course:
 course = click.option(
     "--course", metavar="FOLDER", callback=_named_course,
     help="The course: a folder with course.toml. [default: $GRADER_COURSE, or the nearest one above]",
+)  # fmt: skip
+isolation = click.option(
+    "--isolation", type=click.IntRange(0, HIGHEST_LEVEL), metavar="N",
+    help="Isolation level N at most, to reproduce a report of another machine. [default: the highest there is]",
 )  # fmt: skip
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 

@@ -23,16 +23,19 @@ from grader.text import count
 @click.command("replay")
 @click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--test", "only", default="", metavar="TEST", help="Only tests whose id holds TEST.")
+@option.isolation
 @option.course
-def command(record: Path, only: str, course: str | None) -> None:
+def command(record: Path, only: str, isolation: int | None, course: str | None) -> None:
     """Run the tests of a RECORD again, with the same hidden inputs, and print everything.
 
     A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. For an author, or for an appeal: it shows
-    hidden values, so its output is not for students.
+    hidden values, so its output is not for students. Unless --isolation says otherwise, it runs at the level
+    of the record, or at the highest one below it that this machine offers and the course allows.
     """
     found = find_course(course)
     stored = read_record(record, found.secret())
-    outcomes = _run(stored, only, found)
+    highest = stored.report.isolation if isolation is None else option.highest_level(found, isolation)
+    outcomes = _run(stored, only, found, max(highest, found.settings.required_isolation))
     before = {t.id: t.verdict for t in stored.staff}
     for outcome in outcomes:
         _print(outcome, before.get(outcome.spec.id, ""), stored.report.sources)
@@ -42,7 +45,7 @@ def command(record: Path, only: str, course: str | None) -> None:
     terminal.say(f"{passed} of {count(len(outcomes), 'test')} passed. The record says: {was}")
 
 
-def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
+def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome]:
     report = stored.report
     assignment = found.assignment(report.assignment)
     known = report.provenance
@@ -62,7 +65,10 @@ def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
             raise UsageError(
                 f"None of the {len(names)} tests of {assignment.id} has '{only}' in its id. {meant}"
             )
-        zygote = open_zygote(assignment, found.settings.required_isolation)
+        zygote = open_zygote(assignment, found.settings.required_isolation, highest=highest)
+        if zygote.level != report.isolation:
+            told = f"Note: the record was made at isolation level {report.isolation}; this runs at {zygote.level}."
+            terminal.say(told, err=True)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:
             outcomes.extend(

@@ -197,7 +197,7 @@ def grade_all(
     processes : int
         Grading processes at a time.
     highest_level : int
-        Use no stronger isolation than this (for measuring).
+        Use no stronger isolation than this.
 
     Raises
     ------
