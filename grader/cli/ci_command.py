@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli import option, terminal
-from grader.course import Assignment, Course, find_course
+from grader.course import Assignment, Course, find_course, from_environment
 from grader.errors import NothingToGrade, UsageError
 from grader.exporters import github, gradescope_json, junit_xml
 from grader.grading import Job, grade_all
@@ -58,7 +58,12 @@ def command(
     Exit code 0 if all tests pass, 1 if some do not, 3 if something could not be graded or the course is at
     fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
     """
-    found = find_course(course or os.environ.get("GRADER_COURSE") or _outside(checkout))
+    if not (course or from_environment("GRADER_COURSE")):
+        raise UsageError(
+            "Name the course with --course or GRADER_COURSE: in CI it is never looked for beside the work in "
+            f"{checkout}, where a student could put their own."
+        )
+    found = find_course(course)
     _refuse_inside(found, checkout)
     highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
@@ -84,13 +89,6 @@ def command(
     if code == 0 and any(t.verdict != "passed" for r in reports for t in r.tests):
         code = 0 if exit_zero else 1
     click.get_current_context().exit(code)
-
-
-def _outside(checkout: Path) -> str:
-    raise UsageError(
-        f"Name the course with --course or GRADER_COURSE: in CI it is never looked for beside the work in {checkout}, "
-        "where a student could put their own."
-    )
 
 
 def _refuse_inside(course: Course, checkout: Path) -> None:

@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 from typing import IO
 
@@ -101,7 +102,17 @@ def check_surroundings() -> None:
         os.getcwd()  # noqa: PTH109 - nothing else of the folder is wanted
     except FileNotFoundError:
         raise UsageError("The current folder does not exist any more. Go to one that does: cd") from None
+    _leave_relative_folders()
     _refuse_shadows()
+
+
+def _leave_relative_folders() -> None:
+    """Take folders off Python's path that PYTHONPATH names from here: this folder may be a student's."""
+    named = os.environ.get("PYTHONPATH")
+    for folder in named.split(os.pathsep) if named else ():
+        place = os.path.abspath(folder)  # noqa: PTH100 - as the interpreter does it
+        if not Path(folder).is_absolute() and place in sys.path:
+            sys.path.remove(place)
 
 
 def _refuse_shadows() -> None:
@@ -112,8 +123,7 @@ def _refuse_shadows() -> None:
         if spec is not None and spec.submodule_search_locations is None:  # each of them is a package
             raise UsageError(
                 f"{spec.origin}: this file hides the library {name}, because its folder comes before the "
-                "libraries on Python's path. Unset PYTHONPATH, start 'grader' rather than 'python -m grader', "
-                "or rename the file."
+                "libraries on Python's path. Unset PYTHONPATH, or rename the file."
             )
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-from grader.course import Course, find_course
+from grader.course import Course, find_course, from_environment
 from grader.errors import UsageError
 
 
 def _named_course(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     """A course that is named and not there is a mistake of the command line like any other."""
-    named = value or os.environ.get("GRADER_COURSE")
+    named = value or from_environment("GRADER_COURSE")
     if named and not any((Path(named) / each / "course.toml").is_file() for each in ("", "assignments")):
         raise UsageError(
             f"{named}: no course.toml there, nor in its folder assignments/. Name the folder that holds it "
@@ -54,7 +53,7 @@ def course_for(named: str | None, works: Iterable[Path]) -> Course:
     """
     found = find_course(named)
     for work in works:
-        if not (named or os.environ.get("GRADER_COURSE")) and found.folder.is_relative_to(work.resolve()):
+        if not (named or from_environment("GRADER_COURSE")) and found.folder.is_relative_to(work.resolve()):
             raise UsageError(
                 f"{found.folder}: this course lies inside {work}, where a student could have put it. "
                 "Name the course that you mean with --course or GRADER_COURSE."
