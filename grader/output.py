@@ -98,11 +98,15 @@ def open_plain(name: str, folder: int) -> IO[str]:
     OSError
         It is a link, a pipe, a device, or one of several names of a file.
     """
-    descriptor = os.open(name, _OLD_FILE, 0o644, dir_fd=folder)
+    other = OSError(errno.ELOOP, f"{name} is a link, a pipe, a device or a second name of another file")
+    try:
+        descriptor = os.open(name, _OLD_FILE, 0o644, dir_fd=folder)
+    except OSError as error:
+        raise other if error.errno in (errno.ELOOP, errno.ENXIO) else error from None
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
         os.close(descriptor)
-        raise OSError(errno.ELOOP, f"{name} is no plain file of one name")
+        raise other
     return os.fdopen(descriptor, "a", encoding="utf-8")
 
 

@@ -67,11 +67,12 @@ def command(
     _refuse_inside(found, checkout)
     highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
-    places = _work(found, checkout, tuple(dict.fromkeys(names)))
+    place = checkout.resolve() if checkout.is_symlink() else checkout  # what the caller names may be a link
+    places = _work(found, place, tuple(dict.fromkeys(names)))
     if not places:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
-    root, output = entry(output, _areas(checkout, output))
+    root, output = _entry(checkout, output)
     check_writable(output, root=root)
     handed_in = [(assignment, _read(assignment, path, who)) for assignment, path in places]
     jobs = [Job(assignment=a, works=(Work(submission=s),)) for a, s in handed_in if isinstance(s, Submission)]
@@ -82,7 +83,7 @@ def command(
     reports.sort(key=lambda r: r.assignment)
     _write(reports, output, root)
     _summarise(reports, checkout)
-    _tell(reports, {assignment.id: path.relative_to(checkout).as_posix() for assignment, path in places})
+    _tell(reports, {assignment.id: path.relative_to(place).as_posix() for assignment, path in places})
     code = 4 if unread else 0
     if any(r.score is None for r in reports if r not in unread):
         code = 3
@@ -157,12 +158,22 @@ def _write(reports: list[Report], output: Path, root: Path) -> None:
 def _summarise(reports: list[Report], checkout: Path) -> None:
     """The summary to the file that other steps of the job write to as well."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
-        root, path = entry(Path(target), _areas(checkout, Path(target)))
+        root, path = _entry(checkout, Path(target))
         append(path, github.step_summary(reports), root=root)
 
 
-def _areas(checkout: Path, output: Path) -> list[Path]:
-    """Where a student may have laid links: the repository of the work, and here if the output is named from here."""
-    real = checkout.resolve()
+def _entry(checkout: Path, path: Path) -> tuple[Path, Path]:
+    """Where a path enters a place in which a student may have laid links, and the path from there on.
+
+    Such are the repository of the work, and the current folder for a path that is named from there. The
+    checkout itself was named by the caller: a link in its place is the caller's own.
+    """
+    real, named, whole = checkout.resolve(), _absolute(checkout), _absolute(path)
+    if whole.is_relative_to(named):
+        whole = real / whole.relative_to(named)
     repository = next((each for each in (real, *real.parents) if (each / ".git").exists()), real)
-    return [repository] if output.is_absolute() else [repository, Path.cwd()]
+    return entry(whole, [repository] if path.is_absolute() else [repository, Path.cwd()])
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - takes '..' by name and follows no link

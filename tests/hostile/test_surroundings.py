@@ -254,12 +254,8 @@ def test_what_was_confirmed_runs_without_asking_until_anything_of_it_changes(roo
 def test_nothing_beside_the_confirmed_tests_runs_with_them(room):
     room.handout()
     assert room.run("check", room.ada, "--trust", cwd=room.root).code == 0
-    for name in ("__init__.py", "conftest.py", "pytest.ini", "support.py", "numpy.py", "hidden/support.py"):
+    for name in ("__init__.py", "conftest.py", "pytest.ini", "support.py", "numpy.py"):
         room.write(f"ada/{name}", room.poison if name.endswith(".py") else "[pytest]\naddopts = -p owned\n")
-    code = compile(room.poison + TEST, "test_public.py", "exec")
-    room.write(
-        "ada/public/__pycache__/test_public.cpython.pyc", _bytecode(room.ada / "public/test_public.py", code)
-    )
     assert room.run("check", room.ada, cwd=room.root).code == 0
     assert room.untouched()
 
@@ -324,11 +320,12 @@ def test_a_module_added_beside_work_that_was_confirmed_is_asked_about(room):
 
 def test_on_a_terminal_no_is_the_answer_of_an_empty_line_and_yes_is_remembered(room):
     room.handout(test=room.poison + TEST)
-    room.write("ada/public/\x1b]0;owned\x07.txt", "a name that drives a terminal")
+    room.write("ada/public/\u202eyp.tset", "a name that reads otherwise")
     asked = room.answer("\n", "check", "ada", cwd=room.root)
     assert asked.code == 2
-    assert "\x1b]" not in asked.out
-    assert "test_public.py" in asked.out
+    assert "public/test_public.py" in asked.out
+    assert "\u202e" not in asked.out
+    assert "public/⟨U+202E⟩yp.tset" in asked.out
     assert "Not run: the tests in" in asked.out
     assert room.untouched()
     assert room.answer("y\n", "check", "ada", cwd=room.root).code == 0
@@ -341,16 +338,14 @@ def test_on_a_terminal_no_is_the_answer_of_an_empty_line_and_yes_is_remembered(r
 
 @pytest.mark.parametrize("variable", ["HOME", "XDG_STATE_HOME"])
 def test_what_was_confirmed_is_not_looked_up_among_their_files(room, variable):
-    room.handout()
-    assert (
-        room.run("check", "mine/../ada", "--trust", cwd=room.root).code == 0 if room.handout("mine") else None
-    )
+    room.handout("eve")
+    room.write("eve/puzzle.py", RIGHT)
+    assert room.run("check", "eve", "--trust", cwd=room.root).code == 0
     trusted = (room.root / "home/.local/state/grader/trusted").read_text()
     room.write("ada/grader/trusted", trusted)
     room.write("ada/.local/state/grader/trusted", trusted)
     away = {"HOME": str(room.root / "nobody"), variable: "."}
-    work = room.write("ada/work/puzzle.py", RIGHT).parent
-    assert refused(room.run("check", room.handout("eve"), cwd=room.ada, **away)), work
+    assert refused(room.run("check", room.root / "eve", cwd=room.ada, **away))
 
 
 def test_a_list_that_others_may_write_to_confirms_nothing(room):
@@ -419,9 +414,8 @@ def test_no_module_of_the_current_folder_is_imported(room, before):
 @pytest.mark.parametrize("value", [".", "", "{other}::", "ada"])
 def test_no_process_of_the_grader_imports_by_a_relative_python_path(room, value):
     """What Python imports before the command begins nobody can keep from it: these are imported later."""
-    for name in ("jinja2", "rich", "multiprocessing", "socket", "importlib/metadata"):
-        room.write(f"ada/{name}.py", room.poison + "raise SystemExit(77)\n")
-    room.write("ada/importlib/__init__.py", room.poison)
+    for name in ("jinja2", "rich", "multiprocessing", "numpy"):
+        room.write(f"ada/{name}/__init__.py", room.poison + "raise SystemExit(77)\n")
     cwd = room.root if value == "ada" else room.ada
     path = value.format(other=room.elsewhere)
     result = room.run("grade", room.ada / "puzzle.py", "-a", "puzzle", "--course", room.course, "-o",
