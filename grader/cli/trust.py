@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.cli import terminal
+from grader.course.owner import is_of_here
 from grader.errors import OutputError, SubmissionError, UsageError
 from grader.intake import DEFAULT_CAPS
 from grader.intake.disk import is_folder, read_file, read_folder
@@ -58,11 +59,10 @@ def is_own(folder: Path) -> bool:
 
 
 def own_tests(folder: Path) -> bool:
-    """Whether a handout is one's own, and no link in it leads elsewhere."""
-    if not is_own(folder):
-        return False
+    """Whether a handout is one's own: no link in it leads elsewhere, no other user has put it there."""
     public = folder / "public"
-    return not any(path.is_symlink() for path in (folder / "assignment.toml", public, *public.rglob("*")))
+    files = (folder / "assignment.toml", public, *public.rglob("*"))
+    return is_own(folder) and not any(path.is_symlink() or not is_of_here(path) for path in files)
 
 
 def their_tests(folder: Path) -> Theirs:

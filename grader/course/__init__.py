@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.course.assignment import Assignment, Limits, Task, load_assignment, public_settings
+from grader.course.owner import is_of_here
 from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError, UsageError
 
@@ -132,6 +133,14 @@ def load_course(folder: Path) -> Course:
     return Course(folder=folder.resolve(), settings=read_table(CourseSettings, load_toml(path), str(path)))
 
 
+def _refuse_strangers(folder: Path) -> None:
+    if not (is_of_here(folder) and is_of_here(folder / "course.toml")):
+        raise UsageError(
+            f"{folder}: the course found there belongs neither to you nor to the owner of the current folder, and its "
+            "tests would run with your rights. If you mean it, name it with --course or GRADER_COURSE."
+        )
+
+
 def find_course(option: str | None = None, start: Path | None = None) -> Course:
     """The course named by ``--course``, by ``GRADER_COURSE``, or the nearest one above ``start``.
 
@@ -149,6 +158,7 @@ def find_course(option: str | None = None, start: Path | None = None) -> Course:
     for parent in (start, *start.parents):
         for folder in (parent, parent / "assignments"):
             if (folder / "course.toml").is_file():
+                _refuse_strangers(folder)
                 return load_course(folder)
     raise UsageError(
         f"No course found: there is no course.toml in {start} or above. "

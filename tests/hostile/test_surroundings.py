@@ -166,6 +166,15 @@ def test_the_lock_of_a_class_empties_no_other_file(room, kind):
     assert room.untouched()
 
 
+@pytest.mark.parametrize("target", ["elsewhere", "elsewhere/new"])
+def test_a_handout_or_a_new_assignment_is_written_over_and_behind_no_link(room, target):
+    (room.ada / "given").symlink_to(room.root / target)
+    (room.course / "fresh").symlink_to(room.root / target)
+    assert room.run("handout", "puzzle", room.ada / "given", "--course", room.course, cwd=room.ada).code == 2
+    assert room.run("new", "fresh", "--course", room.course, cwd=room.ada).code in (2, 3)
+    assert room.untouched()
+
+
 def test_a_link_named_like_the_assignment_does_not_hand_in_the_reference(room):
     (room.ada / "puzzle.py").unlink()
     (room.ada / "puzzle").symlink_to("../course/reference")
@@ -366,6 +375,32 @@ def test_a_course_among_the_work_is_not_the_course(room, command):
     result = room.run(command, ".", "-a", "puzzle", *output, cwd=room.ada)
     assert result.code == 2
     assert "this course lies inside ., where a student could have put it" in result.err
+    assert room.untouched()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can lay a file of another user")
+@pytest.mark.parametrize("name", ["assignment.toml", "public", "public/test_public.py"])
+def test_a_handout_that_another_user_laid_above_the_current_folder_is_not_one_s_own(room, name):
+    room.handout("shared", test=room.poison + TEST)
+    own = room.write("shared/mine/puzzle.py", RIGHT).parent
+    os.chown(room.root / "shared" / name, 47_012, -1)
+    assert refused(room.run("check", cwd=own))
+    assert room.untouched()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can lay a file of another user")
+@pytest.mark.parametrize(
+    "command", [("check", "."), ("grade", "puzzle.py", "-o", "out"), ("verify", "puzzle"), ("list",)]
+)
+def test_a_course_that_another_user_laid_above_the_current_folder_is_not_the_course(room, command):
+    own = room.write("course/mine/puzzle.py", RIGHT).parent
+    room.write("course/puzzle/public/test_public.py", room.poison + TEST)
+    room.write("course/puzzle/hidden/test_puzzle.py", room.poison + TEST)
+    os.chown(room.course / "course.toml", 47_012, -1)
+    chosen = ("-a", "puzzle") if command[0] in ("check", "grade") else ()
+    result = room.run(*command, *chosen, cwd=own)
+    assert result.code == 2
+    assert "belongs neither to you nor to the owner of the current folder" in result.err
     assert room.untouched()
 
 
