@@ -82,29 +82,29 @@ def _bare_ms(library: str) -> float:
 
 def _check(count: int) -> list[Figure]:
     """The command a student runs, against the import of its one large library."""
-    grader = [sys.executable, "-m", "grader"]
+    grader = [sys.executable, "-P", "-m", "grader"]
     with tempfile.TemporaryDirectory(prefix="grader-bench-") as folder:
         work = Path(folder) / CHECKED
         _run([*grader, "handout", CHECKED, str(work)])
         shutil.copy(
             process.ROOT / "reference" / f"{CHECKED}.py", work
         )  # right answers: every test runs to its end
-        if _run([*grader, "check", str(work)]) != 0:
+        if _run([*grader, "check"], work) != 0:
             raise RuntimeError(f"grader check does not pass the reference of {CHECKED}")
         say(f"start-up: 'grader check', {count} times")
         numpy, check = [], []
         for _ in range(count):
             numpy.append(_timed([sys.executable, "-c", "import numpy"]))
-            check.append(_timed([*grader, "check", str(work)]))
+            check.append(_timed([*grader, "check"], work))
     told = f"{1000 * statistics.median(check):.0f} ms against {1000 * statistics.median(numpy):.0f} ms"
     return [at_most("grader check : import numpy", median_ratio(check, numpy), 6, "x", told)]
 
 
-def _run(command: Sequence[str]) -> int:
-    return subprocess.run(command, cwd=process.ROOT, capture_output=True, check=False).returncode
+def _run(command: Sequence[str], folder: Path = process.ROOT) -> int:
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode
 
 
-def _timed(command: Sequence[str]) -> float:
+def _timed(command: Sequence[str], folder: Path = process.ROOT) -> float:
     started = time.perf_counter()
-    _run(command)
+    _run(command, folder)
     return time.perf_counter() - started

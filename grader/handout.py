@@ -60,6 +60,8 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
 
 
 def _check_destination(target: Path, shown: Path, assignment: Assignment) -> None:
+    if shown.is_symlink() and not target.exists():
+        raise UsageError(f"{shown}: this is a link to '{target}', which is not there. Name a folder.")
     if target.is_relative_to(assignment.folder.resolve()):
         raise UsageError(f"{shown}: it lies inside the assignment '{assignment.id}'. Name one outside.")
     if target.is_dir():

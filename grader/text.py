@@ -12,6 +12,9 @@ import re
 import unicodedata
 from typing import Final
 
+_COMMAND = re.compile(r"^([^\w\n]*?):(?=[^\w\s]{0,8}:)", re.MULTILINE)
+_BRACKET = re.compile(r"#(?=[^\w\s]{0,8}#(?:vso)?[^\w\s]{0,8}\[)")
+
 TEXT_LIMIT: Final = 4_000
 """Characters of one text in a log or on a terminal."""
 
@@ -96,6 +99,23 @@ def one_line(text: str, limit: int = TEXT_LIMIT) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip(f" {_JOINERS}") + "…"
 
 
+def inert(text: str) -> str:
+    """The text with a blank set inside whatever would begin a command of a CI runner in one of its lines.
+
+    GitHub's runner reads every line a job prints. A line that starts with ``::`` after any white space is a
+    command, and so is ``##[`` anywhere in a line. It compares by the rules of a language, which pass over signs
+    without width.
+
+    Examples
+    --------
+    >>> inert("  ::error::forged")
+    '  : :error::forged'
+    >>> inert("done ##[add-mask]a")
+    'done # #[add-mask]a'
+    """
+    return _BRACKET.sub("# ", _COMMAND.sub(r"\1: ", text))
+
+
 def number(value: float) -> str:
     """``2``, ``2.5``, ``3.33``: two decimals where they are needed."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
@@ -121,4 +141,4 @@ def count(n: int, noun: str, plural: str = "") -> str:
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
-__all__ = ["TEXT_LIMIT", "UNSEEN", "count", "cut", "number", "one_line", "plain", "visible"]
+__all__ = ["TEXT_LIMIT", "UNSEEN", "count", "cut", "inert", "number", "one_line", "plain", "visible"]

@@ -73,6 +73,7 @@ def main() -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy loads: hidden tests are small
         os.environ.setdefault(name, "1")
     terminal.write_anything()
+    sys.excepthook = terminal.show_crash
     with ending.stopped_by_signals():
         try:
             code = _command()
@@ -92,10 +93,10 @@ def _command() -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     except GraderError as error:
-        click.echo(f"{ending.marked()} {error}", err=True)
+        terminal.fail(str(error))
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        terminal.show_usage(error)
         return 2
     except click.Abort:
         return ending.interrupted(KeyboardInterrupt())
@@ -104,11 +105,10 @@ def _command() -> int:
     except OSError as error:
         if not ending.not_started(error):
             raise
-        click.echo(
-            f"{ending.marked()} {sys.executable}: no process can be started with this Python: "
+        terminal.fail(
+            f"{sys.executable}: no process can be started with this Python: "
             f"{(error.strerror or '').lower()}. Make it executable for this user, or install grader where "
-            "this user may run it.",
-            err=True,
+            "this user may run it."
         )
         return 3
     return 0

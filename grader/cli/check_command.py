@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import option
-from grader.cli.terminal import sign, wrapped
-from grader.course import Assignment, find_course, load_assignment
-from grader.errors import CourseError, SubmissionError, UsageError
+from grader.cli.terminal import block, paragraph, say, say_json, sign, styled
+from grader.cli.trust import confirm, is_own, own_tests, their_tests, their_work
+from grader.course import Assignment, load_assignment
+from grader.errors import CourseError, IsolationError, SubmissionError, UsageError
+from grader.text import plain
 
 if TYPE_CHECKING:
     from grader.intake import Submission
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from grader.plugin import ClassRun
 
 _CODE = (".py", ".ipynb")
+_MOST_PRINTED = 10
+_WALLED = (3, 2)
+"""Isolation levels whose walls hold against whoever wrote the work."""
+_ANYONES = (*_WALLED, 1, 0)
 
 
 @click.command("check")
@@ -37,46 +43,82 @@ _CODE = (".py", ".ipynb")
     metavar="TEST",
     help="Run the tests with TEST in their name, function or sentence in this process: prints and breakpoint() work.",
 )
+@click.option(
+    "--trust",
+    is_flag=True,
+    help="Run tests of somebody else, and with --debug their work, without asking, and remember them.",
+)
 @option.course
 @option.as_json
-def command(path: Path, assignment: str | None, debug: str | None, course: str | None, as_json: bool) -> None:
+def command(
+    path: Path, assignment: str | None, debug: str | None, trust: bool, course: str | None, as_json: bool
+) -> None:
     """Run the public tests on the work at PATH: a folder made by 'grader handout', or a file in it.
 
     Modules and data beside the file are there for it, as when the folder is handed in.
 
+    The work runs in a sandbox; the tests run as you, with all your rights. Those of the current folder or one
+    above it are taken to be yours, as pytest takes them. Those of a PATH elsewhere run once you have confirmed
+    them; with -a the course's own run instead. With --debug all this holds for the work as well.
+
     Exit code 0 if all pass, 1 if some do not.
     """
-    found = _of_course(course, assignment) if assignment else _handout(path)
+    found = _of_course(course, assignment, path) if assignment else load_assignment(_handout(path), None)
+    shown = found.public_dir
+    work = _find_work(path, found)
+    found, work = _trusted(found, work, of_course=bool(assignment), debugging=debug is not None, trust=trust)
     if not as_json:
         whose = "the course's" if assignment else "the handout's"
-        heading = f"{click.style(found.settings.title, bold=True)}: "
-        click.echo(wrapped(heading, f"{whose} public tests in {_near(found.public_dir)}") + "\n")
-    work = _find_work(path, found)
+        paragraph(
+            f"{whose} public tests in {_near(shown)}", styled(found.settings.title, bold=True), ": "
+        )  # fmt: skip
+        say()
     results = _debug(found, work, debug) if debug is not None else _check(found, work)
     if as_json:
         import msgspec
 
-        click.echo(json.dumps(msgspec.to_builtins(results), indent=2))
+        say_json(msgspec.to_builtins(results))
     else:
         _print(results, found)
     click.get_current_context().exit(0 if all(r.verdict == "passed" for r in results) else 1)
 
 
-def _handout(path: Path) -> Assignment:
-    """The caller's own handout: the nearest one at or above the place he names."""
+def _handout(path: Path) -> Path:
+    """The nearest handout at or above a place."""
     start = path.resolve()
     for folder in (start, *start.parents):
         if (folder / "assignment.toml").is_file() and (folder / "public").is_dir():
-            return load_assignment(folder, None)
+            return folder
     raise UsageError(
         f"{path}: no assignment.toml with public tests there or above. Go to the folder you got for the assignment, "
         "or name the assignment with -a."
     )
 
 
-def _of_course(course: str | None, name: str) -> Assignment:
+def _of_course(course: str | None, name: str, path: Path) -> Assignment:
     """The course's assignment as a handout would have it: public tests alone, and no reference."""
-    return replace(find_course(course).assignment(name), reference_path=None)
+    found = option.course_for(course, [path if path.is_dir() else path.parent])
+    return replace(found.assignment(name), reference_path=None)
+
+
+def _trusted(
+    assignment: Assignment, work: Path, *, of_course: bool, debugging: bool, trust: bool
+) -> tuple[Assignment, Path]:
+    """The tests and the work to run: copies of what was confirmed, where they are somebody else's."""
+    theirs = {}
+    if not of_course and not own_tests(assignment.folder):
+        theirs["tests"] = their_tests(assignment.folder)
+    if debugging and not is_own(work.resolve().parent):
+        theirs["work"] = their_work(work)
+    if not theirs:
+        return assignment, work
+    confirm(theirs.values(), trust=trust)
+    place = click.get_current_context().with_resource(TemporaryDirectory(prefix="grader-check-"))
+    if "tests" in theirs:
+        assignment = load_assignment(theirs["tests"].copy(Path(place)), None)
+    if "work" in theirs:
+        work = theirs["work"].copy(Path(place)) / work.name
+    return assignment, work
 
 
 def _find_work(path: Path, assignment: Assignment) -> Path:
@@ -132,12 +174,11 @@ def _submission(work: Path, module: str) -> Submission:
 
 
 def _check(assignment: Assignment, work: Path) -> list[TestResult]:
-    from grader.sandbox.zygote import Zygote
+    from grader.sandbox.zygote import Zygote, ZygoteError
 
     settings = assignment.settings
-    zygote = Zygote(
-        settings.preload, settings.imports.allowed, (3, 2, 1, 0)
-    )  # it loads numpy while we load pytest
+    levels = _ANYONES if is_own(work.resolve().parent) else _WALLED
+    zygote = Zygote(settings.preload, settings.imports.allowed, levels)  # it loads numpy while we load pytest
     try:
         from grader import scoring
         from grader.plugin import run_session
@@ -161,11 +202,18 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
 
         try:
             run_session(assignment, None, body, hidden=False)
+        except ZygoteError as error:
+            if levels == _ANYONES:
+                raise
+            raise IsolationError(
+                f"{work}: somebody else's code runs in a full sandbox alone, and this machine has none. {error} "
+                "If it is yours, go to its folder and check there."
+            ) from None
         finally:
             subject.retire()
         notices = (*submission.notices, *(subject.loaded.notices if subject.loaded else ()))
         for notice in notices:
-            click.echo(f"Note: {notice}", err=True)
+            say(f"Note: {notice}", err=True)
         return results
     finally:
         zygote.close()
@@ -232,37 +280,35 @@ def _print(results: list[TestResult], assignment: Assignment) -> None:
     once = once and results[0].verdict != "passed"
     if once:  # a file that cannot be imported: said of all tests together
         _explain(results[0])
-        click.echo()
+        say()
     for task in assignment.settings.tasks:
         own = [r for r in results if r.task == task.id]
         if own:
-            click.echo(click.style(task.function, bold=True))
+            say(styled(task.function, bold=True))
         for result in own:
             passed = result.verdict == "passed"
-            click.echo(wrapped(f"{sign(passed)} ", result.title))
+            paragraph(result.title, sign(passed), " ")
             if not (passed or once):
                 _explain(result)
     good = sum(r.verdict == "passed" for r in results)
     colour = "green" if good == len(results) else "yellow"
-    click.echo(click.style(f"\n{good} of {len(results)} public tests pass.", fg=colour, bold=True))
+    say()
+    say(styled(f"{good} of {len(results)} public tests pass.", colour, bold=True))
     if good == len(results):
-        click.echo(wrapped("", "Hidden tests look further: other sizes, extreme values, every task."))
+        paragraph("Hidden tests look further: other sizes, extreme values, every task.")
 
 
 def _explain(result: TestResult) -> None:
-    from grader.text import plain
-
-    click.echo(wrapped("    ", plain(result.message)))
-    for line in plain(result.detail).splitlines():
-        click.echo(f"      {line}")
+    paragraph(result.message, "    ")
+    if result.detail:
+        block(result.detail, "      ")
     for place in result.lines[-1:]:
-        click.echo(wrapped("    in ", plain(str(place))))
+        paragraph(str(place), "    in ")
     if result.hint:
-        click.echo(wrapped("    Try: ", result.hint))
+        paragraph(result.hint, "    Try: ")
     if result.output.strip():
-        click.echo("    It printed:")
-        for line in plain(result.output).splitlines()[:10]:
-            click.echo(f"      {line}")
+        say("    It printed:")
+        block("\n".join(plain(result.output).splitlines()[:_MOST_PRINTED]), "      ")
 
 
 def _near(path: Path) -> str:

@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from grader.budget import within_budget
-from grader.cli import option
-from grader.course import Assignment, Course, find_course
+from grader.cli import option, terminal
+from grader.course import Assignment, Course, find_course, from_environment
 from grader.errors import NothingToGrade, UsageError
 from grader.exporters import github, gradescope_json, junit_xml
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
 from grader.intake import Found, Rejected, Submission, holds_module, read, student_id
 from grader.model import Report
-from grader.output import check_writable, not_written, write_atomic, write_json
+from grader.output import append, check_writable, entry, write_atomic, write_json
 from grader.scoring import withheld
 
 
@@ -36,6 +36,7 @@ from grader.scoring import withheld
     "--student", metavar="ID", help="Whose work it is. [default: $GITHUB_ACTOR, or the folder's name]"
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if tests fail.")
+@option.isolation
 @option.course
 def command(
     checkout: Path,
@@ -43,6 +44,7 @@ def command(
     output: Path,
     student: str | None,
     exit_zero: bool,
+    isolation: int | None,
     course: str | None,
 ) -> None:
     """Grade the work in CHECKOUT, as a CI job does on every push.
@@ -57,36 +59,38 @@ def command(
     Exit code 0 if all tests pass, 1 if some do not, 3 if something could not be graded or the course is at
     fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
     """
-    found = find_course(course or os.environ.get("GRADER_COURSE") or _outside(checkout))
+    if not (course or from_environment("GRADER_COURSE")):
+        raise UsageError(
+            "Name the course with --course or GRADER_COURSE: in CI it is never looked for beside the work in "
+            f"{checkout}, where a student could put their own."
+        )
+    found = find_course(course)
     _refuse_inside(found, checkout)
+    highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
-    places = _work(found, checkout, tuple(dict.fromkeys(names)))
+    place = checkout.resolve() if checkout.is_symlink() else checkout  # what the caller names may be a link
+    places = _work(found, place, tuple(dict.fromkeys(names)))
     if not places:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
-    check_writable(output)
+    root, output = _entry(checkout, output)
+    check_writable(output, root=root)
     handed_in = [(assignment, _read(assignment, path, who)) for assignment, path in places]
     jobs = [Job(assignment=a, works=(Work(submission=s),)) for a, s in handed_in if isinstance(s, Submission)]
     unread = [_unread(a, s) for a, s in handed_in if isinstance(s, Rejected)]
     for report in unread:
-        click.echo(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
-    reports = [*unread, *(within_budget(r.report) for r in grade_all(found, jobs, 1))]
+        terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
+    reports = [*unread, *(within_budget(r.report) for r in grade_all(found, jobs, 1, highest))]
     reports.sort(key=lambda r: r.assignment)
-    _write(reports, output)
-    _tell(reports, {assignment.id: path.relative_to(checkout).as_posix() for assignment, path in places})
+    _write(reports, output, root)
+    _summarise(reports, checkout)
+    _tell(reports, {assignment.id: path.relative_to(place).as_posix() for assignment, path in places})
     code = 4 if unread else 0
     if any(r.score is None for r in reports if r not in unread):
         code = 3
     if code == 0 and any(t.verdict != "passed" for r in reports for t in r.tests):
         code = 0 if exit_zero else 1
     click.get_current_context().exit(code)
-
-
-def _outside(checkout: Path) -> str:
-    raise UsageError(
-        f"Name the course with --course or GRADER_COURSE: in CI it is never looked for beside the work in {checkout}, "
-        "where a student could put their own."
-    )
 
 
 def _refuse_inside(course: Course, checkout: Path) -> None:
@@ -135,28 +139,42 @@ def _tell(reports: list[Report], folders: dict[str, str]) -> None:
     """A table for the log, and annotations where GitHub reads it."""
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for report in reports:
-        click.echo(github.plain_table(report))
+        for line in github.plain_table(report).splitlines():
+            terminal.say(line)
+        terminal.say()
         if on_github:
             prefix = folders[report.assignment].removeprefix(".")
-            click.echo(github.workflow_commands(report, prefix=prefix), nl=False)
+            terminal.say_commands(github.workflow_commands(report, prefix=prefix))
 
 
-def _write(reports: list[Report], output: Path) -> None:
-    write_atomic(output / "junit.xml", junit_xml(reports))
-    summary = github.step_summary(reports)
-    write_atomic(output / "summary.md", summary)
+def _write(reports: list[Report], output: Path, root: Path) -> None:
+    write_atomic(output / "junit.xml", junit_xml(reports), root=root)
+    write_atomic(output / "summary.md", github.step_summary(reports), root=root)
     for report in reports:
         folder = output / report.assignment
-        write_json(folder / "report.json", withheld(report))
-        write_atomic(folder / "results.json", gradescope_json([report]))
+        write_json(folder / "report.json", withheld(report), root=root)
+        write_atomic(folder / "results.json", gradescope_json([report]), root=root)
+
+
+def _summarise(reports: list[Report], checkout: Path) -> None:
+    """The summary to the file that other steps of the job write to as well."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
-        _append(Path(target), summary)
+        root, path = _entry(checkout, Path(target))
+        append(path, github.step_summary(reports), root=root)
 
 
-def _append(path: Path, text: str) -> None:
-    """To a file that other steps of the job write to as well."""
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise not_written(path, error) from None
+def _entry(checkout: Path, path: Path) -> tuple[Path, Path]:
+    """Where a path enters a place in which a student may have laid links, and the path from there on.
+
+    Such are the repository of the work, and the current folder for a path that is named from there. The
+    checkout itself was named by the caller: a link in its place is the caller's own.
+    """
+    real, named, whole = checkout.resolve(), _absolute(checkout), _absolute(path)
+    if whole.is_relative_to(named):
+        whole = real / whole.relative_to(named)
+    repository = next((each for each in (real, *real.parents) if (each / ".git").exists()), real)
+    return entry(whole, [repository] if path.is_absolute() else [repository, Path.cwd()])
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - takes '..' by name and follows no link

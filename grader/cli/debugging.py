@@ -14,11 +14,14 @@ from typing import Any
 
 import click
 
+from grader.cli.terminal import block, say
 from grader.intake import locate
 from grader.model import SourceFile
 from grader.sandbox.failure import StudentError
 from grader.sandbox.worker import CallResult
 from grader.testing.subject import LocalSubject, module_from_text
+
+_TRACEBACK_LIMIT = 100_000
 
 
 def local_subject(work: Path, files: Sequence[SourceFile]) -> LocalSubject:
@@ -76,9 +79,12 @@ def _print_traceback(title: str, error: BaseException | None, work: Path, source
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename != str(work):
         trace = trace.tb_next
-    click.echo(title, err=True)
-    click.echo("".join(traceback.format_exception(error.with_traceback(trace), chain=False)), err=True)
+    say(title, err=True)
+    text = "".join(traceback.format_exception(error.with_traceback(trace), chain=False))
+    block(text, limit=_TRACEBACK_LIMIT, err=True)
+    say(err=True)
     own = [f.lineno for f in traceback.extract_tb(trace) if f.filename == str(work) and f.lineno]
     if source.cells and own:
         place = locate(source, own[-1])
-        click.echo(f"That is cell {place.cell}, line {place.line} of {work.name}.\n", err=True)
+        say(f"That is cell {place.cell}, line {place.line} of {work.name}.", err=True)
+        say(err=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 import msgspec
 
 from grader.cli import option
-from grader.cli.terminal import sign, wrapped
+from grader.cli.terminal import Styled, paragraph, say, say_json, sign, styled
 from grader.course import Course, find_course
 from grader.doctor import Diagnosis, Level, diagnose
 from grader.errors import GraderError, UsageError
@@ -44,7 +42,7 @@ def command(probing: bool, course: str | None, as_json: bool) -> None:
             told["probe"] = {
                 level: {a.question: a.said for a in answers} for level, answers in matrix.items()
             }
-        click.echo(json.dumps(told, indent=2))
+        say_json(told)
     else:
         _print(diagnosis, found, required)
         if probing:
@@ -66,28 +64,28 @@ def _probed(diagnosis: Diagnosis) -> dict[int, list[Answer]]:
     """What was possible at each level that works."""
     matrix = {}
     for level in (entry.level for entry in diagnosis.levels if entry.works):
-        click.echo(f"Probing level {level} …", err=True)
+        say(f"Probing level {level} …", err=True)
         matrix[level] = probe(level)
     return matrix
 
 
 def _print_matrix(matrix: dict[int, list[Answer]]) -> None:
     """A row per question, a column per level."""
-    click.echo(click.style("\nWhat code in a worker can do", bold=True) + " (yes, or how it is refused)")
-    click.echo(f"  {'':<40}" + "".join(f"{f'level {level}':<9}" for level in matrix))
+    say()
+    say(styled("What code in a worker can do", bold=True), " (yes, or how it is refused)")
+    say(f"  {'':<40}" + "".join(f"{f'level {level}':<9}" for level in matrix))
     kind = ""
     for row in zip(*matrix.values(), strict=True):
         if row[0].kind != kind:
             kind = row[0].kind
-            click.echo(click.style(f"  {_KINDS[kind]}", bold=True))
+            say(styled(f"  {_KINDS[kind]}", bold=True))
         question = row[0].question if kind == "call" else row[0].question.replace("_", " ")
-        cells = "".join(_cell(answer) for answer in row)
-        click.echo(f"    {question:<38}{cells}".rstrip())
+        say(f"    {question:<38}", *(_cell(answer) for answer in row))
 
 
-def _cell(answer: Answer) -> str:
+def _cell(answer: Answer) -> Styled:
     said = answer.said if len(answer.said) <= 8 else "refused"
-    return click.style(f"{said:<9}", fg="yellow" if answer.possible else None)
+    return styled(f"{said:<9}", "yellow" if answer.possible else None)
 
 
 def _course(option_value: str | None) -> Course | None:
@@ -98,43 +96,45 @@ def _course(option_value: str | None) -> Course | None:
 
 
 def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
-    click.echo(click.style("This machine", bold=True))
-    click.echo(f"  grader {diagnosis.grader}, Python {diagnosis.python}")
-    click.echo(
+    say(styled("This machine", bold=True))
+    say(f"  grader {diagnosis.grader}, Python {diagnosis.python}")
+    say(
         f"  {diagnosis.system}, {diagnosis.processors} processors, {diagnosis.memory_gib:g} GiB, as {diagnosis.user}"
     )
-    click.echo(wrapped("  ", ", ".join(f"{name} {number}" for name, number in diagnosis.libraries.items())))
+    paragraph(", ".join(f"{name} {number}" for name, number in diagnosis.libraries.items()), "  ")
     _print_gpus(diagnosis)
-    click.echo(click.style("\nIsolation", bold=True))
+    say()
+    say(styled("Isolation", bold=True))
     for entry in diagnosis.levels:
         _print_level(entry)
     if course is None:
         return
-    click.echo(click.style(f"\nCourse {course.settings.title}", bold=True))
+    say()
+    say(styled(f"Course {course.settings.title}", bold=True))
     ok = diagnosis.best >= required
     words = "reached" if ok else "not reached: hidden tests are refused here"
-    click.echo(f"  {sign(ok)} isolation level {required} required, {words}")
+    say("  ", sign(ok), f" isolation level {required} required, {words}")
     fault = _secret_fault(course)
     note = " (public: for a sample course only)" if course.has_public_secret else ""
-    click.echo(wrapped(f"  {sign(not fault)} ", fault or f"course secret{note}"))
+    paragraph(fault or f"course secret{note}", "  ", sign(not fault), " ")
 
 
 def _print_gpus(diagnosis: Diagnosis) -> None:
     if not diagnosis.gpus:
-        click.echo("  GPU: none here; GPU variants are not graded on this machine")
+        say("  GPU: none here; GPU variants are not graded on this machine")
     for one in diagnosis.gpus:
         memory = f", {one.memory_mib / 1024:.0f} GiB" if one.memory_mib else ""
-        click.echo(f"  GPU: {one.name}{memory}, driver {one.driver}")
+        say(f"  GPU: {one.name}{memory}, driver {one.driver}")
     if diagnosis.gpus:
         fault = diagnosis.gpu_fault
-        click.echo(wrapped(f"  {sign(not fault)} ", fault or "CUDA starts in a worker"))
+        paragraph(fault or "CUDA starts in a worker", "  ", sign(not fault), " ")
     if diagnosis.gpu_fix:
-        click.echo(wrapped("      fix: ", diagnosis.gpu_fix))
+        paragraph(diagnosis.gpu_fix, "      fix: ")
 
 
 def _print_level(entry: Level) -> None:
-    click.echo(f"  {sign(entry.works)} level {entry.level}: {entry.mechanisms}")
+    say("  ", sign(entry.works), f" level {entry.level}: {entry.mechanisms}")
     if not entry.works:
-        click.echo(wrapped("      why: ", entry.reason))
+        paragraph(entry.reason, "      why: ")
         if entry.fix:
-            click.echo(wrapped("      fix: ", entry.fix))
+            paragraph(entry.fix, "      fix: ")

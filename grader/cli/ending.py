@@ -13,12 +13,11 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 from typing import IO
 
-import click
-
-from grader.cli.terminal import colours
+from grader.cli import terminal
 from grader.errors import UsageError
 
 _BROKEN_PIPE = 128 + signal.SIGPIPE
@@ -55,7 +54,8 @@ def _stop(number: int, _: FrameType | None) -> None:
 
 def interrupted(stop: KeyboardInterrupt) -> int:
     """Say what became of the work; the exit code."""
-    click.echo("\n".join(getattr(stop, "__notes__", ["Interrupted."])), err=True)
+    for line in getattr(stop, "__notes__", ["Interrupted."]):
+        terminal.say(line, err=True)
     return stop.exit_code if isinstance(stop, Stopped) else 128 + signal.SIGINT
 
 
@@ -73,7 +73,7 @@ def output_lost(error: OSError) -> int:
     reason = (error.strerror or str(error)).lower()
     if not piped:  # who closed a pipe has read enough
         with contextlib.suppress(OSError):
-            click.echo(f"{marked()} the output cannot be written: {reason}.", err=True)
+            terminal.fail(f"the output cannot be written: {reason}.")
     for stream in (sys.stdout, sys.stderr):  # or the interpreter tries again as it ends, and complains
         if stream is not None:
             with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a name, no path
@@ -90,11 +90,6 @@ def _is_closed(stream: IO[str] | None) -> bool:
     return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
-def marked() -> str:
-    """``Error:`` in front of a message."""
-    return click.style("Error:", fg="red", bold=True) if colours() is None else "Error:"
-
-
 def check_surroundings() -> None:
     """Refuse what no command could work in, before it fails somewhere deep inside.
 
@@ -107,7 +102,17 @@ def check_surroundings() -> None:
         os.getcwd()  # noqa: PTH109 - nothing else of the folder is wanted
     except FileNotFoundError:
         raise UsageError("The current folder does not exist any more. Go to one that does: cd") from None
+    _leave_relative_folders()
     _refuse_shadows()
+
+
+def _leave_relative_folders() -> None:
+    """Take folders off Python's path that PYTHONPATH names from here: this folder may be a student's."""
+    named = os.environ.get("PYTHONPATH")
+    for folder in named.split(os.pathsep) if named else ():
+        place = os.path.abspath(folder)  # noqa: PTH100 - as the interpreter does it
+        if not Path(folder).is_absolute() and place in sys.path:
+            sys.path.remove(place)
 
 
 def _refuse_shadows() -> None:
@@ -118,8 +123,7 @@ def _refuse_shadows() -> None:
         if spec is not None and spec.submodule_search_locations is None:  # each of them is a package
             raise UsageError(
                 f"{spec.origin}: this file hides the library {name}, because its folder comes before the "
-                "libraries on Python's path. Unset PYTHONPATH, start 'grader' rather than 'python -m grader', "
-                "or rename the file."
+                "libraries on Python's path. Unset PYTHONPATH, or rename the file."
             )
 
 

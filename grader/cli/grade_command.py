@@ -12,10 +12,10 @@ import click
 
 from grader.cli import option
 from grader.cli.sink import Sink
-from grader.course import Assignment, Course, find_course
+from grader.course import Assignment, Course
 from grader.errors import NothingToGrade, UsageError
 from grader.grading import Job, Listed, RecordStore, grade_all
-from grader.grading.marking import unit_key
+from grader.grading.marking import reached_level, unit_key
 from grader.intake import (
     Found,
     Ignored,
@@ -25,9 +25,11 @@ from grader.intake import (
     beside_assignments,
     discover,
     ignored,
-    note,
+    is_plain_folder,
+    noted,
 )
 from grader.model import Record
+from grader.output import check_writable, entry
 
 
 @click.command("grade")
@@ -52,10 +54,11 @@ from grader.model import Record
 @click.option(
     "--resume", is_flag=True, help="Go on with an earlier run: what was graded and has not changed is kept."
 )
+@option.isolation
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
-    roster_path: Path | None, resume: bool, course: str | None,
+    roster_path: Path | None, resume: bool, isolation: int | None, course: str | None,
 ) -> None:  # fmt: skip
     """Grade SUBMISSIONS and write a report for each student.
 
@@ -72,8 +75,10 @@ def command(
     closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
     """
     with _told(output):
-        found = find_course(course)
+        found = option.course_for(course, [path for path in submissions if path.is_dir()])
+        highest = option.highest_level(found, isolation)
         _refuse_overlap(submissions, output)
+        _refuse_links(submissions, output)
         roster = Roster.load(roster_path) if roster_path else None
         groups = _groups(found, submissions, names)
         beside = _beside(found, submissions, groups, roster)
@@ -83,7 +88,10 @@ def command(
         if not any(each.works or each.listed.rejected for each in gathered):
             raise NothingToGrade("No submission was found. Name files, or a folder that holds them.")
         with closing(RecordStore(output, found.secret(), resume=resume)) as store:
-            code = _graded(found, gathered, beside, store, jobs or os.cpu_count() or 1)
+            level = None
+            if resume and isolation is not None:
+                level = reached_level(found.settings.required_isolation, highest)
+            code = _graded(found, gathered, beside, store, jobs or os.cpu_count() or 1, highest, level)
     click.get_current_context().exit(code)
 
 
@@ -122,9 +130,13 @@ def _told(output: Path) -> Iterator[None]:
 
 
 def _graded(
-    course: Course, gathered: list[_Gathered], beside: list[Ignored], store: RecordStore, processes: int
-) -> int:
-    """Grade what is not done yet, beside what earlier runs left in the folder; the exit code."""
+    course: Course, gathered: list[_Gathered], beside: list[Ignored], store: RecordStore, processes: int,
+    highest: int, level: int | None,
+) -> int:  # fmt: skip
+    """Grade what is not done yet, beside what earlier runs left in the folder; the exit code.
+
+    With a ``level``, what was graded at another one is not done yet.
+    """
     graded = {each.assignment.id: each.students for each in gathered}
     kept = [(r.report.assignment, r.report.student) for r in store.others(graded)]
     before = {name: old for name, old in store.listed().items() if name in course.assignment_ids()}
@@ -137,8 +149,8 @@ def _graded(
         for name, entries in listed.items():
             sink.list_ungraded(name, entries)
         sink.ignore([*beside, *(one for each in gathered for one in each.ignored)])
-        rest = [_without_done(course, each, store, sink) for each in gathered]
-        with closing(grade_all(course, rest, processes)) as fresh:
+        rest = [_without_done(course, each, store, sink, level) for each in gathered]
+        with closing(grade_all(course, rest, processes, highest)) as fresh:
             for record in fresh:
                 sink.take(record)
         return sink.finish()
@@ -155,6 +167,17 @@ def _refuse_overlap(submissions: tuple[Path, ...], output: Path) -> None:
             )
 
 
+def _refuse_links(submissions: tuple[Path, ...], output: Path) -> None:
+    """No link among a student's files may lead to the results.
+
+    Beside a file that is graded lie others of the student, if the command is run in the student's folder.
+    """
+    beside = [path.resolve().parent for path in submissions if path.is_file()]
+    root, place = entry(output, beside)
+    if root != place:
+        check_writable(place, root=root)
+
+
 def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...]) -> dict[str, list[Path]]:
     """Which paths belong to which assignment."""
     if len(names) == 1:
@@ -162,7 +185,7 @@ def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...
     known = names or tuple(course.assignment_ids())
     for name in names:
         course.assignment(name)  # a name that is wrong must not be passed over in silence
-    groups = {name: [p / name for p in submissions if (p / name).is_dir()] for name in known}
+    groups = {name: [p / name for p in submissions if is_plain_folder(p / name)] for name in known}
     if not any(groups.values()):
         raise UsageError(
             f"Which assignment? {submissions[0]} holds no folder named like one of: {', '.join(known)}. "
@@ -191,9 +214,16 @@ def _beside(
 
 
 def _of_assignment(path: Path, course: Course, name: str) -> Path:
-    """A folder with one folder per assignment stands for the one that is asked for."""
+    """A folder with one folder per assignment stands for the one that is asked for.
+
+    A link of that name does not: in a folder that was handed in it may lead to the reference.
+    """
     inner = path / name
-    return inner if inner.is_dir() and not (path / course.assignment(name).settings.module).exists() else path
+    return (
+        inner
+        if is_plain_folder(inner) and not (path / course.assignment(name).settings.module).exists()
+        else path
+    )
 
 
 def _gather(
@@ -210,7 +240,7 @@ def _gather(
     rejected: list[Rejected] = []
     wrapped = len(typed) > 1 and paths == list(typed)
     for found in _discovered(assignment, paths, roster, several=len(groups) > 1, wrapped=wrapped):
-        each = found if isinstance(found, Rejected) else note(found, module)
+        each = found if isinstance(found, Rejected) else noted(found, module)
         if isinstance(each, Rejected):
             rejected.append(each)
         else:
@@ -237,18 +267,22 @@ def _discovered(
         raise
 
 
-def _without_done(course: Course, each: _Gathered, store: RecordStore, sink: Sink) -> Job:
+def _without_done(course: Course, each: _Gathered, store: RecordStore, sink: Sink, level: int | None) -> Job:
     """Leave out what an earlier run has graded under the very same conditions."""
     rest = []
     for work in each.works:
         record = store.load(each.assignment.id, work.student)
-        if record is not None and _unchanged(course, each.assignment, work, record):
+        if record is not None and _unchanged(course, each.assignment, work, record, level):
             sink.take(record, fresh=False)
         else:
             rest.append(work)
     return Job(assignment=each.assignment, works=tuple(rest))
 
 
-def _unchanged(course: Course, assignment: Assignment, work: Noted, record: Record) -> bool:
-    level = record.report.isolation
-    return record.report.score is not None and record.key == unit_key(course, assignment, work, level)
+def _unchanged(
+    course: Course, assignment: Assignment, work: Noted, record: Record, level: int | None
+) -> bool:
+    """Whether a result would be the same; the isolation level counts where one was asked for."""
+    report = record.report
+    key = unit_key(course, assignment, work, report.isolation if level is None else level)
+    return report.score is not None and record.key == key

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import option
+from grader.cli import option, terminal
 from grader.course import find_course
 from grader.handout import write_handout
 
@@ -21,4 +21,4 @@ def command(assignment: str, destination: Path, course: str | None) -> None:
     That is the statement, the file to fill in, the public tests and their settings, and nothing else.
     """
     for path in write_handout(find_course(course).assignment(assignment), destination):
-        click.echo(path)
+        terminal.say(str(path))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from grader.cli import option
+from grader.cli import option, terminal
 from grader.course import find_course
 from grader.text import count, number
 
@@ -23,14 +21,16 @@ def command(course: str | None, as_json: bool) -> None:
             {"id": a.id, "title": a.settings.title, "tasks": len(a.settings.tasks), "points": a.max_score}
             for a in assignments
         ]
-        click.echo(json.dumps({"course": found.settings.title, "assignments": rows}, indent=2))
+        terminal.say_json({"course": found.settings.title, "assignments": rows})
         return
-    click.echo(f"{click.style(found.settings.title, bold=True)}\n")
+    terminal.say(terminal.styled(found.settings.title, bold=True))
+    terminal.say()
     if not assignments:
-        click.echo("No assignment yet. Start one: grader new NAME")
+        terminal.say("No assignment yet. Start one: grader new NAME")
         return
     width = max(len(a.id) for a in assignments)
     for a in assignments:
         tasks = count(len(a.settings.tasks), "task")
-        click.echo(f"{a.id:<{width}}  {tasks:<8}  {number(a.max_score):>5} points  {a.settings.title}")
-    click.echo(f"\nMore about one: grader show {assignments[0].id}")
+        terminal.say(f"{a.id:<{width}}  {tasks:<8}  {number(a.max_score):>5} points  {a.settings.title}")
+    terminal.say()
+    terminal.say(f"More about one: grader show {assignments[0].id}")

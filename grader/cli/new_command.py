@@ -6,7 +6,7 @@ import importlib.metadata
 
 import click
 
-from grader.cli import option
+from grader.cli import option, terminal
 from grader.course import find_course
 from grader.errors import UsageError
 from grader.scaffold import listing_advice, new_assignment
@@ -20,10 +20,10 @@ def command(name: str, course: str | None) -> None:
     found = find_course(course)
     _refuse_installed(name)
     for path in new_assignment(found, name):
-        click.echo(path)
+        terminal.say(str(path))
     advice = listing_advice(found, name)
     if advice:
-        click.echo(advice, err=True)
+        terminal.say(advice, err=True)
 
 
 def _refuse_installed(name: str) -> None:

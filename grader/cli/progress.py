@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import IO
 
-import click
+from grader.cli import terminal
 
 
 class Progress:
@@ -17,7 +17,6 @@ class Progress:
         self._stream: IO[str] = sys.stderr
         self._bar = None
         if total and self._stream.isatty():
-            from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
             columns = (
@@ -27,7 +26,7 @@ class Progress:
                 TimeRemainingColumn(),
                 TextColumn("{task.description}"),
             )
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar = Progress(*columns, console=terminal.console(err=True), transient=True)
             self._task = self._bar.add_task("", total=total)
             self._bar.start()
 
@@ -36,9 +35,11 @@ class Progress:
         if self._bar is not None:
             from rich.markup import escape
 
-            self._bar.update(self._task, advance=1, description=escape(what))
+            from grader.cli.canvas import cell
+
+            self._bar.update(self._task, advance=1, description=escape(cell(what)))
         else:
-            click.echo(f"[{self._done}/{self._total}] {what}", err=True)
+            terminal.say(f"[{self._done}/{self._total}] {what}", err=True)
 
     def close(self) -> None:
         if self._bar is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import option, summary
+from grader.cli import option, summary, terminal
 from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.grading.marking import open_zygote
@@ -17,38 +17,42 @@ from grader.grading.store import read_record
 from grader.model import Record, SourceFile
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.testing.subject import JailedSubject, code_of, in_file
-from grader.text import count, plain
+from grader.text import count
 
 
 @click.command("replay")
 @click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--test", "only", default="", metavar="TEST", help="Only tests whose id holds TEST.")
+@option.isolation
 @option.course
-def command(record: Path, only: str, course: str | None) -> None:
+def command(record: Path, only: str, isolation: int | None, course: str | None) -> None:
     """Run the tests of a RECORD again, with the same hidden inputs, and print everything.
 
     A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. For an author, or for an appeal: it shows
-    hidden values, so its output is not for students.
+    hidden values, so its output is not for students. Unless --isolation says otherwise, it runs at the level
+    of the record, or at the highest one below it that this machine offers and the course allows.
     """
     found = find_course(course)
     stored = read_record(record, found.secret())
-    outcomes = _run(stored, only, found)
+    highest = stored.report.isolation if isolation is None else option.highest_level(found, isolation)
+    outcomes = _run(stored, only, found, max(highest, found.settings.required_isolation))
     before = {t.id: t.verdict for t in stored.staff}
     for outcome in outcomes:
         _print(outcome, before.get(outcome.spec.id, ""), stored.report.sources)
     passed = sum(outcome.verdict == "passed" for outcome in outcomes)
     was = summary.score(stored.report)
-    click.echo(f"\n{passed} of {count(len(outcomes), 'test')} passed. The record says: {was}")
+    terminal.say()
+    terminal.say(f"{passed} of {count(len(outcomes), 'test')} passed. The record says: {was}")
 
 
-def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
+def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome]:
     report = stored.report
     assignment = found.assignment(report.assignment)
     known = report.provenance
     if known is None:
         raise UsageError(f"{report.student} was not graded, so there is nothing to run again.")
     if known.assignment_sha256 != assignment.sha256 or known.reference_sha256 != assignment.reference_sha256:
-        click.echo("Note: tests or reference have changed since this record was written.", err=True)
+        terminal.say("Note: tests or reference have changed since this record was written.", err=True)
     outcomes: list[Outcome] = []
     salt = known.submission_sha256 if found.settings.seed == "attempt" else ""
 
@@ -61,7 +65,10 @@ def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
             raise UsageError(
                 f"None of the {len(names)} tests of {assignment.id} has '{only}' in its id. {meant}"
             )
-        zygote = open_zygote(assignment, found.settings.required_isolation)
+        zygote = open_zygote(assignment, found.settings.required_isolation, highest=highest)
+        if zygote.level != report.isolation:
+            told = f"Note: the record was made at isolation level {report.isolation}; this runs at {zygote.level}."
+            terminal.say(told, err=True)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:
             outcomes.extend(
@@ -83,16 +90,16 @@ def _run(stored: Record, only: str, found: Course) -> list[Outcome]:
 def _print(outcome: Outcome, before: str, sources: tuple[SourceFile, ...]) -> None:
     changed = f" (was {before})" if before and before != outcome.verdict else ""
     colour = "green" if outcome.verdict == "passed" else "red"
-    click.echo(f"{click.style(outcome.verdict, fg=colour, bold=True)}{changed}  {outcome.spec.id}")
-    click.echo(f"    asked: {outcome.spec.title}")
-    click.echo(f"    seed {outcome.seed}, {outcome.duration_s * 1000:.1f} ms")
+    terminal.say(terminal.styled(outcome.verdict, colour, bold=True), f"{changed}  {outcome.spec.id}")
+    terminal.say(f"    asked: {outcome.spec.title}")
+    terminal.say(f"    seed {outcome.seed}, {outcome.duration_s * 1000:.1f} ms")
     for title, text in (
         ("said", outcome.detail),
         ("printed", outcome.output),
         ("traceback", outcome.traceback),
     ):
         if text.strip():
-            click.echo(f"    {title}:")
-            click.echo("\n".join(f"      {line}" for line in plain(text, 8000).splitlines()))
+            terminal.say(f"    {title}:")
+            terminal.block(text, "      ", limit=8000)
     for line in in_file(outcome.lines, sources):
-        click.echo(f"    at {line}")
+        terminal.say(f"    at {line}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from grader.cli import option
+from grader.cli.terminal import say, say_json, styled
 from grader.course import find_course, public_settings
 from grader.course.performance import Performance
 from grader.text import number
@@ -21,30 +20,35 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     found = find_course(course).assignment(assignment)
     settings = found.settings
     if as_json:
-        click.echo(json.dumps(public_settings(settings), indent=2))
+        say_json(public_settings(settings))
         return
-    click.echo(click.style(settings.title, bold=True) + f"  ({found.id})")
+    say(styled(settings.title, bold=True), f"  ({found.id})")
     if settings.summary:
-        click.echo(settings.summary)
-    click.echo(f"\nHand in {settings.module} with these functions:")
+        say(settings.summary)
+    say()
+    say(f"Hand in {settings.module} with these functions:")
     rows = [(t.function, t.points, t.title) for t in settings.tasks]
     rows += [(found.function_of(p), p.points, _timed(p)) for p in settings.performance if p.device == "cpu"]
     width = max(len(name) for name, _, _ in rows)
     for name, worth, title in rows:
         points = "point " if worth == 1 else "points"
-        click.echo(f"  {name:<{width}}  {number(worth):>5} {points}  {title}".rstrip())
+        say(f"  {name:<{width}}  {number(worth):>5} {points}  {title}".rstrip())
     limits = settings.limits
-    click.echo(f"  {'in all':<{width}}  {number(found.max_score):>5} points")
+    say(f"  {'in all':<{width}}  {number(found.max_score):>5} points")
     for entry in (p for p in settings.performance if p.device != "cpu"):
-        click.echo(f"\nOn a GPU, where there is one, {number(entry.points)} more for {_timed(entry)}.")
-    click.echo(f"\nMay import: {', '.join(settings.imports.allowed)} and the standard library.")
+        say()
+        say(f"On a GPU, where there is one, {number(entry.points)} more for {_timed(entry)}.")
+    say()
+    say(f"May import: {', '.join(settings.imports.allowed)} and the standard library.")
     if settings.imports.forbidden:
-        click.echo("May not call:\n  " + "\n  ".join(settings.imports.forbidden))
-    click.echo(
+        say("May not call:")
+        for name in settings.imports.forbidden:
+            say(f"  {name}")
+    say(
         f"One call may take {limits.timeout_s:g} s, everything {limits.submission_s:g} s, "
-        f"and {limits.memory_mib} MiB of memory.\n"
-        f"Statement: {found.statement_path}"
+        f"and {limits.memory_mib} MiB of memory."
     )
+    say(f"Statement: {found.statement_path}")
 
 
 def _timed(entry: Performance) -> str:

@@ -11,13 +11,13 @@ from types import TracebackType
 
 from grader import reports
 from grader.budget import within_budget, without_texts
-from grader.cli import summary
+from grader.cli import summary, terminal
 from grader.cli.progress import Progress
 from grader.course import Course
 from grader.grading import Listed, RecordStore
 from grader.intake import Ignored, Noted
 from grader.model import Record, Report
-from grader.output import write_atomic, write_json
+from grader.output import remove, write_atomic, write_json
 from grader.reports import RejectedEntry, report_path
 from grader.scoring import with_best_timings, withheld
 from grader.text import count
@@ -124,7 +124,9 @@ class Sink:
         graded = sorted(self._reports, key=lambda r: (r.assignment, r.student))
         everybody = sorted([*graded, *self._absent], key=lambda r: (r.assignment, r.student))
         self._store.check()
-        write_atomic(self._folder / "grades.csv", reports.grades_csv(everybody, self._rejected))
+        write_atomic(
+            self._folder / "grades.csv", reports.grades_csv(everybody, self._rejected), root=self._folder
+        )
         ignored = "; ".join(summary.ignored_lines(self._ignored))
         page = reports.class_html(
             everybody,
@@ -132,7 +134,7 @@ class Sink:
             title=self._course.settings.title,
             generated=ignored and f"Not taken as a submission: {ignored}.",
         )
-        write_atomic(self._folder / "index.html", page)
+        write_atomic(self._folder / "index.html", page, root=self._folder)
         self._store.check()
         self._print(graded)
         if self._failure is not None:
@@ -164,7 +166,7 @@ class Sink:
         path = self._path(report)
         self._store.check()
         shown = within_budget(report)
-        write_json(path.with_suffix(".json"), withheld(shown))
+        write_json(path.with_suffix(".json"), withheld(shown), root=self._folder)
         self._clear(report, ".json")
         self._pages.put(shown)
 
@@ -172,11 +174,10 @@ class Sink:
         """What the timings were judged by, beside the report that shows them."""
         if record.timings and withheld(record.report).performance:
             path = self._path(record.report).with_name("timing.json")
-            write_json(path, {log.id: log for log in record.timings})
+            write_json(path, {log.id: log for log in record.timings}, root=self._folder)
             if self._several:
-                (self._folder / report_path(record.report, False)).with_name("timing.json").unlink(
-                    missing_ok=True
-                )
+                before = (self._folder / report_path(record.report, False)).with_name("timing.json")
+                remove(before, root=self._folder)
 
     def _path(self, report: Report) -> Path:
         return self._folder / report_path(report, self._several)
@@ -184,14 +185,14 @@ class Sink:
     def _clear(self, report: Report, suffix: str) -> None:
         """Remove a report that an earlier run over one assignment wrote where several do not."""
         if self._several:
-            (self._folder / report_path(report, False)).with_suffix(suffix).unlink(missing_ok=True)
+            remove((self._folder / report_path(report, False)).with_suffix(suffix), root=self._folder)
 
     def _render(self) -> None:
         while (report := self._pages.get()) is not None:
             try:
                 page = reports.report_html(report, statement=self._statement(report.assignment))
                 self._store.check()
-                write_atomic(self._path(report), page)
+                write_atomic(self._path(report), page, root=self._folder)
                 self._clear(report, ".html")
             except Exception as error:  # noqa: BLE001 - the thread may not die of it; `finish` raises it
                 self._failure = self._failure or error
@@ -205,7 +206,7 @@ class Sink:
         return self._statements[assignment]
 
     def _print(self, graded: Sequence[Report]) -> None:
-        console = summary.console()
+        console = terminal.console()
         summary.print_tables(console, graded)
         assignments = len({r.assignment for r in (*graded, *self._absent)})
         absent = summary.absences(self._absent, assignments)
@@ -219,9 +220,5 @@ class Sink:
         if absent:
             counts.append(f"nothing from {count(len(absent), 'student')}")
         seconds = time.monotonic() - self._started
-        console.print(
-            f"{', '.join(counts)} in {seconds:.1f} s. Class page: {self._folder / 'index.html'}",
-            soft_wrap=True,
-            markup=False,
-        )
-        console.print(f"Sheet: {self._folder / 'grades.csv'}", soft_wrap=True, markup=False)
+        terminal.say(f"{', '.join(counts)} in {seconds:.1f} s. Class page: {self._folder / 'index.html'}")
+        terminal.say(f"Sheet: {self._folder / 'grades.csv'}")

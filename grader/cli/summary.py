@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NoReturn
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.canvas import cell
 from grader.intake import Ignored
 from grader.model import Report
 from grader.reports import RejectedEntry, standing_out
-from grader.text import number, plain
+from grader.text import number
 
 _MOST_NAMES = 5
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> NoReturn:
-        raise  # it is being handled where this is called; `grader.cli.ending` knows what to do
-
-
-def console() -> Console:
-    return _Console(highlight=False)
 
 
 def print_tables(to: Console, graded: Sequence[Report]) -> None:
     """A row per student: the score, and the most telling thing about the work."""
     for assignment in dict.fromkeys(r.assignment for r in graded):
         table = Table(
-            title=assignment, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=True
+            title=cell(assignment), title_justify="left", title_style="bold", box=None, pad_edge=False, expand=True
         )  # fmt: skip
         table.add_column("student", overflow="fold", max_width=max(to.width // 3, 12))
         table.add_column("score", justify="right", no_wrap=True)
         table.add_column("what stands out", overflow="ellipsis", no_wrap=True, ratio=1)
         for report in (r for r in graded if r.assignment == assignment):
-            table.add_row(Text(plain(report.student)), score(report), Text(_remark(report)))
+            table.add_row(Text(cell(report.student)), score(report), Text(cell(_remark(report))))
         to.print(table)
         to.print()
 
@@ -59,7 +50,7 @@ def print_rest(
         lines.append(f"Kept from an earlier run, not among these submissions: {_few(kept)}")
     lines += [f"Not taken as a submission: {line}" for line in ignored_lines(ignored)]
     for line in lines:
-        to.print(Text(plain(line)), style="yellow")
+        to.print(Text(cell(line)), style="yellow")
 
 
 def ignored_lines(ignored: Iterable[Ignored]) -> list[str]:
@@ -93,7 +84,7 @@ def absences(absent: Iterable[Report], assignments: int) -> dict[str, str]:
 def _remark(report: Report) -> str:
     """The most telling thing about a report in a few words."""
     if report.score is None:
-        return plain(report.not_graded)
+        return report.not_graded
     mistakes = list(dict.fromkeys(t.mistake.id for t in report.tests if t.mistake))
     if mistakes:
         return ", ".join(mistakes)

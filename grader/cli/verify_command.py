@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
 import click
 import msgspec
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from grader.cli import option
+from grader.cli import option, terminal
 from grader.course import Course, find_course
 from grader.verification import CHECKS, CLOCK_CHECKS, Proof, Step, prove
 from grader.verification.calibration import Calibration, calibrate
@@ -71,7 +69,7 @@ def _prove(course: Course, names: tuple[str, ...], jobs: int, repeats: int, as_j
         if not as_json:
             _print(proofs[-1])
     if as_json:
-        click.echo(json.dumps(msgspec.to_builtins(proofs), indent=2))
+        terminal.say_json(msgspec.to_builtins(proofs))
     elif len(proofs) > 1:
         _print_all(proofs)
     return all(p.holds for p in proofs)
@@ -85,7 +83,7 @@ def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:
         if not as_json:
             _print_calibrations(name, found[name])
     if as_json:
-        click.echo(json.dumps(msgspec.to_builtins(found), indent=2))
+        terminal.say_json(msgspec.to_builtins(found))
     return not any(c.problem for many in found.values() for c in many)
 
 
@@ -98,7 +96,7 @@ class _Progress:
         self._bar: Progress | None = None
         if sys.stderr.isatty():
             columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._bar = Progress(*columns, console=terminal.console(err=True), transient=True)
             self._task = self._bar.add_task(name, total=None)
 
     def __enter__(self) -> _Progress:
@@ -114,7 +112,7 @@ class _Progress:
         if self._bar is not None:
             self._bar.update(self._task, description=f"{self._name}: {check}", completed=done, total=total)
         elif check != self._last:
-            click.echo(f"{self._name}: {check}", err=True)
+            terminal.say(f"{self._name}: {check}", err=True)
         self._last = check
 
 
@@ -126,7 +124,7 @@ def _table(title: str, *columns: str) -> Table:
 
 
 def _print(proof: Proof) -> None:
-    console = Console(highlight=False)
+    console = terminal.console()
     table = _table(proof.assignment, "", "check", "what")
     for step in proof.steps:
         sign = Text("✗", style="red") if step.problems else Text("✓", style="green")
@@ -156,7 +154,7 @@ def _print_all(proofs: list[Proof]) -> None:
         figures = next(step.figures for step in proof.steps if step.check == "mutants")
         numbers = [f"{figures[name]:g}" for name in counts]
         table.add_row(sign, proof.assignment, *numbers, f"{proof.wall_s:.0f}", f"{proof.cpu_s:.0f}")
-    Console(highlight=False).print(table)
+    terminal.console().print(table)
 
 
 def _print_calibrations(name: str, found: list[Calibration]) -> None:
@@ -165,7 +163,7 @@ def _print_calibrations(name: str, found: list[Calibration]) -> None:
         half = "none" if one.half is None else f"{one.half:.1e}"
         numbers = [f"{one.honest:.1e}", half, *(f"{v:g}" for v in one.new)]
         table.add_row(one.task, *numbers, "written" if one.written else "kept")
-    console = Console(highlight=False)
+    console = terminal.console()
     console.print(table)
     for one in found:
         if one.problem:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.course.assignment import Assignment, Limits, Task, load_assignment, public_settings
+from grader.course.owner import is_of_here
 from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError, UsageError
 
@@ -64,12 +65,12 @@ class Course:
 
     @property
     def secret_path(self) -> Path:
-        return Path(os.environ.get("GRADER_SECRET_FILE") or self.folder / ".grader" / "secret")
+        return from_environment("GRADER_SECRET_FILE") or self.folder / ".grader" / "secret"
 
     @property
     def has_public_secret(self) -> bool:
         """Only a sample course has: no file is named or there, and ``course.toml`` holds the secret itself."""
-        own = os.environ.get("GRADER_SECRET_FILE") or self.secret_path.exists()
+        own = from_environment("GRADER_SECRET_FILE") or self.secret_path.exists()
         return bool(self.settings.public_secret) and not own
 
     def secret(self) -> bytes:
@@ -109,10 +110,35 @@ def _creation(path: Path) -> str:
     return f"(umask 077; mkdir -p {folder}; head -c 32 /dev/urandom | base64 > {file})"
 
 
+def from_environment(variable: str) -> Path | None:
+    """The path that a variable of the environment holds.
+
+    Raises
+    ------
+    UsageError
+        It is relative: run in a student's folder, a command would take the student's course or secret.
+    """
+    value = os.environ.get(variable)
+    if value and not Path(value).is_absolute():
+        raise UsageError(
+            f"{variable}={value}: expected an absolute path. A relative one names another file in each folder that "
+            "a command is run in. Write the whole path."
+        )
+    return Path(value) if value else None
+
+
 def load_course(folder: Path) -> Course:
     """Load the ``course.toml`` in a folder."""
     path = folder / "course.toml"
     return Course(folder=folder.resolve(), settings=read_table(CourseSettings, load_toml(path), str(path)))
+
+
+def _refuse_strangers(folder: Path) -> None:
+    if not (is_of_here(folder) and is_of_here(folder / "course.toml")):
+        raise UsageError(
+            f"{folder}: the course found there belongs neither to you nor to the owner of the current folder, and its "
+            "tests would run with your rights. If you mean it, name it with --course or GRADER_COURSE."
+        )
 
 
 def find_course(option: str | None = None, start: Path | None = None) -> Course:
@@ -120,7 +146,7 @@ def find_course(option: str | None = None, start: Path | None = None) -> Course:
 
     A folder counts if it holds ``course.toml`` or ``assignments/course.toml``.
     """
-    named = option or os.environ.get("GRADER_COURSE")
+    named = option or from_environment("GRADER_COURSE")
     if named:
         for folder in (Path(named), Path(named) / "assignments"):
             if (folder / "course.toml").is_file():
@@ -132,6 +158,7 @@ def find_course(option: str | None = None, start: Path | None = None) -> Course:
     for parent in (start, *start.parents):
         for folder in (parent, parent / "assignments"):
             if (folder / "course.toml").is_file():
+                _refuse_strangers(folder)
                 return load_course(folder)
     raise UsageError(
         f"No course found: there is no course.toml in {start} or above. "
@@ -141,5 +168,5 @@ def find_course(option: str | None = None, start: Path | None = None) -> Course:
 
 __all__ = [
     "Assignment", "Course", "CourseSettings", "Limits", "Task",
-    "find_course", "load_assignment", "load_course", "near", "public_settings",
+    "find_course", "from_environment", "load_assignment", "load_course", "near", "public_settings",
 ]  # fmt: skip

@@ -1,21 +1,12 @@
-"""The grammar of GitHub's workflow commands: how to write one, and how to keep text from being one.
-
-The runner reads every line a job prints. A line that starts with ``::`` after any white space is a command,
-and so is ``##[`` anywhere in a line. It compares by the rules of a language, which pass over signs without
-width, so `inert` sets a blank between the signs.
-"""
+"""The grammar of GitHub's workflow commands: how to write one, and how to keep text from being one."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-from grader.text import TEXT_LIMIT, one_line, plain
+from grader.text import TEXT_LIMIT, inert, one_line, plain
 
 Kind = Literal["error", "warning", "notice"]
-
-_START = re.compile(r"^([^\w\n]*?):(?=[^\w\s]{0,8}:)", re.MULTILINE)
-_BRACKET = re.compile(r"#(?=[^\w\s]{0,8}#(?:vso)?[^\w\s]{0,8}\[)")
 
 
 def command(kind: Kind, message: str, **properties: str | int | None) -> str:
@@ -33,19 +24,6 @@ def escape_data(text: str) -> str:
 def escape_property(text: str) -> str:
     """Text for the value of a property, where a colon or comma would end it."""
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def inert(text: str) -> str:
-    """The text with a blank set inside whatever would begin a command in one of its lines.
-
-    Examples
-    --------
-    >>> inert("  ::error::forged")
-    '  : :error::forged'
-    >>> inert("done ##[add-mask]a")
-    'done # #[add-mask]a'
-    """
-    return _BRACKET.sub("# ", _START.sub(r"\1: ", text))
 
 
 def inert_line(text: str, limit: int = TEXT_LIMIT) -> str:

@@ -66,11 +66,21 @@ def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Z
         Every level from ``required`` up fails here.
     """
     settings = assignment.settings
+    return _opened(settings.preload, settings.imports.allowed, required, highest)
+
+
+def reached_level(required: int, highest: int) -> int:
+    """The isolation level at which this machine grades, found by trying; raises as `open_zygote` does."""
+    with contextlib.closing(_opened((), (), required, highest)) as zygote:
+        return zygote.level
+
+
+def _opened(preload: tuple[str, ...], allowed: tuple[str, ...], required: int, highest: int) -> Zygote:
     levels = tuple(level for level in _PUBLIC_LEVELS if required <= level <= highest)
     try:
         with contextlib.suppress(ZygoteGone):  # once may be an accident, or somebody's kill
-            return start_zygote(settings.preload, settings.imports.allowed, levels)
-        return start_zygote(settings.preload, settings.imports.allowed, levels)
+            return start_zygote(preload, allowed, levels)
+        return start_zygote(preload, allowed, levels)
     except ZygoteError as error:
         fix = fix_for(str(error))
         remedy = f"{fix.removesuffix('.')}. " if fix else ""

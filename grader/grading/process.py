@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader.course import Assignment, load_course
-from grader.errors import CourseError, GraderError, IsolationError
+from grader.errors import CourseError, GraderError, IsolationError, UsageError
 from grader.grading.marking import Marker, Work, open_zygote
 from grader.model import Record
 from grader.plugin import ClassRun, run_session
@@ -48,7 +48,9 @@ class Done(msgspec.Struct, tag=True):
     record: Record
 
 
-_ERRORS: dict[str, type[GraderError]] = {"CourseError": CourseError, "IsolationError": IsolationError}
+_ERRORS: dict[str, type[GraderError]] = {
+    kind.__name__: kind for kind in (CourseError, IsolationError, UsageError)
+}
 Answer = Ready | Refused | Done
 decode_answer = msgspec.msgpack.Decoder(Answer).decode
 decode_work = msgspec.msgpack.Decoder(Work).decode

@@ -15,7 +15,7 @@ import msgspec
 from grader.errors import OutputError, UsageError
 from grader.intake import Rejected
 from grader.model import Record
-from grader.output import not_written, sweep, write_json
+from grader.output import folder_below, not_written, open_plain, remove, sweep, write_json
 
 _STORE_SCHEMA = "grader/record/1"
 _OURS = ("grades.csv", "index.html", "*/report.json", "*/report.html", "*/*/report.json", "*/*/report.html")
@@ -57,9 +57,9 @@ class RecordStore:
         self._listed = folder / ".grader" / "listed"
         _refuse_foreign(folder)
         try:
-            self._records.mkdir(parents=True, exist_ok=True)
-            (folder / ".grader").chmod(0o700)
-            self._lock: IO[str] = (folder / ".grader" / "lock").open("w")
+            with folder_below(folder, self._records), folder_below(folder, folder / ".grader") as ours:
+                os.fchmod(ours, 0o700)
+                self._lock: IO[str] = open_plain("lock", ours)
         except OSError as error:
             raise not_written(folder, error) from None
         try:
@@ -99,7 +99,7 @@ class RecordStore:
         """Write a record under a temporary name and rename it."""
         self.check()
         path = self._path(record.report.assignment, record.report.student)
-        write_json(path, self._signed(msgspec.json.encode(record)), mode=0o600)
+        write_json(path, self._signed(msgspec.json.encode(record)), mode=0o600, root=self.folder)
 
     def load(self, assignment: str, student: str) -> Record | None:
         """A record of an earlier run, if it is whole and ours."""
@@ -133,9 +133,9 @@ class RecordStore:
         """Keep what could not be graded, for the sheet of a later run over other assignments."""
         path = self._listed / f"{assignment}.json"
         if listed.rejected or listed.absent:
-            write_json(path, self._signed(msgspec.json.encode(listed)), mode=0o600)
+            write_json(path, self._signed(msgspec.json.encode(listed)), mode=0o600, root=self.folder)
         else:
-            path.unlink(missing_ok=True)
+            remove(path, root=self.folder)
 
     def close(self) -> None:
         self._lock.close()

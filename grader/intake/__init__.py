@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from grader.intake.discovery import discover
 from grader.intake.identity import student_id
-from grader.intake.reading import note, read
+from grader.intake.note import is_plain_folder
+from grader.intake.reading import noted, read
 from grader.intake.remainder import beside_assignments, ignored
 from grader.intake.roster import Roster
 from grader.intake.selection import holds_module, listing
@@ -25,6 +26,6 @@ from grader.intake.submission import (
 
 __all__ = [
     "DEFAULT_CAPS", "Caps", "Found", "Ignored", "Noted", "Rejected", "Roster", "Submission",
-    "beside_assignments", "discover", "holds_module", "ignored", "listing", "locate", "note", "read", "shown",
-    "student_id",
+    "beside_assignments", "discover", "holds_module", "ignored", "is_plain_folder", "listing", "locate", "noted",
+    "read", "shown", "student_id",
 ]  # fmt: skip

@@ -62,7 +62,7 @@ def read(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Submission | R
     )
 
 
-def note(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Noted | Rejected:
+def noted(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Noted | Rejected:
     """Read a submission, as `read` does, and keep nothing of it but what it was."""
     submission = read(found, module, caps)
     if isinstance(submission, Rejected):

@@ -15,8 +15,9 @@ LEVELS = (3, 2)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def nothing_left_over() -> Iterator[None]:
+def nothing_left_over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """After all attacks the machine is as it was."""
+    tmp_path_factory.getbasetemp()  # made on first use, in the folder that is looked at
     before = Manifest.now()
     yield
     assert Manifest.now().differs_from(before) == []

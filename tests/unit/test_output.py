@@ -5,12 +5,13 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from grader.errors import OutputError
 from grader.model import TaskResult
-from grader.output import check_writable, write_atomic, write_json
+from grader.output import append, check_writable, entry, remove, sweep, write_atomic, write_json
 
 
 def test_text_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
@@ -50,15 +51,16 @@ def test_a_secret_file_is_closed_to_others_before_it_holds_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = []
-    write_bytes = Path.write_bytes
+    opened = os.fdopen
 
-    def watched(path: Path, data: bytes) -> int:
-        seen.append(stat.S_IMODE(path.stat().st_mode))
-        return write_bytes(path, data)
+    def watched(descriptor: int, mode: str) -> IO[Any]:
+        status = os.fstat(descriptor)
+        seen.append((stat.S_IMODE(status.st_mode), status.st_size))
+        return opened(descriptor, mode)
 
-    monkeypatch.setattr(Path, "write_bytes", watched)
+    monkeypatch.setattr(os, "fdopen", watched)
     write_atomic(tmp_path / "a", "x", 0o600)
-    assert seen == [0o600]
+    assert seen == [(0o600, 0)]
 
 
 def test_an_old_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -121,10 +123,10 @@ def test_a_failed_write_says_why_and_what_to_do_and_keeps_the_old_file(
     path = tmp_path / "report.html"
     path.write_text("old")
 
-    def refuse(_self: Path, _target: Path) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(OutputError, match=advice):
         write_atomic(path, "new")
     assert path.read_text() == "old"
@@ -132,10 +134,10 @@ def test_a_failed_write_says_why_and_what_to_do_and_keeps_the_old_file(
 
 
 def test_an_interrupt_leaves_no_stray_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(_self: Path, _target: Path) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "replace", interrupt)
+    monkeypatch.setattr(os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_atomic(tmp_path / "report.html", "new")
     assert list(tmp_path.iterdir()) == []
@@ -151,3 +153,109 @@ def test_a_folder_that_cannot_be_written_is_told_before_there_is_anything_to_wri
     for name, why in (("taken", "file exists"), ("taken/below", "not a directory")):
         with pytest.raises(OutputError, match=rf"{name}: cannot be written: {why}\. "):
             check_writable(tmp_path / name)
+
+
+def test_below_its_root_no_link_is_followed_whatever_it_stands_for(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "link").symlink_to(outside)
+    (root / "dangling").symlink_to(tmp_path / "new")
+    for name in ("link", "dangling", "link/deep"):
+        for write in (write_atomic, append):
+            with pytest.raises(OutputError, match=r"cannot be written.* is a link\. It may lead to a file"):
+                write(root / name / "a", "x", root=root)
+        with pytest.raises(OutputError, match="is a link"):
+            check_writable(root / name, root=root)
+    with pytest.raises(OutputError, match="is a link"):
+        remove(root / "link" / "a", root=root)
+    assert list(outside.iterdir()) == []
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_root_itself_may_be_a_link_and_is_made(tmp_path: Path) -> None:
+    (tmp_path / "place").mkdir()
+    (tmp_path / "link").symlink_to("place")
+    write_atomic(tmp_path / "link" / "a" / "b", "x", root=tmp_path / "link")
+    write_atomic(tmp_path / "new" / "a" / "b", "x", root=tmp_path / "new")
+    assert (tmp_path / "place" / "a" / "b").read_text() == (tmp_path / "new" / "a" / "b").read_text() == "x"
+
+
+def test_text_is_added_to_a_plain_file_of_one_name_alone(tmp_path: Path) -> None:
+    append(tmp_path / "sub" / "a", "one", root=tmp_path)
+    append(tmp_path / "sub" / "a", " two", root=tmp_path)
+    assert (tmp_path / "sub" / "a").read_text() == "one two"
+    (tmp_path / "second").hardlink_to(tmp_path / "sub" / "a")
+    (tmp_path / "link").symlink_to("sub/a")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("second", "link", "pipe"):
+        with pytest.raises(OutputError, match=f"{name} is a link, a pipe, a device or a second name"):
+            append(tmp_path / name, "x", root=tmp_path)
+    assert (tmp_path / "sub" / "a").read_text() == "one two"
+    append(tmp_path / "link", " three", root=tmp_path / "link")  # the caller's own, wherever it leads
+    assert (tmp_path / "sub" / "a").read_text() == "one two three"
+
+
+def test_what_is_removed_is_the_name_and_not_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("x")
+    (tmp_path / "link").symlink_to("kept")
+    remove(tmp_path / "link", root=tmp_path)
+    remove(tmp_path / "never" / "there", root=tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["kept"]
+
+
+def test_sweeping_removes_temporary_files_and_nothing_behind_a_link(tmp_path: Path) -> None:
+    stray, name = tmp_path / "outside", ".0123456789ab.tmp"
+    stray.mkdir()
+    (stray / name).write_text("")
+    root = tmp_path / "root"
+    (root / "deep" / ".0123456789ac.tmp").mkdir(parents=True)
+    (root / "link").symlink_to(stray)
+    for place in (root / name, root / "deep" / name):
+        place.write_text("")
+    sweep(root)
+    assert sorted(p.name for p in root.rglob("*")) == [".0123456789ac.tmp", "deep", "link"]
+    assert (stray / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "place"),
+    [
+        ("out/a", "out/a", "out/a"),  # enters no area
+        ("area/out/a", "area", "area/out/a"),
+        ("own/out", "area", "area/out"),  # the caller's link into the area
+        ("deep/out", "area", "area/link/out"),  # through a link of the area: it is left to be refused
+        ("area/../out", "out", "out"),
+        ("chain/x", "area", "area/x"),
+        ("absent/x", "area", "area/new/x"),
+    ],
+)
+def test_a_path_is_followed_until_it_enters_an_area_of_others(
+    path: str, root: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    area = tmp_path / "area"
+    area.mkdir()
+    (area / "link").symlink_to(tmp_path)
+    for name, target in {
+        "own": area,
+        "deep": "own/link",
+        "chain": "./x/../own",
+        "absent": "area/new",
+    }.items():
+        (tmp_path / name).symlink_to(target)
+    (tmp_path / "x").mkdir()
+    assert entry(tmp_path / path, [area]) == (tmp_path / root, tmp_path / place)
+    monkeypatch.chdir(tmp_path)
+    assert entry(Path(path), [area]) == (tmp_path / root, tmp_path / place)
+
+
+def test_a_path_in_circles_or_out_of_an_area_again_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "area").mkdir()
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    (tmp_path / "through").symlink_to("area/link/../../precious")
+    with pytest.raises(OutputError, match="too many levels of symbolic links"):
+        entry(tmp_path / "a" / "x", [tmp_path / "area"])
+    with pytest.raises(OutputError, match="a link on the way leads through a folder of others"):
+        entry(tmp_path / "through" / "x", [tmp_path / "area"])

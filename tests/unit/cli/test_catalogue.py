@@ -88,7 +88,7 @@ def test_a_new_assignment_is_not_named_like_an_installed_library(workshop, call,
 
 
 def test_a_course_that_is_named_and_not_there_is_a_mistake_of_the_command_line(workshop, call, monkeypatch):
-    monkeypatch.setenv("GRADER_COURSE", "nowhere")
+    monkeypatch.setenv("GRADER_COURSE", str(workshop.root / "nowhere"))
     for command in (("list",), ("doctor",), ("show", "sums")):
         result = call(*command, cwd=workshop.root)
         assert result.code == 2

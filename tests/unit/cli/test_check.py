@@ -93,7 +93,7 @@ def test_work_that_fails_a_test_says_what_was_asked_what_came_and_what_to_try(ca
 @pytest.mark.parametrize("place", [".", "sums.py", "public"])
 def test_the_handout_is_found_from_any_of_its_files_and_folders(call, handout, write, place):
     write(BOTH)
-    result = call("check", handout / place)
+    result = call("check", handout / place, cwd=handout)
     assert result.code == 0
     assert "2 of 2 public tests pass." in result.out
 
@@ -117,7 +117,7 @@ def test_a_notebook_is_checked_and_its_cell_named(call, handout):
     (handout / "sums.ipynb").write_text(
         json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     )
-    result = call("check", handout / "sums.ipynb")
+    result = call("check", "sums.ipynb", cwd=handout)
     assert result.code == 1
     assert "1 of 2 public tests pass." in result.out
     assert "cell 2, line 6" in result.out

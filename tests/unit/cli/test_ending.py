@@ -82,7 +82,7 @@ def test_a_folder_that_is_gone_is_told(workshop, command):
 @pytest.mark.parametrize("name", ["pytest", "numpy"])
 def test_a_file_that_hides_a_library_is_named(workshop, name):
     workshop.write(f"mine/{name}.py", "raise SystemExit(77)\n")
-    path = os.pathsep.join([".", workshop.environment["PYTHONPATH"]])
+    path = os.pathsep.join([str(workshop.root / "mine"), workshop.environment["PYTHONPATH"]])
     result = workshop.run("check", "-a", "sums", cwd=workshop.root / "mine", env={"PYTHONPATH": path})
     assert result.code == 2
     assert f"{name}.py: this file hides the library {name}" in result.err

@@ -43,11 +43,11 @@ def test_no_line_of_the_hidden_part_is_in_a_handout(workshop, handout):
 
 
 def test_a_starter_checked_in_its_handout_fails_every_test_and_the_solution_passes(workshop, call, handout):
-    before = call("check", handout)
+    before = call("check", cwd=handout)
     assert before.code == 1
     assert "0 of 2 public tests pass." in before.out
     (handout / "sums.py").write_text((workshop.root / "reference" / "sums.py").read_text())
-    assert call("check", handout).code == 0
+    assert call("check", cwd=handout).code == 0
 
 
 def test_a_new_assignment_can_be_graded_at_once_the_reference_in_full_the_starter_with_nothing(

@@ -219,7 +219,7 @@ def test_an_output_folder_below_a_file_is_refused_before_anything_is_graded(work
     workshop.hand_in("ada")
     workshop.write("notes.txt", "a file")
     for place, why in (
-        ("notes.txt", "not a directory"),
+        ("notes.txt", "file exists"),
         ("notes.txt/out", "not a directory"),
         ("/proc/nothing/out", "no such"),
     ):

@@ -12,7 +12,7 @@ from grader.errors import CourseError, GraderError, IsolationError
 from grader.grading import Job, grade_all
 from grader.grading.marking import unit_key
 from grader.grading.run import _records
-from grader.intake import Found, note
+from grader.intake import Found, noted
 from grader.model import Verdict
 
 RIGHT = """import numpy as np
@@ -282,23 +282,23 @@ def test_data_files_of_any_size_do_not_end_the_grading_process(tiny_course):
     assert record.report.score == 6
 
 
-def noted(tiny_course, texts):
+def noted_class(tiny_course, texts):
     """Submissions on disk, noted as `grader grade` does."""
     folder = tiny_course.folder / "class"
     folder.mkdir()
     for student, text in texts.items():
         (folder / f"{student}.py").write_text(text)
     found = [Found(path=folder / f"{student}.py", student=student) for student in texts]
-    return folder, [note(each, "tiny.py") for each in found]
+    return folder, [noted(each, "tiny.py") for each in found]
 
 
 def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_course):
-    folder, works = noted(tiny_course, {"ada01": STUB, "bob02": RIGHT})
+    folder, works = noted_class(tiny_course, {"ada01": STUB, "bob02": RIGHT})
     (folder / "ada01.py").write_text(RIGHT)
     job = Job(assignment=tiny_course.assignment, works=tuple(works))
     records = {r.report.student: r for r in grade_all(tiny_course.course, [job], 1)}
     assert {student: r.report.score for student, r in records.items()} == {"ada01": 6, "bob02": 6}
-    now = note(works[0].found, "tiny.py")
+    now = noted(works[0].found, "tiny.py")
     assert records["ada01"].report.provenance.submission_sha256 == now.sha256 != works[0].sha256
     level = records["ada01"].report.isolation
     keys = [unit_key(tiny_course.course, tiny_course.assignment, one, level) for one in (now, works[0])]
@@ -306,7 +306,7 @@ def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_
 
 
 def test_a_submission_that_is_gone_before_its_turn_is_not_graded_and_the_others_are(tiny_course):
-    folder, works = noted(tiny_course, {"ada01": RIGHT, "bob02": RIGHT})
+    folder, works = noted_class(tiny_course, {"ada01": RIGHT, "bob02": RIGHT})
     (folder / "ada01.py").unlink()
     job = Job(assignment=tiny_course.assignment, works=tuple(works))
     records = {r.report.student: r for r in grade_all(tiny_course.course, [job], 1)}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
-from pathlib import Path
 
 import pytest
 
@@ -153,10 +153,10 @@ def test_a_folder_that_cannot_be_made_is_an_output_error(tmp_path):
 def test_a_record_that_cannot_be_written_leaves_the_old_one(store, monkeypatch):
     store.save(record(score=1.0))
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OutputError, match="no space left on device"):
         store.save(record(score=2.0))
     monkeypatch.undo()
