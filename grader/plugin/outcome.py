@@ -15,11 +15,11 @@ import pytest
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
-from grader.plugin.raised import phrase
 from grader.sandbox.failure import StudentError, Unpassable, WorkerFailure
 from grader.testing import AuthorError, Mismatch
 from grader.testing.compare import InputModified
 from grader.testing.equality import Complaint, Place
+from grader.testing.raised import kind_of
 
 _ENGINE = str(Path(__file__).parents[1])
 _PYTEST = str(Path(_pytest.__file__).parent)
@@ -110,7 +110,7 @@ def _raised(error: StudentError, seen: Seen, loading: bool) -> Judgement:
     full = f"{where} {error}"
     if error.type_name == "ModuleNotFoundError" and seen.allowed:
         full += f". Available here: {seen.allowed}."
-    brief = full if loading else f"Your code stopped with an error: {phrase(error)}."
+    brief = full if loading else f"Your code stopped with an error: {kind_of(error).phrase}."
     return Judgement(verdict=Verdict.ERROR, brief=brief, detail=full, lines=error.lines)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from grader.forensics import Call, Difference, Tolerance, difference
 from grader.sandbox.failure import StudentError
 from grader.testing.copying import copies
+from grader.testing.raised import kind_of
 
 DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
 
@@ -141,11 +142,11 @@ class Complaint(AssertionError):
 class WrongException(Complaint):
     """The student's code did not raise what the task says.
 
-    ``brief`` names only what was asked for; ``detail`` also what came instead.
+    ``brief`` names what was asked for, and of what came instead its kind; ``detail`` tells all.
     """
 
-    def __init__(self, wanted: str, detail: str, *, raised: bool) -> None:
-        came = "raised another exception" if raised else "returned a value"
+    def __init__(self, wanted: str, detail: str, error: StudentError | None = None) -> None:
+        came = "returned a value" if error is None else f"raised {kind_of(error).name or 'another exception'}"
         super().__init__(f"Your function must raise {wanted} here; it {came}.", detail)
 
 
@@ -204,12 +205,10 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
         if _is_a(error.type_name, name):
             return
         detail = f"raised {error.type_name} instead of {name}: {error.text}"
-        complaint = WrongException(name, detail, raised=True)
+        complaint = WrongException(name, detail, error)
     else:
         shown = type(value).__name__
-        complaint = WrongException(
-            name, f"returned a value of type {shown} instead of raising {name}", raised=False
-        )
+        complaint = WrongException(name, f"returned a value of type {shown} instead of raising {name}")
     expect(lambda: complaint)
 
 

@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from grader.cli import cli
 from grader.forensics import Tolerance, difference
 from grader.plugin.place import LONGEST_FILE
-from grader.plugin.raised import PHRASES
+from grader.testing.raised import KINDS
 
 HERE = Path(__file__).parent
 COPIES = 10
@@ -154,7 +154,7 @@ def _hidden(report: dict) -> list[dict]:
 
 
 MOST = {
-    "line": 1, "line within the file": 18, "twelve frames": 40, "exception": len(PHRASES) + 1, "type": 8, "shape": 2,
+    "line": 1, "line within the file": 18, "twelve frames": 40, "exception": len(KINDS) + 1, "type": 8, "shape": 2,
     "file": 2,
     "size of the error": 14,
 }  # fmt: skip
@@ -227,5 +227,5 @@ def test_a_hidden_test_says_one_of_at_most_64_things():
             said |= {(id(expected), found.brief)} if found else set()
     most = max(sum(1 for owner, _ in said if owner == id(expected)) for expected in (x, parts))
     others = 20  # limits, crashes, properties, gradients: the sentences of `judge` and of `Worker`
-    assert math.log2(most + len(PHRASES) + others) <= SENTENCE_BITS
+    assert math.log2(most + len(KINDS) + others) <= SENTENCE_BITS
     assert math.log2(LONGEST_FILE) <= LINE_BITS
