@@ -20,7 +20,7 @@ from grader.testing.subject import Code
 from grader.timing import words
 from grader.timing.benchmark import Benchmark
 from grader.timing.contest import ROUNDS, SITTINGS, Contest, Outcome, Samples, contest
-from grader.timing.duel import Duel, Foul, Task
+from grader.timing.duel import SOME, Duel, Foul, Task
 from grader.timing.estimate import clocked
 from grader.timing.inspection import Inspection
 from grader.timing.light import CODE as LIGHT
@@ -141,6 +141,7 @@ class Exam:
             function=self._function, inputs=lambda size: self._benchmark.inputs(rng, size),
             tolerance=self._entry.tolerance,
             alone=self._entry.device == "cpu" and self._entry.threads == 1,
+            fetched=1.0 if self._entry.device == "cpu" else SOME,
         )  # fmt: skip
 
     def _ended(self, ending: Ending, message: str) -> PerformanceResult:
