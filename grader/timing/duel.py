@@ -162,9 +162,10 @@ class Duel:
             return Pair(*walls)
         return Pair(*walls, *(max(_LEAST_S, side.cpu_s + extra_s - trip_cpu_s) for side, extra_s in sides))
 
-    def check(self, size: str) -> None:
-        """One round that nobody times: the whole result against the reference's."""
+    def check(self, size: str) -> list[Pair]:
+        """One round that nobody times: the whole result against the reference's. No pairs come of it."""
         self._prepared(size)
+        return []
 
     def _prepared(self, size: str) -> _Prepared:
         """Warm both sides up on one pair that is looked at whole."""
@@ -196,11 +197,11 @@ class Duel:
         known.overhead = self._reference.overhead(self._task.function, args, challenges)
         return known
 
-    def accompany(self, witness: Player, size: str) -> None:
-        """Lay ready for a further player what both sides had laid ready; it is not called."""
+    def lay_ready(self, player: Player, size: str) -> None:
+        """Give a player, of this duel or not, what a call needs, and do not call it."""
         args = self._task.inputs(size)
-        witness.fill(_like(args, self._pool))
-        witness.stage(args)
+        player.fill(_like(args, self._pool))
+        player.stage(args)
 
     def _pair(self, size: str, known: _Prepared, looks: Mapping[str, int], *, first_student: bool) -> _Played:
         """One call of each side on the same fresh inputs and the same challenge, drawn after they were laid ready."""

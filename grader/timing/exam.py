@@ -59,7 +59,7 @@ class Exam:
         self._seats = Seats(place, entry, limits, reference=reference, student=student)
         self._seed = secrets.randbits(63)
         self._drawn = 0
-        self._inspection = Inspection(entry, function, benchmark, place, self._seats, self._rng())
+        self._inspection = Inspection(entry, self._task(), place, self._seats)
         self._blank = PerformanceResult(
             id=entry.id, task=entry.task, function=function, title=entry.title or function, device=entry.device,
             ending="judged", points=0.0, max_points=entry.points, device_name=place.name,
@@ -156,8 +156,10 @@ class Exam:
             for s in outcome.standings
         )  # fmt: skip
         reached = {tier.name for tier in tiers if tier.state == "reached"}
+        paces = {size: found.ratio for size, found in outcome.estimates.items()}
         shown = tuple(
-            self._inspection.evidence(e, paid=e.tier in reached or not e.tier) for e in self._entry.evidence
+            self._inspection.evidence(e, paid=e.tier in reached or not e.tier, pace=paces.get(e.size, 0.0))
+            for e in self._entry.evidence
         )
         earned = self._entry.correct + sum(t.points for t in tiers) + sum(e.points for e in shown)
         return dataclasses.replace(

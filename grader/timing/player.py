@@ -65,7 +65,8 @@ class Player:
     trusted : bool
         What it raises is raised as `TrustedFailed`.
     frugal : bool
-        It gives freed memory back at once: for looking at its memory, not at its time.
+        It gives freed memory back at once, so that its memory is what it holds. Nothing of a student's is ever told so:
+        it could be modest there and nowhere else.
     """
 
     def __init__(

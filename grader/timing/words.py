@@ -17,6 +17,11 @@ NOT_RIGHT = "Speed and memory count once every hidden test of the task passes."
 NO_DEVICE = "Nothing is lost: its points are left out of the maximum."
 
 
+OUT_OF_STEP = (
+    "Your function was much slower when this was measured than when it was timed: it does not count."
+)
+
+
 def no_file(name: str) -> str:
     """The file of a device of its own was not handed in."""
     return f"There is no file {name} in your submission. Hand it in beside the others."

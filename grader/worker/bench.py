@@ -1,8 +1,8 @@
 """What a timed call needs inside the worker: inputs laid ready, a call, and an answer that commits to its result.
 
-Nothing is timed here. The grader stamps the call from outside and asks for ``pool[offset:offset + n] · |output - centre|``
-with an offset and a centre it drew after the call. Without the absolute value that would be linear, and the product of
-two thin matrices answers a linear question without being multiplied out; so it takes every single number of the output.
+Nothing is timed here. The grader stamps the call from outside and asks for ``pool[offset:offset + n] · |output - c|``
+with an offset and a number c that are sent after the call. Without the absolute value that would be linear, and the
+product of two thin matrices answers a linear question without being multiplied out: this takes each of its numbers.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 
 from grader.worker import kernel
 
-_PART = {"cpu": 1 << 15, "cuda": 1 << 22}
-"""Numbers of an output that a challenge takes at a time: they fit a cache, or are too few to count as memory of a GPU."""
+_PART = {"cpu": 1 << 14, "cuda": 1 << 22}
+"""Numbers of an output that a challenge takes at a time: they fit a cache, and are little memory."""
 
 
 class Bench:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -134,9 +135,9 @@ def test_both_sides_run_on_the_processor_they_were_given(player):
 
 MEMORY = """
 import numpy as np
-def wide(x): return (x[:, None, :] - x[None, :, :]).sum()
-def slim(x): return float(x[0, 0])
-def quadratic(x): return sum(1 for _ in x for _ in x)
+def wide(x): return (x[:, None, :] - x[None, :, :]).sum(axis=(0, 1))
+def slim(x): return x[0] + 0
+def quadratic(x): return np.array([sum(1.0 for _ in x for _ in x)])
 """
 TEMPORARY = 200 * 200 * 64 * 8
 
@@ -151,24 +152,27 @@ TEMPORARY = 200 * 200 * 64 * 8
     ],
     ids=["a temporary", "none", "taken at import", "a mark set high at import"],
 )
-def test_the_highest_memory_of_a_call_is_seen_from_outside(player, before, function, least, most):
-    x = np.ones((200, 64))
+def test_the_highest_memory_of_a_call_is_seen_from_outside(player, task, before, function, least, most):
     text = MEMORY.replace("\ndef", f"\n{before}def", 1)
-    sides = [player(one, frugal=True) for one in (MEMORY, text)]
-    assert least <= peak_extra_bytes(*sides, function, lambda: [x], 3) <= most
+    reference, student, witness = player(MEMORY), player(text), player(MEMORY, frugal=True)
+    duel = Duel(reference, student, replace(task, function=function))
+    duel.pairs("200x64", ROUNDS)
+    assert least <= peak_extra_bytes(duel, student, witness, "200x64") <= most
 
 
-def test_the_highest_memory_of_a_gpu_is_read_while_the_calls_run(player):
+def test_the_highest_memory_of_a_gpu_is_read_while_the_calls_run(player, task):
     """No GPU is needed: what is read is a function, and here it tells of a peak that is over when the calls end."""
     readings = iter([100, 100, 700])
-    side = player(HONEST)
-    assert peak_device_bytes(side, "f", [np.ones(3)], lambda: next(readings, 300)) == 600
+    student = player(HONEST)
+    duel = Duel(player(HONEST), student, task)
+    peak, pairs = peak_device_bytes(duel, student, "30x20", 2, lambda: next(readings, 300))
+    assert (peak, len(pairs)) == (600, 4)
 
 
-def test_work_that_grows_faster_than_the_batch_is_seen_from_outside(player):
-    side = player(MEMORY)
-    draw = [lambda rows=rows: [np.ones((rows, 40))] for rows in (100, 400)]
-    assert growth(side, "quadratic", draw[0], draw[1], 4) > 1.5
+def test_work_that_grows_faster_than_the_batch_is_seen_from_outside(player, task):
+    duel = Duel(player(MEMORY), player(MEMORY), replace(task, function="quadratic"))
+    few, many = (duel.pairs(size, ROUNDS) for size in ("100x40", "400x40"))
+    assert growth(few, many, 4) > 1.5
 
 
 def test_nothing_honest_is_faster_than_the_machine(player, task, zygote):
