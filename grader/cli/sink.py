@@ -203,7 +203,7 @@ class Sink:
         assignments = len({r.assignment for r in (*graded, *self._absent)})
         absent = summary.absences(self._absent, assignments)
         kept = [report.student for report in self._kept]
-        summary.print_rest(console, self._rejected, absent, kept, self._ignored)
+        summary.print_rest(console, graded, self._rejected, absent, kept, self._ignored)
         scored = sum(r.score is not None for r in graded)
         counts = [
             f"{scored} graded",

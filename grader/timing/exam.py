@@ -112,7 +112,8 @@ class Exam:
         if outcome.ending == "judged":
             return self._result(outcome, light), self._log(outcome)
         result = self._ended(outcome.ending, words.unjudged(outcome.ending))
-        return dataclasses.replace(result, noise=outcome.noise), self._log(outcome)
+        right = self._entry.correct if result.waits else 0.0
+        return dataclasses.replace(result, noise=outcome.noise, points=right), self._log(outcome)
 
     def _sit(self) -> Samples:
         """One sitting: fresh workers, and some pairs of every size."""

@@ -45,13 +45,16 @@ def broken(error: StudentError | WorkerFailure) -> str:
 
 
 def unjudged(ending: Literal["disturbed", "faster than possible"]) -> str:
-    """Why there is no score at all."""
+    """Why nothing is known of its speed."""
     if ending == "disturbed":
         return (
             "The machine was too noisy to time anything on it, so this submission is not graded yet. "
             "Grade it again when less is running there."
         )
-    return "It seems faster than this machine can move the bytes that must be moved. The staff looks at it."
+    return (
+        "The points for right answers are yours. Your function seems faster than this machine can be, so your teachers "
+        "look at it first; until then it has no points for speed and memory."
+    )
 
 
 def lesson(entry: Performance, reached: set[str]) -> str:
