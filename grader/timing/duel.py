@@ -82,7 +82,7 @@ class _Prepared:
     overhead: tuple[float, float] = (0.0, 0.0)
     """Seconds and CPU seconds that a call takes besides the function."""
     pair_s: float = 0.0
-    """What a pair takes."""
+    """What a pair takes, with all that is asked around its calls."""
 
 
 class _Played(NamedTuple):
@@ -171,7 +171,7 @@ class Duel:
         """Warm both sides up on one pair that is looked at whole."""
         known = self.furnish(size)
         played = self._pair(size, known, known.looks, first_student=False)
-        known.pair_s = played.reference.wall_s + played.student.wall_s
+        known.pair_s = sum(side.wall_s + side.around_s for side in (played.reference, played.student))
         return known
 
     def furnish(self, size: str) -> _Prepared:
