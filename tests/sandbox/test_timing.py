@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from grader.course import Limits
+from grader.course.performance import Performance
 from grader.model import SourceFile
 from grader.sandbox.failure import WorkerFailure
 from grader.sandbox.zygote import start_zygote
@@ -289,6 +290,29 @@ def test_the_highest_memory_of_a_call_is_seen_from_outside(player, task, before,
     duel = Duel(reference, student, replace(task, function=function))
     duel.pairs("200x64", ROUNDS)
     assert least <= peak_extra_bytes(duel, student, witness, "200x64") <= most
+
+
+HEARS = (
+    PATCHED
+    + """
+told = []
+replace("settle", lambda honest, device, frugal: (told.append(frugal), honest(device, frugal))[1])
+def heard(): return told
+"""
+)
+
+
+def test_a_student_is_never_told_that_memory_is_looked_at(zygote):
+    def code(text):
+        return Code(files=(SourceFile(name="work.py", text=text),), module="work")
+
+    entry = Performance(id="cpu", task="f", sizes=("3x3",), tiers=(), tolerance=1e-9)
+    place = seats.Place(zygote=zygote, name="a core", libraries={})
+    taken = seats.Seats(place, entry, Limits(), reference=code(HEARS), student=code(HEARS))
+    with taken.both() as (_, student), taken.witness() as witness:
+        for player, frugal in ((student, False), (witness, True)):
+            with player.awake() as worker:
+                assert worker.call("heard", []).value == [frugal]
 
 
 def test_the_highest_memory_of_a_gpu_is_read_while_the_calls_run(player, task):
