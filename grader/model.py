@@ -197,6 +197,11 @@ class PerformanceResult:
     advice: tuple[str, ...] = ()
     """What the worker itself counted: told, never paid for."""
 
+    @property
+    def waits(self) -> bool:
+        """Its points for speed and evidence wait until the staff has looked at it."""
+        return self.ending == "faster than possible"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
@@ -266,6 +271,11 @@ class Report:
     device: str = "cpu"
     provenance: Provenance | None = None
     schema: str = REPORT_SCHEMA
+
+    @property
+    def waits(self) -> bool:
+        """It has a score, to which the staff may have to add: something timed needs a look."""
+        return self.score is not None and any(result.waits for result in self.performance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

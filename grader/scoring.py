@@ -24,7 +24,6 @@ from grader.model import (
 from grader.plugin import ItemSpec, Outcome, place
 from grader.testing.subject import in_file
 
-_UNJUDGED = ("disturbed", "faster than possible")
 _WRONG = (Verdict.FAILED, Verdict.ERROR)
 _DIGITS = 6
 """Points are sums of fractions; beyond this they are noise."""
@@ -181,7 +180,7 @@ def not_graded(outcomes: Sequence[Outcome], performance: Sequence[PerformanceRes
     """Why there can be no score, or nothing: our own fault is never a student's zero."""
     ours = [o for o in outcomes if o.verdict is Verdict.GRADER_ERROR]
     if not ours:
-        return next((p.message for p in performance if p.ending in _UNJUDGED), "")
+        return next((p.message for p in performance if p.ending == "disturbed"), "")
     return (
         f"{len(ours)} of {len(outcomes)} tests failed by an error of the grader, not of yours. "
         "The staff has been told."
@@ -219,7 +218,7 @@ def _same_work(new: Provenance | None, old: Provenance | None) -> bool:
 
 
 def _rank(result: PerformanceResult) -> tuple[bool, float]:
-    return result.ending not in _UNJUDGED, result.points
+    return result.ending != "disturbed" and not result.waits, result.points
 
 
 def withheld(report: Report) -> Report:

@@ -210,7 +210,7 @@ class Sink:
         summary.print_tables(console, graded)
         assignments = len({r.assignment for r in (*graded, *self._absent)})
         absent = summary.absences(self._absent, assignments)
-        summary.print_rest(console, self._rejected, absent, self._kept, self._ignored)
+        summary.print_rest(console, graded, self._rejected, absent, self._kept, self._ignored)
         scored = sum(r.score is not None for r in graded)
         counts = [
             f"{scored} graded",

@@ -34,17 +34,24 @@ def print_tables(to: Console, graded: Sequence[Report]) -> None:
 
 def print_rest(
     to: Console,
+    graded: Iterable[Report],
     rejected: Iterable[RejectedEntry],
     absent: Mapping[str, str],
     kept: Sequence[str],
     ignored: Iterable[Ignored],
 ) -> None:
-    """What the tables do not tell: what could not be read, is missing, was there before, or is no submission.
+    """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none.
 
     ``absent`` holds students, and for which assignments, in words; ``kept`` those whose results are of an
     earlier run over other submissions.
     """
-    lines = [f"Not read: {e.student} ({e.origin}): {e.reason}" for e in rejected]
+    lines = [
+        f"To look at: {r.student} ({r.assignment}): it seems faster than this machine can be, so its points for "
+        "speed and memory wait."
+        for r in graded
+        if r.waits
+    ]
+    lines += [f"Not read: {e.student} ({e.origin}): {e.reason}" for e in rejected]
     lines += [f"Nothing handed in: {student}{where}" for student, where in absent.items()]
     if kept:
         lines.append(f"Kept from an earlier run, not among these submissions: {_few(kept)}")

@@ -29,7 +29,7 @@ ENDED: Mapping[Ending, Ended] = {
         "failed", "No speed that counts.", "The answer was wrong, or did not come, when it was timed."
     ),
     "faster than possible": Ended(
-        "too fast", "Faster than possible, so without a score.", "The staff will look at it."
+        "to be looked at", "Faster than possible.", "Its points wait until your teachers have looked at it."
     ),
     "disturbed": Ended(
         "too noisy", "Not graded, which is not a zero.", "The machine was too noisy to time anything."
@@ -43,7 +43,7 @@ ENDED: Mapping[Ending, Ended] = {
 }
 
 _DEVICES: Mapping[Device, str] = {"cpu": "CPU", "cuda": "GPU"}
-_NEVER_COUNTED = frozenset[Ending]({"faster than possible", "disturbed", "no device"})
+_NEVER_COUNTED = frozenset[Ending]({"disturbed", "no device"})
 
 
 def counts(result: PerformanceResult) -> bool:

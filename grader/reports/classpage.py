@@ -58,6 +58,7 @@ def class_html(
     ids = list(dict.fromkeys(r.assignment for r in current))
     rooms = [classroom([r for r in current if r.assignment == id_]) for id_ in ids]
     ungraded = sorted((r for r in current if r.score is None), key=lambda r: (r.student, r.assignment))
+    waiting = sorted((r for r in current if r.waits), key=lambda r: (r.student, r.assignment))
     several = len({*ids, *(entry.assignment for entry in rejected)}) > 1
     return render(
         "class.html.j2",
@@ -67,6 +68,7 @@ def class_html(
         several=several,
         link=lambda report: report_path(report, several),
         ungraded=ungraded,
+        waiting=waiting,
         rejected=sorted(rejected, key=lambda entry: (entry.student, entry.assignment, entry.origin)),
         graded=sum(len(room.graded) for room in rooms),
         students=len({r.student for r in current} | {entry.student or entry.origin for entry in rejected}),

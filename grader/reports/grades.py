@@ -4,8 +4,9 @@ Columns: ``student``; for each assignment, in order of first appearance, ``<id>`
 ``<id>_status``; then ``total`` and ``total_max``.
 
 - Of several attempts the last one counts. A report counts before a rejection of the same work.
-- The status is ``graded``, ``not graded``, ``rejected`` or ``absent``. Without a grade the score is blank,
-  never 0: whether missing work is worth nothing is for the instructor to say, not for a file.
+- The status is ``graded``, ``graded, to look at``, ``not graded``, ``rejected`` or ``absent``. Without a grade the
+  score is blank, never 0: whether missing work is worth nothing is for the instructor to say, not for a file. What
+  is to look at seems faster than the machine can be; its points for speed and memory wait.
 - ``total`` adds the graded assignments, ``total_max`` their maxima: 8 of 10 with one of three assignments
   graded reads 8 and 10. Both are blank when nothing is graded.
 - A submission without a known student stands under the name of its file.
@@ -65,13 +66,18 @@ def _cells(
     reports: Sequence[Report], rejected: Sequence[RejectedEntry]
 ) -> list[tuple[str, str, float | None, float | None, str]]:
     rows: list[tuple[str, str, float | None, float | None, str]] = [
-        (r.student, r.assignment, r.score, r.max_score, "not graded" if r.score is None else "graded")
-        for r in latest(reports)
+        (r.student, r.assignment, r.score, r.max_score, _status(r)) for r in latest(reports)
     ]
     return rows + [(e.student or e.origin, e.assignment, None, None, "rejected") for e in rejected]
 
 
+def _status(report: Report) -> str:
+    if report.score is None:
+        return "not graded"
+    return "graded, to look at" if report.waits else "graded"
+
+
 def _totals(cells: pd.DataFrame, students: pd.Index[Any]) -> dict[str, Any]:
-    graded = cells[cells["status"] == "graded"].groupby("student")[["score", "max"]].sum().astype(float)
+    graded = cells[cells["score"].notna()].groupby("student")[["score", "max"]].sum().astype(float)
     graded = graded.reindex(students)
     return {"total": graded["score"].round(4), "total_max": graded["max"]}

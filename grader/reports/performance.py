@@ -76,7 +76,9 @@ class TimedView:
 
     @property
     def lost(self) -> float:
-        return self.result.max_points - self.result.points if self.counts else 0.0
+        """Points that the student can do something about."""
+        open_ = self.counts and not self.result.waits
+        return self.result.max_points - self.result.points if open_ else 0.0
 
 
 def timed_views(results: Sequence[PerformanceResult]) -> tuple[TimedView, ...]:

@@ -123,8 +123,8 @@ ENDINGS: Final[dict[Ending, EndingWording]] = {
         "Faster than possible",
         "calm",
         "faster than possible",
-        "No function can do this work so fast on this machine, so the time is given no score. "
-        "Your teachers will look at it.",
+        "The points for right answers are yours. No function can do this work so fast on this machine, so your "
+        "teachers look at it before speed and memory give points.",
     ),
     "disturbed": EndingWording(
         "≈",
@@ -151,5 +151,5 @@ ENDINGS: Final[dict[Ending, EndingWording]] = {
 
 DEVICES: Final[dict[Device, str]] = {"cpu": "CPU", "cuda": "GPU"}
 
-NEVER_COUNTED: Final[frozenset[Ending]] = frozenset({"faster than possible", "disturbed", "no device"})
+NEVER_COUNTED: Final[frozenset[Ending]] = frozenset({"disturbed", "no device"})
 """Endings that are neither points nor missing ones."""

@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from grader.course import Limits
 from grader.model import SourceFile, Verdict
 from grader.sandbox.callback import Callback
@@ -35,6 +37,8 @@ from grader.wire import Callback as CallbackReference
 _REQUEST_CAP = 1 << 31
 _OUTPUT_KEPT = 64 * 1024
 _SCRATCH_BYTES = 64 << 20
+_SMALL_REPLY_BYTES = 64 << 10
+"""For answers that hold no array."""
 _MIB = 1 << 20
 
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -148,7 +152,7 @@ class Worker:
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
         body = (sources, [list(d) for d in data], module, list(banned), list(forbidden), allowed, scratch)
-        reply = self._exchange("load", body, ())
+        reply = self._exchange("load", body, (), _SMALL_REPLY_BYTES)
         match reply:
             case (list() as names, dict() as calls, list() as remarks):
                 name, text, cells = files[0]
@@ -188,9 +192,12 @@ class Worker:
                 return output, gradients
         raise self._broken("an answer of another form than asked for")
 
-    def ask(self, kind: str, *body: Any) -> Any:
-        """One of the requests around a timed call, as `grader.worker.bench` has them; ``ping`` does nothing."""
-        return self._exchange(kind, body, ())
+    def ask(self, kind: str, *body: Any, reply_bytes: int = _SMALL_REPLY_BYTES) -> Any:
+        """One of the requests around a timed call, as `grader.worker.bench` has them; ``ping`` does nothing.
+
+        An answer whose arrays take more than ``reply_bytes`` is not read.
+        """
+        return self._exchange(kind, body, (), reply_bytes)
 
     def pause(self) -> None:
         """Stop every thread of the worker until `resume`."""
@@ -243,8 +250,11 @@ class Worker:
                 os.close(self._pidfd)
         return self.exit
 
-    def _exchange(self, kind: str, body: Any, callbacks: Sequence[Callback]) -> Any:
+    def _exchange(
+        self, kind: str, body: Any, callbacks: Sequence[Callback], reply_bytes: int | None = None
+    ) -> Any:
         """One request and its reply, callbacks answered on the way, under one deadline."""
+        cap = self._reply_cap if reply_bytes is None else reply_bytes
         if self._busy:
             raise NestedCall(
                 "The student's code was called from within a callback: a hidden test may not do that."
@@ -260,7 +270,7 @@ class Worker:
         try:
             self._send(nonce, kind, body, clock)
             while True:
-                reply = self._receive(nonce, clock)
+                reply = self._receive(nonce, cap, clock)
                 if reply.kind != "callback":
                     self._answered += 1
                     return self._outcome(reply)
@@ -320,31 +330,31 @@ class Worker:
             except OSError:  # broken pipe, connection reset: it ended with the request unread
                 raise self._gone(unread=True) from None
 
-    def _receive(self, nonce: int, clock: Deadline) -> Reply:
+    def _receive(self, nonce: int, cap: int, clock: Deadline) -> Reply:
         try:
-            structure, payload = frame_lengths(self._read(HEADER.size, clock), self._reply_cap)
+            structure, payload = frame_lengths(self._read(HEADER.size, clock), cap)
             head, body = self._read(structure, clock), self._read(payload, clock)
-            reply = decode_reply(head, memoryview(body), self._resolve)
+            reply = decode_reply(head, body, self._resolve)
         except WireError as error:
             raise self._broken(str(error)) from None
         if reply.nonce != nonce or reply.id != self._requests:
             raise self._broken("an answer nobody asked for")
         return reply
 
-    def _read(self, size: int, clock: Deadline) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+    def _read(self, size: int, clock: Deadline) -> memoryview:
+        data = left = np.empty(size, np.uint8).data  # takes no memory before something comes
+        while left:
             try:
-                part = self._socket.recv(min(size - len(data), 1 << 20))
+                count = self._socket.recv_into(left)
             except BlockingIOError:
                 self._wait(select.POLLIN, clock)
                 continue
             except OSError:  # broken pipe, connection reset: it ended with the request unread
                 raise self._gone(unread=True) from None
-            if not part:
+            if not count:
                 raise self._gone()
-            data += part
-        return bytes(data)
+            left = left[count:]
+        return data
 
     def _wait(self, event: int, clock: Deadline) -> None:
         """Sleep until the socket is ready; meanwhile count output and look at the clocks."""

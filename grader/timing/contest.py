@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from grader.course.performance import Tier
@@ -82,7 +82,8 @@ def contest(rules: Contest) -> Outcome:
     -------
     Outcome
         ``judged`` with every tier reached or missed; else why there is no score: the machine is too noisy, or a
-        time lies below what the machine can do.
+        time lies below what the machine can do. Times that contradict each other on a machine that is quiet are the
+        function's own: it is judged by the slower of both estimates, and the doubt is not in its favour.
     """
     noise, probed = _noise(rules)
     if noise > MOST_NOISE:
@@ -109,12 +110,21 @@ def contest(rules: Contest) -> Outcome:
         undecided = any(s.state == "undecided" for s in standings)
         if not undecided:
             break
-    trusted = not undecided or margin <= 2 * MOST_NOISE
-    return Outcome(
-        ending="judged" if trusted else "disturbed", score=score, noise=margin, undecided=undecided,
-        standings=tuple(granted(standings, score, margin)) if trusted else (), estimates=estimates,
-        samples=samples, probed=probed,
+    found = Outcome(
+        ending="judged", score=score, noise=margin, standings=tuple(granted(standings, score, margin)),
+        undecided=undecided, estimates=estimates, samples=samples, probed=probed,
     )  # fmt: skip
+    return _contradictory(rules, found) if undecided and margin > 2 * MOST_NOISE else found
+
+
+def _contradictory(rules: Contest, found: Outcome) -> Outcome:
+    """Estimators that disagree to the end: the machine's fault, or a function that is fast in some of its calls."""
+    noise, probed = _noise(rules)
+    if noise > MOST_NOISE:
+        return replace(found, ending="disturbed", standings=(), probed=probed)
+    score = geometric_mean([min(e.fast, e.paired) for e in found.estimates.values()], most=CLAMP)
+    standings = tuple(standing(rules.tiers, score, 0.0))
+    return replace(found, score=score, noise=noise, standings=standings, undecided=False, probed=probed)
 
 
 def _gather(samples: Samples, more: Samples) -> None:

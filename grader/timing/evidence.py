@@ -1,4 +1,8 @@
-"""What a call takes besides time, seen from outside: memory at its highest, and CPU time as the batch grows."""
+"""What a call takes besides time, seen from outside: memory at its highest, and CPU time as the batch grows.
+
+The calls are those of a duel: with a challenge, with results that are fetched, and on the clock. What is put off until
+after a call counts here as well, and no worker can tell such a sitting from one that is only timed.
+"""
 
 from __future__ import annotations
 
@@ -6,56 +10,46 @@ import contextlib
 import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from grader.errors import IsolationError
+from grader.timing.duel import Duel
+from grader.timing.estimate import Pair
 from grader.timing.player import Player, resident_kib
 
 _KIB = 1024
 _IMPORTS_KIB = 2048
 """What a submission may take by being imported without its being counted as memory of the call."""
-_REPEATS = 7
 
 
-Draw = Callable[[], Sequence[Any]]
+def peak_extra_bytes(duel: Duel, student: Player, witness: Player, size: str) -> int:
+    """Memory that the calls of a duel needed at most beyond their inputs and the libraries.
 
-
-def peak_extra_bytes(reference: Player, student: Player, function: str, draw: Draw, calls: int) -> int:
-    """Memory that calls need at most beyond their inputs and the libraries.
-
-    Both sides are fresh, for the kernel's mark of the highest memory cannot be set back from outside without rights,
-    and frugal.
-    What laying the inputs ready takes is known from the reference's side; memory that the student's module took
-    before is counted as the call's, or it would be a hiding place. As many calls as in a sitting, for a function that
-    is slow and modest only while it believes itself watched shall be slow in all of them.
+    Both are fresh, for the kernel's mark of the highest memory cannot be set back from outside without rights. The
+    student's worker is like any that is timed; that it keeps freed memory for its next call raises the mark by less
+    than 0.4 MB. What laying the inputs ready takes is known from the witness, which has the reference and is not
+    called. Memory that the student's module took before is counted as the call's, or it would be a hiding place.
 
     Parameters
     ----------
-    reference, student : Player
-    function : str
-    draw : callable
-        Fresh arguments.
-    calls : int
+    duel : Duel
+        After its calls.
+    student : Player
+        The side that is looked at.
+    witness : Player
+        Fresh, trusted and frugal.
+    size : str
+        Of the inputs.
 
     Returns
     -------
     int
         Bytes, 0 if the calls stayed below what staging took.
     """
-    staged_kib = 0
-    for _ in range(calls):
-        args = draw()
-        reference.stage(args)
-        student.stage(args)
-        if not staged_kib:
-            staged_kib = resident_kib(reference.worker.pid) - reference.fresh_kib
-        with student.awake() as worker:
-            worker.ask("run", function)
-        reference.forget()
-        student.forget()
-    highest_kib = resident_kib(reference.worker.pid, "VmHWM") - reference.fresh_kib
+    duel.lay_ready(witness, size)
+    staged_kib = resident_kib(witness.worker.pid) - witness.fresh_kib
+    highest_kib = resident_kib(witness.worker.pid, "VmHWM") - witness.fresh_kib
     peak_kib = resident_kib(student.worker.pid, "VmHWM") - student.fresh_kib
-    taken_kib = (student.loaded_kib - student.fresh_kib) - (reference.loaded_kib - reference.fresh_kib)
+    taken_kib = (student.loaded_kib - student.fresh_kib) - (witness.loaded_kib - witness.fresh_kib)
     own_kib = min(max(taken_kib, 0), _IMPORTS_KIB)
     if peak_kib <= highest_kib + own_kib:
         return 0
@@ -63,21 +57,24 @@ def peak_extra_bytes(reference: Player, student: Player, function: str, draw: Dr
 
 
 def peak_device_bytes(
-    player: Player, function: str, args: Sequence[Any], used_bytes: Callable[[], int]
-) -> int:
-    """Memory of the GPU that calls take at most beyond their inputs; whoever else uses the GPU is counted as well.
+    duel: Duel, student: Player, size: str, rounds: int, used_bytes: Callable[[], int]
+) -> tuple[int, list[Pair]]:
+    """Memory of the GPU that calls take at most beyond their inputs, and their times; whoever else uses it counts, too.
+
+    The reference has made a call before, so that its memory is as large as it will be, and the student has not.
 
     Parameters
     ----------
     used_bytes : callable
         Memory of the GPU in use now, asked again and again while the calls run.
     """
-    player.stage(args)
+    duel.furnish(size)
+    duel.lay_ready(student, size)
     before = used_bytes()
-    with player.awake() as worker, _watched(used_bytes) as seen:
-        for _ in range(_REPEATS):
-            worker.ask("run", function)
-    return max(0, *(now - before for now in [*seen, used_bytes()]))
+    student.forget()
+    with _watched(used_bytes) as seen:
+        pairs = duel.pairs(size, rounds)
+    return max(0, *(now - before for now in [*seen, used_bytes()])), pairs
 
 
 @contextlib.contextmanager
@@ -100,25 +97,14 @@ def _watched(read: Callable[[], int]) -> Iterator[list[int]]:
         watcher.join()
 
 
-def growth(player: Player, function: str, small: Draw, large: Draw, factor: float) -> float:
-    """The power of the batch with which CPU time grows: 1 for work done in proportion, 0 for none at all.
+def growth(few: Sequence[Pair], many: Sequence[Pair], factor: float) -> float:
+    """The power of the batch with which time grows: 1 for work done in proportion, 0 for none at all.
 
     Parameters
     ----------
-    small, large : callable
-        Fresh arguments of a batch, and of one ``factor`` times as large.
+    few, many : sequence of Pair
+        Calls on a batch, and on one ``factor`` times as large. CPU time counts where it is known.
     """
-    few, many = (_cpu_s(player, function, draw) for draw in (small, large))
-    return math.log(many / few) / math.log(factor)
-
-
-def _cpu_s(player: Player, function: str, draw: Draw) -> float:
-    """CPU time of one call, the least of a few, from the kernel's clock of the process."""
-    taken = []
-    for _ in range(_REPEATS):
-        player.stage(draw())
-        with player.awake() as worker:
-            before_s = worker.cpu_s
-            worker.ask("run", function)
-            taken.append(worker.cpu_s - before_s)
-    return max(min(taken), 1e-6)
+    least = (min(p.student_cpu_s or p.student_s for p in pairs) for pairs in (many, few))
+    large_s, small_s = least
+    return math.log(large_s / small_s) / math.log(factor)

@@ -20,7 +20,7 @@ from grader.testing.subject import Code
 from grader.timing import words
 from grader.timing.benchmark import Benchmark
 from grader.timing.contest import ROUNDS, SITTINGS, Contest, Outcome, Samples, contest
-from grader.timing.duel import Duel, Foul, Task
+from grader.timing.duel import SOME, Duel, Foul, Task
 from grader.timing.estimate import clocked
 from grader.timing.inspection import Inspection
 from grader.timing.light import CODE as LIGHT
@@ -59,7 +59,7 @@ class Exam:
         self._seats = Seats(place, entry, limits, reference=reference, student=student)
         self._seed = secrets.randbits(63)
         self._drawn = 0
-        self._inspection = Inspection(entry, function, benchmark, place, self._seats, self._rng())
+        self._inspection = Inspection(entry, self._task(), place, self._seats)
         self._blank = PerformanceResult(
             id=entry.id, task=entry.task, function=function, title=entry.title or function, device=entry.device,
             ending="judged", points=0.0, max_points=entry.points, device_name=place.name,
@@ -112,7 +112,8 @@ class Exam:
         if outcome.ending == "judged":
             return self._result(outcome, light), self._log(outcome)
         result = self._ended(outcome.ending, words.unjudged(outcome.ending))
-        return dataclasses.replace(result, noise=outcome.noise), self._log(outcome)
+        right = self._entry.correct if result.waits else 0.0
+        return dataclasses.replace(result, noise=outcome.noise, points=right), self._log(outcome)
 
     def _sit(self) -> Samples:
         """One sitting: fresh workers, and some pairs of every size."""
@@ -141,6 +142,7 @@ class Exam:
             function=self._function, inputs=lambda size: self._benchmark.inputs(rng, size),
             tolerance=self._entry.tolerance,
             alone=self._entry.device == "cpu" and self._entry.threads == 1,
+            fetched=1.0 if self._entry.device == "cpu" else SOME,
         )  # fmt: skip
 
     def _ended(self, ending: Ending, message: str) -> PerformanceResult:
@@ -155,8 +157,10 @@ class Exam:
             for s in outcome.standings
         )  # fmt: skip
         reached = {tier.name for tier in tiers if tier.state == "reached"}
+        paces = {size: found.ratio for size, found in outcome.estimates.items()}
         shown = tuple(
-            self._inspection.evidence(e, paid=e.tier in reached or not e.tier) for e in self._entry.evidence
+            self._inspection.evidence(e, paid=e.tier in reached or not e.tier, pace=paces.get(e.size, 0.0))
+            for e in self._entry.evidence
         )
         earned = self._entry.correct + sum(t.points for t in tiers) + sum(e.points for e in shown)
         return dataclasses.replace(

@@ -16,7 +16,7 @@ import numpy as np
 from grader.model import Device, SourceFile
 from grader.testing import Drawn
 from grader.testing.subject import Code
-from grader.timing.player import Player
+from grader.timing.player import Challenge, Player
 
 _TEXT = """
 def copy(source, target, times):
@@ -32,8 +32,9 @@ def multiply(a, b, times):
 CODE = Code(files=(SourceFile(name="light.py", text=_TEXT),), module="light")
 _REPEATS = 9
 _SEED = 1
-_POOL = 16
-"""More than the challenges here reach: their offsets, and one element."""
+_POOL = 1
+_CHALLENGE = Challenge(0, 0.0)
+"""Nobody is suspected here: one element, and always the same question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +95,9 @@ def _shortest(player: Player, function: str, inputs: Callable[[], Sequence[Any]]
     times = []
     for _ in range(_REPEATS):
         player.stage(inputs())
-        timed, _ = player.play(function, 0)
+        timed, _ = player.play(function, _CHALLENGE)
         times.append(timed.wall_s)
-    return max(min(times) - player.overhead(function, inputs(), range(_REPEATS))[0], 1e-6)
+    return max(min(times) - player.overhead(function, inputs(), [_CHALLENGE] * _REPEATS)[0], 1e-6)
 
 
 def _ones(shape: tuple[int, ...], dtype: str) -> Any:

@@ -6,7 +6,7 @@ import functools
 import math
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +27,13 @@ class TrustedFailed(Exception):
     """Code of the staff, or ours, failed where a student's is timed: nothing of it is the student's fault."""
 
 
+class Challenge(NamedTuple):
+    """What is drawn when the inputs are laid ready, and asked after the call."""
+
+    offset: int
+    centre: float
+
+
 class Timed(NamedTuple):
     """One timed call, as the grader saw it."""
 
@@ -34,10 +41,11 @@ class Timed(NamedTuple):
     """From the stamp before the call to the stamp after the answer to the challenge."""
     cpu_s: float
     """CPU time of the worker meanwhile, by the kernel."""
-    staging_cpu_s: float
-    """CPU time of the worker, by the kernel, from the first staged byte to the stamp."""
+    around_s: float
+    """CPU time of the worker, by the kernel, for all it was asked around that: from the first staged byte to the stamp,
+    and from the answer until it has given everything back. On a GPU the second part is by the clock on the wall."""
     idle_cpu_s: float
-    """CPU time between its last answer and the first staged byte."""
+    """CPU time after that and before the next staged byte: of the call before."""
     answer: float
 
 
@@ -57,7 +65,8 @@ class Player:
     trusted : bool
         What it raises is raised as `TrustedFailed`.
     frugal : bool
-        It gives freed memory back at once: for looking at its memory, not at its time.
+        It gives freed memory back at once, so that its memory is what it holds. Nothing of a student's is ever told so:
+        it could be modest there and nowhere else.
     """
 
     def __init__(
@@ -72,6 +81,8 @@ class Player:
         frugal: bool = False,
     ) -> None:
         self.worker = Worker(zygote, limits)
+        self._result_bytes = limits.reply_mib << 20
+        self._device = device
         self._trusted = trusted
         try:
             os.sched_setaffinity(self.worker.pid, cores)
@@ -136,38 +147,53 @@ class Player:
         with self.awake() as worker:
             worker.ask("stage", parts)
 
-    def result(self, function: str) -> Any:
-        """Call it without a clock, and fetch what it returns."""
+    def result(self, function: str) -> tuple[Any, Any]:
+        """Call it without a clock, and fetch what it returns, and its inputs. Of a trusted side only."""
         with self.awake() as worker:
             worker.ask("run", function)
-            value = worker.ask("fetch")
+            value, inputs = (worker.ask(what, reply_bytes=self._result_bytes) for what in ("fetch", "staged"))
             worker.ask("forget")
         self._answered_cpu_s = self.worker.cpu_s
-        return value
+        return value, inputs
 
-    def play(self, function: str, offset: int, *, whole: bool = False) -> tuple[Timed, Any]:
-        """Stamp, call, challenge, answer, stamp; with ``whole`` the result and the inputs are fetched as well."""
+    def play(
+        self, function: str, challenge: Challenge, looks: Mapping[str, int] | None = None
+    ) -> tuple[Timed, dict[str, Any]]:
+        """Stamp, call, challenge, answer, stamp; then what is looked at.
+
+        Parameters
+        ----------
+        function : str
+        challenge : Challenge
+        looks : mapping of str to int, optional
+            Requests that fetch something after the call, and how many bytes their answers may have.
+        """
         with self.awake() as worker:
             worker.ask("ping")  # the way back from a standstill is not part of the call
-            staging_s = worker.cpu_s - self._staged_cpu_s
-            started = time.perf_counter()
+            called, called_cpu_s = time.perf_counter(), worker.cpu_s
             worker.ask("run", function)
-            answer = self._committed(offset)
-            wall_s = time.perf_counter() - started
-            cpu_s = worker.cpu_s - self._staged_cpu_s - staging_s
-            seen = (worker.ask("fetch"), worker.ask("staged")) if whole else None
+            answer = self._committed(challenge)
+            answered, answered_cpu_s = time.perf_counter(), worker.cpu_s
+            seen = {what: worker.ask(what, reply_bytes=most) for what, most in (looks or {}).items()}
             worker.ask("forget")
             self._answered_cpu_s = worker.cpu_s
-        return Timed(wall_s, cpu_s, staging_s, self._idle_cpu_s, answer), seen
+            over = time.perf_counter()
+        after_s = over - answered if self._device == "cuda" else self._answered_cpu_s - answered_cpu_s
+        around_s = called_cpu_s - self._staged_cpu_s + after_s
+        return Timed(
+            answered - called, answered_cpu_s - called_cpu_s, around_s, self._idle_cpu_s, answer
+        ), seen
 
-    def _committed(self, offset: int) -> float:
+    def _committed(self, challenge: Challenge) -> float:
         try:
-            answer = self.worker.ask("commit", offset)
+            answer = self.worker.ask("commit", *challenge)
         except StudentError:  # the result is no array
             return math.nan
         return float(answer) if isinstance(answer, (int, float)) else math.nan
 
-    def overhead(self, function: str, args: Sequence[Any], offsets: Sequence[int]) -> tuple[float, float]:
+    def overhead(
+        self, function: str, args: Sequence[Any], challenges: Sequence[Challenge]
+    ) -> tuple[float, float]:
         """Seconds, and CPU seconds, of a timed call besides the function: the empty round trip and the challenge.
 
         Of a trusted side only. The least of many: what noise adds here must not be taken from a time there.
@@ -175,8 +201,8 @@ class Player:
         self.stage(args)
         with self.awake() as worker:
             worker.ask("run", function)
-            trips = [self._cost(lambda: worker.ask("ping")) for _ in offsets]
-            asked = [self._cost(functools.partial(worker.ask, "commit", at)) for at in offsets]
+            trips = [self._cost(lambda: worker.ask("ping")) for _ in challenges]
+            asked = [self._cost(functools.partial(worker.ask, "commit", *one)) for one in challenges]
             worker.ask("forget")
         self._answered_cpu_s = self.worker.cpu_s
         (trip_s, trip_cpu_s), (ask_s, ask_cpu_s) = (

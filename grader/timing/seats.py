@@ -60,32 +60,38 @@ class Seats:
         self._taken = 0
 
     @contextlib.contextmanager
-    def both(self, *, frugal: bool = False) -> Iterator[tuple[Player, Player]]:
+    def both(self) -> Iterator[tuple[Player, Player]]:
         """Reference and student."""
-        with self._pair(self._student, frugal=frugal) as players:
+        with self._pair(self._student) as players:
             yield players
 
     @contextlib.contextmanager
     def twins(self) -> Iterator[tuple[Player, Player]]:
         """The reference twice."""
-        with self._pair(self._reference, frugal=False) as players:
+        with self._pair(self._reference) as players:
             yield players
 
     @contextlib.contextmanager
     def single(self, code: Code) -> Iterator[Player]:
         """Code of ours, alone."""
-        with contextlib.closing(self._player(code, trusted=True, frugal=False)) as player:
+        with contextlib.closing(self._player(code, trusted=True)) as player:
             yield player
 
     @contextlib.contextmanager
-    def _pair(self, other: Code, *, frugal: bool) -> Iterator[tuple[Player, Player]]:
+    def witness(self) -> Iterator[Player]:
+        """The reference once more, beside both, and frugal."""
+        with contextlib.closing(self._player(self._reference, trusted=True, frugal=True)) as player:
+            yield player
+
+    @contextlib.contextmanager
+    def _pair(self, other: Code) -> Iterator[tuple[Player, Player]]:
         """Who is forked first alternates, for it is worth half a percent."""
         self._taken += 1
         first_other = bool(self._taken % 2)
         with contextlib.ExitStack() as stack:
 
             def seated(code: Code) -> Player:
-                player = self._player(code, trusted=code is not self._student, frugal=frugal)
+                player = self._player(code, trusted=code is not self._student)
                 return stack.enter_context(contextlib.closing(player))
 
             if first_other:
@@ -94,7 +100,7 @@ class Seats:
                 first, second = seated(self._reference), seated(other)
             yield first, second
 
-    def _player(self, code: Code, *, trusted: bool, frugal: bool) -> Player:
+    def _player(self, code: Code, *, trusted: bool, frugal: bool = False) -> Player:
         return Player(
             self._place.zygote, code, self._limits, self._cores, self._device, trusted=trusted, frugal=frugal
         )

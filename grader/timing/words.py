@@ -17,6 +17,11 @@ NOT_RIGHT = "Speed and memory count once every hidden test of the task passes."
 NO_DEVICE = "Nothing is lost: its points are left out of the maximum."
 
 
+OUT_OF_STEP = (
+    "Your function was much slower when this was measured than when it was timed: it does not count."
+)
+
+
 def no_file(name: str) -> str:
     """The file of a device of its own was not handed in."""
     return f"There is no file {name} in your submission. Hand it in beside the others."
@@ -40,13 +45,16 @@ def broken(error: StudentError | WorkerFailure) -> str:
 
 
 def unjudged(ending: Literal["disturbed", "faster than possible"]) -> str:
-    """Why there is no score at all."""
+    """Why nothing is known of its speed."""
     if ending == "disturbed":
         return (
             "The machine was too noisy to time anything on it, so this submission is not graded yet. "
             "Grade it again when less is running there."
         )
-    return "It seems faster than this machine can move the bytes that must be moved. The staff looks at it."
+    return (
+        "The points for right answers are yours. Your function seems faster than this machine can be, so your teachers "
+        "look at it first; until then it has no points for speed and memory."
+    )
 
 
 def lesson(entry: Performance, reached: set[str]) -> str:

@@ -69,7 +69,7 @@ def encode(nonce: int, number: int, kind: str, body: Any, keep: Keep, cap: int) 
     return [HEADER.pack(len(structure), size), structure, *parcel.payload]
 
 
-def frame_lengths(header: bytes, cap: int) -> tuple[int, int]:
+def frame_lengths(header: bytes | memoryview, cap: int) -> tuple[int, int]:
     """Lengths of structure and payload, refused before anything of that size is allocated."""
     structure, payload = HEADER.unpack(header)
     if structure > MAX_STRUCTURE or payload > cap:

@@ -1,7 +1,8 @@
 """What a timed call needs inside the worker: inputs laid ready, a call, and an answer that commits to its result.
 
-Nothing is timed here. The grader stamps the call from outside and asks for ``pool[offset:offset + n] · output`` with
-an offset it drew after the call, so that only a worker that holds the whole output can answer.
+Nothing is timed here. The grader stamps the call from outside and asks for ``pool[offset:offset + n] · |output - c|``
+with an offset and a number c that are sent after the call. Without the absolute value that would be linear, and the
+product of two thin matrices answers a linear question without being multiplied out: this takes each of its numbers.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+import numpy as np
+
 from grader.worker import kernel
+
+_PART = {"cpu": 1 << 14, "cuda": 1 << 22}
+"""Numbers of an output that a challenge takes at a time: they fit a cache, and are little memory."""
 
 
 class Bench:
@@ -47,11 +53,16 @@ class Bench:
         self._output = function(*self._args)
         self._finish()
 
-    def commit(self, offset: int) -> float:
-        """The challenge: a product with a window of the pool as long as the output."""
+    def commit(self, offset: int, centre: float) -> float:
+        """The challenge: distances from a number, times a window of the pool as long as the output."""
+        self._output = _in_order(self._output)
         flat = self._output.reshape(-1)
-        window = self._pool[offset : offset + len(flat)]
-        return float(window @ (flat.to(window.dtype) if _is_tensor(flat) else flat))
+        total, size = 0.0, _PART[self._device]
+        for start in range(0, len(flat), size):
+            part = flat[start : start + size]
+            window = self._pool[offset + start : offset + start + len(part)]
+            total = total + window @ abs((part.to(window.dtype) if _is_tensor(part) else part) - centre)
+        return float(total)
 
     def fetch(self) -> Any:
         return self._output.cpu() if _is_tensor(self._output) else self._output
@@ -100,6 +111,13 @@ class Bench:
         """Wait for the device: what it still has to do belongs to what was asked of it."""
         if self._device != "cpu":
             sys.modules["torch"].cuda.synchronize()
+
+
+def _in_order(output: Any) -> Any:
+    """An array that lies in memory as it is numbered, so that it is copied once at most, whoever looks at it."""
+    if _is_tensor(output):
+        return output.contiguous()
+    return np.asarray(output, order="C") if isinstance(output, np.ndarray) else output
 
 
 def _is_tensor(value: Any) -> bool:

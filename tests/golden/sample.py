@@ -495,7 +495,7 @@ TIMINGS: dict[Ending, PerformanceResult] = {
     "failed": timed("failed", message="In a timed call your code raised `ValueError`.", **UNTIMED),
     "faster than possible": timed(
         "faster than possible",
-        message="It seems faster than this machine can move the bytes that must be moved.",
+        message="The points for right answers are yours. Your function seems faster than this machine can be.",
         **UNTIMED,
     ),
     "disturbed": timed("disturbed", message="Too much else was running there.", noise=0.113, **UNTIMED),
@@ -517,7 +517,7 @@ TIMINGS: dict[Ending, PerformanceResult] = {
 """One of each ending."""
 
 
-UNJUDGED = ("faster than possible", "disturbed")
+UNJUDGED = ("disturbed",)
 
 
 def distances(student: str, *performance: PerformanceResult, right: bool = True) -> Report:
@@ -559,7 +559,7 @@ def distances(student: str, *performance: PerformanceResult, right: bool = True)
 
 FAST = distances("ada01", TIMINGS["judged"], TIMINGS["no device"])
 ENDINGS = distances("student-11", *(p for p in TIMINGS.values() if p.ending not in UNJUDGED))
-NOISY = distances("student-16", *(TIMINGS[ending] for ending in UNJUDGED))
+NOISY = distances("student-16", TIMINGS["faster than possible"], TIMINGS["disturbed"])
 CLOSE = distances(
     "student-12",
     replace(timed(score=0.9), score=0.845, noise=0.021, pairs=248, undecided=True),
@@ -573,6 +573,7 @@ SPEEDS = (
     distances("student-15", TIMINGS["failed"]),
     NOISY,
     distances("student-17", TIMINGS["forbidden"]),
+    distances("student-19", TIMINGS["faster than possible"]),
 )
 
 

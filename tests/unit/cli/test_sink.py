@@ -98,3 +98,23 @@ def test_a_better_timing_of_the_same_code_is_kept_with_its_samples(written):
     files = written(known_record(2.0, 2))
     assert json.loads(files["report.json"].read_text())["performance"][0]["points"] == 7
     assert json.loads(files["timing.json"].read_text())["cpu"]["seed"] == 1
+
+
+def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course, tmp_path, capsys):
+    """A submission may not choose to be ungraded: its score stands, and somebody has to look at the rest."""
+    one = record(points=0.0)
+    (timing,) = one.report.performance
+    fast = dataclasses.replace(timing, ending="faster than possible")
+    one = dataclasses.replace(one, report=dataclasses.replace(one.report, performance=(fast,)))
+    store = RecordStore(tmp_path / "results", b"secret of the course", resume=True)
+    try:
+        with Sink(tmp_path / "results", tiny_course.course, store, [], several=False) as sink:
+            sink.take(one)
+            assert sink.finish() == 0
+    finally:
+        store.close()
+    told = " ".join(capsys.readouterr().out.split())
+    assert "To look at: ada01 (tiny): it seems faster than this machine can be" in told
+    assert "1 graded in" in told
+    assert "graded, to look at" in (tmp_path / "results/grades.csv").read_text()
+    assert "to look at" in (tmp_path / "results/index.html").read_text()

@@ -17,13 +17,13 @@ from grader.model import Ending, Visibility
 
 GFM = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 LATER = [visibility for visibility in get_args(Visibility) if visibility != "visible"]
-NEVER = ("faster than possible", "disturbed", "no device")
+NEVER = ("disturbed", "no device")
 SAYS = {
     "judged": "2 of 3 tiers reached. Look at how often",
     "not run": "Not timed. Speed and memory count once every hidden test of the task passes.",
     "forbidden": "Not allowed here. Work outside the timed call",
     "failed": "No speed that counts. In a timed call your code raised",
-    "faster than possible": "Faster than possible, so without a score. It seems faster than this machine",
+    "faster than possible": "Faster than possible. The points for right answers are yours.",
     "disturbed": "Not graded, which is not a zero. Too much else was running there.",
     "no device": "No GPU here. This machine has none.",
     "uncalibrated": "Correctness and evidence only. Nobody has measured yet what is fast",

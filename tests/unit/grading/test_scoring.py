@@ -263,6 +263,15 @@ def test_a_later_run_on_a_noisy_machine_keeps_what_was_measured_before():
     assert scoring.with_best_timings(mended, timed(0, "disturbed")) is mended
 
 
+def test_what_is_faster_than_possible_keeps_its_score_and_yields_to_whatever_was_measured():
+    now = timed(0, "faster than possible")
+    assert (now.report.score, now.report.not_graded, now.report.waits) == (3, "", True)
+    kept = scoring.with_best_timings(now, timed(4))
+    assert (kept.report.score, kept.report.waits) == (7, False)
+    later = timed(0)
+    assert scoring.with_best_timings(later, now) is later
+
+
 @pytest.mark.parametrize("part", ["submission_sha256", "assignment_sha256", "reference_sha256"])
 def test_timings_of_other_code_or_other_rules_are_not_kept(part):
     now = timed(4)

@@ -163,7 +163,17 @@ def test_a_machine_too_noisy_leaves_the_submission_without_a_score(timed, monkey
 def test_faster_than_the_machine_can_be_is_for_the_staff_to_look_at(timed, tiny_course):
     tiny_course.write("tiny/hidden/benchmark.py", BENCHMARK.replace("16 * n * m", "1e15"))
     record = timed()
-    assert (record.report.performance[0].ending, record.report.score) == ("faster than possible", None)
+    (result,) = record.report.performance
+    assert (result.ending, result.points, result.max_points) == ("faster than possible", 0, 7)
+    assert (result.tiers, result.evidence) == ((), ())
+    assert record.report.score == sum(task.points for task in record.report.tasks)
+    assert record.report.max_score == 6 + 7
+    assert (record.report.not_graded, record.report.waits) == ("", True)
+    assert "The points for right answers are yours." in result.message
+    tiny_course.change(
+        "tiny/assignment.toml", 'calibrated = "anywhere"', 'calibrated = "anywhere"\ncorrect = 3'
+    )
+    assert timed().report.performance[0].points == 3
 
 
 def test_without_calibrated_tiers_result_and_memory_alone_count(timed, tiny_course):

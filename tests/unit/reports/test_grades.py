@@ -46,6 +46,12 @@ def test_the_total_adds_what_is_graded(sample: ModuleType) -> None:
     assert (by["student-10"]["total"], by["student-10"]["total_max"]) == ("4", "6")
 
 
+def test_what_is_to_look_at_is_marked_and_counts_in_the_total(sample: ModuleType) -> None:
+    by = {row["student"]: row for row in rows(grades_csv(sample.SPEEDS, []))}
+    assert by["student-19"]["pairwise_distances_status"] == "graded, to look at"
+    assert (by["student-19"]["pairwise_distances"], by["student-19"]["total"]) == ("4", "4")
+
+
 def test_the_last_attempt_counts(make_report: Callable[..., Report]) -> None:
     attempts = [make_report(attempt=n, score=float(10 - n)) for n in (1, 3, 2)]
     assert rows(grades_csv(attempts, []))[0]["lines"] == "7"

@@ -21,7 +21,7 @@ SAYS = {
     "not run": "Not timed: the answer is not right yet Speed and memory count once",
     "forbidden": "Not allowed here Work outside the timed call: while its inputs were staged",
     "failed": "No speed that counts In a timed call your code raised ValueError",
-    "faster than possible": "Faster than possible It seems faster than this machine can move",
+    "faster than possible": "Faster than possible The points for right answers are yours.",
     "disturbed": "Not graded: the machine was too noisy Too much else was running there.",
     "no device": "Not graded on GPU: there is none here This machine has none.",
     "uncalibrated": "Correctness and evidence only Nobody has measured yet what is fast on such a device.",
@@ -50,9 +50,18 @@ def test_an_ending_without_a_message_is_explained(ending: Ending, sample: Module
     assert "{" not in page.text
 
 
-@pytest.mark.parametrize("ending", ["faster than possible", "disturbed"])
-def test_what_could_not_be_judged_is_never_a_zero(ending: Ending, sample: ModuleType, read: Read) -> None:
-    text = read(report_html(sample.distances("ada01", sample.TIMINGS[ending]))).text
+def test_what_is_faster_than_possible_keeps_the_points_for_right_answers(
+    sample: ModuleType, read: Read
+) -> None:
+    text = read(report_html(sample.distances("ada01", sample.TIMINGS["faster than possible"]))).text
+    assert "4 of 13" in text
+    assert "0 of 9 points" in text
+    assert "to gain" not in text
+    assert NOT_A_ZERO not in text
+
+
+def test_what_could_not_be_judged_is_never_a_zero(sample: ModuleType, read: Read) -> None:
+    text = read(report_html(sample.distances("ada01", sample.TIMINGS["disturbed"]))).text
     assert "This submission has no score, which is not a score of zero." in text
     assert NOT_A_ZERO in text
     assert "not counted" in text
@@ -70,7 +79,9 @@ def test_a_device_that_is_not_here_takes_and_gives_no_points(
     assert "of 9 points" not in text
 
 
-@pytest.mark.parametrize("ending", ["judged", "not run", "forbidden", "failed", "uncalibrated"])
+@pytest.mark.parametrize(
+    "ending", ["judged", "not run", "forbidden", "failed", "faster than possible", "uncalibrated"]
+)
 def test_what_counts_shows_its_points_in_head_and_section(
     ending: Ending, sample: ModuleType, read: Read
 ) -> None:

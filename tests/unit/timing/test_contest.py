@@ -108,10 +108,26 @@ def test_a_disturbed_measurement_at_the_border_goes_on_until_the_estimators_agre
     assert (outcome.ending, outcome.points) == ("judged", 5)
 
 
-def test_a_measurement_that_stays_disturbed_at_the_border_gives_no_score():
-    outcome = contest(rules(Disturbed(0.8, jitter=0.0)))
+class Worsening(Machine):
+    """Quiet when it is probed first, too noisy from then on."""
+
+    def _pairs(self, size):
+        pairs = super()._pairs(size)
+        return pairs if self.sat <= SITTINGS else [Pair(p.reference_s, 1.2 * p.student_s) for p in pairs]
+
+
+def test_a_measurement_that_stays_disturbed_at_the_border_gives_no_score_where_the_machine_is_noisy():
+    outcome = contest(rules(Disturbed(0.8, jitter=0.0), Worsening(1.0, jitter=0.0, sizes=("a",))))
     assert (outcome.ending, outcome.points, outcome.standings) == ("disturbed", 0, ())
     assert outcome.noise > 0.1
+
+
+def test_a_function_of_two_speeds_on_a_quiet_machine_is_judged_by_the_slower_one():
+    """Else whoever writes one chooses to be ungraded, or the doubt that is meant for noise."""
+    outcome = contest(rules(Disturbed(0.8, jitter=0.0)))
+    assert (outcome.ending, outcome.points, outcome.undecided) == ("judged", 2, False)
+    assert outcome.score == pytest.approx(0.8 / 1.5)
+    assert outcome.noise == LEAST_NOISE
 
 
 def test_a_machine_that_is_too_noisy_measures_nothing_and_waits_between_probes():
