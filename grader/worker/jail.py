@@ -18,7 +18,8 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _SINKS = ("/dev/null", "/dev/zero")
 _PACKAGES = ("site-packages", "dist-packages", "python3/dist-packages")
 _PROCESSOR = "/proc/cpuinfo"
-"""All there is of /proc: torch asks it which instructions it may use for half precision."""
+"""All there is of /proc: torch asks it which instructions it may use for half precision. It is a copy, for the file
+itself tells at which frequency each core runs at that moment, and so where others are at work."""
 _OWN_PROCESS = "/proc/1"
 """With a GPU a worker sees itself as well: CUDA gives its threads names, in task/*/comm, or does not start.
 
@@ -155,7 +156,7 @@ def _build_root(walls: Walls) -> None:
     """A tmpfs holding only what is visible, each at the path it has outside, then made the root."""
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     facts = [(path, os.open(path, os.O_PATH)) for path in walls.facts]  # before the stage covers /sys
-    kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
+    kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=8m")
     covered: list[str] = []
     for path in walls.visible:  # sorted: a folder before what lies in it
         if os.path.islink(path):
@@ -168,7 +169,7 @@ def _build_root(walls: Walls) -> None:
         kernel.lock(path, tree=False)
     for path in (*_DEVICES, *walls.devices):
         _bind(path, devices=True)
-    _bind(_PROCESSOR, devices=False)
+    _copy(_PROCESSOR)
     for path, held in facts:
         _bind(path, devices=False, source=f"/proc/self/fd/{held}")
         os.close(held)
@@ -205,6 +206,13 @@ def _bind(path: str, *, devices: bool, source: str = "") -> None:
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o644))
     kernel.mount(source, target, "", kernel.MS_BIND | kernel.MS_REC)
     kernel.lock(target, tree=True, devices=devices)
+
+
+def _copy(path: str) -> None:
+    """Show what a file holds now."""
+    os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
+    with open(path, "rb") as source, open(_STAGE + path, "wb") as target:
+        target.write(source.read())
 
 
 def _make_room_for_proc() -> None:
@@ -295,6 +303,9 @@ def _limit(walls: Walls, allowance: Allowance) -> None:
         if walls.level >= 1:
             limits[resource.RLIMIT_NPROC] = walls.crowd + allowance.processes
         limits[resource.RLIMIT_MEMLOCK] = 1 << 16
+        limits[resource.RLIMIT_SIGPENDING] = (
+            0  # counted per user: who queues many takes them from other workers
+        )
     if walls.devices:
         limits |= _limits_with_gpu(allowance)
     for kind, value in limits.items():
@@ -315,4 +326,5 @@ def _limits_with_gpu(allowance: Allowance) -> dict[int, int]:
         resource.RLIMIT_DATA: host + _GPU_HOST_BYTES if host >= 0 else -1,
         resource.RLIMIT_NOFILE: _GPU_FILES,
         resource.RLIMIT_MEMLOCK: -1,
+        resource.RLIMIT_SIGPENDING: -1,
     }
