@@ -302,10 +302,8 @@ def _limit(walls: Walls, allowance: Allowance) -> None:
     if platform.system() == "Linux":
         if walls.level >= 1:
             limits[resource.RLIMIT_NPROC] = walls.crowd + allowance.processes
+            limits[resource.RLIMIT_SIGPENDING] = 0  # counted per user, so other workers could see who queues
         limits[resource.RLIMIT_MEMLOCK] = 1 << 16
-        limits[resource.RLIMIT_SIGPENDING] = (
-            0  # counted per user: who queues many takes them from other workers
-        )
     if walls.devices:
         limits |= _limits_with_gpu(allowance)
     for kind, value in limits.items():
