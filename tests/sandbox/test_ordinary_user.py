@@ -30,7 +30,10 @@ SUITES = {
         ("tests/sandbox/test_conformance.py", "tests/sandbox/test_gpu.py", "-k", "not gradients"),
         100,
     ),
-    "attacks": (("tests/hostile/test_attacks.py", "tests/hostile/test_pairs.py", "tests/hostile/test_probe.py"), 1000),
+    "attacks": (
+        ("tests/hostile/test_attacks.py", "tests/hostile/test_pairs.py", "tests/hostile/test_probe.py"),
+        1000,
+    ),
 }
 """What is run, and how many tests at least must have passed."""
 
