@@ -10,6 +10,7 @@ import os
 import platform
 import resource
 import socket
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.worker import kernel, landlock, seccomp
@@ -44,6 +45,8 @@ class Walls:
     level: int
     visible: tuple[str, ...]
     """Files and folders of interpreter and libraries."""
+    left_out: tuple[str, ...]
+    """Folders below them that no submission needs: a file nobody reads is one that a worker could leave a mark on."""
     open_libraries: bool
     """Every user may read ``visible``; else root keeps the capability to, confined by Landlock."""
     crowd: int = 0
@@ -164,7 +167,9 @@ def _build_root(walls: Walls) -> None:
             os.symlink(os.readlink(path), _STAGE + path)
         else:
             _bind(path, devices=False)
-            covered += _cover_packages(path)
+            covered += _cover(path, _PACKAGES)
+    for path in walls.left_out:
+        covered += _cover(path)
     for path in covered:
         kernel.lock(path, tree=False)
     for path in (*_DEVICES, *walls.devices):
@@ -185,11 +190,11 @@ def _build_root(walls: Walls) -> None:
     kernel.lock("/", tree=False)
 
 
-def _cover_packages(path: str) -> list[str]:
-    """Lay an empty folder over packages that a library folder brings along; those allowed are bound into it."""
+def _cover(path: str, names: tuple[str, ...] = ("",)) -> list[str]:
+    """Lay an empty folder over those in a library folder that are named; packages allowed are bound into theirs."""
     covered = []
-    for name in _PACKAGES:
-        folder = f"{_STAGE}{path}/{name}"
+    for name in names:
+        folder = os.path.join(_STAGE + path, name)
         if os.path.isdir(folder):
             kernel.mount("packages", folder, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
             covered.append(folder)
@@ -237,8 +242,39 @@ def _mount_proc() -> None:
     kernel.mount("proc", _OWN_PROCESS, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
 
 
-def confine(walls: Walls, allowance: Allowance) -> None:
-    """Put this process, a fresh fork of the zygote, behind the walls of one worker."""
+def common_rules(walls: Walls) -> int:
+    """Landlock's rules for every worker at level 2, to be made once: there are hundreds; -1 if each has its own."""
+    if walls.level != 2 or walls.devices:
+        return -1
+    packages = (f"{path}/{name}" for path in walls.visible for name in _PACKAGES)
+    left_out = (*walls.left_out, *(path for path in packages if os.path.isdir(path)))
+    readable = _parts(walls.visible, left_out)
+    split = {path for one in left_out for path in _above(one, walls.visible)}
+    return landlock.ruleset((*readable, *_DEVICES), _SINKS, split)
+
+
+def _parts(paths: Iterable[str], left_out: tuple[str, ...]) -> Iterator[str]:
+    """The same files without some, named one by one, for rules only allow.
+
+    A link is none of them: a rule for it would be one for what it leads to, which is in the list where it should be.
+    """
+    for path in paths:
+        if path in left_out or os.path.islink(path):
+            continue
+        if any(one.startswith(path + "/") for one in left_out):
+            yield from _parts((f"{path}/{name}" for name in os.listdir(path)), left_out)
+        else:
+            yield path
+
+
+def _above(path: str, visible: tuple[str, ...]) -> Iterator[str]:
+    """The folders above one, as far as they are visible: an import lists them."""
+    while (path := os.path.dirname(path)).startswith(visible):
+        yield path
+
+
+def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
+    """Put this process, a fresh fork of the zygote, behind the walls of one worker; ``rules``: see `common_rules`."""
     if walls.level == 3:
         _private_scratch(allowance.scratch_bytes)
         if walls.devices:
@@ -257,10 +293,12 @@ def confine(walls: Walls, allowance: Allowance) -> None:
     if walls.level == 3:
         if kernel.landlock_abi():
             own = (_OWN_PROCESS,) if walls.devices else ()
-            landlock.restrict(("/",), (*_SCRATCH, *_SINKS, *walls.devices, *own))
+            landlock.restrict(landlock.ruleset(("/",), (*_SCRATCH, *_SINKS, *walls.devices, *own)))
     elif walls.level == 2:
-        own = ("/proc/self",) if walls.devices else ()
-        landlock.restrict((*walls.visible, *_DEVICES, *walls.facts), (*_SINKS, *walls.devices, *own))
+        if rules < 0:
+            readable = (*walls.visible, *_DEVICES, *walls.facts)
+            rules = landlock.ruleset(readable, (*_SINKS, *walls.devices, "/proc/self"))
+        landlock.restrict(rules)
     _limit(walls, allowance)
     if walls.level >= 1:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no core for a program of the machine to read

@@ -22,8 +22,10 @@ def _handled(abi: int) -> int:
     return (1 << bits) - 1
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
-    """Confine this process: ``readable`` paths may be read, below ``writable`` anything, the rest nothing.
+def ruleset(readable: Iterable[str], writable: Iterable[str], listed: Iterable[str] = ()) -> int:
+    """A descriptor for `restrict`: ``readable`` paths may be read, below ``writable`` anything, the rest nothing.
+
+    Below ``listed`` it may be asked what there is.
 
     Raises
     ------
@@ -37,19 +39,24 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
         attributes += struct.pack("<Q", _NET_BIND_AND_CONNECT)
     if abi >= 6:
         attributes += struct.pack("<Q", _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
-    ruleset = kernel.landlock_create(attributes)
-    try:
-        for path in readable:
-            _allow(ruleset, path, _LIBRARY)
-        for path in writable:
-            _allow(ruleset, path, handled & ~_EXECUTE)
-        kernel.landlock_restrict(ruleset)
-    finally:
-        os.close(ruleset)
+    rules = kernel.landlock_create(attributes)
+    for path in readable:
+        _allow(rules, path, _LIBRARY)
+    for path in writable:
+        _allow(rules, path, handled & ~_EXECUTE)
+    for path in listed:
+        _allow(rules, path, _READ_DIR)
+    return rules
 
 
-def _allow(ruleset: int, path: str, access: int) -> None:
+def restrict(rules: int) -> None:
+    """Confine this process by rules, and close their descriptor."""
+    kernel.landlock_restrict(rules)
+    os.close(rules)
+
+
+def _allow(rules: int, path: str, access: int) -> None:
     if os.path.isdir(path):
-        kernel.landlock_allow(ruleset, path, access)
+        kernel.landlock_allow(rules, path, access)
     elif os.path.exists(path):
-        kernel.landlock_allow(ruleset, path, access & _FILE_RIGHTS)
+        kernel.landlock_allow(rules, path, access & _FILE_RIGHTS)

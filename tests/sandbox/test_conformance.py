@@ -843,6 +843,24 @@ def test_only_interpreter_and_libraries_are_in_the_file_system(make_worker):
     assert (cwd, here, proc) == ("/scratch", [], ["cpuinfo"])
 
 
+@from_level(2)
+def test_what_no_submission_needs_of_the_libraries_is_left_out(make_worker):
+    """A file that nobody reads is one on which a worker could leave a mark for the next."""
+    visible = libraries.visible_paths(("numpy",))
+    files = [
+        file for path in libraries.left_out(visible) for file in Path(path).rglob("*.*") if file.is_file()
+    ]
+    others = [path for path in Path("/usr/lib").glob("*/*") if path.is_file()]
+    tried = [str(path) for path in files[::20] + others if path in files or not str(path).startswith(visible)]
+    assert len(tried) >= 10
+    worker = make_worker(
+        f"{KERNEL}\ndef f(paths): return [error_of(open, path, 'rb') for path in paths]\n"
+        "def g(): import numpy.distutils, numpy.f2py, xml.dom.minidom, wsgiref.util; return True"
+    )
+    assert set(worker.call("f", [tried]).value) <= {errno.ENOENT, errno.EACCES}
+    assert worker.call("g", []).value is True
+
+
 def test_the_environment_holds_nothing_of_the_graders(make_worker):
     assert os.environ["COURSE_SECRET"]
     environment = make_worker("import os\ndef f(): return dict(os.environ)").call("f", []).value
