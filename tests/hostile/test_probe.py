@@ -37,5 +37,6 @@ def test_without_walls_most_attempts_work():
     assert {
         "read_the_hidden_tests", "write_where_the_grader_could_see_it", "connect_to_a_service_on_loopback",
         "connect_to_an_abstract_socket", "signal_the_grader", "start_a_process", "start_a_program",
+        *QUESTIONS["share"],
     } <= possible  # fmt: skip
     assert "see_a_variable_of_the_grader" not in possible, "the environment is made anew at every level"
