@@ -5,8 +5,10 @@ Without walls the same pairs do, each in the way its file says; so what is asser
 
 from __future__ import annotations
 
+import json
 import os
 import platform
+import re
 import subprocess
 from pathlib import Path
 
@@ -120,6 +122,62 @@ def test_both_of_a_pair_get_what_they_earn(graded, pair, processes, level):
         details = [(test.id, str(test.verdict), test.message) for test in report.tests]
         assert (report.score, report.isolation) == (score, level), details
         assert {test.task for test in report.tests} == set(TASKS["puzzle"])
+
+
+NOTEBOOK = """
+{pair}
+def attempt(function):
+    try:
+        return function()
+    except OSError:
+        return None
+def tally(x):
+    return 0 * x[:, 0]
+def scale(x, factor):
+    return x * factor
+def said():
+    if attempt(hear):
+        raise ValueError("heard")
+    return 1
+HEARD = said() if tally and scale else 0
+def uses(x):
+    return HEARD
+"""
+"""One that says what it heard where a statement fails, in a remark that goes into the report."""
+
+
+@AT_EACH_LEVEL
+@pytest.mark.parametrize("processes", [1, 2], ids=["in sequence", "side by side"])
+def test_no_remark_on_a_notebook_says_what_it_heard(level, processes, tmp_path):
+    works = []
+    for pair in (one for one in ALL if IN_SEQUENCE in one.carries):
+        word = drawn_word()
+        works.append(_handed_in(tmp_path, pair, "sender", word))
+        tools = pair.files("receiver", word)["tools.py"]
+        cells = [tools, re.sub(r"from tools import .*", "", NOTEBOOK.format(pair=pair.text))]
+        path = tmp_path / f"{pair.name}-notebook.ipynb"
+        path.write_text(json.dumps(_notebook(cells)), encoding="utf-8")
+        works.append(Work(submission=read(Found(path=path, student=path.stem), "puzzle.py")))
+    course = load_course(HERE / "course")
+    job = Job(assignment=course.assignment("puzzle"), works=tuple(works))
+    try:
+        records = list(grade_all(course, [job], processes, highest_level=level))
+    except IsolationError as error:
+        pytest.skip(f"not offered by this machine: {error}")
+    told = {one.report.student: one.report for one in records if one.report.student.endswith("notebook")}
+    assert len(told) >= 6
+    assert {student: one.notices for student, one in told.items() if "heard" in str(one.notices)} == {}
+    assert {one.score for one in told.values()} == {SCORES["receiver"]}
+
+
+def _notebook(cells):
+    code = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    return {
+        "cells": [{**code, "source": cell} for cell in cells],
+        "metadata": {},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 def test_there_are_enough_pairs_of_both_kinds():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli import doctor_command
 from grader.probe import QUESTIONS, probe
 from grader.sandbox.zygote import ZygoteError
 
@@ -29,6 +30,10 @@ def test_nothing_is_possible_that_the_golden_file_does_not_name(level):
     possible = [answer.question for answer in answers if answer.possible]
     assert [question for question in possible if level > 1 or question not in OWN_FILES] == expected
     assert len(answers) == sum(map(len, QUESTIONS.values()))
+
+
+def test_the_doctor_has_a_heading_for_each_kind_of_question():
+    assert doctor_command._KINDS.keys() == QUESTIONS.keys()
 
 
 def test_without_walls_most_attempts_work():
