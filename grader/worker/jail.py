@@ -10,7 +10,6 @@ import os
 import platform
 import resource
 import socket
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.worker import kernel, landlock, seccomp
@@ -247,30 +246,8 @@ def common_rules(walls: Walls) -> int:
     if walls.level != 2 or walls.devices:
         return -1
     packages = (f"{path}/{name}" for path in walls.visible for name in _PACKAGES)
-    left_out = (*walls.left_out, *(path for path in packages if os.path.isdir(path)))
-    readable = _parts(walls.visible, left_out)
-    split = {path for one in left_out for path in _above(one, walls.visible)}
-    return landlock.ruleset((*readable, *_DEVICES), _SINKS, split)
-
-
-def _parts(paths: Iterable[str], left_out: tuple[str, ...]) -> Iterator[str]:
-    """The same files without some, named one by one, for rules only allow.
-
-    A link is none of them: a rule for it would be one for what it leads to, which is in the list where it should be.
-    """
-    for path in paths:
-        if path in left_out or os.path.islink(path):
-            continue
-        if any(one.startswith(path + "/") for one in left_out):
-            yield from _parts((f"{path}/{name}" for name in os.listdir(path)), left_out)
-        else:
-            yield path
-
-
-def _above(path: str, visible: tuple[str, ...]) -> Iterator[str]:
-    """The folders above one, as far as they are visible: an import lists them."""
-    while (path := os.path.dirname(path)).startswith(visible):
-        yield path
+    left_out = {*walls.left_out, *(path for path in packages if os.path.isdir(path))}
+    return landlock.ruleset((*walls.visible, *_DEVICES), _SINKS, left_out)
 
 
 def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:

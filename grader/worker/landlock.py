@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from grader.worker import kernel
 
@@ -22,10 +22,11 @@ def _handled(abi: int) -> int:
     return (1 << bits) - 1
 
 
-def ruleset(readable: Iterable[str], writable: Iterable[str], listed: Iterable[str] = ()) -> int:
+def ruleset(readable: Iterable[str], writable: Iterable[str], left_out: Collection[str] = ()) -> int:
     """A descriptor for `restrict`: ``readable`` paths may be read, below ``writable`` anything, the rest nothing.
 
-    Below ``listed`` it may be asked what there is.
+    What is ``left_out`` below ``readable`` may be named and not read. A link counts for nothing then: what it leads to
+    is to be named itself.
 
     Raises
     ------
@@ -40,13 +41,26 @@ def ruleset(readable: Iterable[str], writable: Iterable[str], listed: Iterable[s
     if abi >= 6:
         attributes += struct.pack("<Q", _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
     rules = kernel.landlock_create(attributes)
-    for path in readable:
+    split: set[str] = set()
+    for path in _parts(readable, left_out, split) if left_out else readable:
         _allow(rules, path, _LIBRARY)
     for path in writable:
         _allow(rules, path, handled & ~_EXECUTE)
-    for path in listed:
+    for path in split:  # an import lists them
         _allow(rules, path, _READ_DIR)
     return rules
+
+
+def _parts(paths: Iterable[str], left_out: Collection[str], split: set[str]) -> Iterator[str]:
+    """The same files without some, named one by one, for rules only allow; ``split`` gets the folders above."""
+    for path in paths:
+        if path in left_out or os.path.islink(path):
+            continue
+        if any(one.startswith(path + "/") for one in left_out):
+            split.add(path)
+            yield from _parts((f"{path}/{name}" for name in os.listdir(path)), left_out, split)
+        else:
+            yield path
 
 
 def restrict(rules: int) -> None:
