@@ -47,8 +47,8 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
         return
     rehearsal.rehearse()
     _seed()
-    if walls.level == 3:
-        seccomp.program(1, walls.opened)  # every worker is process 1 of its namespace: build the filter once
+    if walls.level >= 1:
+        seccomp.program(1, walls.opened)  # built once, and not in each fork
     gc.collect()
     gc.freeze()
     _Zygote(control, walls, settings["withheld"]).run()
