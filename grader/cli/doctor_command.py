@@ -13,7 +13,8 @@ from grader.errors import GraderError, UsageError
 from grader.probe import Answer, probe
 
 _KINDS = {
-    "read": "read", "see": "see", "write": "write", "send": "talk to others", "signal": "signal others",
+    "read": "read", "see": "see", "write": "write", "send": "talk to others",
+    "share": "share with other workers", "signal": "signal others",
     "start": "start and run", "take": "take for itself", "call": "call into the kernel",
 }  # fmt: skip
 
@@ -27,7 +28,7 @@ _KINDS = {
 def command(probing: bool, course: str | None, as_json: bool) -> None:
     """What this machine offers: isolation levels, versions, and the fix for what is missing.
 
-    --probe tries in a worker what code there can read, write, send, signal and start, and calls into the kernel;
+    --probe tries in a worker what code there can read, write, send, share, signal and start, and calls into the kernel;
     with it you can check the promise of each level on your own machine.
 
     Exit code 3 if the course demands more isolation, or its secret is missing.

@@ -43,6 +43,12 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "connect_to_the_network", "connect_over_ipv6", "listen_on_loopback", "connect_to_a_service_on_loopback",
         "connect_to_an_abstract_socket", "open_a_raw_socket", "open_a_netlink_socket",
     ),
+    "share": (
+        "see_what_is_in_the_page_cache", "throw_a_file_out_of_the_page_cache", "count_waits_for_the_disk",
+        "lock_a_library", "lock_a_record_of_a_library", "mark_a_library_with_a_hint", "hear_who_reads_a_library",
+        "wait_on_a_page_of_a_library", "number_a_pipe", "number_a_socket", "count_threads_of_the_machine",
+        "count_free_blocks", "ask_the_channel_for_a_network_card", "read_anothers_clock",
+    ),
     "signal": ("signal_the_grader", "signal_its_parent", "signal_everybody"),
     "start": ("start_a_process", "start_a_program", "start_a_thread", "start_a_session", "run_machine_code"),
     "take": (
@@ -52,7 +58,8 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "ptrace", "process_vm_readv", "pidfd_getfd", "unshare", "setns", "mount", "umount2", "pivot_root", "chroot",
         "clone3", "memfd_create", "execveat", "keyctl", "add_key", "bpf", "perf_event_open", "userfaultfd",
         "io_uring_setup", "personality", "init_module", "open_by_handle_at", "rt_sigqueueinfo",
-        "sched_setscheduler", "prlimit64", "setpriority", "ioprio_set", "swapon", "fanotify_init", "x32 getpid",
+        "sched_setscheduler", "prlimit64", "setpriority", "ioprio_set", "swapon", "fanotify_init",
+        "mincore", "cachestat", "readahead", "splice", "mbind", "getsockopt", "statx", "futex_wait", "x32 getpid",
     ),
 }  # fmt: skip
 """What is asked, by kind; the last kind are calls into the kernel."""

@@ -15,11 +15,14 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
 Places = dict[str, Any]
 LIBC = ctypes.CDLL(None, use_errno=True)
+ROOM = ctypes.create_string_buffer(1024)
+"""For what the kernel answers."""
 BAD_ARGUMENTS = ("EFAULT", "EINVAL", "EBADF", "ESRCH", "ENOENT", "E2BIG", "EADDRNOTAVAIL")
 """What the kernel says once it has let a call in and looks at what it got."""
 
@@ -204,6 +207,75 @@ def open_a_netlink_socket(_: Places) -> str:
     return attempt(socket.socket, getattr(socket, "AF_NETLINK", 16), socket.SOCK_RAW)
 
 
+def library(function: Callable[[int], str]) -> str:
+    """Attempt something on a file that every worker reads."""
+    with open(ctypes.__file__, "rb") as file:
+        return function(file.fileno())
+
+
+def see_what_is_in_the_page_cache(_: Places) -> str:
+    said = library(lambda file: attempt(os.preadv, file, [bytearray(1)], 0, 8))  # RWF_NOWAIT
+    return "yes" if said == "EAGAIN" else said
+
+
+def throw_a_file_out_of_the_page_cache(_: Places) -> str:
+    return library(lambda file: attempt(os.posix_fadvise, file, 0, 0, os.POSIX_FADV_NORMAL))
+
+
+def count_waits_for_the_disk(_: Places) -> str:
+    return kernel(98, 0, ctypes.addressof(ROOM))  # getrusage
+
+
+def lock_a_library(_: Places) -> str:
+    return library(lambda file: kernel(73, file, 8))  # flock, LOCK_UN
+
+
+def lock_a_record_of_a_library(_: Places) -> str:
+    return library(lambda file: kernel(72, file, 6))  # fcntl, F_SETLK
+
+
+def mark_a_library_with_a_hint(_: Places) -> str:
+    return library(lambda file: kernel(72, file, 1035))  # F_GET_RW_HINT
+
+
+def hear_who_reads_a_library(_: Places) -> str:
+    return kernel(72, 0, 1026)  # F_NOTIFY: only a folder has notices, which comes later
+
+
+def wait_on_a_page_of_a_library(_: Places) -> str:
+    """Without its private flag a futex may lie on any page; the word here stands in for one of a library's."""
+    word, moment = ctypes.c_uint32(1), (ctypes.c_long * 2)(0, 1)
+    said = kernel(202, ctypes.addressof(word), 0, 1, ctypes.addressof(moment))
+    return "yes" if said == "ETIMEDOUT" else said
+
+
+def number_a_pipe(_: Places) -> str:
+    return attempt(os.pipe)
+
+
+def number_a_socket(_: Places) -> str:
+    return attempt(socket.socketpair)
+
+
+def count_threads_of_the_machine(_: Places) -> str:
+    return kernel(99, ctypes.addressof(ROOM))  # sysinfo
+
+
+def count_free_blocks(_: Places) -> str:
+    return attempt(os.statvfs, os.path.dirname(ctypes.__file__))
+
+
+def ask_the_channel_for_a_network_card(_: Places) -> str:
+    """The channel was made outside, so it knows the network of the machine."""
+    ROOM.value = b"lo"
+    return kernel(16, 3, 0x8927, ctypes.addressof(ROOM))  # SIOCGIFHWADDR
+
+
+def read_anothers_clock(_: Places) -> str:
+    """Its own stands in, under the kind of number that another's has."""
+    return attempt(time.clock_gettime, (~os.getpid() << 3) | 2)
+
+
 def signal_the_grader(places: Places) -> str:
     return attempt(os.kill, places["grader"], 0)
 
@@ -284,7 +356,9 @@ CALLS = {
     "io_uring_setup": (425, 1), "personality": (135, 0x0040000), "init_module": (175,),
     "open_by_handle_at": (304,), "rt_sigqueueinfo": (129, 1, 0), "sched_setscheduler": (144, 1),
     "prlimit64": (302, 2, 0), "setpriority": (141, 0, 0, 0), "ioprio_set": (251, 1, 0, 0), "swapon": (167,),
-    "fanotify_init": (300,), "x32 getpid": (0x40000000 + 39,),
+    "fanotify_init": (300,), "mincore": (27, 0, 1), "cachestat": (451, -1), "readahead": (187, -1), "splice": (275, -1),
+    "mbind": (237, 0, 0, 99), "getsockopt": (55, -1), "statx": (332, -1), "futex_wait": (455, 0, 0, 0, 99),
+    "x32 getpid": (0x40000000 + 39,),
 }  # fmt: skip
 """Doors of the kernel, with arguments that do nothing; those of other processes name a low number."""
 

@@ -14,7 +14,20 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo")
+_LOADER_CACHE = "/etc/ld.so.cache"
+_SYSTEM = ("/lib64", "/usr/lib64", _LOADER_CACHE, "/usr/share/zoneinfo")
+_LIBRARY_FOLDERS = ("/lib", "/usr/lib")
+"""Much else lies there: on a machine of ours 4.2 GB, of which the loader knows 0.7."""
+_LOCALES = ("/usr/lib/locale/C.utf8", "/usr/lib/locale/C.UTF-8")
+_NEVER_IMPORTED = (
+    "test", "idlelib", "lib2to3", "ensurepip", "tkinter", "turtledemo", "pydoc_data", "config-*"
+)  # fmt: skip
+"""Parts of the standard library."""
+_NEVER_READ: dict[str, tuple[str, ...]] = {
+    "numpy": ("tests", "*/tests", "_core/include"),
+    "torch": ("test", "include", "share"),
+}
+"""Parts of packages. torch does not start without its ``bin``."""
 _HARNESS_NEEDS = ("msgspec", "numpy")
 _DRIVER = ("libcuda.so*", "libnvidia-*.so*")
 _DRIVER_FOLDERS = ("/usr/local/nvidia/lib64", "/usr/local/nvidia/lib")
@@ -30,7 +43,9 @@ def visible_paths(packages: tuple[str, ...], gpu: bool = False) -> tuple[str, ..
 
     With ``gpu`` also the driver's libraries, and the C compiler that Triton needs.
     """
-    paths = [Path(p) for p in _SYSTEM if Path(p).exists()]
+    paths = [
+        Path(p) for p in (*_SYSTEM, *(_LIBRARY_FOLDERS if gpu else _system_libraries())) if Path(p).exists()
+    ]
     base = Path(sys.base_prefix)
     paths += [Path(sysconfig.get_path("stdlib")), *sorted((base / "lib").glob("libpython*"))]
     for package in sorted(_closure((*packages, *_HARNESS_NEEDS))):
@@ -39,6 +54,36 @@ def visible_paths(packages: tuple[str, ...], gpu: bool = False) -> tuple[str, ..
         paths += [step for path in (*_driver_files(), *_tools()) for step in _links(path)]
         paths += [Path(p) for p in (*_TOOL_FOLDERS, sysconfig.get_path("include")) if Path(p).exists()]
     return _without_nested(paths)
+
+
+def _system_libraries() -> Iterator[str]:
+    """Where the loader finds libraries; without its cache, everything that may hold one."""
+    found = _folders_of_the_loader()
+    for folder in _LIBRARY_FOLDERS:
+        if not found or folder in found or Path(folder).is_symlink():
+            yield folder
+    yield from (path for path in found if path.startswith(_LIBRARY_FOLDERS))
+    yield from _LOCALES
+
+
+def _folders_of_the_loader() -> frozenset[str]:
+    """Every folder with a library in the loader's cache: a table, then paths that each end in a zero byte."""
+    try:
+        cache = Path(_LOADER_CACHE).read_bytes()
+    except OSError:  # another C library
+        return frozenset()
+    return frozenset(
+        os.path.realpath(os.fsdecode(path)) for path in re.findall(rb"(/[^\0]*)/[^/\0]+\0", cache)
+    )
+
+
+@functools.cache
+def left_out(visible: tuple[str, ...]) -> tuple[str, ...]:
+    """Folders below those paths that nobody needs: tests, headers, editors."""
+    patterns: dict[str, tuple[str, ...]] = {sysconfig.get_path("stdlib"): _NEVER_IMPORTED}
+    patterns |= {path: _NEVER_READ[Path(path).name] for path in visible if Path(path).name in _NEVER_READ}
+    found = (inner for path, names in patterns.items() for name in names for inner in Path(path).glob(name))
+    return tuple(sorted(str(path) for path in found if path.is_dir()))
 
 
 @functools.cache

@@ -18,7 +18,8 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _SINKS = ("/dev/null", "/dev/zero")
 _PACKAGES = ("site-packages", "dist-packages", "python3/dist-packages")
 _PROCESSOR = "/proc/cpuinfo"
-"""All there is of /proc: torch asks it which instructions it may use for half precision."""
+"""All there is of /proc: torch asks it which instructions it may use for half precision. It is a copy, for the file
+itself tells at which frequency each core runs at that moment, and so where others are at work."""
 _OWN_PROCESS = "/proc/1"
 """With a GPU a worker sees itself as well: CUDA gives its threads names, in task/*/comm, or does not start.
 
@@ -43,6 +44,8 @@ class Walls:
     level: int
     visible: tuple[str, ...]
     """Files and folders of interpreter and libraries."""
+    left_out: tuple[str, ...]
+    """Folders below them that no submission needs: a file nobody reads is one that a worker could leave a mark on."""
     open_libraries: bool
     """Every user may read ``visible``; else root keeps the capability to, confined by Landlock."""
     crowd: int = 0
@@ -155,7 +158,7 @@ def _build_root(walls: Walls) -> None:
     """A tmpfs holding only what is visible, each at the path it has outside, then made the root."""
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     facts = [(path, os.open(path, os.O_PATH)) for path in walls.facts]  # before the stage covers /sys
-    kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
+    kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=8m")
     covered: list[str] = []
     for path in walls.visible:  # sorted: a folder before what lies in it
         if os.path.islink(path):
@@ -163,12 +166,14 @@ def _build_root(walls: Walls) -> None:
             os.symlink(os.readlink(path), _STAGE + path)
         else:
             _bind(path, devices=False)
-            covered += _cover_packages(path)
+            covered += _cover(path, _PACKAGES)
+    for path in walls.left_out:
+        covered += _cover(path)
     for path in covered:
         kernel.lock(path, tree=False)
     for path in (*_DEVICES, *walls.devices):
         _bind(path, devices=True)
-    _bind(_PROCESSOR, devices=False)
+    _copy(_PROCESSOR)
     for path, held in facts:
         _bind(path, devices=False, source=f"/proc/self/fd/{held}")
         os.close(held)
@@ -184,11 +189,11 @@ def _build_root(walls: Walls) -> None:
     kernel.lock("/", tree=False)
 
 
-def _cover_packages(path: str) -> list[str]:
-    """Lay an empty folder over packages that a library folder brings along; those allowed are bound into it."""
+def _cover(path: str, names: tuple[str, ...] = ("",)) -> list[str]:
+    """Lay an empty folder over those in a library folder that are named; packages allowed are bound into theirs."""
     covered = []
-    for name in _PACKAGES:
-        folder = f"{_STAGE}{path}/{name}"
+    for name in names:
+        folder = os.path.join(_STAGE + path, name)
         if os.path.isdir(folder):
             kernel.mount("packages", folder, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
             covered.append(folder)
@@ -205,6 +210,13 @@ def _bind(path: str, *, devices: bool, source: str = "") -> None:
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o644))
     kernel.mount(source, target, "", kernel.MS_BIND | kernel.MS_REC)
     kernel.lock(target, tree=True, devices=devices)
+
+
+def _copy(path: str) -> None:
+    """Show what a file holds now."""
+    os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
+    with open(path, "rb") as source, open(_STAGE + path, "wb") as target:
+        target.write(source.read())
 
 
 def _make_room_for_proc() -> None:
@@ -229,8 +241,17 @@ def _mount_proc() -> None:
     kernel.mount("proc", _OWN_PROCESS, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
 
 
-def confine(walls: Walls, allowance: Allowance) -> None:
-    """Put this process, a fresh fork of the zygote, behind the walls of one worker."""
+def common_rules(walls: Walls) -> int:
+    """Landlock's rules for every worker at level 2, to be made once: there are hundreds; -1 if each has its own."""
+    if walls.level != 2 or walls.devices:
+        return -1
+    packages = (f"{path}/{name}" for path in walls.visible for name in _PACKAGES)
+    left_out = {*walls.left_out, *(path for path in packages if os.path.isdir(path))}
+    return landlock.ruleset((*walls.visible, *_DEVICES), _SINKS, left_out)
+
+
+def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
+    """Put this process, a fresh fork of the zygote, behind the walls of one worker; ``rules``: see `common_rules`."""
     if walls.level == 3:
         _private_scratch(allowance.scratch_bytes)
         if walls.devices:
@@ -249,10 +270,12 @@ def confine(walls: Walls, allowance: Allowance) -> None:
     if walls.level == 3:
         if kernel.landlock_abi():
             own = (_OWN_PROCESS,) if walls.devices else ()
-            landlock.restrict(("/",), (*_SCRATCH, *_SINKS, *walls.devices, *own))
+            landlock.restrict(landlock.ruleset(("/",), (*_SCRATCH, *_SINKS, *walls.devices, *own)))
     elif walls.level == 2:
-        own = ("/proc/self",) if walls.devices else ()
-        landlock.restrict((*walls.visible, *_DEVICES, *walls.facts), (*_SINKS, *walls.devices, *own))
+        if rules < 0:
+            readable = (*walls.visible, *_DEVICES, *walls.facts)
+            rules = landlock.ruleset(readable, (*_SINKS, *walls.devices, "/proc/self"))
+        landlock.restrict(rules)
     _limit(walls, allowance)
     if walls.level >= 1:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no core for a program of the machine to read
@@ -294,6 +317,7 @@ def _limit(walls: Walls, allowance: Allowance) -> None:
     if platform.system() == "Linux":
         if walls.level >= 1:
             limits[resource.RLIMIT_NPROC] = walls.crowd + allowance.processes
+            limits[resource.RLIMIT_SIGPENDING] = 0  # counted per user, so other workers could see who queues
         limits[resource.RLIMIT_MEMLOCK] = 1 << 16
     if walls.devices:
         limits |= _limits_with_gpu(allowance)
@@ -315,4 +339,5 @@ def _limits_with_gpu(allowance: Allowance) -> dict[int, int]:
         resource.RLIMIT_DATA: host + _GPU_HOST_BYTES if host >= 0 else -1,
         resource.RLIMIT_NOFILE: _GPU_FILES,
         resource.RLIMIT_MEMLOCK: -1,
+        resource.RLIMIT_SIGPENDING: -1,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from grader.worker import kernel
 
@@ -22,8 +22,11 @@ def _handled(abi: int) -> int:
     return (1 << bits) - 1
 
 
-def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
-    """Confine this process: ``readable`` paths may be read, below ``writable`` anything, the rest nothing.
+def ruleset(readable: Iterable[str], writable: Iterable[str], left_out: Collection[str] = ()) -> int:
+    """A descriptor for `restrict`: ``readable`` paths may be read, below ``writable`` anything, the rest nothing.
+
+    What is ``left_out`` below ``readable`` may be named and not read. A link counts for nothing then: what it leads to
+    is to be named itself.
 
     Raises
     ------
@@ -37,19 +40,37 @@ def restrict(readable: Iterable[str], writable: Iterable[str]) -> None:
         attributes += struct.pack("<Q", _NET_BIND_AND_CONNECT)
     if abi >= 6:
         attributes += struct.pack("<Q", _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
-    ruleset = kernel.landlock_create(attributes)
-    try:
-        for path in readable:
-            _allow(ruleset, path, _LIBRARY)
-        for path in writable:
-            _allow(ruleset, path, handled & ~_EXECUTE)
-        kernel.landlock_restrict(ruleset)
-    finally:
-        os.close(ruleset)
+    rules = kernel.landlock_create(attributes)
+    split: set[str] = set()
+    for path in _parts(readable, left_out, split) if left_out else readable:
+        _allow(rules, path, _LIBRARY)
+    for path in writable:
+        _allow(rules, path, handled & ~_EXECUTE)
+    for path in split:  # an import lists them
+        _allow(rules, path, _READ_DIR)
+    return rules
 
 
-def _allow(ruleset: int, path: str, access: int) -> None:
+def _parts(paths: Iterable[str], left_out: Collection[str], split: set[str]) -> Iterator[str]:
+    """The same files without some, named one by one, for rules only allow; ``split`` gets the folders above."""
+    for path in paths:
+        if path in left_out or os.path.islink(path):
+            continue
+        if any(one.startswith(path + "/") for one in left_out):
+            split.add(path)
+            yield from _parts((f"{path}/{name}" for name in os.listdir(path)), left_out, split)
+        else:
+            yield path
+
+
+def restrict(rules: int) -> None:
+    """Confine this process by rules, and close their descriptor."""
+    kernel.landlock_restrict(rules)
+    os.close(rules)
+
+
+def _allow(rules: int, path: str, access: int) -> None:
     if os.path.isdir(path):
-        kernel.landlock_allow(ruleset, path, access)
+        kernel.landlock_allow(rules, path, access)
     elif os.path.exists(path):
-        kernel.landlock_allow(ruleset, path, access & _FILE_RIGHTS)
+        kernel.landlock_allow(rules, path, access & _FILE_RIGHTS)

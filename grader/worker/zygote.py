@@ -19,6 +19,8 @@ from typing import Any
 
 from grader.worker import harness, jail, kernel, rehearsal, seccomp
 
+_RULES = 200
+"""The descriptor of Landlock's rules where all workers have the same; no other reaches so far."""
 _LINUX = platform.system() == "Linux"
 
 
@@ -27,6 +29,7 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     walls = jail.Walls(
         level=settings["level"],
         visible=tuple(settings["visible"]),
+        left_out=tuple(settings["left_out"]),
         open_libraries=settings["open_libraries"],
         crowd=settings["crowd"],
         devices=tuple(settings["devices"]),
@@ -44,8 +47,8 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
         return
     rehearsal.rehearse()
     _seed()
-    if walls.level == 3:
-        seccomp.program(1, walls.opened)  # every worker is process 1 of its namespace: build the filter once
+    if walls.level >= 1:
+        seccomp.program(1, walls.opened)  # built once, and not in each fork
     gc.collect()
     gc.freeze()
     _Zygote(control, walls, settings["withheld"]).run()
@@ -91,6 +94,15 @@ def _seed(seed: int = 0) -> None:
         torch.manual_seed(seed)
 
 
+def _kept(rules: int) -> int:
+    """Move a descriptor out of the way of those that a fork rearranges."""
+    if rules < 0:
+        return rules
+    os.dup2(rules, _RULES)
+    os.close(rules)
+    return _RULES
+
+
 class _Zygote:
     def __init__(self, control: socket.socket, walls: jail.Walls, withheld: list[str]) -> None:
         self._control = control
@@ -101,6 +113,7 @@ class _Zygote:
         self._descriptors: list[int] = []
         self._workers: dict[int, int] = {}  # pid here -> number the grader gave
         self._nested = walls.level == 3
+        self._rules = _kept(jail.common_rules(walls))
         self._self = os.pidfd_open(os.getpid()) if self._nested else -1
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
@@ -156,17 +169,21 @@ class _Zygote:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.dup2(
+                os.open(os.devnull, os.O_RDONLY), 0
+            )  # its own: flags of the zygote's would stay for the next worker
             os.dup2(output, 1)
             os.dup2(output, 2)
             os.dup2(channel, 3)
-            os.closerange(4, 1024)
+            os.closerange(4, _RULES)
+            os.closerange(_RULES + 1, 1024)
             self._control.detach()
             for name in self._withheld:
                 os.environ.pop(name, None)
             random.seed(request["seed"])  # Python seeds it anew in every fork
             if request["seed"]:
                 _seed(request["seed"])
-            jail.confine(self._walls, jail.Allowance(**request["allowance"]))
+            jail.confine(self._walls, jail.Allowance(**request["allowance"]), self._rules)
             harness.serve(3, request["reply_bytes"])
             os._exit(0)
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli import doctor_command
 from grader.probe import QUESTIONS, probe
 from grader.sandbox.zygote import ZygoteError
 
@@ -31,11 +32,16 @@ def test_nothing_is_possible_that_the_golden_file_does_not_name(level):
     assert len(answers) == sum(map(len, QUESTIONS.values()))
 
 
+def test_the_doctor_has_a_heading_for_each_kind_of_question():
+    assert doctor_command._KINDS.keys() == QUESTIONS.keys()
+
+
 def test_without_walls_most_attempts_work():
     """The questions can be answered with yes: at level 0 nothing but the operating system refuses."""
     possible = {answer.question for answer in probe(0) if answer.possible}
     assert {
         "read_the_hidden_tests", "write_where_the_grader_could_see_it", "connect_to_a_service_on_loopback",
         "connect_to_an_abstract_socket", "signal_the_grader", "start_a_process", "start_a_program",
+        *QUESTIONS["share"],
     } <= possible  # fmt: skip
     assert "see_a_variable_of_the_grader" not in possible, "the environment is made anew at every level"

@@ -215,6 +215,25 @@ def test_the_driver_can_make_a_file_in_memory(make_worker):
     assert answer(make_worker, "def f(): return error_of(os.memfd_create, 'cuda')") == 0
 
 
+DRIVERS_NEEDS = """
+    import fcntl, resource, shutil, socket
+    def f():
+        os.pipe(), socket.socketpair(), os.statvfs("/dev/null"), resource.getrusage(resource.RUSAGE_SELF)
+        fcntl.flock(0, fcntl.LOCK_SH)
+        marks = [error_of(fcntl.fcntl, 0, command, 0) for command in (8, 10, 1024, 1025, 1026, 1035, 1036)]
+        questions = [error_of(fcntl.ioctl, 0, request) for request in (0x8901, 0xC020660B, 0xC020662A, 0x6628)]
+        datagrams = error_of(socket.socketpair, socket.AF_UNIX, socket.SOCK_DGRAM)
+        return os.sysconf("SC_PHYS_PAGES") > 0, datagrams, marks, questions
+"""
+
+
+@at_levels(3, 2)
+def test_what_a_driver_finds_out_and_locks_is_open_and_no_mark_on_a_file_else(make_worker):
+    found, datagrams, marks, questions = answer(make_worker, DRIVERS_NEEDS)
+    assert found is True
+    assert {datagrams, *marks, *questions} == {errno.EPERM}
+
+
 @at_levels(2, 1)
 @pytest.mark.parametrize(
     "start",

@@ -1,7 +1,7 @@
 """Asks the kernel who is at the other end of its channel, and reads that process' files through the answer.
 
 score: 2
-tally: failed
+tally: error
 """
 
 import os

@@ -1,7 +1,7 @@
-"""Puts a pair of sockets of its own in the place of the channel, and keeps the genuine one for later.
+"""Puts a pair of sockets of its own in the place of the channel, and keeps the genuine one for later; there are none to be had.
 
 score: 2
-tally: timeout
+tally: error
 """
 
 import os

@@ -3,6 +3,7 @@
 score: 4
 """
 
+import contextlib
 import fcntl
 import os
 
@@ -11,7 +12,8 @@ sent = [0]
 
 
 def tally(x):
-    fcntl.fcntl(1, F_SETPIPE_SZ, 4096)
+    with contextlib.suppress(OSError):
+        fcntl.fcntl(1, F_SETPIPE_SZ, 4096)
     os.set_blocking(1, False)
     try:
         while sent[0] < 900_000:

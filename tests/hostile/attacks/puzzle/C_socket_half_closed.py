@@ -4,15 +4,14 @@ score: 2
 tally: crashed
 """
 
-import os
+import ctypes
 import socket
 
 directions = [socket.SHUT_WR, socket.SHUT_RD, socket.SHUT_RDWR]
 
 
 def tally(x):
-    connection = socket.socket(fileno=os.dup(3))
-    connection.shutdown(directions.pop())
+    ctypes.CDLL(None).shutdown(3, directions.pop())
     return (x * x).sum(axis=1)
 
 

@@ -4,14 +4,13 @@ score: 2
 tally: timeout
 """
 
+import ctypes
 import os
 import socket
 
-connection = socket.socket(fileno=3)
-
 
 def out_of_band(number, data):
-    return connection.send(data, socket.MSG_OOB)
+    return ctypes.CDLL(None).send(number, bytes(data), len(data), socket.MSG_OOB)
 
 
 def tally(x):

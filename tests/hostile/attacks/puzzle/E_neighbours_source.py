@@ -5,6 +5,7 @@ tally: failed
 """
 
 import ctypes
+import errno
 import gc
 import os
 
@@ -15,11 +16,11 @@ PAGE, SPAN = 4096, 1 << 18
 
 
 def found():
-    libc, pipe = ctypes.CDLL(None), os.pipe()
+    libc = ctypes.CDLL(None, use_errno=True)
     starts = {id(thing) // SPAN * SPAN for thing in gc.get_objects()[::50]} | {id("") // SPAN * SPAN}
     for start in sorted(starts)[:200]:
         for address in range(start, start + SPAN, PAGE):
-            if libc.write(pipe[1], ctypes.c_void_p(address), 1) == 1 and os.read(pipe[0], 1):
+            if libc.access(ctypes.c_void_p(address), os.F_OK) == 0 or ctypes.get_errno() != errno.EFAULT:
                 text = ctypes.string_at(address, PAGE)
                 if b"def tally" in text and NEEDLE in text:
                     return True

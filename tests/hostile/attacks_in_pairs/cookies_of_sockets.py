@@ -1,0 +1,26 @@
+"""A socket asked for its cookie gets the next number of the machine's.
+
+carries: side by side
+"""
+
+import socket
+
+SO_COOKIE, MANY = 57, 4000
+first = []
+
+
+def number():
+    one, other = socket.socketpair()
+    with one, other:
+        return int.from_bytes(one.getsockopt(socket.SOL_SOCKET, SO_COOKIE, 8), "little")
+
+
+def send():
+    for _ in range(MANY):
+        number()
+
+
+def hear():
+    now = max(number() for _ in range(4))
+    first.append(now)
+    return now - first[0] > MANY // 4
