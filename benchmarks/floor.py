@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks import classroom
 from grader.grading.marking import Work
 from grader.grading.process import load_reference
-from grader.plugin.session import ClassRun, run_session
+from grader.plugin import ClassRun, run_session
 from grader.sandbox.worker import CallResult
 from grader.testing.subject import LocalSubject, module_from_text
 
