@@ -13,8 +13,8 @@ from grader.errors import CourseError
 from grader.forensics import Call, Raised, Tolerance, explain, match_wrong
 from grader.model import Mistake, Verdict
 from grader.plugin import Outcome
-from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import Worker, WorkerDied
+from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
+from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import Zygote
 from grader.wire import Unsendable, encode
 

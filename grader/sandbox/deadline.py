@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 _SHORTEST_LOOK_S = 0.002
 _SHORTEST_IDLE_S = 0.05
@@ -41,6 +42,18 @@ class Deadline:
         self.cpu_passed = used >= self._timeout_s
         self.idle = used < self._timeout_s / 4
         return self.cpu_passed or time.monotonic() >= self._wall_end
+
+
+class Usage(NamedTuple):
+    """Time of a worker, in seconds."""
+
+    cpu_s: float = 0.0
+    idle_s: float = 0.0
+    """The grader waited, and the worker neither ran nor waited for a processor."""
+
+    def __add__(self, other: object) -> Usage:
+        assert isinstance(other, Usage)
+        return Usage(self.cpu_s + other.cpu_s, self.idle_s + other.idle_s)
 
 
 def cpu_clock(pid: int) -> float:

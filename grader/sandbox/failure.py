@@ -21,6 +21,13 @@ class WorkerFailure(Exception):
         self.lines = lines
 
 
+class WorkerDied(WorkerFailure):
+    """The worker ended as one does that is killed from outside, or before it had read what it was asked.
+
+    The test is run once more, in a fresh worker.
+    """
+
+
 class NestedCall(TypeError):
     """A hidden test calls the student's code while the student's code is calling it back."""
 

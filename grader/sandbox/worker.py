@@ -17,9 +17,10 @@ from grader.course import Limits
 from grader.model import SourceFile, Verdict
 from grader.sandbox.callback import Callback
 from grader.sandbox.claim import Claims, Loaded
-from grader.sandbox.deadline import Deadline, cpu_clock, idle_s
-from grader.sandbox.failure import NestedCall, Unpassable, WorkerFailure
+from grader.sandbox.deadline import Deadline, Usage, cpu_clock, idle_s
+from grader.sandbox.failure import NestedCall, Unpassable, WorkerDied, WorkerFailure
 from grader.sandbox.remark import notices
+from grader.sandbox.remote import RemoteObject
 from grader.sandbox.zygote import Exit, Zygote
 from grader.wire import (
     HEADER,
@@ -54,53 +55,6 @@ class CallResult(NamedTuple):
     """Arguments and keyword arguments as the student's process holds them after the call."""
 
 
-class Usage(NamedTuple):
-    """Time of a worker, in seconds."""
-
-    cpu_s: float = 0.0
-    idle_s: float = 0.0
-    """The grader waited, and the worker neither ran nor waited for a processor."""
-
-    def __add__(self, other: object) -> Usage:
-        assert isinstance(other, Usage)
-        return Usage(self.cpu_s + other.cpu_s, self.idle_s + other.idle_s)
-
-
-class RemoteObject:
-    """An object that stays in the worker, seen as an opaque handle.
-
-    Attributes are read as data; methods are called with data.
-    """
-
-    def __init__(self, worker: Worker, number: int, type_name: str) -> None:
-        self._worker = worker
-        self._number = number
-        self._type_name = type_name
-        self._name = "it"
-        """What the test called it, for messages: the worker's own name for it says what the worker likes."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        value = self._worker.watched(name, lambda: self._worker.get(self._number, name))
-        if isinstance(value, RemoteObject):
-            value._name = name
-        return value
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._worker.watched(self._name, lambda: self._worker.call(self._number, args, kwargs).value)
-
-    def __repr__(self) -> str:
-        return f"<{self._type_name} in the worker>"
-
-
-class WorkerDied(WorkerFailure):
-    """The worker ended as one does that is killed from outside, or before it had read what it was asked.
-
-    The test is run once more, in a fresh worker.
-    """
-
-
 class Worker:
     """One jailed process with one submission.
 
@@ -132,6 +86,8 @@ class Worker:
         self._answered = 0
         self._waited_s = 0.0
         self._busy = False
+        self.stopped = False
+        """Whether `pause` stopped it: nothing can be asked of it then."""
         self.watched: Watch = lambda _, ask: ask()
         """Stands around every use of an object's attributes and methods; whoever owns the worker may set it."""
         self._claims = Claims(memory_mib=limits.memory_mib)
@@ -202,8 +158,10 @@ class Worker:
     def pause(self) -> None:
         """Stop every thread of the worker until `resume`."""
         self._signal(signal.SIGSTOP)
+        self.stopped = True
 
     def resume(self) -> None:
+        self.stopped = False
         self._signal(signal.SIGCONT)
 
     @property
@@ -465,4 +423,4 @@ def _without_callbacks(args: Sequence[Any]) -> tuple[list[Any], list[Callback]]:
     return [CallbackReference(next(numbers)) if isinstance(a, Callback) else a for a in args], callbacks
 
 
-__all__ = ["CallResult", "Loaded", "RemoteObject", "Usage", "Worker", "WorkerDied"]
+__all__ = ["CallResult", "Loaded", "Worker"]

@@ -22,8 +22,9 @@ from grader.errors import CourseError
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import CallResult, Loaded, Usage, Worker, WorkerDied
+from grader.sandbox.deadline import Usage
+from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
+from grader.sandbox.worker import CallResult, Loaded, Worker
 from grader.sandbox.zygote import Zygote
 
 _PATIENCE = 2

@@ -23,8 +23,9 @@ from grader.course import Limits
 from grader.model import CodeLine, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import NestedCall, StudentError, WorkerFailure
-from grader.sandbox.worker import RemoteObject, Worker, WorkerDied
+from grader.sandbox.failure import NestedCall, StudentError, WorkerDied, WorkerFailure
+from grader.sandbox.remote import RemoteObject
+from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import start_zygote
 from grader.worker import seccomp
 
@@ -279,6 +280,17 @@ def test_a_handle_outlives_its_worker_only_as_a_clean_failure(make_worker):
     worker.close()
     with pytest.raises(WorkerFailure, match="is gone"):
         _ = layer.width
+
+
+def test_a_stopped_worker_is_not_asked_for_an_attribute(make_worker):
+    worker = make_worker(LAYER)
+    layer = worker.call("Layer", [3]).value
+    worker.pause()
+    started = time.monotonic()
+    assert not hasattr(layer, "width")
+    assert time.monotonic() - started < 1
+    worker.resume()
+    assert layer.width == 3
 
 
 # Callbacks --------------------------------------------------------------------------------------------------

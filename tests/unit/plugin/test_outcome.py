@@ -11,8 +11,7 @@ from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.outcome import Seen, judge, staff_traceback
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerFailure
-from grader.sandbox.worker import WorkerDied
+from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
 from grader.testing import AuthorError, Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.compare import InputModified
 
