@@ -10,7 +10,7 @@ import pytest
 from grader.errors import CourseError
 from grader.model import CodeLine, Verdict
 from grader.plugin import run_session
-from grader.testing.subject import LocalSubject, module_from_text
+from grader.testing.subject import JailedSubject, LocalSubject, code_of, module_from_text
 
 RIGHT = """def double(x):
     return 2 * x
@@ -138,6 +138,19 @@ def test_a_test_that_is_run_again_after_a_death_draws_other_inputs_and_says_so(t
     after = outcomes_of()
     assert (before["test_sum"].draw, after["test_sum"].draw) == (1, 2)
     assert before["test_sum"].seed != after["test_sum"].seed
+
+
+def test_a_record_is_run_again_with_the_draw_that_counted(tiny_course, numpy_zygote, outcomes_of):
+    tiny_course.write("tiny/hidden/test_total.py", KILLS.format(times=1))
+    counted = outcomes_of()["test_sum"]
+    tiny_course.write("tiny/hidden/test_total.py", KILLS.format(times=0))
+    assignment, found = tiny_course.assignment, []
+    code = code_of(assignment, tiny_course.submission(RIGHT).files)
+    subject = JailedSubject(numpy_zygote, code, assignment.settings.limits)
+    draws = {counted.spec.id: counted.draw}
+    tiny_course.session(lambda run: found.extend(run.grade(subject, salt="", only="test_sum", draws=draws)))
+    subject.retire()
+    assert [(o.seed, o.draw, o.verdict) for o in found] == [(counted.seed, 2, Verdict.PASSED)]
 
 
 def test_who_ends_itself_is_not_asked_again(tiny_course, outcomes_of):
