@@ -270,6 +270,8 @@ class Report:
     """Level of the sandbox, 3 (strongest) to 0."""
     device: str = "cpu"
     provenance: Provenance | None = None
+    visibility: Visibility = "visible"
+    """When hidden tests, and what tells of them, are shown: also where the policy lists none."""
     schema: str = REPORT_SCHEMA
 
     @property

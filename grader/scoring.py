@@ -57,6 +57,12 @@ def shown_results(
     proven = {o.spec.mark.id for o in outcomes if o.verdict is Verdict.PASSED and _counts(o.spec, weight)}
     policy = assignment.settings.feedback.hidden
     roots = _roots(assignment, outcomes, calls or {})
+    later = assignment.settings.feedback.visibility != "visible"
+    public_roots = (
+        _roots(assignment, [o for o in outcomes if o.spec.origin == "public"], calls or {})
+        if later
+        else roots
+    )
     hinted = _hinted(assignment, outcomes, sources)
     results = []
     for outcome in outcomes:
@@ -65,7 +71,7 @@ def shown_results(
         most = worth[spec.id]
         shown = _Shown(
             outcome, policy if spec.origin == "hidden" else "full", mistakes.get(spec.mark.id), loading,
-            roots.get(spec.mark.id, ""), hinted.get(spec.id, ()),
+            (roots if spec.origin == "hidden" else public_roots).get(spec.mark.id, ""), hinted.get(spec.id, ()),
         )  # fmt: skip
         results.append(
             TestResult(
@@ -224,17 +230,25 @@ def _rank(result: PerformanceResult) -> tuple[bool, float]:
 def withheld(report: Report) -> Report:
     """What the student may have of a report now: without tests that are not visible yet, and what tells of them."""
     later = [t for t in report.tests if t.visibility != "visible"]
-    if not later:
+    if not later and report.visibility == "visible":
         return report
-    when = ", ".join(dict.fromkeys(t.visibility.replace("_", " ") for t in later))
+    when = ", ".join(
+        dict.fromkeys(v.replace("_", " ") for v in (*(t.visibility for t in later), report.visibility))
+    )
+    what = f"{len(later)} tests are" if later else "it is"
     return dataclasses.replace(
         report,
         score=None,
-        not_graded=f"The score is not shown yet: {len(later)} tests are {when}.",
+        not_graded=f"The score is not shown yet: {what} {when}.",
         tasks=(),
-        tests=tuple(t for t in report.tests if t.visibility == "visible"),
+        tests=tuple(_without_points(t) for t in report.tests if t.visibility == "visible"),
         performance=(),
     )
+
+
+def _without_points(test: TestResult) -> TestResult:
+    """A weak test earns points if a strong one passed, which may be one that is withheld."""
+    return dataclasses.replace(test, points=0.0, max_points=0.0)
 
 
 def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ...]:

@@ -75,7 +75,7 @@ def command(
     closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
     """
     with _told(output):
-        found = option.course_for(course, [path for path in submissions if path.is_dir()])
+        found = option.course_for(course, [path if path.is_dir() else path.parent for path in submissions])
         highest = option.highest_level(found, isolation)
         _refuse_overlap(submissions, output)
         _refuse_links(submissions, output)

@@ -39,7 +39,7 @@ class Limits:
     submission_s: float = setting("CPU seconds for all tests together", default=60.0, above=0, public=True)
     memory_mib: int = setting("memory beyond what the libraries take", default=512, above=0, public=True)
     output_mib: int = setting("what the code may print in all", default=10, above=0, public=True)
-    reply_mib: int = setting("size of one returned value", default=64, above=0, public=True)
+    reply_mib: int = setting("size of one returned value", default=8, above=0, public=True)
     callbacks: int = setting(
         "how often one call may call back a function it was given", default=100_000, above=0
     )

@@ -203,6 +203,7 @@ class Marker:
                     calls=subject.loaded.calls if subject.loaded else None,
                 )
             ),
+            visibility=assignment.settings.feedback.visibility,
             notices=tuple(notices), sources=sources, limits=_shown_limits(assignment),
             isolation=self._zygote.level, provenance=provenance(assignment, submission.sha256),
         )  # fmt: skip

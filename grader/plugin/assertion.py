@@ -14,6 +14,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from grader.errors import CourseError
 from grader.testing.equality import failed
 
 _NAME = "__grader_failed__"
@@ -21,6 +22,7 @@ _NAME = "__grader_failed__"
 
 class _Notes(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.If:
+        _refuse_early_ends(node)
         told = [node.msg] if node.msg is not None else []
         call = ast.Call(func=ast.Name(id=_NAME, ctx=ast.Load()), args=told, keywords=[])
         denied = ast.UnaryOp(op=ast.Not(), operand=node.test)
@@ -50,6 +52,43 @@ def _after_the_header(body: Sequence[ast.stmt]) -> int:
             break
         header = number + 1
     return header
+
+
+def _refuse_early_ends(node: ast.Assert) -> None:
+    """An assertion that asks the student's code only as long as it is right tells it when it was wrong.
+
+    Raises
+    ------
+    CourseError
+        It does, in ``and``, ``or``, ``all``, ``any``, a chain of comparisons or its message.
+    """
+    parts = [part for each in ast.walk(node.test) for part in _asked_if(each)]
+    if any(_asks(part) for part in (*parts, *([node.msg] if node.msg else ()))):
+        raise CourseError(
+            f"line {node.lineno}: an assert may not stop asking the student's code at the first wrong answer, as "
+            "and, or, all, any and its message do. Call the function first, then assert."
+        )
+
+
+def _asked_if(node: ast.expr | ast.AST) -> list[ast.expr]:
+    """What is only evaluated if something before it came out in one way."""
+    match node:
+        case ast.BoolOp(values=values):
+            return values[1:]
+        case ast.Compare(comparators=comparators):
+            return comparators[1:]
+        case ast.IfExp(body=body, orelse=orelse):
+            return [body, orelse]
+        case ast.Call(func=ast.Name(id="all" | "any"), args=args):
+            return args
+    return []
+
+
+def _asks(node: ast.AST) -> bool:
+    """Something of ``student`` or ``compare`` is called in it."""
+    called = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
+    names = {part.id for func in called for part in ast.walk(func) if isinstance(part, ast.Name)}
+    return bool(names & {"student", "compare"})
 
 
 class _Loader(importlib.machinery.SourceFileLoader):

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import hmac
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -183,6 +184,8 @@ class ClassRun:
         started = time.perf_counter()
         with noting() as notes:
             raised = _call_item(item, following)
+        if raised is not None:  # what its frames hold is not needed until all tests have run
+            traceback.clear_frames(raised.__traceback__)
         return _Ended(
             spec=spec, notes=notes, raised=raised, seen=_seen(subject), seed=self._state.seed, draw=draw,
             output=subject.take_output() if isinstance(subject, JailedSubject) else "",

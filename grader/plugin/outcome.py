@@ -23,6 +23,7 @@ from grader.testing.raised import kind_of
 
 _ENGINE = str(Path(__file__).parents[1])
 _PYTEST = str(Path(_pytest.__file__).parent)
+_LONGEST_DETAIL = 20_000
 _ASSERTS = str(Path(__file__).parents[1] / "testing" / "equality.py")
 
 
@@ -68,6 +69,14 @@ class Seen:
     """What may be imported, for a message; nothing where the code is not jailed."""
 
 
+def _told(error: BaseException) -> str:
+    """The text of an exception, which may hold what a student's code made: long, or a number too long to be written."""
+    try:
+        return str(error)[:_LONGEST_DETAIL]
+    except ValueError:  # Python writes no integer of more than some thousand digits
+        return "(its text cannot be written)"
+
+
 def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> Judgement:
     """The verdict on a finished test.
 
@@ -94,11 +103,11 @@ def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> 
             brief = message if loading else error.brief
             return Judgement(verdict=verdict, brief=brief, detail=message, lines=error.lines)
         case Mismatch(difference=found):
-            return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=str(error), call=error.call)
+            return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=_told(error), call=error.call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
         case Complaint(brief=brief, detail=detail):
-            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail)
+            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL])
     return _blame(error, seen)
 
 
@@ -116,15 +125,15 @@ def _raised(error: StudentError, seen: Seen, loading: bool) -> Judgement:
 
 def _blame(error: BaseException, seen: Seen) -> Judgement:
     """A test that fell over what it was given is the student's; one that fell over itself is ours."""
-    text = f"{type(error).__name__}: {error}".strip().rstrip(":")
+    text = f"{type(error).__name__}: {_told(error)}".strip().rstrip(":")
     if isinstance(error, AssertionError) and (seen.received or not _in_engine(error.__traceback__)):
         brief = "A property that must hold does not."
-        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=str(error) or brief)
+        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_told(error) or brief)
     if isinstance(error, pytest.fail.Exception):
         return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
     if isinstance(error, Unpassable) and seen.received:
         brief = "The test could not pass on what your function returned."
-        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {error}")
+        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_told(error)}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if seen.received and not ours:
         brief = "The test could not work with what your function returned."
@@ -151,4 +160,4 @@ def staff_traceback(error: BaseException | None, places: Sequence[Place] = ()) -
         f'  File "{file}", line {line}, in {name}\n    {linecache.getline(file, line).strip()}'
         for file, line, name in places
     ]
-    return "\n".join([*shown, f"{type(error).__name__}: {error}"])[-8000:]
+    return "\n".join([*shown, f"{type(error).__name__}: {_told(error)}"])[-8000:]

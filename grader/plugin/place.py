@@ -24,12 +24,22 @@ def definition(files: Sequence[SourceFile], function: str) -> CodeLine | None:
     pattern = (
         rf"^([ \t]*)(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b|^([ \t]*){name}[ \t]*(?::[^=\n]*)?=(?!=)"
     )
-    found = list(re.finditer(pattern, files[0].text, re.MULTILINE)) if files else []
+    found = (
+        [one for one in re.finditer(pattern, files[0].text, re.MULTILINE) if _outside_texts(one)]
+        if files
+        else []
+    )
     if not found:
         return None
     least = min(len(each[1] or each[2] or "") for each in found)
     last = [each for each in found if len(each[1] or each[2] or "") == least][-1]
     return CodeLine(file=files[0].name, line=files[0].text.count("\n", 0, last.start()) + 1)
+
+
+def _outside_texts(found: re.Match[str]) -> bool:
+    """No text of several lines is open there: old versions are often put away in one."""
+    before = found.string[: found.start()]
+    return all(before.count(quotes) % 2 == 0 for quotes in ('"""', "'''"))
 
 
 def hinted(

@@ -51,10 +51,10 @@ class Claims:
     """Packages and functions that a refusal may name."""
     allowed: str = ""
 
-    def loaded(self, names: Sequence[Any], calls: dict[Any, Any], notices: Sequence[str]) -> Loaded:
+    def loaded(self, names: Sequence[str], calls: dict[str, list[str]], notices: Sequence[str]) -> Loaded:
         return Loaded(
-            frozenset(map(str, names)),
-            {str(name): frozenset(map(str, own)) for name, own in calls.items() if isinstance(own, list)},
+            frozenset(names),
+            {name: frozenset(own) for name, own in calls.items()},
             tuple(notices),
         )
 

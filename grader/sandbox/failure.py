@@ -22,10 +22,7 @@ class WorkerFailure(Exception):
 
 
 class WorkerDied(WorkerFailure):
-    """The worker ended as one does that is killed from outside, or before it had read what it was asked.
-
-    The test is run once more, in a fresh worker.
-    """
+    """The worker ended as one does that is killed from outside, or before it had seen an input: tried once more."""
 
 
 class NestedCall(TypeError):

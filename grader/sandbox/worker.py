@@ -43,8 +43,7 @@ _SMALL_REPLY_BYTES = 64 << 10
 _MIB = 1 << 20
 
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-"""Signals that end a process without its doing. As first process of its namespace, at level 3, a worker cannot send
-itself any of them."""
+"""Signals that end a process without its doing: a worker can send itself none of them, nor lower a limit that does."""
 
 Watch = Callable[[str, Callable[[], Any]], Any]
 
@@ -110,7 +109,7 @@ class Worker:
         body = (sources, [list(d) for d in data], module, list(banned), list(forbidden), allowed, scratch)
         reply = self._exchange("load", body, (), _SMALL_REPLY_BYTES)
         match reply:
-            case (list() as names, dict() as calls, list() as remarks):
+            case (list() as names, dict() as calls, list() as remarks) if _are_names(names, calls):
                 name, text, cells = files[0]
                 main = SourceFile(name=name, text=text, cells=tuple((n, first) for n, first in cells))
                 return self._claims.loaded(names, calls, notices(remarks, main))
@@ -285,8 +284,8 @@ class Worker:
                 view = view[self._socket.send(view) :]
             except BlockingIOError:
                 self._wait(select.POLLOUT, clock)
-            except OSError:  # broken pipe, connection reset: it ended with the request unread
-                raise self._gone(unread=True) from None
+            except OSError:
+                raise self._gone() from None
 
     def _receive(self, nonce: int, cap: int, clock: Deadline) -> Reply:
         try:
@@ -307,8 +306,8 @@ class Worker:
             except BlockingIOError:
                 self._wait(select.POLLIN, clock)
                 continue
-            except OSError:  # broken pipe, connection reset: it ended with the request unread
-                raise self._gone(unread=True) from None
+            except OSError:
+                raise self._gone() from None
             if not count:
                 raise self._gone()
             left = left[count:]
@@ -364,7 +363,7 @@ class Worker:
         brief = "The process that ran your code broke off its talk with the grader."
         return WorkerFailure(Verdict.CRASHED, f"The process that ran your code sent {what}.", brief=brief)
 
-    def _gone(self, *, unread: bool = False) -> WorkerFailure:
+    def _gone(self) -> WorkerFailure:
         """The socket is closed: find out how the worker ended."""
         ended = self._reaped()
         if ended.code < 0:
@@ -375,7 +374,7 @@ class Worker:
         if words is not None:
             return words
         brief = "The process that ran your code ended before the call returned."
-        innocent = unread or not self._answered or -ended.code in _FROM_OUTSIDE
+        innocent = not self._answered or -ended.code in _FROM_OUTSIDE
         kind = WorkerDied if innocent else WorkerFailure
         return kind(Verdict.CRASHED, f"The process that ran your code {how}.", brief=brief)
 
@@ -403,6 +402,12 @@ class Worker:
         if isinstance(reference, Handle):
             return RemoteObject(self, reference.id, reference.type_name)
         raise WireError("a reference only the grader may send")
+
+
+def _are_names(names: list[Any], calls: dict[Any, Any]) -> bool:
+    """What a module may be said to define and to call: texts, and nothing that would have to be made one."""
+    called = [name for own in calls.values() for name in (own if isinstance(own, list) else (None,))]
+    return all(type(name) is str for name in (*names, *calls, *called))
 
 
 def _signal_name(number: int) -> str:

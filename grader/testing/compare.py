@@ -11,12 +11,10 @@ from typing import Any
 import numpy as np
 
 from grader.forensics import Call, Tolerance
-from grader.testing.copying import copies, rebuilt, size_bytes
+from grader.sandbox.remote import RemoteObject
+from grader.testing.copying import copies, is_oversize, rebuilt
 from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect
 from grader.testing.subject import AuthorError, Subject, without_callbacks
-
-_OVERSIZE, _OVERSIZE_BYTES = 4, 1 << 20
-"""A result so many times as large as the right one, and a mebibyte, cannot be right."""
 
 
 class Student:
@@ -114,7 +112,7 @@ class Compare:
             )  # fmt: skip
             return InputModified(call) if found is None else Mismatch(found, call)
 
-        if size_bytes(actual) > _OVERSIZE * size_bytes(expected) + _OVERSIZE_BYTES:
+        if is_oversize(actual, expected):
             found = look()  # not kept until the end: many such results would fill the memory of the grader
             expect(lambda: None if found is None else Mismatch(found))
         else:
@@ -136,7 +134,7 @@ class Compare:
         """An object of the student's class and one of the reference's; calls on the pair are compared."""
         right = getattr(self._reference, name)(*args, **kwargs)
         theirs = self._subject.call(name, copies(args), copies(kwargs)).value
-        if isinstance(theirs, _DATA):
+        if not _is_object(theirs, self._subject):
             raise Complaint(f"{name}(...) did not give an object of a class.")
         return ComparedObject(name, theirs, right, self._tolerance(name, None, None))
 
@@ -159,6 +157,11 @@ class InputModified(AssertionError):
     def __init__(self, call: Call) -> None:
         super().__init__("Your function changes its arguments; work on a copy.")
         self.call = call
+
+
+def _is_object(value: Any, subject: Subject) -> bool:
+    """An object of a class: what is no data; of a worker's, one that stays there."""
+    return isinstance(value, RemoteObject) if subject.remote else not isinstance(value, _DATA)
 
 
 _DATA = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, np.ndarray, np.generic)

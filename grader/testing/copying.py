@@ -43,6 +43,14 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
     return like._make(items) if hasattr(like, "_make") else type(like)(items)
 
 
+_OVERSIZE, _OVERSIZE_BYTES = 4, 1 << 20
+
+
+def is_oversize(actual: Any, expected: Any) -> bool:
+    """Whether a result is so much larger than the right one that it cannot be right."""
+    return size_bytes(actual) > _OVERSIZE * size_bytes(expected) + _OVERSIZE_BYTES
+
+
 def size_bytes(value: Any) -> int:
     """Memory of the arrays, tensors and texts in a value."""
     if isinstance(value, dict):

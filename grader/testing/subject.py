@@ -42,6 +42,8 @@ class Subject(Protocol):
     """The running test has been given something the student's code made."""
     failure: WorkerFailure | None
     """The first limit or crash in the running test, even if the test swallowed it."""
+    remote: bool
+    """Its objects stay in a worker, and are seen as handles."""
 
     def call(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
@@ -98,6 +100,8 @@ class JailedSubject:
         What the worker's random generators start from.
     """
 
+    remote = True
+
     def __init__(self, zygote: Zygote, code: Code, limits: Limits, *, seed: int = 0) -> None:
         self.code = code
         self.received = False
@@ -110,14 +114,22 @@ class JailedSubject:
         self._worker: Worker | None = None
         self._broken: StudentError | WorkerFailure | None = None
         self._stops: Counter[str] = Counter()
+        self._troubled = False
+        """The code has raised since the last test began."""
         self._spent = Usage()
         self._output: list[str] = []
 
     def begin(self) -> None:
-        """Forget what the last test observed."""
+        """Forget what the last test observed; a worker that is ending since is replaced before it is asked anything."""
         self.received = False
         self.failure = None
         self._output.clear()
+        if self._troubled and self._worker is not None:
+            self._troubled = False
+            try:
+                self._worker.ask("ping")
+            except (StudentError, WorkerFailure):
+                self.retire()
 
     def load(self) -> Loaded:
         """Import the submission, once; what it raises then, it raises for every call."""
@@ -201,6 +213,9 @@ class JailedSubject:
             self._note(WorkerFailure(Verdict.NOT_RUN, spent))
         try:
             answer = ask()
+        except StudentError:
+            self._troubled = True
+            raise
         except WorkerFailure as failure:
             if failure.verdict in (Verdict.TIMEOUT, Verdict.CRASHED):
                 self._stops[name] += not isinstance(failure, WorkerDied)
@@ -229,6 +244,8 @@ class JailedSubject:
 
 class LocalSubject:
     """A submission in this process, without walls: for debugging one's own code, and for measuring."""
+
+    remote = False
 
     def __init__(self, module: ModuleType) -> None:
         self.received = False

@@ -46,7 +46,12 @@ def _failing(code: int) -> bytes:
 
 
 def _argument(place: int) -> bytes:
+    """The lower half of an argument."""
     return _step(_LOAD, _AT_ARGUMENTS + 8 * place)
+
+
+def _upper(place: int) -> bytes:
+    return _step(_LOAD, _AT_ARGUMENTS + 8 * place + 4)
 
 
 _REFUSE, _NO_SUCH_CALL, _PASS = _failing(errno.EPERM), _failing(errno.ENOSYS), _step(_RETURN, _ALLOW)
@@ -90,7 +95,7 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "truncate": (76, 45), "file_setattr": (469, 469),
     # priorities and processors: the clock of performance tasks depends on them
     "sched_setaffinity": (203, 122), "sched_setscheduler": (144, 119), "sched_setparam": (142, 118),
-    "sched_setattr": (314, 274), "setpriority": (141, 140), "ioprio_set": (251, 30),
+    "sched_setattr": (314, 274), "setpriority": (141, 140), "ioprio_set": (251, 30), "setrlimit": (160, 164),
     # network, and what goes over a socket besides bytes: descriptors, the peer's pidfd, a cookie counted per machine
     "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200), "listen": (50, 201),
     "accept": (43, 202), "accept4": (288, 242), "getsockopt": (55, 209), "setsockopt": (54, 208),
@@ -142,7 +147,9 @@ _ABSENT: dict[str, tuple[int | None, int | None]] = {
 _OWN_PID = 0x7FFFFFFF
 """Stands in the tables for the pid of a worker; no process has it."""
 _AF_UNIX, _STREAM, _SEQPACKET = 1, 1, 5
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SCHED_CORE, _PR_SET_MEMORY_MERGE = 1, 4, 62, 67
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SCHED_CORE, _PR_SET_MEMORY_MERGE = 1, 4, 22, 62, 67
+_AS_IF_FROM_OUTSIDE = (1, 2, 9, 15)
+"""SIGHUP, SIGINT, SIGKILL, SIGTERM: whoever ends by them is given another try."""
 _MAP_HUGETLB = 0x40000
 _ANOTHERS_CLOCK = 1 << 31
 """The ids of clocks that belong to a process, a thread or a device are negative."""
@@ -168,7 +175,9 @@ def _waiting_in_private() -> Code:
 _JUDGED: dict[str, tuple[tuple[int | None, int | None], int, Code]] = {
     "clone": ((56, 220), 0, _with(_CLONE_THREAD)),
     "prctl": (
-        (157, 167), 0, _none_of(_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SCHED_CORE, _PR_SET_MEMORY_MERGE)
+        (157, 167), 0, _none_of(
+            _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_SCHED_CORE, _PR_SET_MEMORY_MERGE
+        )
     ),
     "fcntl": ((72, 25), 1, _only(*_OWN_DESCRIPTOR)),
     "ioctl": ((16, 29), 1, _only(*_TERMINAL_OR_FLAG)),
@@ -180,10 +189,12 @@ _JUDGED: dict[str, tuple[tuple[int | None, int | None], int, Code]] = {
     "clock_getres": ((229, 114), 0, _without(_ANOTHERS_CLOCK)),
     "clock_nanosleep": ((230, 115), 0, _without(_ANOTHERS_CLOCK)),
     "timer_create": ((222, 107), 0, _without(_ANOTHERS_CLOCK)),
-    "kill": ((62, 129), 0, _only(_OWN_PID)), "tgkill": ((234, 131), 0, _only(_OWN_PID)),
-    "prlimit64": ((302, 261), 0, _only(0, _OWN_PID)),  # 0 is the caller: libraries ask for their own limits
+    "kill": ((62, 129), 0, [*_only(_OWN_PID), _argument(1), *_none_of(*_AS_IF_FROM_OUTSIDE)]),
+    "tgkill": ((234, 131), 0, [*_only(_OWN_PID), _argument(2), *_none_of(*_AS_IF_FROM_OUTSIDE)]),
+    "prlimit64": ((302, 261), 2, [*_only(0), _upper(2), *_only(0), _argument(0), *_only(0, _OWN_PID)]),
 }  # fmt: skip
-"""Calls of which one argument decides: its place, and the code."""
+"""Calls of which one argument decides first: its place, and the code. Libraries ask for their own limits (prlimit64 of
+pid 0); nobody sets one: a worker that ends by a limit of its own would look like one that was killed from outside."""
 
 _OPENED: dict[str, tuple[tuple[int | None, int | None], int, Code]] = {
     "clone": ((56, 220), 0, _without(_CLONE_NAMESPACES)),
