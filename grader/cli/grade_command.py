@@ -24,6 +24,7 @@ from grader.intake import (
     Roster,
     beside_assignments,
     discover,
+    holds_module,
     ignored,
     is_plain_folder,
     noted,
@@ -218,12 +219,13 @@ def _of_assignment(path: Path, course: Course, name: str) -> Path:
 
     A link of that name does not: in a folder that was handed in it may lead to the reference.
     """
-    inner = path / name
-    return (
-        inner
-        if is_plain_folder(inner) and not (path / course.assignment(name).settings.module).exists()
-        else path
-    )
+    inner, module = path / name, course.assignment(name).settings.module
+    if not is_plain_folder(inner) or (path / module).exists():
+        return path
+    others = (each for each in path.iterdir() if each != inner and is_plain_folder(each))
+    if holds_module(inner, module) and any(holds_module(each, module) for each in others):
+        return path  # a class, in which a student has the assignment's name
+    return inner
 
 
 def _gather(

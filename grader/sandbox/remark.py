@@ -15,6 +15,7 @@ from grader.model import SourceFile
 
 _MOST = 20
 _LOOP = "Cell {cell}: a loop that sets {names} was not run; compute it in a function."
+_BLOCK = "Cell {cell}: a statement that changes {names} was not run; compute it in a function."
 _SYNTAX = "Cell {cell} was left out: syntax error in its line {line}."
 _WHAT = {
     "function": "the function {names}", "class": "the class {names}", "import": "the import",
@@ -55,8 +56,8 @@ def _sentence(
     listed = ", ".join(names)
     if what == "syntax":
         return _SYNTAX.format(cell=cell, line=line) if 0 < line <= text.count("\n") + 1 else ""
-    if what == "loop":
-        return _LOOP.format(cell=cell, names=listed) if names else ""
+    if what in ("loop", "block"):
+        return (_LOOP if what == "loop" else _BLOCK).format(cell=cell, names=listed) if names else ""
     if what not in _WHAT or bool(names) != ("{names}" in _WHAT[what]):
         return ""
     return _LEFT_OUT.format(cell=cell, what=_WHAT[what].format(names=listed), why=_why(error, lacking, words))

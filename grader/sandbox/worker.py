@@ -96,7 +96,7 @@ class Worker:
     def load(
         self, files: Sequence[tuple[str, str, Any]], module: str, *,
         data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (),
-        forbidden: Sequence[str] = (), allowed: str = "",
+        forbidden: Sequence[str] = (), allowed: str = "", asked: Sequence[str] = (),
     ) -> Loaded:  # fmt: skip
         """Import the student's module; what it defines, and remarks on what was left out."""
         texts = {name: text for name, text, _ in files}
@@ -106,7 +106,16 @@ class Worker:
         )  # fmt: skip
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
-        body = (sources, [list(d) for d in data], module, list(banned), list(forbidden), allowed, scratch)
+        body = (
+            sources,
+            [list(d) for d in data],
+            module,
+            list(banned),
+            list(forbidden),
+            allowed,
+            scratch,
+            list(asked),
+        )
         reply = self._exchange("load", body, (), _SMALL_REPLY_BYTES)
         match reply:
             case (list() as names, dict() as calls, list() as remarks) if _are_names(names, calls):

@@ -62,6 +62,8 @@ class Code:
     banned: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     allowed: str = ""
+    asked: tuple[str, ...] = ()
+    """Functions of the tasks: a notebook keeps what makes them, whatever form it has."""
 
     def load_into(self, worker: Worker) -> Loaded:
         """Import it in a fresh worker."""
@@ -73,6 +75,7 @@ class Code:
             banned=self.banned,
             forbidden=self.forbidden,
             allowed=self.allowed,
+            asked=self.asked,
         )
 
 
@@ -85,6 +88,7 @@ def code_of(
         files=files, module=settings.module.removesuffix(".py"), data=data,
         banned=libraries.banned_packages(settings.imports.allowed), forbidden=settings.imports.forbidden,
         allowed=", ".join((*settings.imports.allowed, "the standard library")),
+        asked=tuple(task.function for task in settings.tasks),
     )  # fmt: skip
 
 

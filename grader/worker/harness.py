@@ -128,11 +128,12 @@ class Harness:
             self.channel.send(request, "unsendable", f"what raises {builtin_name(error)} when it is read")
 
     def _load(
-        self, files: Any, data: Any, module: str, banned: Any, forbidden: Any, allowed: str, scratch: bool
-    ) -> Any:
+        self, files: Any, data: Any, module: str, banned: Any, forbidden: Any, allowed: str, scratch: bool,
+        asked: Any,
+    ) -> Any:  # fmt: skip
         forbid(forbidden)
         submission = Submission(
-            [(name, text.decode(), cells) for name, text, cells in files], banned, allowed
+            [(name, text.decode(), cells) for name, text, cells in files], banned, allowed, asked
         )
         if scratch:
             write_data(data)

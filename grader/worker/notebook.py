@@ -17,6 +17,7 @@ _DEFINITION = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef
 _ASSIGNMENT = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try)
 """Kept where used. Loops are not: a training loop is what most of them are."""
 _MOST_NAMES = 3
+_LOOP = (ast.For, ast.AsyncFor, ast.While)
 _SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -25,7 +26,7 @@ class Remark(NamedTuple):
 
     cell: int
     what: str
-    """``syntax``, ``loop``, ``function``, ``class``, ``import``, ``assignment`` or ``statement``."""
+    """``syntax``, ``loop``, ``block``, ``function``, ``class``, ``import``, ``assignment`` or ``statement``."""
     names: tuple[str, ...] = ()
     """What the statement makes."""
     line: int = 0
@@ -58,7 +59,7 @@ class Selection:
     """Cells that cannot be read or that set what is used in a way that is not run."""
 
 
-def select(name: str, text: str, cells: Sequence[tuple[int, int]]) -> Selection:
+def select(name: str, text: str, cells: Sequence[tuple[int, int]], asked: Sequence[str] = ()) -> Selection:
     """Choose the statements of a notebook that count, in order.
 
     Parameters
@@ -68,9 +69,11 @@ def select(name: str, text: str, cells: Sequence[tuple[int, int]]) -> Selection:
     text : str
         The code of all cells, one after the other.
     cells : sequence of (number, first line)
+    asked : sequence of str
+        Names that are used from outside: the functions of the tasks, however they are made.
     """
     found, remarks = _statements(name, text, cells)
-    kept, wanted = _kept([statement for _, statement in found])
+    kept, wanted = _kept([statement for _, statement in found], set(asked))
     flags, chosen = 0, []
     for (cell, statement), keep in zip(found, kept, strict=True):
         if keep:
@@ -78,8 +81,9 @@ def select(name: str, text: str, cells: Sequence[tuple[int, int]]) -> Selection:
             module = ast.Module(body=[statement], type_ignores=[])
             code = compile(module, name, "exec", flags=flags, dont_inherit=True)
             chosen.append(Step(cell, *_what(statement), code))
-        elif missed := sorted(set(_bound(statement)) & wanted):
-            remarks.append(Remark(cell, "loop", tuple(missed[:_MOST_NAMES])))
+        elif missed := sorted({*_bound(statement), *_changed(statement)} & wanted):
+            what = "loop" if isinstance(statement, _LOOP) else "block"
+            remarks.append(Remark(cell, what, tuple(missed[:_MOST_NAMES])))
     return Selection(chosen, remarks)
 
 
@@ -102,12 +106,11 @@ def _statements(
     return found, broken
 
 
-def _kept(statements: Sequence[ast.stmt]) -> tuple[list[bool], set[str]]:
-    """Which are definitions or bind a name that something kept uses; and the names that are used."""
+def _kept(statements: Sequence[ast.stmt], wanted: set[str]) -> tuple[list[bool], set[str]]:
+    """Which are definitions or bind a name that is wanted or that something kept uses; and all such names."""
     kept = [isinstance(statement, _DEFINITION) or _renames(statement) for statement in statements]
     binds = [set(_bound(s)) if isinstance(s, _ASSIGNMENT) else set() for s in statements]
-    wanted: set[str] = set()
-    fresh = {i for i, keep in enumerate(kept) if keep}
+    fresh = {i for i, keep in enumerate(kept) if keep or binds[i] & wanted}
     while fresh:
         for i in fresh:
             kept[i] = True
@@ -132,6 +135,14 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
             yield node.name
         elif isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
             yield from (n.id for n in ast.walk(node.value) if isinstance(n, ast.Name))
+
+
+def _changed(statement: ast.stmt) -> Iterator[str]:
+    """Names that a statement of its own calls a method of: ``L.append(1)``."""
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        function = statement.value.func
+        if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+            yield function.value.id
 
 
 def _used(node: ast.AST) -> set[str]:

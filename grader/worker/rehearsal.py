@@ -29,7 +29,7 @@ def refuse(x):
     raise ValueError("not this one")
 """
 
-_LOAD: tuple[Any, ...] = ([(f"{_MODULE}.py", _TEXT.encode(), [])], [], _MODULE, [], [], "", False)
+_LOAD: tuple[Any, ...] = ([(f"{_MODULE}.py", _TEXT.encode(), [])], [], _MODULE, [], [], "", False, [])
 
 
 def rehearse() -> None:

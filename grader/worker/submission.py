@@ -35,9 +35,14 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         Top-level packages that exist here but may not be imported.
     allowed : str
         What may be, for the message.
+    asked : sequence of str
+        Names that are asked for from outside; a notebook keeps what makes them.
     """
 
-    def __init__(self, files: Sequence[Any], banned: Sequence[str], allowed: str) -> None:
+    def __init__(
+        self, files: Sequence[Any], banned: Sequence[str], allowed: str, asked: Sequence[str] = ()
+    ) -> None:
+        self._asked = asked
         self.remarks: list[notebook.Remark] = []
         self.names = {name for name, _, _ in files}
         self._banned = frozenset(banned)
@@ -95,7 +100,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 
     def _run_notebook(self, module: ModuleType, name: str, text: str, cells: Sequence[Any]) -> None:
         """Run the statements that count; what is broken loses only itself."""
-        selection = notebook.select(name, text, cells)
+        selection = notebook.select(name, text, cells, self._asked)
         remarks = selection.remarks
         for step in selection.steps:
             try:

@@ -460,13 +460,28 @@ def test_a_worker_that_ends_itself_has_crashed(make_worker, name):
     assert failure.brief == "The process that ran your code ended before the call returned."
 
 
-def test_killing_itself_ends_a_worker_or_does_nothing(make_worker, level):
-    """Process 1 of a namespace, as a worker is at level 3, ignores its own SIGKILL."""
-    worker = make_worker("import os, signal\ndef f(): os.kill(os.getpid(), signal.SIGKILL); return 1")
-    if level == 3:
-        assert worker.call("f", []).value == 1
-    else:
-        assert "ended by signal SIGKILL" in failure_of(worker).message
+@from_level(1)
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_worker_cannot_end_itself_as_if_somebody_else_had(make_worker, name):
+    """Whoever ends in this way is given another try."""
+    worker = make_worker(
+        f"import os, signal\ndef f(): os.kill(os.getpid(), signal.{name})\ndef g(): return 1"
+    )
+    assert error_of(worker).type_name == "PermissionError"
+    assert worker.call("g", []).value == 1
+
+
+@from_level(1)
+def test_a_worker_can_set_itself_no_limit(make_worker):
+    """One that ends by a limit of its own looks like one that was killed from outside."""
+    worker = make_worker(
+        "import resource as r\ndef f(kind): r.setrlimit(getattr(r, kind), (1, 1))\n"
+        "def g(): return r.getrlimit(r.RLIMIT_CPU)"
+    )
+    for kind in ("RLIMIT_CPU", "RLIMIT_AS", "RLIMIT_FSIZE"):
+        with pytest.raises(StudentError):
+            worker.call("f", [kind])
+    assert worker.call("g", []).value[0] > 1
 
 
 def test_a_worker_that_died_between_two_calls_is_noticed(make_worker):
@@ -493,14 +508,13 @@ def test_a_worker_killed_from_outside_is_noticed(make_worker):
     assert not isinstance(failure_of(worker), WorkerDied)
 
 
-def test_a_worker_that_dies_with_a_request_unread_has_not_seen_it(make_worker):
+def test_a_worker_that_has_ended_by_itself_is_not_alive(make_worker):
     worker = make_worker(
         "import os, threading\ndef f():\n  threading.Timer(0.05, os._exit, (1,)).start(); return 1"
     )
     assert worker.call("f", []).value == 1
     assert select.select([worker._pidfd], [], [], 5)[0]
     assert not worker.alive
-    assert isinstance(failure_of(worker), WorkerDied)
 
 
 HUNGRY = {
@@ -703,16 +717,16 @@ def test_a_forged_error_text_costs_the_grader_no_time(make_worker):
 
 
 def test_a_forged_answer_to_loading_is_names_and_nothing_else(make_worker):
-    names = "[1, ['f', 'g', 7]]"
-    worker = make_worker(
-        f"{FORGER}\nos.write(3, frame('value', [2, [{names}, [3, [['f', 1]]], [1, ['Cell 1: full marks']]]]))"
-    )
-    assert worker.loaded.names == {"f", "g", "7"}
-    assert worker.loaded.calls == {}
-    assert worker.loaded.notices == ()
+    body = "[2, [[1, ['f', 'g']], [3, [['f', [1, ['g']]]]], [1, ['Cell 1: full marks']]]]"
+    worker = make_worker(f"{FORGER}\nos.write(3, frame('value', {body}))")
+    assert worker.loaded == ({"f", "g"}, {"f": {"g"}}, ())
 
 
-@pytest.mark.parametrize("body", ["5", "[2, [1, 2]]", "[3, []]", "[2, [[1, []], [3, []]]]"])
+@pytest.mark.parametrize(
+    "body",
+    ["5", "[2, [1, 2]]", "[3, []]", "[2, [[1, []], [3, []]]]", "[2, [[1, ['f', 7]], [3, []], [1, []]]]",
+     "[2, [[1, []], [3, [['f', 1]]], [1, []]]]", "[2, [[1, []], [3, [['f', [1, [7]]]]], [1, []]]]"],
+)  # fmt: skip
 def test_an_answer_to_loading_of_another_form_is_a_crash(make_worker, body):
     with pytest.raises(WorkerFailure, match="an answer of another form than asked for"):
         make_worker(f"{FORGER}\nos.write(3, frame('value', {body}))")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.errors import CourseError
 from grader.plugin.assertion import TestModules, with_notes
 from grader.testing.equality import first_found, noting
 
@@ -45,6 +46,40 @@ def test_outside_of_a_graded_test_it_is_raised():
 )
 def test_docstring_and_future_imports_stay_the_first(text):
     assert run(text).get("D", "Doc.") == "Doc."
+
+
+def test_a_message_of_any_kind_is_a_message():
+    """An array as a message is neither equal nor unequal to another."""
+    module = run("import numpy as np\ndef f():\n    assert False, np.ones(3)\n    return 'the end'")
+    with noting() as notes:
+        assert module["f"]() == "the end"
+    assert str(notes[0].find()) == "[1. 1. 1.]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "assert all(student.f(k) == k for k in (1, 2))", "assert any([student.f(1), 1])", "assert x and student.f(1)",
+        "assert not (x or compare.f(1))", "assert 1 < x < student.f(1)", "assert x, student.f(1)",
+        "assert (student.f(1) if x else 3)", "assert x and student.gradients('f', [1], [0])[0].shape == (2,)",
+    ],
+)  # fmt: skip
+def test_an_assertion_that_would_stop_asking_is_refused(text):
+    with pytest.raises(CourseError, match="line 2: an assert may not stop asking"):
+        with_notes(f"def test_f(student, compare, x):\n    {text}", "m.py")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "assert student.f(1) == 1 and x",
+        "assert student.f(1) < 3 < 4",
+        "assert all(abs(v) < 1 for v in x)",
+        "assert x or y",
+    ],
+)
+def test_one_that_asks_first_is_not(text):
+    with_notes(f"def test_f(student, x, y):\n    {text}", "m.py")
 
 
 def test_only_modules_of_the_given_folders_are_found(tmp_path):

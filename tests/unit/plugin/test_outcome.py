@@ -15,6 +15,7 @@ from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerD
 from grader.testing import AuthorError, Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.compare import InputModified
 
+HUGE = 10**5000
 SECRET = "the hidden input was 41"
 LINES = (CodeLine(file="work.py", line=3),)
 
@@ -154,3 +155,13 @@ def test_a_traceback_is_kept_for_the_staff_where_the_test_is_to_blame():
     assert staff_traceback(StudentError("ValueError", SECRET)) == ""
     assert isinstance(mismatch(), Mismatch)
     assert isinstance(wrong_exception(), WrongException)
+
+
+@pytest.mark.parametrize("text", [HUGE, (HUGE,), "x" * 10**6], ids=["number", "numbers", "text"])
+def test_a_text_that_cannot_be_written_or_has_no_end_is_cut(text):
+    """What a student's code made may stand in it."""
+    error = raising(AssertionError(text))
+    judgement = judge(error, Seen(received=True))
+    assert judgement.verdict is Verdict.FAILED
+    assert len(judgement.detail) <= 20_000
+    assert len(staff_traceback(error)) <= 8000

@@ -32,6 +32,7 @@ def at(line: int, file: str = "work.py") -> CodeLine:
         ("def f(x): pass", 1), ("\n\nasync def f(x): pass", 3), ("class f:\n  def f(self): pass", 1),
         ("f = lambda x: x", 1), ("f: object = g", 1), ("def f(): 1\ndef f(): 2\n", 2),
         ("if True:\n    def f(): pass", 2), ("class A:\n    def f(self): pass\ndef f(): pass", 3),
+        ('def f(): 1\n"""\ndef f(): 2\n"""\n', 1), ("'''\ndef f(): 1\n'''\ndef f(): 2", 4),
         ("def ff(x): pass", None), ("f == 3", None), ("", None), ("# def f", None),
     ],
 )  # fmt: skip

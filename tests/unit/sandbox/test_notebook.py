@@ -65,6 +65,31 @@ def test_a_loop_that_sets_what_a_function_uses_is_not_run_and_told():
     assert selection.remarks == [(2, "loop", ("T",), 0, "", "")]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["tally, other = abs, len", "import functools\ntally = functools.partial(abs)", "tally = (lambda g: g)(abs)",
+     "if True:\n    tally = abs", "tally: object = abs"],
+)  # fmt: skip
+def test_what_makes_a_function_of_a_task_is_kept_in_whatever_form(cell):
+    module: dict[str, object] = {}
+    for step in select("work.ipynb", cell, [(1, 1)], ("tally",)).steps:
+        exec(step.code, module)
+    assert module["tally"](-3) == 3
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [("L.append(1.0)", "block"), ("with open('x') as f:\n    L = 3", "block"), ("while not L:\n    L = [2]", "loop"),
+     ("L.sort(key=len)", "block"), ("print(L)", ""), ("M.append(L)", "")],
+)  # fmt: skip
+def test_a_statement_that_changes_what_a_function_uses_is_told(cell, what):
+    selection, module = chosen("L = []", cell, "def f(): return L")
+    assert module["f"]() == []
+    assert [(remark.cell, remark.what, remark.names) for remark in selection.remarks] == (
+        [(2, what, ("L",))] if what else []
+    )
+
+
 def test_annotations_are_put_off_in_the_cells_after_the_one_that_asks_for_it():
     selection, module = chosen("from __future__ import annotations", "def f(x: Nothing) -> Nowhere: return x")
     assert module["f"](3) == 3

@@ -15,6 +15,8 @@ CELLS = SourceFile(name="work.py", text="import plots\nf = 2\ndef g(): return f\
     [
         ((1, "syntax", (), 1, "", ""), "Cell 1 was left out: syntax error in its line 1."),
         ((4, "loop", ("f",), 0, "", ""), "Cell 4: a loop that sets f was not run; compute it in a function."),
+        ((4, "block", ("f",), 0, "", ""),
+         "Cell 4: a statement that changes f was not run; compute it in a function."),
         ((1, "import", (), 0, "ModuleNotFoundError", "plots.fast"),
          "Cell 1: the import was left out: the package plots cannot be imported here."),
         ((4, "function", ("g",), 0, "NameError", "f"),
