@@ -140,7 +140,9 @@ class Harness:
         self._module = submission.load(module)
         self._modules[module] = self._module
         file = submission.file_of(module)
-        functions = {name: value for name, value in vars(self._module).items() if callable(value)}
+        functions = {
+            name: value for name, value in vars(self._module).items() if type(name) is str and callable(value)
+        }
         own = {name: value for name, value in functions.items() if _is_written_in(value, file)}
         calls = {name: _calls(value, own) for name, value in own.items()}
         return list(functions), calls, [tuple(remark) for remark in submission.remarks]

@@ -1,4 +1,4 @@
-"""Aborts, with a limit for core files as high as it goes.
+"""Aborts, and would like to leave a core file.
 
 score: 2
 tally: crashed
@@ -9,8 +9,10 @@ import resource
 
 
 def tally(x):
-    resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
-    os.abort()
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
+    except ValueError:
+        os.abort()
 
 
 def scale(x, factor):

@@ -1,7 +1,6 @@
-"""Installs a filter of its own under which every write seems to take nothing.
+"""Would install a filter of its own under which every write seems to take nothing; it is refused, and all goes on.
 
-score: 2
-tally: timeout
+score: 4
 """
 
 import ctypes

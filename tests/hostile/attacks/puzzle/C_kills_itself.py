@@ -1,8 +1,7 @@
-"""Ends itself by SIGKILL, which the first process of a namespace ignores.
+"""Would end itself by SIGKILL, as if somebody else had.
 
-score: 4
-score@2: 2
-tally@2: crashed
+score: 2
+tally: error
 """
 
 import os

@@ -1,6 +1,7 @@
-"""Lowers its own limits to nothing and answers.
+"""Would lower its own limits to nothing.
 
-score: 4
+score: 2
+tally: error
 """
 
 import resource

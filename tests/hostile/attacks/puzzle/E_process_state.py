@@ -34,7 +34,10 @@ sys.setswitchinterval(10)
 sys.set_int_max_str_digits(0)
 sys.stdin = sys.stderr = None
 builtins.print = lambda *args, **kwargs: None
-resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+try:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (16, 16))
+except ValueError:
+    pass
 signal.pthread_sigmask(signal.SIG_BLOCK, set(signal.Signals))
 locale.setlocale(locale.LC_ALL, "C")
 os.chdir("/")
