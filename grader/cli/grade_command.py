@@ -76,7 +76,7 @@ def command(
     closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
     """
     with _told(output):
-        found = option.course_for(course, [path if path.is_dir() else path.parent for path in submissions])
+        found = option.course_for(course, _folders_of_students(submissions))
         highest = option.highest_level(found, isolation)
         _refuse_overlap(submissions, output)
         _refuse_links(submissions, output)
@@ -155,6 +155,12 @@ def _graded(
             for record in fresh:
                 sink.take(record)
         return sink.finish()
+
+
+def _folders_of_students(submissions: tuple[Path, ...]) -> list[Path]:
+    """Folders that may be a student's own: those that are graded, and those in which a file of code lies."""
+    code = [path.parent for path in submissions if path.suffix.lower() in (".py", ".ipynb")]
+    return [*(path for path in submissions if path.is_dir()), *code]
 
 
 def _refuse_overlap(submissions: tuple[Path, ...], output: Path) -> None:

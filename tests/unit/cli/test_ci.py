@@ -46,6 +46,35 @@ def ci(workshop, call):
     return invoke
 
 
+def _policy(workshop, text):
+    path = workshop.sums / "assignment.toml"
+    path.write_text(path.read_text() + f"\n[feedback]\n{text}\n")
+
+
+def test_a_policy_that_lists_no_hidden_test_does_not_make_wrong_work_pass(workshop, checkout, ci):
+    _policy(workshop, 'hidden = "none"')
+    assert ci().code == 0
+    workshop.replace("checkout/sums.py", "def spread(x):", "def spread(x):\n    return 0.0\ndef unused(x):")
+    assert ci().code == 1
+
+
+@pytest.mark.parametrize("hidden", ["none", "verdict", "hint"])
+def test_what_is_shown_later_tells_nothing_now_whatever_is_listed(workshop, checkout, ci, hidden):
+    """Where no hidden test is listed there is none to keep back, and the score would tell all the same."""
+    _policy(workshop, f'hidden = "{hidden}"\nvisibility = "after_due_date"')
+    told = []
+    for old, new in (("", ""), ("def spread(x):", "def spread(x):\n    return 0.0\ndef unused(x):")):
+        workshop.replace("checkout/sums.py", old, new)
+        ci()
+        report = json.loads((workshop.out / "sums" / "report.json").read_text())
+        assert (report["score"], report["tasks"]) == (None, [])
+        assert {(t["points"], t["max_points"]) for t in report["tests"]} <= {(0.0, 0.0)}
+        hidden_ones = [t["verdict"] for t in report["tests"] if t["origin"] == "hidden"]
+        assert hidden_ones == []
+        told.append([(t["id"], t["hint"]) for t in report["tests"] if t["verdict"] == "passed"])
+    assert told[0]
+
+
 def test_work_that_passes_everything_ends_with_exit_code_0_and_writes_every_file(workshop, checkout, ci):
     result = ci()
     assert result.code == 0

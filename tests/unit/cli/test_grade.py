@@ -436,3 +436,21 @@ def test_an_archive_of_a_whole_class_is_told_to_be_unpacked(workshop, submission
     assert "If this archive holds a whole class, unpack it and name the folder." in " ".join(
         result.out.split()
     )
+
+
+def test_a_student_with_the_name_of_the_assignment_is_one_among_others(workshop):
+    """A folder named like the assignment stands for all of it only where it holds students, or is alone."""
+    text = (workshop.root / "reference" / "sums.py").read_text()
+    for student in ("ada", "sums", "bob"):
+        workshop.write(f"class/{student}/sums.py", text)
+    assert workshop.grade().code == 0
+    assert set(workshop.scores()) == {"ada", "sums", "bob"}
+
+
+def test_a_course_beside_a_file_that_is_graded_is_not_taken(workshop):
+    """It would run with the rights of whoever grades."""
+    workshop.write("theirs/course.toml", 'title = "Theirs"\npublic_secret = "x"\n')
+    workshop.write("theirs/sums.py", "X = 1\n")
+    done = workshop.run("grade", "sums.py", "-a", "sums", "-o", workshop.out, cwd=workshop.root / "theirs")
+    assert done.code == 2
+    assert "where a student could have put it" in done.err
