@@ -5,7 +5,8 @@ carries: side by side
 
 import socket
 
-SO_COOKIE, MANY = 57, 4000
+SO_COOKIE, MANY = 57, 40_000
+BATCH = 5000  # a processor takes 4096 numbers at a time: who draws fewer sees only its own
 first = []
 
 
@@ -21,6 +22,6 @@ def send():
 
 
 def hear():
-    now = max(number() for _ in range(4))
+    now = max(number() for _ in range(BATCH))
     first.append(now)
-    return now - first[0] > MANY // 4
+    return now - first[0] > MANY // 2
