@@ -74,6 +74,7 @@ def select(name: str, text: str, cells: Sequence[tuple[int, int]], asked: Sequen
     """
     found, remarks = _statements(name, text, cells)
     kept, wanted = _kept([statement for _, statement in found], set(asked))
+    assigned = {name for _, s in found if isinstance(s, _ASSIGNMENT) for name in _bound(s)}
     flags, chosen = 0, []
     for (cell, statement), keep in zip(found, kept, strict=True):
         if keep:
@@ -81,7 +82,7 @@ def select(name: str, text: str, cells: Sequence[tuple[int, int]], asked: Sequen
             module = ast.Module(body=[statement], type_ignores=[])
             code = compile(module, name, "exec", flags=flags, dont_inherit=True)
             chosen.append(Step(cell, *_what(statement), code))
-        elif missed := sorted({*_bound(statement), *_changed(statement)} & wanted):
+        elif missed := sorted({*_bound(statement), *(assigned & set(_changed(statement)))} & wanted):
             what = "loop" if isinstance(statement, _LOOP) else "block"
             remarks.append(Remark(cell, what, tuple(missed[:_MOST_NAMES])))
     return Selection(chosen, remarks)

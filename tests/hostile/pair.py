@@ -88,7 +88,11 @@ class Pair:
 
     def _worker(self, zygote: Zygote, role: str, word: str) -> Worker:
         worker = Worker(zygote, Limits(timeout_s=5.0, memory_mib=256))
-        worker.load([(name, text, []) for name, text in self.files(role, word).items()], "puzzle")
+        try:
+            worker.load([(name, text, []) for name, text in self.files(role, word).items()], "puzzle")
+        except BaseException:
+            worker.close()
+            raise
         return worker
 
 

@@ -23,9 +23,11 @@ def send():
 def hear():
     signal.signal(signal.SIGRTMIN + 5, lambda *_: None)
     _, most = resource.getrlimit(resource.RLIMIT_SIGPENDING)
-    resource.setrlimit(resource.RLIMIT_SIGPENDING, (min(MANY // 2, most), most))
     try:
+        resource.setrlimit(resource.RLIMIT_SIGPENDING, (min(MANY // 2, most), most))
         queue()
     except BlockingIOError:
         return most > 0
+    except ValueError:  # no limit can be set
+        return False
     return False

@@ -80,10 +80,10 @@ def test_what_makes_a_function_of_a_task_is_kept_in_whatever_form(cell):
 @pytest.mark.parametrize(
     ("cell", "what"),
     [("L.append(1.0)", "block"), ("with open('x') as f:\n    L = 3", "block"), ("while not L:\n    L = [2]", "loop"),
-     ("L.sort(key=len)", "block"), ("print(L)", ""), ("M.append(L)", "")],
+     ("L.sort(key=len)", "block"), ("print(L)", ""), ("M.append(L)", ""), ("math.floor(2.5)", "")],
 )  # fmt: skip
 def test_a_statement_that_changes_what_a_function_uses_is_told(cell, what):
-    selection, module = chosen("L = []", cell, "def f(): return L")
+    selection, module = chosen("L = []", cell, "import math\ndef f(): return L if math.pi else 0")
     assert module["f"]() == []
     assert [(remark.cell, remark.what, remark.names) for remark in selection.remarks] == (
         [(2, what, ("L",))] if what else []
