@@ -22,7 +22,7 @@ from grader.forensics.tolerance import Tolerance
 from grader.forensics.trial import NOT_ASKED, Call
 
 if TYPE_CHECKING:
-    from grader.forensics.explanation import Finding, explain
+    from grader.forensics.explanation import Finding, explain, fact
     from grader.forensics.known import Raised, match_wrong
 
 __all__ = [
@@ -35,10 +35,14 @@ __all__ = [
     "Tolerance",
     "difference",
     "explain",
+    "fact",
     "match_wrong",
 ]
 
-_LATE = {"Finding": "explanation", "explain": "explanation", "Raised": "known", "match_wrong": "known"}
+_LATE = {
+    "Finding": "explanation", "explain": "explanation", "fact": "explanation",
+    "Raised": "known", "match_wrong": "known",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -131,10 +131,11 @@ class Finding:
 def explain(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
     """What can be proved about all failing calls of one task together; ``None`` if nothing can."""
     with np.errstate(all="ignore"):
-        return _fact(calls, tolerance) or _relation(trials_of(calls, tolerance))
+        return fact(calls, tolerance) or _relation(trials_of(calls, tolerance))
 
 
-def _fact(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
+def fact(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
+    """What one call is enough to prove: arguments that were changed, two answers to one question."""
     changed = state.modified_arguments(calls)
     if changed:
         what, them = ("argument", "it") if len(changed) == 1 else ("arguments", "them")

@@ -16,7 +16,7 @@ from grader import scoring
 from grader.course import Assignment, Course
 from grader.errors import CourseError, IsolationError
 from grader.grading.mistake import WrongAnswers, find_mistakes
-from grader.grading.repetition import asked_again
+from grader.grading.repetition import find_chance
 from grader.grading.timekeeper import Timekeeper, Timing
 from grader.intake import Noted, Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
@@ -141,9 +141,7 @@ class Marker:
         salt = submission.sha256 if self._course.settings.seed == "attempt" else ""
         trial = work.trial or Trial(salt=salt, timed=True)
         outcomes, subject = self._outcomes(code, trial)
-        if not trial.stop:
-            outcomes = asked_again(self._assignment, outcomes, self._fresh(code))
-        mistakes = {} if trial.stop else find_mistakes(self._assignment, outcomes, self._wrong)
+        mistakes = {} if trial.stop else self._mistakes(outcomes, code)
         try:
             timings = self._timekeeper.time(submission, outcomes) if trial.timed else []
         finally:
@@ -174,9 +172,11 @@ class Marker:
         self._check_zygote()
         return outcomes, subject
 
-    def _fresh(self, code: Code) -> JailedSubject:
-        """The submission in a worker that knows nothing of what was asked before, and draws other numbers."""
-        return JailedSubject(self._zygote, code, self._limits, seed=_OTHER_SEED)
+    def _mistakes(self, outcomes: list[Outcome], code: Code) -> dict[str, Mistake]:
+        """What went wrong in each task; where nothing is proved, whether the answers depend on chance."""
+        named = find_mistakes(self._assignment, outcomes, self._wrong)
+        fresh = JailedSubject(self._zygote, code, self._limits, seed=_OTHER_SEED)
+        return {**named, **find_chance(self._assignment, outcomes, named, fresh)}
 
     def _check_zygote(self) -> None:
         if self._zygote.gone:  # what ran then looks like something that failed by itself

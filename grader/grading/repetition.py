@@ -7,64 +7,66 @@ while it is graded learns from it that its first answer was wrong.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from grader.course import Assignment
+from grader.forensics import Call, Tolerance, fact
 from grader.grading.mistake import plain_data
+from grader.model import Mistake
 from grader.plugin import Outcome
 from grader.sandbox.failure import StudentError, WorkerFailure
 from grader.testing.subject import JailedSubject
 from grader.wire import Unsendable
 
 
-def asked_again(assignment: Assignment, outcomes: Sequence[Outcome], fresh: JailedSubject) -> list[Outcome]:
-    """The outcomes, each task's first wrong call with the second answer beside it.
+def find_chance(
+    assignment: Assignment, outcomes: Sequence[Outcome], named: Collection[str], fresh: JailedSubject
+) -> dict[str, Mistake]:
+    """The tasks, but for those whose mistake is named already, in which a second answer differs from the first.
 
     Parameters
     ----------
     assignment : Assignment
     outcomes : sequence of Outcome
+    named : collection of str
+        Ids of tasks.
     fresh : JailedSubject
-        The submission in a worker of its own; it is retired here.
+        The submission in a worker of its own, which is started only if something is asked; it is retired here.
     """
-    first = {task.id: _first(task.id, outcomes) for task in assignment.settings.tasks}
-    answers: dict[str, Any] = {}
+    found: dict[str, Mistake] = {}
     try:
-        for outcome in filter(None, first.values()):
-            answers[outcome.spec.id] = _answer(outcome, fresh)
+        for task in assignment.settings.tasks:
+            call = None if task.id in named else _first_wrong(task.id, outcomes)
+            if call is None:
+                continue
+            asked = dataclasses.replace(call, again=_answer(call, fresh))
+            different = fact([asked], Tolerance(rtol=task.rtol, atol=task.atol))
+            if different is not None:
+                found[task.id] = Mistake(id=different.id, sentence=different.sentence)
     except WorkerFailure:  # no second answer, to this call and to all later ones
         pass
     finally:
         fresh.retire()
-    return [_with(outcome, answers) for outcome in outcomes]
+    return found
 
 
-def _first(task: str, outcomes: Sequence[Outcome]) -> Outcome | None:
-    return next((o for o in outcomes if o.spec.mark.id == task and _is_plain(o)), None)
+def _first_wrong(task: str, outcomes: Sequence[Outcome]) -> Call | None:
+    """The first call of a task that gave a wrong value, and whose inputs can be sent to another worker."""
+    calls = (outcome.call for outcome in outcomes if outcome.spec.mark.id == task)
+    return next((call for call in calls if call is not None and _is_plain(call)), None)
 
 
-def _is_plain(outcome: Outcome) -> bool:
-    """A value was wrong, and its inputs can be sent to another worker."""
-    if outcome.call is None:
-        return False
+def _is_plain(call: Call) -> bool:
     try:
-        plain_data(outcome.call)
+        plain_data(call)
     except Unsendable:
         return False
     return True
 
 
-def _answer(outcome: Outcome, fresh: JailedSubject) -> Any:
-    assert outcome.call is not None
+def _answer(call: Call, fresh: JailedSubject) -> Any:
     try:
-        return fresh.call(outcome.call.function, outcome.call.args, outcome.call.kwargs).value
+        return fresh.call(call.function, call.args, call.kwargs).value
     except StudentError as error:  # it ends in another way: that is an answer too
         return error
-
-
-def _with(outcome: Outcome, answers: dict[str, Any]) -> Outcome:
-    if outcome.spec.id not in answers or outcome.call is None:
-        return outcome
-    call = dataclasses.replace(outcome.call, again=answers[outcome.spec.id])
-    return dataclasses.replace(outcome, call=call)

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from grader.forensics import NOT_ASKED
-from grader.grading.repetition import asked_again
-from grader.sandbox.failure import StudentError
+from grader.grading.repetition import find_chance
 from grader.testing.subject import JailedSubject, code_of
 
 TOTAL = "\ndef total(values):\n    return 0.0\n"
 
 
 @pytest.fixture
-def repeated(tiny_course, numpy_zygote, outcomes_of):
-    """The second answer to the first wrong call of `double`, for a text; and that of `total`."""
+def chance(tiny_course, numpy_zygote, outcomes_of):
+    """The tasks of a text whose answers depend on chance or on earlier calls, with the id of the mistake."""
 
-    def run(text):
+    def run(text, named=()):
         assignment = tiny_course.assignment
-        code = code_of(assignment, tiny_course.submission(text).files)
+        code = code_of(assignment, tiny_course.submission(text + TOTAL).files)
         fresh = JailedSubject(numpy_zygote, code, assignment.settings.limits, seed=1)
-        found = asked_again(assignment, list(outcomes_of(text).values()), fresh)
-        calls = {
-            o.call.function: o.call
-            for o in reversed(found)
-            if o.call is not None and o.call.again is not NOT_ASKED
-        }
-        return calls["double"]
+        outcomes = list(outcomes_of(text + TOTAL).values())
+        found = find_chance(assignment, outcomes, named, fresh)
+        assert fresh._worker is None
+        return {task: mistake.id for task, mistake in found.items()}
 
     return run
 
 
-def test_a_function_of_its_inputs_answers_the_same_again(repeated):
-    call = repeated("def double(x): return 3 * x" + TOTAL)
-    assert call.again.tolist() == call.actual.tolist()
+def test_a_function_of_its_inputs_answers_the_same_again(chance):
+    assert chance("def double(x): return 3 * x") == {}
 
 
 @pytest.mark.parametrize(
@@ -43,26 +37,18 @@ def test_a_function_of_its_inputs_answers_the_same_again(repeated):
         "import random\ndef double(x): return 2 * x + random.random()",
         "N = []\ndef double(x):\n    N.append(1)\n    return x + len(N)",
         "import os\ndef double(x): return 2 * x + os.urandom(1)[0] + 1",
+        "import random\nA = random.random()\ndef double(x):\n    if A < 0.5: raise OSError\n    return 3 * x",
     ],
 )
-def test_one_that_depends_on_chance_or_earlier_calls_does_not(repeated, text):
-    call = repeated(text + TOTAL)
-    assert call.again.tolist() != call.actual.tolist()
+def test_one_that_depends_on_chance_or_earlier_calls_does_not(chance, text):
+    assert chance(text) == {"double": "state:not_deterministic"}
 
 
-def test_one_that_raises_the_second_time_is_told_apart_as_well(repeated):
-    text = (
-        "import random\nA = random.random()\ndef double(x):\n    if A < 0.5: raise OSError\n    return 3 * x"
-    )
-    assert isinstance(repeated(text + TOTAL).again, StudentError)
+def test_where_a_mistake_is_named_nothing_is_asked(chance):
+    assert chance("import random\ndef double(x): return 2 * x + random.random()", named={"double"}) == {}
 
 
-def test_a_second_answer_that_never_comes_is_none(tiny_course, numpy_zygote, outcomes_of):
+def test_a_second_answer_that_never_comes_says_nothing(chance):
     """Nor is any other function waited for then."""
     text = "import random\nA = random.random()\ndef double(x):\n    while A < 0.5: pass\n    return 3 * x"
-    assignment = tiny_course.assignment
-    code = code_of(assignment, tiny_course.submission(text + TOTAL).files)
-    fresh = JailedSubject(numpy_zygote, code, assignment.settings.limits, seed=1)
-    found = asked_again(assignment, list(outcomes_of(text + TOTAL).values()), fresh)
-    assert [o.call.function for o in found if o.call is not None] == ["double", "total"]
-    assert all(o.call.again is NOT_ASKED for o in found if o.call is not None)
+    assert chance(text) == {}
