@@ -15,6 +15,10 @@ _OURS = ("__pycache__", ".pytest_cache", ".hypothesis", ".mypy_cache", ".ruff_ca
 """Written by what tests and looks after the project itself; the interpreter's packages are listed apart."""
 
 
+_LIBRARIES_OWN = "torchinductor_"
+"""torch makes an empty folder of this name when it is first imported, before any submission is there."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """Processes, mounts, descriptors, shared memory and files at one moment."""
@@ -39,7 +43,9 @@ class Manifest:
                 f"{fd.name} -> {fd.readlink()}" for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink()
             ),
             shared=frozenset(_shared()),
-            temporary=frozenset(p.name for p in Path(tempfile.gettempdir()).iterdir()),
+            temporary=frozenset(
+                p.name for p in Path(tempfile.gettempdir()).iterdir() if not p.name.startswith(_LIBRARIES_OWN)
+            ),
             packages=frozenset(_stamps(*_package_folders())),
             project=frozenset(_stamps(PROJECT)),
         )
