@@ -5,6 +5,7 @@ They are frozen and hold plain data, so that a report can be written as JSON, re
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Literal
@@ -220,6 +221,15 @@ class SourceFile:
             return place.line
         first = dict(self.cells).get(place.cell)
         return first + place.line - 1 if first else 0
+
+    def cell_texts(self) -> list[tuple[int, int, str]]:
+        """A notebook's cells, each as its number, its first line and its text."""
+        lines = self.text.split("\n")
+        ends = [*self.cells, (0, len(lines) + 1)]
+        return [
+            (number, first, "\n".join(lines[first - 1 : after - 1]))
+            for (number, first), (_, after) in itertools.pairwise(ends)
+        ]
 
     def numbered(self) -> list[tuple[int, str]]:
         """The lines that ``text`` holds, each with its number in the whole file."""

@@ -57,12 +57,10 @@ def shown_results(
     proven = {o.spec.mark.id for o in outcomes if o.verdict is Verdict.PASSED and _counts(o.spec, weight)}
     policy = assignment.settings.feedback.hidden
     roots = _roots(assignment, outcomes, calls or {})
-    later = assignment.settings.feedback.visibility != "visible"
-    public_roots = (
-        _roots(assignment, [o for o in outcomes if o.spec.origin == "public"], calls or {})
-        if later
-        else roots
-    )
+    public_roots = roots
+    if assignment.settings.feedback.visibility != "visible":  # what hidden tests found is not said yet
+        public = [o for o in outcomes if o.spec.origin == "public"]
+        public_roots = _roots(assignment, public, calls or {})
     hinted = _hinted(assignment, outcomes, sources)
     results = []
     for outcome in outcomes:

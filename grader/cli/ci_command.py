@@ -56,7 +56,7 @@ def command(
       ASSIGNMENT/report.json      the result, from which all else is made
       ASSIGNMENT/results.json     for Gradescope
 
-    Exit code 0 if all tests pass, 1 if some do not, 3 if something could not be graded or the course is at
+    Exit code 0 if all points are reached, 1 if not, 3 if something could not be graded or the course is at
     fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
     """
     if not (course or from_environment("GRADER_COURSE")):

@@ -58,10 +58,8 @@ def _module(source: SourceFile, origin: str) -> ModuleType:
         return module_from_text(name, source.text, origin)
     module = module_from_text(name, "", origin)
     linecache.cache[origin] = (len(source.text), None, source.text.splitlines(keepends=True), origin)
-    lines = source.text.split("\n")
-    ends = [first - 1 for _, first in source.cells[1:]] + [len(lines)]
-    for (number, first), end in zip(source.cells, ends, strict=True):
-        text = "\n" * (first - 1) + "\n".join(lines[first - 1 : end])  # keeps the numbers of the lines
+    for number, first, cell in source.cell_texts():
+        text = "\n" * (first - 1) + cell  # keeps the numbers of the lines
         # One cell that imports annotations from __future__ does so for all that follow.
         flags = annotations.compiler_flag if "annotations" in module.__dict__ else 0
         try:

@@ -7,6 +7,7 @@ hold more than nine bits; all other places are found here, in the text that was 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -20,20 +21,23 @@ _RAISED = (Verdict.ERROR, Verdict.MEMORY, Verdict.FORBIDDEN)
 
 def definition(files: Sequence[SourceFile], function: str) -> CodeLine | None:
     """Where the main file defines a function, by its text: the last of the least indented places."""
+    line = _defined(files[0].text, function) if files else 0
+    return CodeLine(file=files[0].name, line=line) if line else None
+
+
+@functools.lru_cache(maxsize=32)
+def _defined(text: str, function: str) -> int:
+    """The line, from 1 on; 0 if there is none. Every test of a task that fails asks for the same."""
     name = re.escape(function)
     pattern = (
         rf"^([ \t]*)(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b|^([ \t]*){name}[ \t]*(?::[^=\n]*)?=(?!=)"
     )
-    found = (
-        [one for one in re.finditer(pattern, files[0].text, re.MULTILINE) if _outside_texts(one)]
-        if files
-        else []
-    )
+    found = [one for one in re.finditer(pattern, text, re.MULTILINE) if _outside_texts(one)]
     if not found:
-        return None
+        return 0
     least = min(len(each[1] or each[2] or "") for each in found)
     last = [each for each in found if len(each[1] or each[2] or "") == least][-1]
-    return CodeLine(file=files[0].name, line=files[0].text.count("\n", 0, last.start()) + 1)
+    return text.count("\n", 0, last.start()) + 1
 
 
 def _outside_texts(found: re.Match[str]) -> bool:

@@ -51,13 +51,6 @@ class Claims:
     """Packages and functions that a refusal may name."""
     allowed: str = ""
 
-    def loaded(self, names: Sequence[str], calls: dict[str, list[str]], notices: Sequence[str]) -> Loaded:
-        return Loaded(
-            frozenset(names),
-            {name: frozenset(own) for name, own in calls.items()},
-            tuple(notices),
-        )
-
     def raised(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
         """What to raise for an exception of the student's code."""
         lines = self._lines(places)

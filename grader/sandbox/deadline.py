@@ -84,9 +84,8 @@ def idle_s(pid: int, unexplained_s: float) -> float:
         return 0.0
     try:
         fields = [stat.read_text().split() for stat in Path(f"/proc/{pid}/task").glob("*/schedstat")]
-        queued_s = (
-            max((int(field[1]) for field in fields), default=0) / 1e9
-        )  # threads stand in line side by side
+        # Threads stand in line side by side: the longest wait is that of the process.
+        queued_s = max((int(field[1]) for field in fields), default=0) / 1e9
     except (OSError, IndexError, ValueError):
         return unexplained_s / 3
     return max(0.0, unexplained_s - queued_s) if fields else unexplained_s / 3

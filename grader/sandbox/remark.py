@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from grader.model import SourceFile
@@ -26,17 +26,9 @@ _LEFT_OUT = "Cell {cell}: {what} was left out: {why}."
 
 def notices(told: Sequence[Any], file: SourceFile) -> tuple[str, ...]:
     """A sentence for each remark that fits the notebook, at most twenty."""
-    cells = dict(_cells(file)) if file.cells else {}
+    cells = {number: text for number, _, text in file.cell_texts()}
     made = (_sentence(cells[one[0]], *one) for one in told[:_MOST] if _is_remark(one) and one[0] in cells)
     return tuple(dict.fromkeys(filter(None, made)))
-
-
-def _cells(file: SourceFile) -> Iterator[tuple[int, str]]:
-    """Number and text of each cell."""
-    lines = file.text.split("\n")
-    ends = [first - 1 for _, first in file.cells[1:]] + [len(lines)]
-    for (number, first), end in zip(file.cells, ends, strict=True):
-        yield number, "\n".join(lines[first - 1 : end])
 
 
 def _is_remark(one: Any) -> bool:

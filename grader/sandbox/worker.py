@@ -91,7 +91,8 @@ class Worker:
         """Stands around every use of an object's attributes and methods; whoever owns the worker may set it."""
         self._claims = Claims(memory_mib=limits.memory_mib)
         self.exit: Exit | None = None
-        self._last_usage: Usage | None = None
+        self._idle_s = 0.0
+        """Its idle time when it was closed."""
 
     def load(
         self, files: Sequence[tuple[str, str, Any]], module: str, *,
@@ -106,22 +107,15 @@ class Worker:
         )  # fmt: skip
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
-        body = (
-            sources,
-            [list(d) for d in data],
-            module,
-            list(banned),
-            list(forbidden),
-            allowed,
-            scratch,
-            list(asked),
-        )
+        rules = list(banned), list(forbidden), allowed
+        body = sources, [list(d) for d in data], module, *rules, scratch, list(asked)
         reply = self._exchange("load", body, (), _SMALL_REPLY_BYTES)
         match reply:
             case (list() as names, dict() as calls, list() as remarks) if _are_names(names, calls):
                 name, text, cells = files[0]
                 main = SourceFile(name=name, text=text, cells=tuple((n, first) for n, first in cells))
-                return self._claims.loaded(names, calls, notices(remarks, main))
+                called = {name: frozenset(own) for name, own in calls.items()}
+                return Loaded(frozenset(names), called, notices(remarks, main))
         raise self._broken("an answer of another form than asked for")
 
     def call(
@@ -177,22 +171,24 @@ class Worker:
         """It has not been closed, and has not ended by itself since it was asked last."""
         if self.exit is not None or self._pidfd < 0:
             return self.exit is None
-        ended = select.poll()
-        ended.register(self._pidfd, select.POLLIN)
-        return not ended.poll(0)
+        return not self._ends_within(0)
 
     @property
     def cpu_s(self) -> float:
         """CPU time of the whole process so far, by the kernel."""
-        return self.usage.cpu_s if self.exit is not None else cpu_clock(self.pid)
+        return self.exit.cpu_s if self.exit is not None else cpu_clock(self.pid)
+
+    @property
+    def unexplained_s(self) -> float:
+        """Seconds that it was waited for, less those that it ran: at least its idle time."""
+        return max(0.0, self._waited_s - self.cpu_s)
 
     @property
     def usage(self) -> Usage:
         """CPU time and idle time of the whole process so far, by the kernel."""
-        if self._last_usage is not None:
-            return self._last_usage
-        cpu_s = cpu_clock(self.pid)
-        return Usage(cpu_s, idle_s(self.pid, self._waited_s - cpu_s))
+        if self.exit is not None:
+            return Usage(self.exit.cpu_s, min(self._idle_s, self.unexplained_s))
+        return Usage(self.cpu_s, idle_s(self.pid, self.unexplained_s))
 
     def take_output(self) -> str:
         """What the code printed since last asked, cut at 64 KiB; control characters as they came."""
@@ -205,10 +201,9 @@ class Worker:
     def close(self) -> Exit:
         """Kill the worker and everything in it, and learn what it used."""
         if self.exit is None:
-            idle_s = self.usage.idle_s
+            self._idle_s = self.usage.idle_s
             self._kill()
             self.exit = self._zygote.wait_exit(self._id)
-            self._last_usage = Usage(self.exit.cpu_s, min(idle_s, max(0.0, self._waited_s - self.exit.cpu_s)))
             self._drain()
             self._socket.close()
             os.close(self._output_fd)
@@ -390,8 +385,13 @@ class Worker:
     def _reaped(self) -> Exit:
         """Let a worker that closed its socket finish dying by itself for a moment, so that its status is its own."""
         if self._pidfd >= 0:
-            select.select([self._pidfd], [], [], 0.2)
+            self._ends_within(0.2)
         return self.close()
+
+    def _ends_within(self, seconds: float) -> bool:
+        ended = select.poll()
+        ended.register(self._pidfd, select.POLLIN)
+        return bool(ended.poll(seconds * 1000))
 
     def _kill(self) -> None:
         self._signal(signal.SIGKILL)

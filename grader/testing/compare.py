@@ -96,8 +96,10 @@ class Compare:
         accept = kwargs.pop("accept", ())
         tolerance = self._tolerance(name, kwargs.pop("rtol", None), kwargs.pop("atol", None))
         expected = self._expected(name, args, kwargs)
-        result = self._subject.call(name, copies(args), copies(kwargs), after=True)
-        given = copies(args), copies(kwargs)  # what is judged later must not change until then
+        given = sent = copies(args), copies(kwargs)  # what is judged later must not change until then
+        if not self._subject.remote:  # code in this process may change what it is handed
+            given = copies(args), copies(kwargs)
+        result = self._subject.call(name, *sent, after=True)
         actual = copies(result.value)
         look = compared(actual, expected, tolerance, function=name, accept=accept)
 

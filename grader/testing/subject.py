@@ -174,16 +174,20 @@ class JailedSubject:
 
     @property
     def cpu_s(self) -> float:
-        return self.usage.cpu_s
+        running = self._worker.cpu_s if self._worker is not None else 0.0
+        return self._spent.cpu_s + running
 
     def spent(self) -> str:
         """Which budget of the whole submission is spent, as a sentence, or nothing."""
-        used = self.usage
-        if used.cpu_s > self._limits.submission_s:
+        if self.cpu_s > self._limits.submission_s:
             return f"All tests together may take {self._limits.submission_s:g} s, and that was spent before this one."
-        if used.idle_s > self._limits.idle_s:
+        unexplained_s = self._worker.unexplained_s if self._worker is not None else 0.0
+        limit_s = (
+            self._limits.idle_s
+        )  # the kernel's counts cost more than a call: asked only where they matter
+        if self._spent.idle_s + unexplained_s > limit_s and self.usage.idle_s > limit_s:
             return (
-                f"Your code has waited {self._limits.idle_s:g} s without computing, and may not wait any longer; "
+                f"Your code has waited {limit_s:g} s without computing, and may not wait any longer; "
                 "look for sleep, input or a lock."
             )
         return ""

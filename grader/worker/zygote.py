@@ -169,9 +169,8 @@ class _Zygote:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.dup2(
-                os.open(os.devnull, os.O_RDONLY), 0
-            )  # its own: flags of the zygote's would stay for the next worker
+            # Its own: flags of the zygote's would stay for the next worker.
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.dup2(output, 1)
             os.dup2(output, 2)
             os.dup2(channel, 3)

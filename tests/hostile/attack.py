@@ -25,6 +25,21 @@ from grader.intake import Found, Rejected, Submission, read
 from grader.model import Record
 
 HERE = Path(__file__).parent
+GROUPS = {
+    "A": "read the answers: reference, hidden tests, secret, hidden inputs",
+    "B": "forge a verdict, an answer or a frame of the protocol",
+    "C": "exhaust time, memory, output, descriptors or the interpreter",
+    "D": "reach the outside: system calls, files, network, programs, other processes",
+    "E": "leave something for the next submission, or find what the last one left",
+    "F": "use what torch offers: types, backward passes, settings, loaders",
+    "G": "gain time: budgets, caches, promises, work on import",
+    "H": "answer differently by process, machine, seed or level",
+    "I": "tell hidden inputs through one's own report",
+    "J": "tell another submission something through state of the machine",
+    "K": "carry something over a death and a second import",
+    "L": "adapt to what the grader asks next, or asks again",
+}
+"""What an attack tries, by the first letter of its name."""
 TASKS = {"puzzle": ("tally", "scale"), "tensors": ("blend", "energy")}
 CANARY = "canary-5e1f"
 """Stands in the hidden tests, the reference and the secret; a record that holds it has leaked."""
@@ -47,7 +62,7 @@ class Attack:
 
     @property
     def group(self) -> str:
-        """The letter of its group in the catalogue."""
+        """The letter of its group in `GROUPS`."""
         return self.name[0]
 
     def expects(self, key: str, level: int, default: str = "") -> str:
