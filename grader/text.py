@@ -141,4 +141,23 @@ def count(n: int, noun: str, plural: str = "") -> str:
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
-__all__ = ["TEXT_LIMIT", "UNSEEN", "count", "cut", "inert", "number", "one_line", "plain", "visible"]
+def spoken_minutes(minutes: int) -> str:
+    """``45 minutes``, ``1 hour``, ``2.5 hours``: a time to expect, to the half hour from one hour on."""
+    if minutes < 60:
+        return count(minutes, "minute")
+    hours = round(minutes / 30) / 2
+    return f"{number(hours)} hour{'' if hours == 1 else 's'}"
+
+
+__all__ = [
+    "TEXT_LIMIT",
+    "UNSEEN",
+    "count",
+    "cut",
+    "inert",
+    "number",
+    "one_line",
+    "plain",
+    "spoken_minutes",
+    "visible",
+]

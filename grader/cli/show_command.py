@@ -8,7 +8,7 @@ from grader.cli import option
 from grader.cli.terminal import say, say_json, styled
 from grader.course import find_course, public_settings
 from grader.course.performance import Performance
-from grader.text import number
+from grader.text import number, spoken_minutes
 
 
 @click.command("show")
@@ -25,14 +25,22 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     say(styled(settings.title, bold=True), f"  ({found.id})")
     if settings.summary:
         say(settings.summary)
+    if settings.minutes:
+        say(f"Time to expect: {spoken_minutes(settings.minutes)}.")
+    if settings.prerequisites:
+        say(f"Do first: {', '.join(settings.prerequisites)}.")
     say()
     say(f"Hand in {settings.module} with these functions:")
-    rows = [(t.function, t.points, t.title) for t in settings.tasks]
-    rows += [(found.function_of(p), p.points, _timed(p)) for p in settings.performance if p.device == "cpu"]
-    width = max(len(name) for name, _, _ in rows)
-    for name, worth, title in rows:
+    rows = [(t.function, t.points, t.difficulty, t.title) for t in settings.tasks]
+    rows += [
+        (found.function_of(p), p.points, "", _timed(p)) for p in settings.performance if p.device == "cpu"
+    ]
+    width = max(len(name) for name, _, _, _ in rows)
+    column = max(len(difficulty) for _, _, difficulty, _ in rows)
+    for name, worth, difficulty, title in rows:
         points = "point " if worth == 1 else "points"
-        say(f"  {name:<{width}}  {number(worth):>5} {points}  {title}".rstrip())
+        grade = f"  {difficulty:<{column}}" if column else ""
+        say(f"  {name:<{width}}  {number(worth):>5} {points}{grade}  {title}".rstrip())
     limits = settings.limits
     say(f"  {'in all':<{width}}  {number(found.max_score):>5} points")
     for entry in (p for p in settings.performance if p.device != "cpu"):

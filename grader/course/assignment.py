@@ -8,11 +8,14 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from grader.course.performance import Performance, check_performance
 from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
+
+Difficulty = Literal["easy", "medium", "hard", ""]
 
 _TASK_ID = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")  # <task>__<slug>.py must be read in one way only
 
@@ -25,6 +28,7 @@ class Task:
     function: str = setting("name of the function or class in the student's module", public=True)
     points: float = setting("what the task is worth", above=0, public=True)
     title: str = setting("one line for tables", default="", public=True)
+    difficulty: Difficulty = setting("how hard the task is; empty: not said", default="", public=True)
     rtol: float = setting("relative tolerance of compared numbers", default=1e-7, least=0)
     atol: float = setting("absolute tolerance of compared numbers", default=1e-9, least=0)
 
@@ -79,6 +83,8 @@ class Settings:
     tasks: tuple[Task, ...] = setting("the functions to write", public=True)
     summary: str = setting("one line for the catalogue", default="", public=True)
     notes: tuple[str, ...] = setting("lecture notes the topic stands in", default=(), public=True)
+    minutes: int = setting("time a student should expect; 0: not said", default=0, least=0, public=True)
+    prerequisites: tuple[str, ...] = setting("ids of the assignments to do first", default=(), public=True)
     preload: tuple[str, ...] = setting(
         "libraries loaded before a submission", default=("numpy",), public=True
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.text import count, cut, number, one_line, plain, visible
+from grader.text import count, cut, number, one_line, plain, spoken_minutes, visible
 
 MIXED = st.characters() | st.sampled_from("\x1b[]\x07\x9b\x9c;m\\P\r\n\u200c\u200dمख👩")
 
@@ -169,3 +169,11 @@ def test_points_have_two_decimals_where_needed(value: float, shown: str) -> None
 def test_counts_agree_with_their_noun() -> None:
     counts = [count(1, "test"), count(0, "test"), count(2, "match", "matches")]
     assert counts == ["1 test", "0 tests", "2 matches"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "spoken"),
+    [(1, "1 minute"), (45, "45 minutes"), (60, "1 hour"), (100, "1.5 hours"), (180, "3 hours")],
+)
+def test_a_time_to_expect_is_spoken_in_minutes_or_half_hours(minutes, spoken):
+    assert spoken_minutes(minutes) == spoken
