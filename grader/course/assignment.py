@@ -127,6 +127,16 @@ class Assignment:
         return self.folder / "hidden"
 
     @property
+    def given_path(self) -> Path:
+        """The script that builds objects beside the student's code; students have it."""
+        return self.folder / "given" / "make.py"
+
+    @cached_property
+    def given_text(self) -> str:
+        """Its text, or nothing where there is none."""
+        return self.given_path.read_text(encoding="utf-8") if self.given_path.is_file() else ""
+
+    @property
     def wrong_dir(self) -> Path:
         return self.folder / "wrong"
 
@@ -161,7 +171,7 @@ class Assignment:
         """Digest of everything a grade depends on: settings, hidden and public tests, wrong answers."""
         digest = hashlib.sha256()
         files = [self.folder / "assignment.toml"]
-        for part in (self.public_dir, self.hidden_dir, self.wrong_dir):
+        for part in (self.public_dir, self.hidden_dir, self.wrong_dir, self.given_path.parent):
             files += sorted(p for p in part.rglob("*.py") if "__pycache__" not in p.parts)
         for path in files:
             data = path.read_bytes()

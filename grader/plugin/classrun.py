@@ -179,6 +179,7 @@ class ClassRun:
         subject: JailedSubject | LocalSubject, salt: str, draw: int,
     ) -> _Ended:  # fmt: skip
         subject.begin()
+        subject.asks = spec.mark.asks
         self._state.seed = self._seed(spec.id, salt, draw)
         self._state.tolerance = self._task_tolerance(spec)
         started = time.perf_counter()

@@ -15,7 +15,7 @@ import pytest
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
-from grader.sandbox.failure import StudentError, Unpassable, WorkerFailure
+from grader.sandbox.failure import StudentError, Undeclared, Unpassable, WorkerFailure
 from grader.testing import AuthorError, Mismatch
 from grader.testing.compare import InputModified
 from grader.testing.equality import Complaint, Place
@@ -134,7 +134,7 @@ def _blame(error: BaseException, seen: Seen) -> Judgement:
     if isinstance(error, Unpassable) and seen.received:
         brief = "The test could not pass on what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_told(error)}")
-    ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
+    ours = isinstance(error, (AuthorError, SystemExit, Undeclared)) or _in_engine(error.__traceback__)
     if seen.received and not ours:
         brief = "The test could not work with what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")

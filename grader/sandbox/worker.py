@@ -26,6 +26,8 @@ from grader.wire import (
     HEADER,
     Handle,
     HandleCall,
+    Own,
+    Reference,
     Reply,
     Unsendable,
     WireError,
@@ -50,8 +52,23 @@ Watch = Callable[[str, Callable[[], Any]], Any]
 
 class CallResult(NamedTuple):
     value: Any
-    after: tuple[tuple[Any, ...], dict[str, Any]] | None
+    after: tuple[tuple[Any, ...], dict[str, Any]] | None = None
     """Arguments and keyword arguments as the student's process holds them after the call."""
+    replaced: tuple[int, ...] = ()
+    """Of the arguments that were to be changed in place, those whose memory is another one afterwards."""
+    requires_grad: tuple[bool, ...] = ()
+    """Of each tensor in the value, in order, where it was asked for."""
+
+
+class Want(NamedTuple):
+    """What is asked of a call besides its value."""
+
+    after: bool = False
+    in_place: tuple[int, ...] = ()
+    requires_grad: bool = False
+
+
+_VALUE = Want()
 
 
 class Worker:
@@ -87,6 +104,8 @@ class Worker:
         self._busy = False
         self.stopped = False
         """Whether `pause` stopped it: nothing can be asked of it then."""
+        self.may: Callable[[str], bool] = lambda _: True
+        """Whether an object may be asked for a name or sign; whoever owns the worker may set it."""
         self.watched: Watch = lambda _, ask: ask()
         """Stands around every use of an object's attributes and methods; whoever owns the worker may set it."""
         self._claims = Claims(memory_mib=limits.memory_mib)
@@ -97,9 +116,12 @@ class Worker:
     def load(
         self, files: Sequence[tuple[str, str, Any]], module: str, *,
         data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (),
-        forbidden: Sequence[str] = (), allowed: str = "", asked: Sequence[str] = (),
+        forbidden: Sequence[str] = (), allowed: str = "", asked: Sequence[str] = (), given: str = "",
     ) -> Loaded:  # fmt: skip
-        """Import the student's module; what it defines, and remarks on what was left out."""
+        """Import the student's module; what it defines, and remarks on what was left out.
+
+        ``given`` is a script of the course: it can be imported as ``given.make``, and called.
+        """
         texts = {name: text for name, text, _ in files}
         self._claims = Claims(
             memory_mib=self._limits.memory_mib, texts={**self._claims.texts, **texts},
@@ -108,8 +130,8 @@ class Worker:
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
         rules = list(banned), list(forbidden), allowed
-        body = sources, [list(d) for d in data], module, *rules, scratch, list(asked)
-        reply = self._exchange("load", body, (), _SMALL_REPLY_BYTES)
+        body = sources, [list(d) for d in data], module, *rules, scratch, list(asked), given.encode()
+        reply = self._exchange("load", body, _SMALL_REPLY_BYTES)
         match reply:
             case (list() as names, dict() as calls, list() as remarks) if _are_names(names, calls):
                 name, text, cells = files[0]
@@ -123,29 +145,29 @@ class Worker:
         target: str | int,
         args: Sequence[Any],
         kwargs: dict[str, Any] | None = None,
-        *,
-        after: bool = False,
+        want: Want = _VALUE,
     ) -> CallResult:
-        """Call a function by name, or an object by handle."""
-        args, callbacks = _without_callbacks(args)
-        reply = self._exchange("call", (target, args, kwargs or {}, after), callbacks)
-        match reply:
-            case (value, (tuple() as args_after, dict() as kwargs_after)):
-                return CallResult(value, (args_after, kwargs_after))
-            case (value, None):
-                return CallResult(value, None)
+        """Call a function by name (``module:name`` where it is not the student's), or an object by handle."""
+        match self._exchange("call", (target, list(args), kwargs or {}, want)):
+            case (value, after, (tuple() as replaced, tuple() as flags)) if _is_after(after, want):
+                if all(type(one) is int for one in replaced) and all(type(one) is bool for one in flags):
+                    return CallResult(value, after, replaced, flags)
         raise self._broken("an answer of another form than asked for")
+
+    def operate(self, sign: str, operands: Sequence[Any]) -> Any:
+        """Apply one of the operations of `grader.wire.operation`."""
+        return self._exchange("operate", (sign, tuple(operands)))
 
     def get(self, number: int, name: str) -> Any:
         """An attribute of an object: data, or a handle again."""
-        return self._exchange("get", (number, name), ())
+        return self._exchange("get", (number, name))
 
     def gradients(self, target: str | int, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         """``(output, gradients)`` of torch autograd, run in the worker.
 
         Instead of gradients a word where there are none: ``cut off``, ``in place`` or ``failed``.
         """
-        match self._exchange("gradients", (target, list(args), list(wrt), upstream), ()):
+        match self._exchange("gradients", (target, list(args), list(wrt), upstream)):
             case (output, tuple() | "cut off" | "in place" | "failed" as gradients):
                 return output, gradients
         raise self._broken("an answer of another form than asked for")
@@ -155,7 +177,7 @@ class Worker:
 
         An answer whose arrays take more than ``reply_bytes`` is not read.
         """
-        return self._exchange(kind, body, (), reply_bytes)
+        return self._exchange(kind, body, reply_bytes)
 
     def pause(self) -> None:
         """Stop every thread of the worker until `resume`."""
@@ -211,9 +233,7 @@ class Worker:
                 os.close(self._pidfd)
         return self.exit
 
-    def _exchange(
-        self, kind: str, body: Any, callbacks: Sequence[Callback], reply_bytes: int | None = None
-    ) -> Any:
+    def _exchange(self, kind: str, body: Any, reply_bytes: int | None = None) -> Any:
         """One request and its reply, callbacks answered on the way, under one deadline."""
         cap = self._reply_cap if reply_bytes is None else reply_bytes
         if self._busy:
@@ -227,9 +247,10 @@ class Worker:
         self._busy = True
         nonce = secrets.randbits(63)
         clock = Deadline(self.pid, self._limits.timeout_s)
+        callbacks: list[Callback] = []
         calls = 0
         try:
-            self._send(nonce, kind, body, clock)
+            self._send(nonce, kind, body, clock, callbacks)
             while True:
                 reply = self._receive(nonce, cap, clock)
                 if reply.kind != "callback":
@@ -256,28 +277,38 @@ class Worker:
         self, nonce: int, body: Any, callbacks: Sequence[Callback], calls: int, clock: Deadline
     ) -> None:
         match body:
-            case (int(number), tuple() as args) if 0 <= number < len(callbacks):
-                refusal = callbacks[number].refusal(args, calls, self._limits.callbacks)
+            case (int(number), tuple() as args, dict() as kwargs) if 0 <= number < len(callbacks):
+                refusal = callbacks[number].refusal(args, kwargs, calls, self._limits.callbacks)
                 if refusal:
                     self._send(nonce, "refuse", f"the function you were given was {refusal}", clock)
                 else:
-                    self._send(nonce, *self._called(callbacks[number], args), clock)
+                    self._send(nonce, *self._called(callbacks[number], args, kwargs), clock)
             case _:
                 raise self._broken("a callback nobody offered")
 
-    def _called(self, callback: Callback, args: tuple[Any, ...]) -> tuple[str, Any]:
+    def _called(self, callback: Callback, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, Any]:
         """Call a function of the test; what it raises crosses as a name only."""
         try:
-            return "resume", callback.function(*args)
+            return "resume", callback.function(*args, **kwargs)
         except NestedCall:
             self.close()
             raise
         except Exception as error:  # noqa: BLE001 - the worker chose the arguments: a domain error is its own
             return "refuse", f"the function you were given raised {type(error).__name__}"
 
-    def _send(self, nonce: int, kind: str, body: Any, clock: Deadline) -> None:
+    def _send(
+        self, nonce: int, kind: str, body: Any, clock: Deadline, callbacks: list[Callback] | None = None
+    ) -> None:
+        """Send a frame; functions of the test that it holds are numbered, where it may hold any."""
         try:
-            parts = encode(nonce, self._requests, kind, body, _keep, _REQUEST_CAP)
+            parts = encode(
+                nonce,
+                self._requests,
+                kind,
+                body,
+                lambda value: self._stand_in(value, callbacks),
+                _REQUEST_CAP,
+            )
         except Unsendable as error:
             if kind == "resume":
                 self.close()  # it waits for an answer that cannot be given
@@ -407,6 +438,17 @@ class Worker:
             else:
                 os.kill(self.pid, number)
 
+    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> Reference | None:
+        """What crosses for a value that is no data."""
+        if isinstance(value, RemoteObject):
+            if value._worker is not self:
+                raise Unsendable("an object of another worker, which may have ended")
+            return HandleCall(value._number)
+        if isinstance(value, Callback) and callbacks is not None:
+            callbacks.append(value)
+            return CallbackReference(len(callbacks) - 1)
+        return value if isinstance(value, Own) else None
+
     def _resolve(self, reference: Any) -> Any:
         if isinstance(reference, Handle):
             return RemoteObject(self, reference.id, reference.type_name)
@@ -424,17 +466,13 @@ def _signal_name(number: int) -> str:
     return known.get(number, str(number))
 
 
-def _keep(value: Any) -> HandleCall | CallbackReference | None:
-    if isinstance(value, RemoteObject):
-        return HandleCall(value._number)
-    return value if isinstance(value, CallbackReference) else None
+def _is_after(after: Any, want: Want) -> bool:
+    if not want.after:
+        return after is None
+    match after:
+        case (tuple(), dict()):
+            return True
+    return False
 
 
-def _without_callbacks(args: Sequence[Any]) -> tuple[list[Any], list[Callback]]:
-    """Callbacks leave the arguments and are numbered; the worker gets the numbers."""
-    callbacks = [a for a in args if isinstance(a, Callback)]
-    numbers = iter(range(len(callbacks)))
-    return [CallbackReference(next(numbers)) if isinstance(a, Callback) else a for a in args], callbacks
-
-
-__all__ = ["CallResult", "Loaded", "Worker"]
+__all__ = ["CallResult", "Loaded", "Want", "Worker"]

@@ -24,11 +24,19 @@ from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
 from grader.sandbox.deadline import Usage
 from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
-from grader.sandbox.worker import CallResult, Loaded, Worker
+from grader.sandbox.worker import CallResult, Loaded, Want, Worker
 from grader.sandbox.zygote import Zygote
+from grader.testing.copying import rebuilt
+from grader.wire import Own
+from grader.wire.held import held, memory_of, tensors
 
 _PATIENCE = 2
 """A function that ran into a limit this often is not waited for again."""
+
+
+GIVEN = "given.make"
+"""The module that builds objects of the course's in the worker."""
+VALUE = Want()
 
 
 class AuthorError(Exception):
@@ -44,9 +52,11 @@ class Subject(Protocol):
     """The first limit or crash in the running test, even if the test swallowed it."""
     remote: bool
     """Its objects stay in a worker, and are seen as handles."""
+    asks: frozenset[str]
+    """Names and signs that the running test declares: no object is asked for another."""
 
     def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
+        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE
     ) -> CallResult: ...
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any: ...
@@ -64,6 +74,8 @@ class Code:
     allowed: str = ""
     asked: tuple[str, ...] = ()
     """Functions of the tasks: a notebook keeps what makes them, whatever form it has."""
+    given: str = ""
+    """The script of the course that makes objects beside the student's code."""
 
     def load_into(self, worker: Worker) -> Loaded:
         """Import it in a fresh worker."""
@@ -76,6 +88,7 @@ class Code:
             forbidden=self.forbidden,
             allowed=self.allowed,
             asked=self.asked,
+            given=self.given,
         )
 
 
@@ -88,7 +101,7 @@ def code_of(
         files=files, module=settings.module.removesuffix(".py"), data=data,
         banned=libraries.banned_packages(settings.imports.allowed), forbidden=settings.imports.forbidden,
         allowed=", ".join((*settings.imports.allowed, "the standard library")),
-        asked=tuple(task.function for task in settings.tasks),
+        asked=tuple(task.function for task in settings.tasks), given=assignment.given_text,
     )  # fmt: skip
 
 
@@ -109,6 +122,7 @@ class JailedSubject:
     def __init__(self, zygote: Zygote, code: Code, limits: Limits, *, seed: int = 0) -> None:
         self.code = code
         self.received = False
+        self.asks: frozenset[str] = frozenset()
         self.failure: WorkerFailure | None = None
         self.loaded: Loaded | None = None
         """What the first import told, before there was an input to tell of; a later one replaces none of it."""
@@ -148,6 +162,7 @@ class JailedSubject:
         self.retire()
         worker = self._worker = Worker(self._zygote, self._limits, seed=self._seed)
         worker.watched = self._watched
+        worker.may = lambda name: name in self.asks
         try:
             told = self.code.load_into(worker)
         except WorkerDied as error:
@@ -195,10 +210,8 @@ class JailedSubject:
     def defines(self, function: str) -> bool:
         return function in (self.loaded or self.load()).names
 
-    def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
-    ) -> CallResult:
-        result: CallResult = self._guard(name, lambda worker: worker.call(name, args, kwargs, after=after))
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
+        result: CallResult = self._guard(name, lambda worker: worker.call(name, args, kwargs, want))
         return result
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
@@ -255,10 +268,12 @@ class LocalSubject:
 
     remote = False
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, given: ModuleType | None = None) -> None:
         self.received = False
         self.failure: WorkerFailure | None = None
+        self.asks: frozenset[str] = frozenset()
         self._module = module
+        self._given = given
 
     def begin(self) -> None:
         self.received = False
@@ -266,17 +281,18 @@ class LocalSubject:
     def defines(self, function: str) -> bool:
         return callable(getattr(self._module, function, None))
 
-    def call(
-        self,
-        name: str,
-        args: Sequence[Any],
-        kwargs: dict[str, Any],
-        *,
-        after: bool = False,  # noqa: ARG002
-    ) -> CallResult:
-        value = _as_student(getattr(self._module, name), *without_callbacks(args), **kwargs)
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
+        place, _, function = name.rpartition(":")
+        module = self._given if place else self._module
+        memory = [memory_of(args[number]) for number in want.in_place]
+        value = _as_student(
+            getattr(module, function), *resolved(args, self._module), **resolved(kwargs, self._module)
+        )
         self.received = True
-        return CallResult(value, (tuple(args), kwargs))
+        pairs = zip(want.in_place, memory, strict=True)
+        replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
+        flags = tuple(t.requires_grad for t in tensors(value)) if want.requires_grad else ()
+        return CallResult(held(value), (tuple(args), kwargs), replaced, flags)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         torch = sys.modules["torch"]
@@ -307,9 +323,20 @@ def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         raise StudentError(name, str(error)) from error
 
 
-def without_callbacks(args: Sequence[Any]) -> list[Any]:
-    """The functions themselves, for code in this process."""
-    return [a.function if isinstance(a, Callback) else a for a in args]
+def resolved(value: Any, module: ModuleType) -> Any:
+    """Arguments for code in this process: the functions themselves, instead of what stands for them."""
+    if isinstance(value, Callback):
+        return value.function
+    if isinstance(value, Own):
+        return getattr(module, value.name)
+    if isinstance(value, (tuple, list)):
+        parts = [resolved(v, module) for v in value]
+        same = all(part is v for part, v in zip(parts, value, strict=True))
+        return value if same else rebuilt(value, parts)  # the list itself, where code may change it
+    if isinstance(value, dict):
+        table = {k: resolved(v, module) for k, v in value.items()}
+        return value if all(table[k] is v for k, v in value.items()) else table
+    return value
 
 
 def _plainly(text: str, origin: str) -> CodeType:

@@ -15,13 +15,15 @@ from grader.grading.process import load_reference
 from grader.model import SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.callback import Callback
-from grader.sandbox.worker import CallResult
+from grader.sandbox.remote import RemoteObject
+from grader.sandbox.worker import CallResult, Want
 from grader.sandbox.zygote import start_zygote
 from grader.testing import Reference
 from grader.testing.equality import Comparison, listening
-from grader.testing.subject import Code, JailedSubject
+from grader.testing.subject import VALUE, Code, JailedSubject
 from grader.verification.share import Share, shares
-from grader.wire import encode
+from grader.wire import Callback as CallbackReference
+from grader.wire import HandleCall, Own, encode
 
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")
 """What independent answers may use: the ban on them is lifted while the tests are tested."""
@@ -87,14 +89,12 @@ class _WatchedSubject(JailedSubject):
         super().begin()
         self.calls.append([])
 
-    def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
-    ) -> CallResult:
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
         args, kwargs = self._noted(name, args, kwargs)
-        if after:  # only `compare` asks for them: these arguments are legal
+        if want.after:  # only `compare` asks for them: these arguments are legal
             self.legal.setdefault(name, set()).update(_kinds([*args, *kwargs.values()]))
         before = self.cpu_s
-        result = super().call(name, args, kwargs, after=after)
+        result = super().call(name, args, kwargs, want)
         self.slowest_s = max(self.slowest_s, self.cpu_s - before)
         return result
 
@@ -144,7 +144,9 @@ class Bench:
         """
         settings = self._assignment.settings
         file = SourceFile(name=settings.module, text=source)
-        subject = self._subject(Code(files=(file,), module=settings.module.removesuffix(".py")))
+        subject = self._subject(
+            Code(files=(file,), module=settings.module.removesuffix(".py"), given=self._assignment.given_text)
+        )
         subject.watch()
         subject.change = _scattered if scattered else None
         try:
@@ -193,9 +195,17 @@ def _uses(ids: Sequence[str], heard: Sequence[tuple[int, Comparison]]) -> Iterat
 
 
 def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
-    plain = [a.like if isinstance(a, Callback) else a for a in args]
     digest = hashlib.sha256(name.encode())
-    for part in encode(0, 0, "", (plain, kwargs), lambda _: None, 1 << 31):
+
+    def stand_in(value: Any) -> Any:
+        if isinstance(value, Callback):
+            digest.update(repr(value.like).encode())
+            return CallbackReference(0)
+        if isinstance(value, RemoteObject):
+            return HandleCall(value._number)
+        return value if isinstance(value, Own) else None
+
+    for part in encode(0, 0, "", (list(args), kwargs), stand_in, 1 << 31):
         digest.update(part)
     return digest.hexdigest()
 

@@ -1,4 +1,4 @@
-"""Returns random generators that are rebuilt from a seed of its choice, some of them no seed at all.
+"""Returns random generators that are rebuilt from a state of its choice, some of them no state at all.
 
 score: 0
 tally: failed
@@ -8,15 +8,22 @@ scale: failed, crashed
 import numpy as np
 
 
-class Seeded(np.random.Generator):
-    def __init__(self, seed):
+from grader.wire.generator import SeededGenerator
+
+
+class Forged(SeededGenerator):
+    def __init__(self, state):
         super().__init__(np.random.PCG64(0))
-        self.grader_seed = seed
+        self.forged = state
+
+    @property
+    def bit_generator(self):
+        return type("Bits", (), {"state": {"state": self.forged, "has_uint32": 7, "uinteger": -1}})
 
 
 def tally(x):
-    return Seeded(-1)
+    return Forged({"state": 2**127, "inc": 0})
 
 
 def scale(x, factor):
-    return Seeded("seed") if factor > 3 else Seeded(5)
+    return Forged({"state": "seed", "inc": b""}) if factor > 3 else Forged(None)
