@@ -131,10 +131,12 @@ def _blame(error: BaseException, seen: Seen) -> Judgement:
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_told(error) or brief)
     if isinstance(error, pytest.fail.Exception):
         return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
-    if isinstance(error, Unpassable) and seen.received:
-        brief = "The test could not pass on what your function returned."
+    if isinstance(error, (Unpassable, Undeclared)) and seen.received:
+        # An author who forgets a declaration sees it with the reference, which is graded before anybody else.
+        what = "pass on" if isinstance(error, Unpassable) else "work with"
+        brief = f"The test could not {what} what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_told(error)}")
-    ours = isinstance(error, (AuthorError, SystemExit, Undeclared)) or _in_engine(error.__traceback__)
+    ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if seen.received and not ours:
         brief = "The test could not work with what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")

@@ -34,7 +34,7 @@ class Unpassable(TypeError):
 
 
 class Undeclared(TypeError):
-    """A test asks an object of the student's for what it does not declare: its own fault, always."""
+    """A test asks an object for what it does not declare: its own fault, unless the object stands where data should."""
 
     def __init__(self, name: str) -> None:
         super().__init__(

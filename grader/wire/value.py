@@ -172,9 +172,10 @@ def pack(value: Any, parcel: Parcel, keep: Keep, depth: int = 0) -> Any:
             parcel.tally.count_key(key)
         return tagged.Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
-        if value.dtype.kind in "SU":  # text crosses as text
-            return pack(value.tolist(), parcel, keep, depth)
-        return _pack_array(np.asarray(value), parcel)
+        array = np.asarray(value)
+        if array.dtype.kind in "SU":  # text crosses as text
+            return pack(array.tolist(), parcel, keep, depth)
+        return _pack_array(array, parcel)
     return _pack_rare(value, parcel, keep, depth)
 
 

@@ -1,4 +1,4 @@
-"""Returns random generators that are rebuilt from a state of its choice, some of them no state at all.
+"""Returns random generators of a state of its choice, some of them no state at all.
 
 score: 0
 tally: failed
@@ -6,24 +6,20 @@ scale: failed, crashed
 """
 
 import numpy as np
+from grader.wire import value
+from grader.wire.generator import seeded_generator
+
+STATES = {"a state": ("numpy", bytes(32) + b"\7" + bytes(4)), "none": ("numpy", b"seed"), "another": ("torch", bytes(5056))}
 
 
-from grader.wire.generator import SeededGenerator
-
-
-class Forged(SeededGenerator):
-    def __init__(self, state):
-        super().__init__(np.random.PCG64(0))
-        self.forged = state
-
-    @property
-    def bit_generator(self):
-        return type("Bits", (), {"state": {"state": self.forged, "has_uint32": 7, "uinteger": -1}})
+def forged(state):
+    value.state_of = lambda generator: STATES[state]
+    return seeded_generator(0)
 
 
 def tally(x):
-    return Forged({"state": 2**127, "inc": 0})
+    return forged("a state")
 
 
 def scale(x, factor):
-    return Forged({"state": "seed", "inc": b""}) if factor > 3 else Forged(None)
+    return forged("none") if factor > 3 else forged("another") if factor > 2 else np.random.default_rng(5)
