@@ -44,6 +44,9 @@ class Limits:
     memory_mib: int = setting("memory beyond what the libraries take", default=512, above=0, public=True)
     output_mib: int = setting("what the code may print in all", default=10, above=0, public=True)
     reply_mib: int = setting("size of one returned value", default=8, above=0, public=True)
+    file_mib: int = setting(
+        "size of one file that a test lets the code write", default=8, above=0, public=True
+    )
     callbacks: int = setting(
         "how often one call may call back a function it was given", default=100_000, above=0
     )

@@ -16,7 +16,7 @@ from grader.course import Assignment
 from grader.errors import CourseError
 from grader.plugin.assertion import TestModules, with_notes
 from grader.plugin.classrun import ClassRun, Running
-from grader.testing import Compare, Given, Reference, Student
+from grader.testing import Compare, Files, Given, Reference, Student
 from grader.testing.equality import DEFAULT
 from grader.testing.pair import Ways
 from grader.testing.subject import authors_module
@@ -63,6 +63,13 @@ class _Plugin:
         subject = self._state.subject
         assert subject is not None
         return Given(subject, self._given, Ways(tolerance=DEFAULT, remote=subject.remote))
+
+    @pytest.fixture
+    def files(self) -> Iterator[Files]:
+        assert self._state.subject is not None
+        files = Files(self._state.subject, self._state.files)
+        yield files
+        files.close()
 
     @pytest.fixture
     def rng(self) -> np.random.Generator:

@@ -55,3 +55,5 @@ class StudentError(Exception):
         self.type_name = type_name
         self.text = text
         self.lines = lines
+        self.refused = False
+        """It came of a call that was refused: of a function of the test, with arguments that it does not take."""

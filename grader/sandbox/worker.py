@@ -9,6 +9,7 @@ import select
 import signal
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,8 @@ from grader.model import SourceFile, Verdict
 from grader.sandbox.callback import Callback
 from grader.sandbox.claim import Claims, Loaded
 from grader.sandbox.deadline import Deadline, Usage, cpu_clock, idle_s
-from grader.sandbox.failure import NestedCall, Unpassable, WorkerDied, WorkerFailure
+from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
+from grader.sandbox.folder import written_files
 from grader.sandbox.remark import notices
 from grader.sandbox.remote import RemoteObject
 from grader.sandbox.zygote import Exit, Zygote
@@ -78,15 +80,19 @@ class Worker:
     the latter the worker is gone.
     """
 
-    def __init__(self, zygote: Zygote, limits: Limits, *, seed: int = 0) -> None:
+    def __init__(self, zygote: Zygote, limits: Limits, *, seed: int = 0, files: Sequence[str] = ()) -> None:
         self._zygote = zygote
         self._limits = limits
         memory = limits.memory_mib * _MIB
         base = zygote.address_space_bytes
+        self._files = written_files(files) if files and zygote.level < 3 else None
+        scratch = min(_SCRATCH_BYTES, memory)
         allowance = {
             "address_space_bytes": base + memory if base else -1,
             "cpu_s": int(limits.submission_s) + 60,
-            "scratch_bytes": min(_SCRATCH_BYTES, memory),
+            "scratch_bytes": scratch,
+            "file_bytes": min(scratch, limits.file_mib * _MIB) if files else scratch,
+            "files": [str(Path(self._files.name, name)) for name in files] if self._files else [],
         }
         self._reply_cap = limits.reply_mib * _MIB
         self._id, self._socket, self._output_fd, self._pidfd, self.pid = zygote.fork(
@@ -102,6 +108,8 @@ class Worker:
         self._answered = 0
         self._waited_s = 0.0
         self._busy = False
+        self._refused = False
+        """Whether a call of a function of the test's was refused in the last exchange."""
         self.stopped = False
         """Whether `pause` stopped it: nothing can be asked of it then."""
         self.may: Callable[[str], bool] = lambda _: True
@@ -153,6 +161,17 @@ class Worker:
                 if all(type(one) is int for one in replaced) and all(type(one) is bool for one in flags):
                     return CallResult(value, after, replaced, flags)
         raise self._broken("an answer of another form than asked for")
+
+    def read_file(self, name: str) -> bytes:
+        """What a file holds that the code may write, by the worker's word."""
+        data = self._exchange("read file", (str(name), self._limits.file_mib * _MIB))
+        if type(data) is not bytes:
+            raise self._broken("an answer of another form than asked for")
+        return data
+
+    def write_file(self, name: str, data: bytes) -> None:
+        """Replace what such a file holds."""
+        self._exchange("write file", (str(name), data))
 
     def operate(self, sign: str, operands: Sequence[Any]) -> Any:
         """Apply one of the operations of `grader.wire.operation`."""
@@ -229,6 +248,8 @@ class Worker:
             self._drain()
             self._socket.close()
             os.close(self._output_fd)
+            if self._files is not None:
+                self._files.cleanup()
             if self._pidfd >= 0:
                 os.close(self._pidfd)
         return self.exit
@@ -248,7 +269,7 @@ class Worker:
         nonce = secrets.randbits(63)
         clock = Deadline(self.pid, self._limits.timeout_s)
         callbacks: list[Callback] = []
-        calls = 0
+        calls, self._refused = 0, False
         try:
             self._send(nonce, kind, body, clock, callbacks)
             while True:
@@ -270,7 +291,10 @@ class Worker:
             case "unsendable", str(reason):
                 raise self._claims.unsendable(reason)
             case "raised", (str(name), str(own_name), str(text), list(places)):
-                raise self._claims.raised(name, own_name, text, places)
+                error = self._claims.raised(name, own_name, text, places)
+                if isinstance(error, StudentError):
+                    error.refused = self._refused and name == "RuntimeError"
+                raise error
         raise self._broken("an answer of an unknown kind")
 
     def _answer(
@@ -279,6 +303,7 @@ class Worker:
         match body:
             case (int(number), tuple() as args, dict() as kwargs) if 0 <= number < len(callbacks):
                 refusal = callbacks[number].refusal(args, kwargs, calls, self._limits.callbacks)
+                self._refused = self._refused or bool(refusal)
                 if refusal:
                     self._send(nonce, "refuse", f"the function you were given was {refusal}", clock)
                 else:
@@ -430,10 +455,11 @@ class Worker:
     def _signal(self, number: signal.Signals) -> None:
         if self.exit is not None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            if self._zygote.level == 0:
+        if self._zygote.level == 0:
+            with contextlib.suppress(ProcessLookupError):  # it is not the head of a group yet
                 os.killpg(self.pid, number)
-            elif self._pidfd >= 0:
+        with contextlib.suppress(ProcessLookupError):
+            if self._pidfd >= 0:
                 signal.pidfd_send_signal(self._pidfd, number)
             else:
                 os.kill(self.pid, number)

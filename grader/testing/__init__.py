@@ -1,6 +1,6 @@
 """What hidden and public tests import. See CONTRIBUTING.md for a test module with everything in it.
 
-Fixtures come from the engine: ``student``, ``compare``, ``reference``, ``given`` and ``rng``.
+Fixtures come from the engine: ``student``, ``compare``, ``reference``, ``given``, ``files`` and ``rng``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from grader.sandbox.callback import Callback, Shaped
 from grader.testing.compare import Compare, Reference, Student
 from grader.testing.drawn import Drawn
 from grader.testing.equality import Mismatch, WrongException, assert_close, assert_raises
+from grader.testing.files import Files
 from grader.testing.given import Given
 from grader.testing.mark import TaskMark, task
 from grader.testing.pair import Pair
@@ -68,7 +69,7 @@ def own(name: str) -> Own:
 
 
 __all__ = [
-    "AuthorError", "Callback", "Compare", "Drawn", "Given", "Mismatch", "Own", "Pair", "Reference", "SeededGenerator",
-    "Shaped", "Student", "Subject", "TaskMark", "WrongException", "assert_close", "assert_raises", "callback",
-    "generator", "own", "shaped", "task", "torch_generator",
+    "AuthorError", "Callback", "Compare", "Drawn", "Files", "Given", "Mismatch", "Own", "Pair", "Reference",
+    "SeededGenerator", "Shaped", "Student", "Subject", "TaskMark", "WrongException", "assert_close", "assert_raises",
+    "callback", "generator", "own", "shaped", "task", "torch_generator",
 ]  # fmt: skip

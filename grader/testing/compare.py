@@ -145,12 +145,13 @@ class Compare:
 
         def find() -> AssertionError | None:
             found = look()
-            changed = result.after is not None and _changed(given, _without(result.after, given, in_place))
+            kept = None if result.after is None else _without(result.after, given, in_place)
+            changed = kept is not None and _changed(given, kept)
             if found is None and not changed:
                 return after() or (_flags_differ(result, expected.value) if flagged else None)
             call = Call(
                 function=name, args=given[0], kwargs=given[1], actual=actual, expected=expected.value,
-                args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
+                args_after=kept[0] if kept else None, names=self._reference.parameters(name),
             )  # fmt: skip
             return InputModified(call) if found is None else Mismatch(found, call)
 
@@ -258,9 +259,12 @@ def _flags_differ(result: CallResult, expected: Any) -> AssertionError | None:
     right = tuple(tensor.requires_grad for tensor in tensors(expected))
     if result.requires_grad == right:
         return None
+    if any(result.requires_grad):
+        return Complaint(
+            "Your result requires a gradient and should not; detach it, or compute under no_grad."
+        )
     return Complaint(
-        "Your result requires a gradient, or does not, where the right one is the other way round; look for detach, "
-        "no_grad and requires_grad_."
+        "Your result requires no gradient and should; look for detach, no_grad, item and numpy on the way."
     )
 
 

@@ -16,6 +16,8 @@ def copies(value: Any) -> Any:
     """Equal copies, memory layout kept; a generator that may cross draws on from where it stands."""
     if is_generator(value):
         return generator_from(*state_of(value))
+    if isinstance(value, str):
+        return value
     if isinstance(value, np.ndarray):
         return value if not value.flags.writeable else _same_layout(value)
     if isinstance(value, (tuple, list)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ import pytest
 
 from grader.wire.operation import SIGNS
 
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -63,6 +65,11 @@ def task(
         raise ValueError(
             f"@task({id!r}): asks holds {odd[0]!r}, which is no name of an attribute and none of the signs "
             f"{' '.join(sorted(SIGNS))}"
+        )
+    wrong = [one for one in files if not _FILE.fullmatch(one)]
+    if wrong:
+        raise ValueError(
+            f"@task({id!r}): files holds {wrong[0]!r}; a file's name is letters, digits, '.', '_' and '-', and no path"
         )
     if not points > 0:
         raise ValueError(f"@task({id!r}): points must be a number > 0, got {points!r}")

@@ -41,11 +41,11 @@ class Ways:
         right = as_crossed(right)
         if is_object(right):
             if not self.is_object(theirs):
-                raise Complaint(f"{name} did not give an object of a class.")
+                raise Complaint(f"{_capital(name)} is no object of a class.")
             return Pair(name, theirs, right, self)
         if holds_objects(right):
             if not isinstance(theirs, (tuple, list)) or len(theirs) != len(right):
-                raise Complaint(f"{name} did not give {len(right)} values.")
+                raise Complaint(f"{_capital(name)} does not hold {len(right)} values.")
             parts = zip(theirs, right, strict=True)
             return rebuilt(
                 right, [self.paired(*both, f"{name}[{place}]") for place, both in enumerate(parts)]
@@ -93,7 +93,9 @@ class Pair(Operated):
             pair = next(theirs, _END), next(right, _END)
             if _END in pair:
                 if pair[0] is not pair[1]:
-                    raise Complaint(f"{self._name} gives too {'few' if pair[0] is _END else 'many'} values.")
+                    raise Complaint(
+                        f"{_capital(self._name)} gives too {'few' if pair[0] is _END else 'many'} values."
+                    )
                 return
             yield self._ways.paired(*pair, f"a value of {self._name}")
 
@@ -107,7 +109,11 @@ class Pair(Operated):
         operation = OPERATIONS[sign]
         theirs = operation(*(theirs_of(one) for one in operands))
         right = operation(*(right_of(one) for one in operands))
-        return None if sign == "[]=" else self._ways.paired(theirs, right, f"{self._name} {sign}")
+        return None if sign == "[]=" else self._ways.paired(theirs, right, f"the result of '{sign}'")
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def theirs_of(value: Any) -> Any:

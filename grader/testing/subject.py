@@ -39,6 +39,17 @@ GIVEN = "given.make"
 VALUE = Want()
 
 
+class FilePath(str):
+    """A file's name as the student's code sees it; ``local`` is the file that stands for it in this process."""
+
+    local: Path
+
+    def __new__(cls, name: str, local: Path) -> FilePath:
+        path = super().__new__(cls, name)
+        path.local = local
+        return path
+
+
 class AuthorError(Exception):
     """A hidden test does what it may not do: our fault, never the student's."""
 
@@ -123,6 +134,8 @@ class JailedSubject:
         self.code = code
         self.received = False
         self.asks: frozenset[str] = frozenset()
+        self.files: tuple[str, ...] = ()
+        """Names of the files that its workers may write."""
         self.failure: WorkerFailure | None = None
         self.loaded: Loaded | None = None
         """What the first import told, before there was an input to tell of; a later one replaces none of it."""
@@ -160,7 +173,7 @@ class JailedSubject:
 
     def _start(self, last: bool = False) -> None:
         self.retire()
-        worker = self._worker = Worker(self._zygote, self._limits, seed=self._seed)
+        worker = self._worker = Worker(self._zygote, self._limits, seed=self._seed, files=self.files)
         worker.watched = self._watched
         worker.may = lambda name: name in self.asks
         try:
@@ -217,6 +230,29 @@ class JailedSubject:
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         return self._guard(name, lambda worker: worker.gradients(name, args, wrt, upstream))
 
+    def read_file(self, path: FilePath) -> bytes:
+        """What a file holds that the code may write."""
+        data: bytes = self._guard(path, lambda worker: worker.read_file(path))
+        return data
+
+    def write_file(self, path: FilePath, data: bytes) -> None:
+        """Replace what such a file holds."""
+        self._guard(path, lambda worker: worker.write_file(path, data))
+
+    def second(self) -> JailedSubject:
+        """The same submission, to be run in a worker of its own; `absorb` ends it."""
+        other = JailedSubject(self._zygote, self.code, self._limits, seed=self._seed)
+        other.asks, other.files, other.loaded = self.asks, self.files, self.loaded
+        return other
+
+    def absorb(self, other: JailedSubject) -> None:
+        """Take over what another one of the same submission used, printed and ran into."""
+        other.retire()
+        self._spent += other.usage
+        self._output += other._output
+        self.failure = self.failure or other.failure
+        self.received = self.received or other.received
+
     def _guard(self, name: str, ask: Callable[[Worker], Any]) -> Any:
         def asked() -> Any:
             self.load()
@@ -272,6 +308,7 @@ class LocalSubject:
         self.received = False
         self.failure: WorkerFailure | None = None
         self.asks: frozenset[str] = frozenset()
+        self.files: tuple[str, ...] = ()
         self._module = module
         self._given = given
 
@@ -293,6 +330,12 @@ class LocalSubject:
         replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
         flags = tuple(t.requires_grad for t in tensors(value)) if want.requires_grad else ()
         return CallResult(held(value), (tuple(args), kwargs), replaced, flags)
+
+    def read_file(self, path: FilePath) -> bytes:
+        return path.local.read_bytes()
+
+    def write_file(self, path: FilePath, data: bytes) -> None:
+        path.local.write_bytes(data)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         torch = sys.modules["torch"]
@@ -329,6 +372,8 @@ def resolved(value: Any, module: ModuleType) -> Any:
         return value.function
     if isinstance(value, Own):
         return getattr(module, value.name)
+    if isinstance(value, FilePath):
+        return str(value.local)
     if isinstance(value, (tuple, list)):
         parts = [resolved(v, module) for v in value]
         same = all(part is v for part, v in zip(parts, value, strict=True))

@@ -118,7 +118,8 @@ class Harness:
         self._bench = Bench()
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "get": self._get, "gradients": self._gradients,
-            "operate": self._operate, "ping": lambda: None, "settle": self._bench.settle, "fill": self._bench.fill,
+            "operate": self._operate, "read file": _read_file, "write file": _write_file,
+            "ping": lambda: None, "settle": self._bench.settle, "fill": self._bench.fill,
             "stage": self._bench.stage, "run": self._run, "commit": self._bench.commit,
             "fetch": self._bench.fetch, "staged": self._bench.staged,
             "forget": self._bench.forget, "steps": self._steps,
@@ -253,6 +254,16 @@ class Harness:
         except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything
             text = ""
         return name, type(error).__name__[:80], text, _lines(error)
+
+
+def _read_file(name: str, most: int) -> bytes:
+    with open(name, "rb") as file:
+        return file.read(most)
+
+
+def _write_file(name: str, data: bytes) -> None:
+    with open(name, "wb") as file:
+        file.write(data)
 
 
 def _is_written_in(value: Any, file: str) -> bool:

@@ -13,8 +13,9 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from grader.sandbox.callback import Callback
 from grader.sandbox.failure import NestedCall, StudentError, Undeclared, Unpassable, WorkerDied, WorkerFailure
 from grader.sandbox.remote import RemoteObject
 from grader.sandbox.worker import Want, Worker
-from grader.sandbox.zygote import start_zygote
+from grader.sandbox.zygote import Zygote, start_zygote
 from grader.testing import own
 from grader.worker import seccomp
 
@@ -418,6 +419,66 @@ def test_it_is_told_whether_an_argument_keeps_its_memory(make_worker, name, repl
     assert result.after[0][0].tolist() == {"add": [1, 1], "swap": [0] * (1 << 16), "none": [0, 0]}[name]
 
 
+# Files of a test --------------------------------------------------------------------------------------------
+
+WRITER = """
+import errno, os
+def save(name, data):
+    with open(name, "wb") as file: file.write(data)
+def load(name):
+    with open(name, "rb") as file: return file.read()
+def error_of(function, *args):
+    try: function(*args)
+    except OSError as error: return errno.errorcode[error.errno]
+    return ""
+def create(name): return error_of(lambda: open(name, "wb"))
+def rename(a, b): return error_of(os.rename, a, b)
+def remove(a): return error_of(os.remove, a)
+def too_much(name, n): return error_of(save, name, bytes(n))
+def listed(): return error_of(os.listdir, "."), os.path.isabs(os.getcwd())
+"""
+
+
+@pytest.fixture
+def writer(zygote: Zygote) -> Iterator[Worker]:
+    worker = Worker(zygote, Limits(timeout_s=5, file_mib=1), files=("a.bin", "b.bin"))
+    worker.load([("work.py", WRITER, [])], "work")
+    yield worker
+    worker.close()
+
+
+def test_a_declared_file_is_written_and_read_back(writer):
+    writer.write_file("a.bin", b"")
+    writer.call("save", ["a.bin", b"model" * 1000])
+    assert writer.read_file("a.bin") == b"model" * 1000
+    writer.write_file("a.bin", b"other")
+    assert writer.call("load", ["a.bin"]).value == b"other"
+
+
+def test_a_file_has_its_cap(writer):
+    assert writer.call("too_much", ["a.bin", 1 << 20]).value == ""
+    assert writer.call("too_much", ["b.bin", (1 << 20) + 1]).value == "EFBIG"
+
+
+@from_level(2)
+def test_nothing_but_the_declared_files_is_written_where_there_is_no_scratch(writer, level):
+    """At level 3 the scratch is private, and the worker may do there what it likes."""
+    refused = level == 2
+    assert (writer.call("create", ["c.bin"]).value == "EACCES") == refused
+    assert (writer.call("rename", ["a.bin", "d.bin"]).value != "") == refused or level == 3
+    assert (writer.call("remove", ["b.bin"]).value != "") == refused or level == 3
+    if refused:
+        assert writer.call("listed", []).value == ("EACCES", True)
+
+
+def test_the_folder_is_gone_when_the_worker_is(zygote, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    worker = Worker(zygote, Limits(), files=("a.bin",))
+    assert len(list(tmp_path.iterdir())) == (zygote.level < 3)
+    worker.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 # Callbacks --------------------------------------------------------------------------------------------------
 
 TWICE = "def f(g, *args): return g(*args), g(*args)"
@@ -796,7 +857,9 @@ def test_a_forged_reply_is_a_crash_and_its_words_stay_with_the_staff(make_worker
 
 
 def test_a_second_reply_is_found_at_the_next_call(make_worker):
-    worker = make_worker(f"{FORGER}\ndef f(): os.write(3, frame('value', [2, [1, None, [2, [[2, []], [2, []]]]]])); return 2")
+    worker = make_worker(
+        f"{FORGER}\ndef f(): os.write(3, frame('value', [2, [1, None, [2, [[2, []], [2, []]]]]])); return 2"
+    )
     assert worker.call("f", []).value == 1
     assert "an answer nobody asked for" in failure_of(worker).message
 
