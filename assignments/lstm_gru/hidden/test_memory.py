@@ -35,8 +35,8 @@ def test_shut_gates(compare, rng):
     f_gates = forget_gates(rng, 3, 6, 4)
     f_gates[0, 2], f_gates[1, 5, 1], f_gates[2, 0, 3] = 0.0, 0.0, 0.0
     path = compare.memory_path(f_gates)
-    assert_close(path[0, :3], np.zeros((3, 4)), rtol=0.0, atol=1e-300, what="the path up to a shut gate")
-    assert_close(path[1, :, 1], np.zeros(6), rtol=0.0, atol=1e-300, what="the path up to the last gate, shut")
+    assert_close(path[0, :3], np.zeros((3, 4)), rtol=0.0, atol=0.0, what="the path up to a shut gate")
+    assert_close(path[1, :, 1], np.zeros(6), rtol=0.0, atol=0.0, what="the path up to the last gate, shut")
 
 
 @task("memory", points=2, hint="Half of a half of a half: the product falls fast, but it does not become 0.")

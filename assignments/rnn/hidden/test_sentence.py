@@ -74,8 +74,10 @@ def test_equal_sizes(compare, rng):
 def test_weighted_mean(compare, rng):
     """Weights are normalised over the words of each sentence; padding weighs nothing."""
     for (b, t, h), mask in ((4, 6, 3), padded([6, 2, 1, 4], 6)), ((5, 8, 2), scattered(rng, 5, 8)):
-        weights = rng.uniform(0.5, 3.0, size=(b, t))
-        compare.sentence_vector(rng.normal(1.0, 1.0, size=(b, t, h)), mask, how="weighted", weights=weights)
+        states, weights = rng.normal(1.0, 1.0, size=(b, t, h)), rng.uniform(0.5, 3.0, size=(b, t))
+        compare.sentence_vector(states, mask, how="weighted", weights=weights)
+        weights[:, 1::3] = 0.0
+        compare.sentence_vector(states, mask, how="weighted", weights=weights)
 
 
 @task("sentence", points=2, hint="Divide by the number of words, not by the number of places.")
