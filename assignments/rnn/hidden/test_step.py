@@ -14,7 +14,11 @@ def test_input_and_state_are_mixed(compare, rng):
     compare.rnn_step(rng.normal(size=(4, 3)), state(rng, 4, 5), *layer(rng, 3, 5))
 
 
-@task("step", points=2, hint="Where all sizes agree no error tells you that a matrix lies on its side.")
+@task(
+    "step",
+    points=2,
+    hint="Where all sizes are equal, a matrix that is transposed by mistake raises no error.",
+)
 def test_as_many_features_as_units(compare, rng):
     """With as many features as units, or as many samples, only the formula says which matrix goes where."""
     for b, d, h in (3, 3, 3), (2, 4, 4), (4, 2, 4), (4, 4, 2), (1, 1, 1):
@@ -30,7 +34,7 @@ def test_bias_outweighs_the_rest(compare, rng):
 
 @task("step", points=2, hint="The state comes in as an argument and goes out as the result.")
 def test_steps_in_a_row(compare, reference, rng):
-    """From an empty memory, each step starts from the state that the last one left."""
+    """From zeros on, each step starts from the state that the last one left."""
     weights, h = layer(rng, 2, 7), np.zeros((5, 7))
     for _ in range(4):
         x = rng.normal(size=(5, 2))
@@ -58,7 +62,7 @@ def test_large_inputs_with_small_weights(compare, rng):
 
 @task("step", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and transposed arrays work, too."""
     h = compare.rnn_step(*single([rng.normal(size=(4, 2)), state(rng, 4, 3), *layer(rng, 2, 3)]), atol=1e-5)
     assert h.dtype == np.float32, "float32 inputs must give a float32 state"
     for dtype in np.int64, *NARROW:
@@ -70,7 +74,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
 
 @task("step", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls but what is passed in."""
+    """Nothing is kept between calls."""
     first = rng.normal(size=(4, 3)), state(rng, 4, 2), *layer(rng, 3, 2)
     other = rng.normal(size=(2, 3)), state(rng, 2, 2), *layer(rng, 3, 2)
     for case in first, other, first:
