@@ -53,6 +53,13 @@ def test_gates_wide_open_and_shut(compare, rng):
     for b, d, h in (4, 3, 5), (3, 5, 2):
         x = 3e3 * rng.uniform(0.5, 1.0, size=(b, d)) * rng.choice([-1.0, 1.0], size=(b, d))
         compare.gru_step(x, gru_state(rng, b, h), *gru_weights(rng, d, h))
+    for scale in 300.0, 3e3:  # in float32 e^a is infinite from a = 89 on
+        Wz, Wr, Wh = gru_weights(rng, 3, 4)
+        Wz[4:], Wr[4:] = rng.choice(
+            [-1.0, 1.0], size=(2, 1, 4)
+        )  # one sign per unit: no sum of inputs is small
+        x = scale * rng.uniform(0.5, 1.0, size=(5, 3))
+        compare.gru_step(*single((x, gru_state(rng, 5, 4), Wz, Wr, Wh / scale)), rtol=1e-4, atol=1e-4)
 
 
 @task("gru_step", points=2, hint="Put z = 0, z = 1 and r = 0 into the formulas: what is left?")

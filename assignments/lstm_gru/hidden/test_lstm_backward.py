@@ -136,6 +136,10 @@ def test_gates_wide_open_and_shut(compare, rng):
         i, (Wx, Wh, bias), g, o = gates(rng, d, h)
         forget = Wx, Wh, bias + 2e3 * rng.choice([-1.0, 1.0], size=h)
         compare.lstm_step_backward(dh, dc, x, h_old, 1e9 * c_old, i, forget, g, o)
+    for shift in 150.0, 1500.0:  # in float32 e^a is infinite from a = 89 on
+        *arrays, i, f, g, o = case(rng, b=5, d=3, h=4)
+        i, f, o = ((Wx, Wh, bias + shift * rng.choice([-1.0, 1.0], size=4)) for Wx, Wh, bias in (i, f, o))
+        compare.lstm_step_backward(*single((*arrays, i, f, g, o)), rtol=1e-4, atol=1e-4)
 
 
 @task("lstm_backward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")

@@ -70,6 +70,10 @@ def test_gates_wide_open_and_shut(compare, rng):
             for Wx, Wh, bias in gates(rng, d, size)
         ]
         compare.lstm_step(rng.normal(size=(b, d)), *lstm_state(rng, b, size), *cell)
+    for shift in 150.0, 1500.0:  # in float32 e^a is infinite from a = 89 on
+        cell = [(Wx, Wh, bias + shift * rng.choice([-1.0, 1.0], size=4)) for Wx, Wh, bias in gates(rng, 3, 4)]
+        case = rng.normal(size=(5, 3)), *lstm_state(rng, 5, 4), *cell
+        compare.lstm_step(*single(case), rtol=1e-4, atol=1e-4)
 
 
 @task(

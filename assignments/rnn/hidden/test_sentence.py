@@ -125,9 +125,9 @@ def test_sentences_without_words(compare, rng):
     compare.sentence_vector(h, mask, "last")
     compare.sentence_vector(h, mask, "weighted", weights)
     compare.sentence_vector(h[:3], mask[:3], "weighted")
-    h, mask = rng.normal(size=(2, 4, 5)), np.zeros((2, 4), dtype=bool)
     for how in "last", "weighted":
-        compare.sentence_vector(h, mask, how)
+        compare.sentence_vector(rng.normal(size=(2, 4, 5)), np.zeros((2, 4), dtype=bool), how)
+        compare.sentence_vector(rng.normal(size=(3, 1, 2)), np.array([[True], [False], [True]]), how)
 
 
 @task("sentence", points=2, hint="0 * NaN is NaN. Ask first whether there is a word at all.")

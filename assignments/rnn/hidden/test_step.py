@@ -49,6 +49,9 @@ def test_large_inputs_saturate(compare, rng):
     x = 1e4 * rng.choice([-1.0, 1.0], size=(3, 1)) * rng.uniform(1.0, 2.0, size=(3, 4))
     h = compare.rnn_step(x, state(rng, 3, 6), np.abs(Wx) + 0.1, Wh, b)
     assert_close(np.abs(h), np.ones((3, 6)), rtol=0.0, atol=1e-12, what="the size of the state")
+    for scale in 30.0, 300.0:  # in float32 e^a is infinite from a = 89 on
+        x = scale * rng.choice([-1.0, 1.0], size=(5, 4)) * rng.uniform(1.0, 2.0, size=(5, 4))
+        compare.rnn_step(*single([x, state(rng, 5, 6), Wx, Wh, b]), rtol=1e-4, atol=1e-4)
 
 
 @task("step", hint="No input is cut off: 1000 times 0.001 is 1.")
