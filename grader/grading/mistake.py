@@ -16,7 +16,8 @@ from grader.plugin import Outcome
 from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import Zygote
-from grader.wire import Unsendable, encode
+from grader.testing.copying import rebuilt
+from grader.wire import Own, Unsendable, encode
 
 _FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
 _CACHE_SIZE = 4096
@@ -68,7 +69,8 @@ class WrongAnswers:
             return Raised(failure.verdict)
 
     def _call(self, name: str, call: Call) -> Any:
-        return self._ready(name).call(f"{name}:{call.function}", call.args, call.kwargs).value
+        worker = self._ready(name)
+        return worker.call(f"{name}:{call.function}", within(call.args, name), within(call.kwargs, name)).value
 
     def _ready(self, name: str) -> Worker:
         if self._worker is None or not self._worker.alive:
@@ -113,6 +115,17 @@ def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | N
     return Mistake(id=finding.id, sentence=finding.sentence) if finding else None
 
 
+def within(value: Any, module: str) -> Any:
+    """Arguments whose functions of the module under test are those of another module."""
+    if isinstance(value, Own):
+        return Own(value.name, module)
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [within(v, module) for v in value])
+    if isinstance(value, dict):
+        return {k: within(v, module) for k, v in value.items()}
+    return value
+
+
 def overlaid(reference: str, wrong: str) -> str:
     """A wrong answer laid over the reference, as one module."""
     return f"{reference}\n{_FUTURE.sub('', wrong)}"
@@ -145,4 +158,8 @@ def plain_data(call: Call) -> list[bytes]:
     Unsendable
         A function of the test's or an object of a worker's is among them.
     """
-    return encode(0, 0, "", (list(call.args), call.kwargs), lambda _: None, 1 << 31)
+    return encode(0, 0, "", (list(call.args), call.kwargs), _kept, 1 << 31)
+
+
+def _kept(value: Any) -> Own | None:
+    return value if isinstance(value, Own) else None

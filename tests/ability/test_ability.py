@@ -71,3 +71,12 @@ def test_every_answer_fails_the_tests_that_it_names_and_no_other(executor: Local
         if failed != expected:
             wrong[name] = failed
     assert wrong == {}
+
+
+def test_a_mistake_is_named_where_functions_of_the_module_are_arguments():
+    """The known wrong answer gets its own functions, and not those of another that is loaded beside it."""
+    text = (HERE / "reference" / "functions.py").read_text()
+    answer = (HERE / "answers" / "functions__order.py").read_text()
+    with LocalExecutor(COURSE, COURSE.assignment("functions"), 1) as executor:
+        record = graded(executor, "functions", overlaid(text, answer))
+    assert [t.mistake.id for t in record.report.tests if t.mistake] == ["compose__order"] * 2

@@ -1,6 +1,6 @@
 """The functions are called the other way round.
 
-fails: test_functions_of_the_module_are_composed
+fails: test_the_inner_function_comes_first, test_either_function_may_be_the_modules_own
 """
 
 

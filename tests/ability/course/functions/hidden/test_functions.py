@@ -12,11 +12,16 @@ def test_newton_finds_the_root(compare, rng):
 
 
 @task("compose")
-def test_functions_of_the_module_are_composed(compare, rng):
+def test_the_inner_function_comes_first(compare, rng):
     """The outer function gets what the inner one returns."""
-    for x in rng.uniform(1, 2, size=2).tolist():
-        compare.compose(own("square"), callback(lambda x: x + 1, like=(1.0,)), x)
-        compare.compose(callback(lambda x: x + 1, like=(1.0,)), own("square"), x)
+    compare.compose(own("square"), callback(lambda x: x + 1, like=(shaped("n"),)), rng.uniform(1, 2, size=3))
+
+
+@task("compose")
+def test_either_function_may_be_the_modules_own(compare, rng):
+    """Functions of the module and of the test take each other's place."""
+    double = callback(lambda x: 2 * x, like=(shaped("n"),))
+    compare.compose(h=own("square"), g=double, x=rng.uniform(1, 2, size=5))
 
 
 @task("rows")
