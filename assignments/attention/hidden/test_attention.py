@@ -1,4 +1,4 @@
-"""Scaled dot-product attention: all sizes distinct, every kind of mask, scores of any size, gradients."""
+"""Scaled dot-product attention: sizes that differ and that coincide, every mask, scores of any size, gradients."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_size_of_a_head_decides_the_scale(compare, rng):
         compare.scaled_dot_product_attention(*queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64))
 
 
-@task("attention", points=2, hint="A single place has nothing to choose from.")
+@task("attention", points=2, hint="With a single key the softmax has one entry, which is 1.")
 def test_single_places(compare, rng):
     """One query, or values of one number, are no special cases, and a single key gets all the weight."""
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (2, 4), tq=1, tk=5, d=3, dv=6))
@@ -117,7 +117,7 @@ def test_masks_without_a_batch(compare, rng):
 
 @task("attention", points=2, hint="What is the softmax of a row in which nothing is allowed?")
 def test_query_without_a_key_gets_zeros(compare, rng):
-    """A query that may attend to nothing gets zeros, and the others get what they always get."""
+    """The result of a query that may attend to nothing is zeros; the results of the other queries do not change."""
     for lead, tq, tk, d, dv in ((2, 3), 5, 4, 6, 7), ((4,), 3, 6, 2, 5):
         q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv)
         mask = some_mask(rng, *lead, tq, tk)
@@ -126,9 +126,9 @@ def test_query_without_a_key_gets_zeros(compare, rng):
         compare.scaled_dot_product_attention(q, k, v, mask)
 
 
-@task("attention", points=2, hint="An empty sequence is a sequence, too.")
+@task("attention", points=2, hint="In an empty sequence no query has a key. What is the result then?")
 def test_padding_and_order_together(compare, rng):
-    """Sequences of different length, one of them empty, each place looking back only."""
+    """Sequences have different lengths, one is empty, and each place attends to earlier places only."""
     for b, n, t, d, dv in (4, 2, 6, 3, 5), (3, 4, 5, 2, 7):
         q, k, v = queries_keys_values(rng, (b, n), t, t, d, dv)
         lengths = torch.tensor([2, 0, t, 1])[:b]
@@ -143,7 +143,7 @@ def test_padding_and_order_together(compare, rng):
     hint="Adding a number to all scores of a row changes no weight. Which number keeps exp small?",
 )
 def test_scores_of_a_thousand(compare, rng):
-    """Scores of plus and minus a thousand and more overflow nothing."""
+    """Scores of plus and minus a thousand and more cause no overflow and are not clipped."""
     for lead, tq, tk, d, dv in ((2,), 5, 6, 4, 3), ((3, 2), 4, 3, 7, 2):
         q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
         compare.scaled_dot_product_attention(30.0 * q, 40.0 * k, v)
@@ -171,7 +171,7 @@ def test_one_key_with_a_score_far_below_zero(compare, rng):
 
 @task("attention", points=2, hint="Let the mask act before anything is summed over the keys.")
 def test_masked_keys_and_values_leave_no_trace(compare, student, rng):
-    """What stands at a masked place does not matter, and neither does the order of the keys."""
+    """Keys and values at masked places do not matter, and the order of the keys does not matter."""
     q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=7, d=5, dv=6)
     mask = (torch.arange(7) < torch.tensor([4, 2, 5])[:, None])[:, None, None, :]
     expected = compare.scaled_dot_product_attention(q, k, v, mask)
@@ -204,7 +204,7 @@ def test_gradients_without_and_with_a_mask(student, rng):
     hint="NaN that is replaced in the result may come back in the gradient: 0 * NaN is NaN.",
 )
 def test_gradients_stay_finite_without_a_key(student, rng):
-    """A query that may attend to nothing sends back zeros, not NaN."""
+    """The gradient of a query that may attend to nothing is zeros, not NaN."""
     for lead, tq, tk, d, dv in ((2, 3), 4, 6, 5, 2), ((3,), 5, 4, 3, 6):
         args = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
         mask = some_mask(rng, *lead, tq, tk)

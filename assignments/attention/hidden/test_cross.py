@@ -1,4 +1,4 @@
-"""From one sequence to another: other lengths, other sizes, and equal ones where a mix-up would hide."""
+"""From one sequence to another: lengths and sizes that differ, and sizes that coincide."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ def case(rng, b, tq, tk, d, m, n, dk, dv, out, dtype=torch.float32):
     return x, memory, *projections(rng, d, m, n * dk, n * dv, out, dtype), n
 
 
-@task("cross", points=2, hint="One output for each place that asks.")
+@task("cross", points=2, hint="There is one output for each query.")
 def test_sequences_of_other_length_and_size(compare, rng):
     """x and memory differ in length and in features; there is one output per place of x."""
     compare.cross_attention(*case(rng, b=3, tq=4, tk=6, d=5, m=7, n=2, dk=3, dv=8, out=9))
     compare.cross_attention(*case(rng, b=2, tq=5, tk=3, d=8, m=4, n=3, dk=6, dv=2, out=7))
 
 
-@task("cross", points=3, hint="Who asks, who answers, and whose values are averaged?")
+@task("cross", points=3, hint="Which of Q, K and V is computed from x, and which from memory?")
 def test_sequences_of_equal_size(compare, rng):
-    """Where x and memory have the same number of features, their parts could be exchanged without an error."""
+    """Where x and memory have the same number of features, an exchange of the two raises no error and is wrong."""
     compare.cross_attention(*case(rng, b=3, tq=4, tk=7, d=6, m=6, n=2, dk=5, dv=5, out=8))
     compare.cross_attention(*case(rng, b=2, tq=6, tk=5, d=4, m=4, n=3, dk=2, dv=7, out=5))
     compare.cross_attention(*case(rng, b=4, tq=5, tk=5, d=8, m=8, n=4, dk=2, dv=2, out=8))

@@ -1,4 +1,4 @@
-"""Several heads: every size another, masks of every shape, heads told apart, gradients of all five tensors."""
+"""Several heads: sizes that differ and that coincide, masks of every shape, gradients of all five tensors."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_scale_is_that_of_one_head(compare, rng):
 
 @task("heads", points=2, hint="What do the shapes of a usual layer allow you to mix up?")
 def test_all_sizes_as_in_a_usual_layer(compare, rng):
-    """As many columns as features, as in most networks: every mix-up that changes no shape shows."""
+    """With as many columns as features, as in most networks, a mixed-up axis raises no error and is wrong."""
     compare.multi_head_attention(*case(rng, b=2, t=5, d=12, n=3, dk=4, dv=4, out=12))
     compare.multi_head_attention(*case(rng, b=3, t=4, d=8, n=4, dk=2, dv=2, out=8))
     compare.multi_head_attention(*case(rng, b=3, t=6, d=6, n=2, dk=3, dv=3, out=6))
@@ -123,23 +123,27 @@ def padding(lengths, t):
     return (torch.arange(t) < torch.tensor(lengths)[:, None])[:, None, None, :]
 
 
-@task("heads", hint="A sequence without a single place has nothing to say, in any head.")
+@task("heads", hint="The result for a query without a key is zeros, in every head.")
 def test_padding_with_an_empty_sequence(compare, rng):
     """Sequences of different length, one of them empty."""
     arguments = case(rng, b=4, t=6, d=3, n=2, dk=5, dv=2, out=7)
     compare.multi_head_attention(*arguments, mask=padding([2, 0, 6, 3], 6))
 
 
-@task("heads", hint="The two masks of a place are joined by 'and'.")
+@task("heads", hint="A key is allowed if both masks allow it: join them by 'and'.")
 def test_padding_and_order_together(compare, rng):
-    """Sequences of different length, one of them empty, with a look back only."""
+    """Sequences have different lengths, one is empty, and each place attends to earlier places only."""
     mask = padding([5, 2, 0], 5) & torch.ones(5, 5, dtype=torch.bool).tril()
     compare.multi_head_attention(*case(rng, b=3, t=5, d=7, n=4, dk=2, dv=3, out=6), mask)
 
 
-@task("heads", points=2, hint="Which step of your function lets a later place in?")
+@task(
+    "heads",
+    points=2,
+    hint="In which step of your function does a later place have an effect on an earlier one?",
+)
 def test_nothing_from_the_future(compare, student, rng):
-    """With a causal mask, another future changes nothing in the outputs before it."""
+    """With a causal mask, a change of later places does not change earlier outputs."""
     x, *rest = case(rng, b=3, t=8, d=5, n=2, dk=4, dv=3, out=6)
     mask = torch.ones(8, 8, dtype=torch.bool).tril()
     output = compare.multi_head_attention(x, *rest, mask)
@@ -151,9 +155,13 @@ def test_nothing_from_the_future(compare, student, rng):
         assert_close(found, output[:, :now], rtol=1e-5, atol=1e-5, what=what)
 
 
-@task("heads", points=2, hint="Heads are told apart by where their columns stand, places by nothing.")
+@task(
+    "heads",
+    points=2,
+    hint="The order of the columns decides which head they belong to. The order of the places decides nothing.",
+)
 def test_places_and_heads_may_be_shuffled(compare, student, rng):
-    """Other places in, other places out; and heads in another order, in all four matrices, change nothing."""
+    """Places in another order give results in that order; heads in another order change nothing."""
     n, dk, dv = 3, 4, 2
     x, Wq, Wk, Wv, Wo, _ = case(rng, b=2, t=6, d=5, n=n, dk=dk, dv=dv, out=7)
     output = compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n)
@@ -179,7 +187,7 @@ def test_gradients_of_all_five(student, rng):
 @task(
     "heads",
     points=2,
-    hint="Where a row of scores is masked throughout, no NaN may arise, not even for a moment.",
+    hint="Where a whole row of scores is masked, a NaN in any step comes back in the gradient.",
 )
 def test_gradients_with_an_empty_sequence(student, rng):
     """An empty sequence adds nothing to any gradient, and above all no NaN."""

@@ -16,7 +16,7 @@ def case(rng, c, h, w, channels, dtype=torch.float32):
 
 @task("image_self", points=3, hint="Make columns of the pixels, attend, and make an image of the columns.")
 def test_images_of_any_size(compare, rng):
-    """Every pixel takes from every other; the result has the image's height and width."""
+    """Every pixel attends to every pixel; the result has the image's height and width."""
     for c, h, w, channels in (3, 4, 5, 6), (5, 2, 3, 4), (2, 6, 1, 7):
         compare.image_self_attention(*case(rng, c, h, w, channels))
 
@@ -46,9 +46,9 @@ def test_scores_of_a_thousand_and_exact_weights(compare, rng):
         compare.image_self_attention(exact(rng, c, h, w), Wq, Wk, Wv, **ALL_DIGITS)
 
 
-@task("image_self", points=2, hint="Three matrices make three different things of the same image.")
+@task("image_self", points=2, hint="Wq, Wk and Wv are three different matrices. Where is each of them used?")
 def test_as_many_channels_out_as_in(compare, rng):
-    """With as many channels out as in, each of the three projections still has its own part."""
+    """With as many channels out as in, each of the three projections is still used in its own place."""
     for c, h, w in (4, 3, 5), (6, 4, 2):
         compare.image_self_attention(*case(rng, c, h, w, c, torch.float64))
 

@@ -24,7 +24,7 @@ def test_places_before_the_length_are_real(compare, rng):
     "padding", points=2, hint="The result broadcasts against scores (B, n, Tq, Tk): keys are the last axis."
 )
 def test_four_axes(compare, rng):
-    """The shape is (B, 1, 1, T), also where as many sequences as places could hide a mix-up."""
+    """The shape is (B, 1, 1, T), also where there are as many sequences as places."""
     compare.padding_mask(lengths(rng, 26, 11), 11)
     compare.padding_mask(lengths(rng, 6, 6), 6)
 
