@@ -9,7 +9,9 @@ from grader.sandbox.callback import Callback
 from grader.testing.compare import Compare, Reference, Student
 from grader.testing.drawn import Drawn
 from grader.testing.equality import Mismatch, WrongException, assert_close, assert_raises
+from grader.testing.law import Continuous, Discrete, Normal, Uniform, coin, evenly, permutations
 from grader.testing.mark import TaskMark, task
+from grader.testing.statistic import assert_distribution, assert_independent, assert_rate
 from grader.testing.subject import AuthorError, Subject
 from grader.wire.value import SeededGenerator
 from grader.wire.value import seeded_generator as generator
@@ -34,6 +36,8 @@ def callback(function: object, like: tuple[object, ...], max_calls: int = 10_000
 
 
 __all__ = [
-    "AuthorError", "Callback", "Compare", "Drawn", "Mismatch", "Reference", "SeededGenerator", "Student", "Subject",
-    "TaskMark", "WrongException", "assert_close", "assert_raises", "callback", "generator", "task",
+    "AuthorError", "Callback", "Compare", "Continuous", "Discrete", "Drawn", "Mismatch", "Normal", "Reference",
+    "SeededGenerator", "Student", "Subject", "TaskMark", "Uniform", "WrongException", "assert_close",
+    "assert_distribution", "assert_independent", "assert_raises", "assert_rate", "callback", "coin", "evenly",
+    "generator", "permutations", "task",
 ]  # fmt: skip

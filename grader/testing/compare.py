@@ -12,9 +12,12 @@ import numpy as np
 
 from grader.forensics import Call, Tolerance
 from grader.sandbox.remote import RemoteObject
+from grader.sandbox.worker import CallResult
 from grader.testing.copying import copies, is_oversize, rebuilt
-from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect
-from grader.testing.subject import AuthorError, Subject, without_callbacks
+from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
+from grader.testing.stack import other_form, stacked
+from grader.testing.subject import AuthorError, Seeds, Subject, without_callbacks
+from grader.wire.fresh import fresh, seeds_of
 
 
 class Student:
@@ -27,6 +30,28 @@ class Student:
         if name.startswith("__"):
             raise AttributeError(name)
         return lambda *args, **kwargs: self._subject.call(name, args, kwargs).value
+
+    def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:
+        """Results of many calls of one function, in one crossing where they fit; each call draws anew.
+
+        Parameters
+        ----------
+        name : str
+            The function.
+        *args, **kwargs
+            Its arguments: copies of them in every call. A generator among them, such as the test's ``rng``, is
+            replaced by one with a seed of its own in every call; the seeds come from it.
+        times : int
+            How many calls.
+
+        Returns
+        -------
+        ndarray, tensor, tuple, dict or list
+            Arrays and numbers of all calls stacked along a new first axis of length ``times``; a tuple or dict of such
+            stacks where the function gives a tuple or dict. What does not stack is a list of ``times`` values.
+        """
+        _, result = _repeated(self._subject, name, args, kwargs, times)
+        return stacked(result.value)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any = None) -> Any:
         """``(output, gradients)``: torch autograd through a student's function.
@@ -121,6 +146,28 @@ class Compare:
             expect(find)
         return result.value
 
+    def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:
+        """As `Student.repeat`; results of another form than the reference's are wrong.
+
+        Structure, shape and kind of values are compared, not the values: they are for `assert_rate`,
+        `assert_distribution` and `assert_independent`. A result of another form is noted as wrong, and the test goes on
+        with one of the reference's, repeated.
+        """
+        given, result = _repeated(self._subject, name, args, kwargs, times)
+        expected = getattr(self._reference, name)(*given[0], **given[1])  # draws from a copy of the generator
+        call = Call(
+            function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
+            args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
+        )  # fmt: skip
+        found = other_form(result.value, expected)
+        changed = result.after is not None and _changed(given, result.after)
+        if found is not None:
+            expect(lambda: Mismatch(found, call))
+        elif changed:
+            expect(lambda: InputModified(call))
+        noted().drawn = call
+        return stacked([expected] * times if found is not None else result.value)
+
     def raises(self, exception: str, name: str, *args: Any, **kwargs: Any) -> None:
         """The student's function raises the named exception, as the reference does."""
         try:
@@ -159,6 +206,22 @@ class InputModified(AssertionError):
     def __init__(self, call: Call) -> None:
         super().__init__("Your function changes its arguments; work on a copy.")
         self.call = call
+
+
+def _repeated(
+    subject: Subject, name: str, args: Any, kwargs: Any, times: int
+) -> tuple[tuple[Any, Any], CallResult]:
+    """The arguments of the first of many calls, and what all of them gave."""
+    if type(times) is not int or times < 1:
+        raise AuthorError(f"times must be a whole number >= 1, got {times!r}")
+    seeds = seeds_of((args, kwargs), times)
+    given = _fresh(args, kwargs, seeds)
+    return given, subject.repeat(name, *_fresh(args, kwargs, seeds), seeds)
+
+
+def _fresh(args: Any, kwargs: Any, seeds: Seeds) -> tuple[Any, Any]:
+    left = iter(seeds[0].tolist())
+    return fresh(args, left), fresh(kwargs, left)
 
 
 def _is_object(value: Any, subject: Subject) -> bool:

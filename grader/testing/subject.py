@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import importlib.util
 import linecache
 import sys
@@ -17,6 +18,9 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from grader.course import Assignment, Limits
 from grader.errors import CourseError
 from grader.model import CodeLine, SourceFile, Verdict
@@ -26,9 +30,16 @@ from grader.sandbox.deadline import Usage
 from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker import CallResult, Loaded, Worker
 from grader.sandbox.zygote import Zygote
+from grader.testing.copying import size_bytes
+from grader.wire.fresh import fresh
+
+Seeds = npt.NDArray[np.uint64]
+"""Of shape (times, generators): one row for each call that is repeated."""
 
 _PATIENCE = 2
 """A function that ran into a limit this often is not waited for again."""
+_MOST_REPEATED_BYTES = 64 << 20
+"""Results of one repeated call that are kept: the student's code chooses how large each is."""
 
 
 class AuthorError(Exception):
@@ -48,6 +59,8 @@ class Subject(Protocol):
     def call(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
     ) -> CallResult: ...
+
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult: ...
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any: ...
 
@@ -201,6 +214,20 @@ class JailedSubject:
         result: CallResult = self._guard(name, lambda worker: worker.call(name, args, kwargs, after=after))
         return result
 
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        """A list of results, one for each row of seeds, in as few crossings as limits allow; arguments after a call."""
+        values: list[Any] = []
+        after, kept = None, 0
+        while len(values) < len(seeds):
+            ask = functools.partial(_repeated, name, args, kwargs, seeds[len(values) :])
+            part: CallResult = self._guard(name, ask)
+            values += part.value
+            after = after or part.after
+            kept += size_bytes(part.value)
+            if kept > _MOST_REPEATED_BYTES:
+                raise StudentError("TypeError", _too_large(len(seeds)))
+        return CallResult(values, after)
+
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         return self._guard(name, lambda worker: worker.gradients(name, args, wrt, upstream))
 
@@ -278,6 +305,15 @@ class LocalSubject:
         self.received = True
         return CallResult(value, (tuple(args), kwargs))
 
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        values, after = [], None
+        for row in seeds.tolist():
+            left = iter(row)
+            after = fresh(tuple(args), left), fresh(kwargs, left)
+            values.append(_as_student(getattr(self._module, name), *without_callbacks(after[0]), **after[1]))
+            self.received = True
+        return CallResult(values, after)
+
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         torch = sys.modules["torch"]
         leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
@@ -305,6 +341,16 @@ def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     except Exception as error:  # a student's code may raise anything
         name = next((k.__name__ for k in type(error).__mro__ if hasattr(builtins, k.__name__)), "Exception")
         raise StudentError(name, str(error)) from error
+
+
+def _repeated(
+    name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds, worker: Worker
+) -> CallResult:
+    return worker.repeat(name, args, kwargs, seeds)
+
+
+def _too_large(times: int) -> str:
+    return f"the results cannot be graded: those of {times} calls take more than {_MOST_REPEATED_BYTES >> 20} MiB"
 
 
 def without_callbacks(args: Sequence[Any]) -> list[Any]:
