@@ -295,7 +295,9 @@ class Discrete:
         ):
             return None
         same = np.asarray(one == other).reshape(one.shape)
-        return same if self._widths == {0} else np.all(same, axis=-1)
+        if self._widths == {0}:
+            return same
+        return np.asarray(same.all(axis=-1)) if one.ndim and {one.shape[-1]} == self._widths else None
 
     def _findings(self, counts: Counter[Hashable]) -> Iterator[Finding]:
         total = counts.total()
@@ -353,8 +355,8 @@ def plain(samples: Any) -> npt.NDArray[Any] | None:
     """An array, a tensor, or nested lists as one array; nothing where they make none."""
     if hasattr(samples, "detach"):
         samples = samples.detach().cpu()
-        samples = samples.double() if samples.is_floating_point() else samples
+        return np.array((samples.double() if samples.is_floating_point() else samples).numpy())
     try:
         return np.array(samples)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RuntimeError):  # ragged lists, and lists of tensors that have a gradient
         return None

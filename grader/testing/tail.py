@@ -13,6 +13,7 @@ Massart, P., "The tight constant in the Dvoretzky-Kiefer-Wolfowitz inequality", 
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from typing import NamedTuple
@@ -35,6 +36,7 @@ class Tails(NamedTuple):
 NOTHING_KNOWN = Tails(1.0, 1.0)
 
 
+@functools.lru_cache(maxsize=4096)
 def binomial(count: int, trials: int, p: float) -> Tails:
     """``P(X <= count)`` and ``P(X >= count)`` for X the number of successes in independent trials.
 
