@@ -287,17 +287,14 @@ class Discrete:
 
     def agree(self, first: Any, second: Any) -> npt.NDArray[np.bool_] | None:
         one, other = plain(first), plain(second)
-        if (
-            one is None
-            or other is None
-            or one.shape != other.shape
-            or "O" in (one.dtype.kind, other.dtype.kind)
-        ):
+        if one is None or other is None or one.shape != other.shape or not one.ndim:
             return None
-        same = np.asarray(one == other).reshape(one.shape)
+        if one.dtype.kind == "O" or other.dtype.kind == "O":
+            return None
+        same = np.asarray(one == other)
         if self._widths == {0}:
             return same
-        return np.asarray(same.all(axis=-1)) if one.ndim and {one.shape[-1]} == self._widths else None
+        return np.asarray(same.all(axis=-1)) if {one.shape[-1]} == self._widths else None
 
     def _findings(self, counts: Counter[Hashable]) -> Iterator[Finding]:
         total = counts.total()

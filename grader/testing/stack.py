@@ -30,8 +30,8 @@ def form_of(value: Any) -> Hashable:
         return type(value).__name__, tuple(form_of(v) for v in value)
     if isinstance(value, dict):
         return "dict", frozenset((key, form_of(v)) for key, v in value.items())
-    if isinstance(value, np.ndarray) or _is_tensor(value):
-        return type(value).__name__, tuple(value.shape), str(value.dtype)
+    if isinstance(value, (np.ndarray, np.generic)) or _is_tensor(value):
+        return "tensor" if _is_tensor(value) else "array", tuple(value.shape), str(value.dtype)
     return "number" if type(value) in (int, float) else type(value).__name__
 
 
@@ -60,7 +60,7 @@ def stacked(values: Sequence[Any]) -> Any:
 
 def _stacks(value: Any) -> bool:
     """Lists and texts stay as they are: an author knows best what they hold."""
-    return isinstance(value, (tuple, dict, int, float, complex, np.ndarray)) or _is_tensor(value)
+    return isinstance(value, (tuple, dict, int, float, complex, np.ndarray, np.generic)) or _is_tensor(value)
 
 
 def _blank(value: Any) -> Any:
@@ -69,7 +69,7 @@ def _blank(value: Any) -> Any:
         return rebuilt(value, [_blank(v) for v in value])
     if isinstance(value, dict):
         return {key: _blank(v) for key, v in value.items()}
-    if isinstance(value, np.ndarray):
+    if isinstance(value, (np.ndarray, np.generic)):
         return np.zeros_like(value)
     if _is_tensor(value):
         return sys.modules["torch"].zeros_like(value)
