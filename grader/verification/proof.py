@@ -10,6 +10,7 @@ from grader.course import Assignment, Course
 from grader.grading.run import LocalExecutor
 from grader.verification.observation import with_bench
 from grader.verification.speed import Speed
+from grader.verification.statement import statement_step
 from grader.verification.static import static_problems
 from grader.verification.step import CHECKS, CLOCK_CHECKS, Proof, Report, Step, merged
 from grader.verification.trial import Trials
@@ -39,7 +40,10 @@ def prove(
         The tests cannot be collected, or the reference does not pass them.
     """
     wall, cpu = time.perf_counter(), _cpu_s()
-    steps = [Step(check="files", problems=tuple(static_problems(assignment)))]
+    steps = [
+        Step(check="files", problems=tuple(static_problems(assignment))),
+        statement_step(course, assignment),
+    ]
     answers = independent_answers(assignment, independent)
     witness = Witness(assignment, answers, report)
     with LocalExecutor(course, assignment, jobs) as executor:
