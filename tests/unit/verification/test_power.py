@@ -38,7 +38,7 @@ def test_draws_that_are_too_few_for_the_wrong_law_are_told_with_a_number_that_do
     lines = told(draws.watched())["draws"]
     assert lines[0] == (
         f"{TEST}: 120 draws miss 'kept and dropped swapped' with probability 2.5e-03; at most 1e-06 is right. "
-        "Use 182 draws."
+        "Use 175 draws."
     )
     assert lines[1].endswith(
         "112 draws miss 'kept and dropped swapped' with probability 9.8e-01; at most 1e-06 is "
