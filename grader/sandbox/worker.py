@@ -44,8 +44,9 @@ _SMALL_REPLY_BYTES = 64 << 10
 _MIB = 1 << 20
 _REPEATED_SHARE = 0.1
 """Part of a call's time after which a worker begins no further one of those that are repeated."""
-_REPLY_SHARE = 0.25
-"""Part of a reply after which it does not either; so one result may take the rest."""
+_REPLY_SHARE, _REPEATED_BYTES = 0.25, 2 << 20
+"""Part of a reply after which it does not either, so that one result may take the rest; and no more than that, since
+text and structure have a limit of their own."""
 _REPEATED_AT_ONCE = 4096
 
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -160,7 +161,7 @@ class Worker:
         """
         args, callbacks = _without_callbacks(args)
         extra_s = _REPEATED_SHARE * self._limits.timeout_s
-        room = int(_REPLY_SHARE * self._reply_cap)
+        room = min(int(_REPLY_SHARE * self._reply_cap), _REPEATED_BYTES)
         body = target, args, kwargs, seeds[:_REPEATED_AT_ONCE], extra_s, room
         match self._exchange("repeat", body, callbacks, extra_s=extra_s):
             case (list() as values, (tuple() as args_after, dict() as kwargs_after)):

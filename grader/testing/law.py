@@ -36,7 +36,7 @@ MEAN = "The mean of the drawn values is too {}."
 SPREAD = "The spread of the drawn values is too {}."
 SHAPE = "The drawn values do not have the distribution that the task asks for."
 CELL = "One of the possible values is drawn too {}."
-_SIZE, _RATE = ("small", "large"), ("seldom", "often")
+SIZES, RATES = ("small", "large"), ("seldom", "often")
 
 
 class Finding(NamedTuple):
@@ -162,9 +162,9 @@ class _WithMoments(Continuous):
     def _findings(self, values: Numbers) -> Iterator[Finding]:
         count, mean, square = values.size, float(values.mean()), float(np.mean((values - self.mean) ** 2))
         told = f"The mean of {count:,} values is {mean:.4g}; about {self.mean:.4g} expected."
-        yield _sided(self.mean_tails(mean, count), self.statistics, MEAN, _SIZE, told)
+        yield _sided(self.mean_tails(mean, count), self.statistics, MEAN, SIZES, told)
         told = f"The standard deviation of {count:,} values is {math.sqrt(square):.4g}; about {self.std:.4g} expected."
-        yield _sided(self.square_tails(self.mean, square, count), self.statistics, SPREAD, _SIZE, told)
+        yield _sided(self.square_tails(self.mean, square, count), self.statistics, SPREAD, SIZES, told)
         yield from super()._findings(values)
 
     def _missed(self, wrong: Continuous, count: int, alpha: float) -> Iterator[float]:
@@ -305,7 +305,7 @@ class Discrete:
             told = (
                 f"{value!r} is drawn {counts[value]:,} times of {total:,}; about {total * p:,.0f} expected."
             )
-            yield _sided(tail.binomial(counts[value], total, p), len(self.table), CELL, _RATE, told)
+            yield _sided(tail.binomial(counts[value], total, p), len(self.table), CELL, RATES, told)
 
 
 def evenly(values: Iterable[Any]) -> Discrete:
@@ -326,7 +326,7 @@ def coin(p: float) -> Discrete:
 
 def rate_finding(count: int, trials: int, p: float, brief: str, told: str) -> Finding:
     """Of a number of successes; ``brief`` has a place for the side."""
-    return _sided(tail.binomial(count, trials, p), 1, brief, _RATE, told)
+    return _sided(tail.binomial(count, trials, p), 1, brief, RATES, told)
 
 
 def rate_missed(p: float, wrong: float, trials: int, alpha: float) -> float:

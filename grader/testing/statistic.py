@@ -17,7 +17,20 @@ from typing import Any
 import numpy as np
 
 from grader.testing.equality import Complaint, expect, noted
-from grader.testing.law import Finding, Law, rate_finding, rate_missed
+from grader.testing.law import (
+    CELL,
+    MEAN,
+    NOT_FINITE,
+    OUTSIDE,
+    RATES,
+    SHAPE,
+    SIZES,
+    SPREAD,
+    Finding,
+    Law,
+    rate_finding,
+    rate_missed,
+)  # fmt: skip
 from grader.testing.subject import AuthorError
 
 FALSE_ALARM = 1e-9
@@ -26,6 +39,12 @@ FALSE_ALARM = 1e-9
 _RATE = "What this test counts happens too {}."
 _AGREE = "Draws that must be independent of each other agree too {}."
 _NONE = "The results hold no draws of the kind that the task asks for."
+SENTENCES = (
+    _NONE, NOT_FINITE, OUTSIDE, SHAPE,
+    *(sentence.format(side) for sentence in (MEAN, SPREAD) for side in SIZES),
+    *(sentence.format(side) for sentence in (CELL, _RATE, _AGREE) for side in RATES),
+)  # fmt: skip
+"""All that a hidden test may say of draws."""
 _SAME_DRAW = {"the same draw again": 1.0}
 
 

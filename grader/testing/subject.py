@@ -30,8 +30,7 @@ from grader.sandbox.deadline import Usage
 from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker import CallResult, Loaded, Worker
 from grader.sandbox.zygote import Zygote
-from grader.testing.copying import size_bytes
-from grader.wire.fresh import fresh
+from grader.wire.fresh import fresh, memory_bytes
 
 Seeds = npt.NDArray[np.uint64]
 """Of shape (times, generators): one row for each call that is repeated."""
@@ -223,7 +222,7 @@ class JailedSubject:
             part: CallResult = self._guard(name, ask)
             values += part.value
             after = after or part.after
-            kept += size_bytes(part.value)
+            kept += memory_bytes(part.value)
             if kept > _MOST_REPEATED_BYTES:
                 raise StudentError("TypeError", _too_large(len(seeds)))
         return CallResult(values, after)

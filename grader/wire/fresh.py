@@ -1,4 +1,4 @@
-"""Arguments of one call out of many: copies of their own, and generators with seeds of their own.
+"""Arguments of one call out of many, with seeds of their own for its generators; and what a result takes.
 
 The same code runs on both sides, so that a repeated call gets the same arguments in a worker and here.
 """
@@ -16,6 +16,10 @@ import numpy.typing as npt
 from grader.wire.value import seeded_generator
 
 _KEY_BYTES = 32
+_LEAST_BYTES = 64
+"""What any value counts for: many small ones fill a frame and the memory as well."""
+_CHARACTER_BYTES = 4
+_TENSOR_BYTES = 1024
 
 
 def fresh(value: Any, seeds: Iterator[int]) -> Any:
@@ -69,3 +73,15 @@ def _generators(value: Any) -> Iterator[Any]:
     elif isinstance(value, dict):
         for item in value.values():
             yield from _generators(item)
+
+
+def memory_bytes(value: Any) -> int:
+    """About what a result takes, in a frame and in memory."""
+    if type(value) in (list, tuple, set, frozenset):
+        return _LEAST_BYTES + sum(map(memory_bytes, value))
+    if type(value) is dict:
+        return _LEAST_BYTES + sum(map(memory_bytes, value.keys())) + sum(map(memory_bytes, value.values()))
+    if type(value) in (str, bytes):
+        return _LEAST_BYTES + _CHARACTER_BYTES * len(value)
+    held = getattr(value, "nbytes", 0)
+    return (_TENSOR_BYTES if hasattr(value, "detach") else _LEAST_BYTES) + (held if type(held) is int else 0)

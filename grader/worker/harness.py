@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from grader.wire import HEADER, Handle, HandleCall, Reference, Request, Unsendable, decode_request, encode
-from grader.wire.fresh import fresh
+from grader.wire.fresh import fresh, memory_bytes
 from grader.worker.bench import Bench
 from grader.worker.submission import ForbiddenImport, Submission, builtin_name, forbid, write_data
 
@@ -25,9 +25,6 @@ _JOINED = 1 << 16
 """A frame that is no larger goes out in one piece; the parts of a larger one are not copied."""
 _TEXT_LIMIT = 2000
 _MAX_HANDLES = 100_000
-_LEAST_BYTES = 64
-"""What any value of a result counts for, so that many small ones fill a reply as well."""
-_TENSOR_BYTES = 1024
 _processor_s = time.process_time
 """Kept from before the student's code is there: code that sets another clock would only shorten its own calls."""
 
@@ -170,7 +167,7 @@ class Harness:
             left = iter(row)
             after = fresh(tuple(args), left), fresh(kwargs, left)
             results.append(function(*after[0], **after[1]))
-            most_bytes -= _size_bytes(results[-1])
+            most_bytes -= memory_bytes(results[-1])
             if most_bytes <= 0 or _processor_s() >= end_s:
                 break
         return results, after
@@ -257,21 +254,6 @@ def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
                 found[name] = None
                 pending.append(functions[name])
     return list(found)
-
-
-def _size_bytes(value: Any) -> int:
-    """About what a result takes in a frame."""
-    size = _LEAST_BYTES
-    if type(value) in (list, tuple):
-        return size + sum(map(_size_bytes, value))
-    if type(value) is dict:
-        return size + sum(map(_size_bytes, value.keys())) + sum(map(_size_bytes, value.values()))
-    if type(value) in (str, bytes):
-        return size + len(value)
-    held = getattr(value, "nbytes", 0)
-    if not isinstance(held, int):
-        return size
-    return size + held + (_TENSOR_BYTES if hasattr(value, "detach") else 0)
 
 
 def _lines(error: BaseException) -> list[Any]:

@@ -129,8 +129,9 @@ def test_an_exception_in_one_of_the_calls_is_the_students(subject):
     assert caught.value.type_name == "TypeError"
 
 
-def test_results_that_would_fill_the_memory_are_refused(jailed):
-    subject = jailed("import numpy as np\ndef f(): return np.zeros(900_000)")
+@pytest.mark.parametrize("result", ["np.zeros(900_000)", "[[]] * 200_000", "'x' * 900_000"])
+def test_results_that_would_fill_the_memory_are_refused(jailed, result):
+    subject = jailed(f"import numpy as np\ndef f(): return {result}")
     with pytest.raises(StudentError, match="those of 2000 calls take more than 64 MiB"):
         Student(subject).repeat("f", times=2000)
 

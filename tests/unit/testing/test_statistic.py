@@ -18,12 +18,13 @@ from grader.testing import (
     permutations,
 )
 from grader.testing.equality import Complaint, first_found, noting
-from grader.testing.statistic import FALSE_ALARM, listening
+from grader.testing.statistic import FALSE_ALARM, SENTENCES, listening
 
 
 def complaint(assertion, *args, **kwargs):
     with pytest.raises(Complaint) as caught:
         assertion(*args, **kwargs)
+    assert caught.value.brief in SENTENCES
     return caught.value
 
 
@@ -56,6 +57,18 @@ def test_counts_that_a_students_values_spoil_are_the_students_fault(successes, t
 def test_counts_may_come_as_any_whole_number():
     for successes in (50, 50.0, np.int64(50), np.float32(50), np.array(50)):
         assert_rate(successes, np.int32(100), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("law", "samples"),
+    [
+        (Normal(0.0, 1.0), np.linspace(3.0, 4.0, 300)), (Normal(0.0, 1.0), [math.inf]), (coin(0.5), [1] * 300),
+        (Normal(0.0, 1.0), np.linspace(-1e300, 1e300, 300)), (Uniform(0.0, 1.0), [0.5] * 300), (coin(0.5), [3]),
+        (Normal(0.0, 1.0), [-1.0, 1.0] * 400), (permutations(2), [[1, 0]] * 300),
+    ],
+)  # fmt: skip
+def test_what_is_said_in_brief_is_one_of_a_closed_list(law, samples):
+    assert complaint(assert_distribution, samples, law).detail not in SENTENCES
 
 
 @pytest.mark.parametrize("samples", [[], np.empty((0, 4)), "text", None, [[1.0], [1.0, 2.0]]])
