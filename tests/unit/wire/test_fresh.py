@@ -29,7 +29,7 @@ def test_containers_keep_their_type_and_arrays_their_layout_and_share_no_memory(
 
 
 def test_each_generator_takes_the_next_seed_in_order():
-    value = [np.random.default_rng(1), {"k": np.random.default_rng(1)}]
+    value = [np.random.default_rng(1), {"k": np.random.default_rng(2)}]
     seeds = seeds_of(value, 3)
     assert seeds.shape == (3, 2)
     assert seeds.dtype == np.uint64
