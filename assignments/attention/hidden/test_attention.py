@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import torch
-from support import assert_gradients, assert_slope, attention, drawn, queries_keys_values, some_mask
+from support import (
+    ALL_DIGITS,
+    assert_gradients,
+    assert_slope,
+    attention,
+    drawn,
+    exact,
+    queries_keys_values,
+    some_mask,
+    some_queries,
+)
 
 from grader.testing import assert_close, task
 
@@ -34,9 +44,67 @@ def test_single_places(compare, rng):
 @task("attention", points=3, hint="Where must the mask act so that the remaining weights still sum to 1?")
 def test_masks_of_every_shape(compare, rng):
     """A mask may be one for all, one per sequence or one per head; it broadcasts against the scores."""
-    for size in (4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 5):
+    for size in (4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 5), (1, 5), (3, 1, 5):
         q, k, v = queries_keys_values(rng, (2, 3), tq=4, tk=5, d=6, dv=7)
         compare.scaled_dot_product_attention(q, k, v, some_mask(rng, *size))
+
+
+@task(
+    "attention", points=3, hint="An axis of length 1 counts for all, and axes are compared from the last one."
+)
+def test_masks_for_whole_queries(compare, rng):
+    """The last axis of a mask may have length 1: such a query may attend to every key, or to none."""
+    for tq, tk in (4, 5), (4, 4), (3, 7):
+        for size in (tq, 1), (2, 1, tq, 1), (3, tq, 1), (2, 3, tq, 1):
+            q, k, v = queries_keys_values(rng, (2, 3), tq, tk, d=6, dv=7)
+            compare.scaled_dot_product_attention(q, k, v, some_queries(rng, *size))
+    q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=5, d=6, dv=7)
+    compare.scaled_dot_product_attention(q, k, v, torch.tensor([True, False, True])[:, None, None, None])
+
+
+@task(
+    "attention",
+    points=3,
+    hint="A mask of three axes against scores of four: which axis of the scores is missing?",
+)
+def test_as_many_sequences_as_heads(compare, rng):
+    """A mask of three axes belongs to the last three axes of the scores, also where B = n."""
+    for n in 2, 3, 4:
+        for size in (n, 4, 5), (n, 1, 5), (n, 4, 1), (1, 4, 5):
+            q, k, v = queries_keys_values(rng, (n, n), tq=4, tk=5, d=6, dv=7)
+            mask = some_mask(rng, *size) if size[-1] > 1 else some_queries(rng, *size)
+            compare.scaled_dot_product_attention(q, k, v, mask)
+
+
+@task("attention", points=2, hint="Which of your steps chooses an axis by its length?")
+def test_all_sizes_equal(compare, rng):
+    """Where all axes have the same length a mixed-up axis raises no error and is wrong."""
+    for lead, size in ((), 5), ((3,), 3), ((4, 4), 4), ((2, 2), 2):
+        q, k, v = queries_keys_values(rng, lead, size, size, size, size, torch.float64)
+        compare.scaled_dot_product_attention(q, k, v)
+        compare.scaled_dot_product_attention(q, k, v, some_mask(rng, size, size))
+    q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=6, d=6, dv=4, dtype=torch.float64)
+    compare.scaled_dot_product_attention(q, k, v, some_mask(rng, 4, 6))
+
+
+@task("attention", points=2, hint="Divide by the sum of the exponentials, and add nothing to it.")
+def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
+    """No constant is added to the sum of the exponentials: the means are right to 13 digits."""
+    for lead, tq, tk, d, dv in ((2, 3), 4, 5, 16, 3), ((3,), 5, 2, 4, 6), ((), 3, 1, 4, 2):
+        q, k, v = exact(rng, *lead, tq, d), -exact(rng, *lead, tk, d), exact(rng, *lead, tk, dv)
+        compare.scaled_dot_product_attention(q, k, v, **ALL_DIGITS)
+        mask = (torch.arange(tk) < max(1, tk - 1))[None]
+        compare.scaled_dot_product_attention(q, k, v, mask, **ALL_DIGITS)
+
+
+@task("attention", hint="A weight of e^-30 is small, but it is not 0, and it is not 1e-9.")
+def test_small_weights_count(compare, rng):
+    """A weight may be as small as e^-40: multiplied with a large value it shows in the result."""
+    for tq, tk in (3, 5), (4, 2):
+        q, k, v = exact(rng, tq, 4), exact(rng, tk, 4), exact(rng, tk, 3)
+        k[1] -= 20.0
+        v[1] *= 1e17
+        compare.scaled_dot_product_attention(q, k, v, **ALL_DIGITS)
 
 
 @task("attention", points=2, hint="True means: may attend.")

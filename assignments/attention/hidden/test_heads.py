@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import torch
-from support import assert_gradients, assert_slope, drawn, heads, projections, some_mask
+from support import (
+    ALL_DIGITS,
+    assert_gradients,
+    assert_slope,
+    drawn,
+    exact,
+    heads,
+    projections,
+    some_mask,
+    some_queries,
+)
 
 from grader.testing import assert_close, task
 
@@ -34,6 +44,8 @@ def test_all_sizes_as_in_a_usual_layer(compare, rng):
     compare.multi_head_attention(*case(rng, b=2, t=5, d=12, n=3, dk=4, dv=4, out=12))
     compare.multi_head_attention(*case(rng, b=3, t=4, d=8, n=4, dk=2, dv=2, out=8))
     compare.multi_head_attention(*case(rng, b=3, t=6, d=6, n=2, dk=3, dv=3, out=6))
+    compare.multi_head_attention(*case(rng, b=4, t=4, d=16, n=4, dk=4, dv=4, out=16))
+    compare.multi_head_attention(*case(rng, b=2, t=9, d=9, n=3, dk=3, dv=3, out=9))
 
 
 @task("heads", hint="With one head, the function is attention between three projections.")
@@ -54,6 +66,57 @@ def test_masks_of_every_shape(compare, rng):
         for size in (t, t), (b, 1, 1, t), (b, 1, t, t), (n, t, t), (b, n, t, t):
             x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
             compare.multi_head_attention(x, *rest, some_mask(rng, *size))
+
+
+@task(
+    "heads",
+    points=3,
+    hint="A mask of three axes against scores of four: which axis of the scores is missing?",
+)
+def test_as_many_sequences_as_heads(compare, rng):
+    """A mask of three axes is one per head, also where B = n; so is one whose last axis has length 1."""
+    for b, t in (3, 5), (2, 4), (4, 4):
+        for size in (b, t, t), (b, 1, t), (b, 1, t, t):
+            x, *rest = case(rng, b, t, d=7, n=b, dk=4, dv=3, out=8)
+            compare.multi_head_attention(x, *rest, some_mask(rng, *size))
+        x, *rest = case(rng, b, t, d=7, n=b, dk=4, dv=3, out=8)
+        compare.multi_head_attention(x, *rest, some_queries(rng, b, t, 1))
+
+
+@task("heads", points=2, hint="An axis of length 1 counts for all, and axes are compared from the last one.")
+def test_masks_for_whole_queries(compare, rng):
+    """The last axis of a mask may have length 1: such a query may attend to every key, or to none."""
+    for b, t, n in (2, 5, 3), (4, 3, 2):
+        for size in (t, 1), (b, 1, t, 1), (n, t, 1), (b, n, t, 1):
+            x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
+            compare.multi_head_attention(x, *rest, some_queries(rng, *size))
+        x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
+        compare.multi_head_attention(x, *rest, some_mask(rng, 1, t))
+
+
+@task("heads", points=2, hint="Divide by the sum of the exponentials, and add nothing to it.")
+def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
+    """No constant is added to the sum of the exponentials: the outputs are right to 13 digits."""
+    for b, t, d, n, dk, dv, out in (2, 3, 5, 2, 4, 3, 6), (3, 1, 2, 3, 1, 2, 4):
+        x, Wq, Wk = exact(rng, b, t, d), exact(rng, d, n * dk) / d, -exact(rng, d, n * dk) / d
+        Wv, Wo = exact(rng, d, n * dv), exact(rng, n * dv, out)
+        compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n, **ALL_DIGITS)
+        mask = torch.ones(t, t, dtype=torch.bool).tril()
+        compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n, mask, **ALL_DIGITS)
+
+
+@task(
+    "heads",
+    hint="Scores have any size. Do you limit them, or replace them by a number that is not low enough?",
+)
+def test_scores_of_any_size(compare, rng):
+    """Scores of a thousand are not clipped, and scores below -1e9 are still higher than a masked one."""
+    for b, t, n in (2, 5, 3), (3, 4, 2):
+        x, *rest = case(rng, b, t, d=6, n=n, dk=4, dv=3, out=7, dtype=torch.float64)
+        compare.multi_head_attention(40.0 * x, *rest)
+        low = 1e5 * exact(rng, b, t, 6), exact(rng, 6, 4 * n), -exact(rng, 6, 4 * n)
+        Wv, Wo = exact(rng, 6, 3 * n), exact(rng, 3 * n, 7)
+        compare.multi_head_attention(*low, Wv, Wo, n, some_mask(rng, t, t))
 
 
 def padding(lengths, t):

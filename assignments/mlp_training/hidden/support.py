@@ -62,7 +62,8 @@ def task_of(rng, params, n):
 
 def cross_entropy(labels, logits):
     """The loss, written once more to measure slopes."""
-    return float(np.mean(np.logaddexp.reduce(logits, axis=1) - logits[np.arange(len(labels)), labels]))
+    with np.errstate(invalid="ignore"):  # a wrong network may give NaN, and its loss is NaN then
+        return float(np.mean(np.logaddexp.reduce(logits, axis=1) - logits[np.arange(len(labels)), labels]))
 
 
 def slopes(loss, point, h=1e-5):

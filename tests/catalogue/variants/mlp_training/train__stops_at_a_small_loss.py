@@ -1,6 +1,6 @@
-"""Training stops as soon as every gradient is below 0.05.
+"""Training stops as soon as every gradient is below 0.05, whatever the number of epochs.
 
-Caught by: hidden/test_train.py::test_learns_exclusive_or
+Caught by: hidden/test_train.py::test_many_epochs
 """
 
 import numpy as np
