@@ -9,10 +9,11 @@ from grader.sandbox.callback import Callback
 from grader.testing.compare import Compare, Reference, Student
 from grader.testing.drawn import Drawn
 from grader.testing.equality import Mismatch, WrongException, assert_close, assert_raises
-from grader.testing.law import Continuous, Discrete, Normal, Uniform, coin, evenly, permutations
+from grader.testing.law import Continuous, Normal, Uniform
 from grader.testing.mark import TaskMark, task
 from grader.testing.statistic import assert_distribution, assert_independent, assert_rate
 from grader.testing.subject import AuthorError, Subject
+from grader.testing.table import Discrete, coin, evenly, permutations
 from grader.wire.value import SeededGenerator
 from grader.wire.value import seeded_generator as generator
 

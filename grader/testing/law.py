@@ -1,4 +1,4 @@
-"""Laws that draws can be held against: even and normal numbers, any other numbers, categories.
+"""Laws that drawn numbers can be held against: even, normal and any other ones. `grader.testing.table` has categories.
 
 A law says how improbable given draws are, and how probable it is that draws from another law pass for its own. Both are
 exact or proved bounds, see `grader.testing.tail`, and hold for draws that are independent of each other.
@@ -6,10 +6,8 @@ exact or proved bounds, see `grader.testing.tail`, and hold for draws that are i
 
 from __future__ import annotations
 
-import itertools
 import math
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -28,7 +26,6 @@ _FAR = 50.0
 """Standard deviations beyond which no limit lies."""
 _SPAN = 9.0
 """Standard deviations within which a normal law is compared with another one."""
-_SUM = 1e-9
 
 NOT_FINITE = "Some of the drawn values are not finite numbers."
 OUTSIDE = "Some of the drawn values cannot occur."
@@ -162,9 +159,9 @@ class _WithMoments(Continuous):
     def _findings(self, values: Numbers) -> Iterator[Finding]:
         count, mean, square = values.size, float(values.mean()), float(np.mean((values - self.mean) ** 2))
         told = f"The mean of {count:,} values is {mean:.4g}; about {self.mean:.4g} expected."
-        yield _sided(self.mean_tails(mean, count), self.statistics, MEAN, SIZES, told)
+        yield sided(self.mean_tails(mean, count), self.statistics, MEAN, SIZES, told)
         told = f"The standard deviation of {count:,} values is {math.sqrt(square):.4g}; about {self.std:.4g} expected."
-        yield _sided(self.square_tails(self.mean, square, count), self.statistics, SPREAD, SIZES, told)
+        yield sided(self.square_tails(self.mean, square, count), self.statistics, SPREAD, SIZES, told)
         yield from super()._findings(values)
 
     def _missed(self, wrong: Continuous, count: int, alpha: float) -> Iterator[float]:
@@ -240,100 +237,6 @@ class Normal(_WithMoments):
         return 0.5 * np.fromiter(map(math.erfc, distances), np.float64, values.size)
 
 
-class Discrete:
-    """Values out of a table with their probabilities; no other value may occur.
-
-    Parameters
-    ----------
-    table : mapping
-        Probability of each value; they sum up to 1. Values are numbers, texts, or tuples for rows of an array.
-    """
-
-    def __init__(self, table: Mapping[Any, float]) -> None:
-        self.table = dict(table)
-        if not all(0 <= p <= 1 for p in self.table.values()) or abs(sum(self.table.values()) - 1) > _SUM:
-            raise AuthorError(f"probabilities must sum up to 1, got {list(self.table.values())!r}")
-        self._widths = {len(v) if isinstance(v, tuple) else 0 for v in self.table}
-
-    def read(self, samples: Any) -> Counter[Hashable] | None:
-        array = plain(samples) if len(self._widths) == 1 else None
-        try:
-            if array is None or array.dtype.kind not in "biufSU":
-                return Counter(tuple(v) if isinstance(v, list) else v for v in samples)
-            (width,) = self._widths
-            if width:
-                return Counter(map(tuple, array.reshape(-1, width).tolist()))
-        except (TypeError, ValueError):  # what cannot be counted, or rows of another length
-            return None
-        values, counts = np.unique(array, return_counts=True)
-        return Counter(dict(zip(values.tolist(), counts.tolist(), strict=True)))
-
-    def size(self, read: Counter[Hashable]) -> int:
-        return read.total()
-
-    def findings(self, read: Counter[Hashable]) -> list[Finding]:
-        return list(self._findings(read))
-
-    def missed(self, wrong: Any, count: int, alpha: float) -> float:
-        if not isinstance(wrong, Discrete):
-            raise AuthorError("a wrong law of values in a table must have a table as well")
-        pairs = {(p, wrong.table.get(value, 0.0)) for value, p in self.table.items()}
-        least = min(rate_missed(p, q, count, alpha / len(self.table)) for p, q in pairs)
-        known = math.fsum(q for value, q in wrong.table.items() if value in self.table)
-        return min(least, min(1.0, known) ** count)
-
-    def agreement(self) -> float:
-        return math.fsum(p * p for p in self.table.values())
-
-    def agree(self, first: Any, second: Any) -> npt.NDArray[np.bool_] | None:
-        one, other = plain(first), plain(second)
-        if one is None or other is None or one.shape != other.shape or not one.ndim:
-            return None
-        if one.dtype.kind == "O" or other.dtype.kind == "O":
-            return None
-        same = np.asarray(one == other)
-        if self._widths == {0}:
-            return same
-        return np.asarray(same.all(axis=-1)) if {one.shape[-1]} == self._widths else None
-
-    def _findings(self, counts: Counter[Hashable]) -> Iterator[Finding]:
-        total = counts.total()
-        strange = sum(n for value, n in counts.items() if not self.table.get(value, 0.0))
-        if strange:
-            yield Finding(0.0, OUTSIDE, f"{strange:,} of {total:,} values are none of the possible ones.")
-        for value, p in self.table.items():
-            told = (
-                f"{value!r} is drawn {counts[value]:,} times of {total:,}; about {total * p:,.0f} expected."
-            )
-            yield _sided(tail.binomial(counts[value], total, p), len(self.table), CELL, RATES, told)
-
-
-def evenly(values: Iterable[Any]) -> Discrete:
-    """A table in which each of the values has the same probability; one that is named twice has twice that."""
-    listed = Counter(tuple(v) if isinstance(v, (list, np.ndarray)) else v for v in values)
-    return Discrete({value: n / listed.total() for value, n in listed.items()})
-
-
-def permutations(n: int) -> Discrete:
-    """All orders of 0 to n - 1, each as probable as the others: rows of an array of shape (…, n)."""
-    return evenly(itertools.permutations(range(n)))
-
-
-def coin(p: float) -> Discrete:
-    """1 or True with probability ``p``, else 0 or False."""
-    return Discrete({True: p, False: 1.0 - p})
-
-
-def rate_finding(count: int, trials: int, p: float, brief: str, told: str) -> Finding:
-    """Of a number of successes; ``brief`` has a place for the side."""
-    return _sided(tail.binomial(count, trials, p), 1, brief, RATES, told)
-
-
-def rate_missed(p: float, wrong: float, trials: int, alpha: float) -> float:
-    low, high = tail.binomial_limits(trials, p, alpha)
-    return min(tail.binomial(low, trials, wrong).above, tail.binomial(high, trials, wrong).below)
-
-
 def _accepted(
     tails: Callable[[float], Tails], centre: float, down: float, up: float, alpha: float
 ) -> tuple[float, float]:
@@ -342,7 +245,7 @@ def _accepted(
     return low, tail.limit(lambda v: tails(v).above, centre, centre + up, alpha / 2)
 
 
-def _sided(tails: Tails, statistics: int, brief: str, words: tuple[str, str], told: str) -> Finding:
+def sided(tails: Tails, statistics: int, brief: str, words: tuple[str, str], told: str) -> Finding:
     """Of a test of both sides, one of several: twice the smaller tail, times their number."""
     word = words[tails.above < tails.below]
     return Finding(min(1.0, 2.0 * statistics * min(tails)), brief.format(word), told)

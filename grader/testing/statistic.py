@@ -17,21 +17,9 @@ from typing import Any
 import numpy as np
 
 from grader.testing.equality import Complaint, expect, noted
-from grader.testing.law import (
-    CELL,
-    MEAN,
-    NOT_FINITE,
-    OUTSIDE,
-    RATES,
-    SHAPE,
-    SIZES,
-    SPREAD,
-    Finding,
-    Law,
-    rate_finding,
-    rate_missed,
-)  # fmt: skip
+from grader.testing.law import CELL, MEAN, NOT_FINITE, OUTSIDE, RATES, SHAPE, SIZES, SPREAD, Finding, Law
 from grader.testing.subject import AuthorError
+from grader.testing.table import rate_finding, rate_missed
 
 FALSE_ALARM = 1e-9
 """The probability, at most, that all statistics of one test together fail a right answer."""
