@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.course.performance import Performance, check_performance
+from grader.course.preload import libraries_of
 from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
@@ -89,8 +90,9 @@ class Settings:
     minutes: int = setting("time a student should expect; 0: not said", default=0, least=0, public=True)
     prerequisites: tuple[str, ...] = setting("ids of the assignments to do first", default=(), public=True)
     preload: tuple[str, ...] = setting(
-        "libraries loaded before a submission", default=("numpy",), public=True
-    )
+        "libraries loaded before a submission; if absent, those the reference imports",
+        default=("numpy",), public=True,
+    )  # fmt: skip
     reference: str = setting("reference module, if not named as the student's file", default="")
     performance: tuple[Performance, ...] = setting(
         "functions timed against the reference", default=(), public=True
@@ -142,6 +144,12 @@ class Assignment:
     @property
     def wrong_dir(self) -> Path:
         return self.folder / "wrong"
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Libraries that have to be preloaded, by what runs beside a submission's code or in its place."""
+        paths = [self.folder / "given" / "make.py"]
+        return libraries_of([*paths, *([self.reference_path] if self.reference_path else [])])
 
     @property
     def benchmark_path(self) -> Path:
@@ -207,7 +215,8 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
         A missing file, an unknown key, a value out of range, two tasks of one name.
     """
     path = folder / "assignment.toml"
-    settings = read_table(Settings, load_toml(path), _shown(path))
+    table = load_toml(path)
+    settings = read_table(Settings, table, _shown(path))
     _check_settings(settings, folder, _shown(path), handout=reference_dir is None)
     reference = None
     if reference_dir is not None:
@@ -222,7 +231,10 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
                 raise CourseError(
                     f"{_shown(path)}: {_shown(needed)} is missing. Create it, or correct the key that names it."
                 )
-    return Assignment(settings=settings, folder=folder, reference_path=reference)
+    assignment = Assignment(settings=settings, folder=folder, reference_path=reference)
+    if "preload" in table or reference is None:  # a handout holds the key, since it has no reference
+        return assignment
+    return dataclasses.replace(assignment, settings=dataclasses.replace(settings, preload=assignment.needed))
 
 
 def _check_settings(settings: Settings, folder: Path, where: str, *, handout: bool) -> None:

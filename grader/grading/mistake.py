@@ -70,7 +70,9 @@ class WrongAnswers:
 
     def _call(self, name: str, call: Call) -> Any:
         worker = self._ready(name)
-        return worker.call(f"{name}:{call.function}", within(call.args, name), within(call.kwargs, name)).value
+        return worker.call(
+            f"{name}:{call.function}", within(call.args, name), within(call.kwargs, name)
+        ).value
 
     def _ready(self, name: str) -> Worker:
         if self._worker is None or not self._worker.alive:

@@ -106,8 +106,8 @@ def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> 
             return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=_told(error), call=error.call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
-        case Complaint(brief=brief, detail=detail):
-            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL])
+        case Complaint(brief=brief, detail=detail, call=call):
+            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], call=call)
     return _blame(error, seen)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.course import Limits
 from grader.model import SourceFile, Verdict
@@ -45,6 +46,12 @@ _SCRATCH_BYTES = 64 << 20
 _SMALL_REPLY_BYTES = 64 << 10
 """For answers that hold no array."""
 _MIB = 1 << 20
+_REPEATED_SHARE = 0.1
+"""Part of a call's time after which a worker begins no further one of those that are repeated."""
+_REPLY_SHARE, _REPEATED_BYTES = 0.25, 2 << 20
+"""Part of a reply after which it does not either, so that one result may take the rest; and no more than that, since
+text and structure have a limit of their own."""
+_REPEATED_AT_ONCE = 4096
 
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals that end a process without its doing: a worker can send itself none of them, nor lower a limit that does."""
@@ -177,6 +184,31 @@ class Worker:
         """Apply one of the operations of `grader.wire.operation`."""
         return self._exchange("operate", (sign, tuple(operands)))
 
+    def repeat(
+        self, target: str | int, args: Sequence[Any], kwargs: dict[str, Any], seeds: npt.NDArray[np.uint64]
+    ) -> CallResult:
+        """Call a function again and again, each time with copies of the arguments and seeds of its own.
+
+        Parameters
+        ----------
+        seeds : ndarray of shape (times, generators), uint64
+            For the generators among the arguments, in order, call by call.
+
+        Returns
+        -------
+        CallResult
+            Results of the first calls, as many as one reply and a tenth of the time of one call more have room for, and
+            the arguments of the last of them after it.
+        """
+        extra_s = _REPEATED_SHARE * self._limits.timeout_s
+        room = min(int(_REPLY_SHARE * self._reply_cap), _REPEATED_BYTES)
+        body = target, list(args), kwargs, seeds[:_REPEATED_AT_ONCE], extra_s, room
+        match self._exchange("repeat", body, extra_s=extra_s):
+            case (list() as values, (tuple() as args_after, dict() as kwargs_after)):
+                if 0 < len(values) <= len(seeds):
+                    return CallResult(values, (args_after, kwargs_after))
+        raise self._broken("an answer of another form than asked for")
+
     def get(self, number: int, name: str) -> Any:
         """An attribute of an object: data, or a handle again."""
         return self._exchange("get", (number, name))
@@ -254,7 +286,7 @@ class Worker:
                 os.close(self._pidfd)
         return self.exit
 
-    def _exchange(self, kind: str, body: Any, reply_bytes: int | None = None) -> Any:
+    def _exchange(self, kind: str, body: Any, reply_bytes: int | None = None, *, extra_s: float = 0.0) -> Any:
         """One request and its reply, callbacks answered on the way, under one deadline."""
         cap = self._reply_cap if reply_bytes is None else reply_bytes
         if self._busy:
@@ -267,7 +299,7 @@ class Worker:
         self._requests += 1
         self._busy = True
         nonce = secrets.randbits(63)
-        clock = Deadline(self.pid, self._limits.timeout_s)
+        clock = Deadline(self.pid, self._limits.timeout_s + extra_s)
         callbacks: list[Callback] = []
         calls, self._refused = 0, False
         try:

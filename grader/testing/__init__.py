@@ -15,9 +15,12 @@ from grader.testing.drawn import Drawn
 from grader.testing.equality import Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.files import Files
 from grader.testing.given import Given
+from grader.testing.law import Continuous, Normal, Uniform
 from grader.testing.mark import TaskMark, task
 from grader.testing.pair import Pair
+from grader.testing.statistic import assert_distribution, assert_independent, assert_rate
 from grader.testing.subject import AuthorError, Subject
+from grader.testing.table import Discrete, coin, evenly, permutations
 from grader.wire import Own
 from grader.wire.generator import SeededGenerator, torch_generator
 from grader.wire.generator import seeded_generator as generator
@@ -69,7 +72,8 @@ def own(name: str) -> Own:
 
 
 __all__ = [
-    "AuthorError", "Callback", "Compare", "Drawn", "Files", "Given", "Mismatch", "Own", "Pair", "Reference",
-    "SeededGenerator", "Shaped", "Student", "Subject", "TaskMark", "WrongException", "assert_close", "assert_raises",
-    "callback", "generator", "own", "shaped", "task", "torch_generator",
+    "AuthorError", "Callback", "Compare", "Continuous", "Discrete", "Drawn", "Files", "Given", "Mismatch", "Normal",
+    "Own", "Pair", "Reference", "SeededGenerator", "Shaped", "Student", "Subject", "TaskMark", "Uniform",
+    "WrongException", "assert_close", "assert_distribution", "assert_independent", "assert_raises", "assert_rate",
+    "callback", "coin", "evenly", "generator", "own", "permutations", "shaped", "task", "torch_generator",
 ]  # fmt: skip

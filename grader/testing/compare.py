@@ -13,9 +13,11 @@ import numpy as np
 from grader.forensics import Call, Tolerance
 from grader.sandbox.worker import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize, rebuilt
-from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect
+from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
 from grader.testing.given import Given
 from grader.testing.pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
+from grader.testing.repeated import repeated
+from grader.testing.stack import other_form, stacked
 from grader.testing.subject import AuthorError, Subject, resolved
 from grader.wire.held import tensors
 
@@ -30,6 +32,28 @@ class Student:
         if name.startswith("__"):
             raise AttributeError(name)
         return lambda *args, **kwargs: self._subject.call(name, theirs_of(args), theirs_of(kwargs)).value
+
+    def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:
+        """Results of many calls of one function, in one crossing where they fit; each call draws anew.
+
+        Parameters
+        ----------
+        name : str
+            The function.
+        *args, **kwargs
+            Its arguments: copies of them in every call. A generator among them, such as the test's ``rng``, is
+            replaced by one with a seed of its own in every call; the seeds come from it.
+        times : int
+            How many calls.
+
+        Returns
+        -------
+        ndarray, tensor, tuple, dict or list
+            Arrays and numbers of all calls stacked along a new first axis of length ``times``; a tuple or dict of such
+            stacks where the function gives a tuple or dict. What does not stack is a list of ``times`` values.
+        """
+        _, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        return stacked(result.value)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any = None) -> Any:
         """``(output, gradients)``: torch autograd through a student's function.
@@ -161,6 +185,28 @@ class Compare:
         else:
             expect(find)
         return result.value
+
+    def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:
+        """As `Student.repeat`; results of another form than the reference's are wrong.
+
+        Structure, shape and kind of values are compared, not the values: they are for `assert_rate`,
+        `assert_distribution` and `assert_independent`. A result of another form is noted as wrong, and the test goes on
+        with one of the reference's, repeated.
+        """
+        given, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        expected = self._reference.run(name, *given).value  # draws from a copy of the generator
+        call = Call(
+            function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
+            args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
+        )  # fmt: skip
+        found = other_form(result.value, expected)
+        changed = result.after is not None and _changed(given, result.after)
+        if found is not None:
+            expect(lambda: Mismatch(found, call))
+        elif changed:
+            expect(lambda: InputModified(call))
+        noted().drawn = call
+        return stacked([expected] * times if found is not None else result.value)
 
     def _positions(self, name: str, in_place: Sequence[str]) -> tuple[int, ...]:
         """Where the parameters stand that a function is to change."""

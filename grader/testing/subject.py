@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import importlib.util
 import linecache
 import sys
@@ -16,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from grader.course import Assignment, Limits
 from grader.errors import CourseError
@@ -28,10 +32,16 @@ from grader.sandbox.worker import CallResult, Loaded, Want, Worker
 from grader.sandbox.zygote import Zygote
 from grader.testing.copying import rebuilt
 from grader.wire import Own
+from grader.wire.fresh import fresh, memory_bytes
 from grader.wire.held import held, memory_of, tensors
+
+Seeds = npt.NDArray[np.uint64]
+"""Of shape (times, generators): one row for each call that is repeated."""
 
 _PATIENCE = 2
 """A function that ran into a limit this often is not waited for again."""
+_MOST_REPEATED_BYTES = 64 << 20
+"""Results of one repeated call that are kept: the student's code chooses how large each is."""
 
 
 GIVEN = "given.make"
@@ -69,6 +79,8 @@ class Subject(Protocol):
     def call(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE
     ) -> CallResult: ...
+
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult: ...
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any: ...
 
@@ -227,6 +239,20 @@ class JailedSubject:
         result: CallResult = self._guard(name, lambda worker: worker.call(name, args, kwargs, want))
         return result
 
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        """A list of results, one for each row of seeds, in as few crossings as limits allow; arguments after a call."""
+        values: list[Any] = []
+        after, kept = None, 0
+        while len(values) < len(seeds):
+            ask = functools.partial(_repeated, name, args, kwargs, seeds[len(values) :])
+            part: CallResult = self._guard(name, ask)
+            values += part.value
+            after = after or part.after
+            kept += memory_bytes(part.value)
+            if kept > _MOST_REPEATED_BYTES:
+                raise StudentError("TypeError", _too_large(len(seeds)))
+        return CallResult(values, after)
+
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         return self._guard(name, lambda worker: worker.gradients(name, args, wrt, upstream))
 
@@ -337,6 +363,21 @@ class LocalSubject:
     def write_file(self, path: FilePath, data: bytes) -> None:
         path.local.write_bytes(data)
 
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        values, after = [], None
+        for row in seeds.tolist():
+            left = iter(row)
+            after = fresh(tuple(args), left), fresh(kwargs, left)
+            values.append(
+                _as_student(
+                    getattr(self._module, name),
+                    *resolved(after[0], self._module),
+                    **resolved(after[1], self._module),
+                )
+            )
+            self.received = True
+        return CallResult(values, after)
+
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         torch = sys.modules["torch"]
         leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
@@ -382,6 +423,16 @@ def resolved(value: Any, module: ModuleType) -> Any:
         table = {k: resolved(v, module) for k, v in value.items()}
         return value if all(table[k] is v for k, v in value.items()) else table
     return value
+
+
+def _repeated(
+    name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds, worker: Worker
+) -> CallResult:
+    return worker.repeat(name, args, kwargs, seeds)
+
+
+def _too_large(times: int) -> str:
+    return f"the results cannot be graded: those of {times} calls take more than {_MOST_REPEATED_BYTES >> 20} MiB"
 
 
 def _plainly(text: str, origin: str) -> CodeType:

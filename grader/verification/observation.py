@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,10 @@ from grader.sandbox.callback import Callback
 from grader.sandbox.remote import RemoteObject
 from grader.sandbox.worker import CallResult, Want
 from grader.sandbox.zygote import start_zygote
-from grader.testing import Reference
+from grader.testing import Reference, statistic
 from grader.testing.equality import Comparison, listening
-from grader.testing.subject import VALUE, Code, JailedSubject
+from grader.testing.statistic import Statistic
+from grader.testing.subject import VALUE, Code, JailedSubject, Seeds
 from grader.verification.share import Share, shares
 from grader.wire import Callback as CallbackReference
 from grader.wire import HandleCall, Own, encode
@@ -42,6 +43,18 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A statistic of draws in a test, without the draws."""
+
+    test: str
+    size: int
+    alpha: float
+    p: float
+    """By the statistic's own bound, the draws are this probable."""
+    missed: Mapping[str, Callable[[int], float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """What one run showed."""
 
@@ -53,6 +66,7 @@ class Watched:
     legal: dict[str, frozenset[str]]
     """The same without what a function may refuse: arguments of comparisons."""
     uses: tuple[Use, ...]
+    statistics: tuple[Asked, ...]
     slowest_s: float
     """CPU time of the slowest call, by the kernel's clock."""
     broken: str
@@ -81,6 +95,7 @@ class _WatchedSubject(JailedSubject):
     def watch(self) -> None:
         self.calls: list[list[str]] = []
         self.heard: list[tuple[int, Comparison]] = []
+        self.asked: list[tuple[int, Statistic]] = []
         self.inputs: dict[str, set[str]] = {}
         self.legal: dict[str, set[str]] = {}
         self.slowest_s = 0.0
@@ -98,6 +113,14 @@ class _WatchedSubject(JailedSubject):
         self.slowest_s = max(self.slowest_s, self.cpu_s - before)
         return result
 
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        args, kwargs = self._noted(name, args, kwargs)
+        self.calls[-1].append(_digest(name, [seeds], {}))
+        before = self.cpu_s
+        result = super().repeat(name, args, kwargs, seeds)
+        self.slowest_s = max(self.slowest_s, (self.cpu_s - before) / len(seeds))
+        return result
+
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         args, _ = self._noted(name, args, {"wrt": list(wrt), "upstream": upstream})
         before = self.cpu_s
@@ -107,6 +130,9 @@ class _WatchedSubject(JailedSubject):
 
     def hear(self, comparison: Comparison) -> None:
         self.heard.append((len(self.calls) - 1, comparison))
+
+    def hear_statistic(self, asked: Statistic) -> None:
+        self.asked.append((len(self.calls) - 1, asked))
 
     def _noted(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any]
@@ -150,7 +176,10 @@ class Bench:
         subject.watch()
         subject.change = _scattered if scattered else None
         try:
-            with listening(subject.hear), warnings.catch_warnings(action="ignore"):  # float16 overflows
+            with (
+                listening(subject.hear), statistic.listening(subject.hear_statistic),
+                warnings.catch_warnings(action="ignore"),  # float16 overflows
+            ):  # fmt: skip
                 outcomes = self._run.grade(subject, salt=salt, reverse=reverse)
         finally:
             subject.retire()
@@ -161,6 +190,7 @@ class Bench:
             inputs={name: frozenset(kinds) for name, kinds in subject.inputs.items()},
             legal={name: frozenset(kinds) for name, kinds in subject.legal.items()},
             uses=tuple(_uses(ids, subject.heard)),
+            statistics=tuple(_asked(ids, subject.asked)),
             slowest_s=subject.slowest_s,
             broken=str(subject.broken or ""),
         )
@@ -188,10 +218,21 @@ def _uses(ids: Sequence[str], heard: Sequence[tuple[int, Comparison]]) -> Iterat
         tolerance = comparison.tolerance
         for share in shares(comparison):
             yield Use(
-                test=ids[min(index, len(ids) - 1)],  # a test is run twice if its worker died
+                test=_test(ids, index),
                 function=comparison.function, rtol=tolerance.rtol, atol=tolerance.atol,
                 share=share,
             )  # fmt: skip
+
+
+def _asked(ids: Sequence[str], heard: Sequence[tuple[int, Statistic]]) -> Iterator[Asked]:
+    for index, one in heard if ids else ():
+        test = _test(ids, index)
+        yield Asked(test=test, size=one.size, alpha=one.alpha, p=one.p(), missed=one.missed)
+
+
+def _test(ids: Sequence[str], index: int) -> str:
+    """The test of a call: one is run twice if its worker died."""
+    return ids[min(index, len(ids) - 1)]
 
 
 def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:

@@ -50,7 +50,9 @@ def test_a_call_that_was_refused_is_told_whatever_the_exception_says():
     error = StudentError("RuntimeError", "whatever")
     assert kind_of(error).phrase == "something else went wrong in it"
     error.refused = True
-    assert kind_of(error).phrase.startswith("the function it was given is called with arguments of another type")
+    assert kind_of(error).phrase.startswith(
+        "the function it was given is called with arguments of another type"
+    )
 
 
 def test_there_are_eleven_kinds_whatever_is_raised():
