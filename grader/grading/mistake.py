@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from grader.course import Assignment, Limits, Task
 from grader.errors import CourseError
 from grader.forensics import Call, Raised, Tolerance, explain, match_wrong
@@ -105,6 +107,12 @@ def find_mistakes(
 
 
 def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | None:
+    """A mistake that explains every wrong value.
+
+    Those of calls with integers of few bits count only where there are no others: a wrong answer that does not convert
+    them overflows as well, which no known mistake does.
+    """
+    calls = [call for call in calls if not _overflows((call.args, call.kwargs))] or calls
     tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
     answers = {name: [wrong.answer(name, call) for call in calls] for name in wrong.of_task(task)}
     names = match_wrong(calls, answers, tolerance)
@@ -126,6 +134,15 @@ def within(value: Any, module: str) -> Any:
     if isinstance(value, dict):
         return {k: within(v, module) for k, v in value.items()}
     return value
+
+
+def _overflows(value: Any) -> bool:
+    """Whether arithmetic with these arguments as they come may leave the range of an integer type."""
+    if isinstance(value, (tuple, list)):
+        return any(map(_overflows, value))
+    if isinstance(value, dict):
+        return any(map(_overflows, value.values()))
+    return isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "iu" and value.itemsize < 8
 
 
 def overlaid(reference: str, wrong: str) -> str:
