@@ -49,7 +49,8 @@ def test_a_mistake_is_named_though_integers_of_few_bits_overflow_as_well(dtype):
 
 def test_a_wrong_value_of_integers_of_64_bits_has_to_be_explained():
     x = np.array([100, 90, 80])
-    assert _find(TASK, [thrice(5), thrice(7), call(x, 4.0 * x)], Thrice()) is None
+    found = _find(TASK, [thrice(5), thrice(7), call(x, 4.0 * x)], Thrice())
+    assert found is None or found.id != "double__thrice"
 
 
 def test_overflow_alone_is_no_known_mistake():
