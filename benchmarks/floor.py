@@ -29,9 +29,7 @@ class _Recorder(LocalSubject):
         super().__init__(module)
         self.calls: list[bytes] = []
 
-    def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE
-    ) -> CallResult:
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
         self.calls.append(pickle.dumps(("call", name, tuple(args), kwargs)))
         return super().call(name, args, kwargs, want)
 
