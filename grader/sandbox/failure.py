@@ -33,8 +33,11 @@ class Unpassable(TypeError):
     """A test passes what cannot cross to the worker: its own fault, unless the student's code made the value."""
 
 
-class Undeclared(TypeError):
-    """A test asks an object for what it does not declare: its own fault, unless the object stands where data should."""
+class Undeclared(TypeError, AttributeError):
+    """A test asks an object for what it does not declare: its own fault, unless the object stands where data should.
+
+    As an `AttributeError` it makes ``hasattr`` say no, and as a `TypeError` it is what Python expects of an operator.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(

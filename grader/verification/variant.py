@@ -19,14 +19,20 @@ NULL_ANSWERS = {
 """By name: how a function of the reference becomes an answer nobody worked for."""
 
 _HELPERS = """
+import copy as _copy
 import numpy as _np
 import sys as _sys
+import types as _types
 
 def _map(change, value):
     if isinstance(value, (tuple, list)):
         return type(value)(_map(change, v) for v in value)
     if isinstance(value, dict):
         return {k: _map(change, v) for k, v in value.items()}
+    if isinstance(value, (str, bytes, set, frozenset)):
+        return type(value)()
+    if isinstance(value, _types.GeneratorType):
+        return [_map(change, v) for v in value]
     torch = _sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return torch.as_tensor(change(value.detach().numpy()), dtype=value.dtype)
@@ -40,8 +46,9 @@ def _like(change):
     def wrap(function):
         def answer(*args, **kwargs):
             with _np.errstate(all="ignore"):
+                given, named = _copy.deepcopy((args, kwargs))  # what is to be changed in place stays as it is
                 try:
-                    return _map(change, function(*args, **kwargs))
+                    return _map(change, function(*given, **named))
                 except (ValueError, OverflowError):
                     return None
         return answer
@@ -56,8 +63,9 @@ def _input(function):
 def _previous(function):
     held = [None]
     def answer(*args, **kwargs):
+        given, named = _copy.deepcopy((args, kwargs))
         try:
-            held.append(function(*args, **kwargs))
+            held.append(function(*given, **named))
         except ValueError:
             return held[-1]
         return held.pop(0) if len(held) > 2 else held[-2]
