@@ -98,12 +98,7 @@ def _files(assignment: Assignment) -> dict[str, bytes]:
     files = {
         "README.md": statement,
         **{path.name: _read(path, assignment.folder) for path in _picture_paths(assignment, statement)},
-        assignment.settings.module: _read(assignment.starter_path, assignment.folder),
-        **{
-            entry.module: _read(assignment.starter_path.with_name(entry.module), assignment.folder)
-            for entry in assignment.settings.performance
-            if entry.module
-        },
+        **{name: _starter(assignment, name) for name in assignment.modules},
         "assignment.toml": (_NOTE + toml_text(public_settings(assignment.settings))).encode(),
     }
     if assignment.given_path.exists():
@@ -123,6 +118,18 @@ def _picture_paths(assignment: Assignment, statement: bytes) -> Iterator[Path]:
                 f"{assignment.statement_path}: expected pictures in the folder of the statement, with a name that ends "
                 f"with {', '.join(PICTURE_KINDS)}, got '{picture.source}'. Put it there, or it is not handed out."
             )
+
+
+def _starter(assignment: Assignment, module: str) -> bytes:
+    own = assignment.starter_path(module)
+    if own.exists() or own.is_symlink():
+        return _read(own, assignment.folder)
+    try:
+        return assignment.starter_text(module).encode()
+    except (OSError, SyntaxError) as error:
+        raise CourseError(
+            f"{assignment.id}: no starter can be made from the reference of {module}: {error}. Correct the reference."
+        ) from None
 
 
 def _public_paths(folder: Path) -> Iterator[Path]:

@@ -20,7 +20,6 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _FILES: Mapping[str, str] = {
     "assignment.toml": "assignment.toml.j2",
     "README.md": "README.md.j2",
-    "starter/{name}.py": "starter.py.j2",
     "public/test_public.py": "test_public.py.j2",
     "hidden/test_rms_norm.py": "test_hidden.py.j2",
     "wrong/rms_norm__sum.py": "wrong_sum.py.j2",

@@ -130,7 +130,7 @@ def _find_work(path: Path, assignment: Assignment) -> Path:
                 f"{path} is a test, not your work. Name the file you wrote: grader check {module}"
             )
         return path
-    for folder in (path, path / "starter", assignment.folder):
+    for folder in (path, assignment.folder):
         if found := _module_in(folder, module):
             return found
     raise UsageError(

@@ -13,6 +13,7 @@ from typing import Literal
 from grader.course.performance import Performance, check_performance
 from grader.course.preload import libraries_of
 from grader.course.schema import load_toml, near, read_table, setting
+from grader.course.starter import made_starter
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
 
@@ -120,8 +121,35 @@ class Assignment:
         return self.folder / "README.md"
 
     @property
-    def starter_path(self) -> Path:
-        return self.folder / "starter" / self.settings.module
+    def modules(self) -> tuple[str, ...]:
+        """The files students hand in: the assignment's own, and those of functions timed on a GPU."""
+        own = (entry.module for entry in self.settings.performance if entry.module)
+        return tuple(dict.fromkeys((self.settings.module, *own)))
+
+    def starter_path(self, module: str) -> Path:
+        """Where a starter lies that gives more than stubs; most assignments have none."""
+        return self.folder / "starter" / module
+
+    def starter_text(self, module: str = "") -> str:
+        """What students fill in: the author's own starter, or the reference without its bodies.
+
+        Parameters
+        ----------
+        module : str
+            The file of a function that is timed on a GPU; the assignment's module if empty.
+        """
+        assert self.reference_path is not None
+        module = module or self.settings.module
+        own = self.starter_path(module)
+        if own.exists():
+            return own.read_text(encoding="utf-8")
+        entries = [entry for entry in self.settings.performance if entry.module == module]
+        functions = [self.function_of(entry) for entry in entries] or [
+            t.function for t in self.settings.tasks
+        ]
+        reference = self.reference_of(entries[0]) if entries else self.reference_path
+        allowed = self.settings.imports.allowed
+        return made_starter(reference.read_text(encoding="utf-8"), functions, self.settings.title, allowed)
 
     @property
     def public_dir(self) -> Path:
@@ -222,7 +250,7 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
     if reference_dir is not None:
         reference = reference_dir / (settings.reference or settings.module)
         modules = [settings.module, *(entry.module for entry in settings.performance if entry.module)]
-        required = [folder / "README.md", *(folder / "starter" / name for name in modules), folder / "hidden"]
+        required = [folder / "README.md", folder / "hidden"]
         required += [reference, *(reference_dir / name for name in modules[1:])]
         if settings.performance:
             required.append(folder / "hidden" / "benchmark.py")

@@ -1,4 +1,4 @@
-"""What can be checked without running anything: starter, statement, points, tiers."""
+"""What can be checked without running anything: the author's own starter, statement, points, tiers."""
 
 from __future__ import annotations
 
@@ -26,20 +26,19 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
     """Sentences about what does not fit together; nothing where all does."""
     assert assignment.reference_path is not None
     reference = _definitions(assignment.reference_path)
-    starter = _definitions(assignment.starter_path)
     statement = assignment.statement_path.read_text(encoding="utf-8")
     for task in assignment.settings.tasks:
         name = task.function
-        if name not in reference or name not in starter:
-            yield _undefined(name, "the reference" if name not in reference else "the starter")
+        if name not in reference:
+            yield _undefined(name, "the reference")
             continue
-        yield from _differences(name, reference[name], starter[name])
         if not re.search(rf"`[^`\n]*\b{name}\b", statement):
             yield f"{name} is not in the statement, {assignment.id}/README.md. Describe the task there."
         elif not _tells_points(statement, name, task.points):
             yield f"{name}: the statement does not say that it is worth {task.points:g} points. Name them beside it."
         for shape in _untold_shapes(statement, ast.get_docstring(reference[name]) or ""):
             yield f"{name}: the statement does not have the shape {shape}. Say which array has it."
+    yield from _wrong_starters(assignment)
     yield from _wrong_sum(assignment, statement)
     yield from _wrong_preload(assignment)
     yield from _timing_problems(assignment, statement)
@@ -61,15 +60,30 @@ def _undefined(name: str, where: str) -> str:
     return f"{name} is not in {where}. Define it there, or correct the task's function in assignment.toml."
 
 
-def _differences(name: str, reference: _Definition, starter: _Definition) -> Iterator[str]:
-    """What a student's function would promise and the reference's does not."""
-    if _signature(reference) != _signature(starter):
-        yield (
-            f"{name}: starter and reference have different signatures: {_signature(starter)} and "
-            f"{_signature(reference)}. Copy the reference's."
-        )
-    if ast.get_docstring(reference) != ast.get_docstring(starter):
-        yield f"{name}: starter and reference have different docstrings. Copy the reference's."
+def _wrong_starters(assignment: Assignment) -> Iterator[str]:
+    """Where an author wrote a starter, its functions must have the reference's signatures."""
+    entries = {entry.module: entry for entry in assignment.settings.performance if entry.module}
+    for module in assignment.modules:
+        path = assignment.starter_path(module)
+        if not path.exists():
+            continue
+        entry = entries.get(module)
+        names = [assignment.function_of(entry)] if entry else [t.function for t in assignment.settings.tasks]
+        reference = _definitions(assignment.reference_of(entry) if entry else _reference(assignment))
+        starter = _definitions(path)
+        for name in names:
+            if name not in starter:
+                yield _undefined(name, f"starter/{module}")
+            elif name in reference and _signature(reference[name]) != _signature(starter[name]):
+                yield (
+                    f"{name}: starter/{module} and reference have different signatures: {_signature(starter[name])} "
+                    f"and {_signature(reference[name])}. Copy the reference's."
+                )
+
+
+def _reference(assignment: Assignment) -> Path:
+    assert assignment.reference_path is not None
+    return assignment.reference_path
 
 
 def _timing_problems(assignment: Assignment, statement: str) -> Iterator[str]:
@@ -88,20 +102,10 @@ def _timing_problems(assignment: Assignment, statement: str) -> Iterator[str]:
 
 
 def _other_module(assignment: Assignment, entry: Performance) -> Iterator[str]:
-    """The file of one device: starter and reference must agree there as they do in the first."""
+    """The file of one device has a reference of its own."""
     name = assignment.function_of(entry)
-    paths = {
-        "reference": assignment.reference_of(entry),
-        "starter": assignment.starter_path.parent / entry.module,
-    }
-    found = {kind: _definitions(path).get(name) for kind, path in paths.items()}
-    reference, starter = found["reference"], found["starter"]
-    if reference is None or starter is None:
-        where = "reference" if reference is None else "starter"
-        yield f"{_undefined(name, f'the {where} {entry.module}')}"
-        return
-    for problem in _differences(name, reference, starter):
-        yield f"{entry.module}: {problem}"
+    if name not in _definitions(assignment.reference_of(entry)):
+        yield _undefined(name, f"the reference {entry.module}")
 
 
 def _untold_speed(entry: Performance, statement: str) -> Iterator[str]:

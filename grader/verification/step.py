@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 CHECKS = {
-    "files": "starter, statement, tests and reference fit together",
+    "files": "statement, tests and reference fit together",
     "stub": "the starter scores 0, and every test says not implemented",
     "reference": "the reference scores all on every secret, in any order",
     "wrong": "every wrong answer is caught and named",

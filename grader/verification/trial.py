@@ -51,9 +51,7 @@ class Trials:
             for p in assignment.wrong_paths(t.id)
         }
         self._begun = {
-            "stub": self._begin(
-                [("starter", assignment.starter_path.read_text("utf-8"), Trial(salt="stub"))]
-            ),
+            "stub": self._begin([("starter", assignment.starter_text(), Trial(salt="stub"))]),
             "reference": self._begin(
                 [(f"secret {n}", self._reference, Trial(salt=f"secret {n}")) for n in range(SECRETS)]
             ),

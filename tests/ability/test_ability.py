@@ -46,7 +46,7 @@ def test_the_reference_passes_and_the_starter_is_not_written_yet(executor: Local
         told = {t.id: (t.verdict, t.message) for t in record.staff if t.verdict is not Verdict.PASSED}
         assert told == {}
         assert record.report.score == record.report.max_score
-    starter = (HERE / "course" / assignment / "starter" / f"{assignment}.py").read_text()
+    starter = COURSE.assignment(assignment).starter_text()
     verdicts = {t.verdict for t in graded(executor, assignment, starter).staff}
     assert verdicts == {Verdict.NOT_IMPLEMENTED}
 

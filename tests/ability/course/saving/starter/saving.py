@@ -1,6 +1,0 @@
-def save(weights, path):
-    raise NotImplementedError
-
-
-def load(path):
-    raise NotImplementedError
