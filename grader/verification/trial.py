@@ -14,6 +14,7 @@ from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 from grader.verification.equivalence import load_equivalent, problems_of_entries, survivor_text
 from grader.verification.mutant import mutants
+from grader.verification.sieve import Sieve
 from grader.verification.step import Report, Step
 from grader.verification.variant import NULL_ANSWERS, null_answer
 
@@ -162,10 +163,10 @@ class Trials:
         for kind in NULL_ANSWERS:
             yield kind, null_answer(self._reference, functions, kind), Trial(salt="null")
 
-    def mutants(self, slowest_s: float) -> Step:
+    def mutants(self, slowest_s: float, sieve: Sieve) -> Step:
         """Hidden tests alone must kill: a public one that fails costs nothing where it has no weight."""
         equivalent = load_equivalent(self._assignment)
-        every = list(mutants(self._reference))
+        every = [*mutants(self._reference), *(n.mutant for n in sieve.noticed)]
         live = [m for m in every if m.key not in equivalent]
         tasks = {t.function: t.id for t in self._settings.tasks}
         limit = _MUTANT_BASE_S + _MUTANT_FACTOR * slowest_s
@@ -184,13 +185,18 @@ class Trials:
             for record in self._records("mutants")
             if all(test.verdict is Verdict.PASSED for test in record.staff)
         ]
-        problems = [survivor_text(self._assignment, m) for m in sorted(survivors, key=lambda m: m.line)]
-        problems += problems_of_entries(self._assignment, equivalent, every)
+        shown = {n.mutant.key: n.origin for n in sieve.noticed}
+        problems = [
+            survivor_text(self._assignment, m, shown.get(m.key, ""))
+            for m in sorted(survivors, key=lambda m: m.line)
+        ]
+        problems += problems_of_entries(self._assignment, equivalent, [*every, *sieve.made])
         figures: dict[str, float] = {
             "mutants": len(every),
             "killed": len(live) - len(survivors),
             "equivalent": len(every) - len(live),
             "survivors": len(survivors),
+            "without effect": len(sieve.made) - len(sieve.noticed),
         }
         return Step(check="mutants", problems=tuple(problems), figures=figures)
 
