@@ -3,12 +3,13 @@
 # make hostile long attacks: a large class, processes killed at random moments
 # make timing  an hour: solutions and cheats of performance exercises on the clock, alone and beside busy neighbours
 # make gpu     measure the GPU variants on this machine's GPU and record them in benchmarks/gpu.md
+# make figures  draw the figures of the statements again
 # make fuzz    ten minutes each of guided nonsense for the decoder and the archive reader
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench timing gpu hostile fuzz clean
+.PHONY: demo test check bench timing gpu hostile figures fuzz clean
 
 demo: $(READY)
 	@rm -rf demo-results
@@ -35,6 +36,9 @@ gpu: $(READY)
 
 hostile: $(READY)
 	$(BIN)/python -m pytest -s tests/hostile/long_endurance.py tests/hostile/long_faults.py
+
+figures: $(READY)
+	@for f in assignments/*/figure.py; do PYTHONPATH=assignments $(BIN)/python $$f || exit 1; done
 
 fuzz: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'

@@ -3,6 +3,7 @@
 ::
 
     README.md          the statement
+    figure.svg         each picture that the statement shows and that lies beside it
     <module>.py        the starter, to be filled in where it lies; so are those of functions timed on a GPU
     public/            the public tests
     assignment.toml    the settings a student may see
@@ -21,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from grader.course import Assignment, public_settings
+from grader.course.statement import PICTURE_KINDS, pictures
 from grader.errors import CourseError, OutputError, UsageError
 
 _NOTE = "# Made by 'grader handout'. 'grader check' reads it; a change here changes no grade.\n\n"
@@ -42,7 +44,7 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     UsageError
         The destination is a file, or a folder with something in it.
     CourseError
-        A file to hand out is missing, or no regular file.
+        A file to hand out is missing, or no regular file; the statement shows a picture that lies elsewhere.
     OutputError
         The destination cannot be written.
     """
@@ -91,8 +93,10 @@ def _write(files: Mapping[str, bytes], target: Path) -> None:
 
 
 def _files(assignment: Assignment) -> dict[str, bytes]:
+    statement = _read(assignment.statement_path, assignment.folder)
     files = {
-        "README.md": _read(assignment.statement_path, assignment.folder),
+        "README.md": statement,
+        **{path.name: _read(path, assignment.folder) for path in _picture_paths(assignment, statement)},
         assignment.settings.module: _read(assignment.starter_path, assignment.folder),
         **{
             entry.module: _read(assignment.starter_path.with_name(entry.module), assignment.folder)
@@ -104,6 +108,18 @@ def _files(assignment: Assignment) -> dict[str, bytes]:
     for path in _public_paths(assignment.public_dir):
         files[path.relative_to(assignment.folder).as_posix()] = _read(path, assignment.folder)
     return files
+
+
+def _picture_paths(assignment: Assignment, statement: bytes) -> Iterator[Path]:
+    """Pictures beside the statement. Any other file of the course that it names might be one of the staff's."""
+    for picture in pictures(statement.decode("utf-8", errors="replace")):
+        if picture.is_beside:
+            yield assignment.folder / picture.source
+        elif picture.is_file and not picture.source.startswith("public/"):
+            raise CourseError(
+                f"{assignment.statement_path}: expected pictures in the folder of the statement, with a name that ends "
+                f"with {', '.join(PICTURE_KINDS)}, got '{picture.source}'. Put it there, or it is not handed out."
+            )
 
 
 def _public_paths(folder: Path) -> Iterator[Path]:

@@ -1,8 +1,9 @@
 r"""Batch normalisation: every feature of a batch brought to mean 0 and variance 1.
 
-A layer sees inputs whose scale drifts while the layers below it learn. Batch normalisation takes the drift
-out: each feature is centred and scaled with the statistics of the batch it came in, and two learned numbers
-per feature, ``gamma`` and ``beta``, give back whatever scale and offset serve the network best.
+While a network learns, the mean and the scale of the inputs of each layer change, because the layers before it
+change. Batch normalisation removes this change: it centres and scales each feature with the mean and the
+variance of the current batch. Two learned numbers per feature, ``gamma`` and ``beta``, then set the scale and
+the offset.
 
 =========  ==============================================================
 letter     meaning
@@ -14,9 +15,12 @@ letter     meaning
 ``m``      momentum: the weight of the *new* batch in the running averages
 =========  ==============================================================
 
-In training a layer normalises with the batch it was given and keeps running averages on the side;
-afterwards it normalises with those averages, so that a prediction no longer depends on its neighbours in
-the batch. The state goes in as an argument and comes back as a result: nothing is modified in place.
+In training the layer normalises with the statistics of the current batch, and it also updates running averages
+of these statistics. In prediction it normalises with the running averages, so that the output of a sample does
+not depend on the other samples of the batch. The state is an argument and a result: nothing is modified in place.
+
+Floating arrays keep their dtype. Integers of any width become float64 before any arithmetic, because a
+difference or a product of two int8 numbers does not fit into int8.
 
 How do I …
 
@@ -31,7 +35,7 @@ How do I …
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.floating]
 
@@ -58,9 +62,9 @@ def batchnorm_forward(
     running : tuple of two ndarrays of shape (D,)
         Running mean and running variance; ``(zeros, ones)`` before the first batch.
     momentum : float in [0, 1]
-        Weight ``m`` of this batch in the running averages.
+        Weight ``m`` of this batch in the running averages; 0 and 1 may be integers.
     eps : float > 0
-        Keeps the root away from 0.
+        Added to the variance before the root is taken; it may have any size. Nothing else is added.
 
     Returns
     -------
@@ -103,9 +107,10 @@ def batchnorm_forward(
     >>> running
     (array([1.2, 3. ]), array([2.7, 5.5]))
     """
+    x, gamma, beta = _real(x), _real(gamma), _real(beta)
     _require_two_values(x.shape[0])
     mean, var = x.mean(axis=0), x.var(axis=0)  # (D,)
-    x_hat = (x - mean) / np.sqrt(var + eps)  # (B, D)
+    x_hat = (x - mean) / np.sqrt(var + float(eps))  # (B, D)
     return gamma * x_hat + beta, _moved(running, mean, var, momentum, x.shape[0])
 
 
@@ -143,11 +148,11 @@ def batchnorm_backward(dout: Array, x: Array, gamma: Array, eps: float) -> tuple
 
     Notes
     -----
-    A sample reaches the loss in three ways: through its own output, through the mean and through the
-    variance, of which both enter the outputs of *all* samples. The three terms of dx are these three ways.
-    The second makes every column of dx sum to 0: adding a constant to a feature changes nothing. The third
-    takes out (up to eps) what points along x_hat: neither does scaling a feature. With an upstream gradient
-    of ones dx is 0, so a test needs a random one. Cost: O(BD).
+    A sample acts on the loss in three ways: through its own output, through the mean and through the
+    variance. The mean and the variance enter the outputs of *all* samples. The three terms of dx are these three
+    ways. Because of the second term every column of dx sums to 0: adding a constant to a feature does not change
+    y. Because of the third term dx has (up to eps) no part along x_hat: scaling a feature does not change y. With
+    an upstream gradient of ones dx is 0, so a test needs a random one. Cost: O(BD).
 
     References
     ----------
@@ -167,11 +172,12 @@ def batchnorm_backward(dout: Array, x: Array, gamma: Array, eps: float) -> tuple
     >>> dgamma, dbeta
     (array([-9.,  6.]), array([ 9., 12.]))
     """
+    dout, x, gamma = _real(dout), _real(x), _real(gamma)
     n = x.shape[0]
-    std = np.sqrt(x.var(axis=0) + eps)  # (D,)
+    std = np.sqrt(x.var(axis=0) + float(eps))  # (D,)
     x_hat = (x - x.mean(axis=0)) / std  # (B, D)
     dgamma = (dout * x_hat).sum(axis=0)  # (D,)
-    dbeta = dout.sum(axis=0, dtype=dgamma.dtype)  # (D,); a sum of integers would stay an integer
+    dbeta = dout.sum(axis=0)  # (D,)
     # d x_hat_j / d x_i = (1[i = j] - 1/n - x_hat_i x_hat_j / n) / std: own value, mean, variance. Summed
     # over j against dout, the second term meets the sum that is dbeta, the third the one that is dgamma.
     dx = gamma / std * (dout - dbeta / n - x_hat * dgamma / n)  # (B, D)
@@ -221,8 +227,9 @@ def batchnorm_inference(
            [ 0., 14.]])
     """
     mean, var = running
-    x_hat: Array = (x - mean) / np.sqrt(var + eps)  # (B, D)
-    return gamma * x_hat + beta
+    x_hat = (_real(x) - _real(mean)) / np.sqrt(_real(var) + float(eps))  # (B, D)
+    y: Array = _real(gamma) * x_hat + _real(beta)
+    return y
 
 
 def update(gamma: Array, beta: Array, grads: tuple[Array, Array], lr: float) -> tuple[Array, Array]:
@@ -240,7 +247,7 @@ def update(gamma: Array, beta: Array, grads: tuple[Array, Array], lr: float) -> 
     grads : tuple of two ndarrays of shape (D,)
         ``(dgamma, dbeta)``.
     lr : float > 0
-        Learning rate, the :math:`\eta` of the formula.
+        Learning rate, the :math:`\eta` of the formula. An integer is legal, also a numpy integer of 8 bits.
 
     Returns
     -------
@@ -249,7 +256,7 @@ def update(gamma: Array, beta: Array, grads: tuple[Array, Array], lr: float) -> 
 
     Notes
     -----
-    New arrays, because the old ones may still be needed: for the backward pass of the same step, or to go
+    The arrays are new, because the old ones may still be needed: for the backward pass of the same step, or to go
     back to an earlier epoch.
 
     References
@@ -263,7 +270,8 @@ def update(gamma: Array, beta: Array, grads: tuple[Array, Array], lr: float) -> 
     (array([3.9, 1.4]), array([-0.9,  8.8]))
     """
     dgamma, dbeta = grads
-    return gamma - lr * dgamma, beta - lr * dbeta
+    rate = float(lr)  # a numpy scalar would have a say in the dtype of the result
+    return _real(gamma) - rate * _real(dgamma), _real(beta) - rate * _real(dbeta)
 
 
 def batchnorm2d_forward(
@@ -288,9 +296,9 @@ def batchnorm2d_forward(
     running : tuple of two ndarrays of shape (C,)
         Running mean and running variance; ``(zeros, ones)`` before the first batch.
     momentum : float in [0, 1]
-        Weight of this batch in the running averages.
+        Weight of this batch in the running averages; 0 and 1 may be integers.
     eps : float > 0
-        Keeps the root away from 0.
+        Added to the variance before the root is taken; it may have any size. Nothing else is added.
 
     Returns
     -------
@@ -306,8 +314,8 @@ def batchnorm2d_forward(
 
     Notes
     -----
-    A convolution treats all places of an image alike; statistics shared over the pixels keep it so. They
-    are kept apart only per channel. Cost: O(BCHW).
+    A convolution uses the same kernel at all places of an image, so all pixels of a channel share their
+    statistics. Only the channels have statistics of their own. Cost: O(BCHW).
 
     References
     ----------
@@ -327,11 +335,12 @@ def batchnorm2d_forward(
     >>> running
     (array([1.2, 3. ]), array([2.7, 5.5]))
     """
+    x, gamma, beta = _real(x), _real(gamma), _real(beta)
     n = x.shape[0] * x.shape[2] * x.shape[3]
     _require_two_values(n)
     pixels = np.moveaxis(x, 1, -1).reshape(n, x.shape[1])  # each pixel is a sample of C features
     mean, var = pixels.mean(axis=0), pixels.var(axis=0)  # (C,)
-    x_hat = (x - _per_channel(mean)) / np.sqrt(_per_channel(var) + eps)  # (B, C, H, W)
+    x_hat = (x - _per_channel(mean)) / np.sqrt(_per_channel(var) + float(eps))  # (B, C, H, W)
     y = _per_channel(gamma) * x_hat + _per_channel(beta)  # (B, C, H, W)
     return y, _moved(running, mean, var, momentum, n)
 
@@ -341,8 +350,15 @@ def _moved(
 ) -> tuple[Array, Array]:
     """The running averages after a batch of ``n`` values with this mean and population variance."""
     old_mean, old_var = running
+    m = float(momentum)
     unbiased = var * (n / (n - 1))
-    return (1 - momentum) * old_mean + momentum * mean, (1 - momentum) * old_var + momentum * unbiased
+    return (1 - m) * _real(old_mean) + m * mean, (1 - m) * _real(old_var) + m * unbiased
+
+
+def _real(values: ArrayLike) -> Array:
+    """The values as floats: floating arrays keep their dtype, integers and booleans of any width become float64."""
+    array = np.asarray(values)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)
 
 
 def _per_channel(values: Array) -> Array:

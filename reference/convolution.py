@@ -1,8 +1,8 @@
-r"""Convolution and pooling: one small kernel that slides over an image, and what can be done with its output.
+r"""Convolution and pooling: a small kernel that slides over an image, and layers that shrink its output.
 
-Neighbouring pixels belong together, distant ones hardly do. A convolution therefore looks at one small
-window at a time, and at every window with the same weights: few parameters, and a pattern is found wherever
-it stands. Pooling shrinks an image by keeping one number per window.
+Neighbouring pixels are strongly correlated, distant ones hardly. A convolution therefore looks at one small
+window at a time, and it uses the same weights in every window. This needs few parameters, and it finds a
+pattern at every place of the image. Pooling shrinks an image: it keeps one number per window.
 
 =============  ====================================================================
 letter         meaning
@@ -17,7 +17,9 @@ letter         meaning
 
 Images are ``(B, C, H, W)``, kernels ``(F, C, KH, KW)``. ``padding``, ``stride``, ``dilation`` and the
 ``size`` of a pooling window are single integers that hold for both directions; padding adds that many rows
-or columns of zeros on *each* of the four sides.
+or columns of zeros on *each* of the four sides. A padding less than 0 and a kernel, window, stride or
+dilation less than 1 are a ``ValueError`` in every function. Inputs hold no NaN; only `max_pool`,
+`max_pool_backward` and `k_max_pool` take images and sequences with infinite values.
 
 How do I …
 
@@ -33,7 +35,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.floating[Any]]
 
@@ -46,7 +48,7 @@ def conv_output_size(w: int, f: int, p: int, s: int, d: int = 1) -> int:
 
     .. math:: \left\lfloor \frac{w + 2p - d (f - 1) - 1}{s} \right\rfloor + 1
 
-    places; pixels left over at the far end are not looked at.
+    places. Pixels left over at the far end are not used.
 
     Parameters
     ----------
@@ -69,7 +71,8 @@ def conv_output_size(w: int, f: int, p: int, s: int, d: int = 1) -> int:
     Raises
     ------
     ValueError
-        If the kernel spans more pixels than the padded image has.
+        If f, s or d is less than 1, if p is less than 0, or if the kernel spans more pixels than the padded
+        image has. The message names the argument.
 
     References
     ----------
@@ -115,13 +118,14 @@ def conv2d_forward(x: Array, W: Array, b: Array, padding: int, stride: int, dila
     Raises
     ------
     ValueError
-        If W has another number of channels than x, or the kernel does not fit into the padded image.
+        If W has another number of channels than x, if the kernel does not fit into the padded image, or if
+        padding, stride or dilation is out of range.
 
     Notes
     -----
-    The index grows in W and x alike: the kernel is not flipped. Mathematics calls this cross-correlation and
-    keeps the word convolution for the flipped one; for learned weights it makes no difference, and all of
-    deep learning says convolution. Cost: O(B F C KH KW H' W').
+    The index grows in W and in x: the kernel is not flipped. In mathematics this is a cross-correlation, and
+    a convolution flips the kernel. Learned kernels can represent both, so deep learning uses the name
+    convolution for this sum. Cost: O(B F C KH KW H' W').
 
     References
     ----------
@@ -141,12 +145,12 @@ def conv2d_forward(x: Array, W: Array, b: Array, padding: int, stride: int, dila
     >>> conv2d_forward(x, W, b, padding=0, stride=1, dilation=2)[0, 0]
     array([[1., 2.]])
     """
+    x, W, b = _real(x), _real(W), _real(b)
     if W.shape[1] != x.shape[1]:
         raise ValueError(
             f"W must have as many channels as x: W is {W.shape} with {W.shape[1]}, x is {x.shape} with "
             f"{x.shape[1]}. Kernels are (F, C, KH, KW), images (B, C, H, W)."
         )
-    x, W, b = _floating(x, W, b)
     out = _out_shape(x, W.shape[2], W.shape[3], padding, stride, dilation)
     padded = _padded(x, padding)
     y = np.zeros((len(x), len(W), *out), x.dtype)  # (B, F, H', W')
@@ -189,11 +193,16 @@ def conv2d_backward(
     db : ndarray of shape (F,)
         Floating inputs keep their dtype, integers become float64.
 
+    Raises
+    ------
+    ValueError
+        If the kernel does not fit into the padded image, or padding, stride or dilation is out of range.
+
     Notes
     -----
-    A kernel entry is used at every place of every image, and a pixel lies in several windows: their
-    gradients are sums. A pixel that no window reaches, left over by the stride or in a gap, has gradient 0.
-    Cost: twice that of the forward pass.
+    A kernel entry is used at every place of every image, and a pixel lies in several windows, so their
+    gradients are sums. A pixel that no window reaches has gradient 0: the stride leaves it over, or it lies
+    in a gap. Cost: twice that of the forward pass.
 
     References
     ----------
@@ -213,11 +222,12 @@ def conv2d_backward(
     (array([[0., 2.],
            [5., 0.]]), array([2.]))
     """
-    dout, x, W = _floating(dout, x, W)
+    dout, x, W = _real(dout), _real(x), _real(W)
+    out = _out_shape(x, W.shape[2], W.shape[3], padding, stride, dilation)
     padded = _padded(x, padding)
     dpadded, dW = np.zeros_like(padded), np.empty_like(W)
     for i, j in np.ndindex(W.shape[2:]):
-        met = _met_by(i, j, dout.shape[2:], stride, dilation)
+        met = _met_by(i, j, out, stride, dilation)
         dW[:, :, i, j] = np.einsum("nfhw,nchw->fc", dout, padded[met])
         # The taps of one window meet different pixels, so += never adds twice within one line.
         dpadded[met] += np.einsum("nfhw,fc->nchw", dout, W[:, :, i, j])
@@ -229,7 +239,7 @@ def conv2d_backward(
 def same_padding(f: int, d: int = 1) -> int:
     r"""Padding on each side that keeps the size of an image at stride 1.
 
-    It is the :math:`p` for which :math:`w + 2p - d (f - 1) = w`.
+    It is the :math:`p` with :math:`w + 2p - d (f - 1) = w`. An even f is refused, whatever d is.
 
     Parameters
     ----------
@@ -246,7 +256,12 @@ def same_padding(f: int, d: int = 1) -> int:
     Raises
     ------
     ValueError
-        If f is even: such a kernel has no middle, and equal padding on both sides misses the size by one.
+        If f is even, or if f or d is less than 1. The message names the argument.
+
+    Notes
+    -----
+    With an even kernel and no dilation the padding would have to differ on the two sides. An even dilation
+    makes :math:`d (f - 1)` even, but this function refuses an even f in every case.
 
     References
     ----------
@@ -257,11 +272,10 @@ def same_padding(f: int, d: int = 1) -> int:
     >>> same_padding(1), same_padding(5), same_padding(3, d=4)
     (0, 2, 4)
     """
+    _require("the kernel size f", f, 1)
+    _require("the dilation d", d, 1)
     if f % 2 == 0:
-        raise ValueError(
-            f"f must be odd, got {f}: with equal padding on both sides an even kernel cannot keep the size. "
-            "Use a kernel one larger, or pad one side more than the other."
-        )
+        raise ValueError(f"the kernel size f must be odd, got {f}. Use a kernel one larger or one smaller.")
     return d * (f - 1) // 2
 
 
@@ -270,13 +284,13 @@ def max_pool(x: Array, size: int, stride: int) -> Array:
 
     .. math:: y_{ncuv} = \max_{0 \le i, j < k} x_{n,\,c,\,su + i,\,sv + j}
 
-    for windows of :math:`k \times k` pixels. There is no padding; windows that would reach over the edge are
+    for windows of :math:`k \times k` pixels. There is no padding. Windows that would reach over the edge are
     left out.
 
     Parameters
     ----------
     x : ndarray of shape (B, C, H, W)
-        A batch of images.
+        A batch of images. Pixels may be minus infinity.
     size : int >= 1
         Height and width :math:`k` of the window.
     stride : int >= 1
@@ -290,7 +304,7 @@ def max_pool(x: Array, size: int, stride: int) -> Array:
     Raises
     ------
     ValueError
-        If the window does not fit into the image.
+        If the window does not fit into the image, or if size or stride is less than 1.
 
     References
     ----------
@@ -303,24 +317,23 @@ def max_pool(x: Array, size: int, stride: int) -> Array:
     array([[3., 2., 2.],
            [3., 2., 3.]])
     """
-    (x,) = _floating(x)
-    y: Array = _windows(x, size, stride).max(axis=0)
+    y: Array = _windows(_real(x), size, stride).max(axis=0)
     return y
 
 
 def max_pool_backward(dout: Array, x: Array, size: int, stride: int) -> Array:
     r"""Gradient of a loss with respect to the input of `max_pool`.
 
-    Every window hands its upstream gradient to the pixel that was its maximum, and to no other. Of equal
-    maxima the first in reading order (row by row) takes it. A pixel that is the maximum of several windows
-    gets the sum.
+    Every window passes its upstream gradient to the pixel that was its maximum, and to no other. Of equal
+    maxima the first in reading order (row by row) gets all of it. A pixel that is the maximum of several
+    windows gets the sum.
 
     Parameters
     ----------
     dout : ndarray of shape (B, C, H', W')
         Upstream gradient, the derivative of the loss with respect to the pooled images.
     x : ndarray of shape (B, C, H, W)
-        The images that were pooled.
+        The images that were pooled. Pixels may be minus infinity.
     size, stride : int
         As in `max_pool`.
 
@@ -329,10 +342,15 @@ def max_pool_backward(dout: Array, x: Array, size: int, stride: int) -> Array:
     ndarray of shape (B, C, H, W)
         Floating inputs keep their dtype, integers become float64.
 
+    Raises
+    ------
+    ValueError
+        If the window does not fit into the image, or if size or stride is less than 1.
+
     Notes
     -----
-    Where maxima tie, the function has no derivative; any share among them is a subgradient, and the first
-    is what libraries choose.
+    Where maxima are equal, the function has no derivative. Every way to share the gradient among them gives
+    a subgradient; libraries choose the first maximum.
 
     References
     ----------
@@ -347,7 +365,7 @@ def max_pool_backward(dout: Array, x: Array, size: int, stride: int) -> Array:
            [5., 0., 8., 0.],
            [0., 0., 0., 6.]])
     """
-    dout, x = _floating(dout, x)
+    dout, x = _real(dout), _real(x)
     winner = _windows(x, size, stride).argmax(axis=0)  # (B, C, H', W'), the first where maxima tie
     dx = np.zeros_like(x)
     for number, (i, j) in enumerate(np.ndindex(size, size)):
@@ -360,7 +378,7 @@ def avg_pool(x: Array, size: int, stride: int) -> Array:
 
     .. math:: y_{ncuv} = \frac{1}{k^2} \sum_{i=0}^{k-1} \sum_{j=0}^{k-1} x_{n,\,c,\,su + i,\,sv + j}
 
-    for windows of :math:`k \times k` pixels. There is no padding; windows that would reach over the edge are
+    for windows of :math:`k \times k` pixels. There is no padding. Windows that would reach over the edge are
     left out.
 
     Parameters
@@ -380,7 +398,7 @@ def avg_pool(x: Array, size: int, stride: int) -> Array:
     Raises
     ------
     ValueError
-        If the window does not fit into the image.
+        If the window does not fit into the image, or if size or stride is less than 1.
 
     References
     ----------
@@ -393,8 +411,7 @@ def avg_pool(x: Array, size: int, stride: int) -> Array:
     array([[1.75, 1.25, 0.75],
            [1.5 , 1.5 , 1.5 ]])
     """
-    (x,) = _floating(x)
-    y: Array = _windows(x, size, stride).mean(axis=0)
+    y: Array = _windows(_real(x), size, stride).mean(axis=0)
     return y
 
 
@@ -405,8 +422,8 @@ def k_max_pool(x: Array, k: int) -> Array:
 
     Parameters
     ----------
-    x : ndarray of shape (..., T)
-        Sequences along the last axis.
+    x : ndarray of shape (..., T), T >= 1
+        Sequences along the last axis. Values may be minus infinity.
     k : int, 1 <= k <= T
         How many values to keep.
 
@@ -422,8 +439,8 @@ def k_max_pool(x: Array, k: int) -> Array:
 
     Notes
     -----
-    Plain max pooling keeps one value and forgets where it stood; this keeps the order of the strongest ones,
-    and gives sequences of any length the same size.
+    Plain max pooling keeps one value and loses its position. k-max pooling keeps the order of the largest
+    values, and it gives sequences of any length the same size.
 
     References
     ----------
@@ -436,36 +453,42 @@ def k_max_pool(x: Array, k: int) -> Array:
     array([[4., 5.],
            [2., 3.]])
     """
-    (x,) = _floating(x)
+    x = _real(x)
     if not 1 <= k <= x.shape[-1]:
         raise ValueError(f"k must be from 1 to the length of the last axis, {x.shape[-1]}; got {k}.")
-    # A stable sort leaves equal values in their order, so the earlier of them come first also here.
-    strongest = np.argsort(-x, axis=-1, kind="stable")[..., :k]
-    return np.take_along_axis(x, np.sort(strongest, axis=-1), axis=-1)
+    # A stable sort leaves equal values in their order, so the earlier of them come first here too.
+    largest = np.argsort(-x, axis=-1, kind="stable")[..., :k]
+    return np.take_along_axis(x, np.sort(largest, axis=-1), axis=-1)
 
 
 def receptive_field(layers: Sequence[tuple[int, int]]) -> int:
     r"""Length of the stretch of input, along one axis, that one output of a stack of layers depends on.
 
-    It is counted from the first to the last pixel, also where strides larger than kernels leave gaps between.
+    It is counted from the first to the last pixel. Gaps count, too: a stride larger than the kernel leaves some.
 
     Parameters
     ----------
     layers : sequence of (kernel, stride)
-        The convolution and pooling layers, the one next to the input first. No dilation.
+        The convolution and pooling layers, the one next to the input first. Both numbers are ints >= 1. No
+        layer is dilated.
 
     Returns
     -------
     int
         Size of the receptive field; 1 without any layer.
 
+    Raises
+    ------
+    ValueError
+        If a kernel or a stride is less than 1. The message names the layer.
+
     Notes
     -----
-    Padding does not enter: it moves the receptive field, and does not widen it.
+    Padding moves the receptive field and does not widen it, so it is no argument.
 
     References
     ----------
-    Lecture notes 004:261 for the notion; the way to count is not in the notes. A. Araujo, W. Norris, J. Sim:
+    Lecture notes 004:261 for the term. The way to count is not in the notes. A. Araujo, W. Norris, J. Sim:
     Computing Receptive Fields of Convolutional Neural Networks, Distill 2019, equation 2.
 
     Examples
@@ -475,7 +498,9 @@ def receptive_field(layers: Sequence[tuple[int, int]]) -> int:
     """
     size = 1
     step = 1  # pixels of the input between neighbouring outputs of the layers so far
-    for kernel, stride in layers:
+    for number, (kernel, stride) in enumerate(layers):
+        _require(f"the kernel of layers[{number}]", kernel, 1)
+        _require(f"the stride of layers[{number}]", stride, 1)
         size += (kernel - 1) * step
         step *= stride
     return size
@@ -496,12 +521,17 @@ def parameter_counts(
     out_channels : int
         Channels F of the output.
     kernel : (KH, KW)
-        Shape of the kernel, the same for all channels.
+        Height and width of the kernels, both at least 1.
 
     Returns
     -------
     convolution, dense : int
         Numbers of parameters, offsets included.
+
+    Raises
+    ------
+    ValueError
+        If the height or the width of the kernel is less than 1.
 
     References
     ----------
@@ -512,6 +542,8 @@ def parameter_counts(
     >>> parameter_counts((3, 4, 5), 2, (3, 3))
     (56, 2440)
     """
+    _require("the height of the kernel", kernel[0], 1)
+    _require("the width of the kernel", kernel[1], 1)
     channels, pixels = in_shape[0], in_shape[1] * in_shape[2]
     convolution = out_channels * (channels * kernel[0] * kernel[1] + 1)
     dense = out_channels * pixels * (channels * pixels + 1)
@@ -520,6 +552,10 @@ def parameter_counts(
 
 def _places(w: int, f: int, p: int, s: int, d: int) -> int:
     """The formula of `conv_output_size`, for one axis."""
+    _require("the kernel or window size f", f, 1)
+    _require("the padding p", p, 0)
+    _require("the stride s", s, 1)
+    _require("the dilation d", d, 1)
     span, room = d * (f - 1) + 1, w + 2 * p
     if span > room:
         raise ValueError(
@@ -527,6 +563,12 @@ def _places(w: int, f: int, p: int, s: int, d: int) -> int:
             f"{w} with padding {p} has {room}. Use a smaller kernel or dilation, or more padding."
         )
     return (room - span) // s + 1
+
+
+def _require(name: str, value: int, least: int) -> None:
+    """Refuse an argument that is too small."""
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}, got {value}.")
 
 
 def _out_shape(
@@ -554,9 +596,7 @@ def _padded(x: Array, padding: int) -> Array:
     return np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
 
 
-def _floating(*arrays: Array) -> list[Array]:
-    """The arrays in one floating dtype: products and sums of 8-bit integers would wrap around."""
-    dtype = np.result_type(*arrays)
-    if dtype.kind != "f":
-        dtype = np.dtype(np.float64)
-    return [np.asarray(array, dtype) for array in arrays]
+def _real(values: ArrayLike) -> Array:
+    """The values as floats: floating arrays keep their dtype, integers and booleans of any width become float64."""
+    array = np.asarray(values)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)

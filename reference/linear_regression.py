@@ -16,15 +16,19 @@ Three functions of the residuals are in use, and their gradients differ by facto
 the mean ``1/n Σ r²`` and the half-mean ``1/(2n) Σ r²``. They have the same minimiser, so the closed forms
 do not care; a learning rate and a penalty do. Here every gradient is that of the half-mean.
 
-Floating inputs keep their type (float32 in, float32 out), integers become float64, and no function
+Floating inputs keep their dtype (float32 in, float32 out), integers become float64, and no function
 modifies what it is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.floating[Any]]
 
 
 def fit_univariate(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
@@ -70,7 +74,7 @@ def fit_univariate(x: np.ndarray, y: np.ndarray) -> tuple[float, float]:
     >>> fit_univariate(np.array([1, 2, 3, 4]), np.array([2, 3, 5, 8]))
     (2.0, -0.5)
     """
-    x, y = _floating(x, y)
+    x, y = _real(x), _real(y)
     if x.ndim != 1:
         raise ValueError(f"x must have shape (n,), got {x.shape}")
     if y.shape != x.shape:
@@ -111,7 +115,9 @@ def fit_normal_equation(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     Notes
     -----
     The normal equation has a unique solution only where the columns of ``X̃`` are independent, and forming
-    ``X̃ᵀX̃`` squares the condition number, so half of the digits may be lost.
+    ``X̃ᵀX̃`` squares the condition number κ, so half of the digits may be lost. A solver that works on ``X̃``
+    loses log₁₀ κ digits where the residual is small. Columns count as dependent where a singular value of ``X̃`` is
+    below ``max(n, d + 1) · eps`` times the largest, the rule of `numpy.linalg.lstsq`.
 
     References
     ----------
@@ -147,6 +153,7 @@ def fit_normal_equation_columns(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     -------
     theta : ndarray of shape (d + 1,)
         The intercept first, then the d weights; of many solutions the one with the least ``‖theta‖``.
+        The rule for dependent rows is that of `fit_normal_equation`.
 
     Raises
     ------
@@ -167,7 +174,7 @@ def fit_normal_equation_columns(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     >>> np.round(fit_normal_equation_columns(X, 4 + np.array([2.0, -3.0]) @ X), 6)
     array([ 4.,  2., -3.])
     """
-    X, y = _floating(X, y)
+    X, y = _real(X), _real(y)
     if X.ndim != 2 or X.shape[1] == 0:
         raise ValueError(f"X must have shape (d, n) with n >= 1, got {X.shape}")
     if y.shape != X.shape[1:]:
@@ -223,7 +230,7 @@ def fit_ridge(X: np.ndarray, y: np.ndarray, lam: float) -> np.ndarray:
     # targets are centred: w = (XcᵀXc + λI)⁻¹ Xcᵀ yc. This w is the least-squares solution of
     # [Xc; √λ I] w = [yc; 0], solved so that no product XcᵀXc squares the condition number.
     d = X.shape[1]
-    penalty_rows = np.sqrt(X.dtype.type(lam)) * np.eye(d, dtype=X.dtype)  # (d, d)
+    penalty_rows = np.sqrt(X.dtype.type(float(lam))) * np.eye(d, dtype=X.dtype)  # (d, d)
     rows = np.concatenate([_centred(X), penalty_rows])  # (n + d, d)
     targets = np.concatenate([_centred(y), np.zeros(d, dtype=y.dtype)])  # (n + d,)
     w = np.linalg.lstsq(rows, targets, rcond=None)[0]  # (d,)
@@ -269,7 +276,7 @@ def predict(X: np.ndarray, w: np.ndarray, b: float) -> np.ndarray:
     >>> predict(np.array([[1, 2], [3, 4]]), np.array([10, 1]), 0.5)
     array([12.5, 34.5])
     """
-    X, w = _floating(X, w)
+    X, w = _real(X), _real(w)
     _require_weights(X, w)
     y_hat: np.ndarray = X @ w + float(b)
     return y_hat
@@ -300,7 +307,7 @@ def mse_loss(y: np.ndarray, y_hat: np.ndarray) -> float:
     Notes
     -----
     Integers are converted before they are subtracted: unsigned ones would wrap below zero, and the squares of
-    32-bit ones overflow.
+    those with few bits overflow.
 
     References
     ----------
@@ -403,7 +410,8 @@ def loss_gradient(
     >>> loss_gradient(x, y, w=np.array([1.0]), b=1.0, lam=0.5)
     (array([-3.25]), -1.0)
     """
-    X, y, w = _samples(X, y, w)
+    X, y = _samples(X, y)
+    w = _real(w)
     _require_weights(X, w)
     _require_not_negative("lam", lam)
     dw, db = _half_mean_gradient(X, y, w, float(b))
@@ -536,11 +544,11 @@ def sgd_minibatch(
     >>> np.round(w, 6), round(b, 6)
     (array([1.525]), 1.11)
     """
-    X, y, w = _samples(X, y, w)
+    X, y = _samples(X, y)
+    w, b = np.array(_real(w)), float(b)  # a new array also where there is no batch
     _require_weights(X, w)
     _require_positive("lr", lr)
     _require_not_negative("weight_decay", weight_decay)
-    b = float(b)
     for rows in [_checked_batch(batch, k, len(X)) for k, batch in enumerate(batches)]:
         dw, db = _half_mean_gradient(X[rows], y[rows], w, b)
         w, b = (1 - float(lr) * float(weight_decay)) * w - float(lr) * dw, b - float(lr) * db
@@ -568,7 +576,7 @@ def _half_mean_gradient(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -
 
 def _error(y: np.ndarray, y_hat: np.ndarray) -> np.ndarray:
     """``y_hat − y`` in floating point, after a check that no broadcasting hides in it."""
-    y, y_hat = _floating(y, y_hat)
+    y, y_hat = _real(y), _real(y_hat)
     if y.ndim != 1 or y.size == 0:
         raise ValueError(f"y must have shape (n,) with n >= 1, got {y.shape}")
     if y_hat.shape != y.shape:
@@ -577,21 +585,20 @@ def _error(y: np.ndarray, y_hat: np.ndarray) -> np.ndarray:
     return r
 
 
-def _floating(*arrays: np.ndarray) -> list[np.ndarray]:
-    """Copies of the arrays in their common floating type; float64 where all are integers."""
-    values = [np.asarray(array) for array in arrays]
-    dtype = np.result_type(*values)
-    return [value.astype(dtype if dtype.kind == "f" else np.float64) for value in values]
+def _real(values: ArrayLike) -> Array:
+    """The values as floats: floating arrays keep their dtype, integers and booleans of any width become float64."""
+    array = np.asarray(values)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)
 
 
-def _samples(X: np.ndarray, y: np.ndarray, *more: np.ndarray) -> list[np.ndarray]:
-    """Inputs and targets (and what else shares their type), checked against each other."""
-    X, y, *more_floating = _floating(X, y, *more)
+def _samples(X: np.ndarray, y: np.ndarray) -> tuple[Array, Array]:
+    """Inputs and targets as floats, checked against each other."""
+    X, y = _real(X), _real(y)
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must have shape (n, d) with n >= 1, got {X.shape}")
     if y.shape != X.shape[:1]:
         raise ValueError(f"y must have one value per row of X, shape {X.shape[:1]}, got {y.shape}")
-    return [X, y, *more_floating]
+    return X, y
 
 
 def _require_weights(X: np.ndarray, w: np.ndarray) -> None:

@@ -1,8 +1,8 @@
 r"""Gated recurrent cells: LSTM and GRU, networks that decide what to remember.
 
-The state of a plain recurrent network is squashed and mixed anew in every step, so old inputs fade, and the
-gradient with them. A gated cell carries memory along a path of its own, and gates, numbers between 0 and 1
-that the cell computes from its input and state, say how much of it to keep, to add and to show.
+The state of a plain recurrent network is mixed and squashed in every step. Old inputs lose their influence, and
+their gradients vanish. A gated cell has a memory with a path of its own. The cell computes gates, numbers between
+0 and 1, from its input and its state: they say how much of the memory to keep, to add and to show.
 
 ==============  ================================================================
 letter          meaning
@@ -28,13 +28,15 @@ How do I …
 * go back one step: ``lstm_step_backward``; see what the memory lets through: ``memory_path``;
 * do with two gates and no separate memory: ``gru_step`` and ``gru_forward``.
 
-Floating inputs keep their dtype, integers become float64, and no function modifies what it is given.
+Floating inputs keep their dtype. Integers of any width, signed or unsigned, become float64 before any arithmetic:
+100 times 2 does not fit into int8. All floating arguments of one call have the same dtype. No function modifies
+what it is given.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.floating]
 Gate = tuple[Array, Array, Array]
@@ -73,7 +75,8 @@ def lstm_step(
 
     Notes
     -----
-    Pre-activations may be large (1000 and more, of either sign); gates are then 0 or 1. Cost: O(BH(D + H)).
+    Pre-activations may be large (1000 and more, of either sign); gates are then 0 or 1, and they are exact
+    enough to shut out a memory of 1e9. Cost: O(BH(D + H)).
 
     References
     ----------
@@ -94,6 +97,7 @@ def lstm_step(
     >>> np.round(h_new, 6), np.round(c_new - np.log(2), 6)
     (array([[0.54]]), array([[0.]]))
     """
+    x, h, c = (_real(a) for a in (x, h, c))
     i = _sigmoid(_pre_activation(x, h, input_gate))  # all (B, H)
     f = _sigmoid(_pre_activation(x, h, forget_gate))
     g = np.tanh(_pre_activation(x, h, candidate))
@@ -150,8 +154,8 @@ def lstm_forward(x: Array, h0: Array, c0: Array, Wx: Array, Wh: Array, b: Array)
     array([[[0.483345],
             [0.644668]]])
     """
+    x, h, c, Wx, Wh, b = (_real(a) for a in (x, h0, c0, Wx, Wh, b))
     states, memories = [], []
-    h, c = h0, c0
     for t in range(x.shape[1]):
         a = x[:, t] @ Wx + h @ Wh + b  # (B, 4H)
         a_i, a_f, a_g, a_o = np.split(a, 4, axis=1)  # each (B, H)
@@ -199,7 +203,8 @@ def lstm_step_backward(
     Notes
     -----
     To go back through a sequence, hand ``dh_old`` (plus what the loss says about that state) and ``dc_old`` to
-    the step before, and add up the gradients of the parameters. Cost: O(BH(D + H)).
+    the step before, and add up the gradients of the parameters. Nothing is clipped: the result is linear in
+    ``dh`` and ``dc``, whether their entries are 1e-150 or 1e4. Cost: O(BH(D + H)).
 
     References
     ----------
@@ -221,6 +226,7 @@ def lstm_step_backward(
     >>> [float(np.round(db[0], 6)) for _, _, db in (di, df, dg, do)]
     [0.15, 0.046574, 0.27, 0.054]
     """
+    dh, dc, x, h, c = (_real(a) for a in (dh, dc, x, h, c))
     i = _sigmoid(_pre_activation(x, h, input_gate))  # all (B, H)
     f = _sigmoid(_pre_activation(x, h, forget_gate))
     g = np.tanh(_pre_activation(x, h, candidate))
@@ -235,8 +241,8 @@ def lstm_step_backward(
     # Input and old state enter every gate, so their gradients have four terms: one product, stacked.
     gates = (input_gate, forget_gate, candidate, output_gate)
     da = np.concatenate([da_i, da_f, da_g, da_o], axis=1)  # (B, 4H)
-    dx = da @ np.concatenate([gate[0] for gate in gates], axis=1).T
-    dh_old = da @ np.concatenate([gate[1] for gate in gates], axis=1).T
+    dx = da @ np.concatenate([_real(gate[0]) for gate in gates], axis=1).T
+    dh_old = da @ np.concatenate([_real(gate[1]) for gate in gates], axis=1).T
     di, df, dg, do = ((x.T @ d, h.T @ d, d.sum(axis=0)) for d in (da_i, da_f, da_g, da_o))
     return dx, dh_old, dc_total * f, di, df, dg, do
 
@@ -261,7 +267,8 @@ def memory_path(f_gates: Array) -> Array:
     -----
     "Direct" means with all gates and candidates held fixed. They depend on older states, and so on older
     memories, which adds terms of either sign; they vanish where the weights of the state are 0. A gate may be
-    exactly 0, so nothing may be divided by the gates. Cost: O(BTH).
+    exactly 0; the products that hold it are exactly 0, so nothing may be divided by the gates. A product of
+    positive gates keeps its relative precision, down to 1e-200. Cost: O(BTH).
 
     References
     ----------
@@ -274,8 +281,7 @@ def memory_path(f_gates: Array) -> Array:
             [0.2 ],
             [0.25]]])
     """
-    gates = f_gates if np.issubdtype(f_gates.dtype, np.floating) else f_gates.astype(np.float64)
-    path: Array = np.cumprod(gates[:, ::-1], axis=1)[:, ::-1]
+    path: Array = np.cumprod(_real(f_gates)[:, ::-1], axis=1)[:, ::-1]
     return path
 
 
@@ -322,6 +328,7 @@ def gru_step(x: Array, h: Array, Wz: Array, Wr: Array, Wh: Array) -> Array:
     >>> np.round(gru_step(np.array([[1.0]]), np.array([[0.5]]), Wz, Wr, Wh), 6)
     array([[0.575]])
     """
+    x, h, Wz, Wr, Wh = (_real(a) for a in (x, h, Wz, Wr, Wh))
     return _gru_state(x, h, Wz, Wr, Wh)
 
 
@@ -357,12 +364,18 @@ def gru_forward(x: Array, h0: Array, Wz: Array, Wr: Array, Wh: Array) -> Array:
     array([[[0.3 ],
             [0.55]]])
     """
+    x, h, Wz, Wr, Wh = (_real(a) for a in (x, h0, Wz, Wr, Wh))
     states = []
-    h = h0
     for t in range(x.shape[1]):
         h = _gru_state(x[:, t], h, Wz, Wr, Wh)
         states.append(h)
     return np.stack(states, axis=1)
+
+
+def _real(values: ArrayLike) -> Array:
+    """The values as floats: floating arrays keep their dtype, integers and booleans of any width become float64."""
+    array = np.asarray(values)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)
 
 
 def _gru_state(x: Array, h: Array, Wz: Array, Wr: Array, Wh: Array) -> Array:
@@ -374,7 +387,7 @@ def _gru_state(x: Array, h: Array, Wz: Array, Wr: Array, Wh: Array) -> Array:
 
 
 def _pre_activation(x: Array, h: Array, gate: Gate) -> Array:
-    Wx, Wh, b = gate
+    Wx, Wh, b = (_real(part) for part in gate)
     return x @ Wx + h @ Wh + b  # (B, H)
 
 

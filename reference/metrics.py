@@ -12,7 +12,8 @@ truth                 predicted 0           predicted 1
 ====================  ====================  ====================
 
 Conventions of the module: ``y`` is the truth and comes first, ``y_hat`` the prediction; both are integer
-arrays of shape (n,), n ≥ 1. A ratio 0/0 is 0, in every metric: nothing found, nothing earned.
+arrays of shape (n,), n ≥ 1, of any width, signed or unsigned. Counts are summed in 64 bits, never in the type of the
+labels, where they would overflow. A ratio 0/0 is 0, in every metric, and nothing is added to a denominator.
 
 Letters: ``n`` samples, ``k`` classes 0 … k−1.
 """
@@ -235,8 +236,8 @@ def f1_score(y: Labels, y_hat: Labels) -> float:
 
     Notes
     -----
-    The harmonic mean lies below the arithmetic one and close to the smaller of the two, so neither can be
-    bought at the price of the other.
+    The harmonic mean is at most the arithmetic one and lies close to the smaller of the two numbers. A high recall
+    does not make up for a low precision, and a high precision does not make up for a low recall.
 
     References
     ----------
@@ -266,7 +267,7 @@ def f_beta(y: Labels, y_hat: Labels, beta: float) -> float:
     y_hat : ndarray of shape (n,), integers 0 or 1
         Predicted labels.
     beta : float
-        Weight of recall against precision, positive. β = 1 gives `f1_score`.
+        Weight of recall against precision, positive; an integer is legal. β = 1 gives `f1_score`.
 
     Returns
     -------
@@ -314,7 +315,7 @@ def confusion_matrix(y: Labels, y_hat: Labels, k: int) -> NDArray[np.intp]:
         True labels, the rows of the result.
     y_hat : ndarray of shape (n,), integers 0 … k−1
         Predicted labels, its columns.
-    k : int
+    k : int >= 1
         Number of classes. A class that does not occur keeps its row and column of zeros.
 
     Returns
@@ -357,7 +358,7 @@ def macro_f1(y: Labels, y_hat: Labels, k: int) -> float:
         True labels.
     y_hat : ndarray of shape (n,), integers 0 … k−1
         Predicted labels.
-    k : int
+    k : int >= 1
         Number of classes. A class that occurs in neither array adds 0 to the sum and 1 to k.
 
     Returns
@@ -403,7 +404,7 @@ def micro_f1(y: Labels, y_hat: Labels, k: int) -> float:
         True labels.
     y_hat : ndarray of shape (n,), integers 0 … k−1
         Predicted labels.
-    k : int
+    k : int >= 1
         Number of classes.
 
     Returns

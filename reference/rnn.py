@@ -1,7 +1,7 @@
 r"""A recurrent network: one small layer, applied once per time step, with its own last state as an input.
 
-The state ``h`` is what the network remembers. Every step mixes it with the next input and squashes the result,
-always with the same three parameters, so a sequence of any length needs no more of them than one step.
+The state ``h`` is what the network remembers. Every step mixes it with the next input and squashes the result.
+All steps share the same three parameters, so a long sequence needs no more of them than one step does.
 
 =========  ==================================================================
 letter     meaning
@@ -25,13 +25,16 @@ How do I …
 * train: the loss gives ``dh``, its derivative with respect to every state (``douts @ Wo.T``); then
   ``dx, dh0, dWx, dWh, db = rnn_backward(dh, x, h0, Wx, Wh, b)``;
 * see how far back the gradient reaches: ``gradient_norms_through_time(x, h0, Wx, Wh, b)``;
-* read a sentence from both ends: ``birnn_forward``, and make one vector of it: ``sentence_vector``.
+* read a sentence from both ends: ``birnn_forward``; make one vector of it: ``sentence_vector``.
+
+Floating inputs keep their dtype. Integers of any width, signed or unsigned, become float64 before any arithmetic:
+100 times 2 does not fit into int8. All floating arguments of one call have the same dtype.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.floating]
 Weights = tuple[Array, Array, Array, Array]
@@ -58,7 +61,7 @@ def rnn_step(x: Array, h: Array, Wx: Array, Wh: Array, b: Array) -> Array:
     Returns
     -------
     ndarray of shape (B, H)
-        The state after this step. Floating inputs keep their dtype, integers become float64.
+        The state after this step. Floating inputs keep their dtype, integers of any width become float64.
 
     Notes
     -----
@@ -76,11 +79,12 @@ def rnn_step(x: Array, h: Array, Wx: Array, Wh: Array, b: Array) -> Array:
     >>> rnn_step(np.log(2) / 2 * one, 0.2 * one, 2 * one, 0.5 * one, np.array([-0.1]))
     array([[0.6]])
     """
+    x, h, Wx, Wh, b = (_real(a) for a in (x, h, Wx, Wh, b))
     return _next_state(x, h, Wx, Wh, b)
 
 
 def rnn_forward(x: Array, h0: Array, Wx: Array, Wh: Array, b: Array, Wo: Array) -> tuple[Array, Array]:
-    r"""Run the layer over whole sequences and read an output off every state.
+    r"""Run the layer over whole sequences and compute an output from every state.
 
     .. math:: h_t = \tanh(x_t W_x + h_{t-1} W_h + b), \qquad O_t = h_t W_o, \qquad t = 1, \dots, T
 
@@ -126,7 +130,7 @@ def rnn_forward(x: Array, h0: Array, Wx: Array, Wh: Array, b: Array, Wo: Array) 
             [8.]]])
     """
     states = _states(x, h0, Wx, Wh, b)
-    return states, states @ Wo
+    return states, states @ _real(Wo)
 
 
 def rnn_backward(
@@ -156,13 +160,14 @@ def rnn_backward(
     dWx : ndarray of shape (D, H)
     dWh : ndarray of shape (H, H)
     db : ndarray of shape (H,)
-        Derivatives of L. Floating inputs keep their dtype, integers become float64.
+        Derivatives of L. Floating inputs keep their dtype, integers of any width become float64.
 
     Notes
     -----
-    The notes write the gradient as a double sum over the step that errs and the step that is to blame, which
-    costs O(T^2) products; one pass suffices. Nothing is truncated and nothing is averaged: a mean over the
-    batch, if the loss has one, is already in ``dh``. Cost: O(BTH(D + H)).
+    The notes write the gradient as a double sum, over the step whose loss is read and over each earlier step.
+    That costs O(T^2) products; one pass from the end suffices. All T steps take part. Nothing is clipped: the
+    result is linear in ``dh``, whether its entries are 1e-150 or 1e4. Nothing is averaged: if the loss is a mean
+    over the batch, its factor is already in ``dh``. Cost: O(BTH(D + H)).
 
     References
     ----------
@@ -180,6 +185,7 @@ def rnn_backward(
     >>> np.round(dWx, 6), np.round(dWh, 6), np.round(db, 6)
     (array([[0.625158]]), array([[0.60608]]), array([1.5904]))
     """
+    dh, x, h0, Wx, Wh, b = (_real(a) for a in (dh, x, h0, Wx, Wh, b))
     states = _states(x, h0, Wx, Wh, b)  # (B, T, H)
     before = np.concatenate([h0[:, np.newaxis], states[:, :-1]], axis=1)  # (B, T, H): where each step began
     da = np.empty_like(states)  # (B, T, H): dL/da_t
@@ -218,7 +224,8 @@ def gradient_norms_through_time(x: Array, h0: Array, Wx: Array, Wh: Array, b: Ar
 
     Notes
     -----
-    A norm of a product is at most the product of the norms, and usually much less; matrices do not commute.
+    The norm of a product is at most the product of the norms, and usually much less. Matrices do not commute.
+    Norms are neither clipped nor cut off after some number of steps.
     As tanh' is at most 1, the norms vanish if the largest singular value of Wh is below 1. If it is above 1
     they may explode, or still vanish where units saturate. Cost: O(BTH^3).
 
@@ -236,10 +243,11 @@ def gradient_norms_through_time(x: Array, h0: Array, Wx: Array, Wh: Array, b: Ar
     >>> gradient_norms_through_time(x, 0.2 * one, 2 * one, 0.5 * one, np.array([-0.1]))
     array([[0.18, 1.  ]])
     """
+    Wh = _real(Wh)
     states = _states(x, h0, Wx, Wh, b)
     norms = np.empty(states.shape[:2], states.dtype)
     jacobian = np.eye(Wh.shape[0], dtype=states.dtype)[np.newaxis]  # d h_T / d h_t; the unit matrix at t = T
-    for t in reversed(range(x.shape[1])):
+    for t in reversed(range(states.shape[1])):
         norms[:, t] = np.linalg.norm(jacobian, ord=2, axis=(1, 2))
         slope = 1 - states[:, t] ** 2  # (B, H)
         # Row i, column k: d h_t[i] / d h_{t-1}[k] = tanh'(a_t[i]) Wh[k, i]. Earlier steps stand on the right.
@@ -293,7 +301,8 @@ def birnn_forward(x: Array, forward: Weights, backward: Weights) -> Array:
             [0.8     , 0.5     ]]])
     """
     ahead = _states(x, *forward)
-    back = _states(x[:, ::-1], *backward)[:, ::-1]  # read from the end, then put back in time order
+    # Read from the end, then put back in time order.
+    back = _states(_real(x)[:, ::-1], *backward)[:, ::-1]
     return np.concatenate([ahead, back], axis=2)
 
 
@@ -316,14 +325,14 @@ def sentence_vector(
     how : {"last", "weighted"}
         The last word, or the weighted mean.
     weights : ndarray of shape (B, T), >= 0, optional
-        The weights of the mean, not normalised; without them all words weigh the same. The last word is
-        found without weights: if given, they are ignored.
+        The weights of the mean, not normalised. Without them all words weigh the same. With how="last" they are
+        ignored, also where the last word weighs 0.
 
     Returns
     -------
     ndarray of shape (B, H)
-        A sentence without words, or whose words all weigh 0, is the zero vector. Floating states keep their
-        dtype, integers become float64.
+        A sentence without words becomes the zero vector. With how="weighted" a sentence whose words all weigh 0
+        becomes the zero vector, too. Floating states keep their dtype, integers of any width become float64.
 
     Raises
     ------
@@ -332,7 +341,9 @@ def sentence_vector(
 
     Notes
     -----
-    States and weights at padded places are arbitrary, NaN and infinity included, and do not reach the result.
+    States and weights at padded places are arbitrary, NaN and infinity included, and do not reach the result; a
+    sentence without words may hold nothing but NaN. States and weights of words are finite. Only the ratios of
+    the weights count, so weights of 1e-305 are as good as weights of 1.
 
     References
     ----------
@@ -349,10 +360,10 @@ def sentence_vector(
     """
     if how not in ("last", "weighted"):
         raise ValueError(f'how must be "last" or "weighted", got {how!r}')
-    h = h if np.issubdtype(h.dtype, np.floating) else h.astype(np.float64)
+    h, mask = _real(h), np.asarray(mask, dtype=np.bool_)
     if how == "last":
         return _last_word(h, mask)
-    return _weighted_mean(h, np.where(mask, 1.0 if weights is None else weights, 0.0))
+    return _weighted_mean(h, np.where(mask, 1.0 if weights is None else _real(weights), 0.0))
 
 
 def run_mode(
@@ -379,9 +390,9 @@ def run_mode(
     Wo : ndarray of shape (H, K)
         Weights of the output.
     mode : {"many_to_many", "many_to_one", "one_to_many"}
-        The mode.
+        The mode. It alone decides; T and ``steps`` do not.
     steps : int >= 1, optional
-        How many outputs ``one_to_many`` gives; the other modes ignore it.
+        How many outputs ``one_to_many`` gives. The other modes ignore it, whatever its value.
 
     Returns
     -------
@@ -413,6 +424,7 @@ def run_mode(
     array([[[6.      ],
             [1.973753]]])
     """
+    x, Wo = _real(x), _real(Wo)
     if mode == "many_to_many":
         return _states(x, h0, Wx, Wh, b) @ Wo
     if mode == "many_to_one":
@@ -427,6 +439,12 @@ def run_mode(
     return _states(np.concatenate([x, silence], axis=1), h0, Wx, Wh, b) @ Wo
 
 
+def _real(values: ArrayLike) -> Array:
+    """The values as floats: floating arrays keep their dtype, integers and booleans of any width become float64."""
+    array = np.asarray(values)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)
+
+
 def _next_state(x: Array, h: Array, Wx: Array, Wh: Array, b: Array) -> Array:
     # np.tanh saturates by itself; (e^a - e^-a) / (e^a + e^-a) overflows from a = 710 on.
     state: Array = np.tanh(x @ Wx + h @ Wh + b)  # (B, H)
@@ -435,6 +453,7 @@ def _next_state(x: Array, h: Array, Wx: Array, Wh: Array, b: Array) -> Array:
 
 def _states(x: Array, h0: Array, Wx: Array, Wh: Array, b: Array) -> Array:
     """All states after h0, shape (B, T, H)."""
+    x, h0, Wx, Wh, b = (_real(a) for a in (x, h0, Wx, Wh, b))
     states = []
     h = h0
     for t in range(x.shape[1]):

@@ -11,6 +11,7 @@ from grader.grading.run import LocalExecutor
 from grader.verification.observation import Bench, with_bench
 from grader.verification.sieve import Sieve
 from grader.verification.speed import Speed
+from grader.verification.statement import statement_step
 from grader.verification.static import static_problems
 from grader.verification.step import CHECKS, CLOCK_CHECKS, Proof, Report, Step, merged
 from grader.verification.trial import Trials
@@ -40,7 +41,10 @@ def prove(
         The tests cannot be collected, or the reference does not pass them.
     """
     wall, cpu = time.perf_counter(), _cpu_s()
-    steps = [Step(check="files", problems=tuple(static_problems(assignment)))]
+    steps = [
+        Step(check="files", problems=tuple(static_problems(assignment))),
+        statement_step(course, assignment),
+    ]
     answers = independent_answers(assignment, independent)
     witness, sieve = Witness(assignment, answers, report), Sieve(assignment, report)
 

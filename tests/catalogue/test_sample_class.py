@@ -20,7 +20,7 @@ CLASS_DIR = EXAMPLES / "class"
 FORMS = (".py", ".ipynb", ".zip", ".tar.gz")
 CORE = {
     "attention", "backpropagation", "batch_norm", "convolution", "gaussian_classifier", "linear_regression",
-    "lstm_gru", "metrics", "pairwise_distances", "rnn",
+    "lstm_gru", "metrics", "mlp_training", "pairwise_distances", "rnn",
 }  # fmt: skip
 SECRETS = ("GRADER_SECRET_FILE", "GRADER_COURSE")
 
@@ -188,7 +188,7 @@ def test_a_lost_point_always_has_a_reason(graded):
 
 
 def test_each_assignment_of_the_core_has_a_right_submission_and_wrong_ones(graded):
-    """The demonstration shows full marks and lost points in all ten assignments."""
+    """The demonstration shows full marks and lost points in every assignment of the core."""
     reports = [graded.report(*key) for key in CLASS]
     assert {report["assignment"] for report in reports} == CORE
     for name in CORE:
@@ -205,7 +205,7 @@ def test_the_class_hands_in_every_form(form):
     assert len(matching) >= 2
 
 
-@pytest.mark.parametrize("name", ["backpropagation", "metrics", "rnn"])
+@pytest.mark.parametrize("name", ["backpropagation", "metrics", "mlp_training", "rnn"])
 def test_scores_do_not_hang_on_the_secret(name, tmp_path):
     """With another secret, and so with other hidden inputs, every score stays what it is."""
     secret = tmp_path / "secret"

@@ -199,7 +199,10 @@ def test_momentum_at_its_ends(bn, rng, momentum, kept):
     np.testing.assert_allclose(new, running if kept else (x.mean(axis=0), x.var(axis=0, ddof=1)), rtol=1e-12)
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64])
+NARROW = [np.int8, np.uint8, np.int16, np.uint16]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64, *NARROW])
 def test_floats_keep_their_dtype_and_integers_become_float64(bn, dtype):
     """Every result of every function has the dtype of the convention."""
     dout = np.arange(12, dtype=dtype)[::-1].reshape(4, 3)
@@ -211,8 +214,39 @@ def test_floats_keep_their_dtype_and_integers_become_float64(bn, dtype):
     prediction = bn.batchnorm_inference(x, gamma, beta, running, 1e-5)
     results = [y, *new_running, images, *image_running, *gradients, prediction]
     results += bn.update(gamma, beta, (beta, gamma), 0.1)
-    expected = np.float64 if dtype is np.int64 else dtype
+    expected = dtype if np.issubdtype(dtype, np.floating) else np.float64
     assert {r.dtype for r in results} == {np.dtype(expected)}
+
+
+@pytest.mark.parametrize("dtype", NARROW)
+def test_integers_of_any_width_give_what_their_float64_values_give(bn, rng, dtype):
+    """Values at both ends of the type's range: no sum, difference or product is taken in that type."""
+    ends = np.iinfo(dtype)
+    small = [
+        rng.choice([ends.min, ends.max, ends.max // 3], size=size).astype(dtype) for size in [(7, 4)] * 2
+    ]
+    small += [rng.integers(ends.max // 2, ends.max, size=4, dtype=dtype) for _ in range(4)]
+    small[0][:2] = [[ends.min], [ends.max]]
+
+    def results(arrays, momentum, eps, lr):
+        x, dout, gamma, beta, mean, var = arrays
+        yield bn.batchnorm_forward(x, gamma, beta, (mean, var), momentum, eps)
+        yield bn.batchnorm2d_forward(x[:, :, None, None], gamma, beta, (mean, var), momentum, eps)
+        yield bn.batchnorm_backward(dout, x, gamma, eps)
+        yield bn.batchnorm_inference(x, gamma, beta, (mean, var), eps)
+        yield bn.update(gamma, beta, (mean, var), lr)
+
+    wide = [a.astype(np.float64) for a in small]
+    for found, right in zip(results(small, 1, 2, dtype(100)), results(wide, 1.0, 2.0, 100.0), strict=True):
+        for one, other in zip(found, right, strict=True):
+            np.testing.assert_array_equal(one, other)
+
+
+def test_a_rate_of_numpy_does_not_widen_float32(bn):
+    """float32 parameters stay float32 with a rate that is a float64 or an int64 scalar."""
+    ones = np.ones(3, np.float32)
+    for lr in np.float64(0.1), np.int64(2):
+        assert {a.dtype for a in bn.update(ones, ones, (ones, ones), lr)} == {np.dtype(np.float32)}
 
 
 def test_arguments_are_not_modified(bn, rng):

@@ -146,6 +146,75 @@ def test_output_size_counts_the_places(conv):
                 conv.conv_output_size(w, f, p, s, d)
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("conv_output_size", (5, 3, 0, 0), r"the stride s must be at least 1, got 0\."),
+        ("conv_output_size", (5, 3, 0, -2), r"the stride s must be at least 1, got -2\."),
+        ("conv_output_size", (5, 3, -1, 1), r"the padding p must be at least 0, got -1\."),
+        ("conv_output_size", (5, 0, 0, 1), r"the kernel or window size f must be at least 1, got 0\."),
+        ("conv_output_size", (5, 1, 0, 1, 0), r"the dilation d must be at least 1, got 0\."),
+        ("same_padding", (-3,), r"the kernel size f must be at least 1, got -3\."),
+        ("same_padding", (3, 0), r"the dilation d must be at least 1, got 0\."),
+        ("receptive_field", ([(3, 1), (0, 2)],), r"the kernel of layers\[1\] must be at least 1, got 0\."),
+        (
+            "receptive_field",
+            ([(3, 1), (2, 2), (3, 0)],),
+            r"the stride of layers\[2\] must be at least 1, got 0",
+        ),
+        ("parameter_counts", ((3, 4, 5), 2, (0, 3)), r"the height of the kernel must be at least 1, got 0\."),
+        (
+            "parameter_counts",
+            ((3, 4, 5), 2, (3, -1)),
+            r"the width of the kernel must be at least 1, got -1\.",
+        ),
+    ],
+)
+def test_sizes_out_of_range_are_refused(conv, name, arguments, message):
+    """The message names the argument, the least value and what came."""
+    with pytest.raises(ValueError, match=message):
+        getattr(conv, name)(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("how", "word"),
+    [((-1, 1, 1), "padding"), ((0, 0, 1), "stride"), ((0, 1, 0), "dilation"), ((1, 1, -2), "dilation")],
+)
+def test_layers_out_of_range_are_refused(conv, rng, how, word):
+    """Forward and backward pass refuse what `conv_output_size` refuses, kernels without taps as well."""
+    x, W, b = parameters(rng, (2, 3, 6, 8), (4, 3, 3, 2))
+    dout = rng.normal(size=(2, 4, 4, 7))
+    for call in (
+        lambda W, *how: conv.conv2d_forward(x, W, b, *how),
+        lambda W, *how: conv.conv2d_backward(dout, x, W, *how),
+    ):
+        with pytest.raises(ValueError, match=rf"the {word} . must be at least"):
+            call(W, *how)
+        with pytest.raises(ValueError, match="the kernel or window size f must be at least 1, got 0"):
+            call(W[..., :0], 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("size", "stride", "word"),
+    [(0, 1, "window size f"), (-2, 1, "window size f"), (2, 0, "stride s"), (2, -1, "stride s")],
+)
+def test_windows_out_of_range_are_refused(conv, rng, size, stride, word):
+    """All three functions of pooling refuse a size or a stride less than 1."""
+    x, dout = rng.normal(size=(2, 3, 5, 6)), rng.normal(size=(2, 3, 4, 5))
+    for call in (
+        lambda: conv.max_pool(x, size, stride),
+        lambda: conv.avg_pool(x, size, stride),
+        lambda: conv.max_pool_backward(dout, x, size, stride),
+    ):
+        with pytest.raises(ValueError, match=f"{word} must be at least 1, got"):
+            call()
+
+
+def test_an_even_kernel_can_keep_the_size_with_an_even_dilation(conv):
+    """The rule for even kernels is a convention: with dilation 2 an equal padding exists."""
+    assert conv.conv_output_size(20, 6, 5, 1, 2) == 20
+
+
 @pytest.mark.parametrize("d", [1, 2, 5])
 @pytest.mark.parametrize("f", [1, 3, 9])
 def test_same_padding_keeps_the_size(conv, f, d):
@@ -154,10 +223,13 @@ def test_same_padding_keeps_the_size(conv, f, d):
         assert conv.conv_output_size(w, f, conv.same_padding(f, d), 1, d) == w
 
 
-@pytest.mark.parametrize("f", [0, 2, 8])
+@pytest.mark.parametrize("f", [2, 6, 8])
 def test_same_padding_refuses_even_kernels(conv, f):
-    """The message names the argument, what was expected and what came."""
-    with pytest.raises(ValueError, match=rf"f must be odd, got {f}: .* Use a kernel one larger"):
+    """The message names the argument, what was expected and what came; an even dilation changes nothing."""
+    for d in 1, 2:
+        with pytest.raises(ValueError, match="f must be odd"):
+            conv.same_padding(f, d)
+    with pytest.raises(ValueError, match=rf"the kernel size f must be odd, got {f}\. Use"):
         conv.same_padding(f)
 
 
@@ -207,6 +279,15 @@ def test_max_pool_of_extremes(conv):
     x = np.full((1, 1, 3, 4), -np.inf)
     x[0, 0, 2, 3] = -1e308
     np.testing.assert_array_equal(conv.max_pool(x, 2, 1)[0, 0], [[-np.inf] * 3, [-np.inf, -np.inf, -1e308]])
+    dx = conv.max_pool_backward(np.arange(1.0, 7.0).reshape(1, 1, 2, 3), x, 2, 1)
+    np.testing.assert_array_equal(dx[0, 0], [[1, 2, 3, 0], [4, 5, 0, 0], [0, 0, 0, 6]])
+
+
+def test_k_max_pool_keeps_minus_infinity_in_its_order(conv):
+    """Entries of minus infinity are values like all others, and the first of them are kept."""
+    x = np.array([-np.inf, 3.0, -np.inf, -np.inf, 1.0])
+    np.testing.assert_array_equal(conv.k_max_pool(x, 4), [-np.inf, 3.0, -np.inf, 1.0])
+    np.testing.assert_array_equal(conv.k_max_pool(np.full((2, 3), -np.inf), 2), np.full((2, 2), -np.inf))
 
 
 @pytest.mark.parametrize("function", ["max_pool", "avg_pool"])
@@ -285,7 +366,10 @@ def test_parameter_counts_are_those_of_torch_modules(conv, in_shape, out, kernel
     assert layers[0](torch.zeros(1, *in_shape)).shape == (1, out, height, width)
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64, np.uint8, np.bool_])
+INTEGERS = [np.int8, np.uint8, np.int16, np.uint16, np.int32, np.uint32, np.int64, np.bool_]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, *INTEGERS])
 def test_floats_keep_their_dtype_and_integers_become_float64(conv, dtype):
     """Every array of every function has the dtype of the convention."""
     x = np.arange(2 * 3 * 4 * 5).reshape(2, 3, 4, 5).astype(dtype)
@@ -299,16 +383,29 @@ def test_floats_keep_their_dtype_and_integers_become_float64(conv, dtype):
     }
 
 
-def test_8_bit_images_do_not_wrap_around(conv, rng):
-    """Products and sums are formed in floating point."""
-    x, W = (rng.integers(100, 256, size=s).astype(np.uint8) for s in ((1, 2, 4, 5), (3, 2, 2, 3)))
-    b, dout = W[:, 0, 0, 0], rng.integers(100, 256, size=(1, 3, 3, 3)).astype(np.uint8)
-    wide = [a.astype(np.float64) for a in (x, W, b)]
-    np.testing.assert_array_equal(conv.conv2d_forward(x, W, b, 0, 1), conv.conv2d_forward(*wide, 0, 1))
-    expected = conv.conv2d_backward(dout.astype(np.float64), wide[0], wide[1], 0, 1)
-    for actual, right in zip(conv.conv2d_backward(dout, x, W, 0, 1), expected, strict=True):
-        np.testing.assert_array_equal(actual, right)
-    np.testing.assert_array_equal(conv.avg_pool(x, 3, 1), conv.avg_pool(wide[0], 3, 1))
+@pytest.mark.parametrize("dtype", INTEGERS[:-1])
+def test_integers_of_every_width_are_those_of_float64(conv, rng, dtype):
+    """Products, sums and negations are formed in floating point, near both ends of the range."""
+    info = np.iinfo(dtype)
+
+    def ends(*shape):
+        low, high = rng.integers(info.min, info.min + 9, shape), rng.integers(info.max - 8, info.max, shape)
+        return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
+
+    x, W, b = ends(1, 2, 4, 5), ends(3, 2, 2, 3), ends(3)
+    dout, pooled = ends(1, 3, 3, 3), ends(1, 2, 3, 4)
+    for name, arrays, how in (
+        ("conv2d_forward", (x, W, b), (0, 1)),
+        ("conv2d_backward", (dout, x, W), (0, 1)),
+        ("max_pool", (x,), (2, 1)),
+        ("max_pool_backward", (pooled, x), (2, 1)),
+        ("avg_pool", (x,), (3, 1)),
+        ("k_max_pool", (x,), (3,)),
+    ):
+        wide = (a.astype(np.float64) for a in arrays)
+        actual, expected = getattr(conv, name)(*arrays, *how), getattr(conv, name)(*wide, *how)
+        for one, other in zip(actual, expected, strict=True):  # the gradients, or the images of a batch
+            np.testing.assert_array_equal(one, other)
 
 
 def test_arguments_are_not_modified(conv, rng):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import re
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +26,7 @@ def rng():
     return np.random.default_rng(2024)
 
 
+STATEMENT = Path(__file__).parents[2] / "assignments" / "linear_regression" / "README.md"
 X4 = np.array([[1.0], [2.0], [3.0], [4.0]])
 Y4 = np.array([2.0, 3.0, 5.0, 8.0])
 X4.setflags(write=False)
@@ -34,6 +37,16 @@ def test_every_example_in_the_docstrings_runs(lr):
     failed, tried = doctest.testmod(lr)
     assert failed == 0
     assert tried >= 10
+
+
+def test_every_example_in_the_statement_runs(lr, monkeypatch):
+    """A student who types the examples sees what is printed, those in PyTorch included."""
+    monkeypatch.setitem(sys.modules, "linear_regression", lr)
+    plain = re.sub(r"^```.*$", "", STATEMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    examples = doctest.DocTestParser().get_doctest(plain, {}, "README.md", str(STATEMENT), 0)
+    failed, tried = doctest.DocTestRunner().run(examples)
+    assert failed == 0
+    assert tried >= 20
 
 
 def test_the_line_is_that_of_scipy(lr, rng):
@@ -222,12 +235,78 @@ def _calls(lr, X, y):
 
 @pytest.mark.parametrize(
     ("given", "result"),
-    [("float32", "float32"), ("float64", "float64"), ("int64", "float64"), ("uint8", "float64")],
-)
+    [
+        ("float32", "float32"), ("float64", "float64"), ("int64", "float64"), ("uint8", "float64"),
+        ("int8", "float64"), ("int16", "float64"), ("uint16", "float64"), ("bool", "float64"),
+    ],
+)  # fmt: skip
 def test_floating_types_are_kept_and_integers_become_float64(lr, given, result):
     X = np.array([[1, 5], [3, 2], [2, 2], [7, 4]], dtype=given)
     for name, value in _calls(lr, X, np.array([3, 1, 4, 1], dtype=given)).items():
         assert value.dtype == result, name
+
+
+@pytest.mark.parametrize("dtype", ["int8", "int16", "uint8", "uint16"])
+def test_narrow_integers_give_what_their_floats_give(lr, rng, dtype):
+    """Products, sums and differences of these numbers do not fit into their type."""
+    ends = np.iinfo(dtype)
+    X = rng.integers(ends.min, ends.max + 1, size=(9, 3)).astype(dtype)
+    y = rng.integers(ends.min, ends.max + 1, size=9).astype(dtype)
+    y[:2] = ends.min, ends.max
+    narrow, wide = _calls(lr, X, y), _calls(lr, X.astype(float), y.astype(float))
+    for name, value in narrow.items():
+        np.testing.assert_array_equal(value, wide[name], err_msg=name)
+    assert lr.fit_univariate(X[:, 0], y) == lr.fit_univariate(X[:, 0].astype(float), y.astype(float))
+    assert lr.mse_loss(y, y[::-1]) == lr.mse_loss(y.astype(float), y[::-1].astype(float))
+    one, hundred = np.dtype(dtype).type(1), np.dtype(dtype).type(100)
+    given = X, y, X[0], hundred, one, [np.array([0, 3]), np.array([5])], hundred
+    found = lr.sgd_minibatch(*given)
+    np.testing.assert_array_equal(found[0], lr.sgd_minibatch(X, y, X[0], 100.0, 1.0, given[5], 100.0)[0])
+
+
+def _nearly_dependent(rng, gap):
+    X = rng.normal(1.0, 1.0, size=(24, 3))
+    X[:, 2] = X[:, 0] + gap * rng.normal(size=24)
+    return X, 2.0 + X @ np.array([1.0, -3.0, 1.5])
+
+
+@pytest.mark.parametrize(("gap", "kappa", "digits"), [(1e-6, 1e7, 1e-7), (1e-9, 1e10, 1e-4)])
+def test_every_solver_that_works_on_the_table_is_within_a_tenth_of_what_the_statement_asks(
+    lr, rng, gap, kappa, digits
+):
+    """The statement asks for six digits at 1e7 and three at 1e10; the normal equation cannot give them."""
+    for _ in range(25):
+        X, y = _nearly_dependent(rng, gap)
+        design = np.column_stack([np.ones(24), X])
+        assert np.linalg.cond(design) < kappa
+        theta = lr.fit_normal_equation(X, y)
+        q, r = np.linalg.qr(design)
+        u, s, vt = np.linalg.svd(design, full_matrices=False)
+        others = [
+            scipy.linalg.solve_triangular(r, q.T @ y), vt.T @ (u.T @ y / s), np.linalg.pinv(design) @ y,
+            scipy.linalg.lstsq(design, y)[0], scipy.linalg.lstsq(design, y, lapack_driver="gelsy")[0],
+        ]  # fmt: skip
+        for other in [*others, np.array([2.0, 1.0, -3.0, 1.5])]:
+            np.testing.assert_allclose(other, theta, rtol=digits)
+        squared = np.linalg.pinv(design.T @ design) @ design.T @ y
+        assert np.abs(squared / theta - 1).max() > 10 * digits
+
+
+@pytest.mark.parametrize("size", [1e-60, 1e-12, 1e12, 1e60])
+def test_numbers_of_any_size_keep_their_relative_precision(lr, rng, size):
+    """Nothing is added and nothing is clipped: results scale with what they are linear in."""
+    X, y, w, b = rng.normal(size=(7, 2)), rng.normal(size=7), rng.normal(size=2), 0.3
+    dw, db = lr.loss_gradient(X, y, w, b, 0.4)
+    scaled_dw, scaled_db = lr.loss_gradient(X, size * y, size * w, size * b, 0.4)
+    np.testing.assert_allclose(scaled_dw, size * dw, rtol=1e-12)
+    assert scaled_db == pytest.approx(size * db, rel=1e-12, abs=0)
+    assert lr.mse_loss(size * y, y[::-1] * size) == pytest.approx(
+        size**2 * lr.mse_loss(y, y[::-1]), rel=1e-12, abs=0
+    )
+    slope, intercept = lr.fit_univariate(size * X[:, 0], y)
+    expected = lr.fit_univariate(X[:, 0], y)
+    assert slope * size == pytest.approx(expected[0], rel=1e-12)
+    assert intercept == pytest.approx(expected[1], rel=1e-10)
 
 
 def test_float32_results_are_those_of_float64_to_single_precision(lr, rng):

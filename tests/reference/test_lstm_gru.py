@@ -271,12 +271,12 @@ def test_saturated_gates_stay_finite(cells, rng):
     assert np.isfinite(cells.gru_step(1e4 * x, h, *gru_weights(rng, 2, 5))).all()
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64, np.int8, np.uint8, np.int16, np.uint16])
 def test_floats_keep_their_dtype_and_integers_become_float64(cells, rng, dtype):
     """Every result of every function has the dtype of the convention."""
 
     def array(*size):
-        return rng.integers(-1, 2, size=size).astype(dtype)
+        return rng.integers(0, 2, size=size).astype(dtype)
 
     four = [(array(3, 5), array(5, 5), array(5)) for _ in range(4)]
     x, h = array(2, 4, 3), array(2, 5)
@@ -285,8 +285,30 @@ def test_floats_keep_their_dtype_and_integers_become_float64(cells, rng, dtype):
     results += leaves(cells.lstm_step_backward(h, h, x[:, 0], h, h, *four))
     results += [cells.memory_path(np.abs(x)), cells.gru_step(x[:, 0], h, *weights)]
     results += [cells.gru_forward(x, h, *weights)]
-    expected = np.float64 if dtype is np.int64 else dtype
+    expected = np.float64 if np.issubdtype(dtype, np.integer) else dtype
     assert {r.dtype for r in results} == {np.dtype(expected)}
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int16, np.uint16, np.int32])
+def test_no_product_of_integers_overflows(cells, rng, dtype):
+    """Integers over the whole range of their type give exactly what the same numbers give as float64."""
+    ends = np.iinfo(dtype)
+
+    def array(*size):
+        return rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True)
+
+    arrays = [array(2, 4, 3), array(2, 5), array(2, 5), *(array(8, 5) for _ in range(3))]
+    four = [(array(3, 5), array(5, 5), array(5)) for _ in range(4)]
+
+    def everything(x, h, c, Wz, Wr, Wh, *gates):
+        results = [*cells.lstm_step(x[:, 0], h, c, *gates), *cells.lstm_forward(x, h, c, *stacked(gates))]
+        results += leaves(cells.lstm_step_backward(c, h, x[:, 0], h, c, *gates))
+        return [*results, cells.gru_step(x[:, 0], h, Wz, Wr, Wh), cells.gru_forward(x, h, Wz, Wr, Wh)]
+
+    wide_gates = [tuple(part.astype(np.float64) for part in gate) for gate in four]
+    wide = everything(*(a.astype(np.float64) for a in arrays), *wide_gates)
+    for result, expected in zip(everything(*arrays, *four), wide, strict=True):
+        np.testing.assert_array_equal(result, expected)
 
 
 def test_arguments_are_not_modified(cells, rng):

@@ -287,11 +287,11 @@ def test_saturated_units_stay_finite(rnn, rng):
     np.testing.assert_array_equal(rnn.gradient_norms_through_time(x, h0, Wx, Wh, b)[:, :-1], 0.0)
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.int64, np.int8, np.uint8, np.int16, np.uint16])
 def test_floats_keep_their_dtype_and_integers_become_float64(rnn, dtype):
     """Every result of every function has the dtype of the convention."""
     x, h, Wx, Wh, b, Wo = (
-        np.arange(np.prod(size), dtype=dtype).reshape(size) % 3 - 1
+        (np.arange(np.prod(size)).reshape(size) % 3).astype(dtype)
         for size in [(2, 4, 3), (2, 5), (3, 5), (5, 5), (5,), (5, 2)]
     )
     mask = np.ones((2, 4), dtype=bool)
@@ -300,11 +300,36 @@ def test_floats_keep_their_dtype_and_integers_become_float64(rnn, dtype):
     results += [rnn.gradient_norms_through_time(x, h, Wx, Wh, b)]
     results += [rnn.birnn_forward(x, (h, Wx, Wh, b), (h, Wx, Wh, b))]
     results += [rnn.sentence_vector(x, mask), rnn.sentence_vector(x, mask, "weighted")]
-    results += [rnn.sentence_vector(x, mask, "weighted", np.ones((2, 4)))]
+    results += [rnn.sentence_vector(x, mask, "weighted", np.ones((2, 4), dtype))]
     results += [rnn.run_mode(x, h, Wx, Wh, b, Wo, mode) for mode in ("many_to_many", "many_to_one")]
     results += [rnn.run_mode(x[:, :1], h, Wx, Wh, b, Wo, "one_to_many", 3)]
-    expected = np.float64 if dtype is np.int64 else dtype
+    expected = np.float64 if np.issubdtype(dtype, np.integer) else dtype
     assert {r.dtype for r in results} == {np.dtype(expected)}
+
+
+@pytest.mark.parametrize("dtype", [np.int8, np.uint8, np.int16, np.uint16, np.int32])
+def test_no_product_of_integers_overflows(rnn, rng, dtype):
+    """Integers over the whole range of their type give exactly what the same numbers give as float64."""
+    ends = np.iinfo(dtype)
+    arrays = [
+        rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True)
+        for size in [(2, 4, 5), (2, 4, 3), (2, 5), (3, 5), (5, 5), (5,), (5, 2)]
+    ]
+    mask, weights = rng.random((2, 4)) < 0.7, rng.integers(1, ends.max, size=(2, 4), dtype=dtype)
+
+    def everything(dh, x, h, Wx, Wh, b, Wo, weights):
+        layer = h, Wx, Wh, b
+        return [
+            rnn.rnn_step(x[:, 0], *layer), *rnn.rnn_forward(x, *layer, Wo), *rnn.rnn_backward(dh, x, *layer),
+            rnn.gradient_norms_through_time(x, *layer), rnn.birnn_forward(x, layer, layer),
+            rnn.sentence_vector(dh, mask), rnn.sentence_vector(dh, mask, "weighted"),
+            rnn.sentence_vector(dh, mask, "weighted", weights), rnn.run_mode(x, *layer, Wo, "many_to_one"),
+            rnn.run_mode(x[:, :1], *layer, Wo, "one_to_many", 3),
+        ]  # fmt: skip
+
+    wide = everything(*(a.astype(np.float64) for a in (*arrays, weights)))
+    for result, expected in zip(everything(*arrays, weights), wide, strict=True):
+        np.testing.assert_array_equal(result, expected)
 
 
 def test_arguments_are_not_modified(rnn, rng):

@@ -93,6 +93,71 @@ def test_it_holds_these_files_and_no_other(assignment, tmp_path):
     assert {p.name for p in destination.iterdir() if p.is_dir()} == {"public"}
 
 
+def show(folder, *lines):
+    (folder / "README.md").write_text("\n\n".join(("# Norm", "Write `norm`.", *lines)))
+
+
+def test_a_picture_that_the_statement_shows_comes_along_and_no_other(assignment, folder, tmp_path):
+    for name in ("figure.svg", "old figure.PNG", "unused.svg", "figure.py"):
+        (folder / name).write_bytes(b"<svg>" + name.encode())
+    show(folder, "![A line.](figure.svg)", "![Old.](old%20figure.PNG) and ![again][it]", "[it]: figure.svg")
+    write_handout(assignment, tmp_path / "out")
+    assert {n for n in listed(tmp_path / "out") if "figure" in n or "unused" in n} == {
+        "figure.svg",
+        "old figure.PNG",
+    }
+    assert (tmp_path / "out" / "figure.svg").read_bytes() == b"<svg>figure.svg"
+
+
+def test_pictures_of_the_public_folder_and_of_the_web_are_left_where_they_are(assignment, folder, tmp_path):
+    (folder / "public" / "small.png").write_bytes(b"png")
+    show(
+        folder,
+        "![Small.](public/small.png) ![Far.](https://example.org/a.png) ![In the page.](data:image/png;base64,AAAA)",
+        "`![code](hidden/test_norm.py)`",
+    )
+    write_handout(assignment, tmp_path / "out")
+    assert len(listed(tmp_path / "out")) == 6
+    assert "public/small.png" in listed(tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "hidden/test_norm.py",
+        "hidden/figure.svg",
+        "../norm/figure.svg",
+        "./figure.svg",
+        "notes.txt",
+        "equivalent.toml",
+        ".svg",
+        "%2e%2e/x.svg",
+        "/etc/figure.svg",
+    ],
+)
+def test_a_picture_from_elsewhere_is_refused(assignment, folder, tmp_path, source):
+    (folder / "hidden" / "figure.svg").write_bytes(b"secret")
+    show(folder, f"![What the staff knows.]({source})")
+    with pytest.raises(
+        CourseError, match=r"README.md: expected pictures in the folder of the statement, .+ Put it there"
+    ):
+        write_handout(assignment, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_picture_that_is_a_link_or_missing_is_an_error_of_the_course(assignment, folder, tmp_path):
+    show(folder, "![A line.](figure.svg)")
+    with pytest.raises(
+        CourseError, match=r"figure.svg: a file of the handout cannot be read: No such file .+ Create it"
+    ):
+        write_handout(assignment, tmp_path / "out")
+    (folder / "figure.svg").symlink_to(folder / "hidden" / "test_norm.py")
+    with pytest.raises(
+        CourseError, match=r"figure.svg: expected a file or folder .+ Put a copy in its place"
+    ):
+        write_handout(assignment, tmp_path / "out")
+
+
 def test_files_are_copied_byte_for_byte(assignment, folder, tmp_path):
     (folder / "README.md").write_bytes("# ü\r\n".encode("latin-1"))
     write_handout(assignment, tmp_path / "out")
@@ -165,6 +230,7 @@ def test_handouts_of_the_shipped_course_leak_nothing_and_load(assignment_id, tmp
     assert {n for n in names if not n.startswith("public/")} == {
         "README.md",
         "assignment.toml",
+        "figure.svg",
         assignment.settings.module,
         *(entry.module for entry in assignment.settings.performance if entry.module),
     }

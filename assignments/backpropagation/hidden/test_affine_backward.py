@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import slopes
+from support import NARROW, near_the_ends, slopes
 
 from grader.testing import assert_close, task
 
@@ -29,10 +29,10 @@ def test_batches_of_all_shapes(compare, rng):
     points=2,
     hint="Where all shapes agree, only the sums tell. Which sides are transposed?",
 )
-def test_square_shapes(compare, rng):
-    """With as many samples, inputs and outputs nothing but the values shows a transposed factor."""
-    for d in 3, 4, 6:
-        compare.affine_backward(*layer(rng, d, d, d))
+def test_equal_sizes(compare, rng):
+    """Samples, inputs and outputs of equal number, all or two of them: only the values show a transposed factor."""
+    for shape in (3, 3, 3), (4, 4, 4), (6, 6, 6), (5, 3, 3), (4, 6, 4), (5, 5, 2):
+        compare.affine_backward(*layer(rng, *shape))
 
 
 @task("affine_backward", points=2, hint="Parameters serve every sample: their gradients are sums, not means.")
@@ -52,6 +52,14 @@ def test_single_samples_inputs_and_outputs(compare, rng):
     """One sample, one input or one output: every gradient keeps the shape of what it belongs to."""
     for shape in (1, 4, 3), (5, 1, 2), (4, 3, 1):
         compare.affine_backward(*layer(rng, *shape))
+
+
+@task("affine_backward", points=2, hint="Nothing is added to a gradient, and nothing is cut off.")
+def test_large_and_small_gradients(compare, rng):
+    """Gradients of a million and of a millionth come out at their full size."""
+    for scale, shape in (1e3, (4, 2, 3)), (1e-3, (3, 5, 2)):
+        dout, x, W = [scale * a for a in layer(rng, *shape)]
+        compare.affine_backward(dout, x, W, rtol=1e-8, atol=1e-10 * scale**2)
 
 
 @task("affine_backward", points=3, hint="Measure it: change one number a little and see what the loss does.")
@@ -86,7 +94,10 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     case, other = layer(rng, 5, 3, 4), layer(rng, 2, 6, 3)
     single = compare.affine_backward(*[a.astype(np.float32) for a in case], rtol=1e-5, atol=1e-5)
     assert all(g.dtype == np.float32 for g in single), "float32 arguments must give float32 gradients"
-    compare.affine_backward(*[rng.integers(-100, 101, size=a.shape).astype(np.int8) for a in case])
+    for dtype in NARROW:
+        whole = [near_the_ends(rng, dtype, a.shape) for a in case]
+        found = compare.affine_backward(*whole)
+        assert all(g.dtype == np.float64 for g in found), "integers must become float64"
     compare.affine_backward(case[0][::-1], np.asfortranarray(case[1]), case[2])
     for arguments in case, other, case:
         compare.affine_backward(*arguments)

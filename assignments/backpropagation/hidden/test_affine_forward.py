@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, near_the_ends
 
 from grader.testing import assert_close, task
 
@@ -20,11 +21,21 @@ def test_batches_of_all_shapes(compare, rng):
         )
 
 
-@task("affine_forward", points=2, hint="A square matrix of weights does not tell which side it belongs on.")
-def test_square_weights(compare, rng):
-    """With as many outputs as inputs, and as many samples, only the values tell what is right."""
-    for d in 3, 5:
-        compare.affine_forward(rng.normal(size=(d, d)), rng.normal(size=(d, d)), rng.normal(size=d))
+@task("affine_forward", points=2, hint="The order of the factors is x, then W, whatever their shapes are.")
+def test_equal_sizes(compare, rng):
+    """Samples, inputs and outputs of equal number, all three or two of them: only the values show what is right."""
+    for B, d_in, d_out in (3, 3, 3), (5, 5, 5), (6, 4, 4), (4, 3, 4), (3, 3, 5):
+        compare.affine_forward(
+            rng.normal(size=(B, d_in)), rng.normal(size=(d_in, d_out)), rng.normal(size=d_out)
+        )
+
+
+@task("affine_forward", hint="Nothing is added but b, and nothing is cut off.")
+def test_large_and_small_numbers(compare, rng):
+    """Numbers of a million and of a millionth, and single samples, inputs and outputs."""
+    for scale, (B, d_in, d_out) in (1e3, (4, 2, 3)), (1e-3, (2, 5, 3)), (1.0, (1, 4, 1)), (1.0, (3, 1, 2)):
+        x, W = scale * rng.normal(size=(B, d_in)), scale * rng.normal(size=(d_in, d_out))
+        compare.affine_forward(x, W, scale**2 * rng.normal(size=d_out), rtol=1e-8, atol=1e-10 * scale**2)
 
 
 @task("affine_forward", hint="Doubling x doubles what is left after the biases are taken off.")
@@ -43,8 +54,8 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     x, W, b = rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
     single = compare.affine_forward(*[a.astype(np.float32) for a in (x, W, b)], rtol=1e-5, atol=1e-5)
     assert single.dtype == np.float32, "float32 arguments must give a float32 result"
-    whole = rng.integers(-9, 10, size=(5, 3)), rng.integers(-9, 10, size=(3, 4)), rng.integers(-9, 10, size=4)
-    compare.affine_forward(*whole)
-    compare.affine_forward(*[a.astype(np.int8) * 9 for a in whole])
+    for dtype in NARROW:
+        whole = [near_the_ends(rng, dtype, shape) for shape in ((5, 3), (3, 4), (4,))]
+        assert compare.affine_forward(*whole).dtype == np.float64, "integers must become float64"
     for case in (x, W, b), (x[::-1], np.asfortranarray(W), np.repeat(b, 2)[::2]), (x, W, b):
         compare.affine_forward(*case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import cross_entropy, slopes
+from support import NARROW, cross_entropy, near_the_ends, slopes
 
 from grader.testing import assert_close, task
 
@@ -22,7 +22,7 @@ def test_batches_of_all_shapes(compare, rng):
 @task("cross_entropy", points=2, hint="As many samples as classes: which axis is the softmax taken along?")
 def test_square_batches(compare, rng):
     """With as many samples as classes nothing but the values shows the axis."""
-    for K in 3, 4, 6:
+    for K in 2, 3, 4, 6:
         compare.softmax_cross_entropy(*batch(rng, K, K))
 
 
@@ -44,6 +44,24 @@ def test_surprises_from_forty_to_four_hundred(compare, rng):
 def test_logits_of_thousands(compare):
     """Exponentials of such logits would overflow, or all be 0."""
     compare.softmax_cross_entropy(np.array([0, 1, 0]), np.array([[1e3, 0.0], [1e4, -1e4], [-1e3, 1e3]]))
+    for power in 6, 9, 12:  # a confident mistake costs the gap, however large it is
+        compare.softmax_cross_entropy(
+            np.array([1, 2]), 10.0**power * np.array([[1.0, 0.0, -1.0], [2.0, 0.5, -3.0]])
+        )
+
+
+@task(
+    "cross_entropy",
+    points=2,
+    hint="A probability of 1e-80 is a legal number: nothing is added to it, and it has no floor.",
+)
+def test_small_probabilities_keep_their_size(compare, rng):
+    """The gradient of a wrong class is its probability over B, from 1e-9 down to 1e-120."""
+    for B, K in (4, 3), (3, 6):
+        logits = -rng.uniform(20.0, 270.0, size=(B, K))
+        top = np.arange(B) % K
+        logits[np.arange(B), top] = rng.uniform(0.0, 5.0, size=B)
+        compare.softmax_cross_entropy((top + 1) % K, logits, rtol=1e-8, atol=0)
 
 
 @task("cross_entropy", points=2, hint="Each row has a largest logit of its own.")
@@ -79,8 +97,11 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     labels, logits = batch(rng, 6, 3)
     _, gradient = compare.softmax_cross_entropy(labels, logits.astype(np.float32), rtol=1e-5, atol=1e-6)
     assert gradient.dtype == np.float32, "float32 logits must give a float32 gradient"
-    compare.softmax_cross_entropy(labels.astype(np.uint8), rng.integers(-5, 6, size=(6, 4)))
-    compare.softmax_cross_entropy(labels.astype(np.int8), rng.integers(0, 250, size=(6, 3)).astype(np.uint8))
+    for dtype in NARROW:
+        whole = near_the_ends(rng, dtype, (6, 4)), rng.integers(0, 9, size=(6, 4)).astype(dtype)
+        for scores in whole:
+            _, gradient = compare.softmax_cross_entropy(labels.astype(dtype), scores)
+            assert gradient.dtype == np.float64, "integers must become float64"
     for case in (
         (labels, logits),
         (labels[::2], logits[::2]),
@@ -90,11 +111,22 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
         compare.softmax_cross_entropy(*case)
 
 
+@task("cross_entropy", hint="Labels are for counting classes: no arithmetic in their own type.")
+def test_narrow_labels_of_many_classes(compare, rng):
+    """Labels of one byte among 300 classes, up to the largest that the type holds."""
+    for dtype, B in (np.uint8, 5), (np.int8, 4):
+        labels = np.append(rng.integers(0, 100, size=B), np.iinfo(dtype).max).astype(dtype)
+        compare.softmax_cross_entropy(labels, rng.normal(size=(B + 1, 300)))
+
+
 @task("cross_entropy", weak=True, hint="numpy takes -1 for the last class.")
 def test_what_is_no_label_is_refused(compare, rng):
     """Raise ValueError for labels that are no class, and when labels and logits do not pair up."""
     logits = rng.normal(size=(3, 4))
-    for bad in ([0, 4, 1], [0, -1, 1], [0.0, 1.0, 2.0], [0, 1], [[0, 1, 2]], [[0], [1], [2]]):
+    for bad in (
+        [0, 4, 1], [0, -1, 1], [4, 0, 1], [1, 0, -2], [0, 2, 4], [-1, 3, 0],
+        [0.0, 1.0, 2.0], [0, 1], [0, 1, 2, 3], [[0, 1, 2]], [[0], [1], [2]],
+    ):  # fmt: skip
         compare.raises("ValueError", "softmax_cross_entropy", np.array(bad), logits)
     compare.raises("ValueError", "softmax_cross_entropy", np.array([0, 1, 2]), logits[:, 0])
     compare.raises("ValueError", "softmax_cross_entropy", np.zeros(0, dtype=np.int64), logits[:0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import slopes
+from support import NARROW, near_the_ends, slopes
 
 from grader.testing import assert_close, task
 
@@ -11,7 +11,7 @@ from grader.testing import assert_close, task
 @task("sigmoid_backward", points=3, hint="x is what went into the sigmoid: apply the sigmoid to it first.")
 def test_arrays_of_all_shapes(compare, rng):
     """The upstream gradient times the derivative of the sigmoid, entry by entry."""
-    for shape in (4, 3), (7,), (2, 3, 5):
+    for shape in (4, 3), (7,), (2, 3, 5), (3, 3):
         compare.sigmoid_backward(rng.normal(size=shape), rng.normal(0.0, 2.0, size=shape))
 
 
@@ -31,6 +31,18 @@ def test_extreme_inputs_are_finite(compare, rng):
         compare.sigmoid_backward(rng.normal(size=n + 5), x)
 
 
+@task(
+    "sigmoid_backward",
+    points=2,
+    hint="The slope goes on falling: no input is cut off, and no slope has a floor.",
+)
+def test_steep_upstream_gradients(compare, rng):
+    """Upstream gradients of 1e4 and 1e10 show slopes that are small, and those that are 0."""
+    far = rng.choice([-1.0, 1.0], size=(3, 4)) * rng.uniform(8.0, 14.0, size=(3, 4))
+    compare.sigmoid_backward(1e4 * rng.uniform(1.0, 2.0, size=(3, 4)), far)
+    compare.sigmoid_backward(1e10 * rng.uniform(1.0, 2.0, size=4), np.array([1000.0, -1000.0, 800.0, -800.0]))
+
+
 @task("sigmoid_backward", hint="Measure it: change one number a little and see what the loss does.")
 def test_agrees_with_central_differences(student, rng):
     """The gradient is the slope of sum(dout * sigmoid(x)), and the same for x and -x."""
@@ -47,7 +59,10 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     dout, x = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
     single = compare.sigmoid_backward(dout.astype(np.float32), x.astype(np.float32), rtol=1e-5, atol=1e-6)
     assert single.dtype == np.float32, "float32 arguments must give a float32 gradient"
-    compare.sigmoid_backward(rng.integers(-9, 10, size=(3, 4)), rng.integers(-4, 5, size=(3, 4)))
-    compare.sigmoid_backward(np.array([3, 100], dtype=np.uint8), np.array([1, 3], dtype=np.uint8))
+    for dtype in NARROW:
+        least = np.iinfo(dtype).min
+        places = np.append(rng.integers(max(least, -4), 5, size=7), least).astype(dtype)
+        found = compare.sigmoid_backward(near_the_ends(rng, dtype, 8), places)
+        assert found.dtype == np.float64, "integers must become float64"
     for case in (dout, x), (dout.T, x.T), (dout[::2], x[::2]), (dout, x):
         compare.sigmoid_backward(*case)

@@ -1,16 +1,15 @@
-"""Backpropagation: fill in the eleven functions below.
+"""Backpropagation: fill in the six functions below.
 
-README.md says what is asked, with the formulas and an example done by hand. Each docstring repeats the
-shapes and what has to be refused. Letters: ``B`` samples in a batch, ``D_in`` and ``D_out`` features before and
-after a layer, ``K`` classes with labels 0 … K − 1, ``L`` layers; ``params`` is a list of tuples ``(W, b)``.
+README.md says what is asked, with the formulas and an example done by hand. Each docstring repeats the shapes and
+what has to be refused. Letters: ``B`` samples in a batch, ``D_in`` and ``D_out`` features before and after a
+layer, ``K`` classes with labels 0 … K − 1.
 
-Floating inputs keep their type (float32 in, float32 out), integers become float64, and no function modifies
-what it is given. Helper functions of your own are welcome.
+Floating inputs keep their dtype (float32 in, float32 out), integers become float64 before any arithmetic, and no
+function modifies what it is given. Helper functions of your own are welcome.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.floating[Any]]
 Labels = NDArray[np.integer[Any]]  # of shape (B,)
-Params = Sequence[tuple[Array, Array]]  # (W, b) of each layer
 
 
 def affine_forward(x: Array, W: Array, b: Array) -> Array:
@@ -38,7 +36,7 @@ def affine_forward(x: Array, W: Array, b: Array) -> Array:
     Returns
     -------
     ndarray of shape (B, D_out)
-        Floating inputs keep their type, integers become float64.
+        Floating inputs keep their dtype, integers become float64.
 
     References
     ----------
@@ -56,8 +54,8 @@ def affine_forward(x: Array, W: Array, b: Array) -> Array:
 def affine_backward(dout: Array, x: Array, W: Array) -> tuple[Array, Array, Array]:
     r"""Gradients of a loss with respect to input, weights and biases of a fully connected layer.
 
-    With :math:`g_{ij} = \partial L / \partial z_{ij}` and :math:`z = x W + b`, the chain rule sums over every
-    way in which a number reaches the loss:
+    With :math:`g_{ij} = \partial L / \partial z_{ij}` and :math:`z = x W + b`, the chain rule sums over all paths
+    from a number to the loss:
 
     .. math::
 
@@ -79,13 +77,13 @@ def affine_backward(dout: Array, x: Array, W: Array) -> tuple[Array, Array, Arra
     dx : ndarray of shape (B, D_in)
     dW : ndarray of shape (D_in, D_out)
     db : ndarray of shape (D_out,)
-        Floating inputs keep their type, integers become float64.
+        Floating inputs keep their dtype, integers become float64.
 
     Notes
     -----
-    A weight serves every sample of the batch, so its gradient is a sum over the batch. Whether the loss is a
-    mean is no concern of this layer: that factor is already in the upstream gradient. Cost O(B D_in D_out),
-    twice that of the forward pass.
+    Every sample of the batch uses the same weights, so their gradient is a sum over the batch. If the loss is a
+    mean, the factor 1/B is already in the upstream gradient. Cost O(B D_in D_out), twice that of the forward
+    pass.
 
     References
     ----------
@@ -122,7 +120,7 @@ def relu_forward(x: Array) -> Array:
     Returns
     -------
     ndarray of the same shape
-        Floating inputs keep their type, integers become float64.
+        Floating inputs keep their dtype, integers become float64.
 
     References
     ----------
@@ -153,11 +151,11 @@ def relu_backward(dout: Array, x: Array) -> Array:
     Returns
     -------
     ndarray of the same shape
-        Floating inputs keep their type, integers become float64.
+        Floating inputs keep their dtype, integers become float64.
 
     Notes
     -----
-    At exactly 0 there is no derivative; 0 and 1 are both subgradients, and either will do. Here it is 0, as in
+    At exactly 0 there is no derivative. 0 and 1 are both subgradients and both are accepted. Here it is 0, as in
     PyTorch; the notes write 1 for x >= 0.
 
     References
@@ -188,12 +186,12 @@ def sigmoid_backward(dout: Array, x: Array) -> Array:
     Returns
     -------
     ndarray of the same shape
-        Floating inputs keep their type, integers become float64. Finite for every finite x.
+        Floating inputs keep their dtype, integers become float64. Finite for every finite x.
 
     Notes
     -----
-    The derivative is largest at 0, where it is 1/4: every sigmoid layer makes gradients at least four times
-    smaller, and ten of them by a factor of a million.
+    The derivative is largest at 0, where it is 1/4: each sigmoid layer makes gradients at least four times
+    smaller, and ten such layers make them at least a million times smaller.
 
     References
     ----------
@@ -218,7 +216,7 @@ def softmax_cross_entropy(labels: Labels, logits: Array) -> tuple[float, Array]:
 
     Parameters
     ----------
-    labels : ndarray of shape (B,), integers 0 … K − 1
+    labels : ndarray of shape (B,), integers 0 … K − 1 of any width
         True classes y.
     logits : ndarray of shape (B, K), B >= 1
         Scores z, any finite numbers.
@@ -233,15 +231,15 @@ def softmax_cross_entropy(labels: Labels, logits: Array) -> tuple[float, Array]:
     Raises
     ------
     ValueError
-        If the logits are no table with at least one row, if there is not one label per row, or if a label is
-        no integer from 0 to K − 1.
+        If the logits do not have shape (B, K) with B >= 1, if there is not one label per row, or if the labels
+        are not integers from 0 to K − 1.
 
     Notes
     -----
-    The logarithm of the softmax is a logit less a number that all classes share. Formed from the probability
-    instead, it is infinite as soon as the probability underflows, at a gap of 745 between two logits. A softmax
-    does not change when a constant is added to a row, which keeps its exponentials from overflowing.
-    Cost O(B K).
+    The logarithm of the softmax is a logit minus a number that all classes of the row share. The logarithm of the
+    probability itself is infinite as soon as the probability underflows, at a gap of 745 between two logits. The
+    softmax does not change when a constant is added to a row; with the largest logit subtracted no exponential
+    overflows. Cost O(B K).
 
     References
     ----------
@@ -252,272 +250,5 @@ def softmax_cross_entropy(labels: Labels, logits: Array) -> tuple[float, Array]:
     >>> softmax_cross_entropy(np.array([0, 1]), np.array([[8.0, 8.0], [0.0, np.log(3.0)]]))
     (0.4904146265058631, array([[-0.25 ,  0.25 ],
            [ 0.125, -0.125]]))
-    """
-    raise NotImplementedError
-
-
-def mlp_forward(params: Params, X: Array) -> Array:
-    r"""Scores of a multilayer perceptron: affine layers with ReLU between them.
-
-    .. math:: h_0 = X, \qquad z_l = h_{l-1} W_l + b_l, \qquad h_l = \operatorname{ReLU}(z_l), \qquad
-              \text{result } z_L
-
-    Parameters
-    ----------
-    params : list of L tuples (W, b), L >= 1
-        Weights of shape (D_in, D_out) and biases of shape (D_out,), from the first layer to the last.
-    X : ndarray of shape (B, D)
-        Samples, one per row.
-
-    Returns
-    -------
-    ndarray of shape (B, K)
-        Logits: the last layer has neither ReLU nor softmax.
-
-    Raises
-    ------
-    ValueError
-        If there is no layer.
-
-    Notes
-    -----
-    With one layer this is a linear model. Without the ReLUs any number of layers would be one, for the product
-    of matrices is a matrix.
-
-    References
-    ----------
-    Lecture notes 001:530–554 and 002:359–362.
-
-    Examples
-    --------
-    >>> first = np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([0.0, 0.0])
-    >>> second = np.array([[1.0, 4.0], [1.0, 3.0]]), np.array([5.0, -4.0])
-    >>> mlp_forward([first, second], np.array([[1.0, 2.0], [2.0, -1.0]]))
-    array([[8., 8.],
-           [9., 9.]])
-    """
-    raise NotImplementedError
-
-
-def mlp_backward(params: Params, X: Array, labels: Labels) -> list[tuple[Array, Array]]:
-    r"""Gradient of the mean cross entropy with respect to all parameters of a multilayer perceptron.
-
-    With :math:`\delta_l = \partial L / \partial z_l`, from the last layer down to the first:
-
-    .. math::
-
-        \frac{\partial L}{\partial W_l} = h_{l-1}^\top \delta_l, \qquad
-        \frac{\partial L}{\partial b_l} = \sum_i (\delta_l)_i, \qquad
-        \delta_{l-1} = (\delta_l W_l^\top) \odot \operatorname{ReLU}'(z_{l-1})
-
-    Parameters
-    ----------
-    params : list of L tuples (W, b), L >= 1
-        Weights of shape (D_in, D_out) and biases of shape (D_out,), from the first layer to the last.
-    X : ndarray of shape (B, D), B >= 1
-        Samples, one per row.
-    labels : ndarray of shape (B,), integers 0 … K − 1
-        Their classes.
-
-    Returns
-    -------
-    list of L tuples (dW, db)
-        In the order of ``params``, each of the shape of its parameter.
-
-    Raises
-    ------
-    ValueError
-        If there is no layer, not one label per row, or a label that is no integer from 0 to K − 1.
-
-    Notes
-    -----
-    The forward pass is done first and its pre-activations are kept: this is the memory that training needs and
-    prediction does not. All gradients belong to the same parameters, those that came in. Cost: about three
-    forward passes.
-
-    References
-    ----------
-    Rumelhart, Hinton, Williams 1986. Lecture notes 001:725–732, 002:375–378 and 004:247–253.
-
-    Examples
-    --------
-    >>> first = np.array([[1.0, 1.0], [1.0, -1.0]]), np.array([0.0, 0.0])
-    >>> second = np.array([[1.0, 4.0], [1.0, 3.0]]), np.array([5.0, -4.0])
-    >>> X = np.array([[1.0, 2.0], [2.0, -1.0]])
-    >>> (dW1, db1), (dW2, db2) = mlp_backward([first, second], X, np.array([0, 1]))
-    >>> dW1, db1
-    (array([[-0.75, -1.  ],
-           [ 2.25,  0.5 ]]), array([ 0. , -0.5]))
-    >>> dW2, db2
-    (array([[-0.5 ,  0.5 ],
-           [ 0.75, -0.75]]), array([0., 0.]))
-    """
-    raise NotImplementedError
-
-
-def gradient_check(f: Callable[[Array], float], x: Array, analytic: Array, h: float = 1e-5) -> float:
-    r"""How far a gradient is from the slopes of the function, measured by small steps.
-
-    .. math::
-
-        n_k = \frac{f(x + h e_k) - f(x - h e_k)}{2h}, \qquad
-        \text{result } \frac{\lVert a - n \rVert}{\lVert a \rVert + \lVert n \rVert}
-
-    with the Euclidean norm over all entries, and :math:`a` the analytic gradient.
-
-    Parameters
-    ----------
-    f : callable
-        Takes a float64 array of the shape of ``x`` and returns a number.
-    x : ndarray of any shape
-        Where the gradient was taken; left as it is. Integers and float32 become float64 before the step.
-    analytic : ndarray of the shape of ``x``
-        The gradient to be checked.
-    h : float > 0
-        Length of the step.
-
-    Returns
-    -------
-    float
-        0 for the perfect gradient, and where both gradients are 0; at most 1.
-
-    Raises
-    ------
-    ValueError
-        If ``analytic`` has another shape than ``x``, or ``h`` is not positive.
-
-    Notes
-    -----
-    The central difference errs by h² f‴/6, the one-sided by h f″/2. A smaller step makes that error smaller and
-    the rounding error, about 1e-16 |f| / h, larger: h near 1e-5 balances the two. What counts as small
-    depends on the gradient, so the error is set in relation to it: below 1e-7 the gradient is right, above 1e-3
-    it is not. Costs two calls of ``f`` for each entry of ``x``.
-
-    References
-    ----------
-    L. N. Trefethen, D. Bau: *Numerical Linear Algebra*, lecture 12, on differences and rounding. Lecture notes
-    001:315 and 004:222 have the one-sided difference.
-
-    Examples
-    --------
-    Of x³ at 2, with a step of 1, the slope is (27 − 1) / 2 = 13; the derivative is 12, the result 1/25:
-
-    >>> gradient_check(lambda x: float((x**3).sum()), np.array([2.0]), np.array([12.0]), h=1.0)
-    0.04
-    """
-    raise NotImplementedError
-
-
-def relu_interpolant(xs: Array, ys: Array) -> list[tuple[Array, Array]]:
-    r"""A network with one hidden layer that passes through given points of a line.
-
-    With the points in order, :math:`x_0 < x_1 < \dots < x_{n-1}`, and :math:`s_i` the slope between points i and
-    i + 1, hidden unit i switches on at :math:`x_i` and changes the slope by what is needed there:
-
-    .. math:: f(x) = y_0 + \sum_{i=0}^{n-2} c_i \operatorname{ReLU}(x - x_i), \qquad
-              s_i = \frac{y_{i+1} - y_i}{x_{i+1} - x_i}, \qquad
-              c_0 = s_0, \quad c_i = s_i - s_{i-1}
-
-    Parameters
-    ----------
-    xs : ndarray of shape (n,), n >= 2
-        Places, all different, in any order.
-    ys : ndarray of shape (n,)
-        Values there.
-
-    Returns
-    -------
-    list of two tuples (W, b)
-        ``[(W1, b1), (W2, b2)]`` of shapes (1, n − 1), (n − 1,), (n − 1, 1) and (1,), as `mlp_forward` takes them:
-        all entries of W1 are 1, b1 holds −x_i, W2 holds c_i and b2 is y_0.
-
-    Raises
-    ------
-    ValueError
-        If the arrays are not one-dimensional and of one length, if there are fewer than two points, or if two
-        points have the same x.
-
-    Notes
-    -----
-    More points in the same interval bring the network as close to any continuous function as one likes: this is
-    why one hidden layer is enough, and why nothing is said about how to *find* the weights. Left of all points
-    the network is constant, right of them it goes on with the last slope.
-
-    References
-    ----------
-    Lecture notes 003:72. G. Cybenko: Approximation by superpositions of a sigmoidal function, Mathematics of
-    Control, Signals and Systems 2 (1989), for sigmoids.
-
-    Examples
-    --------
-    >>> (W1, b1), (W2, b2) = relu_interpolant(np.array([0.0, 1.0, 3.0]), np.array([1.0, 3.0, 2.0]))
-    >>> W1, b1 + 0.0
-    (array([[1., 1.]]), array([ 0., -1.]))
-    >>> W2, b2
-    (array([[ 2. ],
-           [-2.5]]), array([1.]))
-    """
-    raise NotImplementedError
-
-
-def train_mlp(
-    X: Array, y: Labels, params: Params, lr: float, epochs: int, batch_size: int, rng: np.random.Generator
-) -> list[tuple[Array, Array]]:
-    r"""Train a multilayer perceptron by mini-batch gradient descent on the mean cross entropy.
-
-    In each epoch the samples are shuffled anew and cut into batches of ``batch_size``; the last one is as short
-    as it comes out. Each batch S makes one step for all parameters at once, each with the gradient of the loss
-    at the parameters *before* the step:
-
-    .. math:: \theta \leftarrow \theta - \eta\, \frac{\partial}{\partial \theta}
-              \frac{1}{|S|} \sum_{i \in S} -\ln p_{i, y_i}
-
-    Parameters
-    ----------
-    X : ndarray of shape (n, D), n >= 1
-        Samples, one per row.
-    y : ndarray of shape (n,), integers 0 … K − 1
-        Their classes.
-    params : list of L tuples (W, b), L >= 1
-        Where to start; left as they are.
-    lr : float > 0
-        Learning rate η.
-    epochs : int >= 0
-        How often every sample is used.
-    batch_size : int >= 1
-        Samples per step; with n or more, each epoch is one step with all samples.
-    rng : numpy.random.Generator
-        Draws the order of the samples, and nothing else.
-
-    Returns
-    -------
-    list of L tuples (W, b)
-        The parameters after training, in new arrays.
-
-    Raises
-    ------
-    ValueError
-        If there is no layer, not one label per row, a label that is no integer from 0 to K − 1, or if ``lr`` or
-        ``batch_size`` is not positive or ``epochs`` is negative.
-
-    Notes
-    -----
-    The start decides more than the rate: from all zeros every hidden unit gets the same gradient, and they stay
-    equal for ever. Draw weights with a variance of 2 / D_in and set biases to 0.
-
-    References
-    ----------
-    Lecture notes 002:60–70 and 004:241–245; K. He et al., Delving Deep into Rectifiers, ICCV 2015, for the start.
-
-    Examples
-    --------
-    Exclusive or, which no linear model can learn:
-
-    >>> X, y = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
-    >>> rng = np.random.default_rng(0)
-    >>> start = [(rng.normal(size=(2, 16)), np.zeros(16)), (rng.normal(size=(16, 2)) / 3, np.zeros(2))]
-    >>> params = train_mlp(X, y, start, lr=0.5, epochs=200, batch_size=2, rng=rng)
-    >>> mlp_forward(params, X).argmax(axis=1)
-    array([0, 1, 1, 0])
     """
     raise NotImplementedError

@@ -6,6 +6,16 @@ import numpy as np
 
 from grader.testing import assert_close, task
 
+NARROW = (np.int8, np.uint8, np.int16, np.uint16)
+
+
+def whole(rng, dtype, *size):
+    """Integers of any value the type holds, its two ends among them."""
+    ends = np.iinfo(dtype)
+    values = rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True)
+    values[:2] = np.array([ends.min, ends.max], dtype=dtype).reshape(2, *[1] * (values.ndim - 1))
+    return values
+
 
 def scale(rng, d):
     """A gamma whose entries all differ, some of them negative."""
@@ -22,7 +32,7 @@ def test_gradient_flows_through_mean_and_variance(compare, rng):
 @task("backward", points=2, hint="The divisor is the one of the forward pass, eps included.")
 def test_large_eps_counts_in_the_gradient(compare, rng):
     """With an eps as large as the variance its place decides."""
-    for n, d, eps in (5, 3, 1.0), (9, 4, 0.3):
+    for n, d, eps in (5, 3, 1.0), (9, 4, 0.3), (6, 7, 6.0):
         x, dout = rng.normal(2.0, 1.0, size=(n, d)), rng.normal(size=(n, d))
         compare.batchnorm_backward(dout, x, scale(rng, d), eps=eps)
 
@@ -33,6 +43,33 @@ def test_small_batches(compare, rng):
     for n, d, eps in (2, 6, 0.5), (3, 4, 0.2):
         x, dout = rng.normal(1.0, 3.0, size=(n, d)), rng.normal(size=(n, d))
         compare.batchnorm_backward(dout, x, scale(rng, d), eps=eps)
+
+
+@task("backward", points=2, hint="Is eps the only number you add, and do you add it once?")
+def test_nothing_but_eps_is_added_to_the_variance(compare, rng):
+    """With variances of 1e-18 and an eps of 1e-20 the gradients are as exact as ever: no floor, no second constant."""
+    for n, d in (8, 3), (5, 4):
+        x, dout = rng.normal(1.0, 2.0, size=(n, d)) * 1e-9, rng.normal(size=(n, d))
+        compare.batchnorm_backward(dout, x, 1e-9 * scale(rng, d), eps=1e-20)
+
+
+@task("backward", hint="No step of the formula limits a number, and none rounds one to 0.")
+def test_large_and_small_gradients_are_not_clipped(compare, rng):
+    """Upstream gradients of a million and of a millionth come through in full; one sample lies far away."""
+    for size in 1e6, 1e-6:
+        x, dout = rng.normal(1.0, 2.0, size=(9, 4)), size * rng.normal(size=(9, 4))
+        compare.batchnorm_backward(dout, x, scale(rng, 4), eps=0.1, atol=1e-8 * size)
+    x, dout = rng.normal(1.0, 2.0, size=(220, 3)), rng.normal(size=(220, 3))
+    x[31] += 1e5
+    compare.batchnorm_backward(1e4 * dout, x, scale(rng, 3), eps=0.1)
+
+
+@task("backward", points=2, hint="Sum along axis 0, also where both axes have the same length.")
+def test_as_many_samples_as_features(compare, rng):
+    """Where B = D a sum along the wrong axis raises no error and is wrong."""
+    for n in 2, 4, 7:
+        x, dout = rng.normal(1.0, 2.0, size=(n, n)), rng.normal(size=(n, n))
+        compare.batchnorm_backward(dout, x, scale(rng, n), eps=0.2)
 
 
 @task("backward", hint="dgamma uses the normalised input; both gradients are sums over the samples.")
@@ -92,9 +129,18 @@ def test_dtypes_and_memory_layouts(compare, rng):
     single = [rng.normal(1.0, 2.0, size=size).astype(np.float32) for size in [(6, 3), (6, 3), 3]]
     results = compare.batchnorm_backward(*single, eps=0.5, rtol=1e-5, atol=3e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
-    whole = rng.permutation(36).reshape(9, 4)  # distinct integers: no feature is constant
-    compare.batchnorm_backward(rng.integers(-5, 6, size=(9, 4)), whole, np.arange(1, 5), eps=0.1)
+    distinct = rng.permutation(36).reshape(9, 4)  # so that no feature is constant
+    compare.batchnorm_backward(rng.integers(-5, 6, size=(9, 4)), distinct, np.arange(1, 5), eps=0.1)
     compare.batchnorm_backward(rng.normal(size=(4, 7)).T, rng.normal(size=(4, 7)).T, scale(rng, 4), eps=0.3)
+
+
+@task("backward", points=2, hint="100 - (-100) is 200, and int8 ends at 127. Convert integers first.")
+def test_narrow_and_unsigned_integers(compare, rng):
+    """Integers of 8 and 16 bits, also unsigned, become float64 before any arithmetic."""
+    for dtype in NARROW:
+        dout, x, gamma = whole(rng, dtype, 7, 4), whole(rng, dtype, 7, 4), whole(rng, dtype, 4)
+        compare.batchnorm_backward(dout, x[::-1], gamma, eps=0.5)
+        compare.batchnorm_backward(dout[2:], x[:5], gamma, eps=2)
 
 
 @task("backward", hint="Keep no state outside the arguments, and write into none of them.")

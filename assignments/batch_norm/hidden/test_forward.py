@@ -6,6 +6,16 @@ import numpy as np
 
 from grader.testing import assert_close, task
 
+NARROW = (np.int8, np.uint8, np.int16, np.uint16)
+
+
+def whole(rng, dtype, *size):
+    """Integers of any value the type holds, its two ends among them."""
+    ends = np.iinfo(dtype)
+    values = rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True)
+    values[:2] = np.array([ends.min, ends.max], dtype=dtype).reshape(2, *[1] * (values.ndim - 1))
+    return values
+
 
 def layer(rng, d):
     """Scale, offset and running statistics of a layer that has been training: all features differ."""
@@ -29,6 +39,37 @@ def test_eps_is_added_to_the_variance(compare, rng):
     """An eps as large as the variance counts as much as the variance does."""
     compare.batchnorm_forward(rng.normal(-1.0, 1.0, size=(5, 3)), *layer(rng, 3), momentum=0.3, eps=1.0)
     compare.batchnorm_forward(rng.normal(4.0, 0.5, size=(9, 4)), *layer(rng, 4), momentum=0.2, eps=0.1)
+    compare.batchnorm_forward(rng.normal(1.0, 2.0, size=(6, 7)), *layer(rng, 7), momentum=0.6, eps=6.0)
+
+
+@task("forward", points=2, hint="Is eps the only number you add, and do you add it once?")
+def test_nothing_but_eps_is_added_to_the_variance(compare, rng):
+    """With variances of 1e-18 and an eps of 1e-20 the result is as exact as ever: no floor, no second constant."""
+    for n, d in (8, 3), (5, 4):
+        gamma, beta, (mean, var) = layer(rng, d)
+        x = rng.normal(1.0, 2.0, size=(n, d)) * 1e-9
+        compare.batchnorm_forward(x, gamma, beta, (mean * 1e-9, var * 1e-18), momentum=0.5, eps=1e-20)
+        compare.batchnorm_forward(
+            x, gamma, 1e-20 * beta, (mean * 1e-9, var * 1e-18), momentum=0.5, eps=1e-20, atol=1e-24
+        )
+
+
+@task("forward", hint="No step of the formula limits a number.")
+def test_nothing_is_clipped(compare, rng):
+    """One sample lies far from two hundred others, so its normalised values are above 10."""
+    for n, d in (211, 2), (230, 3):
+        x = rng.normal(2.0, 1.0, size=(n, d))
+        x[17] += rng.choice([-1.0, 1.0], size=d) * 1e5
+        compare.batchnorm_forward(x, *layer(rng, d), momentum=0.4, eps=1e-3)
+
+
+@task(
+    "forward", points=2, hint="Take the statistics along axis 0, also where both axes have the same length."
+)
+def test_as_many_samples_as_features(compare, rng):
+    """Where B = D a mean along the wrong axis raises no error and is wrong."""
+    for n in 2, 5, 6:
+        compare.batchnorm_forward(rng.normal(1.0, 2.0, size=(n, n)), *layer(rng, n), momentum=0.3, eps=0.1)
 
 
 @task("forward", points=2, hint="Which variance divides by B, which by B - 1, and where is each used?")
@@ -64,6 +105,8 @@ def test_momentum_zero_keeps_and_momentum_one_replaces(compare, rng):
     """With momentum 0 the running statistics stay; with momentum 1 only the new batch counts."""
     compare.batchnorm_forward(rng.normal(3.0, 2.0, size=(6, 5)), *layer(rng, 5), momentum=0.0, eps=0.1)
     compare.batchnorm_forward(rng.normal(3.0, 2.0, size=(5, 7)), *layer(rng, 7), momentum=1.0, eps=0.1)
+    compare.batchnorm_forward(rng.normal(3.0, 2.0, size=(4, 3)), *layer(rng, 3), momentum=0, eps=1)
+    compare.batchnorm_forward(rng.normal(3.0, 2.0, size=(3, 8)), *layer(rng, 8), momentum=1, eps=2)
 
 
 @task(
@@ -110,10 +153,20 @@ def test_dtypes_and_memory_layouts(compare, rng):
     )
     assert y.dtype == np.float32, "float32 inputs must give a float32 y"
     assert new_mean.dtype == np.float32, "float32 inputs must give float32 running statistics"
-    whole = rng.permutation(36).reshape(9, 4)  # distinct integers: no feature is constant
+    distinct = rng.permutation(36).reshape(9, 4)  # so that no feature is constant
     ones = np.ones(4, dtype=np.int64)
-    compare.batchnorm_forward(whole, np.arange(1, 5), ones, (0 * ones, ones), momentum=0.3, eps=0.1)
+    compare.batchnorm_forward(distinct, np.arange(1, 5), ones, (0 * ones, ones), momentum=0.3, eps=0.1)
     compare.batchnorm_forward(rng.normal(size=(4, 7)).T, *layer(rng, 4), momentum=0.3, eps=0.1)
+
+
+@task("forward", points=2, hint="100 - (-100) is 200, and int8 ends at 127. Convert integers first.")
+def test_narrow_and_unsigned_integers(compare, rng):
+    """Integers of 8 and 16 bits, also unsigned, become float64 before any arithmetic."""
+    for dtype in NARROW:
+        x, gamma, beta = whole(rng, dtype, 7, 4), whole(rng, dtype, 4), whole(rng, dtype, 4)
+        running = whole(rng, dtype, 4), np.abs(whole(rng, dtype, 4) // 2)
+        compare.batchnorm_forward(x, gamma, beta, running, momentum=0.3, eps=0.5)
+        compare.batchnorm_forward(x[:5], gamma, beta, running, momentum=1, eps=2)
 
 
 @task("forward", hint="Keep no state outside the arguments, and write into none of them.")

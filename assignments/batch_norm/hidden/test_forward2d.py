@@ -6,6 +6,16 @@ import numpy as np
 
 from grader.testing import assert_close, task
 
+NARROW = (np.int8, np.uint8, np.int16, np.uint16)
+
+
+def whole(rng, dtype, *size):
+    """Integers of any value the type holds, its two ends among them."""
+    ends = np.iinfo(dtype)
+    values = rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True)
+    values[:2] = np.array([ends.min, ends.max], dtype=dtype).reshape(2, *[1] * (values.ndim - 1))
+    return values
+
 
 def layer(rng, c):
     """Scale, offset and running statistics of a layer that has been training: all channels differ."""
@@ -25,6 +35,37 @@ def test_statistics_are_per_channel_over_batch_and_pixels(compare, rng):
     """One mean and one variance per channel, taken over all images and all pixels."""
     compare.batchnorm2d_forward(images(rng, 3, 2, 5, 4), *layer(rng, 2), momentum=0.1, eps=0.01)
     compare.batchnorm2d_forward(images(rng, 2, 5, 3, 7), *layer(rng, 5), momentum=0.3, eps=0.5)
+    compare.batchnorm2d_forward(images(rng, 4, 3, 2, 5), *layer(rng, 3), momentum=0.6, eps=6.0)
+
+
+@task("forward2d", points=2, hint="Which axis holds the channels? Equal lengths of axes do not change that.")
+def test_square_images_and_axes_of_equal_length(compare, rng):
+    """Square images, as many images as channels, as many channels as rows: wrong axes raise no error here."""
+    for b, c, h, w in (3, 3, 3, 3), (2, 4, 4, 4), (4, 4, 2, 3), (3, 5, 6, 5), (2, 2, 2, 2):
+        compare.batchnorm2d_forward(images(rng, b, c, h, w), *layer(rng, c), momentum=0.3, eps=0.1)
+
+
+@task("forward2d", hint="Is eps the only number you add, and do you add it once?")
+def test_nothing_but_eps_is_added_to_the_variance(compare, rng):
+    """With variances of 1e-18 and an eps of 1e-20 the result is as exact as ever: no floor, no second constant."""
+    gamma, beta, (mean, var) = layer(rng, 3)
+    x = images(rng, 2, 3, 4, 5) * 1e-9
+    compare.batchnorm2d_forward(x, gamma, beta, (mean * 1e-9, var * 1e-18), momentum=0.5, eps=1e-20)
+
+
+@task("forward2d", hint="No step of the formula limits a number.")
+def test_nothing_is_clipped(compare, rng):
+    """One pixel lies far from two hundred others, so its normalised value is above 10."""
+    x = images(rng, 5, 2, 6, 8)
+    x[3, :, 4, 1] += 1e5
+    compare.batchnorm2d_forward(x, *layer(rng, 2), momentum=0.4, eps=1e-3)
+
+
+@task("forward2d", hint="Put momentum = 0 and momentum = 1 into your formula.")
+def test_momentum_zero_keeps_and_momentum_one_replaces(compare, rng):
+    """Momentum 0 keeps the running statistics, momentum 1 replaces them; both may be integers."""
+    for momentum in 0, 1, 0.0, 1.0:
+        compare.batchnorm2d_forward(images(rng, 2, 3, 4, 5), *layer(rng, 3), momentum=momentum, eps=0.1)
 
 
 @task("forward2d", hint="A single image has H * W values per channel.")
@@ -86,10 +127,20 @@ def test_dtypes_and_memory_layouts(compare, rng):
     assert y.dtype == np.float32, "float32 inputs must give a float32 y"
     assert new_var.dtype == np.float32, "float32 inputs must give float32 running statistics"
     ones = np.ones(2, dtype=np.int64)
-    whole = rng.permutation(60).reshape(3, 2, 5, 2)  # distinct integers: no channel is constant
-    compare.batchnorm2d_forward(whole, np.arange(1, 3), ones, (0 * ones, ones), momentum=0.3, eps=0.1)
+    distinct = rng.permutation(60).reshape(3, 2, 5, 2)  # so that no channel is constant
+    compare.batchnorm2d_forward(distinct, np.arange(1, 3), ones, (0 * ones, ones), momentum=0.3, eps=0.1)
     channels_last = np.moveaxis(np.ascontiguousarray(np.moveaxis(images(rng, 2, 4, 3, 5), 1, -1)), -1, 1)
     compare.batchnorm2d_forward(channels_last, *layer(rng, 4), momentum=0.3, eps=0.1)
+
+
+@task("forward2d", points=2, hint="100 - (-100) is 200, and int8 ends at 127. Convert integers first.")
+def test_narrow_and_unsigned_integers(compare, rng):
+    """Integers of 8 and 16 bits, also unsigned, become float64 before any arithmetic."""
+    for dtype in NARROW:
+        x, gamma, beta = whole(rng, dtype, 4, 3, 2, 5), whole(rng, dtype, 3), whole(rng, dtype, 3)
+        running = whole(rng, dtype, 3), np.abs(whole(rng, dtype, 3) // 2)
+        compare.batchnorm2d_forward(x, gamma, beta, running, momentum=0.3, eps=0.5)
+        compare.batchnorm2d_forward(x[:3], gamma, beta, running, momentum=1, eps=2)
 
 
 @task("forward2d", hint="Keep no state outside the arguments, and write into none of them.")
@@ -103,6 +154,7 @@ def test_same_call_gives_the_same_answer(compare, rng):
 
 @task("forward2d", weak=True, hint="How many values per channel does the unbiased variance need?")
 def test_a_channel_of_one_value_is_refused(compare, rng):
-    """One image of one pixel has no unbiased variance: ValueError."""
-    x = rng.normal(size=(1, 3, 1, 1))
-    compare.raises("ValueError", "batchnorm2d_forward", x, *layer(rng, 3), 0.1, 1e-5)
+    """One image of one pixel, or no image, has no unbiased variance: ValueError."""
+    for size in (1, 3, 1, 1), (0, 3, 4, 5):
+        x = rng.normal(size=size)
+        compare.raises("ValueError", "batchnorm2d_forward", x, *layer(rng, 3), 0.1, 1e-5)

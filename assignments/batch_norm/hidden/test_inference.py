@@ -6,6 +6,16 @@ import numpy as np
 
 from grader.testing import assert_close, task
 
+NARROW = (np.int8, np.uint8, np.int16, np.uint16)
+
+
+def whole(rng, dtype, *size):
+    """Integers of any value the type holds, its two ends among them."""
+    ends = np.iinfo(dtype)
+    values = rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True)
+    values[:2] = np.array([ends.min, ends.max], dtype=dtype).reshape(2, *[1] * (values.ndim - 1))
+    return values
+
 
 def layer(rng, d):
     """Scale, offset and running statistics of a trained layer: all features differ."""
@@ -35,6 +45,30 @@ def test_eps_is_added_to_the_running_variance(compare, rng):
     """An eps as large as the running variance counts as much as the variance does."""
     compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(3, 7)), *layer(rng, 7), eps=1.0)
     compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(8, 3)), *layer(rng, 3), eps=0.2)
+    compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(6, 4)), *layer(rng, 4), eps=6)
+
+
+@task("inference", points=2, hint="Is eps the only number you add, and do you add it once?")
+def test_nothing_but_eps_is_added_to_the_running_variance(compare, rng):
+    """With running variances of 1e-18 and an eps of 1e-20 the result is as exact as ever: no floor."""
+    for n, d in (5, 3), (2, 6):
+        gamma, beta, (mean, var) = layer(rng, d)
+        x = rng.normal(1.0, 2.0, size=(n, d)) * 1e-9
+        compare.batchnorm_inference(x, gamma, beta, (mean * 1e-9, var * 1e-18), eps=1e-20)
+
+
+@task("inference", hint="No step of the formula limits a number.")
+def test_nothing_is_clipped(compare, rng):
+    """Samples may lie thousands of deviations away from the running mean."""
+    for n, d in (6, 3), (4, 5):
+        compare.batchnorm_inference(1e4 * rng.normal(size=(n, d)), *layer(rng, d), eps=0.1)
+
+
+@task("inference", hint="The statistics belong to features, also where there are as many samples.")
+def test_as_many_samples_as_features(compare, rng):
+    """Where B = D statistics laid along the wrong axis raise no error and are wrong."""
+    for n in 1, 3, 6:
+        compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(n, n)), *layer(rng, n), eps=0.2)
 
 
 @task("inference", points=2, hint="The output of a row must not change when its neighbours do.")
@@ -66,9 +100,20 @@ def test_dtypes_and_memory_layouts(compare, rng):
     y = compare.batchnorm_inference(*single[:3], (single[3], single[4]), eps=0.1, rtol=1e-5, atol=1e-5)
     assert y.dtype == np.float32, "float32 inputs must give a float32 y"
     ones = np.ones(4, dtype=np.int64)
-    whole = rng.integers(-9, 10, size=(5, 4))
-    compare.batchnorm_inference(whole, np.arange(1, 5), ones, (2 * ones, 3 * ones), eps=0.1)
+    compare.batchnorm_inference(
+        rng.integers(-9, 10, size=(5, 4)), np.arange(1, 5), ones, (2 * ones, 3 * ones), eps=0.1
+    )
     compare.batchnorm_inference(rng.normal(size=(4, 7)).T, *layer(rng, 4), eps=0.1)
+
+
+@task("inference", points=2, hint="100 - (-100) is 200, and int8 ends at 127. Convert integers first.")
+def test_narrow_and_unsigned_integers(compare, rng):
+    """Integers of 8 and 16 bits, also unsigned, become float64 before any arithmetic."""
+    for dtype in NARROW:
+        x, gamma, beta = whole(rng, dtype, 6, 4), whole(rng, dtype, 4), whole(rng, dtype, 4)
+        running = whole(rng, dtype, 4)[::-1], np.full(4, np.iinfo(dtype).max)
+        compare.batchnorm_inference(x, gamma, beta, running, eps=0.5)
+        compare.batchnorm_inference(x[:3], gamma, beta, running, eps=2)
 
 
 @task("inference", hint="Keep no state outside the arguments, and write into none of them.")

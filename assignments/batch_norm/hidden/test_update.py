@@ -6,6 +6,16 @@ import numpy as np
 
 from grader.testing import assert_close, task
 
+NARROW = (np.int8, np.uint8, np.int16, np.uint16)
+
+
+def whole(rng, dtype, *size):
+    """Integers of any value the type holds, its two ends among them."""
+    ends = np.iinfo(dtype)
+    values = rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True)
+    values[:2] = np.array([ends.min, ends.max], dtype=dtype).reshape(2, *[1] * (values.ndim - 1))
+    return values
+
 
 def step(rng, d):
     """Parameters and gradients that all differ."""
@@ -17,6 +27,15 @@ def test_both_parameters_step_against_their_gradients(compare, rng):
     """Scale and offset each move by the learning rate times their own gradient, downhill."""
     compare.update(*step(rng, 5), lr=0.1)
     compare.update(*step(rng, 8), lr=0.003)
+
+
+@task("update", hint="No step of the formula limits a number, and none rounds one to 0.")
+def test_large_and_small_gradients_are_not_clipped(compare, rng):
+    """Gradients of ten thousand and of a millionth are applied in full, and gamma may become negative."""
+    for size in 1e4, 1e-6:
+        gamma, beta, (dgamma, dbeta) = step(rng, 6)
+        compare.update(gamma, beta, (size * dgamma, size * dbeta), lr=0.7)
+    compare.update(np.full(3, 0.5), np.zeros(3), (rng.uniform(3.0, 9.0, size=3), rng.normal(size=3)), lr=1)
 
 
 @task("update", hint="The old arrays must be left as they were; return new ones.")
@@ -54,5 +73,23 @@ def test_dtypes(compare, rng):
     single = [rng.normal(size=7).astype(np.float32) for _ in range(4)]
     gamma, beta = compare.update(single[0], single[1], (single[2], single[3]), lr=0.1, rtol=1e-6, atol=1e-6)
     assert gamma.dtype == beta.dtype == np.float32, "float32 inputs must give float32 parameters"
-    whole = [rng.integers(-9, 10, size=4) for _ in range(4)]
-    compare.update(whole[0], whole[1], (whole[2], whole[3]), lr=0.3)
+    several = [rng.integers(-9, 10, size=4) for _ in range(4)]
+    compare.update(several[0], several[1], (several[2], several[3]), lr=0.3)
+
+
+@task(
+    "update", points=2, hint="A product of two int8 numbers does not fit into int8. Convert integers first."
+)
+def test_narrow_and_unsigned_integers(compare, rng):
+    """Integers of 8 and 16 bits, also unsigned, become float64 before any arithmetic, with any kind of rate."""
+    for dtype in NARROW:
+        gamma, beta, dgamma, dbeta = (whole(rng, dtype, 5) for _ in range(4))
+        for lr in 0.3, 3, dtype(100):
+            compare.update(gamma, beta, (dgamma[::-1], dbeta[::-1]), lr=lr)
+
+
+@task("update", hint="The rate is a number. Which of your steps asks for a float?")
+def test_rate_as_an_integer(compare, rng):
+    """The rate may be an integer, of Python or of numpy."""
+    for lr in 2, np.int64(3), np.uint8(200):
+        compare.update(*step(rng, 6), lr=lr)

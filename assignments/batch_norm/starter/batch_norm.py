@@ -34,9 +34,9 @@ def batchnorm_forward(
     running : tuple of two ndarrays of shape (D,)
         Running mean and running variance; ``(zeros, ones)`` before the first batch.
     momentum : float in [0, 1]
-        Weight ``m`` of this batch in the running averages.
+        Weight ``m`` of this batch in the running averages; 0 and 1 may be integers.
     eps : float > 0
-        Keeps the root away from 0.
+        Added to the variance before the root is taken; it may have any size. Nothing else is added.
 
     Returns
     -------
@@ -116,11 +116,11 @@ def batchnorm_backward(dout: Array, x: Array, gamma: Array, eps: float) -> tuple
 
     Notes
     -----
-    A sample reaches the loss in three ways: through its own output, through the mean and through the
-    variance, of which both enter the outputs of *all* samples. The three terms of dx are these three ways.
-    The second makes every column of dx sum to 0: adding a constant to a feature changes nothing. The third
-    takes out (up to eps) what points along x_hat: neither does scaling a feature. With an upstream gradient
-    of ones dx is 0, so a test needs a random one. Cost: O(BD).
+    A sample acts on the loss in three ways: through its own output, through the mean and through the
+    variance. The mean and the variance enter the outputs of *all* samples. The three terms of dx are these three
+    ways. Because of the second term every column of dx sums to 0: adding a constant to a feature does not change
+    y. Because of the third term dx has (up to eps) no part along x_hat: scaling a feature does not change y. With
+    an upstream gradient of ones dx is 0, so a test needs a random one. Cost: O(BD).
 
     References
     ----------
@@ -203,7 +203,7 @@ def update(gamma: Array, beta: Array, grads: tuple[Array, Array], lr: float) -> 
     grads : tuple of two ndarrays of shape (D,)
         ``(dgamma, dbeta)``.
     lr : float > 0
-        Learning rate, the :math:`\eta` of the formula.
+        Learning rate, the :math:`\eta` of the formula. An integer is legal, also a numpy integer of 8 bits.
 
     Returns
     -------
@@ -212,7 +212,7 @@ def update(gamma: Array, beta: Array, grads: tuple[Array, Array], lr: float) -> 
 
     Notes
     -----
-    New arrays, because the old ones may still be needed: for the backward pass of the same step, or to go
+    The arrays are new, because the old ones may still be needed: for the backward pass of the same step, or to go
     back to an earlier epoch.
 
     References
@@ -250,9 +250,9 @@ def batchnorm2d_forward(
     running : tuple of two ndarrays of shape (C,)
         Running mean and running variance; ``(zeros, ones)`` before the first batch.
     momentum : float in [0, 1]
-        Weight of this batch in the running averages.
+        Weight of this batch in the running averages; 0 and 1 may be integers.
     eps : float > 0
-        Keeps the root away from 0.
+        Added to the variance before the root is taken; it may have any size. Nothing else is added.
 
     Returns
     -------
@@ -268,8 +268,8 @@ def batchnorm2d_forward(
 
     Notes
     -----
-    A convolution treats all places of an image alike; statistics shared over the pixels keep it so. They
-    are kept apart only per channel. Cost: O(BCHW).
+    A convolution uses the same kernel at all places of an image, so all pixels of a channel share their
+    statistics. Only the channels have statistics of their own. Cost: O(BCHW).
 
     References
     ----------

@@ -4,5 +4,5 @@ for the root in the formula.
 
 
 def batchnorm_inference(x, gamma, beta, running, eps):
-    mean, var = running
+    x, mean, var = _real(x), _real(running[0]), _real(running[1])
     return gamma * (x - mean) / (var + eps) + beta

@@ -4,4 +4,4 @@ of your step.
 
 
 def update(gamma, beta, grads, lr):
-    return gamma + lr * grads[0], beta + lr * grads[1]
+    return _real(gamma) + lr * _real(grads[0]), _real(beta) + lr * _real(grads[1])

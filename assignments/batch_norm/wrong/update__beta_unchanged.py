@@ -2,4 +2,4 @@
 
 
 def update(gamma, beta, grads, lr):
-    return gamma - lr * grads[0], 1.0 * beta
+    return _real(gamma) - lr * _real(grads[0]), _real(beta)

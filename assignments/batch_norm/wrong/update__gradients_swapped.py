@@ -4,4 +4,4 @@ first; look at the order in which you take it apart.
 
 
 def update(gamma, beta, grads, lr):
-    return gamma - lr * grads[1], beta - lr * grads[0]
+    return _real(gamma) - lr * _real(grads[1]), _real(beta) - lr * _real(grads[0])

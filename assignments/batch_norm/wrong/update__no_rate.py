@@ -4,4 +4,4 @@ look at which argument you have not used.
 
 
 def update(gamma, beta, grads, lr):
-    return gamma - 1.0 * grads[0], beta - 1.0 * grads[1]
+    return _real(gamma) - _real(grads[0]), _real(beta) - _real(grads[1])

@@ -1,4 +1,4 @@
-"""The gradients of a convolution: random upstream gradients, raw inputs, nothing square."""
+"""The gradients of a convolution: random upstream gradients and raw inputs, sizes that differ and that coincide."""
 
 from __future__ import annotations
 
@@ -18,41 +18,48 @@ def layer(rng, images, kernels, padding, stride, dilation=1):
     return dout, rng.normal(size=images), rng.normal(size=kernels)
 
 
-@task("backward", points=3, hint="Which outputs does one pixel enter, and through which entry of the kernel?")
-def test_each_entry_gathers_all_outputs_it_entered(compare, rng):
-    """Every pixel and every kernel entry sums the upstream gradients of all outputs it took part in."""
+def ends(rng, shape, dtype):
+    """Integers near both ends of the range of a dtype."""
+    least, most = np.iinfo(dtype).min, np.iinfo(dtype).max
+    low, high = rng.integers(least, least + 9, shape), rng.integers(most - 8, most + 1, shape)
+    return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
+
+
+@task("backward", points=3, hint="Which outputs use one pixel, and with which entry of the kernel?")
+def test_each_entry_sums_over_all_outputs_that_use_it(compare, rng):
+    """The gradient of a pixel or a kernel entry is a sum over all outputs that use it."""
     for sizes in ((2, 3, 6, 8), (4, 3, 3, 2)), ((3, 2, 5, 7), (5, 2, 2, 4)):
         compare.conv2d_backward(*layer(rng, *sizes, 0, 1), padding=0, stride=1)
 
 
-@task("backward", points=2, hint="The frame gets gradients too, but it is no part of x.")
+@task("backward", points=2, hint="The frame has gradients as well, but it is no part of x.")
 def test_padding(compare, rng):
-    """dx has the shape of x, without the frame; dW has seen the frame's zeros."""
+    """dx has the shape of x, without the frame. dW includes the products with the zeros of the frame."""
     compare.conv2d_backward(*layer(rng, (2, 3, 5, 7), (4, 3, 3, 2), 1, 1), padding=1, stride=1)
     compare.conv2d_backward(*layer(rng, (3, 2, 4, 6), (5, 2, 3, 5), 3, 1), padding=3, stride=1, dilation=1)
 
 
-@task(
-    "backward", points=2, hint="Put the stride where the forward pass has it: at the place, not at the tap."
-)
+@task("backward", points=2, hint="The stride multiplies the place, not the tap, as in the forward pass.")
 def test_stride_with_pixels_left_over(compare, rng):
     """Pixels that no window reaches get a gradient of 0, the others that of their windows."""
     compare.conv2d_backward(*layer(rng, (2, 3, 8, 9), (4, 3, 3, 2), 0, 2), padding=0, stride=2)
     compare.conv2d_backward(*layer(rng, (3, 2, 10, 13), (5, 2, 2, 4), 0, 3), padding=0, stride=3)
 
 
-@task(
-    "backward", points=2, hint="Put the dilation where the forward pass has it: at the tap, not at the place."
-)
+@task("backward", points=2, hint="The dilation multiplies the tap, not the place, as in the forward pass.")
 def test_dilation(compare, rng):
-    """The taps lie apart in the backward pass as they did in the forward pass."""
+    """The taps lie apart in the backward pass as in the forward pass."""
     compare.conv2d_backward(*layer(rng, (2, 3, 8, 9), (4, 3, 3, 2), 0, 1, 2), 0, 1, 2)
     compare.conv2d_backward(*layer(rng, (3, 2, 10, 11), (5, 2, 2, 3), 0, 1, 3), 0, 1, 3)
 
 
-@task("backward", points=2, hint="Padding, place, tap: the index of the forward pass decides everything.")
+@task(
+    "backward",
+    points=2,
+    hint="Use the index of the forward pass: stride times place plus dilation times tap.",
+)
 def test_padding_stride_and_dilation_together(compare, rng):
-    """All three parameters at once, with rests at the edges."""
+    """All three parameters at once, with pixels left over at the edges."""
     for images, kernels, how in (
         ((2, 3, 7, 10), (4, 3, 3, 2), (2, 3, 2)),
         ((3, 4, 9, 6), (2, 4, 2, 3), (4, 2, 3)),
@@ -61,7 +68,7 @@ def test_padding_stride_and_dilation_together(compare, rng):
         compare.conv2d_backward(*layer(rng, images, kernels, *how), *how)
 
 
-@task("backward", hint="Sizes of 1 must survive: beware of squeezing and of broadcasting.")
+@task("backward", hint="Keep axes of length 1: squeezing removes them, broadcasting repeats them.")
 def test_one_channel_one_kernel_one_tap(compare, rng):
     """One channel, one kernel, kernels of one tap or one row, and kernels that fit only once."""
     compare.conv2d_backward(*layer(rng, (2, 3, 4, 5), (6, 3, 1, 1), 0, 2), padding=0, stride=2)
@@ -94,9 +101,9 @@ def test_agrees_with_central_differences(student, reference, rng):
     assert_close(db, slope(b, lambda p: loss(x, W, p)), **close, what="db")
 
 
-@task("backward", hint="The layer is linear in x and in W. What does that say about sum(dx * x)?")
-def test_gradients_account_for_the_whole_output(student, reference, rng):
-    """Without an offset sum(dout * y) equals both sum(dx * x) and sum(dW * W), for y is linear in each."""
+@task("backward", hint="The layer is linear in x and in W. What follows for sum(dx * x)?")
+def test_sums_of_gradients_times_inputs(student, reference, rng):
+    """Without an offset, sum(dout * y) equals sum(dx * x) and sum(dW * W), because y is linear in x and in W."""
     how = 2, 2, 3
     dout, x, W = layer(rng, (3, 2, 9, 8), (4, 2, 2, 3), *how)
     dx, dW, db = student.conv2d_backward(dout, x, W, *how)
@@ -106,19 +113,6 @@ def test_gradients_account_for_the_whole_output(student, reference, rng):
     assert_close(db, dout.sum(axis=(0, 2, 3)), what="db")
 
 
-@task("backward", hint="Bring the inputs to one floating dtype first: 8-bit sums wrap around.")
-def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
-    single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2), 1, 2)]
-    results = compare.conv2d_backward(*single, padding=1, stride=2)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
-    whole = [rng.integers(1, 100, size=a.shape) for a in layer(rng, (2, 3, 6, 5), (4, 3, 2, 3), 2, 1)]
-    compare.conv2d_backward(*(a.astype(np.uint8) for a in whole), padding=2, stride=1)
-    x, W = rng.normal(size=(7, 5, 3, 2)).T, rng.normal(size=(3, 2, 3, 4)).T
-    dout = rng.normal(size=(5, 4, 4, 2)).T[..., ::-1]
-    compare.conv2d_backward(dout, x, W, padding=0, stride=1)
-
-
 @task("backward", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
     """Nothing is remembered between calls."""
@@ -126,3 +120,76 @@ def test_same_call_gives_the_same_answer(compare, rng):
     first, other = layer(rng, *sizes), layer(rng, *sizes)
     for case in first, other, first:
         compare.conv2d_backward(*case, 1, 2, 2)
+
+
+@task("backward", points=2, hint="Do you tell the axes apart by their position, or by their length?")
+def test_equal_sizes(compare, rng):
+    """Square kernels, square images, as many kernels as channels or images: the formula stays the same."""
+    for images, kernels, how in (
+        ((1, 1, 3, 4), (1, 1, 2, 2), (0, 1, 1)),
+        ((2, 3, 7, 6), (4, 3, 3, 3), (1, 2, 1)),
+        ((2, 4, 6, 6), (5, 4, 3, 2), (0, 1, 2)),
+        ((2, 4, 5, 6), (4, 4, 2, 3), (2, 1, 1)),
+        ((4, 4, 5, 7), (3, 4, 3, 2), (1, 1, 2)),
+        ((5, 2, 7, 6), (5, 2, 3, 4), (0, 2, 1)),
+        ((2, 3, 5, 5), (4, 3, 3, 3), (1, 1, 1)),
+        ((2, 3, 6, 7), (3, 3, 2, 2), (2, 2, 2)),
+        ((3, 3, 3, 3), (3, 3, 3, 3), (1, 1, 1)),
+    ):
+        compare.conv2d_backward(*layer(rng, images, kernels, *how), *how)
+
+
+@task("backward", hint="Nothing is rounded, clipped or skipped: the formula holds for numbers of every size.")
+def test_large_and_tiny_gradients(compare, rng):
+    """Upstream gradients of 1e-13, of a thousand and of a million."""
+    for scale in 1e-13, 1e3, 1e6:
+        for sizes in ((2, 3, 6, 5), (4, 3, 2, 3)), ((3, 2, 5, 7), (2, 2, 3, 3)):
+            dout, x, W = layer(rng, *sizes, 1, 2)
+            compare.conv2d_backward(scale * dout, x, W, 1, 2, atol=1e-9 * scale)
+
+
+@task("backward", hint="No size has an upper limit.")
+def test_many_images_pixels_and_channels(compare, rng):
+    """More than thirty pixels in each direction, more than ten images, channels, kernels and taps."""
+    for images, kernels, how in (
+        ((1, 1, 37, 35), (2, 1, 3, 2), (0, 1, 1)),
+        ((12, 13, 3, 4), (11, 13, 2, 2), (0, 1, 1)),
+        ((1, 2, 13, 17), (1, 2, 12, 11), (11, 6, 1)),
+        ((1, 1, 38, 29), (2, 1, 3, 3), (2, 5, 12)),
+    ):
+        compare.conv2d_backward(*layer(rng, images, kernels, *how), *how)
+
+
+@task("backward", points=2, hint="Convert dout, x and W to float64 before the first product.")
+def test_integers_of_every_width(compare, rng):
+    """Integers of 8, 16 and 64 bits, signed and unsigned, become float64 before any arithmetic."""
+    for dtype in np.int8, np.uint8, np.int16, np.uint16:
+        dout, x, W = (ends(rng, shape, dtype) for shape in ((2, 4, 9, 7), (2, 3, 6, 5), (4, 3, 2, 3)))
+        atol = 1e-9 * float(np.iinfo(dtype).max) ** 2
+        compare.conv2d_backward(dout, x, W, padding=2, stride=1, atol=atol)
+    dout, _, W = layer(rng, (3, 2, 5, 6), (4, 2, 3, 2), 1, 2)
+    compare.conv2d_backward(dout, ends(rng, (3, 2, 5, 6), np.uint8), W, padding=1, stride=2)
+    whole = [rng.integers(-9, 10, shape) for shape in ((2, 3, 5, 6), (2, 2, 4, 5), (3, 2, 2, 2))]
+    results = compare.conv2d_backward(*whole, padding=1, stride=1)
+    assert all(r.dtype == np.float64 for r in results), "integers must give float64"
+
+
+@task("backward", hint="Give the results the dtype of the inputs, and read arrays by index, not by memory.")
+def test_single_precision_and_memory_layouts(compare, rng):
+    """float32 stays float32, and the order of an array in memory does not matter."""
+    single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2), 1, 2)]
+    results = compare.conv2d_backward(*single, padding=1, stride=2)
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    x, W = rng.normal(size=(7, 5, 3, 2)).T, rng.normal(size=(3, 2, 3, 4)).T
+    dout = rng.normal(size=(5, 4, 4, 2)).T[..., ::-1]
+    compare.conv2d_backward(dout, x, W, padding=0, stride=1)
+
+
+@task("backward", weak=True, hint="Call your conv_output_size: it refuses these arguments.")
+def test_parameters_out_of_range_are_refused(compare, rng):
+    """A padding less than 0, a stride, a dilation or a kernel less than 1, a kernel that does not fit: ValueError."""
+    dout, x, W = layer(rng, (2, 3, 9, 8), (4, 3, 3, 2), 1, 1)
+    for how in (-1, 1, 1), (1, 0, 1), (1, -1, 1), (1, 1, 0), (1, 2, -1), (0, 1, 5), (0, 1, 8):
+        compare.raises("ValueError", "conv2d_backward", dout, x, W, *how)
+    for kernels in (4, 3, 0, 2), (4, 3, 2, 0):
+        compare.raises("ValueError", "conv2d_backward", dout, x, rng.normal(size=kernels), 1, 1)

@@ -1,4 +1,4 @@
-"""The convolution: no two sizes equal, every parameter away from its usual value."""
+"""The convolution: sizes that all differ, sizes that coincide, and every parameter away from its usual value."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ def layer(rng, images, kernels):
     return rng.normal(size=images), rng.normal(size=kernels), rng.normal(size=kernels[0])
 
 
+def ends(rng, shape, dtype):
+    """Integers near both ends of the range of a dtype."""
+    least, most = np.iinfo(dtype).min, np.iinfo(dtype).max
+    low, high = rng.integers(least, least + 9, shape), rng.integers(most - 8, most + 1, shape)
+    return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
+
+
 @task("forward", points=3, hint="Write the sum of the formula as loops first; then speed it up.")
 def test_weighted_sum_over_taps_and_channels(compare, rng):
     """Every output is the sum of all channels of one window, weighted by one kernel, plus an offset."""
@@ -20,17 +27,17 @@ def test_weighted_sum_over_taps_and_channels(compare, rng):
 
 
 @task(
-    "forward", points=2, hint="A frame of zeros: as many rows above as below, as many columns left as right."
+    "forward", points=2, hint="The frame has as many rows above as below, and as many columns left as right."
 )
 def test_padding_frames_the_image_with_zeros(compare, rng):
-    """Zeros stand around the image on all four sides."""
+    """The zeros are on all four sides of the image."""
     compare.conv2d_forward(*layer(rng, (2, 3, 5, 7), (4, 3, 3, 2)), padding=1, stride=1)
     compare.conv2d_forward(*layer(rng, (3, 2, 4, 6), (5, 2, 3, 5)), padding=3, stride=1, dilation=1)
 
 
 @task("forward", points=2, hint="At which pixel of the padded image does window (u, v) begin?")
 def test_stride_moves_the_window_in_both_directions(compare, rng):
-    """The window moves by the stride, down and to the right; a rest at the edge is left out."""
+    """The window moves by the stride, down and to the right. Pixels left over at the edge are not used."""
     compare.conv2d_forward(*layer(rng, (2, 3, 8, 9), (4, 3, 3, 2)), padding=0, stride=2)
     compare.conv2d_forward(*layer(rng, (3, 2, 9, 13), (5, 2, 2, 4)), padding=0, stride=3)
 
@@ -44,13 +51,13 @@ def test_dilation_spreads_the_taps(compare, rng):
 
 @task("forward", points=2, hint="Padding first, then the window, then the taps in the window.")
 def test_padding_stride_and_dilation_together(compare, rng):
-    """All three parameters at once, positional, with rests at the edges."""
+    """All three parameters at once, by position, with pixels left over at the edges."""
     compare.conv2d_forward(*layer(rng, (2, 3, 7, 10), (4, 3, 3, 2)), 2, 3, 2)
     compare.conv2d_forward(*layer(rng, (3, 4, 9, 6), (2, 4, 2, 3)), 4, 2, 3)
     compare.conv2d_forward(*layer(rng, (4, 2, 6, 11), (3, 2, 5, 3)), 1, 4, 1)
 
 
-@task("forward", hint="Sizes of 1 must survive: beware of squeezing and of broadcasting.")
+@task("forward", hint="Keep axes of length 1: squeezing removes them, broadcasting repeats them.")
 def test_one_channel_one_kernel_one_tap(compare, rng):
     """One channel, one kernel, kernels of one tap or one row, and kernels that fit only once."""
     compare.conv2d_forward(*layer(rng, (2, 3, 4, 5), (6, 3, 1, 1)), padding=0, stride=2)
@@ -59,9 +66,7 @@ def test_one_channel_one_kernel_one_tap(compare, rng):
     compare.conv2d_forward(*layer(rng, (2, 4, 3, 6), (5, 4, 3, 6)), padding=0, stride=3)
 
 
-@task(
-    "forward", hint="Where does the single tap of the kernel look? The formula adds its index to the place."
-)
+@task("forward", hint="Which pixel does the single tap meet? The formula adds its index to the place.")
 def test_kernel_with_a_single_tap_shifts_the_image(student, rng):
     """A kernel that is 1 at one tap and 0 elsewhere cuts the image out, shifted by that tap."""
     x, b = rng.normal(size=(2, 3, 7, 9)), rng.normal(size=3)
@@ -72,29 +77,6 @@ def test_kernel_with_a_single_tap_shifts_the_image(student, rng):
         assert_close(student.conv2d_forward(x, W, b, 0, 1), expected, what=f"tap ({i}, {j})")
 
 
-@task("forward", hint="A window that does not hold a pixel must not feel it: sum the window itself.")
-def test_a_huge_pixel_is_felt_in_its_windows_only(compare, rng):
-    """A pixel of 100 million leaves the outputs of all other windows exact."""
-    for images, kernels in ((2, 3, 9, 11), (4, 3, 3, 2)), ((3, 2, 12, 10), (5, 2, 2, 4)):
-        x, W, b = layer(rng, images, kernels)
-        x[1, 1, 4, 5] = 1e8
-        compare.conv2d_forward(x, W, b, padding=1, stride=1)
-
-
-@task("forward", hint="Bring the inputs to one floating dtype first: 8-bit sums wrap around.")
-def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, 8-bit images become float64, and a transposed array is as good as any."""
-    single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2))]
-    y = compare.conv2d_forward(*single, padding=1, stride=2)
-    assert y.dtype == np.float32, "float32 inputs must give a float32 result"
-    pixels = rng.integers(0, 256, size=(2, 3, 6, 5)).astype(np.uint8)
-    whole = rng.integers(1, 100, size=(4, 3, 2, 3)).astype(np.uint8)
-    compare.conv2d_forward(pixels, whole, np.arange(4, dtype=np.uint8), padding=2, stride=1)
-    channels_last = rng.normal(size=(2, 5, 7, 3)).transpose(0, 3, 1, 2)
-    W = rng.normal(size=(3, 2, 3, 4)).transpose(3, 2, 1, 0)
-    compare.conv2d_forward(channels_last, W[:, :, ::-1], rng.normal(size=8)[::2], padding=1, stride=2)
-
-
 @task("forward", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
     """Nothing is remembered between calls."""
@@ -103,9 +85,89 @@ def test_same_call_gives_the_same_answer(compare, rng):
         compare.conv2d_forward(*case, padding=1, stride=2, dilation=2)
 
 
+@task("forward", points=2, hint="Do you tell the axes apart by their position, or by their length?")
+def test_equal_sizes(compare, rng):
+    """Square kernels, square images, as many kernels as channels or images: the formula stays the same."""
+    for images, kernels, how in (
+        ((1, 1, 3, 4), (1, 1, 2, 2), (0, 1, 1)),
+        ((1, 1, 3, 4), (1, 1, 2, 2), (1, 2, 1)),
+        ((1, 1, 3, 4), (1, 1, 2, 2), (0, 1, 2)),
+        ((2, 3, 7, 6), (4, 3, 3, 3), (1, 2, 1)),
+        ((2, 4, 6, 6), (5, 4, 3, 2), (0, 1, 2)),
+        ((2, 4, 5, 6), (4, 4, 2, 3), (2, 1, 1)),
+        ((4, 4, 5, 7), (3, 4, 3, 2), (1, 1, 2)),
+        ((5, 2, 7, 6), (5, 2, 3, 4), (0, 2, 1)),
+        ((2, 3, 5, 5), (4, 3, 3, 3), (1, 1, 1)),
+        ((2, 3, 6, 7), (3, 3, 2, 2), (2, 2, 2)),
+        ((3, 3, 3, 3), (3, 3, 3, 3), (1, 1, 1)),
+    ):
+        compare.conv2d_forward(*layer(rng, images, kernels), *how)
+
+
+@task("forward", hint="Nothing is rounded, clipped or skipped: the formula holds for numbers of every size.")
+def test_large_and_tiny_values(compare, rng):
+    """Images and kernels of 1e-13, of a thousand and of a million."""
+    for scale in 1e-13, 1e3, 1e6:
+        for images, kernels in ((2, 3, 6, 5), (4, 3, 2, 3)), ((3, 2, 5, 7), (2, 2, 3, 3)):
+            x, W, b = layer(rng, images, kernels)
+            compare.conv2d_forward(scale * x, W, scale * b, 1, 1, atol=1e-9 * scale)
+            compare.conv2d_forward(x, scale * W, scale * b, 1, 2, atol=1e-9 * scale)
+
+
+@task("forward", hint="No size has an upper limit.")
+def test_many_images_pixels_and_channels(compare, rng):
+    """More than thirty pixels in each direction, more than ten images, channels, kernels and taps."""
+    compare.conv2d_forward(*layer(rng, (1, 1, 37, 35), (2, 1, 3, 2)), padding=0, stride=1)
+    compare.conv2d_forward(*layer(rng, (12, 13, 3, 4), (11, 13, 2, 2)), padding=0, stride=1)
+    compare.conv2d_forward(*layer(rng, (1, 2, 13, 17), (1, 2, 12, 11)), padding=11, stride=6)
+    compare.conv2d_forward(*layer(rng, (1, 1, 38, 29), (2, 1, 3, 3)), padding=2, stride=5, dilation=12)
+
+
+@task("forward", points=2, hint="Convert x, W and b to float64 before the first product.")
+def test_integers_of_every_width(compare, rng):
+    """Integers of 8, 16 and 64 bits, signed and unsigned, become float64 before any arithmetic."""
+    for dtype in np.int8, np.uint8, np.int16, np.uint16:
+        x, W, b = (ends(rng, shape, dtype) for shape in ((2, 3, 6, 5), (4, 3, 2, 3), (4,)))
+        atol = 1e-9 * float(np.iinfo(dtype).max) ** 2
+        compare.conv2d_forward(x, W, b, padding=2, stride=1, atol=atol)
+    pixels = ends(rng, (3, 2, 5, 6), np.uint8)
+    compare.conv2d_forward(pixels, *layer(rng, (1,), (4, 2, 3, 2))[1:], padding=1, stride=2)
+    whole = [rng.integers(-9, 10, shape) for shape in ((2, 2, 4, 5), (3, 2, 2, 2), (3,))]
+    y = compare.conv2d_forward(*whole, padding=1, stride=1)
+    assert y.dtype == np.float64, "integers must give float64"
+
+
+@task("forward", hint="Give the result the dtype of the inputs, and read arrays by index, not by memory.")
+def test_single_precision_and_memory_layouts(compare, rng):
+    """float32 stays float32, and the order of an array in memory does not matter."""
+    single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2))]
+    y = compare.conv2d_forward(*single, padding=1, stride=2)
+    assert y.dtype == np.float32, "float32 inputs must give a float32 result"
+    channels_last = rng.normal(size=(2, 5, 7, 3)).transpose(0, 3, 1, 2)
+    W = rng.normal(size=(3, 2, 3, 4)).transpose(3, 2, 1, 0)
+    compare.conv2d_forward(channels_last, W[:, :, ::-1], rng.normal(size=8)[::2], padding=1, stride=2)
+
+
 @task("forward", weak=True, hint="Check the channels, then both directions: each can be too small.")
 def test_kernels_that_do_not_fit_are_refused(compare, rng):
     """A kernel of other channels, too high, or too wide: ValueError."""
-    for kernels, dilation in ((4, 2, 3, 2), 1), ((4, 1, 3, 2), 1), ((4, 3, 8, 2), 1), ((4, 3, 2, 4), 3):
+    for kernels, dilation in (
+        ((4, 2, 3, 2), 1),
+        ((4, 1, 3, 2), 1),
+        ((4, 5, 3, 2), 1),
+        ((4, 3, 8, 2), 1),
+        ((4, 3, 2, 10), 1),
+        ((4, 3, 2, 4), 3),
+    ):
         x, W, b = layer(rng, (2, 3, 5, 7), kernels)
         compare.raises("ValueError", "conv2d_forward", x, W, b, 1, 1, dilation)
+
+
+@task("forward", weak=True, hint="Take the sizes from your conv_output_size: it refuses these arguments.")
+def test_parameters_out_of_range_are_refused(compare, rng):
+    """A padding less than 0, a stride, a dilation or a kernel less than 1: ValueError."""
+    x, W, b = layer(rng, (2, 3, 9, 8), (4, 3, 3, 2))
+    for how in (-1, 1, 1), (0, 0, 1), (1, -2, 1), (0, 1, 0), (0, 2, -1):
+        compare.raises("ValueError", "conv2d_forward", x, W, b, *how)
+    for kernels in (4, 3, 0, 2), (4, 3, 2, 0):
+        compare.raises("ValueError", "conv2d_forward", *layer(rng, (2, 3, 9, 8), kernels), 1, 1)

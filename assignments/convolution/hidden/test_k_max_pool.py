@@ -1,4 +1,4 @@
-"""k-max pooling: the order stays, ties go to the first."""
+"""k-max pooling: the order stays, and the first of equal values are taken."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ import numpy as np
 from grader.testing import assert_close, task
 
 
+def ends(rng, shape, dtype):
+    """Integers near both ends of the range of a dtype."""
+    least, most = np.iinfo(dtype).min, np.iinfo(dtype).max
+    low, high = rng.integers(least, least + 9, shape), rng.integers(most - 8, most + 1, shape)
+    return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
+
+
 @task(
-    "k_max_pool", points=2, hint="Find out where the largest values stand, then read them from left to right."
+    "k_max_pool",
+    points=2,
+    hint="Find the positions of the largest values, then read them from left to right.",
 )
 def test_largest_values_in_their_order(compare, rng):
     """The k largest values of every sequence, in the order in which they stand."""
@@ -16,9 +25,7 @@ def test_largest_values_in_their_order(compare, rng):
     compare.k_max_pool(rng.normal(size=(7, 12)), 5)
 
 
-@task(
-    "k_max_pool", points=2, hint="Everything happens along the last axis, however many there are before it."
-)
+@task("k_max_pool", points=2, hint="The last axis is pooled. Any number of axes may precede it.")
 def test_any_number_of_axes(compare, rng):
     """One sequence, a batch of sequences, or a batch with channels."""
     compare.k_max_pool(rng.normal(size=11), 4)
@@ -26,7 +33,7 @@ def test_any_number_of_axes(compare, rng):
     compare.k_max_pool(rng.normal(size=(3, 2, 4, 7)), 6)
 
 
-@task("k_max_pool", hint="Of equal values the earlier ones are taken, which decides what stands where.")
+@task("k_max_pool", hint="Of equal values the earlier ones are taken. This decides the order of the result.")
 def test_ties_go_to_the_first(compare, rng):
     """Where more values are equal than are needed, those that stand first are taken."""
     compare.k_max_pool(rng.integers(1, 5, size=(40, 9)).astype(np.float64), 4)
@@ -40,14 +47,14 @@ def test_ties_in_long_sequences(compare, rng):
     compare.k_max_pool(np.tile([7.0, 8.0, 7.0], (2, 40)), 50)
 
 
-@task("k_max_pool", hint="Large is not the same as far from 0.")
+@task("k_max_pool", hint="A large value is not the same as a value far from 0.")
 def test_negative_values(compare, rng):
     """A value far below 0 is small."""
     compare.k_max_pool(-1.0 - rng.random(size=(5, 8)), 3)
     compare.k_max_pool(rng.normal(-2.0, 3.0, size=(3, 10)), 4)
 
 
-@task("k_max_pool", hint="With k = 1 it is max pooling, with k = T nothing is left out.")
+@task("k_max_pool", hint="k = 1 is max pooling over the axis, and k = T leaves nothing out.")
 def test_one_value_and_all_values(student, compare, rng):
     """k = 1 gives the maximum, and k = T the sequence itself."""
     x = rng.normal(size=(3, 7))
@@ -56,19 +63,68 @@ def test_one_value_and_all_values(student, compare, rng):
     compare.k_max_pool(rng.normal(size=(4, 6)), 5)
 
 
-@task("k_max_pool", hint="The convention for dtypes holds for pooling too; write into no argument.")
-def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
-    pooled = compare.k_max_pool(rng.normal(size=(5, 8)).astype(np.float32), 3)
-    assert pooled.dtype == np.float32, "float32 must stay float32"
-    compare.k_max_pool(rng.integers(0, 256, size=(6, 9)).astype(np.uint8), 4)
-    for x in rng.normal(size=(8, 5)).T, rng.normal(size=(6, 9))[::2, ::-1]:
-        for _ in range(2):  # the second answer must be the first
-            compare.k_max_pool(x, 3)
-
-
-@task("k_max_pool", weak=True, hint="Both ends of the range of k can be missed.")
+@task("k_max_pool", weak=True, hint="Check both ends of the range of k.")
 def test_impossible_k_is_refused(compare, rng):
     """k less than 1 or greater than the length: ValueError."""
     for shape, k in ((3, 5), 6), ((6, 3), 4), ((3, 5), 0), ((3, 5), -1), ((4,), 5):
         compare.raises("ValueError", "k_max_pool", rng.normal(size=shape), k)
+
+
+@task("k_max_pool", points=2, hint="Minus infinity is a value like any other; do not use it as a mark.")
+def test_values_of_minus_infinity(compare, rng):
+    """Entries of minus infinity are kept in their order if fewer than k others are left."""
+    compare.k_max_pool(
+        np.array([[-np.inf, 3.0, -np.inf, -np.inf, 1.0], [2.0, -np.inf, -np.inf, -np.inf, 4.0]]), 4
+    )
+    for shape, k in ((6, 9), 5), ((3, 4, 12), 8):
+        x = rng.normal(size=shape)
+        x[rng.random(size=shape) < 0.6] = -np.inf
+        x[0] = -np.inf
+        compare.k_max_pool(x, k)
+
+
+@task("k_max_pool", hint="Compare the values themselves, without a tolerance.")
+def test_nearly_equal_values_are_no_tie(compare, rng):
+    """The larger of two values is taken, even if they differ only in the last digits."""
+    for tiny in 1e-14, 1e-10, 1e-7:
+        rows = np.tile([1.0, 5.0, 1.0 + tiny, 3.0, 1.0 + 2 * tiny, 7.0], (4, 1))
+        compare.k_max_pool(rows, 4)
+        compare.k_max_pool(rng.permuted(rows, axis=1) * 1e3, 5)
+
+
+@task("k_max_pool", hint="Do you tell the axes apart by their position, or by their length?")
+def test_equal_sizes(compare, rng):
+    """As many sequences as steps, as many steps as values to keep."""
+    for shape, k in ((2, 4), 2), ((6, 6), 4), ((3, 3), 3), ((4, 4, 4), 2), ((2, 5, 5), 5), ((3, 7), 3):
+        compare.k_max_pool(rng.normal(size=shape), k)
+
+
+@task("k_max_pool", hint="The values are selected, never changed.")
+def test_large_and_tiny_values(compare, rng):
+    """Values of 1e-13, of a thousand and of a million."""
+    for scale in 1e-13, 1e3, 1e6:
+        for shape, k in ((5, 8), 3), ((2, 3, 11), 6):
+            compare.k_max_pool(scale * rng.normal(size=shape), k, atol=1e-12 * scale)
+
+
+@task("k_max_pool", hint="Convert to float64 first: -(-128) does not fit into 8 bits.")
+def test_integers_of_every_width(compare, rng):
+    """Integers of 8, 16 and 64 bits, signed and unsigned, become float64 before any arithmetic."""
+    for dtype in np.int8, np.uint8, np.int16, np.uint16:
+        x = ends(rng, (12, 9), dtype)
+        x[:, 4] = np.iinfo(dtype).min
+        x[:, 6] = 0
+        y = compare.k_max_pool(x, 7)
+        assert y.dtype == np.float64, "integers must give float64"
+        compare.k_max_pool(x.reshape(3, 4, 9), 4)
+    compare.k_max_pool(rng.integers(-9, 10, size=(6, 9)), 4)
+
+
+@task("k_max_pool", hint="Give the result the dtype of the input, and write into no argument.")
+def test_single_precision_and_memory_layouts(compare, rng):
+    """float32 stays float32, and the order of an array in memory does not matter."""
+    kept = compare.k_max_pool(rng.normal(size=(5, 8)).astype(np.float32), 3)
+    assert kept.dtype == np.float32, "float32 must stay float32"
+    for x in rng.normal(size=(8, 5)).T, rng.normal(size=(6, 9))[::2, ::-1]:
+        for _ in range(2):  # the second answer must be the first
+            compare.k_max_pool(x, 3)

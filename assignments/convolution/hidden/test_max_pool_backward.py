@@ -1,4 +1,4 @@
-"""The gradient of max pooling: overlaps add, ties go to the first."""
+"""The gradient of max pooling: overlapping windows add up, the first of equal maxima gets the gradient."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ import numpy as np
 from grader.testing import assert_close, task
 
 
+def ends(rng, shape, dtype):
+    """Integers near both ends of the range of a dtype."""
+    least, most = np.iinfo(dtype).min, np.iinfo(dtype).max
+    low, high = rng.integers(least, least + 9, shape), rng.integers(most - 8, most + 1, shape)
+    return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
+
+
 def pooled(rng, x, size, stride):
     """An upstream gradient of the right shape."""
     out = [(side - size) // stride + 1 for side in x.shape[2:]]
     return rng.normal(0.5, 1.0, size=(*x.shape[:2], *out))
 
 
-@task("max_pool_backward", points=2, hint="Which pixel of a window did the output come from?")
+@task("max_pool_backward", points=2, hint="Which pixel of a window is the output?")
 def test_windows_side_by_side(compare, rng):
-    """Each window hands its gradient to the pixel that was its maximum; all other pixels get 0."""
+    """Each window passes its gradient to the pixel that was its maximum. All other pixels get 0."""
     for shape, size in ((2, 3, 6, 9), 2), ((3, 2, 7, 10), 3):
         x = rng.normal(size=shape)
         compare.max_pool_backward(pooled(rng, x, size, size), x, size=size, stride=size)
@@ -29,9 +36,9 @@ def test_overlapping_windows_add_up(compare, rng):
         compare.max_pool_backward(pooled(rng, x, size, stride), x, size=size, stride=stride)
 
 
-@task("max_pool_backward", hint="Rows first: of two equal pixels, which does one read first?")
+@task("max_pool_backward", hint="Reading order is row by row. Which of two equal pixels comes first?")
 def test_ties_go_to_the_first(compare, rng):
-    """Of equal maxima in a window the first in reading order takes the whole gradient."""
+    """Of equal maxima in a window the first in reading order gets the whole gradient."""
     for shape, size, stride in ((4, 3, 9, 11), 3, 2), ((3, 2, 8, 10), 2, 2):
         x = rng.integers(0, 3, size=shape).astype(np.float64)
         compare.max_pool_backward(pooled(rng, x, size, stride), x, size=size, stride=stride)
@@ -39,15 +46,15 @@ def test_ties_go_to_the_first(compare, rng):
     compare.max_pool_backward(pooled(rng, x, 2, 2), x, size=2, stride=2)
 
 
-@task("max_pool_backward", hint="Each window looks for its own first maximum, whatever the others chose.")
+@task("max_pool_backward", hint="Each window has its own first maximum; other windows do not matter.")
 def test_ties_where_windows_overlap(compare, rng):
-    """Every window chooses the first of its equal maxima, also where windows share pixels."""
+    """Every window chooses the first of its equal maxima, even if windows share pixels."""
     for shape, size, stride in ((2, 5, 8, 6), 3, 1), ((3, 4, 6, 9), 2, 1):
         x = rng.integers(0, 3, size=shape).astype(np.float64)
         compare.max_pool_backward(pooled(rng, x, size, stride), x, size=size, stride=stride)
 
 
-@task("max_pool_backward", hint="Pixels that no window looks at have no part in the loss.")
+@task("max_pool_backward", hint="The loss does not depend on pixels that no window holds.")
 def test_gaps_and_sizes_of_one(compare, rng):
     """Pixels between the windows get 0; windows of one pixel and windows that fit once work too."""
     for shape, size, stride in ((2, 3, 10, 7), 2, 3), ((2, 3, 5, 8), 1, 3), ((1, 1, 4, 5), 4, 2):
@@ -68,9 +75,9 @@ def test_agrees_with_central_differences(student, reference, rng):
     assert_close(student.max_pool_backward(dout, x, 3, 1), slopes, rtol=1e-6, atol=1e-8)
 
 
-@task("max_pool_backward", hint="No window may keep its gradient, and none may hand it out twice.")
-def test_nothing_is_lost_on_the_way(student, rng):
-    """In every channel the gradients of the pixels sum up to those of the windows, ties or not."""
+@task("max_pool_backward", hint="Every window passes its gradient on exactly once.")
+def test_sums_of_gradients(student, rng):
+    """In every channel the gradients of the pixels have the same sum as those of the windows, with and without ties."""
     for size, stride in (2, 1), (3, 2):
         x = rng.integers(-4, 5, size=(3, 2, 7, 6)).astype(np.float64)
         dout = pooled(rng, x, size, stride)
@@ -79,18 +86,95 @@ def test_nothing_is_lost_on_the_way(student, rng):
         assert_close(dx.sum(axis=(2, 3)), dout.sum(axis=(2, 3)), what="sum over all pixels of a channel")
 
 
-@task("max_pool_backward", hint="Bring the inputs to one floating dtype first; write into no argument.")
-def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+@task("max_pool_backward", hint="Compare with > and ==, without a tolerance.")
+def test_nearly_equal_pixels_are_no_tie(compare, rng):
+    """The larger of two pixels is the maximum, even if they differ only in the last digits."""
+    for start, step in (1.0, 1e-14), (-1000.0, 1e-11), (0.0, 1e-13), (1e6, 1e-8):
+        for shape, size, stride in ((2, 3, 6, 7), 2, 2), ((3, 2, 7, 5), 3, 1):
+            x = start + step * rng.permutation(np.prod(shape)).reshape(shape)
+            compare.max_pool_backward(pooled(rng, x, size, stride), x, size, stride)
+
+
+@task(
+    "max_pool_backward",
+    hint="Begin the search with the first pixel of the window, not with a number of your own.",
+)
+def test_pixels_of_minus_infinity(compare, rng):
+    """In a window of nothing but minus infinity all pixels are equal, so the first gets the gradient."""
+    for shape, size, stride in ((2, 3, 8, 9), 2, 1), ((3, 2, 7, 10), 3, 2), ((2, 2, 6, 6), 2, 2):
+        x = rng.normal(-5.0, 1.0, size=shape)
+        x[rng.random(size=shape) < 0.6] = -np.inf
+        x[1, 1] = -np.inf
+        compare.max_pool_backward(pooled(rng, x, size, stride), x, size, stride)
+
+
+@task("max_pool_backward", hint="Do you tell the axes apart by their position, or by their length?")
+def test_equal_sizes(compare, rng):
+    """Square images, as many channels as images, and an output as large as the image."""
+    for shape, size, stride in (
+        ((1, 1, 3, 4), 2, 1),
+        ((2, 3, 6, 6), 3, 2),
+        ((3, 3, 5, 7), 2, 2),
+        ((2, 4, 5, 6), 1, 1),
+        ((2, 3, 4, 4), 4, 4),
+        ((3, 3, 3, 3), 2, 1),
+    ):
+        for x in rng.normal(size=shape), rng.integers(0, 3, size=shape).astype(np.float64):
+            compare.max_pool_backward(pooled(rng, x, size, stride), x, size, stride)
+
+
+@task("max_pool_backward", hint="The gradient of a window arrives unchanged, whatever its size.")
+def test_large_and_tiny_gradients(compare, rng):
+    """Upstream gradients of 1e-13, of a thousand and of a million, and large windows."""
+    for scale in 1e-13, 1e3, 1e6:
+        for shape, size, stride in ((2, 3, 6, 9), 2, 1), ((3, 2, 8, 7), 3, 2):
+            x = rng.normal(size=shape)
+            dout = scale * pooled(rng, x, size, stride)
+            compare.max_pool_backward(dout, x, size, stride, atol=1e-10 * scale)
+    for shape, size, stride in ((1, 2, 37, 35), 11, 1), ((12, 11, 5, 4), 2, 2):
+        x = rng.normal(size=shape)
+        compare.max_pool_backward(pooled(rng, x, size, stride), x, size, stride)
+
+
+@task(
+    "max_pool_backward",
+    hint="Convert dout and x to float64 first: sums of 8-bit integers do not fit into 8 bits.",
+)
+def test_integers_of_every_width(compare, rng):
+    """Integers of 8, 16 and 64 bits, signed and unsigned, become float64 before any arithmetic."""
+    for dtype in np.int8, np.uint8, np.int16, np.uint16:
+        x, dout = ends(rng, (3, 2, 7, 6), dtype), ends(rng, (3, 2, 5, 4), dtype)
+        compare.max_pool_backward(dout, x, size=3, stride=1)
+        compare.max_pool_backward(pooled(rng, x, 2, 2), x, size=2, stride=2)
+    whole = [rng.integers(-9, 10, shape) for shape in ((2, 3, 4, 5), (2, 3, 5, 6))]
+    dx = compare.max_pool_backward(*whole, size=2, stride=1)
+    assert dx.dtype == np.float64, "integers must give float64"
+
+
+@task("max_pool_backward", hint="Give the result the dtype of the inputs, and write into no argument.")
+def test_single_precision_and_memory_layouts(compare, rng):
+    """float32 stays float32, and the order of an array in memory does not matter."""
     x = rng.normal(size=(2, 3, 5, 6)).astype(np.float32)
     dx = compare.max_pool_backward(pooled(rng, x, 3, 1).astype(np.float32), x, size=3, stride=1)
     assert dx.dtype == np.float32, "float32 inputs must give a float32 gradient"
-    whole = rng.integers(0, 256, size=(3, 2, 7, 6)).astype(np.uint8)
-    up = rng.integers(100, 256, size=(3, 2, 5, 4)).astype(np.uint8)
-    compare.max_pool_backward(up, whole, size=3, stride=1)
     for x in (
         rng.normal(size=(6, 5, 3, 2)).T,
         rng.normal(size=(7, 6, 5, 2)).transpose(3, 0, 2, 1)[:, ::2, ::-1],
     ):
         for _ in range(2):  # the second answer must be the first
             compare.max_pool_backward(pooled(rng, x, 2, 1), x, size=2, stride=1)
+
+
+@task("max_pool_backward", weak=True, hint="Call your conv_output_size: it refuses these arguments.")
+def test_impossible_windows_are_refused(compare, rng):
+    """A window higher or wider than the image, a size or a stride less than 1: ValueError."""
+    for shape, size, stride in (
+        ((2, 3, 4, 9), 5, 1),
+        ((2, 3, 9, 4), 5, 1),
+        ((2, 3, 6, 5), 0, 1),
+        ((2, 3, 6, 5), -1, 1),
+        ((2, 3, 6, 5), 2, 0),
+        ((2, 3, 6, 5), 2, -1),
+    ):
+        x, dout = rng.normal(size=shape), rng.normal(size=(2, 3, 2, 2))
+        compare.raises("ValueError", "max_pool_backward", dout, x, size, stride)

@@ -1,4 +1,4 @@
-"""The size of the output: rests, padding, dilation, and kernels that do not fit."""
+"""The size of the output: pixels left over, padding, dilation, and arguments that are refused."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ def sizes(rng, stride, rest, dilation=1):
 
 @task("output_size", points=2, hint="Count the places on paper: the first one counts too.")
 def test_steps_that_use_every_pixel(compare, rng):
-    """Return the number of places of a kernel, an int, where the last step ends exactly at the edge."""
+    """Return the number of places of a kernel, an int. Here the last place ends exactly at the edge."""
     for stride in 1, 2, 3:
         compare.conv_output_size(*sizes(rng, stride, rest=0))
     compare.conv_output_size(*sizes(rng, 4, rest=0), 1)
 
 
-@task("output_size", points=2, hint="The kernel stays inside the padded image: what becomes of the rest?")
+@task(
+    "output_size",
+    points=2,
+    hint="The kernel stays inside the padded image. Which way is the quotient rounded?",
+)
 def test_pixels_left_over_at_the_far_end(compare, rng):
-    """A last step for which there is no room is not made."""
+    """A step that would move the kernel over the edge is not made."""
     for stride, rest in (2, 1), (3, 1), (5, 4):
         compare.conv_output_size(*sizes(rng, stride, rest))
     compare.conv_output_size(*sizes(rng, 4, 3), 1)
@@ -43,9 +47,9 @@ def test_padding_is_on_both_sides(compare, rng):
     compare.conv_output_size(int(rng.integers(20, 30)), 4, 5, 1, 2)
 
 
-@task("output_size", hint="Nothing but the arguments decides; the sizes are those of well-known networks.")
+@task("output_size", hint="Put the numbers of the layer into the formula, one by one.")
 def test_layers_of_known_networks(compare):
-    """The first layers of networks that made history, and a few that are less neat."""
+    """Layers of well-known networks, and some with a dilation."""
     for layer in (227, 11, 0, 4), (224, 7, 3, 2), (32, 5, 0, 1), (55, 3, 0, 2), (28, 4, 1, 2):
         compare.conv_output_size(*layer)
     for layer in (65, 3, 12, 1, 12), (33, 5, 4, 2, 2), (1, 1, 0, 3, 5):
@@ -59,8 +63,45 @@ def test_a_kernel_as_large_as_the_padded_image(compare):
         compare.conv_output_size(*layer)
 
 
+@task("output_size", points=2, hint="Which argument is which? Equal numbers do not change the formula.")
+def test_equal_arguments(compare):
+    """Kernel, padding, stride and dilation may be equal, and the output may be as large as the image."""
+    for layer in (
+        (7, 3, 3, 2),
+        (8, 3, 0, 2),
+        (9, 3, 0, 1, 2),
+        (12, 2, 2, 2, 2),
+        (20, 6, 5, 1, 2),
+        (9, 9, 4, 1),
+    ):
+        compare.conv_output_size(*layer)
+    for layer in (10, 3, 3, 3, 3), (11, 4, 1, 4), (13, 4, 0, 2, 4), (6, 3, 6, 1), (3, 3, 3, 3):
+        compare.conv_output_size(*layer)
+
+
+@task("output_size", hint="No argument has an upper limit.")
+def test_large_numbers(compare, rng):
+    """Images of hundreds and of millions of pixels, with large kernels, paddings, strides and dilations."""
+    for layer in (
+        (1000, 65, 32, 16),
+        (4097, 33, 48, 1, 3),
+        (1_000_003, 501, 250, 7, 20),
+    ):
+        compare.conv_output_size(*layer)
+    compare.conv_output_size(int(rng.integers(300, 900)), 11, 40, 13, 12)
+
+
 @task("output_size", weak=True, hint="Compare what the kernel spans with what the padded image has.")
 def test_a_kernel_that_does_not_fit_is_refused(compare):
     """A kernel, with its dilation, that is larger than the padded image: ValueError."""
-    for layer in (5, 6, 0, 1), (4, 9, 2, 3), (7, 4, 1, 2, 3), (2, 2, 0, 1, 2):
+    for layer in (5, 6, 0, 1), (4, 9, 2, 3), (7, 4, 1, 2, 3), (2, 2, 0, 1, 2), (2, 3, 1, 1, 2):
+        compare.raises("ValueError", "conv_output_size", *layer)
+
+
+@task("output_size", weak=True, hint="Check each argument before you use it.")
+def test_arguments_out_of_range_are_refused(compare):
+    """A padding less than 0, a kernel, a stride or a dilation less than 1: ValueError."""
+    for layer in (5, 3, 0, 0), (9, 3, 1, -2), (9, 3, -1, 1), (9, 1, -3, 2), (9, 0, 0, 1), (9, -2, 1, 1, 2):
+        compare.raises("ValueError", "conv_output_size", *layer)
+    for layer in (9, 3, 0, 1, 0), (9, 3, 1, 2, -1), (9, 1, 0, 1, 0), (5, 5, 0, 0), (9, 1, 0, 1, -4):
         compare.raises("ValueError", "conv_output_size", *layer)

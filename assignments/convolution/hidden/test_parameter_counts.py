@@ -21,15 +21,15 @@ def test_small_layers(compare, rng):
     compare.parameter_counts(tuple(int(n) for n in rng.integers(9, 20, size=3)), 6, (3, 5))
 
 
-@task("parameter_counts", hint="Each kernel reaches through all channels of its input.")
+@task("parameter_counts", hint="Each kernel has weights for all channels of its input.")
 def test_many_channels_and_large_images(compare):
-    """Large layers, up to a dense one of more weights than a float can count."""
+    """Large layers. Counts are ints and exact."""
     for in_shape, out_channels, kernel in ((3, 224, 320), 64, (7, 5)), ((256, 27, 13), 384, (3, 9)):
         compare.parameter_counts(in_shape, out_channels, kernel)
     compare.parameter_counts((512, 1024, 721), 63, (3, 3))
 
 
-@task("parameter_counts", hint="Nothing may be taken for granted that is 1.")
+@task("parameter_counts", hint="A size of 1 changes nothing in the formulas.")
 def test_sizes_of_one(compare):
     """One channel, one row of pixels, one tap."""
     for in_shape, out_channels, kernel in (
@@ -38,3 +38,23 @@ def test_sizes_of_one(compare):
         ((5, 2, 3), 7, (1, 1)),
     ):
         compare.parameter_counts(in_shape, out_channels, kernel)
+
+
+@task("parameter_counts", hint="Channels, height and width are told apart by their position.")
+def test_equal_sizes(compare):
+    """Square images and kernels, and as many output channels as input channels."""
+    for in_shape, out_channels, kernel in (
+        ((3, 4, 5), 2, (3, 3)),
+        ((3, 6, 6), 4, (5, 3)),
+        ((4, 5, 7), 4, (1, 3)),
+        ((5, 5, 5), 5, (5, 5)),
+        ((2, 3, 7), 3, (3, 7)),
+    ):
+        compare.parameter_counts(in_shape, out_channels, kernel)
+
+
+@task("parameter_counts", weak=True, hint="Check height and width of the kernel.")
+def test_kernels_without_taps_are_refused(compare):
+    """A kernel of height or width less than 1: ValueError."""
+    for kernel in (0, 3), (3, 0), (-1, 3), (5, -3), (-1, -1):
+        compare.raises("ValueError", "parameter_counts", (3, 6, 5), 4, kernel)

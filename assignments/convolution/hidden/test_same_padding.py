@@ -5,9 +5,7 @@ from __future__ import annotations
 from grader.testing import assert_close, task
 
 
-@task(
-    "same_padding", points=2, hint="How many places does a kernel of 3 lose, without padding, on each side?"
-)
+@task("same_padding", points=2, hint="By how much does a kernel of 3 shrink an image without padding?")
 def test_kernels_without_gaps(compare, rng):
     """Return the padding per side, an int, that keeps the size at stride 1."""
     for f in 3, 7, 2 * int(rng.integers(4, 20)) + 1:
@@ -17,14 +15,14 @@ def test_kernels_without_gaps(compare, rng):
 
 @task("same_padding", hint="A dilated kernel spans more pixels than it has taps.")
 def test_dilated_by_two(compare, rng):
-    """With gaps between the taps more pixels are lost, so more have to be added."""
+    """A dilated kernel shrinks an image more, so it needs more padding."""
     for f in 3, 9, 2 * int(rng.integers(5, 20)) + 1:
         compare.same_padding(f, 2)
 
 
-@task("same_padding", hint="Count the gaps: there is one less than there are taps.")
+@task("same_padding", hint="Count the gaps: a kernel has one gap less than taps.")
 def test_wider_gaps(compare, rng):
-    """The wider the gaps, the more pixels are lost."""
+    """Larger dilations need more padding."""
     for f, d in (5, 3), (7, 4), (2 * int(rng.integers(4, 20)) + 1, int(rng.integers(5, 9))):
         compare.same_padding(f, d)
 
@@ -38,9 +36,24 @@ def test_size_of_an_image_is_kept(compare, reference, rng):
         assert_close(kept, w, what=f"size of an image of {w} pixels, kernel {f}, dilation {d}")
 
 
-@task("same_padding", weak=True, hint="Has the kernel a middle?")
+@task("same_padding", hint="Which argument is the kernel, which the dilation? Neither has an upper limit.")
+def test_equal_and_large_arguments(compare):
+    """Kernel and dilation may be equal, and both may be large."""
+    for f, d in (5, 5), (1, 1), (9, 9), (101, 1), (33, 64), (1001, 999), (3, 100_001):
+        compare.same_padding(f, d)
+
+
+@task("same_padding", weak=True, hint="Refuse an even f first, whatever d is.")
 def test_even_kernels_are_refused(compare):
-    """An even kernel cannot keep the size with equal padding on both sides: ValueError."""
+    """An even kernel: ValueError, whatever the dilation."""
     for f in 2, 4, 10:
         compare.raises("ValueError", "same_padding", f)
-    compare.raises("ValueError", "same_padding", 6, 2)
+    for f, d in (6, 2), (4, 4), (2, 3):
+        compare.raises("ValueError", "same_padding", f, d)
+
+
+@task("same_padding", weak=True, hint="Both arguments are at least 1.")
+def test_arguments_out_of_range_are_refused(compare):
+    """A kernel or a dilation less than 1: ValueError."""
+    for f, d in (0, 1), (-1, 1), (-3, 2), (3, 0), (5, -2), (1, 0):
+        compare.raises("ValueError", "same_padding", f, d)

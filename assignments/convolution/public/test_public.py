@@ -31,6 +31,13 @@ def test_too_large_a_kernel_is_refused(student):
     assert_raises("ValueError", student.conv_output_size, 2, 3, 1, 1, 2)
 
 
+@task("output_size", weak=True)
+def test_arguments_out_of_range_are_refused(student):
+    """A stride of 0, a dilation of 0, a padding of -1, a kernel of 0: ValueError."""
+    for layer in (5, 3, 0, 0), (5, 3, 0, 1, 0), (5, 3, -1, 1), (5, 0, 0, 1):
+        assert_raises("ValueError", student.conv_output_size, *layer)
+
+
 @task("forward")
 def test_plain_convolution(student):
     """The first window holds 1, 2, 3, 1: 1 + 1*1 + 2*2 + 0*3 - 1*1 = 5."""
@@ -52,9 +59,17 @@ def test_dilation(student):
     assert_close(y, np.array([[[[1.0, 2.0]]]]))
 
 
+@task("forward")
+def test_products_of_small_integers(student):
+    """100 * 2 = 200 does not fit into 8 bits, so int8 becomes float64 first."""
+    x, W = np.full((1, 1, 1, 1), 100, dtype=np.int8), np.full((1, 1, 1, 1), 2, dtype=np.int8)
+    y = student.conv2d_forward(x, W, np.zeros(1, dtype=np.int8), padding=0, stride=1)
+    assert_close(y, np.array([[[[200.0]]]]))
+
+
 @task("backward")
 def test_gradients_of_the_worked_example(student):
-    """Three outputs have a gradient: 1 at (0, 0), 2 at (0, 2), -1 at (1, 1)."""
+    """Three outputs have a gradient that is not 0: 1 at (0, 0), 2 at (0, 2), -1 at (1, 1)."""
     dout = np.array([[[[1.0, 0.0, 2.0], [0.0, -1.0, 0.0]]]])
     dx, dW, db = student.conv2d_backward(dout, image(), kernel(), padding=0, stride=1)
     assert_close(db, np.array([2.0]))  # 1 + 2 - 1
@@ -72,8 +87,9 @@ def test_padding_that_keeps_the_size(student):
 
 @task("same_padding", weak=True)
 def test_even_kernels_are_refused(student):
-    """Four taps: 1 on each side is too little, 2 is too much. ValueError."""
+    """An even kernel is refused, whatever the dilation: ValueError."""
     assert_raises("ValueError", student.same_padding, 4)
+    assert_raises("ValueError", student.same_padding, 6, 2)
 
 
 @task("max_pool")
@@ -82,6 +98,13 @@ def test_largest_values(student):
     assert_close(
         student.max_pool(image(), size=2, stride=1), np.array([[[[3.0, 2.0, 2.0], [3.0, 2.0, 3.0]]]])
     )
+
+
+@task("max_pool")
+def test_a_window_of_minus_infinity(student):
+    """The first window holds nothing but minus infinity, the second also -5."""
+    x = np.array([[[[-np.inf, -np.inf, -5.0], [-np.inf, -np.inf, -np.inf]]]])
+    assert_close(student.max_pool(x, size=2, stride=1), np.array([[[[-np.inf, -5.0]]]]))
 
 
 @task("max_pool_backward")
@@ -101,14 +124,14 @@ def test_means(student):
 
 @task("k_max_pool")
 def test_two_largest_in_their_order(student):
-    """5 is larger than 4, and stands after it; of the two 2s in the second row the first stays."""
+    """5 is larger than 4 and comes after it. Of the two 2s in the second row the first is kept."""
     x = np.array([[1.0, 4.0, 2.0, 5.0], [2.0, 3.0, 2.0, 0.0]])
     assert_close(student.k_max_pool(x, 2), np.array([[4.0, 5.0], [2.0, 3.0]]))
 
 
 @task("receptive_field")
 def test_three_layers(student):
-    """3 outputs of the second layer see 6 of the first, and these see 6 + 2 = 8 pixels."""
+    """3 outputs of the second layer depend on 6 of the first, and these on 6 + 2 = 8 pixels."""
     assert_close(student.receptive_field([(3, 1), (2, 2), (3, 1)]), 8)
     assert_close(student.receptive_field([(3, 1), (2, 2)]), 4)
 

@@ -23,7 +23,7 @@ def conv_output_size(w: int, f: int, p: int, s: int, d: int = 1) -> int:
 
     .. math:: \left\lfloor \frac{w + 2p - d (f - 1) - 1}{s} \right\rfloor + 1
 
-    places; pixels left over at the far end are not looked at.
+    places. Pixels left over at the far end are not used.
 
     Parameters
     ----------
@@ -46,7 +46,8 @@ def conv_output_size(w: int, f: int, p: int, s: int, d: int = 1) -> int:
     Raises
     ------
     ValueError
-        If the kernel spans more pixels than the padded image has.
+        If f, s or d is less than 1, if p is less than 0, or if the kernel spans more pixels than the padded
+        image has. The message names the argument.
 
     References
     ----------
@@ -92,13 +93,14 @@ def conv2d_forward(x: Array, W: Array, b: Array, padding: int, stride: int, dila
     Raises
     ------
     ValueError
-        If W has another number of channels than x, or the kernel does not fit into the padded image.
+        If W has another number of channels than x, if the kernel does not fit into the padded image, or if
+        padding, stride or dilation is out of range.
 
     Notes
     -----
-    The index grows in W and x alike: the kernel is not flipped. Mathematics calls this cross-correlation and
-    keeps the word convolution for the flipped one; for learned weights it makes no difference, and all of
-    deep learning says convolution. Cost: O(B F C KH KW H' W').
+    The index grows in W and in x: the kernel is not flipped. In mathematics this is a cross-correlation, and
+    a convolution flips the kernel. Learned kernels can represent both, so deep learning uses the name
+    convolution for this sum. Cost: O(B F C KH KW H' W').
 
     References
     ----------
@@ -152,11 +154,16 @@ def conv2d_backward(
     db : ndarray of shape (F,)
         Floating inputs keep their dtype, integers become float64.
 
+    Raises
+    ------
+    ValueError
+        If the kernel does not fit into the padded image, or padding, stride or dilation is out of range.
+
     Notes
     -----
-    A kernel entry is used at every place of every image, and a pixel lies in several windows: their
-    gradients are sums. A pixel that no window reaches, left over by the stride or in a gap, has gradient 0.
-    Cost: twice that of the forward pass.
+    A kernel entry is used at every place of every image, and a pixel lies in several windows, so their
+    gradients are sums. A pixel that no window reaches has gradient 0: the stride leaves it over, or it lies
+    in a gap. Cost: twice that of the forward pass.
 
     References
     ----------
@@ -182,7 +189,7 @@ def conv2d_backward(
 def same_padding(f: int, d: int = 1) -> int:
     r"""Padding on each side that keeps the size of an image at stride 1.
 
-    It is the :math:`p` for which :math:`w + 2p - d (f - 1) = w`.
+    It is the :math:`p` with :math:`w + 2p - d (f - 1) = w`. An even f is refused, whatever d is.
 
     Parameters
     ----------
@@ -199,7 +206,12 @@ def same_padding(f: int, d: int = 1) -> int:
     Raises
     ------
     ValueError
-        If f is even: such a kernel has no middle, and equal padding on both sides misses the size by one.
+        If f is even, or if f or d is less than 1. The message names the argument.
+
+    Notes
+    -----
+    With an even kernel and no dilation the padding would have to differ on the two sides. An even dilation
+    makes :math:`d (f - 1)` even, but this function refuses an even f in every case.
 
     References
     ----------
@@ -218,13 +230,13 @@ def max_pool(x: Array, size: int, stride: int) -> Array:
 
     .. math:: y_{ncuv} = \max_{0 \le i, j < k} x_{n,\,c,\,su + i,\,sv + j}
 
-    for windows of :math:`k \times k` pixels. There is no padding; windows that would reach over the edge are
+    for windows of :math:`k \times k` pixels. There is no padding. Windows that would reach over the edge are
     left out.
 
     Parameters
     ----------
     x : ndarray of shape (B, C, H, W)
-        A batch of images.
+        A batch of images. Pixels may be minus infinity.
     size : int >= 1
         Height and width :math:`k` of the window.
     stride : int >= 1
@@ -238,7 +250,7 @@ def max_pool(x: Array, size: int, stride: int) -> Array:
     Raises
     ------
     ValueError
-        If the window does not fit into the image.
+        If the window does not fit into the image, or if size or stride is less than 1.
 
     References
     ----------
@@ -257,16 +269,16 @@ def max_pool(x: Array, size: int, stride: int) -> Array:
 def max_pool_backward(dout: Array, x: Array, size: int, stride: int) -> Array:
     r"""Gradient of a loss with respect to the input of `max_pool`.
 
-    Every window hands its upstream gradient to the pixel that was its maximum, and to no other. Of equal
-    maxima the first in reading order (row by row) takes it. A pixel that is the maximum of several windows
-    gets the sum.
+    Every window passes its upstream gradient to the pixel that was its maximum, and to no other. Of equal
+    maxima the first in reading order (row by row) gets all of it. A pixel that is the maximum of several
+    windows gets the sum.
 
     Parameters
     ----------
     dout : ndarray of shape (B, C, H', W')
         Upstream gradient, the derivative of the loss with respect to the pooled images.
     x : ndarray of shape (B, C, H, W)
-        The images that were pooled.
+        The images that were pooled. Pixels may be minus infinity.
     size, stride : int
         As in `max_pool`.
 
@@ -275,10 +287,15 @@ def max_pool_backward(dout: Array, x: Array, size: int, stride: int) -> Array:
     ndarray of shape (B, C, H, W)
         Floating inputs keep their dtype, integers become float64.
 
+    Raises
+    ------
+    ValueError
+        If the window does not fit into the image, or if size or stride is less than 1.
+
     Notes
     -----
-    Where maxima tie, the function has no derivative; any share among them is a subgradient, and the first
-    is what libraries choose.
+    Where maxima are equal, the function has no derivative. Every way to share the gradient among them gives
+    a subgradient; libraries choose the first maximum.
 
     References
     ----------
@@ -301,7 +318,7 @@ def avg_pool(x: Array, size: int, stride: int) -> Array:
 
     .. math:: y_{ncuv} = \frac{1}{k^2} \sum_{i=0}^{k-1} \sum_{j=0}^{k-1} x_{n,\,c,\,su + i,\,sv + j}
 
-    for windows of :math:`k \times k` pixels. There is no padding; windows that would reach over the edge are
+    for windows of :math:`k \times k` pixels. There is no padding. Windows that would reach over the edge are
     left out.
 
     Parameters
@@ -321,7 +338,7 @@ def avg_pool(x: Array, size: int, stride: int) -> Array:
     Raises
     ------
     ValueError
-        If the window does not fit into the image.
+        If the window does not fit into the image, or if size or stride is less than 1.
 
     References
     ----------
@@ -344,8 +361,8 @@ def k_max_pool(x: Array, k: int) -> Array:
 
     Parameters
     ----------
-    x : ndarray of shape (..., T)
-        Sequences along the last axis.
+    x : ndarray of shape (..., T), T >= 1
+        Sequences along the last axis. Values may be minus infinity.
     k : int, 1 <= k <= T
         How many values to keep.
 
@@ -361,8 +378,8 @@ def k_max_pool(x: Array, k: int) -> Array:
 
     Notes
     -----
-    Plain max pooling keeps one value and forgets where it stood; this keeps the order of the strongest ones,
-    and gives sequences of any length the same size.
+    Plain max pooling keeps one value and loses its position. k-max pooling keeps the order of the largest
+    values, and it gives sequences of any length the same size.
 
     References
     ----------
@@ -381,25 +398,31 @@ def k_max_pool(x: Array, k: int) -> Array:
 def receptive_field(layers: Sequence[tuple[int, int]]) -> int:
     r"""Length of the stretch of input, along one axis, that one output of a stack of layers depends on.
 
-    It is counted from the first to the last pixel, also where strides larger than kernels leave gaps between.
+    It is counted from the first to the last pixel. Gaps count, too: a stride larger than the kernel leaves some.
 
     Parameters
     ----------
     layers : sequence of (kernel, stride)
-        The convolution and pooling layers, the one next to the input first. No dilation.
+        The convolution and pooling layers, the one next to the input first. Both numbers are ints >= 1. No
+        layer is dilated.
 
     Returns
     -------
     int
         Size of the receptive field; 1 without any layer.
 
+    Raises
+    ------
+    ValueError
+        If a kernel or a stride is less than 1. The message names the layer.
+
     Notes
     -----
-    Padding does not enter: it moves the receptive field, and does not widen it.
+    Padding moves the receptive field and does not widen it, so it is no argument.
 
     References
     ----------
-    Lecture notes 004:261 for the notion; the way to count is not in the notes. A. Araujo, W. Norris, J. Sim:
+    Lecture notes 004:261 for the term. The way to count is not in the notes. A. Araujo, W. Norris, J. Sim:
     Computing Receptive Fields of Convolutional Neural Networks, Distill 2019, equation 2.
 
     Examples
@@ -425,12 +448,17 @@ def parameter_counts(
     out_channels : int
         Channels F of the output.
     kernel : (KH, KW)
-        Shape of the kernel, the same for all channels.
+        Height and width of the kernels, both at least 1.
 
     Returns
     -------
     convolution, dense : int
         Numbers of parameters, offsets included.
+
+    Raises
+    ------
+    ValueError
+        If the height or the width of the kernel is less than 1.
 
     References
     ----------

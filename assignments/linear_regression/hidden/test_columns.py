@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow, nearly_dependent
 
 from grader.testing import assert_close, task
 
@@ -36,6 +37,16 @@ def test_repeated_row(compare, rng):
     compare.fit_normal_equation_columns(X[[0, 1, 0]], rng.normal(4.0, 1.0, size=10))
 
 
+@task(
+    "columns", points=1, hint="The product of the table with itself has the square of its condition number."
+)
+def test_nearly_dependent_rows(compare, rng):
+    """Two features that agree in six digits are still two, and at nine digits too."""
+    for d, gap, rtol in (3, 1e-6, 1e-6), (2, 1e-6, 1e-6), (4, 1e-9, 1e-3):
+        X, y = nearly_dependent(rng, 9 * d, d, gap)
+        compare.fit_normal_equation_columns(X.T, y, rtol=rtol, atol=0.0)
+
+
 @task("columns", points=1)
 def test_order_of_samples_is_free(student, compare, rng):
     """Samples in another order give the same fit."""
@@ -51,10 +62,15 @@ def test_one_sample(compare, rng):
     compare.fit_normal_equation_columns(rng.normal(1.0, 1.0, size=(3, 1)), rng.normal(3.0, 1.0, size=1))
 
 
-@task("columns", points=1)
-def test_whole_numbers(compare, rng):
-    """Whole numbers give float64."""
+@task("columns", points=1, hint="Convert whole numbers to float64 before you multiply.")
+def test_whole_numbers(student, reference, compare, rng):
+    """Whole numbers of any width give float64."""
     compare.fit_normal_equation_columns(rng.integers(-9, 10, size=(3, 20)), rng.integers(-9, 10, size=20))
+    for dtype in NARROW:
+        given = narrow(rng, dtype, 3, 20), narrow(rng, dtype, 20)
+        assert_close(
+            student.fit_normal_equation_columns(*given), reference.fit_normal_equation_columns(*given)
+        )
 
 
 @task("columns", points=1, hint="The row of ones needs the type of X.")
@@ -72,3 +88,4 @@ def test_bad_input_is_refused(compare):
     compare.raises("ValueError", "fit_normal_equation_columns", np.eye(6)[:2], np.arange(2.0))
     compare.raises("ValueError", "fit_normal_equation_columns", np.zeros((3, 0)), np.zeros(0))
     compare.raises("ValueError", "fit_normal_equation_columns", np.arange(4.0), np.arange(4.0))
+    compare.raises("ValueError", "fit_normal_equation_columns", np.eye(4), np.ones((4, 1)))

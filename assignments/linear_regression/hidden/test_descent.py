@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow
 
 from grader.testing import assert_close, task
 
@@ -33,10 +34,46 @@ def test_arrives_at_least_squares(student, reference, rng):
     assert_close(np.append(w, b), np.roll(reference.fit_normal_equation(X, y), -1), rtol=1e-6, atol=1e-7)
 
 
-@task("descent", points=1)
-def test_whole_numbers(compare, rng):
-    """Whole numbers, in a transposed table, give float64."""
+@task(
+    "descent",
+    points=2,
+    hint="Take as many steps as you are told: do not stop early, and do not shorten a step.",
+)
+def test_as_many_steps_as_told(compare, rng):
+    """A hundred and more steps with a tiny learning rate, and steps that lead uphill because it is too large."""
+    for lr, steps in (1e-4, 130), (1e-7, 41), (1.5, 12):
+        compare.gradient_descent(
+            rng.normal(1.0, 1.0, size=(7, 3)), rng.normal(3.0, 1.0, size=7), lr, steps, atol=0.0
+        )
+
+
+@task("descent", points=1, hint="Add no small constant and clip nothing.")
+def test_tiny_and_huge_targets(student, reference, rng):
+    """Targets of any size, tiny or huge, are approached as quickly as others."""
+    for size in 1e-12, 1e-40, 1e4, 1e30:
+        given = rng.normal(1.0, 1.0, size=(6, 2)), size * rng.normal(3.0, 1.0, size=6), 0.1, 5
+        assert_close(
+            student.gradient_descent(*given), reference.gradient_descent(*given), rtol=1e-6, atol=0.0
+        )
+
+
+@task("descent", points=1, hint="Rows are samples, also in a square table.")
+def test_as_many_samples_as_features(compare, rng):
+    """A square table is read by rows."""
+    compare.gradient_descent(rng.normal(1.0, 1.0, size=(4, 4)), rng.normal(3.0, 1.0, size=4), 0.1, 4)
+    compare.gradient_descent(rng.normal(1.0, 1.0, size=(2, 2)), rng.normal(3.0, 1.0, size=2), 0.2, 3)
+
+
+@task("descent", points=1, hint="Convert whole numbers to float64 before you multiply.")
+def test_whole_numbers(student, reference, compare, rng):
+    """Whole numbers of any width, in a transposed table, give float64; the learning rate may be one too."""
     compare.gradient_descent(rng.integers(-3, 4, size=(2, 8)).T, rng.integers(-9, 10, size=8), 0.05, 3)
+    for dtype in NARROW:
+        X, y = narrow(rng, dtype, 2, 8).T, narrow(rng, dtype, 8)
+        given = X, y, 1e-9, 3
+        assert_close(student.gradient_descent(*given), reference.gradient_descent(*given))
+        given = X, y, dtype(1), 2
+        assert_close(student.gradient_descent(*given), reference.gradient_descent(*given))
 
 
 @task("descent", points=1)
@@ -64,3 +101,5 @@ def test_bad_input_is_refused(compare):
     compare.raises("ValueError", "gradient_descent", X, y[:3], 0.1, 3)
     compare.raises("ValueError", "gradient_descent", X[:0], y[:0], 0.1, 3)
     compare.raises("ValueError", "gradient_descent", X[:, 0], y, 0.1, 3)
+    compare.raises("ValueError", "gradient_descent", X, y[:, np.newaxis], 0.1, 3)
+    compare.raises("ValueError", "gradient_descent", X, y, 0.0, 0)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow
 
 from grader.testing import assert_close, task
 
@@ -66,6 +67,31 @@ def test_one_sample(compare, rng):
     compare.loss_gradient(*_case(rng, 1, 3), 0.2)
 
 
+@task("gradient", points=1, hint="Rows are samples, also in a square table.")
+def test_as_many_samples_as_features(compare, rng):
+    """A square table is read by rows."""
+    compare.loss_gradient(*_case(rng, 5, 5), 0.3)
+    compare.loss_gradient(*_case(rng, 2, 2))
+
+
+@task("gradient", points=1, hint="Add no small constant and clip nothing.")
+def test_tiny_and_huge_gradients(student, reference, rng):
+    """Gradients of any size, tiny or huge, are returned as they are."""
+    for size in 1e-12, 1e-40, 1e3, 1e30:
+        X, y, w, b = _case(rng, 6, 3)
+        given = X, size * y, size * w, size * b, 0.7
+        assert_close(student.loss_gradient(*given), reference.loss_gradient(*given), rtol=1e-6, atol=0.0)
+
+
+@task("gradient", points=1, hint="Convert whole numbers to float64 before you multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, give float64; single numbers may be of these types too."""
+    for dtype in NARROW:
+        X, y, w = narrow(rng, dtype, 9, 3), narrow(rng, dtype, 9), narrow(rng, dtype, 3)
+        given = X, y, w, dtype(100), dtype(120)
+        assert_close(student.loss_gradient(*given), reference.loss_gradient(*given))
+
+
 @task("gradient", points=1)
 def test_whole_numbers(compare, rng):
     """Whole numbers, in a transposed table, give float64."""
@@ -94,3 +120,5 @@ def test_bad_input_is_refused(compare):
     compare.raises("ValueError", "loss_gradient", X[:0], y[:0], w, 0.0)
     compare.raises("ValueError", "loss_gradient", X[:, 0], y, w[:1], 0.0)
     compare.raises("ValueError", "loss_gradient", X, y, w, 0.0, -1.0)
+    compare.raises("ValueError", "loss_gradient", np.ones((4, 4)), y, np.ones((4, 4)), 0.0)
+    compare.raises("ValueError", "loss_gradient", np.ones((4, 4)), np.ones((4, 4)), y, 0.0)

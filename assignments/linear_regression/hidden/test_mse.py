@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow
 
 from grader.testing import assert_close, task
 
@@ -38,6 +39,22 @@ def test_small_unsigned_numbers(student, reference):
     assert_close(student.mse_loss(y, y_hat), reference.mse_loss(y, y_hat))
 
 
+@task("mse", points=1, hint="Convert to float before you subtract.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, are computed with as float64."""
+    for dtype in NARROW:
+        given = narrow(rng, dtype, 300), narrow(rng, dtype, 300)[::-1]
+        assert_close(student.mse_loss(*given), reference.mse_loss(*given))
+
+
+@task("mse", points=1, hint="Add no small constant and clip nothing.")
+def test_tiny_and_huge_errors(student, reference, rng):
+    """Errors of any size, tiny or huge, are squared as they are."""
+    for size in 1e-9, 1e-40, 1e3, 1e40:
+        y, y_hat = size * rng.uniform(0.0, 1.0, size=7), size * rng.uniform(2.0, 3.0, size=7)
+        assert_close(student.mse_loss(y, y_hat), reference.mse_loss(y, y_hat), atol=0.0)
+
+
 @task("mse", points=1, hint="Convert to float before you square.")
 def test_large_whole_numbers(student, reference, rng):
     """Large whole numbers are computed with as float64, and their squares do not overflow."""
@@ -61,3 +78,5 @@ def test_bad_input_is_refused(compare):
     compare.raises("ValueError", "mse_loss", np.arange(4.0), np.arange(1.0))
     compare.raises("ValueError", "mse_loss", np.ones((4, 1)), np.zeros((4, 1)))
     compare.raises("ValueError", "mse_loss", np.zeros(0), np.zeros(0))
+    compare.raises("ValueError", "mse_loss", np.arange(4.0), np.ones((4, 4)))
+    compare.raises("ValueError", "mse_loss", np.arange(1.0), np.arange(4.0))

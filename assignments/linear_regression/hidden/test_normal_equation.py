@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow, nearly_dependent
 
 from grader.testing import assert_close, task
 
@@ -54,10 +55,68 @@ def test_fewer_samples_than_coefficients(compare, rng):
     compare.fit_normal_equation(rng.normal(1.0, 1.0, size=(8, 20)), rng.normal(2.0, 1.0, size=8))
 
 
-@task("normal_equation", points=1)
+@task(
+    "normal_equation",
+    points=2,
+    hint="The product of the table with itself has the square of its condition number.",
+)
+def test_nearly_dependent_columns(compare, rng):
+    """Two features that agree in six digits are still two: at a condition number below 1e7 six digits are right."""
+    for n, d in (24, 3), (30, 5), (16, 2):
+        compare.fit_normal_equation(*nearly_dependent(rng, n, d, 1e-6), rtol=1e-6, atol=0.0)
+
+
+@task(
+    "normal_equation",
+    points=2,
+    hint="Which singular values count as zero? Only those of the size of rounding errors.",
+)
+def test_almost_the_same_feature(compare, rng):
+    """Features that agree in nine digits are two features: at a condition number below 1e10 three digits are right."""
+    for n, d in (28, 3), (20, 2):
+        compare.fit_normal_equation(*nearly_dependent(rng, n, d, 1e-9), rtol=1e-3, atol=0.0)
+
+
+@task(
+    "normal_equation",
+    points=1,
+    hint="A small singular value may come from a unit. It is no reason to drop a feature.",
+)
+def test_units_millions_apart(compare, rng):
+    """A feature in cents beside one in millions."""
+    X = rng.normal(1.0, 1.0, size=(26, 3)) * np.array([1.0, 1e6, 0.05])
+    y = rng.normal(1.0, 1.0, size=26) + X @ np.array([1.0, 3e-6, 20.0])
+    compare.fit_normal_equation(X, y, rtol=1e-6, atol=0.0)
+
+
+@task(
+    "normal_equation",
+    points=1,
+    hint="The year 2000 is far from zero, and the intercept belongs to the year 0.",
+)
+def test_years(compare, rng):
+    """A feature whose values are years lies far from the constant column's, but almost along it."""
+    years = 2000.0 + rng.permutation(25) / 5
+    X = np.column_stack([years, rng.normal(size=25)])
+    compare.fit_normal_equation(X, 1.5 * years + X[:, 1] + rng.normal(size=25) - 2900.0, rtol=1e-6, atol=0.0)
+
+
+@task("normal_equation", points=1, hint="Rows are samples, also in a square table.")
 def test_as_many_samples_as_features(compare, rng):
     """The intercept makes one coefficient more than a square table has samples."""
     compare.fit_normal_equation(rng.normal(1.0, 1.0, size=(10, 10)), rng.normal(2.0, 1.0, size=10))
+    compare.fit_normal_equation(rng.normal(1.0, 1.0, size=(2, 2)), rng.normal(2.0, 1.0, size=2))
+
+
+@task(
+    "normal_equation",
+    points=1,
+    hint="The column of ones is one more column, also where that makes the table square.",
+)
+def test_as_many_samples_as_coefficients(compare, rng):
+    """With one sample for each coefficient the plane goes through all of them."""
+    X = 3.0 * np.eye(5)[:, :4] + rng.uniform(0.0, 0.5, size=(5, 4))
+    compare.fit_normal_equation(X, rng.normal(2.0, 1.0, size=5))
 
 
 @task("normal_equation", points=1)
@@ -74,10 +133,13 @@ def test_one_sample(compare, rng):
     compare.fit_normal_equation(rng.normal(1.0, 1.0, size=(1, 30)), rng.normal(3.0, 1.0, size=1))
 
 
-@task("normal_equation", points=1)
-def test_whole_numbers(compare, rng):
-    """Whole numbers, in a transposed table, give float64."""
+@task("normal_equation", points=1, hint="Convert whole numbers to float64 before you multiply.")
+def test_whole_numbers(student, reference, compare, rng):
+    """Whole numbers of any width, in a transposed table, give float64."""
     compare.fit_normal_equation(rng.integers(-9, 10, size=(3, 20)).T, rng.integers(-9, 10, size=20))
+    for dtype in NARROW:
+        given = narrow(rng, dtype, 3, 20).T, narrow(rng, dtype, 20)
+        assert_close(student.fit_normal_equation(*given), reference.fit_normal_equation(*given))
 
 
 @task("normal_equation", points=1, hint="The column of ones needs the type of X.")
@@ -96,3 +158,5 @@ def test_bad_input_is_refused(compare):
     compare.raises("ValueError", "fit_normal_equation", np.eye(4)[:, :2], np.arange(5.0))
     compare.raises("ValueError", "fit_normal_equation", np.eye(4)[:, :2], np.ones((4, 1)))
     compare.raises("ValueError", "fit_normal_equation", np.zeros((0, 3)), np.zeros(0))
+    compare.raises("ValueError", "fit_normal_equation", np.eye(4), np.eye(4))
+    compare.raises("ValueError", "fit_normal_equation", np.eye(4)[:, :2], np.arange(2.0))

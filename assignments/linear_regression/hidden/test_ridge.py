@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow
 
 from grader.testing import assert_close, task
 
@@ -53,10 +54,28 @@ def test_gradient_of_the_objective_vanishes(student, rng):
     assert_close(residual.sum(), 0.0, atol=1e-7, what="derivative by b")
 
 
-@task("ridge", points=1)
-def test_whole_numbers(compare, rng):
-    """Whole numbers, the penalty too, give float64."""
+@task("ridge", points=1, hint="Rows are samples, also in a square table.")
+def test_as_many_samples_as_features(compare, rng):
+    """A square table is read by rows."""
+    compare.fit_ridge(rng.normal(1.0, 1.0, size=(6, 6)), rng.normal(2.0, 1.0, size=6), 0.8)
+    compare.fit_ridge(rng.normal(1.0, 1.0, size=(3, 3)), rng.normal(2.0, 1.0, size=3), 2.5)
+
+
+@task("ridge", points=2, hint="Add λ to the squares and nothing else: no small constant, however small.")
+def test_small_features_and_small_penalties(compare, rng):
+    """Features of size 1e-5 with a penalty of 1e-11 or of 0 are fitted like large ones."""
+    for lam in 1e-11, 0.0, 3e-10:
+        X = 1e-5 * rng.normal(1.0, 1.0, size=(13, 3))
+        compare.fit_ridge(X, rng.normal(5.0, 1.0, size=13), lam)
+
+
+@task("ridge", points=1, hint="Convert whole numbers to float64 before you multiply.")
+def test_whole_numbers(student, reference, compare, rng):
+    """Whole numbers of any width, the penalty too, give float64."""
     compare.fit_ridge(rng.integers(-9, 10, size=(12, 3)), rng.integers(-9, 10, size=12), 2)
+    for dtype in NARROW:
+        given = narrow(rng, dtype, 14, 3), narrow(rng, dtype, 14), dtype(100)
+        assert_close(student.fit_ridge(*given), reference.fit_ridge(*given))
 
 
 @task("ridge", points=1, hint="Zeros, ones and identity matrices need the type of X.")
@@ -75,3 +94,5 @@ def test_bad_input_is_refused(compare):
     compare.raises("ValueError", "fit_ridge", np.arange(4.0), np.arange(4.0), 1.0)
     compare.raises("ValueError", "fit_ridge", np.eye(4)[:, :2], np.arange(3.0), 1.0)
     compare.raises("ValueError", "fit_ridge", np.zeros((0, 2)), np.zeros(0), 1.0)
+    compare.raises("ValueError", "fit_ridge", np.eye(4)[:, :2], np.ones((4, 1)), 1.0)
+    compare.raises("ValueError", "fit_ridge", np.eye(4)[:, :2], np.arange(4.0), -1e-9)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow
 
 from grader.testing import assert_close, task
 
@@ -70,6 +71,67 @@ def test_full_batches_arrive_at_ridge(student, reference, rng):
     assert_close(np.append(w, b), np.roll(ridge, -1), rtol=1e-6, atol=1e-7)
 
 
+@task("sgd", points=3, hint="Take the batches in the order in which they stand in the list.")
+def test_order_of_the_batches(compare, rng):
+    """Four batches and more, in an order that is neither rising nor falling; the learning rate shows the order."""
+    rows = rng.permutation(10)
+    for places in (2, 0, 4, 1, 3), (3, 4, 1, 0, 2):
+        compare.sgd_minibatch(*_case(rng, 10, 2), 0.15, [rows[2 * k : 2 * k + 2] for k in places])
+    compare.sgd_minibatch(*_case(rng, 12, 3), 0.12, [np.arange(k, 12, 4) for k in (2, 0, 3, 1)], 0.4)
+
+
+@task("sgd", points=2, hint="A short batch has the rows it has: none is added, left out or taken again.")
+def test_a_short_batch_anywhere(compare, rng):
+    """The short batch comes first, in the middle or last, with one row, two or three."""
+    rows = np.array([8, 3, 15, 10, 1, 9, 5, 16, 2, 13, 4, 11, 6, 0, 14])
+    full = [rows[:5], rows[5:10], rows[10:]]
+    for place in 0, 1, 2, 3:
+        for short in [12], [12, 7], [7, 17, 12]:
+            batches = [*full[:place], np.array(short), *full[place:]]
+            compare.sgd_minibatch(*_case(rng, 18, 3), 0.1, batches, 0.2)
+
+
+@task("sgd", points=1, hint="Do not stop before the last batch.")
+def test_many_batches(compare, rng):
+    """Ninety batches, the last of them short."""
+    batches = [batch for _ in range(10) for batch in _epoch(rng, 26, 3)]
+    compare.sgd_minibatch(*_case(rng, 26, 2), 0.01, batches, 0.1)
+
+
+@task("sgd", points=1, hint="The factor 1 − ηλ is what it is, also where it is negative.")
+def test_strong_decay(compare, rng):
+    """With ηλ above 1 the old weights change their sign."""
+    compare.sgd_minibatch(*_case(rng, 9, 3), 0.5, _epoch(rng, 9, 4), 3.0)
+
+
+@task("sgd", points=1, hint="Rows of X[batch] are samples, also where there are as many of them as features.")
+def test_as_many_rows_as_features(compare, rng):
+    """Batches with as many rows as there are features, and a square table."""
+    compare.sgd_minibatch(*_case(rng, 9, 3), 0.1, _epoch(rng, 9, 3), 0.3)
+    compare.sgd_minibatch(*_case(rng, 4, 4), 0.1, _epoch(rng, 4, 4) + _epoch(rng, 4, 2), 0.3)
+
+
+@task("sgd", points=1, hint="Add no small constant and clip nothing.")
+def test_tiny_and_huge_targets(student, reference, rng):
+    """Targets of any size, tiny or huge, are approached as quickly as others."""
+    for size in 1e-12, 1e-40, 1e4, 1e30:
+        X, y, w, b = _case(rng, 10, 3)
+        given = X, size * y, size * w, size * b, 0.05, _epoch(rng, 10, 4), 0.2
+        assert_close(student.sgd_minibatch(*given), reference.sgd_minibatch(*given), rtol=1e-6, atol=0.0)
+
+
+@task("sgd", points=1, hint="Convert whole numbers to float64 before you multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits give float64: the data, the row numbers, the learning rate and the decay."""
+    for dtype in NARROW:
+        X, y, w = narrow(rng, dtype, 9, 2), narrow(rng, dtype, 9), narrow(rng, dtype, 2)
+        batches = [batch.astype(dtype) for batch in _epoch(rng, 9, 4)]
+        given = X, y, w, dtype(100), 1e-6, batches, dtype(100)
+        assert_close(student.sgd_minibatch(*given), reference.sgd_minibatch(*given))
+        given = X, y, w, dtype(3), dtype(1), batches, dtype(2)
+        assert_close(student.sgd_minibatch(*given), reference.sgd_minibatch(*given))
+
+
 @task("sgd", points=1)
 def test_whole_numbers(compare, rng):
     """Whole numbers, in a transposed table, give float64."""
@@ -99,8 +161,19 @@ def test_bad_batches_are_refused(compare):
     """A row number below 0 or beyond the last row, and an empty batch, are refused with ValueError."""
     X, y, w = np.ones((4, 3)), np.arange(4.0), np.ones(3)
     good = np.array([0, 1])
-    for bad in (np.array([2, 4]), np.array([-1, 3]), np.array([], dtype=np.int64)):
-        compare.raises("ValueError", "sgd_minibatch", X, y, w, 0.0, 0.1, [good, bad])
+    for bad in ([2, 4], [4, 2], [1, 4, 3], [-1, 3], [2, -1, 0], [0, -4], []):
+        batch = np.array(bad, dtype=np.int64)
+        for place in 0, 1, 3:
+            compare.raises(
+                "ValueError",
+                "sgd_minibatch",
+                X,
+                y,
+                w,
+                0.0,
+                0.1,
+                [good] * place + [batch] + [good] * (3 - place),
+            )
 
 
 @task("sgd", points=1, weak=True)
@@ -113,3 +186,5 @@ def test_bad_input_is_refused(compare):
     compare.raises("ValueError", "sgd_minibatch", X[:, 0], y, w[:1], 0.0, 0.1, batches)
     compare.raises("ValueError", "sgd_minibatch", X, y, w, 0.0, 0.0, batches)
     compare.raises("ValueError", "sgd_minibatch", X, y, w, 0.0, 0.1, batches, -0.5)
+    compare.raises("ValueError", "sgd_minibatch", X, y[:, np.newaxis], w, 0.0, 0.1, batches)
+    compare.raises("ValueError", "sgd_minibatch", X, y, w, 0.0, -0.1, [])

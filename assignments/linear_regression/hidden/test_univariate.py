@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, narrow
 
 from grader.testing import assert_close, task
 
@@ -66,10 +67,24 @@ def test_units_and_origin(student, rng):
     assert_close(residual @ np.column_stack([np.ones(7), x]), np.zeros(2), atol=1e-8, what="1·r and x·r")
 
 
-@task("univariate", points=1)
-def test_whole_numbers(compare, rng):
-    """Whole numbers are computed with as float64."""
+@task("univariate", points=2, hint="Add nothing to the denominator: the sum of the squares may be tiny.")
+def test_tiny_and_huge_units(student, reference, rng):
+    """In any unit of x and of y, however small or large, the line is the same line."""
+    for unit_x, unit_y in (1e-9, 1.0), (1e-40, 1e-50), (1e40, 1.0), (1.0, 1e-30), (1e-20, 1e30):
+        x, y = _points(rng, 9)
+        slope, intercept = student.fit_univariate(unit_x * x, unit_y * y)
+        expected = reference.fit_univariate(x, y)
+        assert_close(slope / unit_y * unit_x, expected[0], rtol=1e-7, atol=1e-9, what="slope in other units")
+        assert_close(intercept / unit_y, expected[1], rtol=1e-7, atol=1e-9, what="intercept in other units")
+
+
+@task("univariate", points=1, hint="Convert whole numbers to float64 before you subtract or multiply.")
+def test_whole_numbers(student, reference, compare, rng):
+    """Whole numbers of any width are computed with as float64."""
     compare.fit_univariate(np.array([4, -1, 7, 2, 0, 9]), rng.integers(-20, 20, size=6))
+    for dtype in NARROW:
+        given = narrow(rng, dtype, 12), narrow(rng, dtype, 12)
+        assert_close(student.fit_univariate(*given), reference.fit_univariate(*given))
 
 
 @task("univariate", points=1)
@@ -90,6 +105,9 @@ def test_strided_input(compare, rng):
 @task("univariate", points=1, weak=True)
 def test_bad_input_is_refused(compare):
     """Different shapes, tables for x and y, and an x without spread are refused with ValueError."""
+    compare.raises("ValueError", "fit_univariate", np.arange(4.0), np.arange(1.0))
+    compare.raises("ValueError", "fit_univariate", np.arange(4.0), np.ones((4, 4)))
+    compare.raises("ValueError", "fit_univariate", np.arange(1.0), np.arange(1.0))
     compare.raises("ValueError", "fit_univariate", np.arange(4.0), np.arange(5.0))
     compare.raises("ValueError", "fit_univariate", np.eye(3), np.eye(3))
     compare.raises("ValueError", "fit_univariate", np.arange(4.0), np.arange(4.0)[:, np.newaxis])

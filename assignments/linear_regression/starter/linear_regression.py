@@ -4,7 +4,7 @@ README.md says what is asked, with the formulas and an example done by hand. Eac
 shapes and what has to be refused. Letters: ``n`` samples, ``d`` features, ``X`` of shape (n, d) with one row
 per sample, ``y`` of shape (n,), ``w`` of shape (d,), ``b`` a number.
 
-Floating inputs keep their type (float32 in, float32 out), integers become float64, and no function
+Floating inputs keep their dtype (float32 in, float32 out), integers become float64, and no function
 modifies what it is given. Helper functions of your own are welcome.
 """
 
@@ -89,7 +89,9 @@ def fit_normal_equation(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     Notes
     -----
     The normal equation has a unique solution only where the columns of ``X̃`` are independent, and forming
-    ``X̃ᵀX̃`` squares the condition number, so half of the digits may be lost.
+    ``X̃ᵀX̃`` squares the condition number κ, so half of the digits may be lost. A solver that works on ``X̃``
+    loses log₁₀ κ digits where the residual is small. Columns count as dependent where a singular value of ``X̃`` is
+    below ``max(n, d + 1) · eps`` times the largest, the rule of `numpy.linalg.lstsq`.
 
     References
     ----------
@@ -122,6 +124,7 @@ def fit_normal_equation_columns(X: np.ndarray, y: np.ndarray) -> np.ndarray:
     -------
     theta : ndarray of shape (d + 1,)
         The intercept first, then the d weights; of many solutions the one with the least ``‖theta‖``.
+        The rule for dependent rows is that of `fit_normal_equation`.
 
     Raises
     ------
@@ -256,7 +259,7 @@ def mse_loss(y: np.ndarray, y_hat: np.ndarray) -> float:
     Notes
     -----
     Integers are converted before they are subtracted: unsigned ones would wrap below zero, and the squares of
-    32-bit ones overflow.
+    those with few bits overflow.
 
     References
     ----------

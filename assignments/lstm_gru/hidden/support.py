@@ -44,6 +44,35 @@ def single(value):
     return value.astype(np.float32)
 
 
-def whole(rng, *sizes):
-    """Arrays of small integers."""
-    return tuple(rng.integers(-1, 2, size=size) for size in sizes)
+NARROW = (np.int8, np.uint8, np.int16, np.uint16)
+COINCIDING = (  # B, D, H: all equal, then two by two
+    (4, 4, 4), (2, 4, 4), (4, 2, 4), (4, 4, 2), (3, 8, 2), (8, 3, 2), (1, 1, 1),
+)  # fmt: skip
+
+
+def whole(rng, *sizes, dtype=np.int64):
+    """Arrays of 0 and 1, and -1 where the type has it."""
+    least = -1 if np.iinfo(dtype).min < 0 else 0
+    return tuple(rng.integers(least, 2, size=size).astype(dtype) for size in sizes)
+
+
+def spread(rng, dtype, *sizes):
+    """Arrays over the whole range of an integer type."""
+    ends = np.iinfo(dtype)
+    return tuple(rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True) for size in sizes)
+
+
+def multiples(rng, dtype, factor, size):
+    """An array of ``factor``, and of its negative where the type has it."""
+    signs = (-1, 1) if np.iinfo(dtype).min < 0 else (1,)
+    return (factor * rng.choice(signs, size=size)).astype(dtype)
+
+
+def half_range(dtype):
+    """Half of what a type can hold: four times this number wraps to 0."""
+    return np.iinfo(dtype).max // 2 + 1
+
+
+def turn(rng, size):
+    """An orthogonal matrix: it keeps the length of a state."""
+    return np.linalg.qr(rng.normal(size=(size, size)))[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import gru_state, gru_weights, single, whole
+from support import COINCIDING, NARROW, gru_state, gru_weights, half_range, multiples, single, whole
 
 from grader.testing import assert_close, task
 
@@ -22,8 +22,11 @@ def test_states_of_every_step(compare, rng):
 
 @task("gru_forward", points=2, hint="The loop runs over time, which is axis 1.")
 def test_as_many_sequences_as_steps(compare, rng):
-    """With as many sequences as steps, features and units, only the order of the axes tells them apart."""
+    """Where some of the sizes are equal, only the order of the axes tells them apart."""
     compare.gru_forward(*case(rng, b=4, t=4, d=4, h=4))
+    for b, d, h in COINCIDING:
+        for t in b, d, h:
+            compare.gru_forward(*case(rng, b, t, d, h))
 
 
 @task("gru_forward", points=2, hint="h0 is the state before the first input; it is not one of the T states.")
@@ -35,8 +38,11 @@ def test_first_state_matters(compare, rng):
 
 @task("gru_forward", points=2, hint="One state is handed from step to step; it is not set back on the way.")
 def test_long_sequences(compare, rng):
-    """The state is carried through thirty steps."""
+    """The state is carried through sixty steps, and the first state is still seen in the last."""
     compare.gru_forward(*case(rng, b=2, t=30, d=3, h=5))
+    x, h0, Wz, Wr, Wh = case(rng, b=3, t=60, d=2, h=4)
+    Wz = np.concatenate([0.1 * Wz[:4], np.full((2, 4), -1.5)])  # positive inputs nearly shut the update gate
+    compare.gru_forward(np.abs(x) + 1.0, h0, Wz, Wr, Wh)
 
 
 @task("gru_forward", hint="What does a state depend on, and what does it not depend on?")
@@ -59,12 +65,20 @@ def test_a_sequence_in_two_parts(compare, student, rng):
     assert_close(np.concatenate([begin, end], axis=1), states, what="the states of both halves")
 
 
-@task("gru_forward", hint="An array made before the loop has a dtype of its own: which one?")
+@task("gru_forward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
     states = compare.gru_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
     assert states.dtype == np.float32, "float32 inputs must give float32 states"
-    compare.gru_forward(*whole(rng, (2, 5, 3), (2, 4), (7, 4), (7, 4), (7, 4)))
+    for dtype in np.int64, *NARROW:
+        compare.gru_forward(*whole(rng, (2, 4, 3), (2, 5), (8, 5), (8, 5), (8, 5), dtype=dtype))
+    for dtype in NARROW:  # products of inputs with their weights that wrap to 0
+        (h0,) = whole(rng, (2, 5), dtype=dtype)
+        rows = (1, 5), (4, 3)
+        weights = [
+            np.concatenate([multiples(rng, dtype, n, (size, 5)) for n, size in rows]) for _ in range(3)
+        ]
+        compare.gru_forward(multiples(rng, dtype, half_range(dtype), (2, 4, 3)), h0, *weights)
     x, h0, *weights = case(rng, b=6, t=2, d=3, h=2)
     compare.gru_forward(np.ascontiguousarray(x.swapaxes(0, 1)).swapaxes(0, 1), h0, *weights)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import gru_state, gru_weights, single, whole
+from support import COINCIDING, NARROW, gru_state, gru_weights, half_range, multiples, single, whole
 
 from grader.testing import assert_close, task
 
@@ -23,9 +23,10 @@ def test_more_features_than_units(compare, rng):
 
 @task("gru_step", points=2, hint="With equal sizes state and input can change places without an error.")
 def test_as_many_features_as_units(compare, rng):
-    """With as many samples as features and units, only the formula says what goes where."""
-    compare.gru_step(rng.normal(size=(4, 4)), gru_state(rng, 4, 4), *gru_weights(rng, 4, 4))
+    """Where sizes are equal, all of them or two of them, only the formula says what goes where."""
     compare.gru_step(rng.normal(size=(6, 6)), gru_state(rng, 6, 6), *gru_weights(rng, 6, 6))
+    for b, d, h in COINCIDING:
+        compare.gru_step(rng.normal(size=(b, d)), gru_state(rng, b, h), *gru_weights(rng, d, h))
 
 
 @task("gru_step", points=2, hint="Is the state reset before it is multiplied with the weights, or after?")
@@ -54,27 +55,53 @@ def test_gates_wide_open_and_shut(compare, rng):
         compare.gru_step(x, gru_state(rng, b, h), *gru_weights(rng, d, h))
 
 
-@task("gru_step", hint="Put z = 0, z = 1 and r = 0 into the formulas: what is left?")
+@task("gru_step", points=2, hint="Put z = 0, z = 1 and r = 0 into the formulas: what is left?")
 def test_gates_do_what_they_are_called(student, rng):
-    """Update shut keeps the state, update open replaces it, and reset shut forgets it in the candidate."""
+    """Update shut keeps the state, update open replaces it, and reset shut keeps it out of the candidate."""
     x, h, (_, _, Wh) = np.abs(rng.normal(size=(3, 4))) + 0.5, gru_state(rng, 3, 5), gru_weights(rng, 4, 5)
-    wide = np.concatenate([np.zeros((5, 5)), np.full((4, 5), 40.0)])  # x is positive, so this opens a gate
-    assert_close(student.gru_step(x, h, -wide, wide, Wh), h, what="the state with update shut")
+    wide = np.concatenate([np.zeros((5, 5)), np.full((4, 5), 1e3)])  # x is positive, so this opens a gate
+    exact = {"rtol": 1e-12, "atol": 1e-12}  # a gate at 1000 is 0 or 1
+    assert_close(student.gru_step(x, h, -wide, wide, Wh), h, **exact, what="the state with update shut")
     fresh = np.tanh(x @ Wh[5:])
-    assert_close(
-        student.gru_step(x, h, wide, -wide, Wh), fresh, what="the state with update open and reset shut"
-    )
+    kept = student.gru_step(x, h, wide, -wide, Wh)
+    assert_close(kept, fresh, **exact, what="the state with update open and reset shut")
     mixed = np.tanh(h @ Wh[:5] + x @ Wh[5:])
-    assert_close(student.gru_step(x, h, wide, wide, Wh), mixed, what="the state with both gates open")
+    assert_close(
+        student.gru_step(x, h, wide, wide, Wh), mixed, **exact, what="the state with both gates open"
+    )
 
 
-@task("gru_step", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+@task("gru_step", hint="No input is cut off: 1000 times 0.001 is 1.")
+def test_large_inputs_with_small_weights(compare, rng):
+    """An input of a thousand counts in full, and so does one of 1e-6."""
+    for scale in 1e3, 1e-6:
+        share = np.concatenate([np.ones((4, 1)), np.full((3, 1), 1 / scale)])
+        weights = [W * share for W in gru_weights(rng, 3, 4)]
+        compare.gru_step(scale * rng.normal(size=(5, 3)), gru_state(rng, 5, 4), *weights)
+
+
+@task("gru_step", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
     case = rng.normal(size=(4, 2)), gru_state(rng, 4, 3), *gru_weights(rng, 2, 3)
     h = compare.gru_step(*single(case), rtol=1e-5, atol=1e-5)
     assert h.dtype == np.float32, "float32 inputs must give a float32 state"
-    compare.gru_step(*whole(rng, (5, 3), (5, 4), (7, 4), (7, 4), (7, 4)))
+    for dtype in np.int64, *NARROW:
+        compare.gru_step(*whole(rng, (5, 3), (5, 4), (7, 4), (7, 4), (7, 4), dtype=dtype))
+    for dtype in NARROW:  # products of inputs with their weights, and of states with theirs, that wrap to 0
+        half, (x, h) = half_range(dtype), whole(rng, (4, 3), (4, 5), dtype=dtype)
+        of_state, of_input = (4, 1), (1, 4)
+        for factors, arrays in (
+            (of_input, (multiples(rng, dtype, half, (4, 3)), h)),
+            (of_state, (x, multiples(rng, dtype, half, (4, 5)))),
+        ):
+            weights = [
+                np.concatenate(
+                    [multiples(rng, dtype, n, (rows, 5)) for n, rows in zip(factors, (5, 3), strict=True)]
+                )
+                for _ in range(3)
+            ]
+            compare.gru_step(*arrays, *weights)
     weights = [np.asfortranarray(W) for W in gru_weights(rng, 2, 3)]
     compare.gru_step(rng.normal(size=(2, 6)).T, gru_state(rng, 6, 3), *weights)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import gates, lstm_state, single, whole
+from support import COINCIDING, NARROW, gates, half_range, lstm_state, multiples, single, whole
 
 from grader.testing import assert_close, task
 
@@ -46,9 +46,24 @@ def test_loss_on_the_memory_only(compare, rng):
 
 @task("lstm_backward", points=2, hint="Transpose where you go back. Square matrices do not complain.")
 def test_all_sizes_equal(compare, rng):
-    """With as many samples as features and units, no shape error warns of a matrix on its side."""
-    compare.lstm_step_backward(*case(rng, b=3, d=3, h=3))
+    """Where sizes are equal, all of them or two of them, no shape error warns of a matrix on its side."""
     compare.lstm_step_backward(*case(rng, b=5, d=5, h=5))
+    for sizes in COINCIDING:
+        compare.lstm_step_backward(*case(rng, *sizes))
+
+
+@task(
+    "lstm_backward",
+    points=2,
+    hint="Gradients are linear in dh and dc: a thousand times both gives a thousand times as much.",
+)
+def test_large_and_tiny_gradients(compare, rng):
+    """Gradients far beyond 10 are not clipped, and gradients far below 1e-12 are not rounded to zero."""
+    for scale in 1e4, 1e-150:
+        dh, dc, *rest = case(rng, b=4, d=3, h=5)
+        compare.lstm_step_backward(scale * dh, scale * dc, *rest, atol=1e-9 * scale)
+    dh, dc, x, h, c, *cell = case(rng, b=3, d=2, h=4)
+    compare.lstm_step_backward(dh, 1e5 * dc, x, h, 20.0 * c, *cell, atol=1e-7)
 
 
 @task("lstm_backward", points=3, hint="Compare with central differences of your own step, entry by entry.")
@@ -113,18 +128,27 @@ def test_gates_wide_open_and_shut(compare, rng):
         dh, dc, x, h_old, c_old, *cell = case(rng, b, d, h)
         cell = [(Wx, Wh, bias + 2e3 * rng.choice([-1.0, 0.0, 1.0], size=h)) for Wx, Wh, bias in cell]
         compare.lstm_step_backward(dh, dc, x, h_old, c_old, *cell)
+        i, (Wx, Wh, bias), g, o = gates(rng, d, h)
+        forget = Wx, Wh, bias + 2e3 * rng.choice([-1.0, 1.0], size=h)
+        compare.lstm_step_backward(dh, dc, x, h_old, 1e9 * c_old, i, forget, g, o)
 
 
-@task(
-    "lstm_backward", hint="A sum of integers is an integer; let no result have another dtype than the others."
-)
+@task("lstm_backward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
     results = compare.lstm_step_backward(*single(case(rng, b=4, d=2, h=3)), rtol=1e-4, atol=1e-4)
     leaves = [*results[:3], *(part for gate in results[3:] for part in gate)]
     assert all(leaf.dtype == np.float32 for leaf in leaves), "float32 inputs must give float32 gradients"
-    cell = [whole(rng, (3, 4), (4, 4), 4) for _ in range(4)]
-    compare.lstm_step_backward(*whole(rng, (5, 4), (5, 4), (5, 3), (5, 4), (5, 4)), *cell)
+    for dtype in np.int64, *NARROW:
+        cell = [whole(rng, (3, 5), (5, 5), 5, dtype=dtype) for _ in range(4)]
+        compare.lstm_step_backward(*whole(rng, (4, 5), (4, 5), (4, 3), (4, 5), (4, 5), dtype=dtype), *cell)
+    for dtype in NARROW:  # products that wrap to 0: of inputs with their weights, of states with theirs
+        wide = multiples(rng, dtype, 4, (3, 5)), *whole(rng, (5, 5), 5, dtype=dtype)
+        deep = *whole(rng, (3, 5), dtype=dtype), multiples(rng, dtype, 4, (5, 5)), *whole(rng, 5, dtype=dtype)
+        dh, dc, x, h, c = whole(rng, (4, 5), (4, 5), (4, 3), (4, 5), (4, 5), dtype=dtype)
+        large_x, large_h = (multiples(rng, dtype, half_range(dtype), size) for size in ((4, 3), (4, 5)))
+        compare.lstm_step_backward(dh, dc, large_x, h, c, wide, deep, deep, wide)
+        compare.lstm_step_backward(dh, dc, x, large_h, c, wide, deep, wide, deep)
     dh, dc, x, h, c, *cell = case(rng, b=2, d=4, h=6)
     compare.lstm_step_backward(*(np.asfortranarray(a) for a in (dh, dc, x, h, c)), *cell)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import lstm_state, single, stacked, whole
+from support import COINCIDING, NARROW, half_range, lstm_state, multiples, single, stacked, turn, whole
 
 from grader.testing import assert_close, task
 
@@ -35,14 +35,33 @@ def test_a_single_step(compare, rng):
 
 @task("lstm_forward", points=2, hint="The loop runs over time, which is axis 1.")
 def test_as_many_sequences_as_steps(compare, rng):
-    """With as many sequences as steps, features and units, only the order of the axes tells them apart."""
+    """Where some of the sizes are equal, only the order of the axes tells them apart."""
     compare.lstm_forward(*case(rng, b=4, t=4, d=4, h=4))
+    for b, d, h in COINCIDING:
+        for t in b, d, h:
+            compare.lstm_forward(*case(rng, b, t, d, h))
 
 
 @task("lstm_forward", points=2, hint="State and memory are both handed from step to step.")
 def test_long_sequences(compare, rng):
-    """State and memory are carried through thirty steps."""
+    """State and memory are carried through sixty steps, and the first memory is still seen in the last."""
     compare.lstm_forward(*case(rng, b=2, t=30, d=3, h=5))
+    x, h0, c0, Wx, _, b = case(rng, b=3, t=60, d=2, h=4)
+    b[4:8] += 6.0  # the forget gate stays open
+    compare.lstm_forward(0.3 * x, h0, c0, Wx, np.tile(0.2 * turn(rng, 4), 4), b)
+
+
+@task(
+    "lstm_forward",
+    points=2,
+    hint="A shut gate is 0, not a small number. Do not limit gates or pre-activations.",
+)
+def test_gates_wide_open_and_shut(compare, rng):
+    """At pre-activations beyond 1000 a gate is exactly 0 or 1, also in front of a memory of 1e9."""
+    x, h0, c0, Wx, Wh, b = case(rng, b=3, t=4, d=2, h=6)
+    compare.lstm_forward(x, h0, c0, Wx, Wh, b + 2e3 * rng.choice([-1.0, 0.0, 1.0], size=24))
+    b[6:12] = np.where(np.arange(6) % 3 == 2, 2e3, -2e3)
+    compare.lstm_forward(x, h0, 1e9 * c0, Wx, Wh, b)
 
 
 @task("lstm_forward", hint="What does a state depend on, and what does it not depend on?")
@@ -68,12 +87,18 @@ def test_a_sequence_in_two_parts(compare, student, rng):
         assert_close(joined, whole_run[place], what=f"the {name} of both halves")
 
 
-@task("lstm_forward", hint="An array made before the loop has a dtype of its own: which one?")
+@task("lstm_forward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
     results = compare.lstm_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results"
-    compare.lstm_forward(*whole(rng, (2, 5, 3), (2, 4), (2, 4), (3, 16), (4, 16), 16))
+    for dtype in np.int64, *NARROW:
+        compare.lstm_forward(*whole(rng, (2, 4, 3), (2, 5), (2, 5), (3, 20), (5, 20), 20, dtype=dtype))
+    for dtype in NARROW:  # products that wrap to 0: of inputs with their weights, of states with theirs
+        x, h0, c0, Wx, Wh, b = whole(rng, (2, 4, 3), (2, 5), (2, 5), (3, 20), (5, 20), 20, dtype=dtype)
+        large_x, large_h = (multiples(rng, dtype, half_range(dtype), size) for size in ((2, 4, 3), (2, 5)))
+        compare.lstm_forward(large_x, h0, c0, multiples(rng, dtype, 4, (3, 20)), Wh, b)
+        compare.lstm_forward(x, large_h, c0, Wx, multiples(rng, dtype, 4, (5, 20)), b)
     x, h0, c0, Wx, Wh, b = case(rng, b=6, t=2, d=3, h=2)
     time_first = np.ascontiguousarray(x.swapaxes(0, 1)).swapaxes(0, 1)
     compare.lstm_forward(time_first, h0, c0, np.asfortranarray(Wx), np.asfortranarray(Wh), b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import gates, lstm_state, single, whole
+from support import COINCIDING, NARROW, gates, half_range, lstm_state, multiples, single, spread, whole
 
 from grader.testing import assert_close, task
 
@@ -23,9 +23,10 @@ def test_more_features_than_units(compare, rng):
 
 @task("lstm_step", points=2, hint="Where all sizes agree no error tells you that a matrix lies on its side.")
 def test_as_many_features_as_units(compare, rng):
-    """With as many samples as features and units, only the formula says which matrix goes where."""
-    compare.lstm_step(rng.normal(size=(4, 4)), *lstm_state(rng, 4, 4), *gates(rng, 4, 4))
+    """Where sizes are equal, all of them or two of them, only the formula says which matrix goes where."""
     compare.lstm_step(rng.normal(size=(6, 6)), *lstm_state(rng, 6, 6), *gates(rng, 6, 6))
+    for b, d, h in COINCIDING:
+        compare.lstm_step(rng.normal(size=(b, d)), *lstm_state(rng, b, h), *gates(rng, d, h))
 
 
 @task("lstm_step", points=2, hint="Two results go out, and both come in again.")
@@ -63,6 +64,27 @@ def test_gates_wide_open_and_shut(compare, rng):
         compare.lstm_step(rng.normal(size=(b, d)), *lstm_state(rng, b, size), *cell)
 
 
+@task(
+    "lstm_step", points=2, hint="A shut gate is 0, not a small number. Do not limit gates or pre-activations."
+)
+def test_a_shut_gate_shuts_out_a_large_memory(compare, rng):
+    """At pre-activations beyond 1000 a gate is exactly 0 or 1, so nothing of a memory of 1e9 gets past a shut one."""
+    for b, d, size in (3, 4, 6), (5, 2, 3):
+        i, (Wx, Wh, bias), g, o = gates(rng, d, size)
+        memory = 1e9 * rng.uniform(1.0, 2.0, size=(b, size)) * rng.choice([-1.0, 1.0], size=(b, size))
+        shut = np.where(np.arange(size) % 3 == 2, 2e3, -2e3)
+        h = rng.uniform(-0.9, 0.9, size=(b, size))
+        compare.lstm_step(rng.normal(size=(b, d)), h, memory, i, (Wx, Wh, bias + shut), g, o)
+
+
+@task("lstm_step", hint="No input is cut off: 1000 times 0.001 is 1.")
+def test_large_inputs_with_small_weights(compare, rng):
+    """An input of a thousand counts in full, and so does one of 1e-6."""
+    for scale in 1e3, 1e-6:
+        cell = [(Wx / scale, Wh, bias) for Wx, Wh, bias in gates(rng, 3, 4)]
+        compare.lstm_step(scale * rng.normal(size=(5, 3)), *lstm_state(rng, 5, 4), *cell)
+
+
 @task("lstm_step", hint="Open and shut the gates in the formula of the memory: what is left?")
 def test_gates_do_what_they_are_called(student, rng):
     """Forget open and input shut keep the memory; the other way round it is new; output shut hides it."""
@@ -81,14 +103,25 @@ def test_gates_do_what_they_are_called(student, rng):
     assert_close(state, np.zeros((3, 5)), what="the state with output shut")
 
 
-@task("lstm_step", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+@task("lstm_step", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
     case = rng.normal(size=(4, 2)), *lstm_state(rng, 4, 3), *gates(rng, 2, 3)
     results = compare.lstm_step(*single(case), rtol=1e-5, atol=1e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give a float32 state and memory"
-    cell = [whole(rng, (3, 4), (4, 4), 4) for _ in range(4)]
-    compare.lstm_step(*whole(rng, (5, 3), (5, 4), (5, 4)), *cell)
+    for dtype in np.int64, *NARROW:
+        cell = [whole(rng, (3, 5), (5, 5), 5, dtype=dtype) for _ in range(4)]
+        x, h = whole(rng, (4, 3), (4, 5), dtype=dtype)
+        compare.lstm_step(x, h, *spread(rng, dtype, (4, 5)), *cell)
+    for dtype in NARROW:  # products that wrap to 0: of inputs with their weights, of states with theirs
+        cell = [
+            (multiples(rng, dtype, 4, (3, 5)), *whole(rng, (5, 5), 5, dtype=dtype)),
+            (*whole(rng, (3, 5), dtype=dtype), multiples(rng, dtype, 4, (5, 5)), *whole(rng, 5, dtype=dtype)),
+        ]
+        x, h, half = *whole(rng, (4, 3), (4, 5), dtype=dtype), half_range(dtype)
+        (c,) = spread(rng, dtype, (4, 5))
+        compare.lstm_step(multiples(rng, dtype, half, (4, 3)), h, c, cell[0], cell[1], cell[0], cell[1])
+        compare.lstm_step(x, multiples(rng, dtype, half, (4, 5)), c, cell[0], cell[1], cell[1], cell[0])
     turned = [(np.asfortranarray(Wx), Wh.T, b[::-1]) for Wx, Wh, b in gates(rng, 2, 3)]
     compare.lstm_step(rng.normal(size=(2, 6)).T, *lstm_state(rng, 6, 3), *turned)
 

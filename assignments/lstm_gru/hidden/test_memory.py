@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import lstm_state, stacked
+from support import NARROW, lstm_state, stacked
 
 from grader.testing import assert_close, task
 
@@ -24,25 +24,35 @@ def test_products_to_the_end(compare, rng):
 def test_one_step_and_equal_sizes(compare, rng):
     """A single gate is its own product; with all sizes equal only the order of the axes tells them apart."""
     compare.memory_path(forget_gates(rng, 4, 4, 4))
-    compare.memory_path(forget_gates(rng, 3, 3, 3))
     compare.memory_path(forget_gates(rng, 5, 1, 2))
+    for sizes in (3, 3, 3), (3, 3, 5), (5, 3, 3), (3, 5, 3), (1, 4, 1), (1, 1, 1), (4, 4, 1):
+        compare.memory_path(forget_gates(rng, *sizes))
 
 
-@task("memory", hint="Do not divide one product by another, and do not add logarithms: a gate may be 0.")
+@task("memory", points=2, hint="Do not divide one product by another: a gate may be 0.")
 def test_shut_gates(compare, rng):
-    """A gate that is exactly 0 cuts off what came before it, and nothing of what comes after."""
+    """A product with a gate of exactly 0 is exactly 0; the products of later steps do not hold that gate."""
     f_gates = forget_gates(rng, 3, 6, 4)
     f_gates[0, 2], f_gates[1, 5, 1], f_gates[2, 0, 3] = 0.0, 0.0, 0.0
-    compare.memory_path(f_gates)
+    path = compare.memory_path(f_gates)
+    assert_close(path[0, :3], np.zeros((3, 4)), rtol=0.0, atol=1e-300, what="the path up to a shut gate")
+    assert_close(path[1, :, 1], np.zeros(6), rtol=0.0, atol=1e-300, what="the path up to the last gate, shut")
 
 
-@task("memory", hint="Half of a half of a half: the product falls fast, but it does not become 0.")
+@task("memory", points=2, hint="Half of a half of a half: the product falls fast, but it does not become 0.")
 def test_long_sequences(compare, rng):
-    """Over two hundred steps the path of half-open gates vanishes, that of open gates does not."""
-    f_gates = rng.uniform(0.4, 0.6, size=(2, 200, 3))
-    f_gates[1] = rng.uniform(0.995, 1.0, size=(200, 3))
-    path = compare.memory_path(f_gates, atol=1e-110)
+    """Over hundreds of steps the path of half-open gates falls to 1e-180 and keeps its digits."""
+    f_gates = rng.uniform(0.4, 0.6, size=(2, 600, 3))
+    f_gates[1] = rng.uniform(0.998, 1.0, size=(600, 3))
+    path = compare.memory_path(f_gates, atol=1e-250)
     assert np.all(path[0, 0] > 0), "a product of positive gates must stay positive"
+
+
+@task("memory", hint="Add nothing to a gate, and do not set small gates to a smallest value.")
+def test_nearly_shut_gates(compare, rng):
+    """Gates of 1e-15 or 1e-40 are not 0: each product keeps its digits."""
+    for size, exponents in ((3, 4, 5), (-16, -13)), ((4, 5, 2), (-40, -30)):
+        compare.memory_path(10.0 ** rng.uniform(*exponents, size=size), atol=1e-250)
 
 
 @task("memory", points=2, hint="Move a memory a little, run the cell on, and see how much of it arrives.")
@@ -57,12 +67,13 @@ def test_it_is_the_derivative_where_the_state_has_no_say(student, reference, rng
     )
 
 
-@task("memory", hint="Avoid fixed dtypes, and write into no argument.")
+@task("memory", hint="Turn integers into float64 first, and write into no argument.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, a reversed array is fine, and no call disturbs another."""
+    """float32 stays float32, integers of any width become float64, and no call disturbs another."""
     f_gates = forget_gates(rng, 2, 4, 3)
     path = compare.memory_path(f_gates.astype(np.float32), rtol=1e-5, atol=1e-6)
     assert path.dtype == np.float32, "float32 gates must give a float32 path"
-    compare.memory_path(rng.integers(0, 2, size=(4, 3, 5)))
+    for dtype in np.int64, *NARROW:
+        compare.memory_path(rng.integers(0, 2, size=(4, 3, 5)).astype(dtype))
     compare.memory_path(f_gates[:, ::-1])
     compare.memory_path(f_gates)

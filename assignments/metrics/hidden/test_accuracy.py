@@ -40,6 +40,16 @@ def test_labels_are_names(compare, rng):
     y, y_hat = labelled(rng, low, low + 3)
     names = np.array([250, 7, 31], dtype=np.uint8)
     compare.accuracy(names[y], names[y_hat])
+    names = np.array([1, 257, 30001])  # the first two are alike in 8 bits
+    compare.accuracy(names[y].astype(np.int16), names[y_hat].astype(np.int16))
+    compare.accuracy(names[y].astype(np.uint16), names[y_hat])
+
+
+@task("accuracy", points=2, hint="What is the largest number an array of your labels' type can hold?")
+def test_hundreds_of_8_bit_labels(compare, rng):
+    """Labels may be of type int8 or uint8; there may be more right predictions than the type can count."""
+    compare.accuracy(*labelled(rng, [[140, 260], [200, 150]], [[145, 270], [220, 180]], np.int8))
+    compare.accuracy(*labelled(rng, [[280, 320], [260, 380]], [[300, 350], [275, 420]], np.uint8))
 
 
 @task("accuracy", points=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import labelled, unpaired
+from support import labelled, outside, unpaired
 
 from grader.testing import task
 
@@ -61,8 +61,26 @@ def test_a_sample_of_one_class(compare, rng):
 def test_hundreds_of_8_bit_labels(compare, rng):
     """Labels may be of type int8 or uint8; k times k, and n, may be larger than the type can hold."""
     compare.macro_f1(*rng.integers(0, 13, size=(2, 300), dtype=np.int8), 13)
-    low = np.array([[140, 60, 21], [30, 155, 80], [70, 40, 120]])
-    compare.macro_f1(*labelled(rng, low, low + 9, np.uint8), 3)
+    low = np.array([[140, 60, 21], [330, 155, 280], [70, 400, 260]])
+    for dtype in np.int8, np.uint8:
+        compare.macro_f1(*labelled(rng, low, low + 9, dtype), 3)
+
+
+@task("macro_f1", points=2, hint="Add nothing to a denominator. Ask whether it is 0 before you divide.")
+def test_classes_of_one_sample(compare, rng):
+    """With one sample in a class, with n = k and with a single class the mean is as exact as anywhere."""
+    compare.macro_f1(*labelled(rng, [[1, 0, 0, 0], [0, 1, 1, 0], [0, 0, 1, 0], [0, 0, 0, 0]]), 4)
+    for k in 5, 8:
+        y = rng.permutation(k)
+        compare.macro_f1(y, np.where(np.arange(k) < 3, y, y[::-1]), k)
+    compare.macro_f1(np.zeros(4, dtype=np.int64), np.zeros(4, dtype=np.int64), 1)
+
+
+@task("macro_f1", points=1, hint="The mean is taken over k classes. How large can k be?")
+def test_many_more_classes_than_samples(compare, rng):
+    """Most of the classes do not occur; each of them scores 0 and counts in the mean."""
+    y = rng.choice(300, size=9, replace=False)
+    compare.macro_f1(y, np.where(np.arange(9) < 6, y, y[::-1]), 300)
 
 
 @task("macro_f1", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
@@ -75,7 +93,5 @@ def test_arrays_that_do_not_pair_up_are_refused(compare):
 @task("macro_f1", weak=True, hint="A negative index counts from the end, and numpy does not object.")
 def test_labels_outside_the_classes_are_refused(compare):
     """Raise ValueError when y or y_hat holds a negative label, or one that is k or more."""
-    labels = np.array([0, 2, 1, 0])
-    for strange in (np.array([0, 3, 1, 0]), np.array([0, 2, -1, 0])):
-        compare.raises("ValueError", "macro_f1", strange, labels, 3)
-        compare.raises("ValueError", "macro_f1", labels, strange, 3)
+    for y, y_hat in outside(3):
+        compare.raises("ValueError", "macro_f1", y, y_hat, 3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import labelled, unpaired
+from support import labelled, outside, unpaired
 
 from grader.testing import task
 
@@ -50,6 +50,25 @@ def test_a_sample_of_one_class(compare, rng):
 
 
 @task("matrix", points=2, hint="What is the largest number an array of your labels' type can hold?")
+def test_entries_larger_than_the_labels_type_holds(compare, rng):
+    """Entries may exceed what the labels' type holds: 127, 255, 32767 and 65535; the arrays may differ in type."""
+    low = np.array([[140, 60, 21], [330, 155, 280], [70, 400, 260]])
+    for dtype in np.int8, np.uint8:
+        compare.confusion_matrix(*labelled(rng, low, low + 9, dtype), 3)
+    y, y_hat = labelled(rng, low, low + 9)
+    compare.confusion_matrix(y.astype(np.uint8), y_hat.astype(np.int16), 3)
+    compare.confusion_matrix(*labelled(rng, [[3, 33000], [800, 70]], [[9, 33100], [830, 90]], np.int16), 2)
+    compare.confusion_matrix(*labelled(rng, [[3, 500], [66000, 70]], [[9, 530], [66100, 90]], np.uint16), 2)
+
+
+@task("matrix", points=2, hint="The shape is (k, k), whatever the number of samples.")
+def test_as_many_samples_as_classes_and_one_class(compare, rng):
+    """With n = k, with n = k² and with a single class the shape is (k, k); the last of several classes is absent."""
+    for k, n in (5, 5), (3, 9), (7, 7), (1, 6), (1, 1):
+        compare.confusion_matrix(*rng.integers(0, max(k - 1, 1), size=(2, n)), k)
+
+
+@task("matrix", points=2, hint="What is the largest number an array of your labels' type can hold?")
 def test_8_bit_labels_of_many_classes(compare, rng):
     """Labels may be of type int8 or uint8; k times k, and n, may be larger than the type can hold."""
     compare.confusion_matrix(*rng.integers(0, 13, size=(2, 300), dtype=np.int8), 13)
@@ -75,7 +94,5 @@ def test_arrays_that_do_not_pair_up_are_refused(compare):
 @task("matrix", weak=True, hint="A negative index counts from the end, and numpy does not object.")
 def test_labels_outside_the_classes_are_refused(compare):
     """Raise ValueError when y or y_hat holds a negative label, or one that is k or more."""
-    labels = np.array([0, 2, 1, 0])
-    for strange in (np.array([0, 3, 1, 0]), np.array([0, 2, -1, 0])):
-        compare.raises("ValueError", "confusion_matrix", strange, labels, 3)
-        compare.raises("ValueError", "confusion_matrix", labels, strange, 3)
+    for y, y_hat in outside(3):
+        compare.raises("ValueError", "confusion_matrix", y, y_hat, 3)

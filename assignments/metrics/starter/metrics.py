@@ -217,8 +217,8 @@ def f1_score(y: Labels, y_hat: Labels) -> float:
 
     Notes
     -----
-    The harmonic mean lies below the arithmetic one and close to the smaller of the two, so neither can be
-    bought at the price of the other.
+    The harmonic mean is at most the arithmetic one and lies close to the smaller of the two numbers. A high recall
+    does not make up for a low precision, and a high precision does not make up for a low recall.
 
     References
     ----------
@@ -245,7 +245,7 @@ def f_beta(y: Labels, y_hat: Labels, beta: float) -> float:
     y_hat : ndarray of shape (n,), integers 0 or 1
         Predicted labels.
     beta : float
-        Weight of recall against precision, positive. β = 1 gives `f1_score`.
+        Weight of recall against precision, positive; an integer is legal. β = 1 gives `f1_score`.
 
     Returns
     -------
@@ -287,7 +287,7 @@ def confusion_matrix(y: Labels, y_hat: Labels, k: int) -> NDArray[np.intp]:
         True labels, the rows of the result.
     y_hat : ndarray of shape (n,), integers 0 … k−1
         Predicted labels, its columns.
-    k : int
+    k : int >= 1
         Number of classes. A class that does not occur keeps its row and column of zeros.
 
     Returns
@@ -330,7 +330,7 @@ def macro_f1(y: Labels, y_hat: Labels, k: int) -> float:
         True labels.
     y_hat : ndarray of shape (n,), integers 0 … k−1
         Predicted labels.
-    k : int
+    k : int >= 1
         Number of classes. A class that occurs in neither array adds 0 to the sum and 1 to k.
 
     Returns
@@ -373,7 +373,7 @@ def micro_f1(y: Labels, y_hat: Labels, k: int) -> float:
         True labels.
     y_hat : ndarray of shape (n,), integers 0 … k−1
         Predicted labels.
-    k : int
+    k : int >= 1
         Number of classes.
 
     Returns

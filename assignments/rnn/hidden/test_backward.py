@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import sequences, single
+from support import COINCIDING, NARROW, integer_cases, sequences, single, spread
 
 from grader.testing import assert_close, task
 
@@ -48,18 +48,39 @@ def test_a_single_step(compare, rng):
 
 @task("backward", points=3, hint="Transpose where you go back. Square matrices do not complain.")
 def test_all_sizes_equal(compare, rng):
-    """With as many sequences, steps, features and units, no shape error warns of a matrix on its side."""
-    compare.rnn_backward(*case(rng, b=3, t=3, d=3, h=3))
+    """Where sizes are equal, all of them or two of them, no shape error warns of a matrix on its side."""
     compare.rnn_backward(*case(rng, b=5, t=5, d=5, h=5))
+    for sizes in COINCIDING:
+        compare.rnn_backward(*case(rng, *sizes))
 
 
 @task(
-    "backward", points=2, hint="Do not stop after a few steps, and do not overwrite what earlier ones gave."
+    "backward", points=3, hint="Do not stop after a few steps, and do not overwrite what earlier ones gave."
 )
 def test_long_sequences(compare, rng):
-    """Twenty-five steps all take part; with strong recurrent weights none can be left out."""
+    """All steps take part, twenty-five of them as well as sixty; none can be left out."""
     dh, x, h0, Wx, Wh, b = case(rng, b=2, t=25, d=3, h=4)
     compare.rnn_backward(dh, 0.3 * x, h0, Wx, 1.5 * Wh, 0.1 * b)
+    dh, x, h0, Wx, Wh, b = case(rng, b=3, t=60, d=2, h=4)
+    turn, _ = np.linalg.qr(Wh)  # keeps the length of a gradient, so the last one still reaches the first step
+    dh[:, :-1] = 0.0
+    _, dh0, *_ = compare.rnn_backward(dh, 0.02 * x, 0.1 * h0, Wx, turn, 0.0 * b)
+    assert np.abs(dh0).max() > 1e-3, "sixty steps that keep the length of a gradient do not make it vanish"
+
+
+@task(
+    "backward",
+    points=2,
+    hint="Gradients are linear in dh: a thousand times dh gives a thousand times as much.",
+)
+def test_large_and_tiny_gradients(compare, rng):
+    """Gradients far beyond 10 are not clipped, and gradients far below 1e-12 are not rounded to zero."""
+    for scale in 1e4, 1e-150:
+        dh, *rest = case(rng, b=2, t=6, d=3, h=4)
+        compare.rnn_backward(scale * dh, *rest, atol=1e-9 * scale)
+    dh, x, h0, Wx, _, b = case(rng, b=3, t=12, d=2, h=3)
+    gradients = compare.rnn_backward(dh, 0.0 * x, 0.0 * h0, Wx, 3.0 * np.eye(3), 0.0 * b)
+    assert np.abs(gradients[1]).max() > 1e3, "weights of 3 let the gradient grow with every step"
 
 
 @task("backward", points=3, hint="Compare with central differences of your forward pass, entry by entry.")
@@ -111,13 +132,15 @@ def test_some_units_saturate(compare, rng):
         compare.rnn_backward(dh, x, h0, Wx, Wh, bias)
 
 
-@task("backward", hint="An array made before the loop has a dtype of its own: which one?")
+@task("backward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and time-first arrays seen batch first are fine."""
+    """float32 stays float32, integers of any width become float64, and time-first arrays seen batch first are fine."""
     results = compare.rnn_backward(*single(case(rng, b=2, t=4, d=3, h=5)), rtol=1e-4, atol=1e-4)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
-    sizes = [(3, 4, 2), (3, 4, 5), (3, 2), (5, 2), (2, 2), (2,)]
-    compare.rnn_backward(*[rng.integers(-1, 2, size=size) for size in sizes])
+    for dtype in np.int64, *NARROW:
+        for arrays in integer_cases(rng, dtype, b=3, t=4, d=5, h=3):
+            # Upstream gradients of up to 65535 and slopes near 0: only so much of 1 - h² is exact.
+            compare.rnn_backward(spread(rng, dtype, (3, 4, 3)), *arrays, atol=1e-7)
     dh, x, h0, Wx, Wh, b = case(rng, b=4, t=3, d=2, h=3)
     time_first = [np.ascontiguousarray(a.swapaxes(0, 1)).swapaxes(0, 1) for a in (dh, x)]
     compare.rnn_backward(*time_first, np.asfortranarray(h0), Wx, Wh.T, b)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import layer, single, state
+from support import COINCIDING, NARROW, integer_cases, layer, single, state
 
 from grader.testing import assert_close, task
 
@@ -26,8 +26,10 @@ def test_layers_of_equal_size(compare, rng):
     """With layers of one size only the order says which columns belong to which direction."""
     x = rng.normal(size=(4, 6, 3))
     compare.birnn_forward(x, direction(rng, 4, 3, 5), direction(rng, 4, 3, 5))
-    x = rng.normal(size=(3, 3, 3))
-    compare.birnn_forward(x, direction(rng, 3, 3, 3), direction(rng, 3, 3, 3))
+    for b, t, d, h in COINCIDING:
+        x = rng.normal(size=(b, t, d))
+        compare.birnn_forward(x, direction(rng, b, d, h), direction(rng, b, d, h))
+        compare.birnn_forward(x, direction(rng, b, d, h), direction(rng, b, d, h + 1))
 
 
 @task("birnn", points=2, hint="Turning x round swaps what the two layers see, and the order of the places.")
@@ -60,15 +62,28 @@ def test_one_place(compare, rng):
     compare.birnn_forward(rng.normal(size=(5, 1, 2)), direction(rng, 5, 2, 2), direction(rng, 5, 2, 1))
 
 
-@task("birnn", hint="An array made before the loop has a dtype of its own: which one?")
+@task("birnn", hint="The first state of either direction still counts at the other end.")
+def test_long_sequences(compare, rng):
+    """Both directions carry their state through sixty steps."""
+    x, directions = 0.02 * rng.normal(size=(2, 60, 3)), []
+    for units in 4, 3:
+        h0, Wx, Wh, b = direction(rng, 2, 3, units)
+        turn, _ = np.linalg.qr(Wh)  # keeps the length of a state, so the first one is still seen in the last
+        directions.append((0.1 * h0, Wx, turn, 0.0 * b))
+    compare.birnn_forward(x, *directions)
+
+
+@task("birnn", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
     layers = [tuple(single(direction(rng, 2, 3, h))) for h in (4, 2)]
     states = compare.birnn_forward(rng.normal(size=(2, 5, 3)).astype(np.float32), *layers, atol=1e-5)
     assert states.dtype == np.float32, "float32 inputs must give float32 states"
-    sizes = [(3, 2), (4, 2), (2, 2), (2,)]
-    whole = [tuple(rng.integers(-1, 2, size=size) for size in sizes) for _ in range(2)]
-    compare.birnn_forward(rng.integers(-1, 2, size=(3, 5, 4)), *whole)
+    for dtype in np.int64, *NARROW:
+        for (x, *ahead), (_, *back) in zip(
+            *(integer_cases(rng, dtype, 2, 4, 3, 5) for _ in range(2)), strict=True
+        ):
+            compare.birnn_forward(x, tuple(ahead), tuple(back))
     time_first = rng.normal(size=(6, 2, 3)).swapaxes(0, 1)
     compare.birnn_forward(time_first, direction(rng, 2, 3, 3), direction(rng, 2, 3, 4))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import layer, sequences, single
+from support import COINCIDING, NARROW, integer_cases, layer, sequences, single, spread
 
 from grader.testing import assert_close, task
 
@@ -21,8 +21,11 @@ def test_states_and_outputs_of_every_step(compare, rng):
 
 @task("forward", points=2, hint="The loop runs over time, which is axis 1.")
 def test_as_many_sequences_as_steps(compare, rng):
-    """With as many sequences as steps, features, units and outputs, only the order of the axes tells them apart."""
+    """Where some of the sizes are equal, only the order of the axes tells them apart."""
     compare.rnn_forward(*case(rng, b=4, t=4, d=4, h=4, k=4))
+    for b, t, d, h in COINCIDING:
+        for k in t, h:
+            compare.rnn_forward(*case(rng, b, t, d, h, k))
 
 
 @task(
@@ -38,8 +41,11 @@ def test_first_state_matters(compare, rng):
 
 @task("forward", hint="One state is handed from step to step; it is not set back on the way.")
 def test_long_sequences(compare, rng):
-    """The state is carried through thirty steps, as it is through two."""
+    """The state is carried through sixty steps, as it is through two."""
     compare.rnn_forward(*case(rng, b=2, t=30, d=3, h=6, k=1))
+    x, h0, Wx, Wh, b, Wo = case(rng, b=3, t=60, d=2, h=4, k=5)
+    turn, _ = np.linalg.qr(Wh)  # keeps the length of a state, so the first one is still seen in the last
+    compare.rnn_forward(0.02 * x, 0.1 * h0, Wx, turn, 0.0 * b, Wo)
 
 
 @task("forward", points=2, hint="What does h_t depend on, and what does it not depend on?")
@@ -71,13 +77,14 @@ def test_outputs_are_not_squashed(compare, rng):
     compare.rnn_forward(x, h0, Wx, Wh, b, 50.0 * Wo)
 
 
-@task("forward", hint="An array made before the loop has a dtype of its own: which one?")
+@task("forward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
     results = compare.rnn_forward(*single(case(rng, b=3, t=4, d=2, h=3, k=5)), atol=1e-5, rtol=1e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results"
-    sizes = [(2, 5, 3), (2, 4), (3, 4), (4, 4), (4,), (4, 2)]
-    compare.rnn_forward(*[rng.integers(-1, 2, size=size) for size in sizes])
+    for dtype in np.int64, *NARROW:
+        for arrays in integer_cases(rng, dtype, b=2, t=4, d=3, h=5):
+            compare.rnn_forward(*arrays, spread(rng, dtype, (5, 2)))
     Wx, Wh, b = layer(rng, 3, 2)
     time_first = rng.normal(size=(6, 2, 3))
     compare.rnn_forward(time_first.swapaxes(0, 1), np.zeros((2, 2)), Wx, Wh.T, b, rng.normal(size=(4, 2)).T)

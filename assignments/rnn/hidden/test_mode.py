@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import sequences, single
+from support import COINCIDING, NARROW, integer_cases, sequences, single, spread
 
 from grader.testing import assert_close, task
 
@@ -52,6 +52,36 @@ def test_few_steps(compare, rng):
     compare.run_mode(*case(rng, b=5, t=1, d=3, h=2, k=4), "many_to_many")
 
 
+@task("mode", points=2, hint="Which argument names the mode? Do not guess it from the others.")
+def test_other_modes_ignore_steps(compare, rng):
+    """The mode alone decides: whatever ``steps`` is, the other modes give all outputs, or the last one."""
+    for t, steps in (5, 3), (3, 5), (4, 4), (1, 4), (1, 1), (3, 1), (2, 0), (1, -2):
+        arguments = case(rng, b=3, t=t, d=2, h=4, k=6)
+        compare.run_mode(*arguments, "many_to_many", steps)
+        compare.run_mode(*arguments, mode="many_to_one", steps=steps)
+
+
+@task("mode", points=2, hint="Time is axis 1. many_to_one keeps no time axis, also where there is one step.")
+def test_equal_sizes(compare, rng):
+    """Where some of the sizes are equal, or are 1, only the mode and the order of the axes tell them apart."""
+    for b, t, d, h in *COINCIDING, (1, 1, 2, 3), (3, 1, 1, 3), (1, 3, 2, 2):
+        for k in t, h, 1:
+            arguments = case(rng, b, t, d, h, k)
+            compare.run_mode(*arguments, "many_to_many")
+            compare.run_mode(*arguments, "many_to_one")
+            x, *rest = arguments
+            compare.run_mode(x[:, :1], *rest, "one_to_many", b)
+            compare.run_mode(x[:, :1], *rest, "one_to_many", d)
+
+
+@task("mode", hint="The state goes on for as many steps as are asked for.")
+def test_many_steps(compare, rng):
+    """One to many goes on for sixty steps, and the first input is still seen in the last output."""
+    x, h0, Wx, Wh, b, Wo = case(rng, b=2, t=1, d=3, h=4, k=5)
+    turn, _ = np.linalg.qr(Wh)  # keeps the length of a state
+    compare.run_mode(0.1 * x, 0.1 * h0, Wx, turn, 0.0 * b, Wo, "one_to_many", 60)
+
+
 @task("mode", hint="The three modes are one network; only its inputs and the outputs kept differ.")
 def test_the_modes_agree_where_they_overlap(compare, student, rng):
     """The last of many outputs is the one output, and zeros after the first input make one to many."""
@@ -63,15 +93,16 @@ def test_the_modes_agree_where_they_overlap(compare, student, rng):
     assert_close(student.run_mode(x[:, :1], *rest, "one_to_many", 6), silent, what="one_to_many")
 
 
-@task("mode", hint="The zeros you make have a dtype, too.")
+@task("mode", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes(compare, rng):
-    """float32 stays float32, integers become float64."""
+    """float32 stays float32, integers of any width become float64."""
     for mode, t, steps in ("many_to_many", 4, None), ("many_to_one", 3, None), ("one_to_many", 1, 5):
         arrays = single(case(rng, b=2, t=t, d=3, h=4, k=2))
         outputs = compare.run_mode(*arrays, mode, steps, rtol=1e-5, atol=1e-5)
         assert outputs.dtype == np.float32, f"float32 inputs must give float32 outputs in {mode}"
-        sizes = [(2, t, 3), (2, 4), (3, 4), (4, 4), (4,), (4, 3)]
-        compare.run_mode(*[rng.integers(-1, 2, size=size) for size in sizes], mode, steps)
+        for dtype in np.int64, *NARROW:
+            for whole in integer_cases(rng, dtype, b=2, t=t, d=3, h=5):
+                compare.run_mode(*whole, spread(rng, dtype, (5, 3)), mode, steps)
 
 
 @task("mode", hint="Keep no state outside the arguments, and write into none of them.")
@@ -86,6 +117,10 @@ def test_same_call_gives_the_same_answer(compare, rng):
 def test_what_makes_no_sense_is_refused(compare, rng):
     """Raise ValueError for an unknown mode, and in one_to_many for several inputs, or steps missing or below 1."""
     arguments = case(rng, b=2, t=1, d=3, h=4, k=2)
-    for mode, steps in ("one_to_one", 1), ("", None), ("one_to_many", None), ("one_to_many", 0):
+    for mode, steps in ("one_to_one", 1), ("Many_to_many", 2), ("many", 1), ("", None):
         compare.raises("ValueError", "run_mode", *arguments, mode, steps)
-    compare.raises("ValueError", "run_mode", *case(rng, b=2, t=3, d=3, h=4, k=2), "one_to_many", 3)
+        compare.raises("ValueError", "run_mode", *case(rng, b=2, t=3, d=3, h=4, k=2), mode, steps)
+    for steps in None, 0, -1:
+        compare.raises("ValueError", "run_mode", *arguments, "one_to_many", steps)
+    for t, steps in (3, 3), (2, 5), (2, 2), (4, 1):
+        compare.raises("ValueError", "run_mode", *case(rng, b=2, t=t, d=3, h=4, k=2), "one_to_many", steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import layer, sequences, single
+from support import COINCIDING, NARROW, integer_cases, layer, sequences, single
 
 from grader.testing import assert_close, task
 
@@ -29,20 +29,30 @@ def test_two_steps(compare, rng):
     compare.gradient_norms_through_time(*sequences(rng, b=3, t=2, d=2, h=6))
 
 
+@task(
+    "norms", hint="Rows and columns of a Jacobian are both units; sequences and steps have axes of their own."
+)
+def test_equal_sizes(compare, rng):
+    """Where some of the sizes are equal, only the order of the axes tells them apart."""
+    compare.gradient_norms_through_time(*sequences(rng, b=4, t=4, d=4, h=4))
+    for sizes in COINCIDING:
+        compare.gradient_norms_through_time(*sequences(rng, *sizes))
+
+
 @task("norms", points=2, hint="Every step back multiplies by one more factor.")
 def test_gradients_vanish(compare, rng):
     """Weights that shrink every vector let the norm fall by orders of magnitude, and still it is not zero."""
-    x, h0, Wx, Wh, b = sequences(rng, b=2, t=30, d=3, h=4)
+    x, h0, Wx, Wh, b = sequences(rng, b=2, t=50, d=3, h=4)
     Wh *= 0.5 / np.linalg.norm(Wh, 2)
-    norms = compare.gradient_norms_through_time(x, h0, Wx, Wh, b, rtol=1e-5, atol=1e-40)
-    assert np.all(norms[:, 0] < 1e-8), "a product of 29 factors below 1/2 must be small"
+    norms = compare.gradient_norms_through_time(0.3 * x, h0, Wx, Wh, 0.3 * b, rtol=1e-5, atol=1e-60)
+    assert np.all(norms[:, 0] < 1e-14), "a product of 49 factors below 1/2 must be small"
 
 
 @task("norms", points=2, hint="Where tanh is at 0 its derivative is 1, and only the weights are left.")
 def test_gradients_explode(compare, rng):
     """Without inputs the units sit at 0, and large weights let the norm grow with every step back."""
     Wx, Wh, _ = layer(rng, 2, 3)
-    zeros = np.zeros((2, 20, 2)), np.zeros((2, 3))
+    zeros = np.zeros((2, 45, 2)), np.zeros((2, 3))
     compare.gradient_norms_through_time(*zeros, Wx, 4.0 * Wh + 2.0 * np.eye(3), np.zeros(3), rtol=1e-6)
 
 
@@ -74,14 +84,15 @@ def test_no_small_change_grows_by_more(student, reference, rng):
         assert_close(norms[:, t - 1], np.array([stretch]), rtol=1e-5, atol=1e-8, what=f"the norm at t = {t}")
 
 
-@task("norms", hint="The unit matrix you start from has a dtype, too.")
+@task("norms", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_a_single_step(compare, rng):
-    """float32 stays float32, integers become float64, and a single step has the norm 1."""
+    """float32 stays float32, integers of any width become float64, and a single step has the norm 1."""
     norms = compare.gradient_norms_through_time(*single(sequences(rng, b=2, t=4, d=3, h=2)), atol=1e-4)
     assert norms.dtype == np.float32, "float32 inputs must give float32 norms"
-    sizes = [(3, 5, 2), (3, 4), (2, 4), (4, 4), (4,)]
-    compare.gradient_norms_through_time(*[rng.integers(-1, 2, size=size) for size in sizes])
     compare.gradient_norms_through_time(*sequences(rng, b=4, t=1, d=2, h=3))
+    for dtype in np.int64, *NARROW:
+        for arrays in integer_cases(rng, dtype, b=4, t=2, d=3, h=5):
+            compare.gradient_norms_through_time(*arrays)
 
 
 @task("norms", hint="Keep no state outside the arguments, and write into none of them.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, spread
 
 from grader.testing import assert_close, task
 
@@ -34,6 +35,39 @@ def test_last_word_wherever_padding_stands(compare, rng):
     """Padding may stand in front of the words, and between them."""
     compare.sentence_vector(rng.normal(size=(3, 7, 4)), padded([4, 1, 6], 7)[:, ::-1], how="last")
     compare.sentence_vector(rng.normal(size=(5, 8, 2)), scattered(rng, 5, 8), how="last")
+
+
+@task(
+    "sentence",
+    points=2,
+    hint='The place of the last word is in the mask. With how="last" do not read the weights.',
+)
+def test_last_word_ignores_the_weights(compare, rng):
+    """With how="last" weights change nothing, neither a weight of 0 at the last word nor NaN at padded places."""
+    h, mask = rng.normal(size=(5, 7, 3)), scattered(rng, 5, 7)
+    weights = rng.uniform(0.5, 3.0, size=(5, 7))
+    last = 6 - np.argmax(mask[:, ::-1], axis=1)
+    weights[np.arange(5), last] = 0.0
+    weights[3] = 0.0
+    compare.sentence_vector(h, mask, "last", weights)
+    weights[~mask] = np.nan
+    compare.sentence_vector(h, mask, "last", weights)
+    compare.sentence_vector(h[:4], padded([7, 3, 1, 5], 7), how="last", weights=np.zeros((4, 7)))
+
+
+@task("sentence", points=2, hint="Which axis is time? Give every other axis a name before you sum over one.")
+def test_equal_sizes(compare, rng):
+    """Where some of the sizes are equal, only the order of the axes tells them apart."""
+    for b, t, h in (5, 5, 5), (5, 5, 3), (3, 5, 5), (5, 4, 5), (1, 5, 1), (1, 5, 5):
+        states, mask, weights = (
+            rng.normal(size=(b, t, h)),
+            np.ones((b, t), dtype=bool),
+            rng.uniform(1, 3, (b, t)),
+        )
+        mask[:, -1] = mask[::2, 1] = False
+        for how in "last", "weighted":
+            compare.sentence_vector(states, mask, how, weights)
+        compare.sentence_vector(states, mask, "weighted")
 
 
 @task("sentence", points=2, hint="The weights of the words that count have to sum to 1.")
@@ -78,20 +112,40 @@ def test_padding_may_be_infinite(compare, rng):
         compare.sentence_vector(h, mask, "last", weights)
 
 
-@task("sentence", hint="What is the sum over nothing, and what must it not be divided by?")
+@task("sentence", points=2, hint="What is the sum over nothing, and what must it not be divided by?")
 def test_sentences_without_words(compare, rng):
-    """A sentence without words, or whose words all weigh nothing, gives the zero vector; its neighbours do not."""
+    """A sentence without words, or whose words all weigh nothing, gives the zero vector; the others do not."""
     h, mask = rng.normal(size=(4, 5, 3)), padded([2, 0, 5, 3], 5)
     weights = rng.uniform(0.5, 3.0, size=(4, 5))
     weights[3] = 0.0
     compare.sentence_vector(h, mask, "last")
     compare.sentence_vector(h, mask, "weighted", weights)
     compare.sentence_vector(h[:3], mask[:3], "weighted")
+    h, mask = rng.normal(size=(2, 4, 5)), np.zeros((2, 4), dtype=bool)
+    for how in "last", "weighted":
+        compare.sentence_vector(h, mask, how)
 
 
-@task("sentence", hint="Twice the weights are the same mean.")
+@task("sentence", points=2, hint="0 * NaN is NaN. Ask first whether there is a word at all.")
+def test_sentences_of_nothing_but_nan(compare, rng):
+    """A sentence without words is the zero vector, also where its states and weights are NaN or infinite."""
+    for junk in np.nan, -np.inf:
+        h, mask, weights = with_padding(rng, 5, 6, 3, junk)
+        mask[[1, 4]] = False
+        h[[1, 4]] = weights[[1, 4]] = junk
+        compare.sentence_vector(h, mask, "last")
+        compare.sentence_vector(h, mask, "last", weights)
+        compare.sentence_vector(h, mask, "weighted")
+        compare.sentence_vector(h, mask, "weighted", weights)
+
+
+@task(
+    "sentence",
+    points=2,
+    hint="Divide the weights by their sum. Add nothing to the sum; handle a sum of 0 by itself.",
+)
 def test_scale_of_the_weights_does_not_matter(student, rng):
-    """Weights count relative to one another, however small or large they are; equal ones are none at all."""
+    """Only the ratios of the weights count, whether weights are 1e-305 or 1e150; equal ones are as good as none."""
     h, mask, weights = (
         rng.normal(3.0, 1.0, size=(3, 6, 4)),
         scattered(rng, 3, 6),
@@ -101,7 +155,7 @@ def test_scale_of_the_weights_does_not_matter(student, rng):
     assert_close(
         vector, np.average(h, axis=1, weights=np.broadcast_to((weights * mask)[:, :, None], h.shape))
     )
-    for scale in 1e-150, 1e150:
+    for scale in 1e-305, 1e-150, 1e-12, 1e150:
         assert_close(
             student.sentence_vector(h, mask, "weighted", scale * weights), vector, what="the scaled mean"
         )
@@ -109,9 +163,9 @@ def test_scale_of_the_weights_does_not_matter(student, rng):
     assert_close(equal, student.sentence_vector(h, mask, "weighted"), what="the mean with equal weights")
 
 
-@task("sentence", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+@task("sentence", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
     mask = scattered(rng, 3, 6)
     h, weights = rng.normal(size=(3, 6, 2)).astype(np.float32), rng.uniform(0.5, 3.0, size=(3, 6))
     for how in "last", "weighted":
@@ -122,6 +176,13 @@ def test_dtypes_and_memory_layouts(compare, rng):
     whole = rng.integers(-9, 10, size=(3, 6, 4))
     compare.sentence_vector(whole, mask, "last")
     compare.sentence_vector(whole, mask, "weighted", rng.integers(1, 5, size=(3, 6)))
+    for dtype in NARROW:
+        whole, most = spread(rng, dtype, (3, 6, 4)), np.iinfo(dtype).max
+        counts = rng.integers(most // 2, most, size=(3, 6), dtype=dtype)
+        compare.sentence_vector(whole, mask, "last")
+        compare.sentence_vector(whole, mask, "weighted")
+        compare.sentence_vector(whole, mask, "weighted", counts)
+        compare.sentence_vector(whole / 7.0, mask, "weighted", counts)
     time_first = rng.normal(size=(6, 3, 5)).swapaxes(0, 1)
     compare.sentence_vector(time_first, mask.T.copy().T, "weighted", weights)
 
@@ -129,5 +190,5 @@ def test_dtypes_and_memory_layouts(compare, rng):
 @task("sentence", weak=True, hint="Say no to a name you do not know, instead of taking a default.")
 def test_unknown_ways_are_refused(compare, rng):
     """Raise ValueError when how is neither "last" nor "weighted"."""
-    for how in "mean", "Last", "":
+    for how in "mean", "first", "Last", "":
         compare.raises("ValueError", "sentence_vector", rng.normal(size=(2, 3, 4)), padded([3, 2], 3), how)

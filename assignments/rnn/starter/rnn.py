@@ -34,7 +34,7 @@ def rnn_step(x: Array, h: Array, Wx: Array, Wh: Array, b: Array) -> Array:
     Returns
     -------
     ndarray of shape (B, H)
-        The state after this step. Floating inputs keep their dtype, integers become float64.
+        The state after this step. Floating inputs keep their dtype, integers of any width become float64.
 
     Notes
     -----
@@ -56,7 +56,7 @@ def rnn_step(x: Array, h: Array, Wx: Array, Wh: Array, b: Array) -> Array:
 
 
 def rnn_forward(x: Array, h0: Array, Wx: Array, Wh: Array, b: Array, Wo: Array) -> tuple[Array, Array]:
-    r"""Run the layer over whole sequences and read an output off every state.
+    r"""Run the layer over whole sequences and compute an output from every state.
 
     .. math:: h_t = \tanh(x_t W_x + h_{t-1} W_h + b), \qquad O_t = h_t W_o, \qquad t = 1, \dots, T
 
@@ -131,13 +131,14 @@ def rnn_backward(
     dWx : ndarray of shape (D, H)
     dWh : ndarray of shape (H, H)
     db : ndarray of shape (H,)
-        Derivatives of L. Floating inputs keep their dtype, integers become float64.
+        Derivatives of L. Floating inputs keep their dtype, integers of any width become float64.
 
     Notes
     -----
-    The notes write the gradient as a double sum over the step that errs and the step that is to blame, which
-    costs O(T^2) products; one pass suffices. Nothing is truncated and nothing is averaged: a mean over the
-    batch, if the loss has one, is already in ``dh``. Cost: O(BTH(D + H)).
+    The notes write the gradient as a double sum, over the step whose loss is read and over each earlier step.
+    That costs O(T^2) products; one pass from the end suffices. All T steps take part. Nothing is clipped: the
+    result is linear in ``dh``, whether its entries are 1e-150 or 1e4. Nothing is averaged: if the loss is a mean
+    over the batch, its factor is already in ``dh``. Cost: O(BTH(D + H)).
 
     References
     ----------
@@ -182,7 +183,8 @@ def gradient_norms_through_time(x: Array, h0: Array, Wx: Array, Wh: Array, b: Ar
 
     Notes
     -----
-    A norm of a product is at most the product of the norms, and usually much less; matrices do not commute.
+    The norm of a product is at most the product of the norms, and usually much less. Matrices do not commute.
+    Norms are neither clipped nor cut off after some number of steps.
     As tanh' is at most 1, the norms vanish if the largest singular value of Wh is below 1. If it is above 1
     they may explode, or still vanish where units saturate. Cost: O(BTH^3).
 
@@ -270,14 +272,14 @@ def sentence_vector(
     how : {"last", "weighted"}
         The last word, or the weighted mean.
     weights : ndarray of shape (B, T), >= 0, optional
-        The weights of the mean, not normalised; without them all words weigh the same. The last word is
-        found without weights: if given, they are ignored.
+        The weights of the mean, not normalised. Without them all words weigh the same. With how="last" they are
+        ignored, also where the last word weighs 0.
 
     Returns
     -------
     ndarray of shape (B, H)
-        A sentence without words, or whose words all weigh 0, is the zero vector. Floating states keep their
-        dtype, integers become float64.
+        A sentence without words becomes the zero vector. With how="weighted" a sentence whose words all weigh 0
+        becomes the zero vector, too. Floating states keep their dtype, integers of any width become float64.
 
     Raises
     ------
@@ -286,7 +288,9 @@ def sentence_vector(
 
     Notes
     -----
-    States and weights at padded places are arbitrary, NaN and infinity included, and do not reach the result.
+    States and weights at padded places are arbitrary, NaN and infinity included, and do not reach the result; a
+    sentence without words may hold nothing but NaN. States and weights of words are finite. Only the ratios of
+    the weights count, so weights of 1e-305 are as good as weights of 1.
 
     References
     ----------
@@ -328,9 +332,9 @@ def run_mode(
     Wo : ndarray of shape (H, K)
         Weights of the output.
     mode : {"many_to_many", "many_to_one", "one_to_many"}
-        The mode.
+        The mode. It alone decides; T and ``steps`` do not.
     steps : int >= 1, optional
-        How many outputs ``one_to_many`` gives; the other modes ignore it.
+        How many outputs ``one_to_many`` gives. The other modes ignore it, whatever its value.
 
     Returns
     -------

@@ -35,12 +35,12 @@ def batchnorm_backward(dout, x, gamma, eps):
 
 
 def batchnorm_inference(x, gamma, beta, running, eps):
-    x, gamma, beta = _float(x, gamma, beta)
-    return gamma * _normalise(x, *running, eps) + beta
+    x, gamma, beta, mean, var = _float(x, gamma, beta, *running)
+    return gamma * _normalise(x, mean, var, eps) + beta
 
 
 def update(gamma, beta, grads, lr):
-    return tuple(p - lr * g for p, g in zip((gamma, beta), grads))
+    return tuple(p - float(lr) * g for p, g in zip(_float(gamma, beta), _float(*grads)))
 
 
 def batchnorm2d_forward(x, gamma, beta, running, momentum, eps):

@@ -2,6 +2,8 @@ import numpy as np
 
 
 def conv_output_size(w, f, p, s, d=1):
+    if f < 1 or p < 0 or s < 1 or d < 1:
+        raise ValueError("one of f, p, s, d is too small")
     length = w + 2 * p
     span = f + (f - 1) * (d - 1)
     if span > length:
@@ -48,8 +50,8 @@ def conv2d_backward(dout, x, W, padding, stride, dilation=1):
 
 
 def same_padding(f, d=1):
-    if f % 2 == 0:
-        raise ValueError("f is even")
+    if f < 1 or d < 1 or f % 2 == 0:
+        raise ValueError("f must be odd, f and d at least 1")
     return f // 2
 
 
@@ -92,6 +94,8 @@ def receptive_field(layers):
     field = 1
     jump = 1
     for kernel, stride in layers:
+        if kernel < 1 or stride < 1:
+            raise ValueError("kernel or stride is too small")
         field = field + kernel * jump
         jump = jump * stride
     return field
@@ -100,6 +104,8 @@ def receptive_field(layers):
 def parameter_counts(in_shape, out_channels, kernel):
     C, H, W = in_shape
     KH, KW = kernel
+    if KH < 1 or KW < 1:
+        raise ValueError("the kernel is too small")
     per_kernel = C * KH * KW + 1
     pixels_in = C * H * W
     pixels_out = out_channels * H * W

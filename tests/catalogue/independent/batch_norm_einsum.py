@@ -27,7 +27,8 @@ def batchnorm_backward(dout, x, gamma, eps):
     # jacobian[j, i, d] = d x_hat[j, d] / d x[i, d]
     jacobian = _centring(n)[:, :, np.newaxis] - np.einsum("jd,id->jid", x_hat, x_hat) / n
     dx = np.einsum("jd,jid,d,d->id", dout, jacobian, inverse_root, gamma)
-    dgamma, dbeta = np.einsum("nd,nd->d", dout, x_hat), np.einsum("nd->d", dout)
+    dgamma = np.einsum("nd,nd->d", dout, x_hat)
+    dbeta = np.einsum("nd->d", np.asarray(dout, dtype=np.float64))
     return tuple(slope.astype(_kind(x)) for slope in (dx, dgamma, dbeta))
 
 
@@ -39,7 +40,8 @@ def batchnorm_inference(x, gamma, beta, running, eps):
 
 
 def update(gamma, beta, grads, lr):
-    moved = np.stack([gamma, beta]) - lr * np.stack(grads)
+    old, slopes = (np.stack(pair).astype(_kind(gamma)) for pair in ((gamma, beta), grads))
+    moved = old - float(lr) * slopes
     return moved[0], moved[1]
 
 

@@ -13,6 +13,8 @@ import numpy as np
 
 
 def conv_output_size(w, f, p, s, d=1):
+    if min(f, s, d) < 1 or p < 0:
+        raise ValueError(f"out of range: f = {f}, p = {p}, s = {s} or d = {d}")
     places, begin = 0, -p
     while begin + d * (f - 1) < w + p:
         places, begin = places + 1, begin + s
@@ -35,6 +37,7 @@ def conv2d_forward(x, W, b, padding, stride, dilation=1):
 
 
 def conv2d_backward(dout, x, W, padding, stride, dilation=1):
+    _places(x, W, padding, stride, dilation)
     dx, dW, db = np.zeros(x.shape), np.zeros(W.shape), np.zeros(W.shape[0])
     for (n, f, u, v), g in np.ndenumerate(dout):
         db[f] += float(g)
@@ -48,8 +51,8 @@ def conv2d_backward(dout, x, W, padding, stride, dilation=1):
 
 def same_padding(f, d=1):
     middle, rest = divmod(f, 2)
-    if rest == 0:
-        raise ValueError(f"a kernel of {f} has no middle")
+    if rest == 0 or f < 1 or d < 1:
+        raise ValueError(f"f must be odd and positive, d positive; got f = {f}, d = {d}")
     return middle * d
 
 
@@ -65,6 +68,8 @@ def max_pool(x, size, stride):
 
 
 def max_pool_backward(dout, x, size, stride):
+    for side in x.shape[2:]:
+        conv_output_size(side, size, 0, stride)
     dx = np.zeros(x.shape)
     for (n, c, u, v), g in np.ndenumerate(dout):
         best = stride * u, stride * v
@@ -96,11 +101,15 @@ def k_max_pool(x, k):
 def receptive_field(layers):
     outputs = 1
     for kernel, stride in reversed(layers):
+        if kernel < 1 or stride < 1:
+            raise ValueError(f"a layer ({kernel}, {stride}) is impossible")
         outputs = (outputs - 1) * stride + kernel
     return outputs
 
 
 def parameter_counts(in_shape, out_channels, kernel):
+    if any(side < 1 for side in kernel):
+        raise ValueError(f"a kernel of {kernel} has no taps")
     taps = sum(1 for _ in product(range(in_shape[0]), range(kernel[0]), range(kernel[1])))
     pixels = in_shape[1] * in_shape[2]
     outputs, inputs = out_channels * pixels, in_shape[0] * pixels

@@ -15,6 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 
 def conv_output_size(w, f, p, s, d=1):
+    _check(padding=(p, 0), kernel=(f, 1), stride=(s, 1), dilation=(d, 1))
     begins = np.arange(w + 2 * p)
     fitting = begins[begins + d * (f - 1) < w + 2 * p]
     if fitting.size == 0:
@@ -26,12 +27,14 @@ def conv2d_forward(x, W, b, padding, stride, dilation=1):
     x, W, b = _as_floating(x, W, b)
     if x.shape[1] != W.shape[1]:
         raise ValueError(f"{x.shape[1]} channels in the images, {W.shape[1]} in the kernels")
+    _check(padding=(padding, 0))
     windows = _windows(_framed(x, padding), W.shape[2:], stride, dilation)
     return np.moveaxis(np.tensordot(windows, W, axes=((1, 4, 5), (1, 2, 3))), -1, 1) + b.reshape(-1, 1, 1)
 
 
 def conv2d_backward(dout, x, W, padding, stride, dilation=1):
     dout, x, W = _as_floating(dout, x, W)
+    _check(padding=(padding, 0))
     framed = _framed(x, padding)
     windows = _windows(framed, W.shape[2:], stride, dilation)
     dW = np.tensordot(dout, windows, axes=((0, 2, 3), (0, 2, 3)))
@@ -46,8 +49,9 @@ def conv2d_backward(dout, x, W, padding, stride, dilation=1):
 
 
 def same_padding(f, d=1):
+    _check(kernel=(f, 1), dilation=(d, 1))
     if f % 2 != 1:
-        raise ValueError("only an odd kernel has a middle")
+        raise ValueError("the kernel is even")
     return len(range(0, f - 1, 2)) * d
 
 
@@ -68,8 +72,8 @@ def max_pool_backward(dout, x, size, stride):
 
 def avg_pool(x, size, stride):
     (x,) = _as_floating(x)
-    weights = np.full(size * size, 1 / (size * size), dtype=x.dtype)
     windows = _windows(x, (size, size), stride, 1)
+    weights = np.full(size * size, 1 / (size * size), dtype=x.dtype)
     return windows.reshape(*windows.shape[:4], -1) @ weights
 
 
@@ -88,12 +92,14 @@ def k_max_pool(x, k):
 def receptive_field(layers):
     last = 0
     for n in range(len(layers)):
-        kernel, _ = layers[n]
+        kernel, stride = layers[n]
+        _check(kernel=(kernel, 1), stride=(stride, 1))
         last += (kernel - 1) * prod(stride for _, stride in layers[:n])
     return last + 1
 
 
 def parameter_counts(in_shape, out_channels, kernel):
+    _check(height=(kernel[0], 1), width=(kernel[1], 1))
     outputs = reduce(int.__mul__, in_shape[1:], out_channels)
     weights = np.empty((out_channels, in_shape[0], *kernel))
     return weights.size + len(weights), outputs * prod(in_shape) + outputs
@@ -101,9 +107,17 @@ def parameter_counts(in_shape, out_channels, kernel):
 
 def _windows(x, shape, stride, dilation):
     """All windows of a batch: (B, C, H', W', KH, KW)."""
+    _check(height=(shape[0], 1), width=(shape[1], 1), stride=(stride, 1), dilation=(dilation, 1))
     span = [dilation * (taps - 1) + 1 for taps in shape]
     every = sliding_window_view(x, span, axis=(2, 3))  # raises ValueError where it does not fit
     return every[:, :, ::stride, ::stride, ::dilation, ::dilation]
+
+
+def _check(**arguments):
+    """Refuse an argument that is less than its least value; each is given as (value, least)."""
+    for name, (value, least) in arguments.items():
+        if value < least:
+            raise ValueError(f"{name} is {value}, less than {least}")
 
 
 def _framed(x, padding):

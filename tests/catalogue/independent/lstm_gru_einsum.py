@@ -11,10 +11,11 @@ import numpy as np
 
 def lstm_step(x, h, c, input_gate, forget_gate, candidate, output_gate):
     gates = _stack(x, h, input_gate, forget_gate, candidate, output_gate)
-    return _next(gates, c)
+    return _next(gates, _floats(c))
 
 
 def lstm_forward(x, h0, c0, Wx, Wh, b):
+    x, h0, c0, Wx, Wh, b = map(_floats, (x, h0, c0, Wx, Wh, b))
     size = h0.shape[1]
     Wx4, Wh4 = Wx.reshape(-1, 4, size), Wh.reshape(size, 4, size)
     from_inputs = np.einsum("btd,dkh->tkbh", x, Wx4) + b.reshape(4, 1, size)  # all steps at once
@@ -27,6 +28,7 @@ def lstm_forward(x, h0, c0, Wx, Wh, b):
 
 
 def lstm_step_backward(dh, dc, x, h, c, input_gate, forget_gate, candidate, output_gate):
+    dh, dc, x, h, c = map(_floats, (dh, dc, x, h, c))
     gates = i, f, g, o = _stack(x, h, input_gate, forget_gate, candidate, output_gate)
     shown = np.tanh(c * f + g * i)
     # Two results, (state, memory), against four values and the old memory: a Jacobian per unit.
@@ -38,8 +40,8 @@ def lstm_step_backward(dh, dc, x, h, c, input_gate, forget_gate, candidate, outp
     slope[2] = (1 - g) * (1 + g)
     da = by_value[:4] * slope  # (4, B, H)
     columns = list(zip(input_gate, forget_gate, candidate, output_gate, strict=True))
-    dx = np.einsum("kbh,kdh->bd", da, np.stack(columns[0]))
-    dh_old = np.einsum("kbh,kih->bi", da, np.stack(columns[1]))
+    dx = np.einsum("kbh,kdh->bd", da, _floats(np.stack(columns[0])))
+    dh_old = np.einsum("kbh,kih->bi", da, _floats(np.stack(columns[1])))
     dWx, dWh, db = np.einsum("bd,kbh->kdh", x, da), np.einsum("bi,kbh->kih", h, da), np.einsum("kbh->kh", da)
     return dx, dh_old, by_value[4], *((dWx[k], dWh[k], db[k]) for k in range(4))
 
@@ -54,6 +56,7 @@ def memory_path(f_gates):
 
 
 def gru_step(x, h, Wz, Wr, Wh):
+    x, h, Wz, Wr, Wh = map(_floats, (x, h, Wz, Wr, Wh))
     (z_h, z_x), (r_h, r_x), (n_h, n_x) = (np.split(W, [h.shape[1]]) for W in (Wz, Wr, Wh))
     keep = _sigmoid(-(h @ z_h + x @ z_x))  # 1 - sigmoid(a) = sigmoid(-a)
     reset = _sigmoid(h @ r_h + x @ r_x)
@@ -62,13 +65,18 @@ def gru_step(x, h, Wz, Wr, Wh):
 
 
 def gru_forward(x, h0, Wz, Wr, Wh):
-    states = [h0]
+    states = [_floats(h0)]
     for inputs in np.moveaxis(x, 1, 0):
         states.append(gru_step(inputs, states[-1], Wz, Wr, Wh))
     return np.moveaxis(np.array(states[1:]), 0, 1)
 
 
+def _floats(array):
+    return array if array.dtype.kind == "f" else array.astype(float)
+
+
 def _stack(x, h, *gates):
+    x, h, gates = _floats(x), _floats(h), [map(_floats, gate) for gate in gates]
     return _activate(
         np.stack([np.einsum("bd,dh->bh", x, Wx) + np.einsum("bi,ih->bh", h, Wh) + b for Wx, Wh, b in gates])
     )

@@ -11,6 +11,7 @@ import numpy as np
 
 
 def rnn_step(x, h, Wx, Wh, b):
+    x, h, Wx, Wh, b = map(_floats, (x, h, Wx, Wh, b))
     joined = np.concatenate([x, h], axis=-1)
     return _squash(np.einsum("bi,ij->bj", joined, np.concatenate([Wx, Wh])) + b)
 
@@ -21,11 +22,11 @@ def rnn_forward(x, h0, Wx, Wh, b, Wo):
 
 
 def rnn_backward(dh, x, h0, Wx, Wh, b):
-    return _backward(dh, x, h0, (Wx, Wh, b))
+    return _backward(_floats(dh), _floats(x), _floats(h0), tuple(map(_floats, (Wx, Wh, b))))
 
 
 def gradient_norms_through_time(x, h0, Wx, Wh, b):
-    states = _sequence(x, h0, (Wx, Wh, b))
+    states, Wh = _sequence(x, h0, (Wx, Wh, b)), _floats(Wh)
     # In rows: entry [k, j] is the derivative of new unit j by old unit k; products run from early to late.
     steps = np.einsum("kj,btj->btkj", Wh, (1 - states) * (1 + states))
     unit = np.eye(Wh.shape[0], dtype=states.dtype)
@@ -47,7 +48,7 @@ def birnn_forward(x, forward, backward):
 def sentence_vector(h, mask, how="last", weights=None):
     if how not in {"last", "weighted"}:
         raise ValueError(f"how is {how}; it may be last or weighted")
-    weights = np.ones(mask.shape) if how == "last" or weights is None else weights
+    h, weights = _floats(h), np.ones(mask.shape) if how == "last" or weights is None else _floats(weights)
     rows = []
     for states, words, share in zip(h, mask, weights, strict=True):
         states, share = states[words], share[words]
@@ -57,7 +58,7 @@ def sentence_vector(h, mask, how="last", weights=None):
             rows.append(np.average(states, axis=0, weights=share))
         else:
             rows.append(np.zeros(h.shape[2]))
-    return np.stack(rows).astype(h.dtype if h.dtype.kind == "f" else float)
+    return np.stack(rows).astype(h.dtype)
 
 
 def run_mode(x, h0, Wx, Wh, b, Wo, mode, steps=None):
@@ -67,8 +68,12 @@ def run_mode(x, h0, Wx, Wh, b, Wo, mode, steps=None):
         x = np.pad(x, ((0, 0), (0, steps - 1), (0, 0)))
     elif mode not in {"many_to_many", "many_to_one"}:
         raise ValueError(f"unknown mode {mode}")
-    outputs = np.tensordot(_sequence(x, h0, (Wx, Wh, b)), Wo, axes=1)
+    outputs = np.tensordot(_sequence(x, h0, (Wx, Wh, b)), _floats(Wo), axes=1)
     return outputs[:, -1] if mode == "many_to_one" else outputs
+
+
+def _floats(array):
+    return array if array.dtype.kind == "f" else array.astype(float)
 
 
 def _squash(a):
@@ -79,7 +84,7 @@ def _squash(a):
 
 def _sequence(x, h, weights):
     if x.shape[1] == 0:
-        return np.empty((x.shape[0], 0, h.shape[1]), np.result_type(h, weights[0], weights[2]))
+        return np.empty((x.shape[0], 0, h.shape[1]), h.dtype)
     h = rnn_step(x[:, 0], h, *weights)
     return np.concatenate([h[:, None], _sequence(x[:, 1:], h, weights)], axis=1).astype(h.dtype)
 

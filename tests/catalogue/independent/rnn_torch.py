@@ -53,7 +53,11 @@ def sentence_vector(h, mask, how="last", weights=None):
         later_words = words.flip(1).cumsum(1).flip(1)  # words at this place or after it
         share = (words & (later_words == 1)).to(states.dtype)
     else:
-        share = torch.ones(words.shape) if weights is None else torch.tensor(np.array(weights))
+        share = (
+            torch.ones(words.shape)
+            if weights is None
+            else torch.tensor(np.array(weights, _floating(weights)))
+        )
         share = torch.where(words, share, 0).to(torch.float64)
         share = torch.nan_to_num(share / share.sum(dim=1, keepdim=True), nan=0.0).to(states.dtype)
     return torch.einsum("bt,bth->bh", share, states.masked_fill(~words[:, :, None], 0)).numpy()

@@ -47,24 +47,3 @@ class CrossEntropy:
 
     def backward(self):
         return (np.exp(self.log_p) - self.truth) / self.log_p.dtype.type(len(self.log_p))
-
-
-class Network:
-    def __init__(self, params):
-        if len(params) == 0:
-            raise ValueError("a network needs a layer")
-        self.affine = [Affine(W, b) for W, b in params]
-        self.chain = []
-        for layer in self.affine:
-            self.chain += [layer, ReLU()]
-        self.chain.pop()  # no rectifier at the end
-
-    def forward(self, X):
-        for part in self.chain:
-            X = part.forward(X)
-        return X
-
-    def backward(self, d):
-        for part in reversed(self.chain):
-            d = part.backward(d)
-        return [layer.grads for layer in self.affine]

@@ -17,12 +17,14 @@ def batchnorm_forward(x, gamma, beta, running, momentum, eps):
 
 
 def batchnorm_backward(dout, x, gamma, eps):
+    if dout.dtype.kind != "f":
+        dout = dout.astype(float)
     mu = np.mean(x, axis=0)
     var = np.mean((x - mu) ** 2, axis=0)
     sigma = np.sqrt(var + eps)
     x_hat = (x - mu) / sigma
     dgamma = np.sum(dout * x_hat, axis=0)
-    dbeta = 1.0 * np.sum(dout, axis=0) if dout.dtype.kind != "f" else np.sum(dout, axis=0)
+    dbeta = np.sum(dout, axis=0)
     dx = dout * gamma / sigma
     return dx, dgamma, dbeta
 

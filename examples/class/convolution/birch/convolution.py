@@ -5,7 +5,15 @@ import numpy as np
 from windows import starts, taps, to_float
 
 
+def _at_least(least, **numbers):
+    for name, number in numbers.items():
+        if number < least:
+            raise ValueError(f"{name} is {number}, it must be at least {least}")
+
+
 def conv_output_size(w, f, p, s, d=1):
+    _at_least(1, f=f, s=s, d=d)
+    _at_least(0, p=p)
     return len(starts(w + 2 * p, d * (f - 1) + 1, s))
 
 
@@ -53,6 +61,7 @@ def conv2d_backward(dout, x, W, padding, stride, dilation=1):
 
 
 def same_padding(f, d=1):
+    _at_least(1, f=f, d=d)
     if f % 2 == 0:
         raise ValueError("an even kernel has no middle")
     return d * (f // 2)
@@ -79,6 +88,8 @@ def avg_pool(x, size, stride):
 
 def max_pool_backward(dout, x, size, stride):
     dout, x = to_float(dout, x)
+    for pixels in x.shape[2:]:
+        starts(pixels, size, stride)  # refuses what does not fit
     dx = np.zeros_like(x)
     for n, c, u, v in np.ndindex(dout.shape):
         window = x[n, c, u * stride : u * stride + size, v * stride : v * stride + size]
@@ -102,12 +113,14 @@ def k_max_pool(x, k):
 def receptive_field(layers):
     needed = 1
     for kernel, stride in reversed(layers):  # from the top down, as in the sheet
+        _at_least(1, kernel=kernel, stride=stride)
         needed = (needed - 1) * stride + kernel
     return needed
 
 
 def parameter_counts(in_shape, out_channels, kernel):
     channels, height, width = in_shape
+    _at_least(1, rows=kernel[0], columns=kernel[1])
     convolution = out_channels * (channels * kernel[0] * kernel[1] + 1)
     outputs = out_channels * height * width
     return convolution, outputs * (channels * height * width + 1)

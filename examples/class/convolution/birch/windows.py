@@ -11,6 +11,8 @@ def to_float(*arrays):
 
 def starts(pixels, span, step):
     """First pixels of all windows that fit into a line of pixels."""
+    if span < 1 or step < 1:
+        raise ValueError(f"a window of {span} pixels in steps of {step} is impossible")
     found = range(0, pixels - span + 1, step)
     if len(found) == 0:
         raise ValueError(f"a window of {span} does not fit into {pixels} pixels")

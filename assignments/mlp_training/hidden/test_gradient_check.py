@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, near_the_ends
 
 from grader.testing import assert_close, callback, task
 
@@ -26,6 +27,16 @@ def test_large_steps_show_the_kind_of_difference(compare, rng):
         compare.gradient_check(*cubic(rng, shape), h)
 
 
+@task("gradient_check", hint="The step is h for every entry, whatever the entry is.")
+def test_the_step_is_the_same_everywhere(compare, rng):
+    """Places of different size, far from 0 and near 0: the step does not depend on them."""
+    for n, h in (5, 0.5), (4, 2.0):
+        x = rng.choice([-1.0, 1.0], size=n) * 10.0 ** np.linspace(-2.0, 2.0, n)
+        c = rng.uniform(0.5, 2.0, size=n)
+        cube = callback(lambda x, c=c: float(np.sum(c * x**3)), like=(x,))
+        compare.gradient_check(cube, x, 3 * c * x**2 + rng.normal(size=n), h)
+
+
 @task(
     "gradient_check",
     points=3,
@@ -43,17 +54,20 @@ def test_tables_and_wrong_gradients(compare, rng):
     hint="Flatten table and gradient before you take a norm: some norms treat tables in a way of their own.",
 )
 def test_a_long_table(compare, rng):
-    """A table with many rows, and a gradient that is wrong in each."""
-    f, x, gradient = cubic(rng, (5, 2))
-    compare.gradient_check(f, x, gradient + rng.normal(size=(5, 2)), 1e-2)
+    """Tables with many rows, and gradients that are wrong in each, or in the last one alone."""
+    for shape in (5, 2), (18, 4):
+        f, x, gradient = cubic(rng, shape)
+        compare.gradient_check(f, x, gradient + rng.normal(size=shape), 1e-2)
+    gradient[-1] += 5.0
+    compare.gradient_check(f, x, gradient, 1e-2)
 
 
 @task(
     "gradient_check", points=2, hint="The distance counts in relation to the gradients, whatever their scale."
 )
 def test_tiny_and_huge_gradients(compare, rng):
-    """A function a billion times smaller or larger has a gradient that is right or wrong to the same degree."""
-    for n, scale in (3, 1e-9), (5, 1e9), (4, 1e-6):
+    """A function that is smaller or larger by a factor has a gradient that is right or wrong to the same degree."""
+    for n, scale in (3, 1e-9), (5, 1e9), (4, 1e-6), (3, 1e-100), (2, 1e100):
         x, slope = rng.normal(size=n), rng.normal(size=n)
         f = callback(lambda x, a=scale * slope: float(a @ x), like=(x,))
         compare.gradient_check(f, x, scale * (slope + rng.normal(size=n)), 0.1)
@@ -65,11 +79,11 @@ def test_tiny_and_huge_gradients(compare, rng):
     hint="A single wrong entry must show, and a right gradient must come out near 0.",
 )
 def test_right_gradients_are_near_zero_and_wrong_ones_are_not(student, rng):
-    """A right gradient gives nearly 0; doubled 1/3; turned round 1; and one entry off shows."""
+    """The right gradient gives nearly 0, twice the gradient 1/3, its negative 1; one wrong entry is seen."""
     f, x, gradient = cubic(rng, 6)
     assert_close(student.gradient_check(f, x, gradient), 0.0, atol=1e-7, what="the right gradient")
     assert_close(student.gradient_check(f, x, 2 * gradient), 1 / 3, atol=1e-7, what="the doubled gradient")
-    assert_close(student.gradient_check(f, x, -gradient), 1.0, atol=1e-7, what="the gradient turned round")
+    assert_close(student.gradient_check(f, x, -gradient), 1.0, atol=1e-7, what="the negative gradient")
     assert_close(student.gradient_check(f, x, 0 * gradient), 1.0, atol=1e-7, what="a gradient of zeros")
     off = gradient + 0.01 * np.linalg.norm(gradient) * np.eye(6)[4]
     assert student.gradient_check(f, x, off) > 2e-3, "one wrong entry must show"
@@ -77,11 +91,17 @@ def test_right_gradients_are_near_zero_and_wrong_ones_are_not(student, rng):
 
 @task("gradient_check", points=2, hint="Make x float64 before you add the step.")
 def test_whole_and_single_precision_places(compare, rng):
-    """At integers and float32 numbers the step must not be rounded away."""
+    """Integers and float32 numbers become float64, in the place and in the gradient."""
     for x in rng.integers(-3, 4, size=4), rng.normal(size=3).astype(np.float32), np.arange(5, dtype=np.int8):
         c = rng.uniform(0.5, 2.0, size=x.shape)
         f = callback(lambda x, c=c: float(np.sum(c * x**2)), like=(x.astype(np.float64),))
         compare.gradient_check(f, x, c * x.astype(np.float64) + 1.0, 0.01, rtol=1e-6)
+    for dtype in NARROW:
+        x, gradient = near_the_ends(rng, dtype, (2, 3)), near_the_ends(rng, dtype, (2, 3))
+        f = callback(lambda x: float(np.sum(x**2)), like=(x.astype(np.float64),))
+        compare.gradient_check(f, x, gradient, 0.5)
+    f, x, gradient = cubic(rng, 4)
+    compare.gradient_check(f, x, (2 * gradient).astype(np.float32), 0.1)
 
 
 @task("gradient_check", hint="What is the default of h?")
@@ -120,7 +140,7 @@ def test_same_call_gives_the_same_answer(compare, rng):
 def test_bad_arguments_are_refused(compare, rng):
     """Raise ValueError when the gradient has another shape than x, or h is not positive."""
     f, x, gradient = cubic(rng, (2, 3))
-    for bad in (gradient[0], gradient[:1], gradient.ravel(), gradient.T, np.array(1.0)):
+    for bad in (gradient[0], gradient[:1], gradient[:, :1], gradient.ravel(), gradient.T, np.array(1.0)):
         compare.raises("ValueError", "gradient_check", f, x, bad)
     for h in 0.0, -1e-5:
         compare.raises("ValueError", "gradient_check", f, x, gradient, h)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import away_from_kinks, network
+from support import NARROW, away_from_kinks, network, whole_network
 
 from grader.testing import assert_close, task
 
@@ -22,16 +22,24 @@ def test_one_layer_is_linear(compare, rng):
         compare.mlp_forward(network(rng, *widths), rng.normal(size=(B, widths[0])))
 
 
-@task("mlp_forward", points=2, hint="Square weights fit on either side; only one is right.")
-def test_layers_of_equal_width(compare, rng):
-    """All widths and the batch have one size, so that only values tell."""
-    for d, depth in (3, 3), (4, 2):
-        compare.mlp_forward(network(rng, *[d] * (depth + 1)), rng.normal(size=(d, d)))
+@task("mlp_forward", points=2, hint="The order of the factors is h, then W, whatever their shapes are.")
+def test_equal_sizes(compare, rng):
+    """All widths and the batch have one size, or some of them have: only the values show what is right."""
+    for B, *widths in (3, 3, 3, 3, 3), (4, 4, 4, 4), (5, 3, 3, 3), (4, 3, 4, 2), (2, 2, 5, 2), (6, 4, 4):
+        compare.mlp_forward(network(rng, *widths), rng.normal(size=(B, widths[0])))
+
+
+@task("mlp_forward", points=2, hint="The rectifier has no upper bound, and the number of layers none either.")
+def test_large_activations_and_many_layers(compare, rng):
+    """Activations of hundreds, and a network of twelve layers."""
+    for B, *widths in (5, 3, 6, 4), (4, 2, 5, 7, 3):
+        compare.mlp_forward(network(rng, *widths), 300.0 * rng.normal(size=(B, widths[0])))
+    compare.mlp_forward(network(rng, 3, *[6] * 11, 2), rng.normal(size=(4, 3)))
 
 
 @task("mlp_forward", hint="A network without biases and with ReLU scales with its input.")
 def test_scales_with_its_input_and_ignores_dead_units(student, reference, rng):
-    """Without biases, doubled inputs give doubled scores; a unit that is always off may have any weight onward."""
+    """Without biases, doubled inputs give doubled scores; the weights after a unit that is always 0 do not matter."""
     params = [(W, 0 * b) for W, b in network(rng, 4, 6, 5, 3)]
     X = rng.normal(size=(5, 4))
     assert_close(
@@ -53,8 +61,9 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     narrow = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
     single = compare.mlp_forward(narrow, X.astype(np.float32), rtol=1e-4, atol=1e-5)
     assert single.dtype == np.float32, "float32 arguments must give float32 scores"
-    whole = [(rng.integers(-5, 6, size=s), rng.integers(-5, 6, size=s[1])) for s in ((3, 4), (4, 2))]
-    compare.mlp_forward(whole, rng.integers(-9, 10, size=(5, 3)))
+    for dtype in NARROW:
+        samples, whole = whole_network(rng, dtype, 5, 3, 4, 2)
+        assert compare.mlp_forward(whole, samples).dtype == np.float64, "integers must become float64"
     for case in X, X[::-1], np.asfortranarray(X), X:
         compare.mlp_forward(params, case)
 

@@ -3,30 +3,51 @@
 from __future__ import annotations
 
 import numpy as np
+from support import NARROW, near_the_ends
 
 from grader.testing import assert_close, task
 
 
-def places(rng, n):
-    """Different places in order, none nearer than 0.2 to the next."""
-    return rng.normal() + np.cumsum(rng.uniform(0.2, 1.5, size=n))
+def places(rng, n, scale=1.0):
+    """Different places in order, between 0.2 and 1.5 of a scale from each other."""
+    return rng.normal() + scale * np.cumsum(rng.uniform(0.2, 1.5, size=n))
 
 
 @task("interpolant", points=3, hint="A hidden unit changes the slope by the difference of two slopes.")
 def test_points_in_order(compare, rng):
     """Weights and biases for points that come from left to right."""
-    for n in 5, 3, 8:
+    for n in 5, 3, 8, 40:
         compare.relu_interpolant(places(rng, n), rng.normal(size=n))
 
 
 @task("interpolant", points=2, hint="Sort the places, and take the values along.")
 def test_points_in_any_order(compare, rng):
     """The order in which the points come does not matter."""
-    for n in 6, 4, 9:
+    for n in 6, 4, 9, 30:
         order = np.roll(rng.permutation(n), 1)
         xs, ys = places(rng, n), rng.normal(size=n)
         compare.relu_interpolant(xs[order], ys[order])
         compare.relu_interpolant(xs[::-1], ys[::-1])
+
+
+@task("interpolant", points=2, hint="A slope is a quotient of two differences; nothing is added to either.")
+def test_near_and_distant_points(compare, rng):
+    """Neighbours from a millionth to a thousand apart, in any order."""
+    for n, scale in (7, 1e-6), (12, 1e-3), (9, 1e3):
+        order = rng.permutation(n)
+        compare.relu_interpolant(places(rng, n, scale)[order], rng.normal(size=n)[order])
+
+
+@task("interpolant", points=2, hint="One network has to serve gaps of every size.")
+def test_gaps_of_different_size(student, reference, rng):
+    """Gaps from a thousandth to a thousand in one network: it passes through all points."""
+    gaps = rng.permutation(10.0 ** np.linspace(-3.0, 3.0, 9)) * rng.uniform(1.0, 1.5, size=9)
+    xs, ys = rng.normal() + np.append(0.0, np.cumsum(gaps)), rng.normal(size=10)
+    order = rng.permutation(10)
+    params = student.relu_interpolant(xs[order], ys[order])
+    assert_close(
+        reference.mlp_forward(params, xs[:, None])[:, 0], ys, rtol=0, atol=1e-4, what="at the points"
+    )
 
 
 @task("interpolant", points=2, hint="Put each place into your network.")
@@ -61,9 +82,10 @@ def test_dtypes_and_repeated_calls(compare, rng):
     xs, ys = places(rng, 6), rng.normal(size=6)
     single = compare.relu_interpolant(xs.astype(np.float32), ys.astype(np.float32), rtol=1e-3, atol=1e-3)
     assert all(a.dtype == np.float32 for layer in single for a in layer), "float32 must stay float32"
-    compare.relu_interpolant(rng.permutation(7), rng.integers(-9, 10, size=7))
-    small = np.array([200, 3, 90], dtype=np.uint8), np.array([5, 250, 0], dtype=np.uint8)
-    compare.relu_interpolant(*small)
+    for dtype in NARROW:
+        whole = np.unique(near_the_ends(rng, dtype, 8))
+        found = compare.relu_interpolant(rng.permutation(whole), near_the_ends(rng, dtype, len(whole)))
+        assert all(a.dtype == np.float64 for layer in found for a in layer), "integers must become float64"
     for case in (xs, ys), (xs[::2], ys[::2]), (xs, ys):
         compare.relu_interpolant(*case)
 
@@ -74,4 +96,6 @@ def test_points_that_determine_nothing_are_refused(compare):
     xs = np.array([1.0, 3.0, 2.0])
     for bad in ((xs[:1], xs[:1]), (xs, xs[:2]), (xs, xs[:1]), (xs[:0], xs[:0]), (xs[:, None], xs[:, None])):
         compare.raises("ValueError", "relu_interpolant", *bad)
-    compare.raises("ValueError", "relu_interpolant", np.array([1.0, 2.0, 1.0]), xs)
+    for twice in ([1.0, 2.0, 1.0], [3.0, 1.0, 2.0, 5.0, 2.0], [0.0, 4.0, 4.0]):
+        compare.raises("ValueError", "relu_interpolant", np.array(twice), np.arange(len(twice)) * 0.5)
+    compare.raises("ValueError", "relu_interpolant", np.array([0.0, 4.0, 4.0]), np.array([1.0, 2.0, 2.0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import cross_entropy, network, slopes, task_of
+from support import NARROW, cross_entropy, network, slopes, task_of, whole_network
 
 from grader.testing import assert_close, task
 
@@ -20,8 +20,8 @@ def test_two_layers(compare, rng):
 
 @task("mlp_backward", points=3, hint="Each layer hands its dx on through the rectifier below it.")
 def test_deep_networks(compare, rng):
-    """Gradients of networks with three, four and five layers."""
-    for B, *widths in (6, 3, 5, 7, 4), (8, 4, 6, 5, 3, 2), (5, 2, 4, 6, 5, 4, 3):
+    """Gradients of networks with three, four, five and twelve layers."""
+    for B, *widths in (6, 3, 5, 7, 4), (8, 4, 6, 5, 3, 2), (5, 2, 4, 6, 5, 4, 3), (4, 3, *[7] * 11, 2):
         params = network(rng, *widths)
         compare.mlp_backward(params, *task_of(rng, params, B))
 
@@ -35,13 +35,23 @@ def test_one_layer(compare, rng):
 
 
 @task(
-    "mlp_backward", points=2, hint="Where all shapes agree only the values tell. Which factor is transposed?"
+    "mlp_backward",
+    points=2,
+    hint="Which factor is transposed? Equal shapes do not show it, the formula does.",
 )
-def test_layers_of_equal_width(compare, rng):
-    """All widths and the batch have one size."""
-    for d, depth in (4, 2), (3, 3):
-        params = network(rng, *[d] * (depth + 1))
-        compare.mlp_backward(params, *task_of(rng, params, d))
+def test_equal_sizes(compare, rng):
+    """All widths and the batch have one size, or some of them have: only the values show what is right."""
+    for B, *widths in (
+        (4, 4, 4, 4),
+        (3, 3, 3, 3, 3),
+        (6, 4, 4, 4),
+        (4, 3, 4, 2),
+        (3, 5, 2, 3),
+        (5, 3, 3),
+        (4, 4, 3),
+    ):
+        params = network(rng, *widths)
+        compare.mlp_backward(params, *task_of(rng, params, B))
 
 
 @task("mlp_backward", points=2, hint="A unit that is off for a sample gets no gradient from it.")
@@ -51,6 +61,15 @@ def test_dead_units_get_no_gradient(compare, rng):
         params = network(rng, *widths)
         params[0][1][:2] = -1e3, 1e1
         compare.mlp_backward(params, *task_of(rng, params, B))
+
+
+@task("mlp_backward", points=2, hint="A gradient is returned as large as it is: nothing is clipped.")
+def test_large_samples_give_large_gradients(compare, rng):
+    """Samples of hundreds: activations and gradients are of that size too."""
+    for B, *widths in (6, 3, 5, 4), (5, 4, 3), (4, 2, 6, 5, 3):
+        params = network(rng, *widths)
+        X, labels = task_of(rng, params, B)
+        compare.mlp_backward(params, 300.0 * X, labels)
 
 
 @task("mlp_backward", points=2, hint="The softmax must not overflow here either.")
@@ -96,18 +115,18 @@ def test_samples_twice_change_nothing(student, reference, rng):
 
 
 @task("mlp_backward", hint="Integers become float64, float32 stays float32; keep no state.")
-def test_dtypes_layouts_and_repeated_calls(compare, rng):
-    """float32 stays float32, strided samples are as good, and neither parameters nor samples are changed."""
+def test_dtypes_layouts_and_repeated_calls(compare, reference, rng):
+    """float32 stays float32, integers become float64, and neither parameters nor samples are changed."""
     params = network(rng, 3, 5, 2)
     X, labels = task_of(rng, params, 6)
     narrow = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
     single = compare.mlp_backward(narrow, X.astype(np.float32), labels, rtol=1e-4, atol=1e-5)
     assert all(g.dtype == np.float32 for layer in single for g in layer), "float32 must stay float32"
-    whole = [
-        (np.array([[3, -2, 1], [1, 4, -3]]), np.array([1, 1, 2])),
-        (np.eye(3, 2, dtype=np.int64), np.array([1, 0])),
-    ]
-    compare.mlp_backward(whole, np.array([[1, 2], [3, -1], [-2, 1], [4, 4]]), np.array([0, 1, 1, 0]))
+    for dtype in NARROW:
+        samples, whole = whole_network(rng, dtype, 4, 3, 5, 2)
+        wrong = reference.mlp_forward(whole, samples).argmin(axis=1).astype(dtype)
+        found = compare.mlp_backward(whole, samples, wrong)
+        assert all(g.dtype == np.float64 for layer in found for g in layer), "integers must become float64"
     other = network(rng, 2, 4, 3)
     for case in (
         (params, X, labels),
@@ -118,10 +137,30 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
         compare.mlp_backward(*case)
 
 
+@task("mlp_backward", hint="Labels are for counting classes: no arithmetic in their own type.")
+def test_narrow_labels_of_many_classes(compare, rng):
+    """Labels of one byte among 300 classes, up to the largest that the type holds."""
+    params = network(rng, 3, 4, 300)
+    for dtype, B in (np.uint8, 5), (np.int8, 4):
+        X, _ = task_of(rng, params, B)
+        compare.mlp_backward(
+            params, X, np.append(rng.integers(0, 100, size=B - 1), np.iinfo(dtype).max).astype(dtype)
+        )
+
+
 @task("mlp_backward", weak=True, hint="What was refused for the loss is refused here.")
 def test_bad_labels_and_no_layer_are_refused(compare, rng):
     """Raise ValueError for labels that are no class or do not pair up, and when there is no layer."""
     params, X = network(rng, 2, 4, 3), rng.normal(size=(3, 2))
-    for bad in ([0, 3, 1], [0, -1, 1], [0, 1], [[0], [1], [2]], [0.0, 1.0, 2.0]):
+    for bad in (
+        [0, 3, 1],
+        [0, -1, 1],
+        [0, 1, 3],
+        [2, 1, -1],
+        [0, 1],
+        [0, 1, 2, 0],
+        [[0], [1], [2]],
+        [0.0, 1.0, 2.0],
+    ):
         compare.raises("ValueError", "mlp_backward", params, X, np.array(bad))
     compare.raises("ValueError", "mlp_backward", [], X, np.array([0, 1, 2]))

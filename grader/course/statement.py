@@ -1,0 +1,80 @@
+"""A statement as it is read by programs: the pictures it shows and the Python in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+PICTURE_KINDS: Final = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+
+
+class Picture(NamedTuple):
+    """``![alt](source)``."""
+
+    source: str
+    alt: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether a file of the course is meant, and no address."""
+        return not _ELSEWHERE.match(self.source)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is a picture in the statement's own folder. No other is handed out or put on a page."""
+        name, dot, kind = self.source.rpartition(".")
+        plain = name and not name.startswith(".") and not re.search(r"[/\\\x00]", name)
+        return self.is_file and bool(plain) and dot + kind.lower() in PICTURE_KINDS
+
+
+class Block(NamedTuple):
+    """Fenced code: its text, and the line of the file that it begins on."""
+
+    text: str
+    line: int
+
+
+def pictures(text: str) -> list[Picture]:
+    """Pictures that a statement shows; what stands in code is none."""
+    found = []
+    for token in _tokens(text):
+        if token.type == "image":
+            source = unquote(str(token.attrs.get("src", "")))
+            found.append(Picture(source, " ".join(token.content.split())))
+    return found
+
+
+def python_blocks(text: str) -> list[Block]:
+    """Blocks of code that are fenced as ``python``."""
+    return [
+        Block(token.content, token.map[0] + 2)
+        for token in _parser().parse(text)
+        if token.type == "fence" and token.info.split()[:1] == ["python"] and token.map
+    ]
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for token in _parser().parse(text):
+        yield from token.children or ()
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+__all__ = ["PICTURE_KINDS", "Block", "Picture", "pictures", "python_blocks"]

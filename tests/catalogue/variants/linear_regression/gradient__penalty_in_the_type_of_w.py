@@ -1,0 +1,16 @@
+"""The penalty of whole numbers is multiplied in their own type.
+
+Caught by: hidden/test_gradient.py::test_every_narrow_type
+"""
+
+import numpy as np
+
+
+def loss_gradient(X, y, w, b, lam=0.0):
+    _whole_X, whole_w = np.asarray(X), np.asarray(w)
+    X, y = _samples(X, y)
+    w = _real(w)
+    _require_weights(X, w)
+    _require_not_negative("lam", lam)
+    dw, db = _half_mean_gradient(X, y, w, float(b))
+    return dw + _real(lam * whole_w), db
