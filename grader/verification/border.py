@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-
 from typing import Any
 
 from grader.verification.calls import Calls, Letters, Made, Path, Place, is_array, kind, leaves, named

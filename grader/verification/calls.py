@@ -23,7 +23,8 @@ Place = tuple[Path, int]
 
 MANY_STEPS = 41
 _MANY_SAMPLES = 601
-_PER_FUNCTION = 16
+_LEGAL, _REFUSED, _CHANGED = 8, 16, 4
+"""So many calls of a function are tried as they are, so many that it refuses, and so many with changes."""
 _SCALES = (1e4, 1e-4, 1e-9, 0.0)
 _PLAIN = (type(None), bool, int, float, complex, str, bytes, np.generic)
 
@@ -209,21 +210,19 @@ class Calls:
         legal = [call for call in calls if not call.refused]
         self.letters = Letters(legal)
         self.legal = _different(legal)
-        self.refused = _different([call for call in calls if call.refused])
+        self.refused = [call for call in calls if call.refused][:_REFUSED]
 
-    def made_for(self, what: str) -> Iterator[Made]:
-        """``sizes``, ``steps``, ``scale``, ``types`` or ``order``."""
-        if what == "order":
-            for call in self.refused:
-                yield from _rolled(call)
-            return
-        for call in self.legal:
-            yield from {
-                "sizes": self._coinciding,
-                "steps": self._long,
-                "scale": _scaled,
-                "types": self._narrow,
-            }[what](call)
+        self._made: dict[str, list[Made]] = {}
+
+    def made_for(self, what: str) -> list[Made]:
+        """Calls for one kind of change: ``sizes``, ``steps``, ``scale``, ``types`` or ``order`` of what is refused."""
+        if what not in self._made:
+            makers = {"sizes": self._coinciding, "steps": self._long, "scale": _scaled, "types": self._narrow}
+            make = makers.get(what, _rolled)
+            calls = self.refused if what == "order" else self.legal[:_CHANGED]
+            with np.errstate(all="ignore"):  # inputs may hold infinities
+                self._made[what] = [made for call in calls for made in make(call)]
+        return self._made[what]
 
     def _coinciding(self, call: Made) -> Iterator[Made]:
         basic = self.letters.basic(call)
@@ -263,13 +262,13 @@ def _different(calls: Sequence[Made]) -> list[Made]:
         form = [(p, tuple(v.shape), str(v.dtype)) if is_array(v) else (p, v if type(v) in (int, str, bool) else 0)
                 for p, v in leaves(call.arguments)]  # fmt: skip
         found.setdefault(repr(form), call)
-    return list(found.values())[:_PER_FUNCTION]
+    return list(found.values())[:_LEGAL]
 
 
 def _scaled(call: Made) -> Iterator[Made]:
     paths = [path for path, value in leaves(call.arguments) if is_array(value) and kind(value) == "f"]
     for factor in _SCALES:
-        for chosen in ([path] for path in paths):
+        for chosen in [[path] for path in paths]:
             yield call.changed(
                 with_values(call.arguments, _times(factor, chosen)), f"{named(chosen[0])} times {factor:g}"
             )

@@ -85,7 +85,8 @@ class Sieve:
         """Where an answer differs; first among the calls of tests, which cost nothing to make."""
         functions = [mutant.function] if mutant.function in calls else self._callers.get(mutant.function, [])
         own = [calls[name] for name in functions]
-        drawn = (call for one in own for call in (*one.legal, *one.refused))
+        refusal = mutant.operator == "first_only"
+        drawn = (call for one in own for call in (one.refused if refusal else one.legal))
         made = (call for one in own for what in _MADE_FOR[mutant.operator] for call in one.made_for(what))
         for call in itertools.chain(drawn, made):
             task = self._tasks[call.function]
