@@ -14,6 +14,7 @@ from grader.budget import within_budget, without_texts
 from grader.cli import summary, terminal
 from grader.cli.progress import Progress
 from grader.course import Course
+from grader.course.statement import picture_files
 from grader.grading import Listed, RecordStore
 from grader.intake import Ignored, Noted
 from grader.model import Record, Report
@@ -62,7 +63,7 @@ class Sink:
         self._kept: list[str] = []
         self._rejected: list[RejectedEntry] = []
         self._ignored: list[Ignored] = []
-        self._statements: dict[str, str] = {}
+        self._statements: dict[str, tuple[str, dict[str, bytes]]] = {}
         self._started = time.monotonic()
         self._progress = Progress(len(works))
         self._pages: queue.Queue[Report | None] = queue.Queue(_PAGES_WAITING)
@@ -190,19 +191,22 @@ class Sink:
     def _render(self) -> None:
         while (report := self._pages.get()) is not None:
             try:
-                page = reports.report_html(report, statement=self._statement(report.assignment))
+                statement, pictures = self._statement(report.assignment)
+                page = reports.report_html(report, statement=statement, pictures=pictures)
                 self._store.check()
                 write_atomic(self._path(report), page, root=self._folder)
                 self._clear(report, ".html")
             except Exception as error:  # noqa: BLE001 - the thread may not die of it; `finish` raises it
                 self._failure = self._failure or error
 
-    def _statement(self, assignment: str) -> str:
-        """An assignment's text; none of one that an earlier run graded and the course no longer has."""
+    def _statement(self, assignment: str) -> tuple[str, dict[str, bytes]]:
+        """An assignment's text and its pictures; nothing of one that the course no longer has."""
         if assignment not in self._statements:
-            known = assignment in self._course.assignment_ids()
-            path = self._course.assignment(assignment).statement_path if known else None
-            self._statements[assignment] = path.read_text(encoding="utf-8") if path else ""
+            found = "", dict[str, bytes]()
+            if assignment in self._course.assignment_ids():
+                path = self._course.assignment(assignment).statement_path
+                found = path.read_text(encoding="utf-8"), picture_files(path)
+            self._statements[assignment] = found
         return self._statements[assignment]
 
     def _print(self, graded: Sequence[Report]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
@@ -58,6 +60,17 @@ def pictures(text: str) -> list[Picture]:
     return found
 
 
+def picture_files(statement: Path) -> dict[str, bytes]:
+    """The pictures beside a statement that it shows, by name; without links and what is missing or cannot be read."""
+    names = [p.source for p in pictures(statement.read_text(encoding="utf-8")) if p.is_beside]
+    found = {}
+    for path in map(statement.with_name, names):
+        with contextlib.suppress(OSError):
+            if path.is_file() and not path.is_symlink():
+                found[path.name] = path.read_bytes()
+    return found
+
+
 def python_blocks(text: str) -> list[Block]:
     """Blocks of code that are fenced as ``python``."""
     return [
@@ -77,4 +90,4 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-__all__ = ["PICTURE_KINDS", "Block", "Picture", "pictures", "python_blocks"]
+__all__ = ["PICTURE_KINDS", "Block", "Picture", "picture_files", "pictures", "python_blocks"]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element, tostring
 
 from latex2mathml import exceptions as tex_errors
@@ -47,13 +48,15 @@ _ATTRIBUTES: Final = {
 
 
 @lru_cache(maxsize=64)
-def markdown_html(text: str) -> Markup:
+def markdown_html(text: str, pictures: frozenset[tuple[str, str]] = frozenset()) -> Markup:
     """Markdown as HTML. ``$…$`` and ``$$…$$`` become MathML; raw HTML is shown, not obeyed.
 
-    Addresses outside the page are printed behind their text instead of being linked, and pictures that are
-    not ``data:`` give way to their alternative text, so that a page never asks the network for anything.
+    Addresses outside the page are printed behind their text instead of being linked. A picture is put into the page
+    if it is ``data:`` or among ``pictures``, which has ``data:`` addresses for names. Any other gives way to its
+    alternative text, so that a page never asks the network for anything.
     """
-    return Markup(_parser().render(text))  # noqa: S704 - html is off, formulas are built from escaped trees
+    env = {"pictures": dict(pictures)}
+    return Markup(_parser().render(text, env))  # noqa: S704 - html is off, formulas are built from escaped trees
 
 
 @lru_cache(maxsize=2048)
@@ -150,6 +153,7 @@ def _image(
     token = tokens[index]
     text = self.renderInlineAsText(token.children or [], options, env)
     source = str(token.attrs.get("src", ""))
+    source = env.get("pictures", {}).get(unquote(source), source)
     if source.startswith("data:image/"):
         return Markup('<img src="{}" alt="{}">').format(source, text)
     return Markup("<em>{}</em>").format(text)

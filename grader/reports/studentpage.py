@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from base64 import b64encode
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple
 
+from grader.course.statement import PICTURE_KINDS
 from grader.model import Provenance, Report, Verdict
 from grader.reports.finding import first_step, task_views, whole_finding
 from grader.reports.listing import Sources
@@ -12,6 +16,9 @@ from grader.reports.page import render
 from grader.reports.performance import timed_views
 from grader.reports.wording import ISOLATION, LIMITS
 from grader.text import number
+
+PICTURE_BYTES: Final = 100_000
+"""All pictures of a statement, so that a page stays below 1 MB. What is more gives way to its text."""
 
 
 class Fact(NamedTuple):
@@ -22,7 +29,7 @@ class Fact(NamedTuple):
     full: str = ""
 
 
-def report_html(report: Report, *, statement: str = "") -> str:
+def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, bytes] | None = None) -> str:
     """One student's result as a page that needs nothing but itself.
 
     Parameters
@@ -33,6 +40,8 @@ def report_html(report: Report, *, statement: str = "") -> str:
         out as well, since they would tell the results.
     statement : str
         Markdown of the assignment's statement.
+    pictures : mapping of str to bytes, optional
+        Files that the statement shows, by name.
     """
     graded, concealed = report.score is not None, any(t.visibility != "visible" for t in report.tests)
     sources = Sources(report.sources)
@@ -50,9 +59,20 @@ def report_html(report: Report, *, statement: str = "") -> str:
         passed=sum(t.verdict is Verdict.PASSED for t in report.tests if t.visibility == "visible"),
         shown=sum(t.visibility == "visible" for t in report.tests),
         listings=sources.listings(),  # after the views: they mark the lines
-        statement=markdown_html(statement) if statement.strip() else "",
+        statement=markdown_html(statement, _addresses(pictures or {})) if statement.strip() else "",
         facts=_facts(report),
     )
+
+
+def _addresses(pictures: Mapping[str, bytes]) -> frozenset[tuple[str, str]]:
+    """``data:`` addresses of pictures, as far as their bytes go."""
+    found, left = set(), PICTURE_BYTES
+    for name, data in pictures.items():
+        if len(data) <= left:
+            left -= len(data)
+            kind = PICTURE_KINDS[PurePosixPath(name).suffix.lower()]
+            found.add((name, f"data:{kind};base64,{b64encode(data).decode()}"))
+    return frozenset(found)
 
 
 def _facts(report: Report) -> list[Fact]:

@@ -63,7 +63,7 @@ def run_examples(assignment: Assignment, statement: str) -> Examples:
 
 
 def _problems(assignment: Assignment, blocks: Sequence[Block]) -> list[str]:
-    command = [sys.executable, "-P", "-m", "grader.verification.example"]
+    command = [sys.executable, "-P", "-c", "from grader.verification.example import main; main()"]
     with tempfile.TemporaryDirectory(prefix="grader-examples-") as folder:
         for name, path in _modules(assignment).items():
             Path(folder, name).write_bytes(path.read_bytes())
@@ -76,10 +76,8 @@ def _problems(assignment: Assignment, blocks: Sequence[Block]) -> list[str]:
             return [f"the examples of the statement did not end within {LIMIT_S:g} s. Make them shorter."]
     if done.returncode:
         last = one_line(plain(done.stderr.strip().rpartition("\n")[2]), _SHOWN)
-        return [
-            f"the examples of the statement ended their process with exit code {done.returncode}: {last}. "
-            "Remove what ends it."
-        ]
+        why = f"exit code {done.returncode}" + (f", '{last}'" if last else "")
+        return [f"the examples of the statement ended their process with {why}. Remove what ends it."]
     return [_told(Difference(*found)) for found in json.loads(done.stdout.strip().rpartition("\n")[2])]
 
 
@@ -122,7 +120,8 @@ class _Runner(doctest.DocTestRunner):
         self.report_failure(out, test, example, f"{kind.__name__}: {error}")
 
 
-def _main() -> None:
+def main() -> None:
+    """Run the blocks that stdin holds as JSON; the last line of stdout lists the differences."""
     blocks = json.load(sys.stdin)
     sys.path.append(str(Path.cwd()))
     runner, parser = _Runner(), doctest.DocTestParser()
@@ -132,7 +131,3 @@ def _main() -> None:
         runner.run(test, clear_globs=False, out=lambda _: None)
         names = test.globs  # the next block goes on in the same session
     print("\n" + json.dumps(runner.found))
-
-
-if __name__ == "__main__":
-    _main()

@@ -82,6 +82,16 @@ def test_every_student_has_a_page_that_needs_nothing_from_elsewhere(graded):
         assert student in page
 
 
+def test_a_page_holds_the_picture_of_the_statement(workshop):
+    workshop.write("assignments/sums/figure.svg", "<svg/>")
+    workshop.write("assignments/sums/README.md", "# Sums\n\n![A sum.](figure.svg) ![Gone.](gone.svg)\n")
+    workshop.hand_in("ada")
+    assert workshop.grade().code == 0
+    page = (workshop.out / "ada" / "report.html").read_text()
+    assert '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="A sum.">' in page
+    assert "<em>Gone.</em>" in page
+
+
 def test_the_sheet_has_a_row_per_student_and_nothing_else(graded):
     rows = list(csv.DictReader(io.StringIO((graded[0].out / "grades.csv").read_text())))
     assert [row["student"] for row in rows] == sorted(KINDS)

@@ -81,6 +81,13 @@ def test_pictures_stay_only_if_they_are_in_the_page() -> None:
     assert '<img src="data:image/png;base64,AAAA" alt="near">' in html
 
 
+def test_a_picture_that_is_handed_over_is_put_into_the_page() -> None:
+    held = frozenset({("my plot.svg", "data:image/svg+xml;base64,PHN2Zy8+")})
+    html = markdown_html('![A "line".](my%20plot.svg) ![Another.](other.svg)', held)
+    assert '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="A &#34;line&#34;.">' in html
+    assert "<em>Another.</em>" in html
+
+
 def test_wide_tables_scroll_in_a_box_of_their_own() -> None:
     html = markdown_html("| a | b |\n|---|---|\n| 1 | 2 |\n")
     assert '<div class="scroll" tabindex="0"><table>' in html

@@ -11,6 +11,7 @@ import pytest
 
 from grader.model import Report, TestResult, Verdict
 from grader.reports import report_html
+from grader.reports.studentpage import PICTURE_BYTES
 from grader.reports.wording import WORDING
 
 Read = Callable[[str], Any]
@@ -52,6 +53,19 @@ def test_a_page_is_well_built_and_harmless(name: str, sample: ModuleType, read: 
     page = read(report_html(getattr(sample, name), statement=sample.STATEMENT))
     assert_well_built(page)
     assert_harmless(page)
+
+
+def test_pictures_of_the_statement_are_in_the_page_as_far_as_they_are_small(
+    sample: ModuleType, read: Read
+) -> None:
+    statement = "![A line.](figure.svg) ![A photograph.](large.png) ![A dot.](dot.PNG)"
+    pictures = {"figure.svg": b"<svg/>", "large.png": bytes(PICTURE_BYTES), "dot.PNG": b"png"}
+    page = read(report_html(sample.MIXED, statement=statement, pictures=pictures))
+    assert_well_built(page)
+    assert_harmless(page)
+    assert page.values("src", "img") == ["data:image/svg+xml;base64,PHN2Zy8+", "data:image/png;base64,cG5n"]
+    assert page.values("alt", "img") == ["A line.", "A dot."]
+    assert "A photograph." in page.text
 
 
 def test_hostile_text_is_shown_and_does_nothing(sample: ModuleType, read: Read) -> None:
