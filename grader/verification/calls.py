@@ -218,10 +218,12 @@ class Calls:
         """Calls for one kind of change: ``sizes``, ``steps``, ``scale``, ``types`` or ``order`` of what is refused."""
         if what not in self._made:
             makers = {"sizes": self._coinciding, "steps": self._long, "scale": _scaled, "types": self._narrow}
-            make = makers.get(what, _rolled)
-            calls = self.refused if what == "order" else self.legal[:_CHANGED]
             with np.errstate(all="ignore"):  # inputs may hold infinities
-                self._made[what] = [made for call in calls for made in make(call)]
+                if what == "order":
+                    found = [made for call in self.refused for made in _refused_late(call, self.legal)]
+                else:
+                    found = [made for call in self.legal[:_CHANGED] for made in makers[what](call)]
+            self._made[what] = found
         return self._made[what]
 
     def _coinciding(self, call: Made) -> Iterator[Made]:
@@ -318,19 +320,28 @@ def _as_float32(_: Path, value: Any) -> Any:
     return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
 
 
-def _rolled(call: Made) -> Iterator[Made]:
-    """A refused call with its rows in another order: what was refused may now stand last."""
+def _refused_late(call: Made, legal: Sequence[Made]) -> Iterator[Made]:
+    """A refused call in which what is refused stands last: its rows moved on, or its first row behind legal ones."""
     for chosen, value in leaves(call.arguments):
-        if is_array(value) and value.ndim and value.shape[0] > 1:
-            moved = with_values(call.arguments, _first_row_last(chosen))
-            yield call.changed(moved, f"first row of {named(chosen)} last")
+        if not is_array(value) or not value.ndim or value.shape[0] < 2:
+            continue
+        moved = _taken(value, np.roll(np.arange(value.shape[0]), -1), 0)
+        yield call.changed(
+            with_values(call.arguments, _set(chosen, moved)), f"first row of {named(chosen)} last"
+        )
+        right = next(
+            (v for one in legal for p, v in leaves(one.arguments) if p == chosen and is_array(v)), None
+        )
+        if right is not None and right.ndim == value.ndim and right.size and kind(right) == kind(value):
+            for axis, size in enumerate(value.shape):
+                right = _taken(right, np.arange(size) % right.shape[axis], axis)
+            right[-1] = value[0]
+            text = f"first row of {named(chosen)} behind legal ones"
+            yield call.changed(with_values(call.arguments, _set(chosen, right)), text)
 
 
-def _first_row_last(chosen: Path) -> Callable[[Path, Any], Any]:
-    def change(path: Path, value: Any) -> Any:
-        return _taken(value, np.roll(np.arange(value.shape[0]), -1), 0) if path == chosen else value
-
-    return change
+def _set(chosen: Path, new: Any) -> Callable[[Path, Any], Any]:
+    return lambda path, value: new if path == chosen else value
 
 
 def _place(letter: Place) -> str:
