@@ -30,7 +30,7 @@ def energy(x, W, steps):
 
 def _real(x):
     x = np.asarray(x)
-    return x if np.issubdtype(x.dtype, np.floating) else x.astype(np.float64)
+    return x if x.dtype.kind == "f" else x.astype(np.float64)
 '''
 HIDDEN = '''\
 import numpy as np
