@@ -144,8 +144,8 @@ def border_variants(source: str, function: str, made: Calls) -> Iterator[Mutant]
         The calls that tests make of it.
     """
     for operator, before, after, wrapper in itertools.chain(
-        _transposed(made.legal), _exchanged(made.legal), _sizes(made.legal, made.letters), _masks(made.legal),
-        _refusals(made.refused), _ranges(made.legal),
+        _transposed(made.legal), _exchanged(made.legal, made.letters), _sizes(made.legal, made.letters),
+        _masks(made.legal), _refusals(made.refused), _ranges(made.legal),
     ):  # fmt: skip
         yield Mutant(
             function=function, operator=operator, line=0, before=before, after=after,
@@ -182,14 +182,14 @@ def _axes(calls: Sequence[Made], path: Path) -> int:
     return max(len(a.shape) for call in calls if (a := _at(call, path)) is not None)
 
 
-def _exchanged(calls: Sequence[Made]) -> Iterator[_Variant]:
-    """Two arrays next to each other that have the same shape now and then, taken for one another."""
-    arrays = _arrays(calls)
-    for one, other in itertools.pairwise(arrays):
-        shapes = [(a.shape, b.shape) for call in calls if (a := _at(call, one)) is not None
-                  and (b := _at(call, other)) is not None]  # fmt: skip
-        numbers = {len(a) == len(b) for a, b in shapes}
-        if True in numbers and any(a != b for a, b in shapes):
+def _exchanged(calls: Sequence[Made], letters: Letters) -> Iterator[_Variant]:
+    """Two arrays next to each other that may come to have the same shape, taken for one another."""
+    for one, other in itertools.pairwise(_arrays(calls)):
+        pairs = [(_at(call, one), _at(call, other)) for call in calls]
+        shapes = [(a.shape, b.shape) for a, b in pairs if a is not None and b is not None]
+        alike = bool(shapes) and all(len(a) == len(b) for a, b in shapes)
+        differ = any(a != b for a, b in shapes)
+        if alike and differ and all(letters.may_meet((one, i), (other, i)) for i in range(len(shapes[0][0]))):
             text = f"{named(other)}, {named(one)} where both have the same shape"
             yield (
                 "exchanged",

@@ -131,6 +131,11 @@ class Letters:
         sizes = {self._of[place]: size for place, size in _sizes(call) if place in self._of}
         return {letter: size for letter, size in sizes.items() if letter not in self._derived}
 
+    def may_meet(self, one: Place, other: Place) -> bool:
+        """The same letter, or two that depend on nothing: H + D and B are equal only by chance."""
+        letters = {self._of.get(place, place) for place in (one, other)}
+        return len(letters) == 1 or not letters & set(self._derived)
+
     def resized(self, call: Made, new: dict[Place, int], how: str) -> Made:
         """The call with other sizes: cut off, or its entries over again."""
         old = {self._of[place]: size for place, size in _sizes(call) if place in self._of}
@@ -213,11 +218,19 @@ class Calls:
         self.refused = [call for call in calls if call.refused][:_REFUSED]
 
         self._made: dict[str, list[Made]] = {}
+        floats = [(p, v) for call in legal for p, v in leaves(call.arguments) if _is_float(v)]
+        self._shares = {p for p, _ in floats} - {p for p, v in floats if not _are_shares(v)}
+        """Arrays that hold nothing outside 0 to 1 in any call: gates, probabilities."""
 
     def made_for(self, what: str) -> list[Made]:
         """Calls for one kind of change: ``sizes``, ``steps``, ``scale``, ``types`` or ``order`` of what is refused."""
         if what not in self._made:
-            makers = {"sizes": self._coinciding, "steps": self._long, "scale": _scaled, "types": self._narrow}
+            makers = {
+                "sizes": self._coinciding,
+                "steps": self._long,
+                "scale": self._scaled,
+                "types": self._narrow,
+            }
             with np.errstate(all="ignore"):  # inputs may hold infinities
                 if what == "order":
                     found = [made for call in self.refused for made in _refused_late(call, self.legal)]
@@ -243,6 +256,20 @@ class Calls:
             if size < MANY_STEPS:
                 yield self.letters.resized(call, {letter: MANY_STEPS}, f"{_place(letter)} {MANY_STEPS}")
 
+    def _scaled(self, call: Made) -> Iterator[Made]:
+        paths = [path for path, value in leaves(call.arguments) if _is_float(value)]
+        for factor in _SCALES:
+            chosen = [path for path in paths if factor <= 1 or path not in self._shares]
+            for path in chosen:
+                changed = with_values(call.arguments, _times(factor, [path]))
+                yield call.changed(changed, f"{named(path)} times {factor:g}")
+            if len(chosen) > 1:
+                changed = with_values(call.arguments, _times(factor, chosen))
+                yield call.changed(changed, f"all times {factor:g}")
+        for path in paths:
+            changed = with_values(call.arguments, _spread(path))
+            yield call.changed(changed, f"{named(path)} with columns of very different size")
+
     def _narrow(self, call: Made) -> Iterator[Made]:
         for dtype, top in ((np.int8, 120), (np.uint8, 250), (np.int16, 30000)):
             yield call.changed(with_values(call.arguments, _rounded_to(dtype, top)), f"as {dtype.__name__}")
@@ -267,19 +294,12 @@ def _different(calls: Sequence[Made]) -> list[Made]:
     return list(found.values())[:_LEGAL]
 
 
-def _scaled(call: Made) -> Iterator[Made]:
-    paths = [path for path, value in leaves(call.arguments) if is_array(value) and kind(value) == "f"]
-    for factor in _SCALES:
-        for chosen in [[path] for path in paths]:
-            yield call.changed(
-                with_values(call.arguments, _times(factor, chosen)), f"{named(chosen[0])} times {factor:g}"
-            )
-        if len(paths) > 1:
-            yield call.changed(with_values(call.arguments, _times(factor, paths)), f"all times {factor:g}")
-    for path in paths:
-        yield call.changed(
-            with_values(call.arguments, _spread(path)), f"{named(path)} with columns of very different size"
-        )
+def _is_float(value: Any) -> bool:
+    return is_array(value) and kind(value) == "f"
+
+
+def _are_shares(value: Any) -> bool:
+    return bool(((value >= 0) & (value <= 1)).all())
 
 
 def _times(factor: float, paths: Sequence[Path]) -> Callable[[Path, Any], Any]:
@@ -317,7 +337,7 @@ def _labels_as_bytes(_: Path, value: Any) -> Any:
 
 
 def _as_float32(_: Path, value: Any) -> Any:
-    return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
+    return value.astype(np.float32) if isinstance(value, np.ndarray) and _is_float(value) else value
 
 
 def _refused_late(call: Made, legal: Sequence[Made]) -> Iterator[Made]:

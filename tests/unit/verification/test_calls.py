@@ -75,10 +75,29 @@ def test_every_size_is_made_long():
 
 
 def test_arrays_are_scaled_alone_and_together():
-    call = Made(function="f", arguments={"x": np.ones(2), "y": np.ones(2), "n": np.arange(3)}, value=0.0)
+    call = Made(
+        function="f", arguments={"x": np.full(2, 2.0), "y": np.full(2, 2.0), "n": np.arange(3)}, value=0.0
+    )
     found = [(c.arguments["x"][0], c.arguments["y"][0]) for c in Calls([call]).made_for("scale")]
-    assert {(1e4, 1.0), (1.0, 1e4), (1e4, 1e4), (0.0, 1.0), (1e-9, 1.0)} <= set(found)
+    assert {(2e4, 2.0), (2.0, 2e4), (2e4, 2e4), (0.0, 2.0), (2e-9, 2.0)} <= set(found)
     assert all(c.arguments["n"].tolist() == [0, 1, 2] for c in Calls([call]).made_for("scale"))
+
+
+def test_what_lies_between_0_and_1_in_every_call_is_not_made_large():
+    gates = Made(function="f", arguments={"f": np.array([0.0, 0.5])}, value=0.0)
+    assert {float(c.arguments["f"][1]) for c in Calls([gates]).made_for("scale")} == {
+        0.0,
+        0.5,
+        0.5e-4,
+        0.5e-9,
+    }
+
+
+def test_sizes_made_of_others_meet_only_by_chance():
+    letters = Letters([gate(*sizes) for sizes in SIZES])
+    assert letters.may_meet((("x",), 0), (("x",), 1))
+    assert letters.may_meet((("x",), 1), (("W",), 0))
+    assert not letters.may_meet((("x",), 0), (("W",), 1))
 
 
 def test_floats_become_narrow_integers_and_labels_bytes():
