@@ -1,8 +1,8 @@
-r"""Attention: every place of a sequence takes what it needs from every other place.
+r"""Attention: every place of a sequence computes a weighted mean over all places.
 
-A query asks, keys answer how well they fit, and the result is the mean of the values, weighted by the fit.
-Nothing in it depends on how far apart two places are, which is what sets it apart from convolution (a fixed
-neighbourhood) and from recurrence (one step at a time).
+Each query is compared with all keys, and the result is a mean of the values, weighted by how well query and key
+fit. The distance between two places plays no role. Convolution, in contrast, sees a fixed neighbourhood only, and a
+recurrent network reads one step at a time.
 
 ==========  ====================================================================
 letter      meaning
@@ -22,7 +22,8 @@ Sequences are stored batch first and a place is a row, so projections read ``x @
 images keep the column layout of the lecture, (C', N), in which a place is a column and projections read
 ``Wq @ I``.
 
-A mask is boolean and True where a query *may* attend to a key.
+A mask is a boolean tensor and True where a query *may* attend to a key. It broadcasts against the scores by torch's
+rules: axes are compared from the last one backwards, and an axis that is missing or of length 1 counts for all.
 
 How do I …
 
@@ -58,7 +59,8 @@ def scaled_dot_product_attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor |
     v : Tensor of shape (..., Tk, dv)
         Values. The leading axes of all three are the same.
     mask : bool Tensor that broadcasts to (..., Tq, Tk), optional
-        True where query i may attend to key j. Without a mask every query may attend to every key.
+        True where query i may attend to key j. It has two axes or more: (Tq, Tk), (1, Tk), (Tq, 1) and (B, 1, 1, Tk)
+        are legal shapes. Without a mask every query may attend to every key.
 
     Returns
     -------
@@ -102,7 +104,7 @@ def causal_mask(T: int) -> Tensor:
 
     Parameters
     ----------
-    T : int >= 0
+    T : int >= 1
         Places of the text.
 
     Returns
@@ -112,8 +114,8 @@ def causal_mask(T: int) -> Tensor:
 
     Notes
     -----
-    With it one pass over a text trains all its predictions at once: the output at place i knows nothing of
-    what comes later.
+    With this mask one pass over a text trains all its predictions at once: the output at place i does not depend on
+    later places.
 
     References
     ----------
@@ -137,9 +139,9 @@ def padding_mask(lengths: Tensor, T: int) -> Tensor:
 
     Parameters
     ----------
-    lengths : int Tensor of shape (B,), values in [0, T]
+    lengths : Tensor of shape (B,), integers of any width, values in [0, T]
         How many places of each sequence are real; padding comes after them.
-    T : int >= 0
+    T : int >= 1
         Places with padding.
 
     Returns
@@ -155,7 +157,7 @@ def padding_mask(lengths: Tensor, T: int) -> Tensor:
 
     Notes
     -----
-    Only keys are masked. What comes out at a padded *query* is nobody's business; the loss ignores it.
+    Only keys are masked. The result at a padded *query* does not matter, because the loss ignores it.
 
     References
     ----------
@@ -168,6 +170,7 @@ def padding_mask(lengths: Tensor, T: int) -> Tensor:
             [False, False, False],
             [ True,  True,  True]])
     """
+    lengths = lengths.long()  # in int8 torch would compare with T modulo 256
     if ((lengths < 0) | (lengths > T)).any():
         raise ValueError(f"lengths must lie in [0, T] = [0, {T}], got {lengths.tolist()}.")
     return torch.arange(T) < lengths[:, None, None, None]  # (B, 1, 1, T)
@@ -199,7 +202,7 @@ def multi_head_attention(
     n_heads : int >= 1
         Heads, the n of the formula.
     mask : bool Tensor that broadcasts to (B, n, T, T), optional
-        True where a query may attend to a key.
+        True where a query may attend to a key. A mask of three axes is (n, T, T), one per head, also where B = n.
 
     Returns
     -------
@@ -213,8 +216,8 @@ def multi_head_attention(
 
     Notes
     -----
-    One head can say one thing about two words: one row of weights. Several heads look for several relations
-    at the cost of one, since each works in fewer dimensions. Cost: O(BT(D + O)(d + dv)n + BT²(d + dv)n).
+    One head has one weight for each pair of words. Several heads have several weights for each pair, at the cost of
+    one head, since each works in fewer dimensions. Cost: O(BT(D + O)(d + dv)n + BT²(d + dv)n).
 
     References
     ----------
@@ -258,9 +261,9 @@ def cross_attention(
     Parameters
     ----------
     x : Tensor of shape (B, Tq, D)
-        The sequences that ask, such as the decoder's.
+        The sequences that the queries come from, such as the decoder's.
     memory : Tensor of shape (B, Tk, M)
-        The sequences that are asked, such as the encoder's output.
+        The sequences that the keys and values come from, such as the encoder's output.
     Wq : Tensor of shape (D, n d)
         Projection to queries, all heads side by side.
     Wk : Tensor of shape (M, n d)
@@ -272,7 +275,7 @@ def cross_attention(
     n_heads : int >= 1
         Heads.
     mask : bool Tensor that broadcasts to (B, n, Tq, Tk), optional
-        True where a query may attend to a key.
+        True where a query may attend to a key. A mask of three axes is (n, Tq, Tk), one per head, also where B = n.
 
     Returns
     -------
@@ -326,7 +329,7 @@ def image_attention(Q: Tensor, K: Tensor, V: Tensor) -> Tensor:
     Returns
     -------
     Tensor of shape (C', N)
-        Column a is the mean of the values that place a asks for. In the dtype of the inputs.
+        Column a is the weighted mean of the values for place a. In the dtype of the inputs.
 
     Notes
     -----
@@ -353,7 +356,7 @@ def image_attention(Q: Tensor, K: Tensor, V: Tensor) -> Tensor:
 
 
 def image_self_attention(I: Tensor, Wq: Tensor, Wk: Tensor, Wv: Tensor) -> Tensor:  # noqa: E741
-    r"""Self-attention over an image: every pixel (or patch) takes from every other.
+    r"""Self-attention over an image: every pixel (or patch) attends to every pixel.
 
     The image is laid out as a matrix of :math:`N = H W` columns, row of pixels after row of pixels. With
 
@@ -375,7 +378,7 @@ def image_self_attention(I: Tensor, Wq: Tensor, Wk: Tensor, Wv: Tensor) -> Tenso
 
     Notes
     -----
-    Without an encoding of positions attention does not know where a pixel lies: shuffling the pixels
+    Without an encoding of positions attention does not depend on where a pixel lies: shuffling the pixels
     shuffles the result and changes nothing else. Cost: O(N² C' + N C C').
 
     References
@@ -404,8 +407,8 @@ def _attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
     scores = q @ k.mT / math.sqrt(q.shape[-1])  # (..., Tq, Tk)
     if mask is None:
         return torch.softmax(scores, dim=-1) @ v
-    # A row of nothing but -inf is 0/0. The second fill wipes its NaN out of the result, the first one, on the
-    # way back, out of the gradient: what was filled in does not depend on the score. Adding -inf would.
+    # A row of nothing but -inf is 0/0. The second fill replaces its NaN in the result. The first fill keeps it out of
+    # the gradient, since the filled number does not depend on the score; with a sum, score + (-inf), it would.
     weights = torch.softmax(scores.masked_fill(~mask, -torch.inf), dim=-1)  # (..., Tq, Tk)
     return weights.masked_fill(~mask, 0.0) @ v
 
@@ -437,5 +440,5 @@ def _split(projected: Tensor, n_heads: int) -> Tensor:
 
 
 def _image_attention(Q: Tensor, K: Tensor, V: Tensor) -> Tensor:
-    scores = Q.mT @ K / math.sqrt(Q.shape[0])  # (N, N): row a asks, column b answers
+    scores = Q.mT @ K / math.sqrt(Q.shape[0])  # (N, N): row a is a query, column b a key
     return V @ torch.softmax(scores, dim=1).mT  # (C', N)

@@ -25,7 +25,7 @@ How do I …
 * predict: ``predict(X, means, covariances, priors)``, with one covariance for all or one for each;
 * see the line that two classes of one shape are separated by: ``linear_discriminant``.
 
-Floating inputs keep their type (float32 in, float32 out), integers become float64, and no function modifies
+Floating inputs keep their dtype (float32 in, float32 out), integers become float64, and no function modifies
 what it is given.
 """
 
@@ -35,7 +35,7 @@ import math
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.floating[Any]]
 Labels = NDArray[np.integer[Any]]  # of shape (n,)
@@ -49,7 +49,7 @@ def class_priors(y: Labels, k: int | None = None) -> Array:
     Parameters
     ----------
     y : ndarray of shape (n,), integers >= 0, n >= 1
-        Labels.
+        Labels, of any integer type. There may be more samples of a class than this type can count.
     k : int, optional
         Number of classes K; without it, the largest label plus 1.
 
@@ -134,9 +134,8 @@ def fit_gaussian(X: Array) -> tuple[Array, Array]:
 def shared_covariance(X: Array, y: Labels) -> Array:
     r"""One covariance for all classes: how samples spread around the mean *of their own class*.
 
-    .. math:: \Sigma = \sum_k \frac{n_k}{n} \Sigma_k
-              \qquad\text{with}\qquad
-              \Sigma_k = \frac{1}{n_k} \sum_{i : y_i = k} (x_i - \mu_k)(x_i - \mu_k)^\top
+    .. math:: \Sigma = \arg\max_\Sigma \prod_{i=1}^{n} N(x_i \mid \mu_{y_i}, \Sigma),
+              \qquad \mu_k = \text{mean of the samples of class } k
 
     Parameters
     ----------
@@ -163,9 +162,8 @@ def shared_covariance(X: Array, y: Labels) -> Array:
 
     References
     ----------
-    T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning*, section 4.3 (where the sum
-    is divided by n − K). Lecture notes 000, lines 77 and 90, which use the matrix without saying how it is
-    estimated.
+    T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning*, section 4.3 (with another
+    divisor). Lecture notes 000, lines 77 and 90, which use the matrix without saying how it is estimated.
 
     Examples
     --------
@@ -182,7 +180,9 @@ def shared_covariance(X: Array, y: Labels) -> Array:
     deviations = np.empty_like(X)  # (n, d)
     for k in np.unique(y):
         deviations[y == k] = X[y == k] - X[y == k].mean(axis=0)
-    # Summing over all samples weighs each class with its size.
+    # With Σ_k the covariance of class k, the log-likelihood is Σ_k n_k (−½ ln det Σ − ½ tr Σ⁻¹ Σ_k) + const.
+    # So only Σ_k n_k Σ_k counts: each class weighs as much as it has samples. It is largest where Σ is this sum
+    # divided by n, as for one Gaussian. Summing over all samples at once gives the same sum.
     pooled: Array = deviations.T @ deviations / len(X)
     return pooled
 
@@ -190,8 +190,8 @@ def shared_covariance(X: Array, y: Labels) -> Array:
 def log_density(X: Array, mu: Array, Sigma: Array) -> Array:
     r"""Logarithm of a Gaussian's density, at each sample.
 
-    .. math:: \ln N(x \mid \mu, \Sigma) = -\tfrac{1}{2} \left( d \ln 2\pi + \ln\det\Sigma
-              + (x - \mu)^\top \Sigma^{-1} (x - \mu) \right)
+    .. math:: N(x \mid \mu, \Sigma) = \frac{1}{\sqrt{(2\pi)^d \det\Sigma}}
+              \exp\left( -\tfrac{1}{2} (x - \mu)^\top \Sigma^{-1} (x - \mu) \right)
 
     Parameters
     ----------
@@ -205,7 +205,8 @@ def log_density(X: Array, mu: Array, Sigma: Array) -> Array:
     Returns
     -------
     ndarray of shape (n,)
-        Log-densities, finite also where the density itself is too small for a floating-point number.
+        Log-densities ``ln N(x | mu, Sigma)``, finite also where the density itself is too small for a
+        floating-point number.
 
     Raises
     ------
@@ -279,9 +280,7 @@ def log_likelihood(X: Array, mu: Array, Sigma: Array) -> float:
 def linear_discriminant(mu1: Array, mu0: Array, Sigma: Array, n1: int, n0: int) -> tuple[Array, float]:
     r"""Weights and bias of the log-odds of label 1 against label 0, for two classes with one covariance.
 
-    .. math:: w = \Sigma^{-1} (\mu_1 - \mu_0), \qquad
-              b = -\tfrac{1}{2} \mu_1^\top \Sigma^{-1} \mu_1 + \tfrac{1}{2} \mu_0^\top \Sigma^{-1} \mu_0
-              + \ln \frac{n_1}{n_0}
+    .. math:: \ln \frac{P(y = 1 \mid x)}{P(y = 0 \mid x)} = w^\top x + b \quad\text{for all } x
 
     Parameters
     ----------
@@ -325,6 +324,8 @@ def linear_discriminant(mu1: Array, mu0: Array, Sigma: Array, n1: int, n0: int) 
     if not (n1 > 0 and n0 > 0):
         raise ValueError(f"n1 and n0 must be > 0, got {n1} and {n0}: without samples a class has no mean")
     _cholesky(Sigma)
+    # The difference of the two log-densities is ½ (x − μ₀)ᵀ Σ⁻¹ (x − μ₀) − ½ (x − μ₁)ᵀ Σ⁻¹ (x − μ₁). Multiplied out,
+    # xᵀ Σ⁻¹ x cancels; x remains with Σ⁻¹ (μ₁ − μ₀), and ½ μ₀ᵀ Σ⁻¹ μ₀ − ½ μ₁ᵀ Σ⁻¹ μ₁ joins ln(n₁ / n₀).
     # One system of equations, and no inverse: fewer operations, smaller error.
     w = np.linalg.solve(Sigma, mu1 - mu0)  # (d,)
     # Both quadratic forms at once, by a² - b² = (a + b)(a - b).
@@ -334,7 +335,8 @@ def linear_discriminant(mu1: Array, mu0: Array, Sigma: Array, n1: int, n0: int) 
 def posterior(X: Array, means: Array, covariances: Array, priors: Array) -> Array:
     r"""Probability of each class, given each sample.
 
-    .. math:: P(y = k \mid x) = \frac{\pi_k\, N(x \mid \mu_k, \Sigma_k)}{\sum_j \pi_j\, N(x \mid \mu_j, \Sigma_j)}
+    .. math:: P(y = k \mid x) = \frac{P(x \mid y = k)\, P(y = k)}{P(x)},
+              \qquad P(x \mid y = k) = N(x \mid \mu_k, \Sigma_k)
 
     Parameters
     ----------
@@ -351,7 +353,7 @@ def posterior(X: Array, means: Array, covariances: Array, priors: Array) -> Arra
     Returns
     -------
     ndarray of shape (n, K)
-        Probabilities; each row sums to 1, however far the sample lies from all means.
+        Probabilities; each row sums to 1, also where every density is 0 in floating point.
 
     Raises
     ------
@@ -360,8 +362,9 @@ def posterior(X: Array, means: Array, covariances: Array, priors: Array) -> Arra
 
     Notes
     -----
-    Far from all means every density is 0 in floating point, and the formula as printed is 0/0. Its *value* is
-    an ordinary number. Cost O(K d³ + n K d²).
+    Far from all means every density is 0 in floating point, and the quotient is 0/0. Its *value* is an ordinary
+    number. Distances are squared, so a float64 sample may lie up to 1e150 deviations from a mean and a float32
+    sample up to 1e18; beyond, squares overflow and the row is NaN. Cost O(K d³ + n K d²).
 
     References
     ----------
@@ -432,15 +435,14 @@ def predict(X: Array, means: Array, covariances: Array, priors: Array) -> Labels
 
 def _log_joint(X: Array, means: Array, covariances: Array, priors: Array) -> Array:
     """``ln π_k + ln N(x | μ_k, Σ_k)`` for each sample and class, shape (n, K)."""
-    X = _samples(X)
-    priors = _floating(priors)
+    X, means, covariances, priors = _samples(X), _real(means), _real(covariances), _real(priors)
     classes, d = _checked_classes(means, X.shape[1])
     if covariances.shape not in ((d, d), (classes, d, d)):
         raise ValueError(
             f"covariances must have shape (d, d) = {(d, d)} or (K, d, d) = {(classes, d, d)}, "
             f"got {covariances.shape}"
         )
-    if priors.shape != (classes,) or not (priors >= 0).all() or not priors.sum() > 0:
+    if priors.shape != (classes,) or not (priors >= 0).all() or not priors.max() > 0:
         raise ValueError(f"priors must be {classes} numbers >= 0 that are not all 0, got {priors}")
     each = np.broadcast_to(covariances, (classes, d, d))
     with np.errstate(divide="ignore"):  # a prior of 0 has the logarithm -inf, which is what is wanted
@@ -478,16 +480,16 @@ def _labels(y: Labels) -> NDArray[np.int64]:
 
 
 def _samples(X: Array) -> Array:
-    """Samples in floating point, checked to be rows."""
-    X = _floating(X)
+    """Samples as floats, checked to be rows."""
+    X = _real(X)
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must have shape (n, d) with n >= 1, got {X.shape}")
     return X
 
 
 def _gaussian(mu: Array, Sigma: Array, d: int) -> tuple[Array, Array]:
-    """Mean and covariance, checked against the number of features; the mean in floating point."""
-    mu = _floating(mu)
+    """Mean and covariance as floats, checked against the number of features."""
+    mu, Sigma = _real(mu), _real(Sigma)
     if mu.shape != (d,):
         raise ValueError(f"a mean must have shape (d,) = {(d,)}, got {mu.shape}")
     if Sigma.shape != (d, d):
@@ -502,7 +504,7 @@ def _checked_classes(means: Array, d: int) -> tuple[int, int]:
     return len(means), d
 
 
-def _floating(array: Array) -> Array:
-    """Floating arrays as they are, integers as float64."""
-    array = np.asarray(array)
-    return array if array.dtype.kind == "f" else array.astype(np.float64)
+def _real(values: ArrayLike) -> Array:
+    """The values as floats: floating arrays keep their dtype, integers and booleans of any width become float64."""
+    array = np.asarray(values)
+    return array if np.issubdtype(array.dtype, np.floating) else array.astype(np.float64)

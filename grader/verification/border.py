@@ -209,13 +209,17 @@ def _sizes(calls: Sequence[Made], letters: Letters) -> Iterator[_Variant]:
     for call in calls:
         basic |= letters.basic(call)
     numbers = [place for place in basic if place[1] < 0 and place[0][-1] not in _SETTINGS]
-    for (number, _), (path, axis) in itertools.product(numbers, [place for place in basic if place[1] >= 0]):
-        text = f"{named(path)} reversed along axis {axis} where that is {named(number)} long"
+    axes = [place for place in basic if place[1] >= 0]
+    for number, (path, axis) in itertools.product(numbers, axes):
+        if letters.is_multiple((path, axis), number):
+            continue
+        name = named(number[0])
+        text = f"{named(path)} reversed along axis {axis} where that is {name} long"
         yield (
             "coincidence",
-            f"{named(path)}, {named(number)}",
+            f"{named(path)}, {name}",
             text,
-            f"_given(_taken({number!r}, {path!r}, {axis}))",
+            f"_given(_taken({number[0]!r}, {path!r}, {axis}))",
         )
 
 

@@ -40,11 +40,13 @@ class Made:
     """The reference raised."""
     origin: str = ""
     """Which test made it, and what was changed since."""
+    derived: bool = False
 
     def changed(self, arguments: dict[str, Any], how: str) -> Made:
         return Made(
-            function=self.function, arguments=arguments, refused=self.refused, origin=f"{self.origin}, {how}"
-        )
+            function=self.function, arguments=arguments, refused=self.refused, origin=f"{self.origin}, {how}",
+            derived=True,
+        )  # fmt: skip
 
 
 def named(path: Path) -> str:
@@ -120,7 +122,8 @@ class Letters:
             same = (other for other in self._of if _always_equal(sizes, place, other))
             first = next(same, place)
             self._of[place] = self._of.get(first, place)
-        self._derived = dict(self._found(sizes))
+        self._tables = [{self._of[place]: size for place, size in one.items()} for one in sizes]
+        self._derived = dict(self._found())
 
     def of(self, place: Place) -> Place | None:
         """The first place with this letter, which stands for it."""
@@ -135,6 +138,11 @@ class Letters:
         """The same letter, or two that depend on nothing: H + D and B are equal only by chance."""
         letters = {self._of.get(place, place) for place in (one, other)}
         return len(letters) == 1 or not letters & set(self._derived)
+
+    def is_multiple(self, letter: Place, number: Place) -> bool:
+        """A size that the number divides in every call, such as the columns of all heads."""
+        pairs = [(one[letter], one[number]) for one in self._tables if letter in one and number in one]
+        return any(n > 1 for _, n in pairs) and all(n > 0 and size % n == 0 for size, n in pairs)
 
     def resized(self, call: Made, new: dict[Place, int], how: str) -> Made:
         """The call with other sizes: cut off, or its entries over again."""
@@ -157,14 +165,12 @@ class Letters:
 
         return call.changed(with_values(call.arguments, change), how)
 
-    def _found(
-        self, sizes: list[dict[Place, int]]
-    ) -> Iterator[tuple[Place, Callable[[dict[Place, int]], int]]]:
-        tables = [{self._of[place]: size for place, size in one.items()} for one in sizes]
+    def _found(self) -> Iterator[tuple[Place, _Rule]]:
+        """What sizes are made of."""
         letters = list(dict.fromkeys(self._of.values()))
         for letter in letters:
             others = [other for other in letters if other is not letter]
-            rule = next((r for r in _rules(others) if _holds(tables, letter, r)), None)
+            rule = next((r for r in _rules(others) if _holds(self._tables, letter, r)), None)
             if rule is not None:
                 yield letter, rule
 
@@ -212,6 +218,7 @@ class Calls:
     """The calls of one function, and those made from them, by what they are made for."""
 
     def __init__(self, calls: Sequence[Made]) -> None:
+        calls = sorted(calls, key=lambda call: not call.origin.startswith("hidden/"))
         legal = [call for call in calls if not call.refused]
         self.letters = Letters(legal)
         self.legal = _different(legal)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import doctest
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ LIMIT_S: Final = 120.0
 _SHOWN: Final = 200
 """Characters of an example and of its output in a message."""
 _FLAGS: Final = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+
+_TORCH = re.compile(r"\btorch\b")
 
 
 class Examples(NamedTuple):
@@ -44,7 +47,7 @@ class Difference(NamedTuple):
 def run_examples(assignment: Assignment, statement: str) -> Examples:
     """Run every block of Python with prompts against the reference.
 
-    All blocks of a statement are one session: names of an earlier block are known in a later one. Blocks that import
+    All blocks of a statement are one session: names of an earlier block are known in a later one. Blocks that name
     torch are left out where it is not installed.
     """
     parser = doctest.DocTestParser()
@@ -56,7 +59,7 @@ def run_examples(assignment: Assignment, statement: str) -> Examples:
         remark = "the statement has no example that can be called. Write a ```python block with >>> prompts."
         return Examples((), (remark,))
     torch = importlib.util.find_spec("torch") is not None
-    run = [block for block in blocks if torch or "import torch" not in block.text]
+    run = [block for block in blocks if torch or not _TORCH.search(block.text)]
     left = len(blocks) - len(run)
     remarks = (f"{count(left, 'example')} not run: torch is not installed.",) if left else ()
     return Examples(tuple(_problems(assignment, run)) if run else (), remarks)

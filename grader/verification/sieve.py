@@ -42,8 +42,13 @@ class Noticed:
     """A change that some call shows."""
 
     mutant: Mutant
-    origin: str
-    """The test that makes this call, and what was changed of it."""
+    call: Made
+
+    @property
+    def alone(self) -> str:
+        """The test that makes this very call, if it is a hidden one."""
+        origin = self.call.origin
+        return origin if origin.startswith("hidden/") and not self.call.derived else ""
 
 
 class Sieve:
@@ -75,13 +80,13 @@ class Sieve:
         try:
             for index, mutant in enumerate(self.made):
                 self._report("mutants", index, len(self.made))
-                origin = next(self._shown(answers, mutant, calls), None)
-                if origin is not None:
-                    self.noticed.append(Noticed(mutant, origin))
+                shown = next(self._shown(answers, mutant, calls), None)
+                if shown is not None:
+                    self.noticed.append(Noticed(mutant, shown))
         finally:
             answers.close()
 
-    def _shown(self, answers: _Answers, mutant: Mutant, calls: dict[str, Calls]) -> Iterator[str]:
+    def _shown(self, answers: _Answers, mutant: Mutant, calls: dict[str, Calls]) -> Iterator[Made]:
         """Where an answer differs; first among the calls of tests, which cost nothing to make."""
         functions = [mutant.function] if mutant.function in calls else self._callers.get(mutant.function, [])
         own = [calls[name] for name in functions]
@@ -91,7 +96,7 @@ class Sieve:
         for call in itertools.chain(drawn, made):
             task = self._tasks[call.function]
             if answers.differ(mutant.source, call, Tolerance(rtol=task.rtol, atol=task.atol)):
-                yield call.origin
+                yield call
 
 
 class _Answers:

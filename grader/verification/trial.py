@@ -171,21 +171,18 @@ class Trials:
         tasks = {t.function: t.id for t in self._settings.tasks}
         limit = _MUTANT_BASE_S + _MUTANT_FACTOR * slowest_s
         only = "" if self._settings.public_weight else "hidden/"
-        self._begun["mutants"] = self._begin(
-            [
-                (
-                    str(i), m.source,
-                    Trial(salt="mutant", task=tasks.get(m.function, ""), only=only, stop=True, timeout_s=limit),
-                )
-                for i, m in enumerate(live)
-            ]
-        )  # fmt: skip
-        survivors = [
-            live[int(record.report.student)]
-            for record in self._records("mutants")
-            if all(test.verdict is Verdict.PASSED for test in record.staff)
-        ]
-        shown = {n.mutant.key: n.origin for n in sieve.noticed}
+
+        def tried(index: int, only: str) -> _Source:
+            task = tasks.get(live[index].function, "")
+            trial = Trial(salt="mutant", task=task, only=only, stop=True, timeout_s=limit)
+            return str(index), live[index].source, trial
+
+        likely = {n.mutant.key: n.alone for n in sieve.noticed}  # one test is faster than all
+        first = [tried(i, alone) for i, m in enumerate(live) if (alone := likely.get(m.key, ""))]
+        killed = {int(name) for name, *_ in first} - self._passed("mutants", first)
+        rest = [tried(i, only) for i in range(len(live)) if i not in killed]
+        survivors = [live[i] for i in self._passed("mutants", rest)]
+        shown = {n.mutant.key: n.call.origin for n in sieve.noticed}
         problems = [
             survivor_text(self._assignment, m, shown.get(m.key, ""))
             for m in sorted(survivors, key=lambda m: m.line)
@@ -199,6 +196,15 @@ class Trials:
             "without effect": len(sieve.made) - len(sieve.noticed),
         }
         return Step(check="mutants", problems=tuple(problems), figures=figures)
+
+    def _passed(self, check: str, sources: Sequence[_Source]) -> set[int]:
+        """The numbers of those that no test fails."""
+        self._begun[check] = self._begin(sources)
+        return {
+            int(record.report.student)
+            for record in self._records(check)
+            if all(test.verdict is Verdict.PASSED for test in record.staff)
+        }
 
     def _begin(self, sources: Sequence[_Source]) -> list[Future[Record]]:
         return [self._executor.submit(self._work(*source)) for source in sources]

@@ -69,7 +69,9 @@ def test_attention_agrees_with_torch(att, lead, tq, tk, d, dv, masked):
         assert_same(mine, right)
 
 
-@pytest.mark.parametrize("size", [(4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 1)])
+@pytest.mark.parametrize(
+    "size", [(4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 1), (4, 1), (3, 4, 1)]
+)
 def test_masks_broadcast_as_in_torch(att, size):
     """A mask may leave out axes or have them of length 1."""
     q, k, v, mask = normal(2, 3, 4, 6), normal(2, 3, 5, 6), normal(2, 3, 5, 7), some_mask(*size)
@@ -219,7 +221,18 @@ def test_places_are_told_apart_by_nothing(att):
     assert_same(asked, att.cross_attention(x, memory, *weights, 2))
 
 
-@pytest.mark.parametrize("T", [0, 1, 2, 9])
+@pytest.mark.parametrize("n", [2, 4])
+def test_a_mask_of_three_axes_is_one_per_head(att, n):
+    """Also where there are as many sequences as heads: the result is that of the mask spread over the batch."""
+    x, weights, mask = normal(n, 5, 6), layer(6, 6, 4 * n, 3 * n, 7), some_mask(n, 5, 5)
+    full = mask[None].expand(n, n, 5, 5)
+    ours = att.multi_head_attention(x, *weights, n, mask)
+    assert torch.equal(ours, att.multi_head_attention(x, *weights, n, full))
+    per_sequence = att.multi_head_attention(x, *weights, n, mask[:, None])
+    assert (ours - per_sequence).abs().max() > 1e-3
+
+
+@pytest.mark.parametrize("T", [1, 2, 9, 300])
 def test_causal_mask_is_the_lower_triangle(att, T):
     """Of T squared places T (T + 1) / 2 are allowed: the diagonal and what is below."""
     mask = att.causal_mask(T)
@@ -227,7 +240,16 @@ def test_causal_mask_is_the_lower_triangle(att, T):
     assert torch.equal(mask, torch.ones(T, T, dtype=torch.bool).tril())
 
 
-@pytest.mark.parametrize("dtype", [torch.int64, torch.int32])
+@pytest.mark.parametrize("dtype", [torch.int64, torch.int16, torch.int8, torch.uint8])
+def test_lengths_of_any_width_are_compared_with_any_T(att, dtype):
+    """T = 300 does not fit into 8 bits, where torch would compare with 44."""
+    lengths = torch.tensor([120, 0, 45, 1], dtype=dtype)
+    assert att.padding_mask(lengths, 300).sum(dim=-1).flatten().tolist() == [120, 0, 45, 1]
+    with pytest.raises(ValueError, match="lengths must lie in"):
+        att.padding_mask(lengths, 119)
+
+
+@pytest.mark.parametrize("dtype", [torch.int64, torch.int32, torch.int8, torch.uint8])
 def test_padding_mask_counts_to_the_length(att, dtype):
     """Row b holds lengths[b] Trues, at its beginning."""
     lengths = torch.tensor([0, 3, 7, 1], dtype=dtype)

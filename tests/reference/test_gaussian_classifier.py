@@ -221,6 +221,74 @@ def test_posterior_is_finite_where_all_densities_underflow(gc):
     np.testing.assert_allclose(shares, [[1 - scipy.special.expit(0.6), scipy.special.expit(0.6)]], rtol=1e-9)
 
 
+@pytest.mark.parametrize("dtype", ["int8", "int16", "uint8", "uint16"])
+def test_narrow_integers_give_what_their_floats_give(gc, rng, dtype):
+    """Differences, sums and products of these numbers do not fit into their type."""
+    ends = np.iinfo(dtype)
+    X = rng.integers(ends.min, ends.max + 1, size=(40, 2)).astype(dtype)
+    X[0], X[1] = ends.max, ends.min
+    Sigma, counts = (100 * np.eye(2) + 20).astype(dtype), np.array([113, 7], dtype=dtype)
+    y = rng.permutation(np.arange(40) % 2).astype(dtype)
+    wide = X.astype(float), Sigma.astype(float), counts.astype(float)
+    for narrow, floats in [
+        (gc.fit_gaussian(X), gc.fit_gaussian(wide[0])),
+        (gc.shared_covariance(X, y), gc.shared_covariance(wide[0], y.astype(int))),
+        (gc.log_density(X, X[2], Sigma), gc.log_density(wide[0], wide[0][2], wide[1])),
+        (gc.log_likelihood(X, X[2], Sigma), gc.log_likelihood(wide[0], wide[0][2], wide[1])),
+        (gc.posterior(X, X[:2], Sigma, counts), gc.posterior(wide[0], wide[0][:2], *wide[1:])),
+        (gc.predict(X, X[:2], Sigma, counts), gc.predict(wide[0], wide[0][:2], *wide[1:])),
+    ]:
+        for found, expected in (
+            zip(narrow, floats, strict=True) if isinstance(narrow, tuple) else [(narrow, floats)]
+        ):
+            np.testing.assert_array_equal(found, expected)
+    w, b = gc.linear_discriminant(X[0], X[1], Sigma, *counts)
+    expected_w, expected_b = gc.linear_discriminant(wide[0][0], wide[0][1], wide[1], 113, 7)
+    np.testing.assert_array_equal(w, expected_w)
+    assert b == expected_b
+
+
+@pytest.mark.parametrize(("dtype", "count"), [("uint8", 300), ("int8", 200), ("uint8", 256)])
+def test_classes_outgrow_the_type_of_their_labels(gc, rng, dtype, count):
+    """Counts are summed in wide integers, and the largest number of the type is a label."""
+    last = int(np.iinfo(dtype).max)
+    y = rng.permutation(np.repeat([0, last], [count, 2 * count]))
+    priors = gc.class_priors(y.astype(dtype))
+    assert priors.shape == (last + 1,)
+    np.testing.assert_allclose(priors[[0, last]], [1 / 3, 2 / 3], rtol=1e-14)
+    X = rng.normal(size=(3 * count, 2))
+    np.testing.assert_array_equal(gc.shared_covariance(X, y.astype(dtype)), gc.shared_covariance(X, y))
+
+
+def test_small_probabilities_keep_their_relative_digits(gc):
+    """Log-odds of -575 are a probability of 1e-250, to twelve digits."""
+    distance = np.array([5.0, 20.0, 33.9])
+    shares = gc.posterior(np.zeros((1, 1)), np.append(0, distance)[:, None], np.eye(1), np.ones(4))
+    expected = np.exp(-(distance**2) / 2)
+    np.testing.assert_allclose(shares[0, 1:], expected / (1 + expected.sum()), rtol=1e-12)
+    assert shares[0, 3] < 1e-249
+
+
+def test_the_stated_range_of_the_posterior(gc, rng):
+    """Rows sum to 1 up to 1e150 deviations with a covariance each; beyond, squares overflow to NaN."""
+    means, covariances = rng.normal(size=(2, 2)), np.stack([np.eye(2), 3 * np.eye(2)])
+    X = np.array([[1e20, 0.0], [0.0, -1e100], [7e149, 7e149]])
+    shares = gc.posterior(X, means, covariances, np.array([0.9, 0.1]))
+    np.testing.assert_array_equal(shares, [[0.0, 1.0]] * 3)
+    with np.errstate(over="ignore", invalid="ignore"):
+        assert np.isnan(
+            gc.posterior(np.array([[1e160, 0.0]]), means, covariances, np.array([0.9, 0.1]))
+        ).all()
+
+
+def test_a_prior_of_zero_wins_nowhere_and_a_tiny_one_counts(gc):
+    """However large the density of the class is; log(0 + 1e-300) would let it win here."""
+    means, X = np.array([[60.0], [0.0], [1.0]]), np.array([[60.0]])
+    assert gc.posterior(X, means, np.eye(1), np.array([0.0, 0.5, 0.5]))[0, 0] == 0.0
+    assert gc.predict(X, means, np.eye(1), np.array([0.0, 0.5, 0.5]))[0] == 2
+    assert gc.predict(X, means, np.eye(1), np.array([1e-250, 0.5, 0.5]))[0] == 0
+
+
 def test_a_prior_of_zero_is_a_probability_of_zero(gc, rng):
     """Also at the mean of that class and far out, and without a warning."""
     means, X = rng.normal(size=(3, 2)), np.vstack([rng.normal(size=(4, 2)), [[1e5, 1e5]]])
@@ -258,8 +326,11 @@ def results(gc, X, y):
 
 @pytest.mark.parametrize(
     ("given", "result"),
-    [("float32", "float32"), ("float64", "float64"), ("int64", "float64"), ("uint8", "float64")],
-)
+    [
+        ("float32", "float32"), ("float64", "float64"), ("int64", "float64"), ("uint8", "float64"),
+        ("int16", "float64"), ("uint16", "float64"),
+    ],
+)  # fmt: skip
 def test_floating_types_are_kept_and_integers_become_float64(gc, rng, given, result):
     """Every array has the type of the convention, numbers are Python floats, labels are integers."""
     X, y = rng.integers(0, 250, size=(14, 3)).astype(given), np.repeat([0, 1], 7)

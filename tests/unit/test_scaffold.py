@@ -16,6 +16,8 @@ from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 from grader.handout import write_handout
 from grader.scaffold import listing_advice, new_assignment
+from grader.verification.statement import statement_step
+from grader.verification.static import static_problems
 
 SEEDS = range(20)
 
@@ -171,6 +173,13 @@ def test_starter_and_reference_have_the_same_functions(made):
 
 def test_a_handout_of_it_can_be_made(made, tmp_path):
     assert len(write_handout(made, tmp_path / "out")) == 4
+
+
+def test_its_statement_says_all_that_a_statement_can_say(course, made):
+    """Time, what to do first, difficulty and an example that holds for the reference."""
+    step = statement_step(course, made)
+    assert (step.problems, step.remarks) == ((), ())
+    assert list(static_problems(made)) == []
 
 
 def test_no_template_is_left_unused(made):

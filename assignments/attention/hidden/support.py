@@ -29,6 +29,21 @@ def some_mask(rng, *size):
     return torch.from_numpy((mask | (order == 0)) & (order != 1))
 
 
+def some_queries(rng, *size):
+    """A mask whose last axis has length 1: some queries may attend to every key, the others to none."""
+    mask = rng.random(size) < 0.5
+    order = rng.random(size[:-1]).argsort(axis=-1)[..., None]
+    return torch.from_numpy((mask | (order == 0)) & (order != 1))
+
+
+def exact(rng, *size):
+    """Numbers between 0.5 and 2 in float64: their sums and means lose no digits, so that these can be compared."""
+    return torch.from_numpy(rng.uniform(0.5, 2.0, size=size))
+
+
+ALL_DIGITS = {"rtol": 1e-13, "atol": 0.0}
+
+
 def projections(rng, d, m, dk, dv, out, dtype=torch.float32):
     """Wq (d, dk), Wk (m, dk), Wv (m, dv) and Wo (dv, out), scaled to keep the variance."""
     sizes = (d, dk), (m, dk), (m, dv), (dv, out)

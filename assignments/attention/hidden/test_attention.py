@@ -1,9 +1,19 @@
-"""Scaled dot-product attention: all sizes distinct, every kind of mask, scores of any size, gradients."""
+"""Scaled dot-product attention: sizes that differ and that coincide, every mask, scores of any size, gradients."""
 
 from __future__ import annotations
 
 import torch
-from support import assert_gradients, assert_slope, attention, drawn, queries_keys_values, some_mask
+from support import (
+    ALL_DIGITS,
+    assert_gradients,
+    assert_slope,
+    attention,
+    drawn,
+    exact,
+    queries_keys_values,
+    some_mask,
+    some_queries,
+)
 
 from grader.testing import assert_close, task
 
@@ -23,7 +33,7 @@ def test_size_of_a_head_decides_the_scale(compare, rng):
         compare.scaled_dot_product_attention(*queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64))
 
 
-@task("attention", points=2, hint="A single place has nothing to choose from.")
+@task("attention", points=2, hint="With a single key the softmax has one entry, which is 1.")
 def test_single_places(compare, rng):
     """One query, or values of one number, are no special cases, and a single key gets all the weight."""
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (2, 4), tq=1, tk=5, d=3, dv=6))
@@ -34,9 +44,67 @@ def test_single_places(compare, rng):
 @task("attention", points=3, hint="Where must the mask act so that the remaining weights still sum to 1?")
 def test_masks_of_every_shape(compare, rng):
     """A mask may be one for all, one per sequence or one per head; it broadcasts against the scores."""
-    for size in (4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 5):
+    for size in (4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 5), (1, 5), (3, 1, 5):
         q, k, v = queries_keys_values(rng, (2, 3), tq=4, tk=5, d=6, dv=7)
         compare.scaled_dot_product_attention(q, k, v, some_mask(rng, *size))
+
+
+@task(
+    "attention", points=3, hint="An axis of length 1 counts for all, and axes are compared from the last one."
+)
+def test_masks_for_whole_queries(compare, rng):
+    """The last axis of a mask may have length 1: such a query may attend to every key, or to none."""
+    for tq, tk in (4, 5), (4, 4), (3, 7):
+        for size in (tq, 1), (2, 1, tq, 1), (3, tq, 1), (2, 3, tq, 1):
+            q, k, v = queries_keys_values(rng, (2, 3), tq, tk, d=6, dv=7)
+            compare.scaled_dot_product_attention(q, k, v, some_queries(rng, *size))
+    q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=5, d=6, dv=7)
+    compare.scaled_dot_product_attention(q, k, v, torch.tensor([True, False, True])[:, None, None, None])
+
+
+@task(
+    "attention",
+    points=3,
+    hint="A mask of three axes against scores of four: which axis of the scores is missing?",
+)
+def test_as_many_sequences_as_heads(compare, rng):
+    """A mask of three axes belongs to the last three axes of the scores, also where B = n."""
+    for n in 2, 3, 4:
+        for size in (n, 4, 5), (n, 1, 5), (n, 4, 1), (1, 4, 5):
+            q, k, v = queries_keys_values(rng, (n, n), tq=4, tk=5, d=6, dv=7)
+            mask = some_mask(rng, *size) if size[-1] > 1 else some_queries(rng, *size)
+            compare.scaled_dot_product_attention(q, k, v, mask)
+
+
+@task("attention", points=2, hint="Which of your steps chooses an axis by its length?")
+def test_all_sizes_equal(compare, rng):
+    """Where all axes have the same length a mixed-up axis raises no error and is wrong."""
+    for lead, size in ((), 5), ((3,), 3), ((4, 4), 4), ((2, 2), 2):
+        q, k, v = queries_keys_values(rng, lead, size, size, size, size, torch.float64)
+        compare.scaled_dot_product_attention(q, k, v)
+        compare.scaled_dot_product_attention(q, k, v, some_mask(rng, size, size))
+    q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=6, d=6, dv=4, dtype=torch.float64)
+    compare.scaled_dot_product_attention(q, k, v, some_mask(rng, 4, 6))
+
+
+@task("attention", points=2, hint="Divide by the sum of the exponentials, and add nothing to it.")
+def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
+    """No constant is added to the sum of the exponentials: the means are right to 13 digits."""
+    for lead, tq, tk, d, dv in ((2, 3), 4, 5, 16, 3), ((3,), 5, 2, 4, 6), ((), 3, 1, 4, 2):
+        q, k, v = exact(rng, *lead, tq, d), -exact(rng, *lead, tk, d), exact(rng, *lead, tk, dv)
+        compare.scaled_dot_product_attention(q, k, v, **ALL_DIGITS)
+        mask = (torch.arange(tk) < max(1, tk - 1))[None]
+        compare.scaled_dot_product_attention(q, k, v, mask, **ALL_DIGITS)
+
+
+@task("attention", hint="A weight of e^-30 is small, but it is not 0, and it is not 1e-9.")
+def test_small_weights_count(compare, rng):
+    """A weight may be as small as e^-40: multiplied with a large value it shows in the result."""
+    for tq, tk in (3, 5), (4, 2):
+        q, k, v = exact(rng, tq, 4), exact(rng, tk, 4), exact(rng, tk, 3)
+        k[1] -= 20.0
+        v[1] *= 1e17
+        compare.scaled_dot_product_attention(q, k, v, **ALL_DIGITS)
 
 
 @task("attention", points=2, hint="True means: may attend.")
@@ -49,7 +117,7 @@ def test_masks_without_a_batch(compare, rng):
 
 @task("attention", points=2, hint="What is the softmax of a row in which nothing is allowed?")
 def test_query_without_a_key_gets_zeros(compare, rng):
-    """A query that may attend to nothing gets zeros, and the others get what they always get."""
+    """The result of a query that may attend to nothing is zeros; the results of the other queries do not change."""
     for lead, tq, tk, d, dv in ((2, 3), 5, 4, 6, 7), ((4,), 3, 6, 2, 5):
         q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv)
         mask = some_mask(rng, *lead, tq, tk)
@@ -58,9 +126,9 @@ def test_query_without_a_key_gets_zeros(compare, rng):
         compare.scaled_dot_product_attention(q, k, v, mask)
 
 
-@task("attention", points=2, hint="An empty sequence is a sequence, too.")
+@task("attention", points=2, hint="In an empty sequence no query has a key. What is the result then?")
 def test_padding_and_order_together(compare, rng):
-    """Sequences of different length, one of them empty, each place looking back only."""
+    """Sequences have different lengths, one is empty, and each place attends to earlier places only."""
     for b, n, t, d, dv in (4, 2, 6, 3, 5), (3, 4, 5, 2, 7):
         q, k, v = queries_keys_values(rng, (b, n), t, t, d, dv)
         lengths = torch.tensor([2, 0, t, 1])[:b]
@@ -75,7 +143,7 @@ def test_padding_and_order_together(compare, rng):
     hint="Adding a number to all scores of a row changes no weight. Which number keeps exp small?",
 )
 def test_scores_of_a_thousand(compare, rng):
-    """Scores of plus and minus a thousand and more overflow nothing."""
+    """Scores of plus and minus a thousand and more cause no overflow and are not clipped."""
     for lead, tq, tk, d, dv in ((2,), 5, 6, 4, 3), ((3, 2), 4, 3, 7, 2):
         q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
         compare.scaled_dot_product_attention(30.0 * q, 40.0 * k, v)
@@ -103,7 +171,7 @@ def test_one_key_with_a_score_far_below_zero(compare, rng):
 
 @task("attention", points=2, hint="Let the mask act before anything is summed over the keys.")
 def test_masked_keys_and_values_leave_no_trace(compare, student, rng):
-    """What stands at a masked place does not matter, and neither does the order of the keys."""
+    """Keys and values at masked places do not matter, and the order of the keys does not matter."""
     q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=7, d=5, dv=6)
     mask = (torch.arange(7) < torch.tensor([4, 2, 5])[:, None])[:, None, None, :]
     expected = compare.scaled_dot_product_attention(q, k, v, mask)
@@ -136,7 +204,7 @@ def test_gradients_without_and_with_a_mask(student, rng):
     hint="NaN that is replaced in the result may come back in the gradient: 0 * NaN is NaN.",
 )
 def test_gradients_stay_finite_without_a_key(student, rng):
-    """A query that may attend to nothing sends back zeros, not NaN."""
+    """The gradient of a query that may attend to nothing is zeros, not NaN."""
     for lead, tq, tk, d, dv in ((2, 3), 4, 6, 5, 2), ((3,), 5, 4, 3, 6):
         args = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
         mask = some_mask(rng, *lead, tq, tk)

@@ -1,9 +1,18 @@
-"""From one sequence to another: other lengths, other sizes, and equal ones where a mix-up would hide."""
+"""From one sequence to another: lengths and sizes that differ, and sizes that coincide."""
 
 from __future__ import annotations
 
 import torch
-from support import assert_gradients, cross, drawn, projections, some_mask
+from support import (
+    ALL_DIGITS,
+    assert_gradients,
+    cross,
+    drawn,
+    exact,
+    projections,
+    some_mask,
+    some_queries,
+)
 
 from grader.testing import assert_close, task
 
@@ -14,19 +23,20 @@ def case(rng, b, tq, tk, d, m, n, dk, dv, out, dtype=torch.float32):
     return x, memory, *projections(rng, d, m, n * dk, n * dv, out, dtype), n
 
 
-@task("cross", points=2, hint="One output for each place that asks.")
+@task("cross", points=2, hint="There is one output for each query.")
 def test_sequences_of_other_length_and_size(compare, rng):
     """x and memory differ in length and in features; there is one output per place of x."""
     compare.cross_attention(*case(rng, b=3, tq=4, tk=6, d=5, m=7, n=2, dk=3, dv=8, out=9))
     compare.cross_attention(*case(rng, b=2, tq=5, tk=3, d=8, m=4, n=3, dk=6, dv=2, out=7))
 
 
-@task("cross", points=3, hint="Who asks, who answers, and whose values are averaged?")
+@task("cross", points=3, hint="Which of Q, K and V is computed from x, and which from memory?")
 def test_sequences_of_equal_size(compare, rng):
-    """Where x and memory have the same number of features, their parts could be exchanged without an error."""
+    """Where x and memory have the same number of features, an exchange of the two raises no error and is wrong."""
     compare.cross_attention(*case(rng, b=3, tq=4, tk=7, d=6, m=6, n=2, dk=5, dv=5, out=8))
     compare.cross_attention(*case(rng, b=2, tq=6, tk=5, d=4, m=4, n=3, dk=2, dv=7, out=5))
     compare.cross_attention(*case(rng, b=4, tq=5, tk=5, d=8, m=8, n=4, dk=2, dv=2, out=8))
+    compare.cross_attention(*case(rng, b=4, tq=4, tk=4, d=16, m=16, n=4, dk=4, dv=4, out=16))
 
 
 @task("cross", points=2, hint="The mask's last axis counts the places of the memory.")
@@ -36,6 +46,49 @@ def test_masks_of_every_shape(compare, rng):
         for size in (tq, tk), (b, 1, tq, tk), (n, tq, tk), (b, n, tq, tk):
             arguments = case(rng, b, tq, tk, d=5, m=5, n=n, dk=4, dv=4, out=7)
             compare.cross_attention(*arguments, mask=some_mask(rng, *size))
+
+
+@task("cross", points=2, hint="An axis of length 1 counts for all, and axes are compared from the last one.")
+def test_masks_with_axes_of_length_1_and_as_many_sequences_as_heads(compare, rng):
+    """A mask of three axes is one per head, also where B = n; its last axis may have length 1."""
+    for b, tq, tk, n in (3, 4, 6, 3), (2, 5, 5, 2), (4, 5, 3, 2):
+        for size in (n, tq, tk), (n, 1, tk), (1, tk):
+            arguments = case(rng, b, tq, tk, d=5, m=5, n=n, dk=4, dv=4, out=7)
+            compare.cross_attention(*arguments, mask=some_mask(rng, *size))
+        for size in (tq, 1), (n, tq, 1), (b, 1, tq, 1):
+            arguments = case(rng, b, tq, tk, d=5, m=5, n=n, dk=4, dv=4, out=7)
+            compare.cross_attention(*arguments, mask=some_queries(rng, *size))
+
+
+@task("cross", hint="Divide by the sum of the exponentials, and add nothing to it.")
+def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
+    """No constant is added to the sum of the exponentials: the outputs are right to 13 digits."""
+    for b, tq, tk, d, m, n in (2, 3, 4, 5, 6, 2), (3, 4, 1, 2, 3, 3):
+        Wq, Wk = exact(rng, d, 4 * n) / d, -exact(rng, m, 4 * n) / m
+        Wv, Wo = exact(rng, m, 3 * n), exact(rng, 3 * n, 7)
+        x, memory = exact(rng, b, tq, d), exact(rng, b, tk, m)
+        compare.cross_attention(x, memory, Wq, Wk, Wv, Wo, n, **ALL_DIGITS)
+        mask = (torch.arange(tk) < max(1, tk - 1))[None]
+        compare.cross_attention(x, memory, Wq, Wk, Wv, Wo, n, mask, **ALL_DIGITS)
+
+
+@task(
+    "cross",
+    hint="Scores have any size. Do you limit them, or replace them by a number that is not low enough?",
+)
+def test_scores_of_any_size(compare, rng):
+    """Scores of a thousand are not clipped, and scores below -1e9 are still higher than a masked one."""
+    for b, tq, tk, n in (2, 5, 3, 3), (3, 4, 6, 2):
+        x, memory, *rest = case(rng, b, tq, tk, d=6, m=5, n=n, dk=4, dv=3, out=7, dtype=torch.float64)
+        compare.cross_attention(40.0 * x, 40.0 * memory, *rest)
+        low = (
+            1e5 * exact(rng, b, tq, 6),
+            1e5 * exact(rng, b, tk, 5),
+            exact(rng, 6, 4 * n),
+            -exact(rng, 5, 4 * n),
+        )
+        Wv, Wo = exact(rng, 5, 3 * n), exact(rng, 3 * n, 7)
+        compare.cross_attention(*low, Wv, Wo, n, some_mask(rng, tq, tk))
 
 
 @task("cross", hint="What does a query get that may attend to nothing?")

@@ -1,9 +1,19 @@
-"""Several heads: every size another, masks of every shape, heads told apart, gradients of all five tensors."""
+"""Several heads: sizes that differ and that coincide, masks of every shape, gradients of all five tensors."""
 
 from __future__ import annotations
 
 import torch
-from support import assert_gradients, assert_slope, drawn, heads, projections, some_mask
+from support import (
+    ALL_DIGITS,
+    assert_gradients,
+    assert_slope,
+    drawn,
+    exact,
+    heads,
+    projections,
+    some_mask,
+    some_queries,
+)
 
 from grader.testing import assert_close, task
 
@@ -30,10 +40,12 @@ def test_scale_is_that_of_one_head(compare, rng):
 
 @task("heads", points=2, hint="What do the shapes of a usual layer allow you to mix up?")
 def test_all_sizes_as_in_a_usual_layer(compare, rng):
-    """As many columns as features, as in most networks: every mix-up that changes no shape shows."""
+    """With as many columns as features, as in most networks, a mixed-up axis raises no error and is wrong."""
     compare.multi_head_attention(*case(rng, b=2, t=5, d=12, n=3, dk=4, dv=4, out=12))
     compare.multi_head_attention(*case(rng, b=3, t=4, d=8, n=4, dk=2, dv=2, out=8))
     compare.multi_head_attention(*case(rng, b=3, t=6, d=6, n=2, dk=3, dv=3, out=6))
+    compare.multi_head_attention(*case(rng, b=4, t=4, d=16, n=4, dk=4, dv=4, out=16))
+    compare.multi_head_attention(*case(rng, b=2, t=9, d=9, n=3, dk=3, dv=3, out=9))
 
 
 @task("heads", hint="With one head, the function is attention between three projections.")
@@ -56,27 +68,82 @@ def test_masks_of_every_shape(compare, rng):
             compare.multi_head_attention(x, *rest, some_mask(rng, *size))
 
 
+@task(
+    "heads",
+    points=3,
+    hint="A mask of three axes against scores of four: which axis of the scores is missing?",
+)
+def test_as_many_sequences_as_heads(compare, rng):
+    """A mask of three axes is one per head, also where B = n; so is one whose last axis has length 1."""
+    for b, t in (3, 5), (2, 4), (4, 4):
+        for size in (b, t, t), (b, 1, t), (b, 1, t, t):
+            x, *rest = case(rng, b, t, d=7, n=b, dk=4, dv=3, out=8)
+            compare.multi_head_attention(x, *rest, some_mask(rng, *size))
+        x, *rest = case(rng, b, t, d=7, n=b, dk=4, dv=3, out=8)
+        compare.multi_head_attention(x, *rest, some_queries(rng, b, t, 1))
+
+
+@task("heads", points=2, hint="An axis of length 1 counts for all, and axes are compared from the last one.")
+def test_masks_for_whole_queries(compare, rng):
+    """The last axis of a mask may have length 1: such a query may attend to every key, or to none."""
+    for b, t, n in (2, 5, 3), (4, 3, 2):
+        for size in (t, 1), (b, 1, t, 1), (n, t, 1), (b, n, t, 1):
+            x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
+            compare.multi_head_attention(x, *rest, some_queries(rng, *size))
+        x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
+        compare.multi_head_attention(x, *rest, some_mask(rng, 1, t))
+
+
+@task("heads", points=2, hint="Divide by the sum of the exponentials, and add nothing to it.")
+def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
+    """No constant is added to the sum of the exponentials: the outputs are right to 13 digits."""
+    for b, t, d, n, dk, dv, out in (2, 3, 5, 2, 4, 3, 6), (3, 1, 2, 3, 1, 2, 4):
+        x, Wq, Wk = exact(rng, b, t, d), exact(rng, d, n * dk) / d, -exact(rng, d, n * dk) / d
+        Wv, Wo = exact(rng, d, n * dv), exact(rng, n * dv, out)
+        compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n, **ALL_DIGITS)
+        mask = torch.ones(t, t, dtype=torch.bool).tril()
+        compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n, mask, **ALL_DIGITS)
+
+
+@task(
+    "heads",
+    hint="Scores have any size. Do you limit them, or replace them by a number that is not low enough?",
+)
+def test_scores_of_any_size(compare, rng):
+    """Scores of a thousand are not clipped, and scores below -1e9 are still higher than a masked one."""
+    for b, t, n in (2, 5, 3), (3, 4, 2):
+        x, *rest = case(rng, b, t, d=6, n=n, dk=4, dv=3, out=7, dtype=torch.float64)
+        compare.multi_head_attention(40.0 * x, *rest)
+        low = 1e5 * exact(rng, b, t, 6), exact(rng, 6, 4 * n), -exact(rng, 6, 4 * n)
+        Wv, Wo = exact(rng, 6, 3 * n), exact(rng, 3 * n, 7)
+        compare.multi_head_attention(*low, Wv, Wo, n, some_mask(rng, t, t))
+
+
 def padding(lengths, t):
     return (torch.arange(t) < torch.tensor(lengths)[:, None])[:, None, None, :]
 
 
-@task("heads", hint="A sequence without a single place has nothing to say, in any head.")
+@task("heads", hint="The result for a query without a key is zeros, in every head.")
 def test_padding_with_an_empty_sequence(compare, rng):
     """Sequences of different length, one of them empty."""
     arguments = case(rng, b=4, t=6, d=3, n=2, dk=5, dv=2, out=7)
     compare.multi_head_attention(*arguments, mask=padding([2, 0, 6, 3], 6))
 
 
-@task("heads", hint="The two masks of a place are joined by 'and'.")
+@task("heads", hint="A key is allowed if both masks allow it: join them by 'and'.")
 def test_padding_and_order_together(compare, rng):
-    """Sequences of different length, one of them empty, with a look back only."""
+    """Sequences have different lengths, one is empty, and each place attends to earlier places only."""
     mask = padding([5, 2, 0], 5) & torch.ones(5, 5, dtype=torch.bool).tril()
     compare.multi_head_attention(*case(rng, b=3, t=5, d=7, n=4, dk=2, dv=3, out=6), mask)
 
 
-@task("heads", points=2, hint="Which step of your function lets a later place in?")
+@task(
+    "heads",
+    points=2,
+    hint="In which step of your function does a later place have an effect on an earlier one?",
+)
 def test_nothing_from_the_future(compare, student, rng):
-    """With a causal mask, another future changes nothing in the outputs before it."""
+    """With a causal mask, a change of later places does not change earlier outputs."""
     x, *rest = case(rng, b=3, t=8, d=5, n=2, dk=4, dv=3, out=6)
     mask = torch.ones(8, 8, dtype=torch.bool).tril()
     output = compare.multi_head_attention(x, *rest, mask)
@@ -88,9 +155,13 @@ def test_nothing_from_the_future(compare, student, rng):
         assert_close(found, output[:, :now], rtol=1e-5, atol=1e-5, what=what)
 
 
-@task("heads", points=2, hint="Heads are told apart by where their columns stand, places by nothing.")
+@task(
+    "heads",
+    points=2,
+    hint="The order of the columns decides which head they belong to. The order of the places decides nothing.",
+)
 def test_places_and_heads_may_be_shuffled(compare, student, rng):
-    """Other places in, other places out; and heads in another order, in all four matrices, change nothing."""
+    """Places in another order give results in that order; heads in another order change nothing."""
     n, dk, dv = 3, 4, 2
     x, Wq, Wk, Wv, Wo, _ = case(rng, b=2, t=6, d=5, n=n, dk=dk, dv=dv, out=7)
     output = compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n)
@@ -116,7 +187,7 @@ def test_gradients_of_all_five(student, rng):
 @task(
     "heads",
     points=2,
-    hint="Where a row of scores is masked throughout, no NaN may arise, not even for a moment.",
+    hint="Where a whole row of scores is masked, a NaN in any step comes back in the gradient.",
 )
 def test_gradients_with_an_empty_sequence(student, rng):
     """An empty sequence adds nothing to any gradient, and above all no NaN."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import torch
-from support import assert_gradients, drawn, image
+from support import ALL_DIGITS, assert_gradients, drawn, exact, image
 
 from grader.testing import assert_close, task
 
@@ -23,10 +23,10 @@ def test_more_places_than_channels_and_fewer(compare, rng):
         compare.image_attention(*case(rng, channels, places))
 
 
-@task("image", points=2, hint="Which axis of the scores runs over the places that answer?")
+@task("image", points=2, hint="Which axis of the scores runs over the keys?")
 def test_as_many_places_as_channels(compare, rng):
     """With as many places as channels a transposed matrix fits everywhere, and is wrong."""
-    for size in 5, 4:
+    for size in 5, 4, 2, 9:
         compare.image_attention(*case(rng, size, size, torch.float64))
 
 
@@ -39,13 +39,21 @@ def test_one_channel_one_place_many_channels(compare, rng):
 
 @task("image", hint="Adding a number to all scores of a row changes no weight. Which number keeps exp small?")
 def test_scores_of_a_thousand(compare, rng):
-    """Scores of plus and minus a thousand and more overflow nothing."""
-    for channels, places in (4, 6), (3, 8):
+    """Scores of plus and minus a thousand and more cause no overflow and are not clipped."""
+    for channels, places in (4, 6), (9, 5):
         q, k, v = case(rng, channels, places, torch.float64)
         compare.image_attention(40.0 * q, 50.0 * k, v)
 
 
-@task("image", hint="Nothing in attention knows where a place lies.")
+@task("image", hint="Divide by the sum of the exponentials, and add nothing to it.")
+def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
+    """No constant is added to the sum of the exponentials: the means are right to 13 digits."""
+    for channels, places in (4, 3), (16, 5), (4, 1):
+        Q, K, V = exact(rng, channels, places), -exact(rng, channels, places), exact(rng, channels, places)
+        compare.image_attention(Q, K, V, **ALL_DIGITS)
+
+
+@task("image", hint="The result for a place does not depend on its position.")
 def test_places_may_be_shuffled(compare, student, rng):
     """The same places in another order give the same results in that order."""
     arguments = case(rng, 4, 9, torch.float64)

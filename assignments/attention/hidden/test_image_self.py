@@ -1,9 +1,9 @@
-"""Self-attention over images that are never square."""
+"""Self-attention over images: sizes that all differ, and sizes that coincide."""
 
 from __future__ import annotations
 
 import torch
-from support import assert_gradients, drawn, image_self
+from support import ALL_DIGITS, assert_gradients, drawn, exact, image_self
 
 from grader.testing import assert_close, task
 
@@ -16,14 +16,39 @@ def case(rng, c, h, w, channels, dtype=torch.float32):
 
 @task("image_self", points=3, hint="Make columns of the pixels, attend, and make an image of the columns.")
 def test_images_of_any_size(compare, rng):
-    """Every pixel takes from every other; the result has the image's height and width."""
+    """Every pixel attends to every pixel; the result has the image's height and width."""
     for c, h, w, channels in (3, 4, 5, 6), (5, 2, 3, 4), (2, 6, 1, 7):
         compare.image_self_attention(*case(rng, c, h, w, channels))
 
 
-@task("image_self", points=2, hint="Three matrices make three different things of the same image.")
+@task("image_self", points=2, hint="Which of your steps chooses an axis by its length?")
+def test_square_images_and_sizes_that_coincide(compare, rng):
+    """Square images, as many channels as rows, as many channels as pixels: a mixed-up axis raises no error."""
+    for c, h, w, channels in (
+        (3, 4, 4, 5),
+        (4, 4, 4, 4),
+        (2, 2, 3, 6),
+        (6, 3, 2, 6),
+        (3, 3, 5, 5),
+        (2, 2, 2, 2),
+    ):
+        compare.image_self_attention(*case(rng, c, h, w, channels, torch.float64))
+
+
+@task("image_self", hint="Scores have any size, and nothing is added to the sum of the exponentials.")
+def test_scores_of_a_thousand_and_exact_weights(compare, rng):
+    """Scores of a thousand are not clipped, and the weights of a row sum to 1 to 13 digits."""
+    for c, h, w, channels in (3, 4, 2, 4), (5, 2, 3, 9):
+        pixels, *weights = case(rng, c, h, w, channels, torch.float64)
+        compare.image_self_attention(40.0 * pixels, *weights)
+    for c, h, w in (3, 2, 2), (2, 1, 1):
+        Wq, Wk, Wv = exact(rng, 4, c) / c, -exact(rng, 4, c) / c, exact(rng, 4, c)
+        compare.image_self_attention(exact(rng, c, h, w), Wq, Wk, Wv, **ALL_DIGITS)
+
+
+@task("image_self", points=2, hint="Wq, Wk and Wv are three different matrices. Where is each of them used?")
 def test_as_many_channels_out_as_in(compare, rng):
-    """With as many channels out as in, each of the three projections still has its own part."""
+    """With as many channels out as in, each of the three projections is still used in its own place."""
     for c, h, w in (4, 3, 5), (6, 4, 2):
         compare.image_self_attention(*case(rng, c, h, w, c, torch.float64))
 

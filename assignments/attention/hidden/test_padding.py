@@ -24,7 +24,7 @@ def test_places_before_the_length_are_real(compare, rng):
     "padding", points=2, hint="The result broadcasts against scores (B, n, Tq, Tk): keys are the last axis."
 )
 def test_four_axes(compare, rng):
-    """The shape is (B, 1, 1, T), also where as many sequences as places could hide a mix-up."""
+    """The shape is (B, 1, 1, T), also where there are as many sequences as places."""
     compare.padding_mask(lengths(rng, 26, 11), 11)
     compare.padding_mask(lengths(rng, 6, 6), 6)
 
@@ -46,8 +46,23 @@ def test_int32_and_repeated_calls(compare, rng):
         compare.padding_mask(given, T)
 
 
+@task(
+    "padding",
+    hint="300 does not fit into int8. In which type are the places and the lengths compared?",
+)
+def test_lengths_of_8_and_16_bits(compare, rng):
+    """Lengths may be of 8 and 16 bits, with or without a sign; T may be larger than their type holds."""
+    for dtype, most in (torch.int8, 127), (torch.uint8, 255), (torch.int16, 300):
+        given = torch.from_numpy(rng.permutation([0, 1, most, *rng.integers(2, most, size=4)])).to(dtype)
+        compare.padding_mask(given, 300)
+        compare.padding_mask(given, most)
+
+
 @task("padding", weak=True, hint="Compare every length with both ends of its range.")
 def test_impossible_lengths_are_refused(compare):
     """Raise ValueError if a length is negative or larger than T, wherever it stands."""
-    for given in [2, -1, 3], [5, 2, 0], [-2, 7]:
-        compare.raises("ValueError", "padding_mask", torch.tensor(given), 4)
+    for given in [2, -1, 3], [5, 2, 0], [-2, 7], [0, 4, 1, 5], [4, 3, 2, -1]:
+        for dtype in torch.int64, torch.int8:
+            compare.raises("ValueError", "padding_mask", torch.tensor(given, dtype=dtype), 4)
+    compare.raises("ValueError", "padding_mask", torch.tensor([4, 3, 255], dtype=torch.uint8), 254)
+    compare.raises("ValueError", "padding_mask", torch.tensor([4, 300, 301], dtype=torch.int16), 300)

@@ -29,7 +29,8 @@ def scaled_dot_product_attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor |
     v : Tensor of shape (..., Tk, dv)
         Values. The leading axes of all three are the same.
     mask : bool Tensor that broadcasts to (..., Tq, Tk), optional
-        True where query i may attend to key j. Without a mask every query may attend to every key.
+        True where query i may attend to key j. It has two axes or more: (Tq, Tk), (1, Tk), (Tq, 1) and (B, 1, 1, Tk)
+        are legal shapes. Without a mask every query may attend to every key.
 
     Returns
     -------
@@ -73,7 +74,7 @@ def causal_mask(T: int) -> Tensor:
 
     Parameters
     ----------
-    T : int >= 0
+    T : int >= 1
         Places of the text.
 
     Returns
@@ -83,8 +84,8 @@ def causal_mask(T: int) -> Tensor:
 
     Notes
     -----
-    With it one pass over a text trains all its predictions at once: the output at place i knows nothing of
-    what comes later.
+    With this mask one pass over a text trains all its predictions at once: the output at place i does not depend on
+    later places.
 
     References
     ----------
@@ -107,9 +108,9 @@ def padding_mask(lengths: Tensor, T: int) -> Tensor:
 
     Parameters
     ----------
-    lengths : int Tensor of shape (B,), values in [0, T]
+    lengths : Tensor of shape (B,), integers of any width, values in [0, T]
         How many places of each sequence are real; padding comes after them.
-    T : int >= 0
+    T : int >= 1
         Places with padding.
 
     Returns
@@ -125,7 +126,7 @@ def padding_mask(lengths: Tensor, T: int) -> Tensor:
 
     Notes
     -----
-    Only keys are masked. What comes out at a padded *query* is nobody's business; the loss ignores it.
+    Only keys are masked. The result at a padded *query* does not matter, because the loss ignores it.
 
     References
     ----------
@@ -167,7 +168,7 @@ def multi_head_attention(
     n_heads : int >= 1
         Heads, the n of the formula.
     mask : bool Tensor that broadcasts to (B, n, T, T), optional
-        True where a query may attend to a key.
+        True where a query may attend to a key. A mask of three axes is (n, T, T), one per head, also where B = n.
 
     Returns
     -------
@@ -181,8 +182,8 @@ def multi_head_attention(
 
     Notes
     -----
-    One head can say one thing about two words: one row of weights. Several heads look for several relations
-    at the cost of one, since each works in fewer dimensions. Cost: O(BT(D + O)(d + dv)n + BT²(d + dv)n).
+    One head has one weight for each pair of words. Several heads have several weights for each pair, at the cost of
+    one head, since each works in fewer dimensions. Cost: O(BT(D + O)(d + dv)n + BT²(d + dv)n).
 
     References
     ----------
@@ -226,9 +227,9 @@ def cross_attention(
     Parameters
     ----------
     x : Tensor of shape (B, Tq, D)
-        The sequences that ask, such as the decoder's.
+        The sequences that the queries come from, such as the decoder's.
     memory : Tensor of shape (B, Tk, M)
-        The sequences that are asked, such as the encoder's output.
+        The sequences that the keys and values come from, such as the encoder's output.
     Wq : Tensor of shape (D, n d)
         Projection to queries, all heads side by side.
     Wk : Tensor of shape (M, n d)
@@ -240,7 +241,7 @@ def cross_attention(
     n_heads : int >= 1
         Heads.
     mask : bool Tensor that broadcasts to (B, n, Tq, Tk), optional
-        True where a query may attend to a key.
+        True where a query may attend to a key. A mask of three axes is (n, Tq, Tk), one per head, also where B = n.
 
     Returns
     -------
@@ -294,7 +295,7 @@ def image_attention(Q: Tensor, K: Tensor, V: Tensor) -> Tensor:
     Returns
     -------
     Tensor of shape (C', N)
-        Column a is the mean of the values that place a asks for. In the dtype of the inputs.
+        Column a is the weighted mean of the values for place a. In the dtype of the inputs.
 
     Notes
     -----
@@ -321,7 +322,7 @@ def image_attention(Q: Tensor, K: Tensor, V: Tensor) -> Tensor:
 
 
 def image_self_attention(I: Tensor, Wq: Tensor, Wk: Tensor, Wv: Tensor) -> Tensor:  # noqa: E741
-    r"""Self-attention over an image: every pixel (or patch) takes from every other.
+    r"""Self-attention over an image: every pixel (or patch) attends to every pixel.
 
     The image is laid out as a matrix of :math:`N = H W` columns, row of pixels after row of pixels. With
 
@@ -343,7 +344,7 @@ def image_self_attention(I: Tensor, Wq: Tensor, Wk: Tensor, Wv: Tensor) -> Tenso
 
     Notes
     -----
-    Without an encoding of positions attention does not know where a pixel lies: shuffling the pixels
+    Without an encoding of positions attention does not depend on where a pixel lies: shuffling the pixels
     shuffles the result and changes nothing else. Cost: O(N² C' + N C C').
 
     References

@@ -31,7 +31,7 @@ def test_gradient_flows_through_mean_and_variance(compare, rng):
 
 @task("backward", points=2, hint="The divisor is the one of the forward pass, eps included.")
 def test_large_eps_counts_in_the_gradient(compare, rng):
-    """With an eps as large as the variance its place decides."""
+    """Where eps is as large as the variance, the result depends on where it is added."""
     for n, d, eps in (5, 3, 1.0), (9, 4, 0.3), (6, 7, 6.0):
         x, dout = rng.normal(2.0, 1.0, size=(n, d)), rng.normal(size=(n, d))
         compare.batchnorm_backward(dout, x, scale(rng, d), eps=eps)
@@ -55,7 +55,7 @@ def test_nothing_but_eps_is_added_to_the_variance(compare, rng):
 
 @task("backward", hint="No step of the formula limits a number, and none rounds one to 0.")
 def test_large_and_small_gradients_are_not_clipped(compare, rng):
-    """Upstream gradients of a million and of a millionth come through in full; one sample lies far away."""
+    """Upstream gradients may be a million or a millionth, and one sample may lie far from the others."""
     for size in 1e6, 1e-6:
         x, dout = rng.normal(1.0, 2.0, size=(9, 4)), size * rng.normal(size=(9, 4))
         compare.batchnorm_backward(dout, x, scale(rng, 4), eps=0.1, atol=1e-8 * size)
@@ -74,7 +74,7 @@ def test_as_many_samples_as_features(compare, rng):
 
 @task("backward", hint="dgamma uses the normalised input; both gradients are sums over the samples.")
 def test_upstream_gradient_with_a_mean(compare, rng):
-    """An upstream gradient that is far from centred moves dgamma, dbeta and dx alike."""
+    """All three gradients are right when the mean of the upstream gradient is far from 0."""
     dout = rng.normal(4.0, 1.0, size=(6, 8))
     compare.batchnorm_backward(dout, rng.normal(-5.0, 2.0, size=(6, 8)), scale(rng, 8), eps=0.05)
 
@@ -104,7 +104,7 @@ def test_agrees_with_central_differences(student, reference, rng):
 
 @task("backward", hint="No constant added to a feature changes y. What does that say about dx?")
 def test_shifting_and_scaling_a_feature_cost_nothing(student, rng):
-    """dx is the same for a shifted batch, and along x it holds only what eps lets through."""
+    """dx is the same for a shifted batch, and its sum against x is the share that eps / (var + eps) gives."""
     x, dout, gamma = rng.normal(0.0, 2.0, size=(8, 5)), rng.normal(1.0, 1.0, size=(8, 5)), scale(rng, 5)
     dx, dgamma, dbeta = student.batchnorm_backward(dout, x, gamma, eps=0.1)
     shifted = student.batchnorm_backward(dout, x + 3.0, gamma, eps=0.1)
@@ -116,7 +116,7 @@ def test_shifting_and_scaling_a_feature_cost_nothing(student, rng):
 
 @task("backward", hint="Use distances from the mean, never the difference of two large squares.")
 def test_large_mean_and_very_different_scales(compare, rng):
-    """A mean of 10000 with a deviation of 0.01, and scales from 0.01 to 100, cost no digits."""
+    """A mean of 10000 with a deviation of 0.01, and scales from 0.01 to 100, do not make the gradients less exact."""
     x, dout = 1e4 + rng.normal(0.0, 0.01, size=(11, 4)), rng.normal(0.0, 0.01, size=(11, 4))
     compare.batchnorm_backward(dout, x, scale(rng, 4), eps=1e-5, rtol=1e-6, atol=1e-7)
     x = rng.normal(0.5, 1.0, size=(8, 5)) * np.array([1e-2, 0.1, 1.0, 10.0, 100.0])
@@ -125,7 +125,7 @@ def test_large_mean_and_very_different_scales(compare, rng):
 
 @task("backward", hint="A sum of integers is an integer; let no result have another dtype than the others.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers become float64, and a transposed array is legal."""
     single = [rng.normal(1.0, 2.0, size=size).astype(np.float32) for size in [(6, 3), (6, 3), 3]]
     results = compare.batchnorm_backward(*single, eps=0.5, rtol=1e-5, atol=3e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"

@@ -130,7 +130,7 @@ def test_features_of_very_different_scale(compare, rng):
     assert np.isfinite(y).all(), "a constant feature must stay finite"
 
 
-@task("forward", hint="Take the statistics along axis 0, so that no column sees another.")
+@task("forward", hint="Take the statistics along axis 0, so that no column has an effect on another.")
 def test_output_has_the_mean_and_variance_asked_for(student, rng):
     """The output has mean beta and variance gamma² var / (var + eps), and keeps the order of the samples."""
     x = rng.normal(-2.0, 3.0, size=(10, 4))
@@ -145,7 +145,7 @@ def test_output_has_the_mean_and_variance_asked_for(student, rng):
 
 @task("forward", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers become float64, and a transposed array is legal."""
     gamma, beta, (mean, var) = layer(rng, 3)
     single = [a.astype(np.float32) for a in (rng.normal(3.0, 2.0, size=(6, 3)), gamma, beta, mean, var)]
     y, (new_mean, _) = compare.batchnorm_forward(

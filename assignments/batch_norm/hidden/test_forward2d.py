@@ -95,7 +95,7 @@ def test_steps_in_a_row(compare, reference, rng):
 
 @task("forward2d", hint="Reshaping does not move an axis. To flatten, first bring the channels to the end.")
 def test_pixels_may_be_rearranged(student, rng):
-    """Turning all images on their side turns the output, swapping channels swaps it, and its mean is beta."""
+    """Exchanging rows and columns of all images, or the channels, does the same to the output; its mean is beta."""
     x = images(rng, 2, 3, 4, 5)
     gamma, beta, (mean, var) = layer(rng, 3)
     y, running = student.batchnorm2d_forward(x, gamma, beta, (mean, var), momentum=0.1, eps=0.2)
@@ -118,7 +118,7 @@ def test_large_mean_costs_no_digits(compare, rng):
 
 @task("forward2d", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and channels-last memory is as good as any."""
+    """float32 stays float32, integers become float64, and channels-last memory is legal."""
     gamma, beta, (mean, var) = layer(rng, 3)
     single = [a.astype(np.float32) for a in (images(rng, 2, 3, 4, 5), gamma, beta, mean, var)]
     y, (_, new_var) = compare.batchnorm2d_forward(

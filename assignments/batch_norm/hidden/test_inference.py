@@ -71,7 +71,7 @@ def test_as_many_samples_as_features(compare, rng):
         compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(n, n)), *layer(rng, n), eps=0.2)
 
 
-@task("inference", points=2, hint="The output of a row must not change when its neighbours do.")
+@task("inference", points=2, hint="The output of a row must not change when other rows change.")
 def test_samples_do_not_see_each_other(compare, rng):
     """A row gets the same output alone, in a batch, and in a batch of others."""
     x, (gamma, beta, running) = rng.normal(3.0, 2.0, size=(5, 6)), layer(rng, 6)
@@ -94,7 +94,7 @@ def test_extreme_running_statistics(compare, rng):
 
 @task("inference", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers become float64, and a transposed array is legal."""
     gamma, beta, (mean, var) = layer(rng, 3)
     single = [a.astype(np.float32) for a in (rng.normal(3.0, 2.0, size=(6, 3)), gamma, beta, mean, var)]
     y = compare.batchnorm_inference(*single[:3], (single[3], single[4]), eps=0.1, rtol=1e-5, atol=1e-5)

@@ -24,7 +24,7 @@ def step(rng, d):
 
 @task("update", points=2, hint="Descent goes against the gradient.")
 def test_both_parameters_step_against_their_gradients(compare, rng):
-    """Scale and offset each move by the learning rate times their own gradient, downhill."""
+    """Scale and offset each change by minus the learning rate times their own gradient."""
     compare.update(*step(rng, 5), lr=0.1)
     compare.update(*step(rng, 8), lr=0.003)
 
@@ -48,7 +48,7 @@ def test_several_steps_in_a_row(compare, reference, rng):
         gamma, beta = reference.update(gamma, beta, grads, lr=lr)
 
 
-@task("update", hint="If the loss rises, look at the sign of the step.")
+@task("update", hint="If the loss becomes larger, check the sign of the step.")
 def test_a_small_step_lowers_the_loss(student, reference, rng):
     """A small step lowers the squared error of the output, by the rate times the squared gradient."""
     x, target = rng.normal(3.0, 2.0, size=(8, 3)), rng.normal(size=(8, 3))

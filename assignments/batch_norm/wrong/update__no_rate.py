@@ -1,4 +1,4 @@
-"""You subtracted the whole gradient, without the learning rate. The rate decides how far to trust the slope;
+"""You subtracted the whole gradient, without the learning rate. The step is the rate times the gradient;
 look at which argument you have not used.
 """
 

@@ -4,6 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
+NARROW = (np.int8, np.int16, np.uint8, np.uint16)
+"""Integer types in which a product, a sum or a difference of two values overflows."""
+
+
+def narrow(rng, dtype, *shape):
+    """Whole numbers of a narrow type, from the whole of its range, with both ends among them."""
+    ends = np.iinfo(dtype)
+    values = rng.integers(ends.min, ends.max + 1, size=shape)
+    values.flat[0], values.flat[-1] = ends.max, ends.min
+    return values.astype(dtype)
+
+
+def whole_covariance(dtype, d):
+    """A covariance of large whole numbers; twice an entry, or a product of two, does not fit into the type."""
+    return (100 * np.eye(d) + 20).astype(dtype)
+
 
 def covariance(rng, d):
     """A covariance with correlations: eigenvalues at least 0.3, all entries distinct."""

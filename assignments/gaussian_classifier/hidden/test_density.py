@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import at_log_density, covariance, gaussian, no_covariances
+from support import NARROW, at_log_density, covariance, gaussian, narrow, no_covariances, whole_covariance
 
 from grader.testing import assert_close, task
 
@@ -93,6 +93,29 @@ def test_variances_of_very_different_scale(compare, rng):
         mu, Sigma = gaussian(rng, d)
         X = rng.normal(1.0, 1.5, size=(d + 2, d)) * scale
         compare.log_density(X, mu * scale, Sigma * np.outer(scale, scale))
+
+
+@task("density", hint="Rows are samples, also where there are as many of them as features.")
+def test_as_many_samples_as_features(compare, rng):
+    """A square table is read by rows."""
+    for n in 2, 3, 5:
+        compare.log_density(rng.normal(1.0, 2.0, size=(n, n)), *gaussian(rng, n))
+
+
+@task("density", points=2, hint="Add nothing to the diagonal: tiny variances are variances.")
+def test_tiny_and_huge_variances(compare, rng):
+    """In any unit, however small or large, the log-density is what the formula says."""
+    for unit in 1e-3, 1e-7, 1e-25, 1e25:
+        mu, Sigma = gaussian(rng, 3)
+        compare.log_density(unit * rng.normal(1.0, 2.0, size=(5, 3)), unit * mu, unit**2 * Sigma)
+
+
+@task("density", hint="Convert whole numbers to float64 before you subtract or multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, give float64."""
+    for dtype in NARROW:
+        given = narrow(rng, dtype, 9, 2), narrow(rng, dtype, 2), whole_covariance(dtype, 2)
+        assert_close(student.log_density(*given), reference.log_density(*given))
 
 
 @task("density", points=2, hint="The density of a mapped sample is divided by the determinant of the map.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import covariance, no_covariances
+from support import NARROW, covariance, narrow, no_covariances, whole_covariance
 
 from grader.testing import assert_close, task
 
@@ -31,7 +31,7 @@ def test_means_far_from_the_origin(compare, rng):
 @task("discriminant", points=2, hint="The sizes of the classes enter the bias, and only through their ratio.")
 def test_classes_of_very_different_size(compare, rng):
     """A class a thousand times as frequent moves the border, and leaves the weights."""
-    for d, n1, n0 in (3, 1, 2000), (4, 100_000, 3), (2, 17, 1):
+    for d, n1, n0 in (3, 1, 2000), (4, 100_000, 3), (2, 17, 1), (2, 1, 10**9), (3, 10**15, 2):
         compare.linear_discriminant(*two(rng, d), n1, n0)
 
 
@@ -69,6 +69,31 @@ def test_one_feature_and_scales(compare, rng):
         mu1, mu0, Sigma = two(rng, d)
         scale = rng.permutation(np.logspace(-1.5, 1.5, d))
         compare.linear_discriminant(mu1 * scale, mu0 * scale, Sigma * np.outer(scale, scale), 8, 3)
+
+
+@task("discriminant", hint="Add nothing to the diagonal: tiny variances are variances.")
+def test_tiny_and_huge_features(student, reference, rng):
+    """In any unit, however small or large, the line is the same line."""
+    for unit in 1e-7, 1e-25, 1e25:
+        mu1, mu0, Sigma = two(rng, 3)
+        w, b = student.linear_discriminant(unit * mu1, unit * mu0, unit**2 * Sigma, 4, 9)
+        assert_close(
+            (unit * w, b), reference.linear_discriminant(mu1, mu0, Sigma, 4, 9), what="unit * w and b"
+        )
+
+
+@task("discriminant", hint="Convert whole numbers before you subtract, multiply or divide.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits give float64, the sizes of the classes too."""
+    for dtype in NARROW:
+        given = (
+            narrow(rng, dtype, 3),
+            narrow(rng, dtype, 3)[::-1],
+            whole_covariance(dtype, 3),
+            dtype(113),
+            dtype(7),
+        )
+        assert_close(student.linear_discriminant(*given), reference.linear_discriminant(*given))
 
 
 @task("discriminant", hint="Integers become float64, float32 stays float32.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import correlated
+from support import NARROW, correlated, narrow
 
 from grader.testing import assert_close, task
 
@@ -69,6 +69,30 @@ def test_no_other_gaussian_is_more_likely(student, reference, rng):
         assert reference.log_likelihood(X, mu, scale * Sigma) < best, "a scaled covariance is more likely"
     for step in 0.05 * np.sqrt(np.diag(Sigma)) * np.vstack([np.eye(3), -np.eye(3)]):
         assert reference.log_likelihood(X, mu + step, Sigma) < best, "a moved mean is more likely"
+
+
+@task("fit", hint="Rows are samples, also in a square table.")
+def test_as_many_samples_as_features(compare, rng):
+    """A square table is read by rows."""
+    for n in 2, 3, 6:
+        compare.fit_gaussian(samples(rng, n, n))
+
+
+@task("fit", points=2, hint="Add nothing to the diagonal, and set nothing to zero.")
+def test_tiny_and_huge_features(compare, rng):
+    """In any unit, however small or large, the covariance is what the formula says."""
+    for unit in 1e-3, 1e-9, 1e-25, 1e25:
+        X = correlated(rng, 9, 3)
+        compare.fit_gaussian(unit * (X - X.mean(axis=0) + 1.0), atol=unit**2 * 1e-9)
+
+
+@task("fit", hint="Convert whole numbers to float64 before you subtract or multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, give float64."""
+    for dtype in NARROW:
+        X = narrow(rng, dtype, 300, 2)
+        assert_close(student.fit_gaussian(X), reference.fit_gaussian(X))
+        assert_close(student.fit_gaussian(X[:3].T), reference.fit_gaussian(X[:3].T))
 
 
 @task("fit", hint="Integers become float64, float32 stays float32.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import gaussian, no_covariances
+from support import NARROW, gaussian, narrow, no_covariances, whole_covariance
 
 from grader.testing import assert_close, task
 
@@ -48,6 +48,29 @@ def test_samples_add_up(student, rng):
     fitted = X.mean(axis=0), np.cov(X, rowvar=False, ddof=0)
     closed = -4.5 * (3 * np.log(2 * np.pi) + np.linalg.slogdet(fitted[1])[1] + 3)
     assert_close(student.log_likelihood(X, *fitted), closed, what="value at the maximum")
+
+
+@task("likelihood", hint="Rows are samples, also where there are as many of them as features.")
+def test_as_many_samples_as_features(compare, rng):
+    """A square table is read by rows, and one sample is enough."""
+    for n, d in (3, 3), (2, 2), (1, 4), (1, 1):
+        compare.log_likelihood(rng.normal(1.0, 2.0, size=(n, d)), *gaussian(rng, d))
+
+
+@task("likelihood", hint="Add nothing to the diagonal: tiny variances are variances.")
+def test_tiny_and_huge_variances(compare, rng):
+    """In any unit, however small or large, the log-likelihood is what the formula says."""
+    for unit in 1e-7, 1e-25, 1e25:
+        mu, Sigma = gaussian(rng, 2)
+        compare.log_likelihood(unit * rng.normal(1.0, 2.0, size=(6, 2)), unit * mu, unit**2 * Sigma)
+
+
+@task("likelihood", hint="Convert whole numbers to float64 before you subtract or multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, are computed with as float64."""
+    for dtype in NARROW:
+        given = narrow(rng, dtype, 9, 2), narrow(rng, dtype, 2), whole_covariance(dtype, 2)
+        assert_close(student.log_likelihood(*given), reference.log_likelihood(*given))
 
 
 @task("likelihood", hint="Integers become float64.")

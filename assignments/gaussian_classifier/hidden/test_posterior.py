@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import classes, no_covariances
+from support import NARROW, classes, narrow, no_covariances, whole_covariance
 
 from grader.testing import assert_close, task
 
@@ -74,6 +74,76 @@ def test_very_far_away(compare, rng):
     for n, k, d in (5, 3, 2), (3, 4, 3):
         result = compare.posterior(1e5 * rng.normal(size=(n, d)), *classes(rng, k, d))
         assert_close(result.sum(axis=1), np.ones(n), what="sums of the rows")
+
+
+@task("posterior", hint="Subtract the largest logarithm of a row before you go back.")
+def test_at_the_end_of_the_stated_range(compare, rng):
+    """Up to 1e100 deviations away each row is finite and sums to 1."""
+    for n, k, d in (4, 3, 2), (3, 3, 3):
+        means, covariances, priors = classes(rng, k, d)
+        wide = covariances * np.linspace(0.3, 3.0, k)[:, None, None]
+        distances = np.logspace(20, 100, n)[:, None]
+        result = compare.posterior(distances * rng.uniform(0.1, 1.0, size=(n, d)), means, wide, priors)
+        assert_close(result.sum(axis=1), np.ones(n), what="sums of the rows")
+
+
+@task("posterior", points=3, hint="Do not clip: a probability of 1e-250 is neither 0 nor 1e-12.")
+def test_small_probabilities_keep_their_digits(compare, rng):
+    """Probabilities from 1e-10 down to 1e-290 are right to six digits, and those beside 1 are 1."""
+    for k, d in (2, 1), (3, 2), (4, 4):
+        means = np.zeros((k, d))
+        means[1:, 0] = np.sort(rng.uniform(7.0, 34.0, size=k - 1))
+        X = np.vstack([means[0], 0.5 * rng.normal(size=(4, d)) / np.sqrt(d)])
+        compare.posterior(X, means, np.eye(d), np.arange(1.0, k + 1), rtol=1e-6, atol=0.0)
+
+
+@task("posterior", points=2, hint="Add nothing to a prior before you take its logarithm.")
+def test_tiny_priors(compare, rng):
+    """A prior of 1e-200 is a prior: far from the other classes it decides nothing, beside them it counts."""
+    means = np.array([[0.0, 0.0], [2.0, 1.0], [30.0, 0.0]])
+    X = np.vstack([means, rng.normal(1.0, 1.0, size=(4, 2))])
+    for priors in (1e-200, 0.4, 1.0), (0.3, 1e-14, 0.7), (0.5, 0.5, 1e-250):
+        compare.posterior(X, means, np.eye(2), np.array(priors), rtol=1e-6, atol=0.0)
+
+
+@task("posterior", points=2, hint="The logarithm of 0 is minus infinity, however large the density is.")
+def test_a_class_with_prior_0_beside_its_mean(student, reference, rng):
+    """A class with prior 0 has probability exactly 0, also where its density is 1e400 times the others'."""
+    for k, d in (2, 2), (3, 1), (3, 3):
+        means, priors = rng.normal(size=(k, d)), np.arange(k, dtype=float)
+        means[0, 0] += 60.0
+        X = means[0] + rng.normal(size=(5, d))
+        result = student.posterior(X, means, np.eye(d), priors)
+        assert_close(result, reference.posterior(X, means, np.eye(d), priors), rtol=1e-6, atol=0.0)
+
+
+@task("posterior", points=2, hint="Which axis is n, which is K, which is d? The number does not tell.")
+def test_classes_samples_and_features_of_one_number(compare, rng):
+    """As many classes as features, as samples, or as both, with one covariance and with one for each class."""
+    for n, k, d in (3, 3, 3), (2, 2, 2), (4, 4, 2), (5, 3, 3), (3, 2, 3), (1, 1, 1):
+        for each in True, False:
+            compare.posterior(rng.normal(0.0, 2.0, size=(n, d)), *classes(rng, k, d, each))
+
+
+@task("posterior", hint="Convert whole numbers to float64 before you subtract or multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, give float64, the counts of the classes too."""
+    for dtype in NARROW:
+        Sigma, counts = whole_covariance(dtype, 2), np.array([113, 7, 120], dtype=dtype)
+        given = narrow(rng, dtype, 9, 2), narrow(rng, dtype, 3, 2), Sigma, counts
+        assert_close(student.posterior(*given), reference.posterior(*given))
+        each = (*given[:2], np.stack([Sigma] * 3), counts)
+        assert_close(student.posterior(*each), reference.posterior(*each))
+
+
+@task("posterior", points=2, hint="Add nothing to the diagonal: tiny variances are variances.")
+def test_tiny_and_huge_features(compare, rng):
+    """In any unit, however small or large, the probabilities are the same."""
+    for unit in 1e-7, 1e-25, 1e25:
+        means, covariances, priors = classes(rng, 3, 2)
+        compare.posterior(
+            unit * rng.normal(0.0, 2.0, size=(5, 2)), unit * means, unit**2 * covariances, priors
+        )
 
 
 @task("posterior", points=2, hint="A prior of 0 makes the probability 0, and no warning makes it NaN.")
@@ -148,3 +218,7 @@ def test_bad_arguments_are_refused(compare):
     for bad in ((X[0], means), (X[:0], means), (X, means[0]), (X, np.eye(3)), (X, means[:, :1])):
         compare.raises("ValueError", "posterior", *bad, Sigma, priors)
     compare.raises("ValueError", "posterior", X, means[:0], Sigma, priors[:0])
+    for bad in no_covariances():
+        compare.raises("ValueError", "posterior", X, means, np.stack([Sigma, Sigma, bad]), priors)
+    for bad in (np.array([0.5, 0.6, -0.1]), np.array([-1.0, -1.0, -1.0]), np.array([0.0, 0.0, -1.0])):
+        compare.raises("ValueError", "posterior", X, means, Sigma, bad)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import classes, covariance, no_covariances
+from support import NARROW, classes, covariance, narrow, no_covariances, whole_covariance
 
 from grader.testing import assert_close, task
 
@@ -87,6 +87,43 @@ def test_a_class_that_never_occurs(compare, rng):
         compare.predict(X, means, covariances, priors / priors.sum())
 
 
+@task("predict", hint="The logarithm of 0 is minus infinity, however large the density is.")
+def test_a_class_with_prior_0_beside_its_mean(compare, rng):
+    """A class with prior 0 is not predicted where its density is 1e400 times the others', and a tiny prior is one."""
+    means = np.array([[60.0, 0.0], [0.0, -4.0], [0.0, 4.0]])
+    X = np.vstack([means[0] + rng.normal(size=(20, 2)), means])
+    X[:, 1] = np.where(np.abs(X[:, 1]) < 0.1, 0.5, X[:, 1])  # away from the border
+    compare.predict(X, means, np.eye(2), np.array([0.0, 0.5, 0.5]))
+    compare.predict(X, means, np.eye(2), np.array([1e-250, 0.5, 0.5]))
+
+
+@task("predict", hint="Which axis is n, which is K, which is d? The number does not tell.")
+def test_classes_samples_and_features_of_one_number(compare, rng):
+    """As many classes as features, as samples, or as both, with one covariance and with one for each class."""
+    for n, k, d in (4, 4, 4), (6, 3, 3), (5, 5, 2), (4, 3, 4), (9, 2, 2):
+        for each in True, False:
+            compare.predict(rng.normal(0.0, 2.0, size=(n, d)), *classes(rng, k, d, each))
+
+
+@task("predict", hint="Convert whole numbers to float64 before you subtract or multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, are computed with as float64."""
+    for dtype in NARROW:
+        counts = np.array([113, 7, 120], dtype=dtype)
+        given = narrow(rng, dtype, 40, 2), narrow(rng, dtype, 3, 2), whole_covariance(dtype, 2), counts
+        assert_close(student.predict(*given), reference.predict(*given))
+
+
+@task("predict", hint="Add nothing to the diagonal: tiny variances are variances.")
+def test_tiny_and_huge_features(compare, rng):
+    """In any unit, however small or large, the predictions are the same."""
+    for unit in 1e-7, 1e-25, 1e25:
+        means, covariances, priors = classes(rng, 3, 2)
+        compare.predict(
+            unit * rng.normal(0.0, 2.0, size=(40, 2)), unit * means, unit**2 * covariances, priors
+        )
+
+
 @task("predict", hint="Keep no state outside the arguments, and write into none of them.")
 def test_dtypes_layouts_and_repeated_calls(compare, rng):
     """float32, integer and transposed samples are accepted, and nothing is remembered between calls."""
@@ -114,3 +151,5 @@ def test_bad_arguments_are_refused(compare):
     for bad in ((X[0], means), (X[:0], means), (X, means[0]), (X, np.eye(3)), (X, means[:, :1])):
         compare.raises("ValueError", "predict", *bad, Sigma, priors)
     compare.raises("ValueError", "predict", X, means, np.stack([Sigma, Sigma]), priors)
+    for bad in no_covariances():
+        compare.raises("ValueError", "predict", X, means, np.stack([Sigma, Sigma, bad]), priors)

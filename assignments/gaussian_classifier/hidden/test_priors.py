@@ -42,6 +42,40 @@ def test_small_integer_types_and_strides(compare, rng):
     compare.class_priors(np.repeat(drawn(rng, [7, 2, 5]), 2)[::2])
 
 
+@task("priors", points=2, hint="Count in wide integers, whatever the type of the labels.")
+def test_more_samples_than_the_type_of_the_labels_counts(student, rng):
+    """A class may have more samples than the type of its label can count, and more than 30 classes may occur."""
+    for dtype, counts in (np.uint8, [256, 0, 512, 3]), (np.int8, [130, 256, 7]), (np.int16, [40_000, 5]):
+        y = drawn(rng, counts, dtype)
+        assert_close(
+            student.class_priors(y), np.array(counts) / y.size, atol=0.0, what=f"priors of {dtype.__name__}"
+        )
+        assert_close(student.class_priors(y, 6)[: len(counts)], np.array(counts) / y.size, atol=0.0)
+
+
+@task("priors", points=2, hint="The largest label plus one does not fit into the type of the labels.")
+def test_labels_at_the_end_of_their_type(compare, rng):
+    """The largest number of a type is a label like any other."""
+    for dtype in np.uint8, np.int8:
+        last = np.iinfo(dtype).max
+        compare.class_priors(rng.permutation(np.array([last, 0, 3, last, 1], dtype=dtype)))
+        compare.class_priors(rng.permutation(np.array([last, 2, 2], dtype=dtype)), int(last) + 3)
+    compare.class_priors(rng.integers(0, 300, size=90).astype(np.uint16), 300)
+
+
+@task("priors", hint="The number of classes has nothing to do with the number of samples.")
+def test_as_many_classes_as_samples(compare, rng):
+    """As many classes as samples, each with one sample or not."""
+    compare.class_priors(rng.permutation(5))
+    compare.class_priors(rng.integers(0, 6, size=6), 6)
+
+
+@task("priors", hint="A rare class keeps its share.")
+def test_a_rare_class(compare, rng):
+    """One sample among twenty thousand is a share of its own."""
+    compare.class_priors(drawn(rng, [20_000, 1, 30_000]), atol=0.0)
+
+
 @task("priors", hint="Shares add up to the whole.")
 def test_shares_sum_to_one_whatever_the_order(student, rng):
     """Priors sum to 1, do not depend on the order of the samples, and move with the names of the classes."""
@@ -66,3 +100,7 @@ def test_labels_that_are_none_are_refused(compare):
         compare.raises("ValueError", "class_priors", y)
     compare.raises("ValueError", "class_priors", np.array([0, 3, 1]), 3)
     compare.raises("ValueError", "class_priors", np.array([0, 1, 1]), k=1)
+    for y in (np.array([2, 1, -1]), np.array([0, 1, -128], dtype=np.int8), np.array([0.0, 1.0, 2.0])):
+        compare.raises("ValueError", "class_priors", y)
+    compare.raises("ValueError", "class_priors", np.array([0, 1, 2]), 2)
+    compare.raises("ValueError", "class_priors", np.array([0, 200], dtype=np.uint8), 200)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import labelled
+from support import NARROW, labelled, narrow
 
 from grader.testing import assert_close, task
 
@@ -32,6 +32,46 @@ def test_absent_classes_and_classes_of_one(compare, rng):
     compare.shared_covariance(*labelled(rng, [6, 0, 4], 3))
     compare.shared_covariance(*labelled(rng, [0, 1, 5, 0, 0, 3], 2))
     compare.shared_covariance(*labelled(rng, [1, 1, 7], 4))
+
+
+@task(
+    "shared", points=2, hint="Count the samples of a class in wide integers, whatever the type of the labels."
+)
+def test_more_samples_than_the_type_of_the_labels_counts(student, reference, rng):
+    """A class may have more samples than the type of its label can count."""
+    for dtype, counts in (np.uint8, [300, 40, 270]), (np.int8, [140, 0, 290, 5]), (np.uint8, [256, 512, 9]):
+        X, y = labelled(rng, counts, 2)
+        expected = reference.shared_covariance(X, y)
+        assert_close(
+            student.shared_covariance(X, y.astype(dtype)), expected, what=f"labels of {dtype.__name__}"
+        )
+
+
+@task("shared", hint="Labels name classes: their size says nothing.")
+def test_labels_at_the_end_of_their_type(compare, rng):
+    """The largest number of a type is a label like any other; as many classes as features, or as samples."""
+    X, y = labelled(rng, [4, 6], 3)
+    compare.shared_covariance(X, (np.array([0, 255])[y]).astype(np.uint8))
+    compare.shared_covariance(X, (np.array([127, 3])[y]).astype(np.int8))
+    compare.shared_covariance(*labelled(rng, [3, 4, 2], 3))
+    compare.shared_covariance(*labelled(rng, [2, 2], 4))
+    compare.shared_covariance(*labelled(rng, [1, 1, 1, 2], 5))
+
+
+@task("shared", points=2, hint="Add nothing to the diagonal, and set nothing to zero.")
+def test_tiny_and_huge_features(compare, rng):
+    """In any unit, however small or large, the covariance is in the square of this unit."""
+    for unit in 1e-3, 1e-9, 1e-25, 1e25:
+        X, y = labelled(rng, [5, 3, 4], 2)
+        compare.shared_covariance(unit * X, y, atol=unit**2 * 1e-9)
+
+
+@task("shared", hint="Convert whole numbers to float64 before you subtract or multiply.")
+def test_every_narrow_type(student, reference, rng):
+    """Whole numbers of 8 and 16 bits, signed or not, give float64."""
+    for dtype in NARROW:
+        X, y = narrow(rng, dtype, 30, 2), rng.permutation(np.arange(30) % 3).astype(dtype)
+        assert_close(student.shared_covariance(X, y), reference.shared_covariance(X, y))
 
 
 @task("shared", points=2, hint="How far the classes lie apart must not matter.")

@@ -64,9 +64,11 @@ def test_one_feature_has_a_covariance_of_shape_1_1(student):
 
 
 @task("shared")
-def test_covariances_are_weighted_with_the_sizes_of_the_classes(student):
-    """4/6 of [[1, 0], [0, 1]] and 2/6 of [[1, 1], [1, 1]]."""
+def test_shared_covariance_of_the_worked_example(student):
+    """The covariance that makes the likelihood of all six samples largest, and one of a single feature."""
     assert_close(student.shared_covariance(*samples()), shared())
+    X, y = np.array([[0.0], [2.0], [10.0], [13.0], [16.0]]), np.array([0, 0, 1, 1, 1])
+    assert_close(student.shared_covariance(X, y), np.array([[4.0]]))
 
 
 @task("density")
@@ -98,7 +100,7 @@ def test_log_likelihood_of_four_samples(student):
 
 @task("discriminant")
 def test_line_of_the_worked_example(student):
-    """w = (4 * 9/8 - 2 * 3/8, -4 * 3/8 + 2 * 9/8); b = -40.5 / 2 + 6 / 2 + ln(2 / 4)."""
+    """Half-way between the means, at (4, 3), the log-odds must be ln(2 / 4) = -0.693147."""
     w, b = student.linear_discriminant(means()[1], means()[0], shared(), 2, 4)
     assert_close(w, np.array([3.75, 0.75]))
     assert_close(b, -17.9431471806)
@@ -106,10 +108,10 @@ def test_line_of_the_worked_example(student):
 
 @task("posterior")
 def test_posterior_of_the_worked_example(student):
-    """Half-way between the means the priors remain; at (4, 4) the sigmoid of 0.75 - ln 2."""
+    """Half-way between the means, at (4, 3), the posterior is the prior; at (4, 4) label 1 is a little ahead."""
     X = np.array([[4.0, 3.0], [4.0, 4.0]])
     result = student.posterior(X, means(), shared(), np.array([2 / 3, 1 / 3]))
-    assert_close(result, np.array([[2 / 3, 1 / 3], [0.4857906180, 0.5142093820]]))
+    assert_close(result, np.array([[2 / 3, 1 / 3], [0.4857906222807, 0.5142093777193]]))
 
 
 @task("predict")

@@ -1,10 +1,10 @@
 """Gaussian classifier: fill in the eight functions below.
 
-README.md says what is asked, with the formulas and an example done by hand. Each docstring repeats the
+README.md says what is asked, with the definitions and an example done by hand. Each docstring repeats the
 shapes and what has to be refused. Letters: ``n`` samples, ``d`` features, ``K`` classes with labels 0 … K − 1,
 ``X`` of shape (n, d) with one row per sample, ``y`` of shape (n,).
 
-Floating inputs keep their type (float32 in, float32 out), integers become float64, and no function modifies
+Floating inputs keep their dtype (float32 in, float32 out), integers become float64, and no function modifies
 what it is given. Helper functions of your own are welcome.
 """
 
@@ -27,7 +27,7 @@ def class_priors(y: Labels, k: int | None = None) -> Array:
     Parameters
     ----------
     y : ndarray of shape (n,), integers >= 0, n >= 1
-        Labels.
+        Labels, of any integer type. There may be more samples of a class than this type can count.
     k : int, optional
         Number of classes K; without it, the largest label plus 1.
 
@@ -105,9 +105,8 @@ def fit_gaussian(X: Array) -> tuple[Array, Array]:
 def shared_covariance(X: Array, y: Labels) -> Array:
     r"""One covariance for all classes: how samples spread around the mean *of their own class*.
 
-    .. math:: \Sigma = \sum_k \frac{n_k}{n} \Sigma_k
-              \qquad\text{with}\qquad
-              \Sigma_k = \frac{1}{n_k} \sum_{i : y_i = k} (x_i - \mu_k)(x_i - \mu_k)^\top
+    .. math:: \Sigma = \arg\max_\Sigma \prod_{i=1}^{n} N(x_i \mid \mu_{y_i}, \Sigma),
+              \qquad \mu_k = \text{mean of the samples of class } k
 
     Parameters
     ----------
@@ -134,9 +133,8 @@ def shared_covariance(X: Array, y: Labels) -> Array:
 
     References
     ----------
-    T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning*, section 4.3 (where the sum
-    is divided by n − K). Lecture notes 000, lines 77 and 90, which use the matrix without saying how it is
-    estimated.
+    T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning*, section 4.3 (with another
+    divisor). Lecture notes 000, lines 77 and 90, which use the matrix without saying how it is estimated.
 
     Examples
     --------
@@ -153,8 +151,8 @@ def shared_covariance(X: Array, y: Labels) -> Array:
 def log_density(X: Array, mu: Array, Sigma: Array) -> Array:
     r"""Logarithm of a Gaussian's density, at each sample.
 
-    .. math:: \ln N(x \mid \mu, \Sigma) = -\tfrac{1}{2} \left( d \ln 2\pi + \ln\det\Sigma
-              + (x - \mu)^\top \Sigma^{-1} (x - \mu) \right)
+    .. math:: N(x \mid \mu, \Sigma) = \frac{1}{\sqrt{(2\pi)^d \det\Sigma}}
+              \exp\left( -\tfrac{1}{2} (x - \mu)^\top \Sigma^{-1} (x - \mu) \right)
 
     Parameters
     ----------
@@ -168,7 +166,8 @@ def log_density(X: Array, mu: Array, Sigma: Array) -> Array:
     Returns
     -------
     ndarray of shape (n,)
-        Log-densities, finite also where the density itself is too small for a floating-point number.
+        Log-densities ``ln N(x | mu, Sigma)``, finite also where the density itself is too small for a
+        floating-point number.
 
     Raises
     ------
@@ -238,9 +237,7 @@ def log_likelihood(X: Array, mu: Array, Sigma: Array) -> float:
 def linear_discriminant(mu1: Array, mu0: Array, Sigma: Array, n1: int, n0: int) -> tuple[Array, float]:
     r"""Weights and bias of the log-odds of label 1 against label 0, for two classes with one covariance.
 
-    .. math:: w = \Sigma^{-1} (\mu_1 - \mu_0), \qquad
-              b = -\tfrac{1}{2} \mu_1^\top \Sigma^{-1} \mu_1 + \tfrac{1}{2} \mu_0^\top \Sigma^{-1} \mu_0
-              + \ln \frac{n_1}{n_0}
+    .. math:: \ln \frac{P(y = 1 \mid x)}{P(y = 0 \mid x)} = w^\top x + b \quad\text{for all } x
 
     Parameters
     ----------
@@ -285,7 +282,8 @@ def linear_discriminant(mu1: Array, mu0: Array, Sigma: Array, n1: int, n0: int) 
 def posterior(X: Array, means: Array, covariances: Array, priors: Array) -> Array:
     r"""Probability of each class, given each sample.
 
-    .. math:: P(y = k \mid x) = \frac{\pi_k\, N(x \mid \mu_k, \Sigma_k)}{\sum_j \pi_j\, N(x \mid \mu_j, \Sigma_j)}
+    .. math:: P(y = k \mid x) = \frac{P(x \mid y = k)\, P(y = k)}{P(x)},
+              \qquad P(x \mid y = k) = N(x \mid \mu_k, \Sigma_k)
 
     Parameters
     ----------
@@ -302,7 +300,7 @@ def posterior(X: Array, means: Array, covariances: Array, priors: Array) -> Arra
     Returns
     -------
     ndarray of shape (n, K)
-        Probabilities; each row sums to 1, however far the sample lies from all means.
+        Probabilities; each row sums to 1, also where every density is 0 in floating point.
 
     Raises
     ------
@@ -311,8 +309,9 @@ def posterior(X: Array, means: Array, covariances: Array, priors: Array) -> Arra
 
     Notes
     -----
-    Far from all means every density is 0 in floating point, and the formula as printed is 0/0. Its *value* is
-    an ordinary number. Cost O(K d³ + n K d²).
+    Far from all means every density is 0 in floating point, and the quotient is 0/0. Its *value* is an ordinary
+    number. Distances are squared, so a float64 sample may lie up to 1e150 deviations from a mean and a float32
+    sample up to 1e18; beyond, squares overflow and the row is NaN. Cost O(K d³ + n K d²).
 
     References
     ----------

@@ -57,8 +57,8 @@ def whole(rng, *sizes, dtype=np.int64):
 
 
 def spread(rng, dtype, *sizes):
-    """Arrays over the whole range of an integer type."""
-    ends = np.iinfo(dtype)
+    """Arrays over the whole range of a narrow integer type; int64 gets the range of int16."""
+    ends = np.iinfo(np.int16 if dtype is np.int64 else dtype)
     return tuple(rng.integers(ends.min, ends.max, size=size, dtype=dtype, endpoint=True) for size in sizes)
 
 

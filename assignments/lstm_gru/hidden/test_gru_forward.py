@@ -67,7 +67,7 @@ def test_a_sequence_in_two_parts(compare, student, rng):
 
 @task("gru_forward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen as batch first works."""
     states = compare.gru_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
     assert states.dtype == np.float32, "float32 inputs must give float32 states"
     for dtype in np.int64, *NARROW:

@@ -39,7 +39,7 @@ def test_reset_gate_acts_unit_by_unit(compare, rng):
 
 @task("gru_step", points=2, hint="The state comes in as an argument and goes out as the result.")
 def test_steps_in_a_row(compare, reference, rng):
-    """From an empty memory, each step starts from the state that the last one left."""
+    """From zeros on, each step starts from the state that the last one left."""
     weights, h = gru_weights(rng, 2, 6), np.zeros((3, 6))
     for _ in range(4):
         x = rng.normal(size=(3, 2))
@@ -53,11 +53,18 @@ def test_gates_wide_open_and_shut(compare, rng):
     for b, d, h in (4, 3, 5), (3, 5, 2):
         x = 3e3 * rng.uniform(0.5, 1.0, size=(b, d)) * rng.choice([-1.0, 1.0], size=(b, d))
         compare.gru_step(x, gru_state(rng, b, h), *gru_weights(rng, d, h))
+    for scale in 300.0, 3e3:  # in float32 e^a is infinite from a = 89 on
+        Wz, Wr, Wh = gru_weights(rng, 3, 4)
+        Wz[4:], Wr[4:] = rng.choice(
+            [-1.0, 1.0], size=(2, 1, 4)
+        )  # one sign per unit: no sum of inputs is small
+        x = scale * rng.uniform(0.5, 1.0, size=(5, 3))
+        compare.gru_step(*single((x, gru_state(rng, 5, 4), Wz, Wr, Wh / scale)), rtol=1e-4, atol=1e-4)
 
 
 @task("gru_step", points=2, hint="Put z = 0, z = 1 and r = 0 into the formulas: what is left?")
 def test_gates_do_what_they_are_called(student, rng):
-    """Update shut keeps the state, update open replaces it, and reset shut keeps it out of the candidate."""
+    """Update at 0 keeps the state, update at 1 replaces it, and reset at 0 keeps it out of the candidate."""
     x, h, (_, _, Wh) = np.abs(rng.normal(size=(3, 4))) + 0.5, gru_state(rng, 3, 5), gru_weights(rng, 4, 5)
     wide = np.concatenate([np.zeros((5, 5)), np.full((4, 5), 1e3)])  # x is positive, so this opens a gate
     exact = {"rtol": 1e-12, "atol": 1e-12}  # a gate at 1000 is 0 or 1
@@ -82,7 +89,7 @@ def test_large_inputs_with_small_weights(compare, rng):
 
 @task("gru_step", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and transposed arrays work, too."""
     case = rng.normal(size=(4, 2)), gru_state(rng, 4, 3), *gru_weights(rng, 2, 3)
     h = compare.gru_step(*single(case), rtol=1e-5, atol=1e-5)
     assert h.dtype == np.float32, "float32 inputs must give a float32 state"
@@ -108,7 +115,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
 
 @task("gru_step", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls but what is passed in."""
+    """Nothing is kept between calls."""
     first = rng.normal(size=(4, 3)), gru_state(rng, 4, 2), *gru_weights(rng, 3, 2)
     other = rng.normal(size=(2, 3)), gru_state(rng, 2, 2), *gru_weights(rng, 3, 2)
     for case in first, other, first:

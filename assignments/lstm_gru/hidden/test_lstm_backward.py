@@ -29,7 +29,7 @@ def test_gradients_of_every_argument(compare, rng):
 
 @task("lstm_backward", points=2, hint="The loss reads the state, and the state is made from the memory.")
 def test_loss_on_the_state_only(compare, rng):
-    """A loss that reads only the new state still reaches the memory, and all four gates."""
+    """A loss that reads only the new state still gives the memory and all four gates a gradient."""
     for b, d, h in (3, 2, 4), (5, 4, 2):
         dh, dc, *rest = case(rng, b, d, h)
         compare.lstm_step_backward(dh, 0.0 * dc, *rest)
@@ -37,16 +37,20 @@ def test_loss_on_the_state_only(compare, rng):
 
 @task("lstm_backward", points=2, hint="The output gate comes after the memory.")
 def test_loss_on_the_memory_only(compare, rng):
-    """A loss that reads only the new memory tells the output gate nothing, and the other three everything."""
+    """A loss that reads only the new memory gives the output gate no gradient; the other three gates have one."""
     for b, d, h in (2, 5, 3), (4, 3, 6):
         dh, dc, *rest = case(rng, b, d, h)
         *_, output = compare.lstm_step_backward(0.0 * dh, dc, *rest)
         assert_close(output, tuple(0.0 * part for part in rest[-1]), what="the gradients of the output gate")
 
 
-@task("lstm_backward", points=2, hint="Transpose where you go back. Square matrices do not complain.")
+@task(
+    "lstm_backward",
+    points=2,
+    hint="Transpose the weights on the way back. Square matrices raise no error if you forget it.",
+)
 def test_all_sizes_equal(compare, rng):
-    """Where sizes are equal, all of them or two of them, no shape error warns of a matrix on its side."""
+    """Where sizes are equal, all of them or two of them, a matrix that is transposed by mistake raises no error."""
     compare.lstm_step_backward(*case(rng, b=5, d=5, h=5))
     for sizes in COINCIDING:
         compare.lstm_step_backward(*case(rng, *sizes))
@@ -120,10 +124,11 @@ def test_sequences_one_by_one(student, rng):
 
 
 @task(
-    "lstm_backward", hint="Where a gate saturates its derivative is 0; take it from the gate, not from e^a."
+    "lstm_backward",
+    hint="Where a gate saturates its derivative is 0. Compute it from the gate, not from e^a.",
 )
 def test_gates_wide_open_and_shut(compare, rng):
-    """Gates at 0 or 1 get no gradient, the others all of it; nothing overflows."""
+    """Gates at 0 or 1 have no gradient, the other gates have one; nothing overflows."""
     for b, d, h in (4, 2, 6), (3, 5, 4):
         dh, dc, x, h_old, c_old, *cell = case(rng, b, d, h)
         cell = [(Wx, Wh, bias + 2e3 * rng.choice([-1.0, 0.0, 1.0], size=h)) for Wx, Wh, bias in cell]
@@ -131,11 +136,15 @@ def test_gates_wide_open_and_shut(compare, rng):
         i, (Wx, Wh, bias), g, o = gates(rng, d, h)
         forget = Wx, Wh, bias + 2e3 * rng.choice([-1.0, 1.0], size=h)
         compare.lstm_step_backward(dh, dc, x, h_old, 1e9 * c_old, i, forget, g, o)
+    for shift in 150.0, 1500.0:  # in float32 e^a is infinite from a = 89 on
+        *arrays, i, f, g, o = case(rng, b=5, d=3, h=4)
+        i, f, o = ((Wx, Wh, bias + shift * rng.choice([-1.0, 1.0], size=4)) for Wx, Wh, bias in (i, f, o))
+        compare.lstm_step_backward(*single((*arrays, i, f, g, o)), rtol=1e-4, atol=1e-4)
 
 
 @task("lstm_backward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and transposed arrays work, too."""
     results = compare.lstm_step_backward(*single(case(rng, b=4, d=2, h=3)), rtol=1e-4, atol=1e-4)
     leaves = [*results[:3], *(part for gate in results[3:] for part in gate)]
     assert all(leaf.dtype == np.float32 for leaf in leaves), "float32 inputs must give float32 gradients"

@@ -57,7 +57,7 @@ def test_long_sequences(compare, rng):
     hint="A shut gate is 0, not a small number. Do not limit gates or pre-activations.",
 )
 def test_gates_wide_open_and_shut(compare, rng):
-    """At pre-activations beyond 1000 a gate is exactly 0 or 1, also in front of a memory of 1e9."""
+    """At pre-activations beyond 1000 a gate is exactly 0 or 1, also with a memory of 1e9."""
     x, h0, c0, Wx, Wh, b = case(rng, b=3, t=4, d=2, h=6)
     compare.lstm_forward(x, h0, c0, Wx, Wh, b + 2e3 * rng.choice([-1.0, 0.0, 1.0], size=24))
     b[6:12] = np.where(np.arange(6) % 3 == 2, 2e3, -2e3)
@@ -89,7 +89,7 @@ def test_a_sequence_in_two_parts(compare, student, rng):
 
 @task("lstm_forward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen as batch first works."""
     results = compare.lstm_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results"
     for dtype in np.int64, *NARROW:

@@ -14,14 +14,22 @@ def test_state_and_memory(compare, rng):
     compare.lstm_step(rng.normal(size=(4, 3)), *lstm_state(rng, 4, 5), *gates(rng, 3, 5))
 
 
-@task("lstm_step", points=3, hint="Which gate lets old memory through, which new, and which shows it?")
+@task(
+    "lstm_step",
+    points=3,
+    hint="Which gate multiplies the old memory, which the candidate, and which the tanh of the new memory?",
+)
 def test_more_features_than_units(compare, rng):
     """The roles of the four gates hold for any sizes."""
     compare.lstm_step(rng.normal(size=(2, 6)), *lstm_state(rng, 2, 3), *gates(rng, 6, 3))
     compare.lstm_step(rng.normal(size=(7, 2)), *lstm_state(rng, 7, 4), *gates(rng, 2, 4))
 
 
-@task("lstm_step", points=2, hint="Where all sizes agree no error tells you that a matrix lies on its side.")
+@task(
+    "lstm_step",
+    points=2,
+    hint="Where all sizes are equal, a matrix that is transposed by mistake raises no error.",
+)
 def test_as_many_features_as_units(compare, rng):
     """Where sizes are equal, all of them or two of them, only the formula says which matrix goes where."""
     compare.lstm_step(rng.normal(size=(6, 6)), *lstm_state(rng, 6, 6), *gates(rng, 6, 6))
@@ -29,9 +37,9 @@ def test_as_many_features_as_units(compare, rng):
         compare.lstm_step(rng.normal(size=(b, d)), *lstm_state(rng, b, h), *gates(rng, d, h))
 
 
-@task("lstm_step", points=2, hint="Two results go out, and both come in again.")
+@task("lstm_step", points=2, hint="Both results of a step are arguments of the next step.")
 def test_steps_in_a_row(compare, reference, rng):
-    """From an empty memory, each step starts from the state and the memory that the last one left."""
+    """From zeros on, each step starts from the state and the memory that the last one left."""
     cell = gates(rng, 2, 6)
     h = c = np.zeros((3, 6))
     for _ in range(4):
@@ -62,13 +70,17 @@ def test_gates_wide_open_and_shut(compare, rng):
             for Wx, Wh, bias in gates(rng, d, size)
         ]
         compare.lstm_step(rng.normal(size=(b, d)), *lstm_state(rng, b, size), *cell)
+    for shift in 150.0, 1500.0:  # in float32 e^a is infinite from a = 89 on
+        cell = [(Wx, Wh, bias + shift * rng.choice([-1.0, 1.0], size=4)) for Wx, Wh, bias in gates(rng, 3, 4)]
+        case = rng.normal(size=(5, 3)), *lstm_state(rng, 5, 4), *cell
+        compare.lstm_step(*single(case), rtol=1e-4, atol=1e-4)
 
 
 @task(
     "lstm_step", points=2, hint="A shut gate is 0, not a small number. Do not limit gates or pre-activations."
 )
 def test_a_shut_gate_shuts_out_a_large_memory(compare, rng):
-    """At pre-activations beyond 1000 a gate is exactly 0 or 1, so nothing of a memory of 1e9 gets past a shut one."""
+    """At pre-activations beyond 1000 a gate is exactly 0 or 1, so a forget gate of 0 removes a memory of 1e9."""
     for b, d, size in (3, 4, 6), (5, 2, 3):
         i, (Wx, Wh, bias), g, o = gates(rng, d, size)
         memory = 1e9 * rng.uniform(1.0, 2.0, size=(b, size)) * rng.choice([-1.0, 1.0], size=(b, size))
@@ -85,9 +97,9 @@ def test_large_inputs_with_small_weights(compare, rng):
         compare.lstm_step(scale * rng.normal(size=(5, 3)), *lstm_state(rng, 5, 4), *cell)
 
 
-@task("lstm_step", hint="Open and shut the gates in the formula of the memory: what is left?")
+@task("lstm_step", hint="Put 0 and 1 for the gates into the formula of the memory, and see what is left.")
 def test_gates_do_what_they_are_called(student, rng):
-    """Forget open and input shut keep the memory; the other way round it is new; output shut hides it."""
+    """Forget at 1 and input at 0 keep the memory, the reverse replaces it, and output at 0 gives a state of 0."""
     x, (h, c), (i, f, g, o) = rng.normal(size=(3, 4)), lstm_state(rng, 3, 5), gates(rng, 4, 5)
 
     def forced(kind, value):
@@ -105,7 +117,7 @@ def test_gates_do_what_they_are_called(student, rng):
 
 @task("lstm_step", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and transposed arrays work, too."""
     case = rng.normal(size=(4, 2)), *lstm_state(rng, 4, 3), *gates(rng, 2, 3)
     results = compare.lstm_step(*single(case), rtol=1e-5, atol=1e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give a float32 state and memory"
@@ -128,7 +140,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
 
 @task("lstm_step", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls but what is passed in."""
+    """Nothing is kept between calls."""
     first = rng.normal(size=(4, 3)), *lstm_state(rng, 4, 2), *gates(rng, 3, 2)
     other = rng.normal(size=(2, 3)), *lstm_state(rng, 2, 2), *gates(rng, 3, 2)
     for case in first, other, first:

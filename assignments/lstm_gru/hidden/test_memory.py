@@ -35,11 +35,11 @@ def test_shut_gates(compare, rng):
     f_gates = forget_gates(rng, 3, 6, 4)
     f_gates[0, 2], f_gates[1, 5, 1], f_gates[2, 0, 3] = 0.0, 0.0, 0.0
     path = compare.memory_path(f_gates)
-    assert_close(path[0, :3], np.zeros((3, 4)), rtol=0.0, atol=1e-300, what="the path up to a shut gate")
-    assert_close(path[1, :, 1], np.zeros(6), rtol=0.0, atol=1e-300, what="the path up to the last gate, shut")
+    assert_close(path[0, :3], np.zeros((3, 4)), rtol=0.0, atol=0.0, what="the path up to a shut gate")
+    assert_close(path[1, :, 1], np.zeros(6), rtol=0.0, atol=0.0, what="the path up to the last gate, shut")
 
 
-@task("memory", points=2, hint="Half of a half of a half: the product falls fast, but it does not become 0.")
+@task("memory", points=2, hint="A product of many gates is very small, but it is not 0.")
 def test_long_sequences(compare, rng):
     """Over hundreds of steps the path of half-open gates falls to 1e-180 and keeps its digits."""
     f_gates = rng.uniform(0.4, 0.6, size=(2, 600, 3))
@@ -55,7 +55,11 @@ def test_nearly_shut_gates(compare, rng):
         compare.memory_path(10.0 ** rng.uniform(*exponents, size=size), atol=1e-250)
 
 
-@task("memory", points=2, hint="Move a memory a little, run the cell on, and see how much of it arrives.")
+@task(
+    "memory",
+    points=2,
+    hint="Change a memory a little, run the steps after it, and compare the change of the last memory.",
+)
 def test_it_is_the_derivative_where_the_state_has_no_say(student, reference, rng):
     """Where no gate reads the state, the path is the whole derivative of the last memory by an earlier one."""
     x, (h0, c0), (Wx, Wh, b) = rng.normal(size=(2, 5, 3)), lstm_state(rng, 2, 4), stacked(rng, 3, 4)

@@ -35,7 +35,7 @@ def test_many_classes(compare, rng):
 
 @task("accuracy", points=2, hint="A label is a name: 2 is not nearer to 3 than to 7.")
 def test_labels_are_names(compare, rng):
-    """The labels are names of classes, compared for being equal; here they are large and of type uint8."""
+    """Labels are names of classes, of 8 or 16 bits; a prediction is right if it is equal to the truth."""
     low = np.array([[40, 33, 1], [9, 25, 5], [3, 14, 17]])
     y, y_hat = labelled(rng, low, low + 3)
     names = np.array([250, 7, 31], dtype=np.uint8)
@@ -60,7 +60,7 @@ def test_every_prediction_right_and_every_one_wrong(compare, rng):
     compare.accuracy(y, 1 - y)
 
 
-@task("accuracy", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
+@task("accuracy", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without an error.")
 def test_arrays_that_do_not_pair_up_are_refused(compare):
     """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
     for y, y_hat in unpaired():

@@ -14,7 +14,7 @@ def test_each_outcome_is_counted_under_its_name(compare, rng):
     compare.confusion_counts(*labelled(rng, [[4, 12], [1, 7]], [[7, 16], [4, 11]]))
 
 
-@task("counts", points=2, hint="Read off which of your counts changes places with which.")
+@task("counts", points=2, hint="Which two of your counts are exchanged?")
 def test_a_sample_with_many_missed_positives(compare, rng):
     """The four counts are right when most positives are missed; the arrays are columns of a larger one."""
     table = np.stack(labelled(rng, [[40, 2], [25, 8]], [[50, 6], [35, 14]]), axis=1)
@@ -59,7 +59,7 @@ def test_a_sample_of_one_class(compare, rng):
     compare.confusion_counts(np.zeros(n + 9, dtype=np.int32), np.zeros(n + 9, dtype=np.int32))
 
 
-@task("counts", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
+@task("counts", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without an error.")
 def test_arrays_that_do_not_pair_up_are_refused(compare):
     """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
     for y, y_hat in unpaired():

@@ -44,7 +44,7 @@ def test_one_true_positive(compare, rng):
 
 @task("f1", points=1, hint="Both ratios are 0, so the harmonic mean is 0/0. What is 0/0 here?")
 def test_every_call_is_wrong(compare, rng):
-    """F1 is 0 when positives are called and positives exist, but never the same."""
+    """F1 is 0 when some samples are called positive and others are positive, but none is both."""
     compare.f1_score(*labelled(rng, [[3, 1], [6, 9]], [[5, 3], [8, 12]]))
     compare.f1_score(*labelled(rng, [[rng.integers(6, 10), 3], [4, 0]]))
 
@@ -78,7 +78,7 @@ def test_a_single_sample(compare):
     compare.f1_score(np.array([0]), np.array([0]))
 
 
-@task("f1", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
+@task("f1", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without an error.")
 def test_arrays_that_do_not_pair_up_are_refused(compare):
     """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
     for y, y_hat in unpaired():

@@ -52,7 +52,7 @@ def test_every_prediction_right_but_not_every_class_there(compare, rng):
 
 @task("macro_f1", points=1, hint="Over how many classes is the mean taken?")
 def test_a_sample_of_one_class(compare, rng):
-    """If only one class occurs, it alone can score."""
+    """If only one class occurs, the scores of all other classes are 0."""
     n = int(rng.integers(6, 12))
     compare.macro_f1(np.full(n, 2), np.full(n, 2), 3)
 
@@ -83,7 +83,7 @@ def test_many_more_classes_than_samples(compare, rng):
     compare.macro_f1(y, np.where(np.arange(9) < 6, y, y[::-1]), 300)
 
 
-@task("macro_f1", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
+@task("macro_f1", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without an error.")
 def test_arrays_that_do_not_pair_up_are_refused(compare):
     """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
     for y, y_hat in unpaired():

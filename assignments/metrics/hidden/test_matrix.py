@@ -77,14 +77,14 @@ def test_8_bit_labels_of_many_classes(compare, rng):
 
 @task("matrix", points=2, hint="A default argument is made once and then shared by all calls.")
 def test_calls_do_not_depend_on_each_other(compare, rng):
-    """The same arguments give the same matrix again, whatever was asked in between."""
+    """The same arguments give the same matrix again, whatever calls were made in between."""
     y, y_hat = rng.integers(0, 4, size=(2, 37))
     compare.confusion_matrix(y, y_hat, 4)
     compare.confusion_matrix(y_hat[:21], y[:21], 4)
     compare.confusion_matrix(y, y_hat, 4)
 
 
-@task("matrix", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without a word.")
+@task("matrix", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without an error.")
 def test_arrays_that_do_not_pair_up_are_refused(compare):
     """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
     for y, y_hat in unpaired():

@@ -1,4 +1,4 @@
-"""Of the samples called positive, the share that is."""
+"""The share of the positive samples among those called positive."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_hundreds_of_8_bit_labels(compare, rng):
 
 @task("precision", points=1, hint="0/0 is 0 here: not NaN, not 1, and no exception.")
 def test_nothing_is_called_positive(compare, rng):
-    """Precision is 0 when no sample is called positive although some are."""
+    """Precision is 0 when no sample is called positive although some are positive."""
     compare.precision(*labelled(rng, [[3, 1], [6, 9]], [[5, 3], [8, 12]]))
     compare.precision(*labelled(rng, [[rng.integers(4, 9), 0], [5, 0]]))
 

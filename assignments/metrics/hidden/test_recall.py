@@ -1,4 +1,4 @@
-"""Of the positive samples, the share that is found."""
+"""The share of the samples that are found among the positive ones."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def test_the_step_is_the_same_everywhere(compare, rng):
 )
 def test_tables_and_wrong_gradients(compare, rng):
     """Gradients that are wrong by a random amount, for arrays with two and three axes."""
-    for shape, h in ((3, 2), 1e-3), ((2, 4), 1e-2), ((2, 1, 3), 0.1):
+    for shape, h in ((3, 2), 1e-3), ((2, 4), 1e-2), ((2, 1, 3), 0.1), ((3, 3), 0.1):
         f, x, gradient = cubic(rng, shape)
         compare.gradient_check(f, x, gradient + rng.normal(size=shape), h)
 

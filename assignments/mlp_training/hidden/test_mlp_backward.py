@@ -72,6 +72,15 @@ def test_large_samples_give_large_gradients(compare, rng):
         compare.mlp_backward(params, 300.0 * X, labels)
 
 
+@task("mlp_backward", points=2, hint="How far a pre-activation is from 0 plays no part; only its sign does.")
+def test_small_pre_activations_pass_the_gradient(compare, rng):
+    """Samples of 1e-3 and of 1e-12, in networks whose hidden layers have no biases."""
+    for scale, (B, *widths) in (1e-3, (5, 3, 6, 4)), (1e-12, (6, 4, 5, 7, 3)):
+        params = [(W, 0 * b) for W, b in network(rng, *widths)]
+        X, labels = task_of(rng, params, B)
+        compare.mlp_backward(params, scale * X, labels)
+
+
 @task("mlp_backward", points=2, hint="The softmax must not overflow here either.")
 def test_confident_networks(compare, rng):
     """Scores in the thousands: the gradient stays finite, and that of a confident mistake is large."""

@@ -32,7 +32,7 @@ def test_layers_of_equal_size(compare, rng):
         compare.birnn_forward(x, direction(rng, b, d, h), direction(rng, b, d, h + 1))
 
 
-@task("birnn", points=2, hint="Turning x round swaps what the two layers see, and the order of the places.")
+@task("birnn", points=2, hint="Reversing x swaps what the two layers read, and the order of the places.")
 def test_reversed_sequences_swap_the_directions(compare, student, rng):
     """A reversed sequence with the layers swapped gives the same states, in reverse, halves swapped."""
     x, ahead, back = rng.normal(size=(2, 5, 3)), direction(rng, 2, 3, 4), direction(rng, 2, 3, 2)
@@ -42,7 +42,7 @@ def test_reversed_sequences_swap_the_directions(compare, student, rng):
     assert_close(turned, expected, what="the states of the reversed sequence")
 
 
-@task("birnn", points=2, hint="What has a backward state seen, and what has it not seen?")
+@task("birnn", points=2, hint="Which inputs does a backward state depend on?")
 def test_each_half_sees_its_own_side(compare, rng):
     """A change of one input moves the forward states from there on, and the backward states up to there."""
     x, ahead, back = rng.normal(size=(3, 6, 2)), direction(rng, 3, 2, 3), direction(rng, 3, 2, 3)
@@ -62,7 +62,7 @@ def test_one_place(compare, rng):
     compare.birnn_forward(rng.normal(size=(5, 1, 2)), direction(rng, 5, 2, 2), direction(rng, 5, 2, 1))
 
 
-@task("birnn", hint="The first state of either direction still counts at the other end.")
+@task("birnn", hint="The first state of each direction still has an effect at the other end.")
 def test_long_sequences(compare, rng):
     """Both directions carry their state through sixty steps."""
     x, directions = 0.02 * rng.normal(size=(2, 60, 3)), []
@@ -75,7 +75,7 @@ def test_long_sequences(compare, rng):
 
 @task("birnn", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen as batch first works."""
     layers = [tuple(single(direction(rng, 2, 3, h))) for h in (4, 2)]
     states = compare.birnn_forward(rng.normal(size=(2, 5, 3)).astype(np.float32), *layers, atol=1e-5)
     assert states.dtype == np.float32, "float32 inputs must give float32 states"
@@ -90,7 +90,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
 
 @task("birnn", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls, and no sequence is left reversed."""
+    """Nothing is kept between calls, and no sequence is left reversed."""
     first = rng.normal(size=(2, 4, 3)), direction(rng, 2, 3, 2), direction(rng, 2, 3, 3)
     other = rng.normal(size=(2, 3, 3)), direction(rng, 2, 3, 3), direction(rng, 2, 3, 2)
     for arguments in first, other, first:

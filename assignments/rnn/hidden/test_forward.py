@@ -79,7 +79,7 @@ def test_outputs_are_not_squashed(compare, rng):
 
 @task("forward", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen as batch first works."""
     results = compare.rnn_forward(*single(case(rng, b=3, t=4, d=2, h=3, k=5)), atol=1e-5, rtol=1e-5)
     assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results"
     for dtype in np.int64, *NARROW:

@@ -20,7 +20,7 @@ def test_many_to_many(compare, rng):
     compare.run_mode(*case(rng, b=2, t=4, d=5, h=3, k=2), mode="many_to_many")
 
 
-@task("mode", points=2, hint="Which state has seen the whole sequence?")
+@task("mode", points=2, hint="Which state depends on the whole sequence?")
 def test_many_to_one(compare, rng):
     """One output per sequence, read after the last input; there is no time axis left."""
     compare.run_mode(*case(rng, b=3, t=5, d=2, h=4, k=6), "many_to_one")
@@ -31,21 +31,21 @@ def test_many_to_one(compare, rng):
     "mode", points=3, hint="After the first step the input is a vector of zeros: what is left of the formula?"
 )
 def test_one_to_many(compare, rng):
-    """The one input goes into the first step, zero vectors into the others; the state goes on by itself."""
+    """The one input is used in the first step, zero vectors in the others; every step updates the state."""
     compare.run_mode(*case(rng, b=3, t=1, d=2, h=4, k=6), "one_to_many", 5)
     compare.run_mode(*case(rng, b=2, t=1, d=3, h=5, k=4), mode="one_to_many", steps=7)
 
 
 @task("mode", points=2, hint="An output is not an input, even where the sizes would allow it.")
 def test_one_to_many_with_outputs_as_wide_as_inputs(compare, rng):
-    """With as many outputs as features the outputs still go nowhere."""
+    """Outputs are not used as inputs, even where there are as many outputs as features."""
     compare.run_mode(*case(rng, b=4, t=1, d=3, h=2, k=3), "one_to_many", 4)
     compare.run_mode(*case(rng, b=2, t=1, d=4, h=4, k=4), "one_to_many", 3)
 
 
-@task("mode", hint="Count the outputs: the first input makes the first of them.")
+@task("mode", hint="Count the outputs: the first input gives the first of them.")
 def test_few_steps(compare, rng):
-    """One step is the least there is, in each of the modes."""
+    """Each of the modes works with a single step."""
     compare.run_mode(*case(rng, b=3, t=1, d=2, h=3, k=2), "one_to_many", 1)
     compare.run_mode(*case(rng, b=2, t=1, d=4, h=2, k=3), "one_to_many", 2)
     compare.run_mode(*case(rng, b=4, t=1, d=2, h=3, k=5), "many_to_one")
@@ -107,7 +107,7 @@ def test_dtypes(compare, rng):
 
 @task("mode", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls."""
+    """Nothing is kept between calls."""
     first, other = case(rng, b=2, t=1, d=3, h=4, k=3), case(rng, b=2, t=1, d=3, h=4, k=5)
     for arguments in first, other, first:
         compare.run_mode(*arguments, "one_to_many", 3)

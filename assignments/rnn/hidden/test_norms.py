@@ -17,7 +17,7 @@ def test_every_state_of_every_sequence(compare, rng):
 
 @task("norms", points=2, hint="Matrices do not commute: which Jacobian stands on the left?")
 def test_order_of_the_product_matters(compare, rng):
-    """Units of very different slope and lopsided weights show in which order the Jacobians are multiplied."""
+    """Slopes and weights that differ much between units show in which order the Jacobians are multiplied."""
     x, h0, Wx, Wh, b = sequences(rng, b=4, t=4, d=3, h=5)
     compare.gradient_norms_through_time(2.0 * x, h0, Wx, Wh * rng.uniform(0.1, 2.0, size=(5, 1)), b)
 
@@ -41,7 +41,7 @@ def test_equal_sizes(compare, rng):
 
 @task("norms", points=2, hint="Every step back multiplies by one more factor.")
 def test_gradients_vanish(compare, rng):
-    """Weights that shrink every vector let the norm fall by orders of magnitude, and still it is not zero."""
+    """With weights that shrink every vector the norm falls by many orders of magnitude; it is not zero."""
     x, h0, Wx, Wh, b = sequences(rng, b=2, t=50, d=3, h=4)
     Wh *= 0.5 / np.linalg.norm(Wh, 2)
     norms = compare.gradient_norms_through_time(0.3 * x, h0, Wx, Wh, 0.3 * b, rtol=1e-5, atol=1e-60)
@@ -50,7 +50,7 @@ def test_gradients_vanish(compare, rng):
 
 @task("norms", points=2, hint="Where tanh is at 0 its derivative is 1, and only the weights are left.")
 def test_gradients_explode(compare, rng):
-    """Without inputs the units sit at 0, and large weights let the norm grow with every step back."""
+    """Without inputs the units are at 0, and with large weights the norm grows with every step back."""
     Wx, Wh, _ = layer(rng, 2, 3)
     zeros = np.zeros((2, 45, 2)), np.zeros((2, 3))
     compare.gradient_norms_through_time(*zeros, Wx, 4.0 * Wh + 2.0 * np.eye(3), np.zeros(3), rtol=1e-6)
@@ -64,9 +64,11 @@ def test_one_unit(compare, rng):
     compare.gradient_norms_through_time(x, h0, Wx, -rng.uniform(0.5, 2.0, size=(1, 1)), b)
 
 
-@task("norms", hint="Probe it: move a state a little, run on, and see how far the last state moves.")
+@task(
+    "norms", hint="Change a state a little, run the steps after it, and compare the change of the last state."
+)
 def test_no_small_change_grows_by_more(student, reference, rng):
-    """No direction is stretched by more than the norm, and the worst direction by just that much."""
+    """No direction is stretched by more than the norm, and one direction is stretched by exactly the norm."""
     x, h0, Wx, Wh, b = sequences(rng, b=1, t=6, d=2, h=3)
     norms = student.gradient_norms_through_time(x, h0, Wx, Wh, b)
     states, _ = reference.rnn_forward(x, h0, Wx, Wh, b, np.eye(3))
@@ -97,7 +99,7 @@ def test_dtypes_and_a_single_step(compare, rng):
 
 @task("norms", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls."""
+    """Nothing is kept between calls."""
     first, other = sequences(rng, b=2, t=3, d=4, h=3), sequences(rng, b=3, t=5, d=2, h=3)
     for arguments in first, other, first:
         compare.gradient_norms_through_time(*arguments)

@@ -72,10 +72,12 @@ def test_equal_sizes(compare, rng):
 
 @task("sentence", points=2, hint="The weights of the words that count have to sum to 1.")
 def test_weighted_mean(compare, rng):
-    """Weights are normalised over the words of each sentence; padding weighs nothing."""
+    """Weights are normalised over the words of each sentence; padding has no weight."""
     for (b, t, h), mask in ((4, 6, 3), padded([6, 2, 1, 4], 6)), ((5, 8, 2), scattered(rng, 5, 8)):
-        weights = rng.uniform(0.5, 3.0, size=(b, t))
-        compare.sentence_vector(rng.normal(1.0, 1.0, size=(b, t, h)), mask, how="weighted", weights=weights)
+        states, weights = rng.normal(1.0, 1.0, size=(b, t, h)), rng.uniform(0.5, 3.0, size=(b, t))
+        compare.sentence_vector(states, mask, how="weighted", weights=weights)
+        weights[:, 1::3] = 0.0
+        compare.sentence_vector(states, mask, how="weighted", weights=weights)
 
 
 @task("sentence", points=2, hint="Divide by the number of words, not by the number of places.")
@@ -93,7 +95,7 @@ def with_padding(rng, b, t, h, junk):
     return states, mask, weights
 
 
-@task("sentence", hint="0 * NaN is NaN. Choose what counts instead of multiplying away what does not.")
+@task("sentence", hint="0 * NaN is NaN. Select the words with the mask; do not multiply the padding by 0.")
 def test_padding_may_be_nan(compare, rng):
     """NaN at padded places does not reach the vector."""
     h, mask, weights = with_padding(rng, 4, 7, 3, np.nan)
@@ -102,7 +104,9 @@ def test_padding_may_be_nan(compare, rng):
     compare.sentence_vector(h, mask, "last")
 
 
-@task("sentence", hint="0 * infinity is NaN. Choose what counts instead of multiplying away what does not.")
+@task(
+    "sentence", hint="0 * infinity is NaN. Select the words with the mask; do not multiply the padding by 0."
+)
 def test_padding_may_be_infinite(compare, rng):
     """Infinity at padded places does not reach the vector, nor does a very large number."""
     for b, t, h, junk in (3, 6, 5, np.inf), (5, 8, 2, 1e12):
@@ -112,7 +116,7 @@ def test_padding_may_be_infinite(compare, rng):
         compare.sentence_vector(h, mask, "last", weights)
 
 
-@task("sentence", points=2, hint="What is the sum over nothing, and what must it not be divided by?")
+@task("sentence", points=2, hint="The sum of the weights is 0 here. Do not divide by it.")
 def test_sentences_without_words(compare, rng):
     """A sentence without words, or whose words all weigh nothing, gives the zero vector; the others do not."""
     h, mask = rng.normal(size=(4, 5, 3)), padded([2, 0, 5, 3], 5)
@@ -121,9 +125,9 @@ def test_sentences_without_words(compare, rng):
     compare.sentence_vector(h, mask, "last")
     compare.sentence_vector(h, mask, "weighted", weights)
     compare.sentence_vector(h[:3], mask[:3], "weighted")
-    h, mask = rng.normal(size=(2, 4, 5)), np.zeros((2, 4), dtype=bool)
     for how in "last", "weighted":
-        compare.sentence_vector(h, mask, how)
+        compare.sentence_vector(rng.normal(size=(2, 4, 5)), np.zeros((2, 4), dtype=bool), how)
+        compare.sentence_vector(rng.normal(size=(3, 1, 2)), np.array([[True], [False], [True]]), how)
 
 
 @task("sentence", points=2, hint="0 * NaN is NaN. Ask first whether there is a word at all.")
@@ -165,7 +169,7 @@ def test_scale_of_the_weights_does_not_matter(student, rng):
 
 @task("sentence", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a time-first array seen batch first is fine."""
+    """float32 stays float32, integers of any width become float64, and a time-first array seen as batch first works."""
     mask = scattered(rng, 3, 6)
     h, weights = rng.normal(size=(3, 6, 2)).astype(np.float32), rng.uniform(0.5, 3.0, size=(3, 6))
     for how in "last", "weighted":
@@ -187,7 +191,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     compare.sentence_vector(time_first, mask.T.copy().T, "weighted", weights)
 
 
-@task("sentence", weak=True, hint="Say no to a name you do not know, instead of taking a default.")
+@task("sentence", weak=True, hint="Raise ValueError for every other name; take no default.")
 def test_unknown_ways_are_refused(compare, rng):
     """Raise ValueError when how is neither "last" nor "weighted"."""
     for how in "mean", "first", "Last", "":

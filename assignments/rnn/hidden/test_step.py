@@ -14,7 +14,11 @@ def test_input_and_state_are_mixed(compare, rng):
     compare.rnn_step(rng.normal(size=(4, 3)), state(rng, 4, 5), *layer(rng, 3, 5))
 
 
-@task("step", points=2, hint="Where all sizes agree no error tells you that a matrix lies on its side.")
+@task(
+    "step",
+    points=2,
+    hint="Where all sizes are equal, a matrix that is transposed by mistake raises no error.",
+)
 def test_as_many_features_as_units(compare, rng):
     """With as many features as units, or as many samples, only the formula says which matrix goes where."""
     for b, d, h in (3, 3, 3), (2, 4, 4), (4, 2, 4), (4, 4, 2), (1, 1, 1):
@@ -30,7 +34,7 @@ def test_bias_outweighs_the_rest(compare, rng):
 
 @task("step", points=2, hint="The state comes in as an argument and goes out as the result.")
 def test_steps_in_a_row(compare, reference, rng):
-    """From an empty memory, each step starts from the state that the last one left."""
+    """From zeros on, each step starts from the state that the last one left."""
     weights, h = layer(rng, 2, 7), np.zeros((5, 7))
     for _ in range(4):
         x = rng.normal(size=(5, 2))
@@ -45,6 +49,9 @@ def test_large_inputs_saturate(compare, rng):
     x = 1e4 * rng.choice([-1.0, 1.0], size=(3, 1)) * rng.uniform(1.0, 2.0, size=(3, 4))
     h = compare.rnn_step(x, state(rng, 3, 6), np.abs(Wx) + 0.1, Wh, b)
     assert_close(np.abs(h), np.ones((3, 6)), rtol=0.0, atol=1e-12, what="the size of the state")
+    for scale in 30.0, 300.0:  # in float32 e^a is infinite from a = 89 on
+        x = scale * rng.choice([-1.0, 1.0], size=(5, 4)) * rng.uniform(1.0, 2.0, size=(5, 4))
+        compare.rnn_step(*single([x, state(rng, 5, 6), Wx, Wh, b]), rtol=1e-4, atol=1e-4)
 
 
 @task("step", hint="No input is cut off: 1000 times 0.001 is 1.")
@@ -58,7 +65,7 @@ def test_large_inputs_with_small_weights(compare, rng):
 
 @task("step", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers of any width become float64, and a transposed array is as good as any."""
+    """float32 stays float32, integers of any width become float64, and transposed arrays work, too."""
     h = compare.rnn_step(*single([rng.normal(size=(4, 2)), state(rng, 4, 3), *layer(rng, 2, 3)]), atol=1e-5)
     assert h.dtype == np.float32, "float32 inputs must give a float32 state"
     for dtype in np.int64, *NARROW:
@@ -70,7 +77,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
 
 @task("step", hint="Keep no state outside the arguments, and write into none of them.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls but what is passed in."""
+    """Nothing is kept between calls."""
     first = rng.normal(size=(4, 3)), state(rng, 4, 2), *layer(rng, 3, 2)
     other = rng.normal(size=(2, 3)), state(rng, 2, 2), *layer(rng, 3, 2)
     for case in first, other, first:

@@ -119,6 +119,6 @@ def test_all_modes_of_the_example(student):
 
 @task("mode", weak=True)
 def test_one_to_many_needs_a_number_of_steps(student):
-    """Without steps nobody knows where to stop."""
+    """Without steps the number of outputs is not known."""
     arguments = *layer(), np.array([[10.0]])
     assert_raises("ValueError", student.run_mode, sequence()[:, :1], *arguments, mode="one_to_many")

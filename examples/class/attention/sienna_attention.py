@@ -18,6 +18,7 @@ def causal_mask(T):
 
 
 def padding_mask(lengths, T):
+    lengths = lengths.to(torch.int64)
     if bool((lengths < 0).any()) or bool((lengths > T).any()):
         raise ValueError("impossible length")
     j = torch.arange(T).reshape(1, 1, 1, T)

@@ -101,7 +101,7 @@ def linear_discriminant(mu1, mu0, Sigma, n1, n0):
     L = root(Sigma, len(mu1))
     z1, z0 = whitened(np.stack([mu1, mu0]), L).T
     w = np.linalg.solve(L.T, z1 - z0)
-    b = -z1 @ z1 / 2 + z0 @ z0 / 2 + float(np.log(n1) - np.log(n0))
+    b = -z1 @ z1 / 2 + z0 @ z0 / 2 + np.log(float(n1)) - np.log(float(n0))
     return w, float(b)
 
 

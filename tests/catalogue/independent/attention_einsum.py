@@ -21,7 +21,7 @@ def causal_mask(T):
 
 
 def padding_mask(lengths, T):
-    if len([n for n in lengths if n < 0 or n > T]):
+    if len([n for n in lengths.tolist() if n < 0 or n > T]):
         raise ValueError("there is no such length")
     marks = torch.zeros(lengths.shape[0], T + 1)
     marks[torch.arange(lengths.shape[0]), lengths.long()] = 1.0

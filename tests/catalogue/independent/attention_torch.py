@@ -18,7 +18,7 @@ def causal_mask(T):
 
 
 def padding_mask(lengths, T):
-    if lengths.min() < 0 or lengths.max() > T:
+    if int(lengths.min()) < 0 or int(lengths.max()) > T:
         raise ValueError("there is no such length")
     rows = [torch.ones(int(n), dtype=torch.bool) for n in lengths]
     rows.append(torch.zeros(T, dtype=torch.bool))  # so that pad_sequence pads to T

@@ -49,7 +49,7 @@ def linear_discriminant(mu1, mu0, Sigma, n1, n0):
         raise ValueError("both classes need samples")
     white = _whitening(Sigma[None])[0][0]
     one, zero = mu1 @ white, mu0 @ white
-    return white @ (one - zero), (zero @ zero - one @ one) / 2 + np.log(n1) - np.log(n0)
+    return white @ (one - zero), (zero @ zero - one @ one) / 2 + np.log(float(n1)) - np.log(float(n0))
 
 
 def posterior(X, means, covariances, priors):

@@ -153,7 +153,13 @@ def test_public_settings_hold_what_a_student_needs_and_nothing_of_the_tests(writ
     folder = write({TOML: settings + '\n[limits]\ncallbacks = 7\n\n[feedback]\nhidden = "verdict"\n'})
     shown = public_settings(load_course(folder).assignment("attention").settings)
     assert shown["id"] == "attention"
-    assert shown["tasks"][0] == {"id": "scores", "function": "scores", "points": 3.0, "title": ""}
+    assert shown["tasks"][0] == {
+        "id": "scores",
+        "function": "scores",
+        "points": 3.0,
+        "title": "",
+        "difficulty": "",
+    }
     assert shown["limits"]["timeout_s"] == 2.0
     assert "callbacks" not in shown["limits"]
     assert not {"feedback", "reference", "public_weight"} & shown.keys()

@@ -75,6 +75,12 @@ def test_a_number_is_taken_for_the_size_it_has():
     assert variants(source.replace("heads", "stride"), made({"x": OBLONG, "stride": 4}), "coincidence") == []
 
 
+def test_a_size_that_is_a_multiple_of_the_number_is_no_coincidence():
+    calls = made({"x": np.ones((2, 6)), "heads": 3}, {"x": np.ones((5, 8)), "heads": 2})
+    (rows,) = variants("def f(x, heads):\n    return x\n", calls, "coincidence")
+    assert rows.after == "x reversed along axis 0 where that is heads long"
+
+
 def test_masks_that_broadcast_are_read_otherwise():
     source = "import numpy as np\n\ndef f(x, mask):\n    return np.where(mask, x[:, None], 0)\n"
     x = np.ones((2, 3, 3))

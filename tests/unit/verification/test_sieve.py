@@ -134,7 +134,7 @@ def test_what_no_call_shows_is_left_out(matrices):
 
 
 def test_the_call_that_shows_a_change_is_named(matrices):
-    origins = {(n.mutant.operator, n.mutant.before): n.origin for n in sieved(matrices).noticed}
+    origins = {(n.mutant.operator, n.mutant.before): n.call.origin for n in sieved(matrices).noticed}
     square = origins["transposed", "x"]
     assert square.startswith(
         "hidden/test_energy.py::test_different_sizes, axis 0 of x as long as axis 1 of x"

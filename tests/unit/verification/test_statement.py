@@ -165,7 +165,7 @@ def test_a_prerequisite_that_cannot_be_loaded_is_an_error_of_the_course(whole):
 
 
 def test_blocks_with_torch_are_left_out_where_it_is_missing(whole, monkeypatch):
-    whole.change(README, "Then go on:\n", "```python\n>>> import torch\n>>> torch.none\n```\n")
+    whole.change(README, "Then go on:\n", "```python\n>>> import numpy as np, torch\n>>> torch.none\n```\n")
     real = importlib.util.find_spec
     monkeypatch.setattr(
         example.importlib.util, "find_spec", lambda name: None if name == "torch" else real(name)

@@ -19,6 +19,7 @@ def causal_mask(T):
 
 
 def padding_mask(lengths, T):
+    lengths = lengths.long()
     if lengths.min() < 0 or lengths.max() > T:
         raise ValueError("lengths must lie between 0 and T")
     places = torch.arange(T).expand(len(lengths), T)

@@ -1,0 +1,24 @@
+"""You shuffled the order of the epoch before. Every epoch starts again from rng.permutation(n); look at what you
+permute.
+"""
+
+import numpy as np
+
+
+def train_mlp(X, y, params, lr, epochs, batch_size, rng):
+    lr = float(lr)
+    _require_positive("lr", lr)
+    _require_positive("batch_size", batch_size)
+    if epochs < 0:
+        raise ValueError("epochs must not be negative")
+    layers, X = _checked_network(params, X)
+    y = _checked_labels(y, len(X), len(layers[-1][1]))
+    n = len(X)
+    order = np.arange(n)
+    for _ in range(epochs):
+        order = order[rng.permutation(n)]
+        for start in range(0, n, batch_size):
+            rows = order[start : start + batch_size]
+            gradients = _gradients(layers, X[rows], y[rows])
+            layers = [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(layers, gradients)]
+    return layers

@@ -1,0 +1,19 @@
+"""Scores are limited to the range from -50 to 50.
+
+Caught by: hidden/test_heads.py::test_scores_of_any_size
+"""
+
+import math
+
+import torch
+
+
+def multi_head_attention(x, Wq, Wk, Wv, Wo, n_heads, mask=None):
+    if n_heads < 1 or Wq.shape[1] % n_heads or Wv.shape[1] % n_heads:
+        raise ValueError("n_heads must divide the columns of Wq and of Wv.")
+    q, k, v = _split(x @ Wq, n_heads), _split(x @ Wk, n_heads), _split(x @ Wv, n_heads)
+    scores = q @ k.mT / math.sqrt(q.shape[-1])
+    allowed = torch.ones((1, 1), dtype=torch.bool) if mask is None else mask
+    scores = scores.clamp(-50.0, 50.0).masked_fill(~allowed, -torch.inf)
+    weights = torch.softmax(scores, dim=-1).masked_fill(~allowed, 0.0)
+    return (weights @ v).permute(0, 2, 1, 3).flatten(2) @ Wo

@@ -1,0 +1,20 @@
+"""The step grows with the entry.
+
+Caught by: hidden/test_gradient_check.py::test_the_step_is_the_same_everywhere
+"""
+
+import numpy as np
+
+
+def gradient_check(f, x, analytic, h=1e-5):
+    x, analytic, h = np.array(x, dtype=np.float64), np.array(analytic, dtype=np.float64), float(h)
+    if analytic.shape != x.shape:
+        raise ValueError(f"analytic must have the shape of x, {x.shape}, got {analytic.shape}")
+    _require_positive("h", h)
+    numeric = np.empty_like(x)
+    for index in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[index] = h * max(1.0, abs(x[index]))
+        numeric[index] = (f(x + step) - f(x - step)) / (2 * step[index])
+    scale = np.linalg.norm(analytic) + np.linalg.norm(numeric)
+    return float(np.linalg.norm(analytic - numeric) / scale) if scale > 0 else 0.0
