@@ -18,8 +18,8 @@ from benchmarks import classroom
 from grader.grading.marking import Work
 from grader.grading.process import load_reference
 from grader.plugin import ClassRun, run_session
-from grader.sandbox.worker import CallResult
-from grader.testing.subject import LocalSubject, module_from_text
+from grader.sandbox.worker import CallResult, Want
+from grader.testing.subject import VALUE, LocalSubject, module_from_text
 
 
 class _Recorder(LocalSubject):
@@ -29,11 +29,9 @@ class _Recorder(LocalSubject):
         super().__init__(module)
         self.calls: list[bytes] = []
 
-    def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
-    ) -> CallResult:
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
         self.calls.append(pickle.dumps(("call", name, tuple(args), kwargs)))
-        return super().call(name, args, kwargs, after=after)
+        return super().call(name, args, kwargs, want)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         self.calls.append(pickle.dumps(("gradients", name, tuple(args), (tuple(wrt), upstream))))

@@ -6,6 +6,7 @@
     figure.svg         each picture that the statement shows and that lies beside it
     <module>.py        the starter, to be filled in where it lies; so are those of functions timed on a GPU
     public/            the public tests
+    given/make.py      the script that builds objects for the tests, where there is one
     assignment.toml    the settings a student may see
 
 The list is of what goes in, never of what stays out: a file an author adds elsewhere in the assignment's
@@ -105,6 +106,8 @@ def _files(assignment: Assignment) -> dict[str, bytes]:
         },
         "assignment.toml": (_NOTE + toml_text(public_settings(assignment.settings))).encode(),
     }
+    if assignment.given_path.exists():
+        files["given/make.py"] = _read(assignment.given_path, assignment.folder)
     for path in _public_paths(assignment.public_dir):
         files[path.relative_to(assignment.folder).as_posix()] = _read(path, assignment.folder)
     return files

@@ -244,7 +244,8 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
     from grader.plugin import run_session
 
     results: list[TestResult] = []
-    subject = local_subject(work, _submission(work, assignment.settings.module).files)
+    files = _submission(work, assignment.settings.module).files
+    subject = local_subject(work, files, assignment.given_path)
 
     def body(begin: Callable[[bytes], ClassRun]) -> None:
         run = _begun(begin, assignment)

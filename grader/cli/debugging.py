@@ -19,12 +19,12 @@ from grader.intake import locate
 from grader.model import SourceFile
 from grader.sandbox.failure import StudentError
 from grader.sandbox.worker import CallResult
-from grader.testing.subject import LocalSubject, module_from_text
+from grader.testing.subject import LocalSubject, authors_module, module_from_text
 
 _TRACEBACK_LIMIT = 100_000
 
 
-def local_subject(work: Path, files: Sequence[SourceFile]) -> LocalSubject:
+def local_subject(work: Path, files: Sequence[SourceFile], given: Path) -> LocalSubject:
     """The work, imported from its own folder; what it raises is printed when it does.
 
     Modules and data beside it are found as in a folder that is handed in, but no library is hidden by them.
@@ -49,7 +49,7 @@ def local_subject(work: Path, files: Sequence[SourceFile]) -> LocalSubject:
                 _print_traceback(f"{name} raised:", error.__cause__, place, source)
                 raise
 
-    return Talking(module)
+    return Talking(module, authors_module(given, str(given)) if given.is_file() else None)
 
 
 def _module(source: SourceFile, origin: str) -> ModuleType:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.course.performance import Performance, check_performance
+from grader.course.preload import libraries_of
 from grader.course.schema import load_toml, near, read_table, setting
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
@@ -44,6 +45,9 @@ class Limits:
     memory_mib: int = setting("memory beyond what the libraries take", default=512, above=0, public=True)
     output_mib: int = setting("what the code may print in all", default=10, above=0, public=True)
     reply_mib: int = setting("size of one returned value", default=8, above=0, public=True)
+    file_mib: int = setting(
+        "size of one file that a test lets the code write", default=8, above=0, public=True
+    )
     callbacks: int = setting(
         "how often one call may call back a function it was given", default=100_000, above=0
     )
@@ -86,8 +90,9 @@ class Settings:
     minutes: int = setting("time a student should expect; 0: not said", default=0, least=0, public=True)
     prerequisites: tuple[str, ...] = setting("ids of the assignments to do first", default=(), public=True)
     preload: tuple[str, ...] = setting(
-        "libraries loaded before a submission", default=("numpy",), public=True
-    )
+        "libraries loaded before a submission; if absent, those the reference imports",
+        default=("numpy",), public=True,
+    )  # fmt: skip
     reference: str = setting("reference module, if not named as the student's file", default="")
     performance: tuple[Performance, ...] = setting(
         "functions timed against the reference", default=(), public=True
@@ -127,8 +132,24 @@ class Assignment:
         return self.folder / "hidden"
 
     @property
+    def given_path(self) -> Path:
+        """The script that builds objects beside the student's code; students have it."""
+        return self.folder / "given" / "make.py"
+
+    @cached_property
+    def given_text(self) -> str:
+        """Its text, or nothing where there is none."""
+        return self.given_path.read_text(encoding="utf-8") if self.given_path.is_file() else ""
+
+    @property
     def wrong_dir(self) -> Path:
         return self.folder / "wrong"
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Libraries that have to be preloaded, by what runs beside a submission's code or in its place."""
+        paths = [self.folder / "given" / "make.py"]
+        return libraries_of([*paths, *([self.reference_path] if self.reference_path else [])])
 
     @property
     def benchmark_path(self) -> Path:
@@ -161,7 +182,7 @@ class Assignment:
         """Digest of everything a grade depends on: settings, hidden and public tests, wrong answers."""
         digest = hashlib.sha256()
         files = [self.folder / "assignment.toml"]
-        for part in (self.public_dir, self.hidden_dir, self.wrong_dir):
+        for part in (self.public_dir, self.hidden_dir, self.wrong_dir, self.given_path.parent):
             files += sorted(p for p in part.rglob("*.py") if "__pycache__" not in p.parts)
         for path in files:
             data = path.read_bytes()
@@ -194,7 +215,8 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
         A missing file, an unknown key, a value out of range, two tasks of one name.
     """
     path = folder / "assignment.toml"
-    settings = read_table(Settings, load_toml(path), _shown(path))
+    table = load_toml(path)
+    settings = read_table(Settings, table, _shown(path))
     _check_settings(settings, folder, _shown(path), handout=reference_dir is None)
     reference = None
     if reference_dir is not None:
@@ -209,7 +231,10 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
                 raise CourseError(
                     f"{_shown(path)}: {_shown(needed)} is missing. Create it, or correct the key that names it."
                 )
-    return Assignment(settings=settings, folder=folder, reference_path=reference)
+    assignment = Assignment(settings=settings, folder=folder, reference_path=reference)
+    if "preload" in table or reference is None:  # a handout holds the key, since it has no reference
+        return assignment
+    return dataclasses.replace(assignment, settings=dataclasses.replace(settings, preload=assignment.needed))
 
 
 def _check_settings(settings: Settings, folder: Path, where: str, *, handout: bool) -> None:

@@ -86,11 +86,16 @@ def _told(found: Mismatch, tolerance: Tolerance) -> Difference:
     )
 
 
+_CONTAINERS = (
+    (tuple, "a tuple"), (list, "a list"), (dict, "a dict"), (str, "a string"), ((set, frozenset), "a set"),
+)  # fmt: skip
+
+
 def _needed(expected: object) -> str:
     """What the test needed, in a word or two; tells nothing of its values."""
     if expected is None:
         return "None"
-    for kind, noun in ((tuple, "a tuple"), (list, "a list"), (dict, "a dict"), (str, "a string")):
+    for kind, noun in _CONTAINERS:
         if isinstance(expected, kind):
             return noun
     reading = read(expected)
@@ -158,6 +163,8 @@ def _nonfinite_brief(found: Mismatch) -> str:
 
 def _value_brief(found: Mismatch, magnitude: int | None) -> str:
     right = read(found.expected)
+    if isinstance(found.expected, (set, frozenset)):
+        return "The set does not hold the right elements."
     if right is None or right.textual:
         return "The text differs from the right one."
     if right.kind == "bool":
@@ -198,7 +205,7 @@ def describe(value: object) -> str:
     """A value by type, shape and dtype, for a detail."""
     if value is None:
         return "None"
-    if isinstance(value, (tuple, list, dict)):
+    if isinstance(value, (tuple, list, dict, set, frozenset)):
         return f"{type(value).__name__} of {len(value)}"
     reading = read(value)
     if reading is None:
@@ -240,6 +247,9 @@ def _shape_lines(found: Mismatch, tolerance: Tolerance) -> list[str]:
 
 
 def _element_lines(found: Mismatch, tolerance: Tolerance) -> list[str]:
+    if isinstance(found.actual, (set, frozenset)) and isinstance(found.expected, (set, frozenset)):
+        missing, surplus = found.expected - found.actual, found.actual - found.expected
+        return [f"missing: {_listed(list(missing))}", f"not asked for: {_listed(list(surplus))}"]
     got, right = read(found.actual), read(found.expected)
     if got is None or right is None:
         return [f"expected {_plain_text(found.expected)}", f"got      {_plain_text(found.actual)}"]

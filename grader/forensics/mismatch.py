@@ -7,7 +7,7 @@ comparison is false, so a test of the form "is not wrong" would pass it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -67,6 +67,11 @@ def mismatches(
         yield from _in_sequence(actual, expected, tolerance, accept, place)
     elif isinstance(expected, dict):
         yield from _in_dict(actual, expected, tolerance, accept, place)
+    elif isinstance(expected, (set, frozenset)):
+        if not isinstance(actual, (set, frozenset)):
+            yield Mismatch("type", place, actual, expected)
+        elif _keys(actual) != _keys(expected):
+            yield Mismatch("value", place, actual, expected)
     else:
         kind = _leaf(actual, expected, tolerance, accept)
         if kind is not None:
@@ -105,8 +110,8 @@ def _in_dict(
             yield from mismatches(actual[key], right, tolerance, accept, (*place, key))
 
 
-def _keys(table: dict[object, object]) -> set[tuple[bool, object]]:
-    """The keys, with True apart from 1, which Python holds for equal."""
+def _keys(table: Iterable[object]) -> set[tuple[bool, object]]:
+    """The keys or elements, with True apart from 1, which Python holds for equal."""
     return {(isinstance(key, bool), key) for key in table}
 
 

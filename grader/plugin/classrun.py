@@ -51,6 +51,7 @@ class Running:
     def __init__(self) -> None:
         self.subject: JailedSubject | LocalSubject | None = None
         self.seed = 0
+        self.files: tuple[str, ...] = ()
         self.tolerance: Callable[[str], Tolerance] = lambda _: DEFAULT
 
 
@@ -66,6 +67,8 @@ class ClassRun:
         self._assignment = assignment
         self._secret = secret
         self._state = state
+        names = (name for spec in self.specs.values() for name in spec.mark.files)
+        self._files = tuple(dict.fromkeys(names))
         self._functions = {t.id: t.function for t in assignment.settings.tasks}
         self._tolerances = {
             t.function: Tolerance(rtol=t.rtol, atol=t.atol) for t in assignment.settings.tasks
@@ -102,6 +105,7 @@ class ClassRun:
             For tests of a record that is run again: which draw of their inputs counted, by id; the first otherwise.
         """
         self._state.subject = subject
+        subject.files = self._files
         draws = {} if draws is None else draws
         items = [i for i in self._items if only in i.nodeid and task in ("", self.specs[i.nodeid].mark.id)]
         if reverse:
@@ -179,8 +183,10 @@ class ClassRun:
         subject: JailedSubject | LocalSubject, salt: str, draw: int,
     ) -> _Ended:  # fmt: skip
         subject.begin()
+        subject.asks = spec.mark.asks
         self._state.seed = self._seed(spec.id, salt, draw)
         self._state.tolerance = self._task_tolerance(spec)
+        self._state.files = spec.mark.files
         started = time.perf_counter()
         with noting() as notes:
             raised = _call_item(item, following)

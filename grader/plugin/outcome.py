@@ -15,7 +15,7 @@ import pytest
 from grader.forensics import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
-from grader.sandbox.failure import StudentError, Unpassable, WorkerFailure
+from grader.sandbox.failure import StudentError, Undeclared, Unpassable, WorkerFailure
 from grader.testing import AuthorError, Mismatch
 from grader.testing.compare import InputModified
 from grader.testing.equality import Complaint, Place
@@ -106,8 +106,8 @@ def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> 
             return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=_told(error), call=error.call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
-        case Complaint(brief=brief, detail=detail):
-            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL])
+        case Complaint(brief=brief, detail=detail, call=call):
+            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], call=call)
     return _blame(error, seen)
 
 
@@ -131,8 +131,10 @@ def _blame(error: BaseException, seen: Seen) -> Judgement:
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_told(error) or brief)
     if isinstance(error, pytest.fail.Exception):
         return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
-    if isinstance(error, Unpassable) and seen.received:
-        brief = "The test could not pass on what your function returned."
+    if isinstance(error, (Unpassable, Undeclared)) and seen.received:
+        # An author who forgets a declaration sees it with the reference, which is graded before anybody else.
+        what = "pass on" if isinstance(error, Unpassable) else "work with"
+        brief = f"The test could not {what} what your function returned."
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_told(error)}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if seen.received and not ours:

@@ -16,7 +16,9 @@ from grader.course import Assignment
 from grader.errors import CourseError
 from grader.plugin.assertion import TestModules, with_notes
 from grader.plugin.classrun import ClassRun, Running
-from grader.testing import Compare, Reference, Student
+from grader.testing import Compare, Files, Given, Reference, Student
+from grader.testing.equality import DEFAULT
+from grader.testing.pair import Ways
 from grader.testing.subject import authors_module
 
 _CONFIG = Path(__file__).with_name("hidden.ini")
@@ -37,6 +39,8 @@ class _Plugin:
         self._reference = reference
         self._body = body
         self._state = Running()
+        path = assignment.given_path
+        self._given = authors_module(path, f"{assignment.id}/given/make.py") if path.is_file() else None
         self.broken: list[str] = []
         self.error: BaseException | None = None
 
@@ -52,7 +56,20 @@ class _Plugin:
     @pytest.fixture
     def compare(self) -> Compare:
         assert self._state.subject is not None
-        return Compare(self._state.subject, self._known_reference(), self._state.tolerance)
+        return Compare(self._state.subject, self._known_reference(), self._state.tolerance, self._given)
+
+    @pytest.fixture
+    def given(self) -> Given:
+        subject = self._state.subject
+        assert subject is not None
+        return Given(subject, self._given, Ways(tolerance=DEFAULT, remote=subject.remote))
+
+    @pytest.fixture
+    def files(self) -> Iterator[Files]:
+        assert self._state.subject is not None
+        files = Files(self._state.subject, self._state.files)
+        yield files
+        files.close()
 
     @pytest.fixture
     def rng(self) -> np.random.Generator:

@@ -33,6 +33,16 @@ class Unpassable(TypeError):
     """A test passes what cannot cross to the worker: its own fault, unless the student's code made the value."""
 
 
+class Undeclared(TypeError):
+    """A test asks an object for what it does not declare: its own fault, unless the object stands where data should."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"A test asks an object of the student's for {name!r} and does not declare it. "
+            f"Add it to the test's mark: @task(..., asks=({name!r},))."
+        )
+
+
 class StudentError(Exception):
     """The student's code raised. The exception stays in the worker; its type's name and text are data.
 
@@ -45,3 +55,5 @@ class StudentError(Exception):
         self.type_name = type_name
         self.text = text
         self.lines = lines
+        self.refused = False
+        """It came of a call that was refused: of a function of the test, with arguments that it does not take."""

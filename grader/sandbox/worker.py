@@ -9,16 +9,19 @@ import select
 import signal
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from grader.course import Limits
 from grader.model import SourceFile, Verdict
 from grader.sandbox.callback import Callback
 from grader.sandbox.claim import Claims, Loaded
 from grader.sandbox.deadline import Deadline, Usage, cpu_clock, idle_s
-from grader.sandbox.failure import NestedCall, Unpassable, WorkerDied, WorkerFailure
+from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
+from grader.sandbox.folder import written_files
 from grader.sandbox.remark import notices
 from grader.sandbox.remote import RemoteObject
 from grader.sandbox.zygote import Exit, Zygote
@@ -26,6 +29,8 @@ from grader.wire import (
     HEADER,
     Handle,
     HandleCall,
+    Own,
+    Reference,
     Reply,
     Unsendable,
     WireError,
@@ -41,6 +46,12 @@ _SCRATCH_BYTES = 64 << 20
 _SMALL_REPLY_BYTES = 64 << 10
 """For answers that hold no array."""
 _MIB = 1 << 20
+_REPEATED_SHARE = 0.1
+"""Part of a call's time after which a worker begins no further one of those that are repeated."""
+_REPLY_SHARE, _REPEATED_BYTES = 0.25, 2 << 20
+"""Part of a reply after which it does not either, so that one result may take the rest; and no more than that, since
+text and structure have a limit of their own."""
+_REPEATED_AT_ONCE = 4096
 
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals that end a process without its doing: a worker can send itself none of them, nor lower a limit that does."""
@@ -50,8 +61,23 @@ Watch = Callable[[str, Callable[[], Any]], Any]
 
 class CallResult(NamedTuple):
     value: Any
-    after: tuple[tuple[Any, ...], dict[str, Any]] | None
+    after: tuple[tuple[Any, ...], dict[str, Any]] | None = None
     """Arguments and keyword arguments as the student's process holds them after the call."""
+    replaced: tuple[int, ...] = ()
+    """Of the arguments that were to be changed in place, those whose memory is another one afterwards."""
+    requires_grad: tuple[bool, ...] = ()
+    """Of each tensor in the value, in order, where it was asked for."""
+
+
+class Want(NamedTuple):
+    """What is asked of a call besides its value."""
+
+    after: bool = False
+    in_place: tuple[int, ...] = ()
+    requires_grad: bool = False
+
+
+_VALUE = Want()
 
 
 class Worker:
@@ -61,15 +87,19 @@ class Worker:
     the latter the worker is gone.
     """
 
-    def __init__(self, zygote: Zygote, limits: Limits, *, seed: int = 0) -> None:
+    def __init__(self, zygote: Zygote, limits: Limits, *, seed: int = 0, files: Sequence[str] = ()) -> None:
         self._zygote = zygote
         self._limits = limits
         memory = limits.memory_mib * _MIB
         base = zygote.address_space_bytes
+        self._files = written_files(files) if files and zygote.level < 3 else None
+        scratch = min(_SCRATCH_BYTES, memory)
         allowance = {
             "address_space_bytes": base + memory if base else -1,
             "cpu_s": int(limits.submission_s) + 60,
-            "scratch_bytes": min(_SCRATCH_BYTES, memory),
+            "scratch_bytes": scratch,
+            "file_bytes": min(scratch, limits.file_mib * _MIB) if files else scratch,
+            "files": [str(Path(self._files.name, name)) for name in files] if self._files else [],
         }
         self._reply_cap = limits.reply_mib * _MIB
         self._id, self._socket, self._output_fd, self._pidfd, self.pid = zygote.fork(
@@ -85,8 +115,12 @@ class Worker:
         self._answered = 0
         self._waited_s = 0.0
         self._busy = False
+        self._refused = False
+        """Whether a call of a function of the test's was refused in the last exchange."""
         self.stopped = False
         """Whether `pause` stopped it: nothing can be asked of it then."""
+        self.may: Callable[[str], bool] = lambda _: True
+        """Whether an object may be asked for a name or sign; whoever owns the worker may set it."""
         self.watched: Watch = lambda _, ask: ask()
         """Stands around every use of an object's attributes and methods; whoever owns the worker may set it."""
         self._claims = Claims(memory_mib=limits.memory_mib)
@@ -97,9 +131,12 @@ class Worker:
     def load(
         self, files: Sequence[tuple[str, str, Any]], module: str, *,
         data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (),
-        forbidden: Sequence[str] = (), allowed: str = "", asked: Sequence[str] = (),
+        forbidden: Sequence[str] = (), allowed: str = "", asked: Sequence[str] = (), given: str = "",
     ) -> Loaded:  # fmt: skip
-        """Import the student's module; what it defines, and remarks on what was left out."""
+        """Import the student's module; what it defines, and remarks on what was left out.
+
+        ``given`` is a script of the course: it can be imported as ``given.make``, and called.
+        """
         texts = {name: text for name, text, _ in files}
         self._claims = Claims(
             memory_mib=self._limits.memory_mib, texts={**self._claims.texts, **texts},
@@ -108,8 +145,8 @@ class Worker:
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
         rules = list(banned), list(forbidden), allowed
-        body = sources, [list(d) for d in data], module, *rules, scratch, list(asked)
-        reply = self._exchange("load", body, (), _SMALL_REPLY_BYTES)
+        body = sources, [list(d) for d in data], module, *rules, scratch, list(asked), given.encode()
+        reply = self._exchange("load", body, _SMALL_REPLY_BYTES)
         match reply:
             case (list() as names, dict() as calls, list() as remarks) if _are_names(names, calls):
                 name, text, cells = files[0]
@@ -123,29 +160,65 @@ class Worker:
         target: str | int,
         args: Sequence[Any],
         kwargs: dict[str, Any] | None = None,
-        *,
-        after: bool = False,
+        want: Want = _VALUE,
     ) -> CallResult:
-        """Call a function by name, or an object by handle."""
-        args, callbacks = _without_callbacks(args)
-        reply = self._exchange("call", (target, args, kwargs or {}, after), callbacks)
-        match reply:
-            case (value, (tuple() as args_after, dict() as kwargs_after)):
-                return CallResult(value, (args_after, kwargs_after))
-            case (value, None):
-                return CallResult(value, None)
+        """Call a function by name (``module:name`` where it is not the student's), or an object by handle."""
+        match self._exchange("call", (target, list(args), kwargs or {}, want)):
+            case (value, after, (tuple() as replaced, tuple() as flags)) if _is_after(after, want):
+                if all(type(one) is int for one in replaced) and all(type(one) is bool for one in flags):
+                    return CallResult(value, after, replaced, flags)
+        raise self._broken("an answer of another form than asked for")
+
+    def read_file(self, name: str) -> bytes:
+        """What a file holds that the code may write, by the worker's word."""
+        data = self._exchange("read file", (str(name), self._limits.file_mib * _MIB))
+        if type(data) is not bytes:
+            raise self._broken("an answer of another form than asked for")
+        return data
+
+    def write_file(self, name: str, data: bytes) -> None:
+        """Replace what such a file holds."""
+        self._exchange("write file", (str(name), data))
+
+    def operate(self, sign: str, operands: Sequence[Any]) -> Any:
+        """Apply one of the operations of `grader.wire.operation`."""
+        return self._exchange("operate", (sign, tuple(operands)))
+
+    def repeat(
+        self, target: str | int, args: Sequence[Any], kwargs: dict[str, Any], seeds: npt.NDArray[np.uint64]
+    ) -> CallResult:
+        """Call a function again and again, each time with copies of the arguments and seeds of its own.
+
+        Parameters
+        ----------
+        seeds : ndarray of shape (times, generators), uint64
+            For the generators among the arguments, in order, call by call.
+
+        Returns
+        -------
+        CallResult
+            Results of the first calls, as many as one reply and a tenth of the time of one call more have room for, and
+            the arguments of the last of them after it.
+        """
+        extra_s = _REPEATED_SHARE * self._limits.timeout_s
+        room = min(int(_REPLY_SHARE * self._reply_cap), _REPEATED_BYTES)
+        body = target, list(args), kwargs, seeds[:_REPEATED_AT_ONCE], extra_s, room
+        match self._exchange("repeat", body, extra_s=extra_s):
+            case (list() as values, (tuple() as args_after, dict() as kwargs_after)):
+                if 0 < len(values) <= len(seeds):
+                    return CallResult(values, (args_after, kwargs_after))
         raise self._broken("an answer of another form than asked for")
 
     def get(self, number: int, name: str) -> Any:
         """An attribute of an object: data, or a handle again."""
-        return self._exchange("get", (number, name), ())
+        return self._exchange("get", (number, name))
 
     def gradients(self, target: str | int, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         """``(output, gradients)`` of torch autograd, run in the worker.
 
         Instead of gradients a word where there are none: ``cut off``, ``in place`` or ``failed``.
         """
-        match self._exchange("gradients", (target, list(args), list(wrt), upstream), ()):
+        match self._exchange("gradients", (target, list(args), list(wrt), upstream)):
             case (output, tuple() | "cut off" | "in place" | "failed" as gradients):
                 return output, gradients
         raise self._broken("an answer of another form than asked for")
@@ -155,7 +228,7 @@ class Worker:
 
         An answer whose arrays take more than ``reply_bytes`` is not read.
         """
-        return self._exchange(kind, body, (), reply_bytes)
+        return self._exchange(kind, body, reply_bytes)
 
     def pause(self) -> None:
         """Stop every thread of the worker until `resume`."""
@@ -207,13 +280,13 @@ class Worker:
             self._drain()
             self._socket.close()
             os.close(self._output_fd)
+            if self._files is not None:
+                self._files.cleanup()
             if self._pidfd >= 0:
                 os.close(self._pidfd)
         return self.exit
 
-    def _exchange(
-        self, kind: str, body: Any, callbacks: Sequence[Callback], reply_bytes: int | None = None
-    ) -> Any:
+    def _exchange(self, kind: str, body: Any, reply_bytes: int | None = None, *, extra_s: float = 0.0) -> Any:
         """One request and its reply, callbacks answered on the way, under one deadline."""
         cap = self._reply_cap if reply_bytes is None else reply_bytes
         if self._busy:
@@ -226,10 +299,11 @@ class Worker:
         self._requests += 1
         self._busy = True
         nonce = secrets.randbits(63)
-        clock = Deadline(self.pid, self._limits.timeout_s)
-        calls = 0
+        clock = Deadline(self.pid, self._limits.timeout_s + extra_s)
+        callbacks: list[Callback] = []
+        calls, self._refused = 0, False
         try:
-            self._send(nonce, kind, body, clock)
+            self._send(nonce, kind, body, clock, callbacks)
             while True:
                 reply = self._receive(nonce, cap, clock)
                 if reply.kind != "callback":
@@ -249,35 +323,49 @@ class Worker:
             case "unsendable", str(reason):
                 raise self._claims.unsendable(reason)
             case "raised", (str(name), str(own_name), str(text), list(places)):
-                raise self._claims.raised(name, own_name, text, places)
+                error = self._claims.raised(name, own_name, text, places)
+                if isinstance(error, StudentError):
+                    error.refused = self._refused and name == "RuntimeError"
+                raise error
         raise self._broken("an answer of an unknown kind")
 
     def _answer(
         self, nonce: int, body: Any, callbacks: Sequence[Callback], calls: int, clock: Deadline
     ) -> None:
         match body:
-            case (int(number), tuple() as args) if 0 <= number < len(callbacks):
-                refusal = callbacks[number].refusal(args, calls, self._limits.callbacks)
+            case (int(number), tuple() as args, dict() as kwargs) if 0 <= number < len(callbacks):
+                refusal = callbacks[number].refusal(args, kwargs, calls, self._limits.callbacks)
+                self._refused = self._refused or bool(refusal)
                 if refusal:
                     self._send(nonce, "refuse", f"the function you were given was {refusal}", clock)
                 else:
-                    self._send(nonce, *self._called(callbacks[number], args), clock)
+                    self._send(nonce, *self._called(callbacks[number], args, kwargs), clock)
             case _:
                 raise self._broken("a callback nobody offered")
 
-    def _called(self, callback: Callback, args: tuple[Any, ...]) -> tuple[str, Any]:
+    def _called(self, callback: Callback, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[str, Any]:
         """Call a function of the test; what it raises crosses as a name only."""
         try:
-            return "resume", callback.function(*args)
+            return "resume", callback.function(*args, **kwargs)
         except NestedCall:
             self.close()
             raise
         except Exception as error:  # noqa: BLE001 - the worker chose the arguments: a domain error is its own
             return "refuse", f"the function you were given raised {type(error).__name__}"
 
-    def _send(self, nonce: int, kind: str, body: Any, clock: Deadline) -> None:
+    def _send(
+        self, nonce: int, kind: str, body: Any, clock: Deadline, callbacks: list[Callback] | None = None
+    ) -> None:
+        """Send a frame; functions of the test that it holds are numbered, where it may hold any."""
         try:
-            parts = encode(nonce, self._requests, kind, body, _keep, _REQUEST_CAP)
+            parts = encode(
+                nonce,
+                self._requests,
+                kind,
+                body,
+                lambda value: self._stand_in(value, callbacks),
+                _REQUEST_CAP,
+            )
         except Unsendable as error:
             if kind == "resume":
                 self.close()  # it waits for an answer that cannot be given
@@ -399,13 +487,25 @@ class Worker:
     def _signal(self, number: signal.Signals) -> None:
         if self.exit is not None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            if self._zygote.level == 0:
+        if self._zygote.level == 0:
+            with contextlib.suppress(ProcessLookupError):  # it is not the head of a group yet
                 os.killpg(self.pid, number)
-            elif self._pidfd >= 0:
+        with contextlib.suppress(ProcessLookupError):
+            if self._pidfd >= 0:
                 signal.pidfd_send_signal(self._pidfd, number)
             else:
                 os.kill(self.pid, number)
+
+    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> Reference | None:
+        """What crosses for a value that is no data."""
+        if isinstance(value, RemoteObject):
+            if value._worker is not self:
+                raise Unsendable("an object of another worker, which may have ended")
+            return HandleCall(value._number)
+        if isinstance(value, Callback) and callbacks is not None:
+            callbacks.append(value)
+            return CallbackReference(len(callbacks) - 1)
+        return value if isinstance(value, Own) else None
 
     def _resolve(self, reference: Any) -> Any:
         if isinstance(reference, Handle):
@@ -424,17 +524,13 @@ def _signal_name(number: int) -> str:
     return known.get(number, str(number))
 
 
-def _keep(value: Any) -> HandleCall | CallbackReference | None:
-    if isinstance(value, RemoteObject):
-        return HandleCall(value._number)
-    return value if isinstance(value, CallbackReference) else None
+def _is_after(after: Any, want: Want) -> bool:
+    if not want.after:
+        return after is None
+    match after:
+        case (tuple(), dict()):
+            return True
+    return False
 
 
-def _without_callbacks(args: Sequence[Any]) -> tuple[list[Any], list[Callback]]:
-    """Callbacks leave the arguments and are numbered; the worker gets the numbers."""
-    callbacks = [a for a in args if isinstance(a, Callback)]
-    numbers = iter(range(len(callbacks)))
-    return [CallbackReference(next(numbers)) if isinstance(a, Callback) else a for a in args], callbacks
-
-
-__all__ = ["CallResult", "Loaded", "Worker"]
+__all__ = ["CallResult", "Loaded", "Want", "Worker"]

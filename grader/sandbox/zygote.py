@@ -167,7 +167,7 @@ class Zygote:
         self._control.sendall(json.dumps({"collapse": ranges}).encode() + b"\n")
 
     def fork(
-        self, allowance: dict[str, int], reply_bytes: int, seed: int = 0
+        self, allowance: dict[str, Any], reply_bytes: int, seed: int = 0
     ) -> tuple[int, socket.socket, int, int, int]:
         """Ask for a worker: its number, our socket, our end of its output, its pidfd (or -1), its pid.
 

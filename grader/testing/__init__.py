@@ -1,18 +1,29 @@
 """What hidden and public tests import. See CONTRIBUTING.md for a test module with everything in it.
 
-Fixtures come from the engine: ``student``, ``compare``, ``reference`` and ``rng``.
+Fixtures come from the engine: ``student``, ``compare``, ``reference``, ``given``, ``files`` and ``rng``.
 """
 
 from __future__ import annotations
 
-from grader.sandbox.callback import Callback
+from typing import Any, Literal
+
+import numpy as np
+
+from grader.sandbox.callback import Callback, Shaped
 from grader.testing.compare import Compare, Reference, Student
 from grader.testing.drawn import Drawn
 from grader.testing.equality import Mismatch, WrongException, assert_close, assert_raises
+from grader.testing.files import Files
+from grader.testing.given import Given
+from grader.testing.law import Continuous, Normal, Uniform
 from grader.testing.mark import TaskMark, task
+from grader.testing.pair import Pair
+from grader.testing.statistic import assert_distribution, assert_independent, assert_rate
 from grader.testing.subject import AuthorError, Subject
-from grader.wire.value import SeededGenerator
-from grader.wire.value import seeded_generator as generator
+from grader.testing.table import Discrete, coin, evenly, permutations
+from grader.wire import Own
+from grader.wire.generator import SeededGenerator, torch_generator
+from grader.wire.generator import seeded_generator as generator
 
 
 def callback(function: object, like: tuple[object, ...], max_calls: int = 10_000) -> Callback:
@@ -23,8 +34,9 @@ def callback(function: object, like: tuple[object, ...], max_calls: int = 10_000
     function : callable
         Stays in the grader; gets and returns data.
     like : tuple
-        One example per argument. What the student's code passes must have the same type, shape and dtype
-        kind, and be finite.
+        One example or pattern (`shaped`) per parameter. What the student's code passes must have the same type,
+        shape and dtype kind, and be finite. It may be passed by the name of the parameter; a parameter with a
+        default may be left out.
     max_calls : int
         Calls beyond this are refused.
     """
@@ -33,7 +45,35 @@ def callback(function: object, like: tuple[object, ...], max_calls: int = 10_000
     return Callback(function=function, like=like, max_calls=max_calls)
 
 
+def shaped(*sizes: int | str, dtype: Any = float) -> Shaped:
+    """A pattern for an argument of a callback: an array of any size that fits.
+
+    Parameters
+    ----------
+    *sizes : int or str
+        One per axis. A letter stands for any size, the same one wherever it occurs in a call: ``shaped("n", 3)``.
+    dtype : type
+        ``float`` (which takes integers too), ``int`` or ``bool`` for numpy; a torch dtype for tensors.
+    """
+    is_torch = str(dtype).startswith("torch.")
+    word = str(dtype).removeprefix("torch.") if is_torch else np.dtype(dtype).name
+    kind: Literal["float", "integer", "bool"] = (
+        "float" if "float" in word else "bool" if word == "bool" else "integer"
+    )
+    return Shaped(sizes, kind, "torch" if is_torch else "numpy")
+
+
+def own(name: str) -> Own:
+    """A function or class of the module under test, to be passed to another of its functions.
+
+    The student's function gets the student's, the reference's gets the reference's; neither leaves its process.
+    """
+    return Own(name)
+
+
 __all__ = [
-    "AuthorError", "Callback", "Compare", "Drawn", "Mismatch", "Reference", "SeededGenerator", "Student", "Subject",
-    "TaskMark", "WrongException", "assert_close", "assert_raises", "callback", "generator", "task",
+    "AuthorError", "Callback", "Compare", "Continuous", "Discrete", "Drawn", "Files", "Given", "Mismatch", "Normal",
+    "Own", "Pair", "Reference", "SeededGenerator", "Shaped", "Student", "Subject", "TaskMark", "Uniform",
+    "WrongException", "assert_close", "assert_distribution", "assert_independent", "assert_raises", "assert_rate",
+    "callback", "coin", "evenly", "generator", "own", "permutations", "shaped", "task", "torch_generator",
 ]  # fmt: skip

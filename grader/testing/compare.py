@@ -6,15 +6,20 @@ import inspect
 import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.forensics import Call, Tolerance
-from grader.sandbox.remote import RemoteObject
-from grader.testing.copying import copies, is_oversize, rebuilt
-from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect
-from grader.testing.subject import AuthorError, Subject, without_callbacks
+from grader.sandbox.worker import CallResult, Want
+from grader.testing.copying import as_crossed, copies, is_oversize, rebuilt
+from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
+from grader.testing.given import Given
+from grader.testing.pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
+from grader.testing.repeated import repeated
+from grader.testing.stack import other_form, stacked
+from grader.testing.subject import AuthorError, Subject, resolved
+from grader.wire.held import tensors
 
 
 class Student:
@@ -26,7 +31,29 @@ class Student:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._subject.call(name, args, kwargs).value
+        return lambda *args, **kwargs: self._subject.call(name, theirs_of(args), theirs_of(kwargs)).value
+
+    def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:
+        """Results of many calls of one function, in one crossing where they fit; each call draws anew.
+
+        Parameters
+        ----------
+        name : str
+            The function.
+        *args, **kwargs
+            Its arguments: copies of them in every call. A generator among them, such as the test's ``rng``, is
+            replaced by one with a seed of its own in every call; the seeds come from it.
+        times : int
+            How many calls.
+
+        Returns
+        -------
+        ndarray, tensor, tuple, dict or list
+            Arrays and numbers of all calls stacked along a new first axis of length ``times``; a tuple or dict of such
+            stacks where the function gives a tuple or dict. What does not stack is a list of ``times`` values.
+        """
+        _, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        return stacked(result.value)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any = None) -> Any:
         """``(output, gradients)``: torch autograd through a student's function.
@@ -42,7 +69,7 @@ class Student:
         upstream : tensor, optional
             Gradient of the output; ones if absent.
         """
-        output, gradients = self._subject.gradients(name, args, wrt, upstream)
+        output, gradients = self._subject.gradients(name, theirs_of(args), wrt, upstream)
         if not isinstance(gradients, tuple):
             raise NoGradient(output, gradients)
         return output, gradients
@@ -57,14 +84,35 @@ class Reference:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
-        function = getattr(self._module, name, None)
-        if function is None:
-            raise AuthorError(f"the reference has no '{name}'")
-        return lambda *args, **kwargs: function(*without_callbacks(copies(args)), **copies(kwargs))
+        self._function(name)
+        return lambda *args, **kwargs: self.run(name, args, kwargs).value
+
+    def run(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> CallResult:
+        """A function's result on copies of some arguments, and those copies after the call."""
+        given = (
+            copies(right_of(resolved(args, self._module))),
+            copies(right_of(resolved(kwargs, self._module))),
+        )
+        value = as_crossed(self._function(name)(*given[0], **given[1]))
+        return CallResult(value, given)
 
     def parameters(self, name: str) -> tuple[str, ...]:
         """The names of a function's positional parameters."""
-        return tuple(inspect.signature(getattr(self._module, name)).parameters)
+        return tuple(inspect.signature(self._function(name)).parameters)
+
+    def _function(self, name: str) -> Callable[..., Any]:
+        function: Callable[..., Any] | None = getattr(self._module, name, None)
+        if function is None:
+            raise AuthorError(f"the reference has no '{name}'")
+        return function
+
+
+class _Expected(NamedTuple):
+    """What the reference gives."""
+
+    value: Any
+    after: tuple[Any, ...]
+    """Its arguments after the call."""
 
 
 class Compare:
@@ -78,14 +126,21 @@ class Compare:
         The reference.
     tolerance_of : callable
         Gives the tolerance of a function's task.
+    given : module, optional
+        The script of the course that makes objects; ``compare.given.f`` compares what it gives on both sides.
     """
 
     def __init__(
-        self, subject: Subject, reference: Reference, tolerance_of: Callable[[str], Tolerance]
+        self,
+        subject: Subject,
+        reference: Reference,
+        tolerance_of: Callable[[str], Tolerance],
+        given: ModuleType | None = None,
     ) -> None:
         self._subject = subject
         self._reference = reference
         self._tolerance_of = tolerance_of
+        self.given = Given(subject, given, self._ways(tolerance_of("")), compares=True)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
@@ -94,32 +149,105 @@ class Compare:
 
     def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         accept = kwargs.pop("accept", ())
+        in_place = self._positions(name, kwargs.pop("inplace", ()))
+        flagged = kwargs.pop("requires_grad", False)
         tolerance = self._tolerance(name, kwargs.pop("rtol", None), kwargs.pop("atol", None))
         expected = self._expected(name, args, kwargs)
-        given = sent = copies(args), copies(kwargs)  # what is judged later must not change until then
+        given = sent = (
+            copies(theirs_of(args)),
+            copies(theirs_of(kwargs)),
+        )  # what is judged must not change until then
         if not self._subject.remote:  # code in this process may change what it is handed
-            given = copies(args), copies(kwargs)
-        result = self._subject.call(name, *sent, after=True)
+            given = copies(sent[0]), copies(sent[1])
+        want = Want(after=True, in_place=in_place, requires_grad=flagged)
+        result = self._subject.call(name, *sent, want)
+        if holds_objects(expected.value) or has_pairs((args, kwargs)):
+            return self._ways(tolerance).paired(result.value, expected.value, f"{name}(...)")
         actual = copies(result.value)
-        look = compared(actual, expected, tolerance, function=name, accept=accept)
+        look = compared(actual, expected.value, tolerance, function=name, accept=accept)
+        after = self._looks_after(name, in_place, result, expected, tolerance)
 
         def find() -> AssertionError | None:
             found = look()
-            changed = result.after is not None and _changed(given, result.after)
+            kept = None if result.after is None else _without(result.after, given, in_place)
+            changed = kept is not None and _changed(given, kept)
             if found is None and not changed:
-                return None
+                return after() or (_flags_differ(result, expected.value) if flagged else None)
             call = Call(
-                function=name, args=given[0], kwargs=given[1], actual=actual, expected=expected,
-                args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
+                function=name, args=given[0], kwargs=given[1], actual=actual, expected=expected.value,
+                args_after=kept[0] if kept else None, names=self._reference.parameters(name),
             )  # fmt: skip
             return InputModified(call) if found is None else Mismatch(found, call)
 
-        if is_oversize(actual, expected):
+        if is_oversize(actual, expected.value):
             found = look()  # not kept until the end: many such results would fill the memory of the grader
             expect(lambda: None if found is None else Mismatch(found))
         else:
             expect(find)
         return result.value
+
+    def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:
+        """As `Student.repeat`; results of another form than the reference's are wrong.
+
+        Structure, shape and kind of values are compared, not the values: they are for `assert_rate`,
+        `assert_distribution` and `assert_independent`. A result of another form is noted as wrong, and the test goes on
+        with one of the reference's, repeated.
+        """
+        given, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        expected = self._reference.run(name, *given).value  # draws from a copy of the generator
+        call = Call(
+            function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
+            args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
+        )  # fmt: skip
+        found = other_form(result.value, expected)
+        changed = result.after is not None and _changed(given, result.after)
+        if found is not None:
+            expect(lambda: Mismatch(found, call))
+        elif changed:
+            expect(lambda: InputModified(call))
+        noted().drawn = call
+        return stacked([expected] * times if found is not None else result.value)
+
+    def _positions(self, name: str, in_place: Sequence[str]) -> tuple[int, ...]:
+        """Where the parameters stand that a function is to change."""
+        names = self._reference.parameters(name)
+        unknown = [one for one in in_place if one not in names]
+        if unknown or isinstance(in_place, str):
+            raise AuthorError(
+                f"inplace must be a tuple of parameters of {name}, out of {names}; got {in_place!r}"
+            )
+        return tuple(names.index(one) for one in in_place)
+
+    def _looks_after(
+        self,
+        name: str,
+        in_place: tuple[int, ...],
+        result: CallResult,
+        expected: _Expected,
+        tolerance: Tolerance,
+    ) -> Callable[[], AssertionError | None]:
+        """What looks at the arguments that a function was to change, after the call."""
+        names = self._reference.parameters(name)
+        after = result.after[0] if result.after else ()
+        looks = [
+            (names[number], number in result.replaced,
+             compared(copies(after[number]), expected.after[number], tolerance, function=name))
+            for number in in_place
+        ]  # fmt: skip
+
+        def find() -> AssertionError | None:
+            for parameter, replaced, look in looks:
+                found = look()
+                if found is not None:
+                    return Mismatch(found, what=f"{parameter} after the call")
+                if replaced:
+                    return Complaint(
+                        f"{parameter} has the right values, but in new memory. Change the array or tensor that you "
+                        "were given: 'x[:] = ...' or 'x += ...', not 'x.data = ...'."
+                    )
+            return None
+
+        return find
 
     def raises(self, exception: str, name: str, *args: Any, **kwargs: Any) -> None:
         """The student's function raises the named exception, as the reference does."""
@@ -132,25 +260,31 @@ class Compare:
             raise AuthorError(f"the reference does not raise {exception}")
         assert_raises(exception, getattr(Student(self._subject), name), *args, **kwargs)
 
-    def new(self, name: str, *args: Any, **kwargs: Any) -> ComparedObject:
-        """An object of the student's class and one of the reference's; calls on the pair are compared."""
-        right = getattr(self._reference, name)(*args, **kwargs)
-        theirs = self._subject.call(name, copies(args), copies(kwargs)).value
-        if not _is_object(theirs, self._subject):
-            raise Complaint(f"{name}(...) did not give an object of a class.")
-        return ComparedObject(name, theirs, right, self._tolerance(name, None, None))
+    def new(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """An object of the student's class and one of the reference's; what is done with the pair is compared."""
+        right = self._reference.run(name, args, kwargs).value
+        theirs = self._subject.call(name, copies(theirs_of(args)), copies(theirs_of(kwargs))).value
+        if not is_object(right):
+            raise AuthorError(f"the reference's {name}(...) gives no object of a class")
+        return self._ways(self._tolerance(name, None, None)).paired(theirs, right, f"{name}(...)")
+
+    def _ways(self, tolerance: Tolerance) -> Ways:
+        return Ways(tolerance=tolerance, remote=self._subject.remote)
 
     def _tolerance(self, name: str, rtol: float | None, atol: float | None) -> Tolerance:
         own = self._tolerance_of(name)
         return Tolerance(rtol=own.rtol if rtol is None else rtol, atol=own.atol if atol is None else atol)
 
-    def _expected(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    def _expected(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Expected:
         """The reference's value: its types from the arguments as they are, its numbers from float64 copies."""
-        function = getattr(self._reference, name)
-        value = function(*args, **kwargs)
-        if not any(_is_narrow(leaf) for leaf in _leaves((args, kwargs))):
-            return value
-        return _with_dtypes(function(*_widened(args), **_widened(kwargs)), value)
+        value, after, *_ = self._reference.run(name, args, kwargs)
+        assert after is not None
+        narrow = _Expected(value, after[0])
+        if has_pairs((args, kwargs)) or not any(map(_is_narrow, _leaves((args, kwargs)))):
+            return narrow
+        value, after, *_ = self._reference.run(name, _widened(args), _widened(kwargs))
+        assert after is not None
+        return _Expected(_with_dtypes(value, narrow.value), _with_dtypes(after[0], narrow.after))
 
 
 class InputModified(AssertionError):
@@ -161,40 +295,23 @@ class InputModified(AssertionError):
         self.call = call
 
 
-def _is_object(value: Any, subject: Subject) -> bool:
-    """An object of a class: what is no data; of a worker's, one that stays there."""
-    return isinstance(value, RemoteObject) if subject.remote else not isinstance(value, _DATA)
+def _without(after: Any, given: Any, in_place: tuple[int, ...]) -> Any:
+    """Arguments after a call, with those that were to be changed as they were before."""
+    args = [given[0][place] if place in in_place else value for place, value in enumerate(after[0])]
+    return tuple(args), after[1]
 
 
-_DATA = (type(None), bool, int, float, complex, str, bytes, list, tuple, dict, np.ndarray, np.generic)
-
-
-class ComparedObject:
-    """A student's object and the reference's, side by side."""
-
-    def __init__(self, name: str, theirs: Any, right: Any, tolerance: Tolerance) -> None:
-        self._name = name
-        self._theirs = theirs
-        self._right = right
-        self._tolerance = tolerance
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        right = getattr(self._right, name)
-        theirs = getattr(self._theirs, name)
-        if not callable(right):
-            return self._agree(right, theirs, name)
-        if not callable(theirs):
-            raise Complaint(f"{self._name}.{name} is not a method.")
-        return lambda *args, **kwargs: self._agree(
-            right(*copies(args), **copies(kwargs)), theirs(*args, **kwargs), name
+def _flags_differ(result: CallResult, expected: Any) -> AssertionError | None:
+    right = tuple(tensor.requires_grad for tensor in tensors(expected))
+    if result.requires_grad == right:
+        return None
+    if any(result.requires_grad):
+        return Complaint(
+            "Your result requires a gradient and should not; detach it, or compute under no_grad."
         )
-
-    def _agree(self, expected: Any, actual: Any, name: str) -> Any:
-        look = compared(copies(actual), expected, self._tolerance, function=self._name)
-        expect(lambda: None if (found := look()) is None else Mismatch(found, what=f"{self._name}.{name}"))
-        return actual
+    return Complaint(
+        "Your result requires no gradient and should; look for detach, no_grad, item and numpy on the way."
+    )
 
 
 def _leaves(value: Any) -> list[Any]:

@@ -8,13 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from grader.wire.value import SeededGenerator, seeded_generator
+from grader.wire.generator import generator_from, is_generator, state_of
+from grader.wire.held import held
 
 
 def copies(value: Any) -> Any:
-    """Equal copies, memory layout kept; a seeded generator starts anew."""
-    if isinstance(value, SeededGenerator):
-        return seeded_generator(value.grader_seed)
+    """Equal copies, memory layout kept; a generator that may cross draws on from where it stands."""
+    if is_generator(value):
+        return generator_from(*state_of(value))
+    if isinstance(value, str):
+        return value
     if isinstance(value, np.ndarray):
         return value if not value.flags.writeable else _same_layout(value)
     if isinstance(value, (tuple, list)):
@@ -23,8 +26,20 @@ def copies(value: Any) -> Any:
         return {k: copies(v) for k, v in value.items()}
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
-        return value.detach().clone()
+        return value.detach().clone().requires_grad_(value.requires_grad)
     return value if callable(value) else copy.copy(value)
+
+
+def as_crossed(value: Any) -> Any:
+    """A result as it would come out of a worker: iterators as lists, numpy's text as Python's."""
+    value = held(value)
+    if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "SU":
+        return value.tolist()
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [as_crossed(v) for v in value])
+    if isinstance(value, dict):
+        return {k: as_crossed(v) for k, v in value.items()}
+    return value
 
 
 def _same_layout(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

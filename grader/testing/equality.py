@@ -57,21 +57,35 @@ class Note:
     places: tuple[Place, ...]
 
 
-_notes: list[list[Note]] = []
+class Notes(list[Note]):
+    """What one test wants looked at, in order, and what its statistics share."""
+
+    statistics = 0
+    """How many there have been: they share one false-alarm rate."""
+    drawn: Call | None = None
+    """The first of the calls that were repeated last."""
+
+
+_notes: list[Notes] = []
 
 
 @contextlib.contextmanager
-def noting() -> Iterator[list[Note]]:
+def noting() -> Iterator[Notes]:
     """Have values noted in the list that is given, to be judged later; the test goes on meanwhile.
 
     What a submission is asked, and when, must not depend on whether its last answer was right: code that sees a test
     end early, or the next call come late, knows that it was wrong, and answers otherwise from then on.
     """
-    _notes.append([])
+    _notes.append(Notes())
     try:
         yield _notes[-1]
     finally:
         _notes.pop()
+
+
+def noted() -> Notes:
+    """The notes of the running test; new ones where nothing is `noting`."""
+    return _notes[-1] if _notes else Notes()
 
 
 def expect(find: Find) -> None:
@@ -131,12 +145,16 @@ class Mismatch(AssertionError):
 
 
 class Complaint(AssertionError):
-    """Something about what the student's code did, in words: ``brief`` holds none of its own."""
+    """Something about what the student's code did, in words: ``brief`` holds none of its own.
 
-    def __init__(self, brief: str, detail: str = "") -> None:
+    ``call`` is a call that shows it, if one does.
+    """
+
+    def __init__(self, brief: str, detail: str = "", call: Call | None = None) -> None:
         super().__init__(detail or brief)
         self.brief = brief
         self.detail = detail or brief
+        self.call = call
 
 
 class WrongException(Complaint):

@@ -1,6 +1,6 @@
 """What may be said of an exception that was raised while hidden inputs were near: its kind, out of a closed list.
 
-An exception's class and text are chosen by the student's code, which could write hidden inputs into them. Ten kinds
+An exception's class and text are chosen by the student's code, which could write hidden inputs into them. Eleven kinds
 tell an honest student nearly as much, and a dishonest one three bits.
 """
 
@@ -31,6 +31,10 @@ class Kind(NamedTuple):
 
 _SHAPE = Kind("", "the shapes of two arrays do not fit together")
 _CALL = Kind("TypeError", "a function is called with the wrong arguments (TypeError)")
+_REFUSED = Kind(
+    "",
+    "the function it was given is called with arguments of another type or shape than it takes, or too often",
+)
 _OTHER = Kind("", "something else went wrong in it")
 _BY_CLASS = (
     Kind("IndexError", "an index is out of range (IndexError)", (IndexError,)),
@@ -43,12 +47,14 @@ _BY_CLASS = (
     Kind("TypeError", "a value has the wrong type for what is done with it (TypeError)", (TypeError,)),
     Kind("ValueError", "a value is not one that the called function accepts (ValueError)", (ValueError,)),
 )
-KINDS = (_SHAPE, _CALL, *_BY_CLASS, _OTHER)
+KINDS = (_SHAPE, _CALL, _REFUSED, *_BY_CLASS, _OTHER)
 """All there are."""
 
 
 def kind_of(error: StudentError) -> Kind:
     """What may be said of an exception."""
+    if error.refused:
+        return _REFUSED
     raised = getattr(builtins, error.type_name, Exception)
     if issubclass(raised, (ValueError, RuntimeError)) and _SHAPES.search(error.text):
         return _SHAPE

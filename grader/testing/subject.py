@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import importlib.util
 import linecache
 import sys
@@ -17,6 +18,9 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any, Protocol
 
+import numpy as np
+import numpy.typing as npt
+
 from grader.course import Assignment, Limits
 from grader.errors import CourseError
 from grader.model import CodeLine, SourceFile, Verdict
@@ -24,11 +28,36 @@ from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
 from grader.sandbox.deadline import Usage
 from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
-from grader.sandbox.worker import CallResult, Loaded, Worker
+from grader.sandbox.worker import CallResult, Loaded, Want, Worker
 from grader.sandbox.zygote import Zygote
+from grader.testing.copying import rebuilt
+from grader.wire import Own
+from grader.wire.fresh import fresh, memory_bytes
+from grader.wire.held import held, memory_of, tensors
+
+Seeds = npt.NDArray[np.uint64]
+"""Of shape (times, generators): one row for each call that is repeated."""
 
 _PATIENCE = 2
 """A function that ran into a limit this often is not waited for again."""
+_MOST_REPEATED_BYTES = 64 << 20
+"""Results of one repeated call that are kept: the student's code chooses how large each is."""
+
+
+GIVEN = "given.make"
+"""The module that builds objects of the course's in the worker."""
+VALUE = Want()
+
+
+class FilePath(str):
+    """A file's name as the student's code sees it; ``local`` is the file that stands for it in this process."""
+
+    local: Path
+
+    def __new__(cls, name: str, local: Path) -> FilePath:
+        path = super().__new__(cls, name)
+        path.local = local
+        return path
 
 
 class AuthorError(Exception):
@@ -44,10 +73,14 @@ class Subject(Protocol):
     """The first limit or crash in the running test, even if the test swallowed it."""
     remote: bool
     """Its objects stay in a worker, and are seen as handles."""
+    asks: frozenset[str]
+    """Names and signs that the running test declares: no object is asked for another."""
 
     def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
+        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE
     ) -> CallResult: ...
+
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult: ...
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any: ...
 
@@ -64,6 +97,8 @@ class Code:
     allowed: str = ""
     asked: tuple[str, ...] = ()
     """Functions of the tasks: a notebook keeps what makes them, whatever form it has."""
+    given: str = ""
+    """The script of the course that makes objects beside the student's code."""
 
     def load_into(self, worker: Worker) -> Loaded:
         """Import it in a fresh worker."""
@@ -76,6 +111,7 @@ class Code:
             forbidden=self.forbidden,
             allowed=self.allowed,
             asked=self.asked,
+            given=self.given,
         )
 
 
@@ -88,7 +124,7 @@ def code_of(
         files=files, module=settings.module.removesuffix(".py"), data=data,
         banned=libraries.banned_packages(settings.imports.allowed), forbidden=settings.imports.forbidden,
         allowed=", ".join((*settings.imports.allowed, "the standard library")),
-        asked=tuple(task.function for task in settings.tasks),
+        asked=tuple(task.function for task in settings.tasks), given=assignment.given_text,
     )  # fmt: skip
 
 
@@ -109,6 +145,9 @@ class JailedSubject:
     def __init__(self, zygote: Zygote, code: Code, limits: Limits, *, seed: int = 0) -> None:
         self.code = code
         self.received = False
+        self.asks: frozenset[str] = frozenset()
+        self.files: tuple[str, ...] = ()
+        """Names of the files that its workers may write."""
         self.failure: WorkerFailure | None = None
         self.loaded: Loaded | None = None
         """What the first import told, before there was an input to tell of; a later one replaces none of it."""
@@ -146,8 +185,9 @@ class JailedSubject:
 
     def _start(self, last: bool = False) -> None:
         self.retire()
-        worker = self._worker = Worker(self._zygote, self._limits, seed=self._seed)
+        worker = self._worker = Worker(self._zygote, self._limits, seed=self._seed, files=self.files)
         worker.watched = self._watched
+        worker.may = lambda name: name in self.asks
         try:
             told = self.code.load_into(worker)
         except WorkerDied as error:
@@ -195,14 +235,49 @@ class JailedSubject:
     def defines(self, function: str) -> bool:
         return function in (self.loaded or self.load()).names
 
-    def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
-    ) -> CallResult:
-        result: CallResult = self._guard(name, lambda worker: worker.call(name, args, kwargs, after=after))
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
+        result: CallResult = self._guard(name, lambda worker: worker.call(name, args, kwargs, want))
         return result
+
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        """A list of results, one for each row of seeds, in as few crossings as limits allow; arguments after a call."""
+        values: list[Any] = []
+        after, kept = None, 0
+        while len(values) < len(seeds):
+            ask = functools.partial(_repeated, name, args, kwargs, seeds[len(values) :])
+            part: CallResult = self._guard(name, ask)
+            values += part.value
+            after = after or part.after
+            kept += memory_bytes(part.value)
+            if kept > _MOST_REPEATED_BYTES:
+                raise StudentError("TypeError", _too_large(len(seeds)))
+        return CallResult(values, after)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         return self._guard(name, lambda worker: worker.gradients(name, args, wrt, upstream))
+
+    def read_file(self, path: FilePath) -> bytes:
+        """What a file holds that the code may write."""
+        data: bytes = self._guard(path, lambda worker: worker.read_file(path))
+        return data
+
+    def write_file(self, path: FilePath, data: bytes) -> None:
+        """Replace what such a file holds."""
+        self._guard(path, lambda worker: worker.write_file(path, data))
+
+    def second(self) -> JailedSubject:
+        """The same submission, to be run in a worker of its own; `absorb` ends it."""
+        other = JailedSubject(self._zygote, self.code, self._limits, seed=self._seed)
+        other.asks, other.files, other.loaded = self.asks, self.files, self.loaded
+        return other
+
+    def absorb(self, other: JailedSubject) -> None:
+        """Take over what another one of the same submission used, printed and ran into."""
+        other.retire()
+        self._spent += other.usage
+        self._output += other._output
+        self.failure = self.failure or other.failure
+        self.received = self.received or other.received
 
     def _guard(self, name: str, ask: Callable[[Worker], Any]) -> Any:
         def asked() -> Any:
@@ -255,10 +330,13 @@ class LocalSubject:
 
     remote = False
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, given: ModuleType | None = None) -> None:
         self.received = False
         self.failure: WorkerFailure | None = None
+        self.asks: frozenset[str] = frozenset()
+        self.files: tuple[str, ...] = ()
         self._module = module
+        self._given = given
 
     def begin(self) -> None:
         self.received = False
@@ -266,17 +344,39 @@ class LocalSubject:
     def defines(self, function: str) -> bool:
         return callable(getattr(self._module, function, None))
 
-    def call(
-        self,
-        name: str,
-        args: Sequence[Any],
-        kwargs: dict[str, Any],
-        *,
-        after: bool = False,  # noqa: ARG002
-    ) -> CallResult:
-        value = _as_student(getattr(self._module, name), *without_callbacks(args), **kwargs)
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
+        place, _, function = name.rpartition(":")
+        module = self._given if place else self._module
+        memory = [memory_of(args[number]) for number in want.in_place]
+        value = _as_student(
+            getattr(module, function), *resolved(args, self._module), **resolved(kwargs, self._module)
+        )
         self.received = True
-        return CallResult(value, (tuple(args), kwargs))
+        pairs = zip(want.in_place, memory, strict=True)
+        replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
+        flags = tuple(t.requires_grad for t in tensors(value)) if want.requires_grad else ()
+        return CallResult(held(value), (tuple(args), kwargs), replaced, flags)
+
+    def read_file(self, path: FilePath) -> bytes:
+        return path.local.read_bytes()
+
+    def write_file(self, path: FilePath, data: bytes) -> None:
+        path.local.write_bytes(data)
+
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        values, after = [], None
+        for row in seeds.tolist():
+            left = iter(row)
+            after = fresh(tuple(args), left), fresh(kwargs, left)
+            values.append(
+                _as_student(
+                    getattr(self._module, name),
+                    *resolved(after[0], self._module),
+                    **resolved(after[1], self._module),
+                )
+            )
+            self.received = True
+        return CallResult(values, after)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         torch = sys.modules["torch"]
@@ -307,9 +407,32 @@ def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         raise StudentError(name, str(error)) from error
 
 
-def without_callbacks(args: Sequence[Any]) -> list[Any]:
-    """The functions themselves, for code in this process."""
-    return [a.function if isinstance(a, Callback) else a for a in args]
+def resolved(value: Any, module: ModuleType) -> Any:
+    """Arguments for code in this process: the functions themselves, instead of what stands for them."""
+    if isinstance(value, Callback):
+        return value.function
+    if isinstance(value, Own):
+        return getattr(module, value.name)
+    if isinstance(value, FilePath):
+        return str(value.local)
+    if isinstance(value, (tuple, list)):
+        parts = [resolved(v, module) for v in value]
+        same = all(part is v for part, v in zip(parts, value, strict=True))
+        return value if same else rebuilt(value, parts)  # the list itself, where code may change it
+    if isinstance(value, dict):
+        table = {k: resolved(v, module) for k, v in value.items()}
+        return value if all(table[k] is v for k, v in value.items()) else table
+    return value
+
+
+def _repeated(
+    name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds, worker: Worker
+) -> CallResult:
+    return worker.repeat(name, args, kwargs, seeds)
+
+
+def _too_large(times: int) -> str:
+    return f"the results cannot be graded: those of {times} calls take more than {_MOST_REPEATED_BYTES >> 20} MiB"
 
 
 def _plainly(text: str, origin: str) -> CodeType:

@@ -8,6 +8,7 @@ often as possible; whether it is one, the reference says.
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,7 @@ _MANY_SAMPLES = 601
 _LEGAL, _REFUSED, _CHANGED = 8, 16, 4
 """So many calls of a function are tried as they are, so many that it refuses, and so many with changes."""
 _SCALES = (1e4, 1e-4, 1e-9, 0.0)
-_PLAIN = (type(None), bool, int, float, complex, str, bytes, np.generic)
+_PLAIN = (type(None), bool, int, float, complex, str, bytes, list, tuple, np.generic, np.random.Generator)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def bound(names: Sequence[str], args: Sequence[Any], kwargs: dict[str, Any]) -> 
     if len(args) > len(names):
         return None
     arguments = {**dict(zip(names, args, strict=False)), **kwargs}
-    return copies(arguments) if all(_is_plain(leaf) for _, leaf in leaves(arguments)) else None
+    return copies(arguments) if is_data(arguments) else None
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -80,12 +81,13 @@ def is_array(value: Any) -> bool:
 
 
 def _is_tensor(value: Any) -> bool:
-    return hasattr(value, "detach") and hasattr(value, "shape")
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
 
 
-def _is_plain(value: Any) -> bool:
-    generator = isinstance(value, np.random.Generator)
-    return is_array(value) or generator or isinstance(value, (*_PLAIN, list, tuple))
+def is_data(value: Any) -> bool:
+    """Neither a function nor an object that stays in a worker, and none inside it."""
+    return all(is_array(leaf) or isinstance(leaf, _PLAIN) for _, leaf in leaves(value))
 
 
 def kind(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,14 +16,17 @@ from grader.model import SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.callback import Callback
 from grader.sandbox.failure import StudentError
-from grader.sandbox.worker import CallResult, Worker
+from grader.sandbox.remote import RemoteObject
+from grader.sandbox.worker import CallResult, Want, Worker
 from grader.sandbox.zygote import start_zygote
-from grader.testing import Reference
+from grader.testing import Reference, statistic
 from grader.testing.equality import Comparison, listening
-from grader.testing.subject import Code, JailedSubject
-from grader.verification.calls import Made, bound
+from grader.testing.statistic import Statistic
+from grader.testing.subject import VALUE, Code, JailedSubject, Seeds
+from grader.verification.calls import Made, bound, is_data
 from grader.verification.share import Share, shares
-from grader.wire import encode
+from grader.wire import Callback as CallbackReference
+from grader.wire import HandleCall, Own, encode
 
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")
 """What independent answers may use: the ban on them is lifted while the tests are tested."""
@@ -44,6 +47,18 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A statistic of draws in a test, without the draws."""
+
+    test: str
+    size: int
+    alpha: float
+    p: float
+    """By the statistic's own bound, the draws are this probable."""
+    missed: Mapping[str, Callable[[int], float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
     """What one run showed."""
 
@@ -55,12 +70,13 @@ class Watched:
     legal: dict[str, frozenset[str]]
     """The same without what a function may refuse: arguments of comparisons."""
     uses: tuple[Use, ...]
+    statistics: tuple[Asked, ...]
     slowest_s: float
     """CPU time of the slowest call, by the kernel's clock."""
     broken: str
     """Why the source cannot be imported, if so."""
     made: tuple[Made, ...] = ()
-    """The calls themselves, where they are kept."""
+    """The calls themselves, where they are kept; not of functions whose draws a statistic judges."""
 
     @property
     def failed(self) -> list[Outcome]:
@@ -86,8 +102,10 @@ class _WatchedSubject(JailedSubject):
 
     def watch(self) -> None:
         self.made: list[tuple[int, Made]] = []
+        self.repeated: set[str] = set()
         self.calls: list[list[str]] = []
         self.heard: list[tuple[int, Comparison]] = []
+        self.asked: list[tuple[int, Statistic]] = []
         self.inputs: dict[str, set[str]] = {}
         self.legal: dict[str, set[str]] = {}
         self.slowest_s = 0.0
@@ -96,15 +114,13 @@ class _WatchedSubject(JailedSubject):
         super().begin()
         self.calls.append([])
 
-    def call(
-        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], *, after: bool = False
-    ) -> CallResult:
+    def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
         args, kwargs = self._noted(name, args, kwargs)
-        if after:  # only `compare` asks for them: these arguments are legal
+        if want.after:  # only `compare` asks for them: these arguments are legal
             self.legal.setdefault(name, set()).update(_kinds([*args, *kwargs.values()]))
         before = self.cpu_s
         try:
-            result = super().call(name, args, kwargs, after=after)
+            result = super().call(name, args, kwargs, want)
         except StudentError:
             self._keep(name, args, kwargs, None, refused=True)
             raise
@@ -116,9 +132,18 @@ class _WatchedSubject(JailedSubject):
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], value: Any, *, refused: bool = False
     ) -> None:
         arguments = bound(self.names(name), args, kwargs) if self.names is not None else None
-        if arguments is not None:
+        if arguments is not None and is_data(value):
             made = Made(function=name, arguments=arguments, value=value, refused=refused)
             self.made.append((len(self.calls) - 1, made))
+
+    def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
+        args, kwargs = self._noted(name, args, kwargs)
+        self.repeated.add(name)
+        self.calls[-1].append(_digest(name, [seeds], {}))
+        before = self.cpu_s
+        result = super().repeat(name, args, kwargs, seeds)
+        self.slowest_s = max(self.slowest_s, (self.cpu_s - before) / len(seeds))
+        return result
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
         args, _ = self._noted(name, args, {"wrt": list(wrt), "upstream": upstream})
@@ -129,6 +154,9 @@ class _WatchedSubject(JailedSubject):
 
     def hear(self, comparison: Comparison) -> None:
         self.heard.append((len(self.calls) - 1, comparison))
+
+    def hear_statistic(self, asked: Statistic) -> None:
+        self.asked.append((len(self.calls) - 1, asked))
 
     def _noted(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any]
@@ -174,12 +202,17 @@ class Bench:
         """
         settings = self._assignment.settings
         file = SourceFile(name=settings.module, text=source)
-        subject = self._subject(Code(files=(file,), module=settings.module.removesuffix(".py")))
+        subject = self._subject(
+            Code(files=(file,), module=settings.module.removesuffix(".py"), given=self._assignment.given_text)
+        )
         subject.watch()
         subject.change = _scattered if scattered else None
         subject.names = self._names if keep else None
         try:
-            with listening(subject.hear), warnings.catch_warnings(action="ignore"):  # float16 overflows
+            with (
+                listening(subject.hear), statistic.listening(subject.hear_statistic),
+                warnings.catch_warnings(action="ignore"),  # float16 overflows
+            ):  # fmt: skip
                 outcomes = self._run.grade(subject, salt=salt, reverse=reverse)
         finally:
             subject.retire()
@@ -190,9 +223,14 @@ class Bench:
             inputs={name: frozenset(kinds) for name, kinds in subject.inputs.items()},
             legal={name: frozenset(kinds) for name, kinds in subject.legal.items()},
             uses=tuple(_uses(ids, subject.heard)),
+            statistics=tuple(_asked(ids, subject.asked)),
             slowest_s=subject.slowest_s,
             broken=str(subject.broken or ""),
-            made=tuple(replace(made, origin=ids[min(index, len(ids) - 1)]) for index, made in subject.made),
+            made=tuple(
+                replace(made, origin=_test(ids, index))
+                for index, made in subject.made
+                if made.function not in subject.repeated
+            ),
         )
 
 
@@ -203,6 +241,7 @@ def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], N
     def inside(begin: Callable[[bytes], ClassRun]) -> None:
         run = begin(course.secret())
         settings = assignment.settings
+        functions = {task.function for task in settings.tasks}
         preload = tuple(dict.fromkeys((*settings.preload, *(("torch",) if torch else ()))))
         zygote = start_zygote(preload, (*settings.imports.allowed, *EXTRA_PACKAGES), (3, 2))
         try:
@@ -210,7 +249,7 @@ def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], N
                 Bench(
                     assignment, run, lambda code: _WatchedSubject(zygote, code, settings.limits),
                     lambda: Worker(zygote, Limits(timeout_s=min(_WAIT_S, settings.limits.timeout_s))),
-                    reference.parameters,
+                    lambda name: reference.parameters(name) if name in functions else (),
                 )
             )  # fmt: skip
         finally:
@@ -224,16 +263,35 @@ def _uses(ids: Sequence[str], heard: Sequence[tuple[int, Comparison]]) -> Iterat
         tolerance = comparison.tolerance
         for share in shares(comparison):
             yield Use(
-                test=ids[min(index, len(ids) - 1)],  # a test is run twice if its worker died
+                test=_test(ids, index),
                 function=comparison.function, rtol=tolerance.rtol, atol=tolerance.atol,
                 share=share,
             )  # fmt: skip
 
 
+def _asked(ids: Sequence[str], heard: Sequence[tuple[int, Statistic]]) -> Iterator[Asked]:
+    for index, one in heard if ids else ():
+        test = _test(ids, index)
+        yield Asked(test=test, size=one.size, alpha=one.alpha, p=one.p(), missed=one.missed)
+
+
+def _test(ids: Sequence[str], index: int) -> str:
+    """The test of a call: one is run twice if its worker died."""
+    return ids[min(index, len(ids) - 1)]
+
+
 def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
-    plain = [a.like if isinstance(a, Callback) else a for a in args]
     digest = hashlib.sha256(name.encode())
-    for part in encode(0, 0, "", (plain, kwargs), lambda _: None, 1 << 31):
+
+    def stand_in(value: Any) -> Any:
+        if isinstance(value, Callback):
+            digest.update(repr(value.like).encode())
+            return CallbackReference(0)
+        if isinstance(value, RemoteObject):
+            return HandleCall(value._number)
+        return value if isinstance(value, Own) else None
+
+    for part in encode(0, 0, "", (list(args), kwargs), stand_in, 1 << 31):
         digest.update(part)
     return digest.hexdigest()
 

@@ -20,7 +20,7 @@ from grader.forensics import Tolerance, difference
 from grader.sandbox.failure import StudentError, Unpassable, WorkerFailure
 from grader.sandbox.worker import Worker
 from grader.verification.border import border_variants
-from grader.verification.calls import Calls, Made, is_array, leaves
+from grader.verification.calls import Calls, Made, is_array, is_data, leaves
 from grader.verification.mutant import Mutant, mutants
 from grader.verification.numeric import NUMERIC
 from grader.verification.observation import Bench
@@ -117,7 +117,7 @@ class _Answers:
             if not call.refused or not isinstance(right, StudentError):
                 return False
             return not isinstance(self._ask(source, call), Exception)
-        if _holds_nan(right):
+        if not is_data(right) or _holds_nan(right):
             return False
         value = self._ask(source, call)
         return isinstance(value, Exception) or difference(value, right, tolerance) is not None

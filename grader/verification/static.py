@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +41,20 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
         for shape in _untold_shapes(statement, ast.get_docstring(reference[name]) or ""):
             yield f"{name}: the statement does not have the shape {shape}. Say which array has it."
     yield from _wrong_sum(assignment, statement)
+    yield from _wrong_preload(assignment)
     yield from _timing_problems(assignment, statement)
+
+
+def _wrong_preload(assignment: Assignment) -> Iterator[str]:
+    """Libraries that are loaded for nothing, or that every submission would load for itself."""
+    listed, needed = assignment.settings.preload, assignment.needed
+    line = f"preload = [{', '.join(map(json.dumps, needed))}]"
+    for name in needed:
+        if name not in listed:
+            yield f"the reference needs {name}, which preload does not list. Write {line}, or leave the key out."
+    for name in listed:
+        if name not in needed:
+            yield f"preload lists {name}, which the reference does not import. Write {line}, or leave the key out."
 
 
 def _undefined(name: str, where: str) -> str:

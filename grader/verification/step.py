@@ -13,6 +13,7 @@ CHECKS = {
     "null": "answers nobody worked for earn nothing",
     "right": "independent right answers score all",
     "tolerance": "honest errors are far below the tolerance, float16 is above",
+    "draws": "statistics see the wrong laws they name, and suit right answers",
     "time": "the limit leaves room for slow machines",
     "mutants": "every change of the reference costs points",
 }

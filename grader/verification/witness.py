@@ -10,6 +10,7 @@ from grader.course import Assignment
 from grader.model import Verdict
 from grader.verification.calls import Made
 from grader.verification.observation import Bench, Watched
+from grader.verification.power import power, unlikely
 from grader.verification.step import Report, Step
 from grader.verification.variant import low_precision, with_threads
 
@@ -59,6 +60,8 @@ class Witness:
         """All checks of this kind, each into `steps`."""
         self._orders(bench)
         self._right(bench)
+        named = zip(self._run_names(), self.honest, strict=True)
+        self.steps += [unlikely(name, [watched]) for name, watched in named]
         self._half(bench)
 
     def measure(self, bench: Bench) -> None:
@@ -81,6 +84,7 @@ class Witness:
         ]
         self.steps.append(Step(check="reference", problems=tuple(problems)))
         self.steps.append(Step(check="files", problems=tuple(self._untested(forward))))
+        self.steps += [power(forward), unlikely("the reference", [forward, backward, threads])]
         self.slowest_s = min(forward.slowest_s, backward.slowest_s)
         limit = self._assignment.settings.limits.timeout_s
         ratio = limit / max(self.slowest_s, 1e-6)

@@ -9,9 +9,9 @@ code runs on both sides; it imports the standard library, msgspec and numpy only
 from __future__ import annotations
 
 from grader.wire.frame import HEADER, Reply, Request, decode_reply, decode_request, encode, frame_lengths
-from grader.wire.value import Callback, Handle, HandleCall, Reference, Unsendable, WireError
+from grader.wire.value import Callback, Handle, HandleCall, Own, Reference, Unsendable, WireError
 
 __all__ = [
-    "HEADER", "Callback", "Handle", "HandleCall", "Reference", "Reply", "Request", "Unsendable", "WireError",
+    "HEADER", "Callback", "Handle", "HandleCall", "Own", "Reference", "Reply", "Request", "Unsendable", "WireError",
     "decode_reply", "decode_request", "encode", "frame_lengths",
 ]  # fmt: skip

@@ -85,17 +85,21 @@ def decode_reply(structure: bytes | memoryview, payload: memoryview, resolve: Re
 def decode_request(
     structure: bytes | bytearray | memoryview, payload: memoryview, resolve: Resolve
 ) -> Request:
-    return Request(*_decode(structure, payload, resolve))
+    return Request(*_decode(structure, payload, resolve, differentiable=True))
 
 
 def _decode(
-    structure: bytes | bytearray | memoryview, payload: memoryview, resolve: Resolve
+    structure: bytes | bytearray | memoryview,
+    payload: memoryview,
+    resolve: Resolve,
+    *,
+    differentiable: bool = False,
 ) -> tuple[int, int, str, Any]:
     try:
         message = _decoder.decode(structure)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise WireError(f"not a message: {type(error).__name__}") from None
-    reader = Reader(payload, resolve)
+    reader = Reader(payload, resolve, differentiable=differentiable)
     body = reader.read(message.body)
     reader.finish()
     return message.nonce, message.id, message.kind, body

@@ -46,10 +46,12 @@ class Array(Tagged, frozen=True, tag=6):
 class Tensor(Tagged, frozen=True, tag=7):
     dtype: str
     shape: list[int]
+    requires_grad: bool
 
 
 class Generator(Tagged, frozen=True, tag=8):
-    seed: int
+    library: str
+    size: int
 
 
 class Handle(Tagged, frozen=True, tag=9):
@@ -65,8 +67,17 @@ class Callback(Tagged, frozen=True, tag=11):
     id: int
 
 
+class Set(Tagged, frozen=True, tag=13):
+    items: list[Node]
+
+
+class Own(Tagged, frozen=True, tag=14):
+    name: str
+    module: str
+
+
 Node = (
     None | bool | int | float | str
-    | List | Tuple | Dict | Bytes | Complex | BigInt
-    | Array | Tensor | Generator | Handle | HandleCall | Callback
+    | List | Tuple | Dict | Set | Bytes | Complex | BigInt
+    | Array | Tensor | Generator | Handle | HandleCall | Callback | Own
 )  # fmt: skip

@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.wire import tagged
+from grader.wire.generator import generator_from, is_generator, state_of
+from grader.wire.held import TooMany, held
 
 MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
@@ -73,7 +75,15 @@ class Callback:
     id: int
 
 
-Reference = Handle | HandleCall | Callback
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A function of the module under test, by name; ``module`` is empty for the student's own."""
+
+    name: str
+    module: str = ""
+
+
+Reference = Handle | HandleCall | Callback | Own
 Keep = Callable[[Any], Reference | None]
 
 
@@ -162,7 +172,10 @@ def pack(value: Any, parcel: Parcel, keep: Keep, depth: int = 0) -> Any:
             parcel.tally.count_key(key)
         return tagged.Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
-        return _pack_array(np.asarray(value), parcel)
+        array = np.asarray(value)
+        if array.dtype.kind in "SU":  # text crosses as text
+            return pack(array.tolist(), parcel, keep, depth)
+        return _pack_array(array, parcel)
     return _pack_rare(value, parcel, keep, depth)
 
 
@@ -172,13 +185,24 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
         return pack(plain(value), parcel, keep, depth)
     if isinstance(value, complex):
         return tagged.Complex(value.real, value.imag)
-    if isinstance(value, np.random.Generator) and hasattr(value, "grader_seed"):
+    if isinstance(value, (set, frozenset)):
+        items = [pack(v, parcel, keep, depth + 1) for v in value]
+        for item in items:
+            parcel.tally.count_key(item)
+        return tagged.Set(items)
+    if is_generator(value):
         parcel.tally.count_costly()
-        return tagged.Generator(value.grader_seed)
+        library, state = state_of(value)
+        parcel.payload.append(state)
+        return tagged.Generator(library, len(state))
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return _pack_tensor(torch, value, parcel)
+    if (values := _held(value)) is not value:
+        return pack(values, parcel, keep, depth)
     match keep(value):
+        case Own(name, module):
+            return tagged.Own(name, module)
         case Handle(number, name):
             return tagged.Handle(number, name[:80])
         case HandleCall(number):
@@ -186,6 +210,13 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
         case Callback(number):
             return tagged.Callback(number)
     raise Unsendable(f"a value of type {type(value).__name__} cannot be sent")
+
+
+def _held(value: Any) -> Any:
+    try:
+        return held(value)
+    except TooMany as error:
+        raise Unsendable(str(error)) from None
 
 
 def _digits(value: int) -> str:
@@ -236,17 +267,21 @@ def _pack_tensor(torch: Any, tensor: Any, parcel: Parcel) -> Any:
     else:
         raise Unsendable(f"a tensor of dtype {name}")
     parcel.payload.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
-    return tagged.Tensor(name, list(tensor.shape))
+    return tagged.Tensor(name, list(tensor.shape), tensor.requires_grad)
 
 
 class Reader:
     """Rebuilds values from nodes, taking array bytes from the payload in order.
 
-    ``resolve`` turns handles and callbacks into what stands for them on this side.
+    ``resolve`` turns handles and callbacks into what stands for them on this side. Tensors require a gradient, as
+    they did where they come from, only with ``differentiable``.
     """
 
-    def __init__(self, payload: memoryview, resolve: Callable[[Reference], Any]) -> None:
+    def __init__(
+        self, payload: memoryview, resolve: Callable[[Reference], Any], *, differentiable: bool = False
+    ) -> None:
         self._payload = payload
+        self._differentiable = differentiable
         self._used = 0
         self._resolve = resolve
         self._tally = Tally(WireError)
@@ -304,9 +339,12 @@ class Reader:
                 return _big_int(digits)
             case tagged.Tensor():
                 return self._tensor(node)
-            case tagged.Generator(seed):
-                self._tally.count_costly()
-                return seeded_generator(seed)
+            case tagged.Set(items):
+                return self._set(items, depth)
+            case tagged.Generator(library, size):
+                return self._generator(library, size)
+            case tagged.Own(name, module):
+                return self._resolve(Own(name, module))
             case tagged.Handle(number, name):
                 return self._resolve(Handle(number, name[:80]))
             case tagged.HandleCall(number):
@@ -314,6 +352,21 @@ class Reader:
             case tagged.Callback(number):
                 return self._resolve(Callback(number))
         raise WireError(f"unknown node {type(node).__name__}")
+
+    def _set(self, items: list[tagged.Node], depth: int) -> set[Any]:
+        for item in items:
+            self._tally.count_key(item)
+        try:
+            return set(self._items(items, depth))
+        except TypeError:
+            raise WireError("an element of a set that cannot be hashed") from None
+
+    def _generator(self, library: str, size: int) -> Any:
+        self._tally.count_costly()
+        try:
+            return generator_from(library, bytes(self._part(size)))
+        except ValueError as error:
+            raise WireError(str(error)) from None
 
     def _take(self, dtype: np.dtype[Any], shape: list[int]) -> npt.NDArray[Any]:
         """An array that lies in the payload, only to be copied."""
@@ -361,7 +414,8 @@ class Reader:
             raise WireError(f"a tensor of dtype {node.dtype[:40]!r} where none was expected")
         self._tally.count_costly()
         tensor = torch.from_numpy(_copy(self._take(dtype, node.shape)))
-        return tensor.view(torch.bfloat16) if node.dtype == "bfloat16" else tensor
+        tensor = tensor.view(torch.bfloat16) if node.dtype == "bfloat16" else tensor
+        return tensor.requires_grad_() if node.requires_grad and self._differentiable else tensor
 
 
 def _big_int(digits: str) -> int:
@@ -384,15 +438,3 @@ def _fill(target: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any
     else:
         target[...] = source
     return target
-
-
-class SeededGenerator(np.random.Generator):
-    """A numpy generator that remembers its seed, so that the other side can rebuild it."""
-
-    grader_seed: int
-
-
-def seeded_generator(seed: int) -> SeededGenerator:
-    generator = SeededGenerator(np.random.PCG64(seed & (2**64 - 1)))
-    generator.grader_seed = seed & (2**64 - 1)  # as it crosses
-    return generator

@@ -7,14 +7,29 @@ right in this one place, since any class may be raised and none may end the work
 from __future__ import annotations
 
 import contextlib
+import importlib
 import mmap
 import os
 import sys
+import time
 import types
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from grader.wire import HEADER, Handle, HandleCall, Reference, Request, Unsendable, decode_request, encode
+from grader.wire import (
+    HEADER,
+    Handle,
+    HandleCall,
+    Own,
+    Reference,
+    Request,
+    Unsendable,
+    decode_request,
+    encode,
+)
+from grader.wire.fresh import fresh, memory_bytes
+from grader.wire.held import TooMany, held, memory_of, tensors
+from grader.wire.operation import OPERATIONS
 from grader.worker.bench import Bench
 from grader.worker.submission import ForbiddenImport, Submission, builtin_name, forbid, write_data
 
@@ -23,6 +38,10 @@ _JOINED = 1 << 16
 """A frame that is no larger goes out in one piece; the parts of a larger one are not copied."""
 _TEXT_LIMIT = 2000
 _MAX_HANDLES = 100_000
+_GIVEN = "given.make"
+_GIVEN_FILE = "given/make.py"
+_processor_s = time.process_time
+"""Kept from before the student's code is there: code that sets another clock would only shorten its own calls."""
 
 
 class _Hangup(BaseException):
@@ -94,13 +113,17 @@ class Harness:
         self._module: types.ModuleType | None = None
         self._modules: dict[str, types.ModuleType] = {}
         self._objects: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}
+        """The number of each object that is kept, by its address."""
         self._spare: mmap.mmap | None = mmap.mmap(
             -1, 4 << 20
         )  # given back to be able to report a MemoryError
         self._request: Request | None = None
         self._bench = Bench()
         self._answers: dict[str, Callable[..., Any]] = {
-            "load": self._load, "call": self._call, "get": self._get, "gradients": self._gradients,
+            "load": self._load, "call": self._call, "repeat": self._repeat, "get": self._get,
+            "gradients": self._gradients, "operate": self._operate,
+            "read file": _read_file, "write file": _write_file,
             "ping": lambda: None, "settle": self._bench.settle, "fill": self._bench.fill,
             "stage": self._bench.stage, "run": self._run, "commit": self._bench.commit,
             "fetch": self._bench.fetch, "staged": self._bench.staged,
@@ -129,16 +152,20 @@ class Harness:
 
     def _load(
         self, files: Any, data: Any, module: str, banned: Any, forbidden: Any, allowed: str, scratch: bool,
-        asked: Any,
+        asked: Any, given: bytes,
     ) -> Any:  # fmt: skip
         forbid(forbidden)
-        submission = Submission(
-            [(name, text.decode(), cells) for name, text, cells in files], banned, allowed, asked
-        )
+        sources = [(name, text.decode(), cells) for name, text, cells in files]
+        if given:  # whatever lies at its place in what was handed in
+            sources = [source for source in sources if source[0] != _GIVEN_FILE]
+            sources.append((_GIVEN_FILE, given.decode(), []))
+        submission = Submission(sources, banned, allowed, asked)
         if scratch:
             write_data(data)
         self._module = submission.load(module)
         self._modules[module] = self._module
+        if given:
+            self._modules[_GIVEN] = importlib.import_module(_GIVEN)
         file = submission.file_of(module)
         functions = {
             name: value for name, value in vars(self._module).items() if type(name) is str and callable(value)
@@ -147,9 +174,37 @@ class Harness:
         calls = {name: _calls(value, own) for name, value in own.items()}
         return list(functions), calls, [tuple(remark) for remark in submission.remarks]
 
-    def _call(self, target: Any, args: Any, kwargs: Any, want_after: bool) -> Any:
-        result = self._function(target)(*args, **kwargs)
-        return (result, (tuple(args), kwargs)) if want_after else (result, None)
+    def _call(self, target: Any, args: Any, kwargs: Any, want: Any) -> Any:
+        after, in_place, requires_grad = want
+        memory = [memory_of(args[number]) for number in in_place]
+        try:
+            result = held(self._function(target)(*args, **kwargs))
+        except TooMany as error:
+            raise TypeError(f"the result is {error}") from None
+        pairs = zip(in_place, memory, strict=True)
+        replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
+        flags = tuple(t.requires_grad for t in tensors(result)) if requires_grad else ()
+        return result, (tuple(args), kwargs) if after else None, (replaced, flags)
+
+    def _operate(self, sign: str, operands: Any) -> Any:
+        result = OPERATIONS[sign](*operands)
+        return self._keep(result) if sign == "iter" else result
+
+    def _repeat(self, target: Any, args: Any, kwargs: Any, seeds: Any, most_s: float, most_bytes: int) -> Any:
+        """Results of calls with arguments of their own, and the last call's arguments after it.
+
+        As many calls as there are rows of seeds, or fewer: the grader asks again for what is left.
+        """
+        function, results, after = self._function(target), [], None
+        end_s = _processor_s() + most_s
+        for row in seeds.tolist():
+            left = iter(row)
+            after = fresh(tuple(args), left), fresh(kwargs, left)
+            results.append(function(*after[0], **after[1]))
+            most_bytes -= memory_bytes(results[-1])
+            if most_bytes <= 0 or _processor_s() >= end_s:
+                break
+        return results, after
 
     def _get(self, number: int, name: str) -> Any:
         return getattr(self._objects[number], name)
@@ -186,19 +241,25 @@ class Harness:
         return getattr(self._modules[module] if module else self._module, name)
 
     def _keep(self, value: Any) -> Handle | None:
-        if len(self._objects) >= _MAX_HANDLES:
+        if type(value) is Handle:
+            return value
+        number = self._numbers.get(id(value), len(self._objects))
+        if number >= _MAX_HANDLES:
             return None
-        self._objects[len(self._objects)] = value
-        return Handle(len(self._objects) - 1, type(value).__name__)
+        self._objects[number] = value  # what is kept keeps its address
+        self._numbers[id(value)] = number
+        return Handle(number, type(value).__name__)
 
     def _resolve(self, reference: Reference) -> Any:
         if isinstance(reference, HandleCall):
             return self._objects[reference.id]
-        return lambda *args: self._call_back(reference.id, args)
+        if isinstance(reference, Own):
+            return self._function(f"{reference.module}:{reference.name}")
+        return lambda *args, **kwargs: self._call_back(reference.id, args, kwargs)
 
-    def _call_back(self, number: int, args: tuple[Any, ...]) -> Any:
+    def _call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         assert self._request is not None
-        self.channel.send(self._request, "callback", (number, args))
+        self.channel.send(self._request, "callback", (number, args, kwargs))
         answer = self.channel.receive()
         if answer.kind != "resume":
             raise _Refused(answer.body)
@@ -214,6 +275,16 @@ class Harness:
         except BaseException:  # noqa: BLE001 - a student's __str__ may raise anything
             text = ""
         return name, type(error).__name__[:80], text, _lines(error)
+
+
+def _read_file(name: str, most: int) -> bytes:
+    with open(name, "rb") as file:
+        return file.read(most)
+
+
+def _write_file(name: str, data: bytes) -> None:
+    with open(name, "wb") as file:
+        file.write(data)
 
 
 def _is_written_in(value: Any, file: str) -> bool:

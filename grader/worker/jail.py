@@ -10,6 +10,7 @@ import os
 import platform
 import resource
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.worker import kernel, landlock, seccomp
@@ -74,6 +75,9 @@ class Allowance:
     address_space_bytes: int
     cpu_s: int
     scratch_bytes: int
+    file_bytes: int
+    files: list[str]
+    """Files outside that it may write; they are there, in the folder it is to start in."""
     processes: int = 64
 
 
@@ -243,11 +247,21 @@ def _mount_proc() -> None:
 
 def common_rules(walls: Walls) -> int:
     """Landlock's rules for every worker at level 2, to be made once: there are hundreds; -1 if each has its own."""
-    if walls.level != 2 or walls.devices:
-        return -1
+    return -1 if walls.level != 2 or walls.devices else _rules(walls, ())
+
+
+def _own_rules(walls: Walls, allowance: Allowance) -> int:
+    """Rules for one worker: it may use a GPU, or write some files."""
+    if not walls.devices:
+        return _rules(walls, allowance.files)
+    readable = (*walls.visible, *_DEVICES, *walls.facts)
+    return landlock.ruleset(readable, (*_SINKS, *walls.devices, *allowance.files, "/proc/self"))
+
+
+def _rules(walls: Walls, files: Sequence[str]) -> int:
     packages = (f"{path}/{name}" for path in walls.visible for name in _PACKAGES)
     left_out = {*walls.left_out, *(path for path in packages if os.path.isdir(path))}
-    return landlock.ruleset((*walls.visible, *_DEVICES), _SINKS, left_out)
+    return landlock.ruleset((*walls.visible, *_DEVICES), (*_SINKS, *files), left_out)
 
 
 def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
@@ -262,6 +276,8 @@ def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
     else:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
         _drop_root(walls)
+    if allowance.files:
+        os.chdir(os.path.dirname(allowance.files[0]))
     os.umask(0o077)
     if walls.level >= 1:
         keep = 1 << kernel.CAP_DAC_READ_SEARCH if _keeps_reading(walls) else 0
@@ -272,10 +288,7 @@ def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
             own = (_OWN_PROCESS,) if walls.devices else ()
             landlock.restrict(landlock.ruleset(("/",), (*_SCRATCH, *_SINKS, *walls.devices, *own)))
     elif walls.level == 2:
-        if rules < 0:
-            readable = (*walls.visible, *_DEVICES, *walls.facts)
-            rules = landlock.ruleset(readable, (*_SINKS, *walls.devices, "/proc/self"))
-        landlock.restrict(rules)
+        landlock.restrict(_own_rules(walls, allowance) if rules < 0 or allowance.files else rules)
     _limit(walls, allowance)
     if walls.level >= 1:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no core for a program of the machine to read
@@ -311,7 +324,7 @@ def _limit(walls: Walls, allowance: Allowance) -> None:
         resource.RLIMIT_CPU: allowance.cpu_s,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 64,
-        resource.RLIMIT_FSIZE: allowance.scratch_bytes,
+        resource.RLIMIT_FSIZE: allowance.file_bytes,
         resource.RLIMIT_AS: allowance.address_space_bytes,
     }
     if platform.system() == "Linux":

@@ -29,7 +29,9 @@ def refuse(x):
     raise ValueError("not this one")
 """
 
-_LOAD: tuple[Any, ...] = ([(f"{_MODULE}.py", _TEXT.encode(), [])], [], _MODULE, [], [], "", False, [])
+_LOAD: tuple[Any, ...] = ([(f"{_MODULE}.py", _TEXT.encode(), [])], [], _MODULE, [], [], "", False, [], b"")
+
+_WANT = (True, (), False)
 
 
 def rehearse() -> None:
@@ -51,7 +53,7 @@ def _ask(harness: Harness, ours: socket.socket, number: int, kind: str, body: An
 
 
 def _requests() -> list[tuple[str, Any]]:
-    requests: list[tuple[str, Any]] = [("call", ("refuse", [1.5], {}, True))]
+    requests: list[tuple[str, Any]] = [("call", ("refuse", [1.5], {}, _WANT))]
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
     values: list[Any] = [1, 2.5, "text", [1.0, 2.0], (1, None), {"a": 1.0}]
     if numpy is not None:
@@ -59,7 +61,7 @@ def _requests() -> list[tuple[str, Any]]:
     if torch is not None:
         values += [torch.eye(3), torch.arange(3), torch.tensor(True)]
         requests.append(("gradients", ("square", [torch.eye(3)], [0], None)))
-    requests += [("call", ("identity", [value], {"again": value}, True)) for value in values]
+    requests += [("call", ("identity", [value], {"again": value}, _WANT)) for value in values]
     return requests
 
 

@@ -13,7 +13,9 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +25,11 @@ from grader.course import Limits
 from grader.model import CodeLine, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import NestedCall, StudentError, WorkerDied, WorkerFailure
+from grader.sandbox.failure import NestedCall, StudentError, Undeclared, Unpassable, WorkerDied, WorkerFailure
 from grader.sandbox.remote import RemoteObject
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import start_zygote
+from grader.sandbox.worker import Want, Worker
+from grader.sandbox.zygote import Zygote, start_zygote
+from grader.testing import own
 from grader.worker import seccomp
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -117,7 +120,7 @@ def test_data_goes_in_and_comes_out(make_worker):
 
 def test_arguments_after_the_call_come_back_when_asked_for(make_worker):
     worker = make_worker("def f(x, k): x += 1; k.append(2)")
-    result = worker.call("f", [np.zeros(2)], {"k": [1]}, after=True)
+    result = worker.call("f", [np.zeros(2)], {"k": [1]}, Want(after=True))
     assert result.after is not None
     assert result.after[0][0].tolist() == [1, 1]
     assert result.after[1] == {"k": [1, 2]}
@@ -293,6 +296,189 @@ def test_a_stopped_worker_is_not_asked_for_an_attribute(make_worker):
     assert layer.width == 3
 
 
+NUMBER = """
+class Number:
+    def __init__(self, data): self.data, self.grad = data, 0.0
+    def __add__(self, other): return Number(self.data + getattr(other, "data", other))
+    __radd__ = __add__
+    def __rsub__(self, other): return Number(other - self.data)
+    def __neg__(self): return Number(-self.data)
+    def __lt__(self, other): return self.data < other.data
+    def __eq__(self, other): return self.data == other.data
+    def __len__(self): return 2
+    def __getitem__(self, k): return [self.data, self][k]
+    def __setitem__(self, k, value): self.data = value
+    def __contains__(self, x): return x == self.data
+    def __iter__(self): yield self.data; yield self
+    def __float__(self): return float(self.data)
+    def __call__(self, k, *, by=1): return k * by * self.data
+    @property
+    def twin(self): return self
+"""
+
+
+def test_operators_of_objects_are_applied_in_the_worker(make_worker):
+    worker = make_worker(NUMBER)
+    a, b = (worker.call("Number", [k]).value for k in (2, 5))
+    assert [x.data for x in (a + b, a + 1, 1 + a, 10 - a, -a)] == [7, 3, 3, 8, -2]
+    assert a < b
+    assert a == worker.call("Number", [2]).value
+    assert a != b
+    assert (len(a), a[0], a[1].data, 2 in a, 3 in a, float(a)) == (2, 2, 2, True, False, 2.0)
+    assert a(3, by=2) == 12
+    a[0], a.grad = 9, 0.5
+    assert (a.data, a.grad) == (9, 0.5)
+    first, second = a
+    assert (first, second.data) == (9, 9)
+
+
+def test_an_object_keeps_one_number_however_often_it_comes_out(make_worker):
+    worker = make_worker(NUMBER)
+    a = worker.call("Number", [1]).value
+    assert {a.twin._number, a.twin.twin._number, worker.call("Number", [1]).value._number - 1} == {a._number}
+
+
+def test_iteration_asks_for_one_value_at_a_time(make_worker):
+    worker = make_worker("class Endless:\n  def __iter__(self):\n    n = 0\n    while True: n += 1; yield n")
+    numbers = iter(worker.call("Endless", []).value)
+    assert [next(numbers) for _ in range(3)] == [1, 2, 3]
+
+
+def test_an_object_is_asked_for_nothing_that_is_not_declared(make_worker):
+    worker = make_worker(NUMBER)
+    a = worker.call("Number", [2]).value
+    worker.may = {"data", "+"}.__contains__
+    assert (a + 1).data == 3
+    asked: list[Callable[[], object]] = [
+        lambda: a.grad, lambda: a - 1, lambda: a[0], lambda: len(a), lambda: next(iter(a)), lambda: a(1),
+        lambda: setattr(a, "grad", 1.0), lambda: float(a),
+    ]  # fmt: skip
+    for ask in asked:
+        with pytest.raises(Undeclared, match="does not declare it"):
+            ask()
+    assert a
+    assert a == a
+    assert a != 2
+    assert np.asarray(a).dtype == object
+
+
+def test_what_numpy_asks_of_an_object_by_itself_reaches_no_code(make_worker):
+    worker = make_worker(
+        "class Spy:\n  asked = []\n  def __getattr__(self, name): self.asked.append(name); return 1\n"
+        "  def __len__(self): self.asked.append('len'); return 1\n"
+        "def asked(): return Spy.asked"
+    )
+    spy = worker.call("Spy", []).value
+    worker.may = frozenset().__contains__
+    np.asarray(spy)
+    np.asarray([spy, 1], dtype=object)
+    assert not isinstance(spy, (int, np.ndarray))
+    assert worker.call("asked", []).value == []
+
+
+def test_an_object_of_another_worker_is_the_authors_error(make_worker):
+    a = make_worker(NUMBER).call("Number", [2]).value
+    with pytest.raises(Unpassable, match="an object of another worker"):
+        make_worker(NUMBER).call("Number", [a])
+
+
+def test_a_function_of_the_students_is_handed_to_another_without_leaving(make_worker):
+    worker = make_worker("def f(x): return x + 1\ndef twice(g, x, *, h): return g(h(x)), g is f")
+    assert worker.call("twice", [own("f"), 3], {"h": own("f")}).value == (5, True)
+
+
+GIVEN = "class Model:\n  def __init__(self, w): self.w = w\ndef model(w): return Model(w)\ndef weights(m): return m.w\n"
+
+
+def test_the_courses_script_makes_objects_beside_the_students_code(zygote):
+    worker = Worker(zygote, Limits(timeout_s=10))
+    text = (
+        "from given.make import Model\ndef train(m): m.w = m.w * 2\ndef same(m): return isinstance(m, Model)"
+    )
+    worker.load(
+        [("work.py", text, []), ("given/make.py", "raise OSError('of the student')", [])], "work", given=GIVEN
+    )
+    model = worker.call("given.make:model", [np.ones(2)]).value
+    assert worker.call("same", [model]).value
+    worker.call("train", [model])
+    assert worker.call("given.make:weights", [model]).value.tolist() == [2, 2]
+    worker.close()
+
+
+CHANGES = """
+def add(x): x += 1
+def swap(x): x.resize((1 << 16,), refcheck=False)
+def none(x): return None
+"""
+
+
+@pytest.mark.parametrize(("name", "replaced"), [("add", ()), ("swap", (0,)), ("none", ())])
+def test_it_is_told_whether_an_argument_keeps_its_memory(make_worker, name, replaced):
+    result = make_worker(CHANGES).call(name, [np.zeros(2)], {}, Want(after=True, in_place=(0,)))
+    assert result.replaced == replaced
+    assert result.after[0][0].tolist() == {"add": [1, 1], "swap": [0] * (1 << 16), "none": [0, 0]}[name]
+
+
+# Files of a test --------------------------------------------------------------------------------------------
+
+WRITER = """
+import errno, os
+def save(name, data):
+    with open(name, "wb") as file: file.write(data)
+def load(name):
+    with open(name, "rb") as file: return file.read()
+def error_of(function, *args):
+    try: function(*args)
+    except OSError as error: return errno.errorcode[error.errno]
+    return ""
+def create(name): return error_of(lambda: open(name, "wb"))
+def rename(a, b): return error_of(os.rename, a, b)
+def remove(a): return error_of(os.remove, a)
+def too_much(name, n): return error_of(save, name, bytes(n))
+def listed(): return error_of(os.listdir, "."), os.path.isabs(os.getcwd())
+"""
+
+
+@pytest.fixture
+def writer(zygote: Zygote) -> Iterator[Worker]:
+    worker = Worker(zygote, Limits(timeout_s=5, file_mib=1), files=("a.bin", "b.bin"))
+    worker.load([("work.py", WRITER, [])], "work")
+    yield worker
+    worker.close()
+
+
+def test_a_declared_file_is_written_and_read_back(writer):
+    writer.write_file("a.bin", b"")
+    writer.call("save", ["a.bin", b"model" * 1000])
+    assert writer.read_file("a.bin") == b"model" * 1000
+    writer.write_file("a.bin", b"other")
+    assert writer.call("load", ["a.bin"]).value == b"other"
+
+
+def test_a_file_has_its_cap(writer):
+    assert writer.call("too_much", ["a.bin", 1 << 20]).value == ""
+    assert writer.call("too_much", ["b.bin", (1 << 20) + 1]).value == "EFBIG"
+
+
+@from_level(2)
+def test_nothing_but_the_declared_files_is_written_where_there_is_no_scratch(writer, level):
+    """At level 3 the scratch is private, and the worker may do there what it likes."""
+    refused = level == 2
+    assert (writer.call("create", ["c.bin"]).value == "EACCES") == refused
+    assert (writer.call("rename", ["a.bin", "d.bin"]).value != "") == refused or level == 3
+    assert (writer.call("remove", ["b.bin"]).value != "") == refused or level == 3
+    if refused:
+        assert writer.call("listed", []).value == ("EACCES", True)
+
+
+def test_the_folder_is_gone_when_the_worker_is(zygote, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    worker = Worker(zygote, Limits(), files=("a.bin",))
+    assert len(list(tmp_path.iterdir())) == (zygote.level < 3)
+    worker.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 # Callbacks --------------------------------------------------------------------------------------------------
 
 TWICE = "def f(g, *args): return g(*args), g(*args)"
@@ -343,6 +529,16 @@ def test_a_callback_takes_an_integer_for_a_float_and_a_0_d_array_for_a_number(ma
     assert make_worker(TWICE).call("f", [double, np.float64(3)]).value == (6, 6)
 
 
+def test_a_callback_may_be_passed_by_name_and_called_by_name(make_worker):
+    scale = Callback(function=lambda x, k=2.0: x * k, like=(1.0, 1.0))
+    worker = make_worker(
+        "def f(a, *, g): return g(x=a), g(a, k=3.0), [h(a) for h in g_of({'g': g})]\n"
+        "def g_of(table): return [table['g']]"
+    )
+    assert worker.call("f", [5.0], {"g": scale}).value == (10.0, 15.0, [10.0])
+    assert worker.call("g_of", [{"g": 4}]).value == [4]
+
+
 def test_a_callback_counts_its_calls(make_worker):
     calls = []
     once = Callback(function=calls.append, like=(1,), max_calls=1)
@@ -372,15 +568,15 @@ def test_calling_the_student_from_within_a_callback_is_the_authors_error(make_wo
 
 def test_a_callback_that_returns_what_cannot_cross_is_the_authors_error(make_worker):
     worker = make_worker(TWICE)
-    with pytest.raises(TypeError, match="passes what cannot cross to the worker: a value of type set"):
-        worker.call("f", [Callback(function=lambda x: {x}, like=(1.0,)), 1.0])
+    with pytest.raises(TypeError, match="passes what cannot cross to the worker: a value of type object"):
+        worker.call("f", [Callback(function=lambda _: object(), like=(1.0,)), 1.0])
     assert not worker.alive
 
 
 def test_an_argument_that_cannot_cross_is_the_authors_error_and_harms_nobody(make_worker):
     worker = make_worker("def f(x): return x")
     with pytest.raises(TypeError, match="cannot cross to the worker"):
-        worker.call("f", [{1}])
+        worker.call("f", [object()])
     assert worker.call("f", [2]).value == 2
 
 
@@ -631,13 +827,17 @@ FORGED = {
     "an unknown kind": ("os.write(3, frame('passed', None))", "an answer of an unknown kind"),
     "another form": ("os.write(3, frame('value', [2, [1, 2, 3]]))", "an answer of another form"),
     "a callback nobody offered": (
-        "os.write(3, frame('callback', [2, [0, [2, []]]]))",
+        "os.write(3, frame('callback', [2, [0, [2, []], [3, []]]]))",
         "a callback nobody offered",
     ),
     "a callback of odd form": ("os.write(3, frame('callback', 'x'))", "a callback nobody offered"),
     "a reference of the grader": (
         "os.write(3, frame('value', [2, [[11, 0], None]]))",
         "a reference only the grader may send",
+    ),
+    "flags that are none": (
+        "os.write(3, frame('value', [2, [1, None, [2, [[2, []], [2, ['x']]]]]]))",
+        "an answer of another form",
     ),
     "an unknown dtype": (
         "os.write(3, frame('value', [2, [[6, 'HIDDEN INPUT', [1], []], None]]))",
@@ -657,7 +857,9 @@ def test_a_forged_reply_is_a_crash_and_its_words_stay_with_the_staff(make_worker
 
 
 def test_a_second_reply_is_found_at_the_next_call(make_worker):
-    worker = make_worker(f"{FORGER}\ndef f(): os.write(3, frame('value', [2, [1, None]])); return 2")
+    worker = make_worker(
+        f"{FORGER}\ndef f(): os.write(3, frame('value', [2, [1, None, [2, [[2, []], [2, []]]]]])); return 2"
+    )
     assert worker.call("f", []).value == 1
     assert "an answer nobody asked for" in failure_of(worker).message
 
@@ -685,7 +887,7 @@ def test_the_deadline_holds_while_callbacks_keep_coming(make_worker):
         f"{FORGER}\nimport threading\n"
         "def drain():\n  while True: os.read(3, 1 << 16)\n"
         "def f(g):\n"
-        "  many = frame('callback', [2, [0, [2, [1.0]]]]) * 200_000\n"
+        "  many = frame('callback', [2, [0, [2, [1.0]], [3, []]]]) * 200_000\n"
         "  threading.Thread(target=drain).start()\n"
         "  while True: os.write(3, many)\n",
         **SHORT,

@@ -89,12 +89,14 @@ def test_at_the_end_of_the_stated_range(compare, rng):
 
 @task("posterior", points=3, hint="Do not clip: a probability of 1e-250 is neither 0 nor 1e-12.")
 def test_small_probabilities_keep_their_digits(compare, rng):
-    """Probabilities from 1e-10 down to 1e-290 are right to six digits, and those beside 1 are 1."""
+    """Probabilities from 1e-10 down to 1e-290 are right to six digits, and the sums of the rows to twelve."""
     for k, d in (2, 1), (3, 2), (4, 4):
         means = np.zeros((k, d))
-        means[1:, 0] = np.sort(rng.uniform(7.0, 34.0, size=k - 1))
+        means[1:, 0] = rng.uniform(7.0, 30.0, size=k - 1)
+        means[-1, 0] = rng.uniform(32.5, 34.0)
         X = np.vstack([means[0], 0.5 * rng.normal(size=(4, d)) / np.sqrt(d)])
-        compare.posterior(X, means, np.eye(d), np.arange(1.0, k + 1), rtol=1e-6, atol=0.0)
+        result = compare.posterior(X, means, np.eye(d), np.arange(1.0, k + 1), rtol=1e-6, atol=0.0)
+        assert_close(result.sum(axis=1), np.ones(5), rtol=1e-12, atol=0.0, what="sums of the rows")
 
 
 @task("posterior", points=2, hint="Add nothing to a prior before you take its logarithm.")

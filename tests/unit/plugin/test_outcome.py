@@ -14,6 +14,7 @@ from grader.sandbox.callback import Callback
 from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
 from grader.testing import AuthorError, Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.compare import InputModified
+from grader.testing.equality import Complaint
 
 HUGE = 10**5000
 SECRET = "the hidden input was 41"
@@ -96,6 +97,9 @@ def test_lines_and_calls_are_kept_where_there_are_any():
     assert judge(StudentError("ValueError", "", LINES), Seen()).lines == LINES
     assert judge(WorkerFailure(Verdict.TIMEOUT, "m", LINES), Seen()).lines == LINES
     assert judge(modified(), Seen()).call.function == "f"
+    shown = modified().call
+    assert judge(Complaint("Draws are off.", "a story", shown), Seen()).call is shown
+    assert judge(Complaint("Draws are off."), Seen()).call is None
 
 
 def test_a_limit_that_a_test_swallowed_has_not_passed():

@@ -232,16 +232,16 @@ def test_objects_of_both_sides_are_compared_call_by_call():
     assert pair.add(2) == 5
     wrong = comparison(COUNTER.replace("+= k", "-= k"), COUNTER).new("C", 3)
     assert wrong.n == 3
-    with pytest.raises(Mismatch, match=r"C\.add: "):
+    with pytest.raises(Mismatch, match=r"C\(\.\.\.\)\.add\(\.\.\.\): "):
         wrong.add(2)
 
 
 NO_OBJECT = {
-    "a function that returns a number": ("def C(n): return n", "did not give an object"),
-    "None": ("C = lambda n: None", "did not give an object"),
+    "a function that returns a number": ("def C(n): return n", "is no object of a class"),
+    "None": ("C = lambda n: None", "is no object of a class"),
     "a number where a method is asked for": (
         "class C:\n  add = 5\n  def __init__(self, n): self.n = n",
-        "is not a method",
+        "is no object of a class",
     ),
 }
 

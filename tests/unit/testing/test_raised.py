@@ -45,12 +45,24 @@ def test_an_honest_exception_is_told_by_its_kind(code, said):
     assert kind_of(error).phrase.partition(" (")[0] == said
 
 
-def test_there_are_ten_kinds_whatever_is_raised():
-    """Every builtin exception, with texts that a student's code may write, says one of ten things."""
+def test_a_call_that_was_refused_is_told_whatever_the_exception_says():
+    """The grader itself refused it: no word of the student's is needed."""
+    error = StudentError("RuntimeError", "whatever")
+    assert kind_of(error).phrase == "something else went wrong in it"
+    error.refused = True
+    assert kind_of(error).phrase.startswith(
+        "the function it was given is called with arguments of another type"
+    )
+
+
+def test_there_are_eleven_kinds_whatever_is_raised():
+    """Every builtin exception, with texts that a student's code may write, says one of eleven things."""
     names = [
         n for n, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
     ]
     texts = ("", "73196", "shapes (7,) and (9,) not aligned", "takes 3 positional arguments", "shape " * 9)
     said = {kind_of(StudentError(name, text)) for name in [*names, "Exception"] for text in texts}
-    assert said == set(KINDS)
-    assert len(KINDS) == 10
+    refused = StudentError("RuntimeError", "")
+    refused.refused = True
+    assert said | {kind_of(refused)} == set(KINDS)
+    assert len(KINDS) == 11

@@ -209,6 +209,7 @@ class Signals:
     """The files of the course, and what verification says of them."""
 
     folder: Path
+    assignment: str = "signal_basics"
 
     def write(self, name: str, text: str) -> None:
         path = self.folder / name
@@ -230,13 +231,13 @@ class Signals:
     def proved(self) -> dict[str, Step]:
         """All checks, by name."""
         course = self.course
-        found = prove(course, course.assignment("signal_basics"), course.independent_dir, 1, lambda *_: None)
+        found = prove(course, course.assignment(self.assignment), course.independent_dir, 1, lambda *_: None)
         return {step.check: step for step in found.steps}
 
     def watched(self, part: Callable[[Witness, Bench], None] = Witness.run) -> dict[str, list[str]]:
         """Problems of the checks that watch right answers, by check."""
         course = self.course
-        assignment = course.assignment("signal_basics")
+        assignment = course.assignment(self.assignment)
         answers = independent_answers(assignment, course.independent_dir)
         found = Witness(assignment, answers, lambda *_: None)
         with_bench(course, assignment, lambda bench: part(found, bench), torch=False)

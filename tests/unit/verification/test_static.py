@@ -38,6 +38,30 @@ def test_a_shape_may_be_said_letter_by_letter(signals):
     assert list(static_problems(signals.course.assignment("signal_basics"))) == []
 
 
+@pytest.mark.parametrize(
+    ("reference", "listed", "message"),
+    [
+        ("import torch\n", '["numpy"]', "the reference needs torch, which preload does not list."),
+        ("import torch\n", "[]", "the reference needs numpy, which preload does not list."),
+        ("", '["numpy", "torch"]', "preload lists torch, which the reference does not import."),
+        ("", '["numpy", "nothing"]', "preload lists nothing, which the reference does not import."),
+    ],
+)
+def test_a_library_too_few_or_too_many_is_told_with_the_line_to_write(signals, reference, listed, message):
+    signals.write("reference/signal_basics.py", reference + signals.read("reference/signal_basics.py"))
+    signals.change("signal_basics/assignment.toml", "title =", f"preload = {listed}\ntitle =")
+    line = '["numpy", "torch"]' if reference else '["numpy"]'
+    told = list(static_problems(signals.course.assignment("signal_basics")))
+    assert f"{message} Write preload = {line}, or leave the key out." in told
+
+
+@pytest.mark.parametrize("listed", ["", 'preload = ["torch", "numpy"]\n'])
+def test_a_preload_that_fits_or_is_left_out_is_silent(signals, listed):
+    signals.write("reference/signal_basics.py", "import torch\n" + signals.read("reference/signal_basics.py"))
+    signals.change("signal_basics/assignment.toml", "title =", f"{listed}title =")
+    assert list(static_problems(signals.course.assignment("signal_basics"))) == []
+
+
 TIMED = """
 [[performance]]
 id = "cpu"

@@ -18,7 +18,9 @@ from grader.wire.frame import MAX_STRUCTURE
 from grader.wire.value import MAX_COSTLY, MAX_KEY_VALUES, MAX_SPREAD
 
 MANY = settings(max_examples=200, deadline=None)
-LIST, TUPLE, DICT, COMPLEX, BIGINT, ARRAY, TENSOR, GENERATOR, HANDLE, CALL, CALLBACK, BYTES = range(1, 13)
+LIST, TUPLE, DICT, COMPLEX, BIGINT, ARRAY, TENSOR, GENERATOR, HANDLE, CALL, CALLBACK, BYTES, SET = range(
+    1, 14
+)
 
 
 def only_handles(reference: Any) -> str:
@@ -122,7 +124,7 @@ HOSTILE = {
     "strides of an empty array": ([ARRAY, "int8", [0], [1]], b"", "strides"),
     "a callback from the worker": ([CALLBACK, 0], b"", "only the grader"),
     "a handle call from the worker": ([CALL, 0], b"", "only the grader"),
-    "a tensor of an unknown dtype": ([TENSOR, "quint8", [1]], b"\0", "where none was expected"),
+    "a tensor of an unknown dtype": ([TENSOR, "quint8", [1], False], b"\0", "where none was expected"),
     "too many keys that could collide": (
         [LIST, [[DICT, [[[COMPLEX, 0.0, i], 0] for i in range(MAX_KEY_VALUES // 2 + 1)]]] * 2], b"",
         "neither text nor number",
@@ -130,7 +132,11 @@ HOSTILE = {
     "a key of too many values": ([DICT, [[[TUPLE, [1] * MAX_KEY_VALUES], 0]]], b"", "neither text nor number"),
     "a deep key": ([DICT, [[(lambda f: f(f, 300))(lambda f, n: [TUPLE, [f(f, n - 1)]] if n else 1), 0]]], b"",
                    "deep"),
-    "too many generators": ([LIST, [[GENERATOR, 0]] * (MAX_COSTLY + 1)], b"", "8000 tensors and generators"),
+    "too many generators": ([LIST, [[GENERATOR, "numpy", 0]] * (MAX_COSTLY + 1)], b"", "no state of a numpy"),
+    "half a state": ([GENERATOR, "numpy", 36], bytes(36), "no state of a numpy generator"),
+    "a state of torch": ([GENERATOR, "torch", 8], bytes(8), "no state of a torch|not loaded"),
+    "a generator of nothing": ([GENERATOR, "random", 0], b"", "a library that is not loaded"),
+    "a set of lists": ([SET, [[LIST, []]]], b"", "cannot be hashed"),
 }  # fmt: skip
 
 
@@ -163,14 +169,10 @@ def test_a_dict_whose_keys_all_have_one_hash_is_read_in_no_time(name):
     assert len({hash(key) for key in keys}) == 1
 
 
-def test_a_seed_of_any_size_makes_a_generator():
-    assert read([GENERATOR, -(2**63)]).grader_seed == 2**63
-
-
 def test_a_tensor_needs_torch_loaded_on_this_side(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "torch", None)
     with pytest.raises(WireError, match="tensor"):
-        read([TENSOR, "float64", [1]], b"\0" * 8)
+        read([TENSOR, "float64", [1], False], b"\0" * 8)
 
 
 @pytest.mark.parametrize("lengths", [(MAX_STRUCTURE + 1, 0), (0, 1001), (2**32 - 1, 2**64 - 1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any, NamedTuple
 
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.wire import Callback, Handle, HandleCall, Unsendable, decode_request, encode
-from grader.wire.value import DTYPES, MAX_COSTLY, MAX_DEPTH, MAX_KEY_VALUES, seeded_generator
+from grader.wire import Callback, Handle, HandleCall, Unsendable, decode_reply, decode_request, encode
+from grader.wire.generator import seeded_generator, torch_generator
+from grader.wire.value import DTYPES, MAX_COSTLY, MAX_DEPTH, MAX_KEY_VALUES
 
 CAP = 1 << 26
 FEW = settings(max_examples=60, deadline=None)
@@ -180,6 +182,68 @@ def test_a_seeded_generator_draws_the_same_numbers_on_the_other_side(seed):
     )
 
 
+def test_a_generator_draws_on_from_where_it_stands():
+    """What was drawn before it crossed is not drawn again, and half a 64-bit number is kept."""
+    generator = seeded_generator(3)
+    generator.integers(0, 9, size=5, dtype=np.int32)
+    there = crossed(generator)
+    for draw in (lambda g: g.integers(0, 9, size=3, dtype=np.int32), lambda g: g.normal(size=2)):
+        assert draw(there).tolist() == draw(generator).tolist()
+
+
+@pytest.mark.parametrize("drawn", [0, 1, 700])
+def test_a_torch_generator_draws_the_same_numbers_on_the_other_side(drawn):
+    torch = pytest.importorskip("torch")
+    generator = torch_generator(5)
+    torch.randn(drawn, generator=generator)
+    there = crossed(generator)
+    for draw in (torch.randn, torch.rand):
+        assert torch.equal(draw(40, generator=there), draw(40, generator=generator))
+    assert torch.equal(torch.randperm(9, generator=there), torch.randperm(9, generator=generator))
+
+
+def test_the_generator_of_a_test_does_not_cross():
+    """Its state would tell what the test draws next."""
+    with pytest.raises(Unsendable, match="a value of type Generator"):
+        crossed(np.random.default_rng(1))
+
+
+def test_a_set_crosses_as_a_set():
+    assert same(crossed([{1, 2.5, "a"}, frozenset({(1, True)}), set()]), [{1, 2.5, "a"}, {(1, True)}, set()])
+
+
+def test_text_of_numpy_crosses_as_text():
+    assert same(
+        crossed([np.str_("a"), np.array(["b", "cd"]), np.array([["e"]])]), ["a", ["b", "cd"], [["e"]]]
+    )
+    assert same(crossed(np.bytes_(b"x")), b"x")
+
+
+def yielding(n: int) -> Any:
+    yield from range(n)
+
+
+def test_an_iterator_crosses_as_the_list_of_its_values():
+    made = [
+        yielding(3),
+        map(abs, [-1]),
+        zip("ab", [1, 2], strict=True),
+        range(2),
+        {"k": 1}.keys(),
+        reversed([1, 2]),
+    ]
+    assert same(crossed(made), [[0, 1, 2], [1], [("a", 1), ("b", 2)], [0, 1], ["k"], [2, 1]])
+
+
+def test_a_tensor_that_requires_a_gradient_does_so_in_the_worker_and_not_on_the_way_back():
+    torch = pytest.importorskip("torch")
+    tensor = torch.ones(3, requires_grad=True)
+    assert crossed(tensor).requires_grad
+    assert not crossed(torch.ones(3)).requires_grad
+    _, structure, *payload = encode(7, 1, "value", tensor, nothing_kept, CAP)
+    assert not decode_reply(structure, memoryview(b"".join(payload)), lambda _: None).body.requires_grad
+
+
 @pytest.mark.parametrize(
     "dtype", ["float32", "float64", "bfloat16", "float16", "int64", "bool", "complex64", "uint8"]
 )
@@ -235,10 +299,8 @@ class Lazy(dict):
 
 REFUSED = {
     "nested more than 16 deep": nested(17),
-    "a value of type set": {1, 2},
     "a value of type object": [object()],
     "an array of dtype object": np.array([None]),
-    "an array of dtype str": np.array(["a"]),
     "an array of dtype void": np.zeros(1, dtype=[("a", "i4")]),
     "an array of dtype longdouble": np.zeros(1, dtype=np.longdouble),
     "an array of dtype datetime64": np.zeros(1, dtype="M8[s]"),
@@ -248,6 +310,7 @@ REFUSED = {
     "a structure of": list(range(2**19)),
     "arrays of": np.zeros(CAP + 1, dtype=np.uint8),
     "more than 10000 values": Lazy(),
+    "an iterator of more than 10,000 values": itertools.count(),
     "more than 8000 tensors and generators": [seeded_generator(1)] * (MAX_COSTLY + 1),
 }
 

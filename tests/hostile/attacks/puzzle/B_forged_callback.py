@@ -22,7 +22,7 @@ def forge(kind, body, **changed):
 
 
 def tally(x):
-    forge("callback", (0, (x,)))
+    forge("callback", (0, (x,), {}))
 
 
 def scale(x, factor):

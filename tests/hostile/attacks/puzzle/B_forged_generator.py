@@ -1,4 +1,4 @@
-"""Returns random generators that are rebuilt from a seed of its choice, some of them no seed at all.
+"""Returns random generators of a state of its choice, some of them no state at all.
 
 score: 0
 tally: failed
@@ -6,17 +6,20 @@ scale: failed, crashed
 """
 
 import numpy as np
+from grader.wire import value
+from grader.wire.generator import seeded_generator
+
+STATES = {"a state": ("numpy", bytes(32) + b"\7" + bytes(4)), "none": ("numpy", b"seed"), "another": ("torch", bytes(5056))}
 
 
-class Seeded(np.random.Generator):
-    def __init__(self, seed):
-        super().__init__(np.random.PCG64(0))
-        self.grader_seed = seed
+def forged(state):
+    value.state_of = lambda generator: STATES[state]
+    return seeded_generator(0)
 
 
 def tally(x):
-    return Seeded(-1)
+    return forged("a state")
 
 
 def scale(x, factor):
-    return Seeded("seed") if factor > 3 else Seeded(5)
+    return forged("none") if factor > 3 else forged("another") if factor > 2 else np.random.default_rng(5)

@@ -7,12 +7,12 @@ scale: failed
 
 from grader.worker.harness import Harness
 
-Harness._call = lambda self, target, args, kwargs, after: (True, (tuple(args), kwargs) if after else None)
+Harness._call = lambda self, target, args, kwargs, want: (True, (tuple(args), kwargs) if want[0] else None, ((), ()))
 Harness._function = lambda self, target: lambda *args, **kwargs: True
 
 
-def call(self, target, args, kwargs, after):
-    return (True, (tuple(args), kwargs)) if after else (True, None)
+def call(self, target, args, kwargs, want):
+    return True, (tuple(args), kwargs) if want[0] else None, ((), ())
 
 
 frame = __import__("sys")._getframe()

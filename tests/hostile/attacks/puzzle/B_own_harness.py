@@ -26,5 +26,5 @@ def scale(x, factor):
 channel.send(request, "value", (["tally", "scale"], {}, []))
 while True:
     request = channel.receive()
-    name, args, kwargs, after = request.body
-    channel.send(request, "value", (globals()[name](*args), (tuple(args), kwargs) if after else None))
+    name, args, kwargs, (after, *_) = request.body
+    channel.send(request, "value", (globals()[name](*args), (tuple(args), kwargs) if after else None, ((), ())))

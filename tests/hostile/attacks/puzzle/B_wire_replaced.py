@@ -13,7 +13,7 @@ CLAIMS = iter(
         value.tagged.Array("object", [1], []),
         value.tagged.Array("float64", [7], [-(2**40)]),
         value.tagged.Array("float64", [-1, -7], []),
-        value.tagged.Tensor("float64", [7] * 17),
+        value.tagged.Tensor("float64", [7] * 17, True),
         value.tagged.Bytes(2**50),
         value.tagged.HandleCall(0),
         value.tagged.BigInt("9" * 100_000),

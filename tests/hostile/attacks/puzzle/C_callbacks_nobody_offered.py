@@ -22,7 +22,7 @@ def frame(kind, body):
 
 
 def tally(x):
-    os.write(3, frame("callback", [2, [0, [2, []]]]) * 1000)
+    os.write(3, frame("callback", [2, [0, [2, []], [3, []]]]) * 1000)
     time.sleep(1)
 
 

@@ -1,7 +1,7 @@
 """Dates, text and long doubles, one after the other.
 
 score: 2
-tally: error
+tally: error, failed
 """
 
 import numpy as np

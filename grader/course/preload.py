@@ -1,0 +1,33 @@
+"""Which libraries a submission finds loaded: those that the reference imports.
+
+Without torch in the process, a worker can read no tensor, and each submission would load it anew, for seconds.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+def libraries_of(paths: Iterable[Path]) -> tuple[str, ...]:
+    """What has to be preloaded for modules: numpy, which the worker needs itself, and torch where one imports it.
+
+    Others may start threads when they are loaded, which no fork survives. A module that is no Python imports
+    nothing; it is told of where it is run.
+    """
+    found = {name for path in paths if path.is_file() for name in _imported(path)}
+    return ("numpy", "torch") if "torch" in found else ("numpy",)
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """Top-level names of what a module imports."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]

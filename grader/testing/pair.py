@@ -1,0 +1,155 @@
+"""An object of the student's and the reference's own, side by side: what is done with one is done with the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.forensics import Tolerance
+from grader.sandbox.callback import Callback
+from grader.sandbox.remote import RemoteObject
+from grader.testing.copying import as_crossed, copies, rebuilt
+from grader.testing.equality import Complaint, Mismatch, compared, expect
+from grader.wire import Own
+from grader.wire.generator import is_generator
+from grader.wire.operation import OPERATIONS, Operated
+
+_OWN = ("_name", "_theirs", "_right", "_ways")
+_DATA = (
+    type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.ndarray, np.generic,
+)  # fmt: skip
+_END = object()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How the two sides of a pair are compared."""
+
+    tolerance: Tolerance
+    remote: bool
+    """Objects of the student's stay in a worker."""
+
+    def is_object(self, value: Any) -> bool:
+        """Whether a value of the student's is an object of a class, and no data."""
+        return isinstance(value, RemoteObject) if self.remote else is_object(value)
+
+    def paired(self, theirs: Any, right: Any, name: str) -> Any:
+        """What a test gets for two results: a pair for objects, the student's value for data, which is compared."""
+        right = as_crossed(right)
+        if is_object(right):
+            if not self.is_object(theirs):
+                raise Complaint(f"{_capital(name)} is no object of a class.")
+            return Pair(name, theirs, right, self)
+        if holds_objects(right):
+            if not isinstance(theirs, (tuple, list)) or len(theirs) != len(right):
+                raise Complaint(f"{_capital(name)} does not hold {len(right)} values.")
+            parts = zip(theirs, right, strict=True)
+            return rebuilt(
+                right, [self.paired(*both, f"{name}[{place}]") for place, both in enumerate(parts)]
+            )
+        theirs = copies(theirs)
+        look = compared(theirs, right, self.tolerance)
+        expect(lambda: None if (found := look()) is None else Mismatch(found, what=name))
+        return theirs
+
+
+class Pair(Operated):
+    """A student's object and the reference's; every attribute, call and operator goes to both.
+
+    Data that comes out is compared, and is the student's; objects that come out are pairs again.
+    """
+
+    def __init__(self, name: str, theirs: Any, right: Any, ways: Ways) -> None:
+        self._name = name
+        self._theirs = theirs
+        self._right = right
+        self._ways = ways
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._ways.paired(
+            getattr(self._theirs, name), getattr(self._right, name), f"{self._name}.{name}"
+        )
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _OWN:
+            object.__setattr__(self, name, value)
+        else:
+            setattr(self._theirs, name, copies(theirs_of(value)))
+            setattr(self._right, name, copies(right_of(value)))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        theirs = self._theirs(*copies(theirs_of(args)), **copies(theirs_of(kwargs)))
+        right = self._right(*copies(right_of(args)), **copies(right_of(kwargs)))
+        return self._ways.paired(theirs, right, f"{self._name}(...)")
+
+    def __iter__(self) -> Iterator[Any]:
+        theirs, right = iter(self._theirs), iter(self._right)
+        while True:
+            pair = next(theirs, _END), next(right, _END)
+            if _END in pair:
+                if pair[0] is not pair[1]:
+                    raise Complaint(
+                        f"{_capital(self._name)} gives too {'few' if pair[0] is _END else 'many'} values."
+                    )
+                return
+            yield self._ways.paired(*pair, f"a value of {self._name}")
+
+    def __repr__(self) -> str:
+        return f"<{self._name}, the student's and the reference's>"
+
+    def _may(self, sign: str) -> bool:
+        return not isinstance(self._theirs, RemoteObject) or self._theirs._may(sign)
+
+    def _operate(self, sign: str, *operands: Any) -> Any:
+        operation = OPERATIONS[sign]
+        theirs = operation(*(theirs_of(one) for one in operands))
+        right = operation(*(right_of(one) for one in operands))
+        return None if sign == "[]=" else self._ways.paired(theirs, right, f"the result of '{sign}'")
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def theirs_of(value: Any) -> Any:
+    """Arguments as the student's side gets them."""
+    return _sided(value, lambda pair: pair._theirs)
+
+
+def right_of(value: Any) -> Any:
+    """Arguments as the reference gets them."""
+    return _sided(value, lambda pair: pair._right)
+
+
+def holds_objects(value: Any) -> bool:
+    """Whether a value is an object, or a list or tuple with one."""
+    return is_object(value) or (isinstance(value, (tuple, list)) and any(map(is_object, value)))
+
+
+def has_pairs(value: Any) -> bool:
+    """Whether an object of both sides is among some arguments."""
+    if isinstance(value, (tuple, list)):
+        return any(map(has_pairs, value))
+    return any(map(has_pairs, value.values())) if isinstance(value, Mapping) else isinstance(value, Pair)
+
+
+def _sided(value: Any, side: Callable[[Pair], Any]) -> Any:
+    if isinstance(value, Pair):
+        return side(value)
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [_sided(v, side) for v in value])
+    if isinstance(value, dict):
+        return {k: _sided(v, side) for k, v in value.items()}
+    return value
+
+
+def is_object(value: Any) -> bool:
+    """Whether a value of this process is an object of a class, and no data."""
+    if isinstance(value, (*_DATA, Callback, Own)) or is_generator(value):
+        return False
+    return not (hasattr(value, "detach") and hasattr(value, "numel"))  # a tensor

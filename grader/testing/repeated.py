@@ -1,0 +1,25 @@
+"""One call made many times, each with generators of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grader.sandbox.worker import CallResult
+from grader.testing.subject import AuthorError, Seeds, Subject
+from grader.wire.fresh import fresh, seeds_of
+
+
+def repeated(
+    subject: Subject, name: str, args: Any, kwargs: Any, times: int
+) -> tuple[tuple[Any, Any], CallResult]:
+    """The arguments of the first of many calls, and what all of them gave."""
+    if type(times) is not int or times < 1:
+        raise AuthorError(f"times must be a whole number >= 1, got {times!r}")
+    seeds = seeds_of((args, kwargs), times)
+    given = _fresh(args, kwargs, seeds)
+    return given, subject.repeat(name, *_fresh(args, kwargs, seeds), seeds)
+
+
+def _fresh(args: Any, kwargs: Any, seeds: Seeds) -> tuple[Any, Any]:
+    left = iter(seeds[0].tolist())
+    return fresh(args, left), fresh(kwargs, left)

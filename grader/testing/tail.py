@@ -1,0 +1,168 @@
+"""Tails of distributions: probabilities that are exact, or bounds that are proved.
+
+Every function gives an upper bound of a probability, up to rounding (relative 1e-5 for 1e8 trials). So a test that
+rejects where a bound is at most alpha rejects a right answer with a probability of at most alpha.
+
+References
+----------
+Clopper, C. J. and Pearson, E. S., "The use of confidence or fiducial limits illustrated in the case of the
+binomial", Biometrika 26, 1934: tests that add up the binomial tail.
+Hoeffding, W., "Probability inequalities for sums of bounded random variables", JASA 58, 1963: Theorem 1.
+Massart, P., "The tight constant in the Dvoretzky-Kiefer-Wolfowitz inequality", Annals of Probability 18, 1990.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+_CHUNK = 1 << 14
+_REST = 1e-12
+"""Part of a sum at which its remaining terms, bounded by a geometric series, are no longer added up one by one."""
+_HALVINGS = 200
+
+
+class Tails(NamedTuple):
+    """Bounds on the probabilities that a statistic is at most, and at least, as large as a value."""
+
+    below: float
+    above: float
+
+
+NOTHING_KNOWN = Tails(1.0, 1.0)
+
+
+@functools.lru_cache(maxsize=4096)
+def binomial(count: int, trials: int, p: float) -> Tails:
+    """``P(X <= count)`` and ``P(X >= count)`` for X the number of successes in independent trials.
+
+    Parameters
+    ----------
+    count, trials : int
+        ``count`` may lie outside of 0 to ``trials``.
+    p : float
+        Probability of success, from 0 to 1.
+    """
+    if p <= 0.0 or p >= 1.0:
+        certain = trials if p >= 1.0 else 0
+        return Tails(float(count >= certain), float(count <= certain))
+    if count < 0 or count > trials:
+        return Tails(float(count > trials), float(count < 0))
+    if count >= trials * p:
+        above = _upper(count, trials, p, 1.0 - p)
+        beyond = _upper(count + 1, trials, p, 1.0 - p)
+        return Tails(1.0 - beyond, above)
+    below = _upper(trials - count, trials, 1.0 - p, p)
+    beyond = _upper(trials - count + 1, trials, 1.0 - p, p)
+    return Tails(below, 1.0 - beyond)
+
+
+def _upper(count: int, trials: int, p: float, q: float) -> float:
+    """``P(X >= count)`` for a count no smaller than the mean: terms that fall ever faster."""
+    if count > trials:
+        return 0.0
+    total = term = 1.0  # in units of the first term
+    k = count
+    while k < trials:
+        j = np.arange(k, min(trials, k + _CHUNK), dtype=np.float64)
+        ratios = (trials - j) / (j + 1.0) * (p / q)
+        terms = term * np.cumprod(ratios)
+        total += float(terms.sum())
+        term, ratio, k = float(terms[-1]), float(ratios[-1]), k + len(j)
+        rest = term * ratio / (1.0 - ratio) if ratio < 1.0 else math.inf
+        if rest <= _REST * total:
+            total += rest
+            break
+    return min(1.0, math.exp(_log_mass(count, trials, p, q)) * total)
+
+
+def _log_mass(count: int, trials: int, p: float, q: float) -> float:
+    ways = math.lgamma(trials + 1) - math.lgamma(count + 1) - math.lgamma(trials - count + 1)
+    return ways + count * math.log(p) + (trials - count) * math.log(q)
+
+
+def binomial_limits(trials: int, p: float, alpha: float) -> tuple[int, int]:
+    """The counts that a test of both sides accepts: smallest and largest whose tail is above ``alpha / 2``."""
+    middle = min(trials, math.floor(trials * p))
+    low = _first(0, middle, lambda k: binomial(k, trials, p).below > alpha / 2)
+    high = -_first(-trials, -middle, lambda k: binomial(-k, trials, p).above > alpha / 2)
+    return low, high
+
+
+def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    """The smallest number for which something holds that holds from there on; ``high`` if it holds nowhere before."""
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def normal(z: float) -> Tails:
+    """Of a standard normal number."""
+    return Tails(0.5 * math.erfc(-z / math.sqrt(2)), 0.5 * math.erfc(z / math.sqrt(2)))
+
+
+def mean_square(ratio: float, count: int) -> Tails:
+    """Of the mean square of independent standard normal numbers: Chernoff's bound.
+
+    ``P(chi2_n >= n a) <= exp(-n (a - 1 - log a) / 2)`` for a > 1, by Markov's inequality for exp(t chi2_n), whose mean
+    is (1 - 2t)^(-n/2), at t = (1 - 1/a) / 2; the same for a < 1 and the other side.
+    """
+    if ratio <= 0.0:
+        return Tails(0.0, 1.0)
+    bound = math.exp(-0.5 * count * (ratio - 1.0 - math.log(ratio)))
+    return Tails(bound, 1.0) if ratio < 1.0 else Tails(1.0, bound)
+
+
+def mean_of_bounded(value: float, expected: float, count: int) -> Tails:
+    """Of the mean of independent numbers from 0 to 1 whose expected value is known: Hoeffding's Theorem 1.
+
+    ``P(mean >= m) <= exp(-n KL(m, mu))`` for m > mu, with the divergence of two coins.
+    """
+    bound = math.exp(-count * _divergence(value, expected)) if 0.0 <= value <= 1.0 else 0.0
+    return Tails(bound, 1.0) if value < expected else Tails(1.0, bound)
+
+
+def _divergence(m: float, mu: float) -> float:
+    parts = ((m, mu), (1.0 - m, 1.0 - mu))
+    return max(0.0, sum(a * math.log(a / b) if b > 0 else math.inf for a, b in parts if a > 0))
+
+
+def mean_of_uniform(value: float, count: int) -> Tails:
+    """Of the mean of independent numbers drawn evenly from -1 to 1.
+
+    ``P(mean >= m) <= exp(-3 n m² / 2)`` by Markov's inequality for exp(t sum): the mean of exp(tU) is
+    sinh(t) / t <= exp(t² / 6), term by term, since (2k + 1)! >= 6^k k!.
+    """
+    bound = math.exp(-1.5 * count * value * value)
+    return Tails(bound, 1.0) if value < 0.0 else Tails(1.0, bound)
+
+
+def largest_gap(gap: float, count: int) -> float:
+    """That somewhere the share of independent draws up to there is off by ``gap``: ``2 exp(-2 n gap²)``.
+
+    The inequality of Dvoretzky, Kiefer and Wolfowitz with Massart's constant, for every distribution.
+    """
+    return min(1.0, 2.0 * math.exp(-2.0 * count * gap * gap))
+
+
+def gap_limit(count: int, alpha: float) -> float:
+    """The gap whose bound is ``alpha``."""
+    return math.sqrt(math.log(2.0 / alpha) / (2.0 * count))
+
+
+def limit(tail: Callable[[float], float], inside: float, outside: float, alpha: float) -> float:
+    """Where a tail that falls from ``inside`` to ``outside`` comes down to ``alpha``; never short of it."""
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (inside + outside)
+        if middle in (inside, outside):
+            break
+        inside, outside = (middle, outside) if tail(middle) > alpha else (inside, middle)
+    return outside

@@ -1,0 +1,87 @@
+"""Arguments of one call out of many, with seeds of their own for its generators; and what a result takes.
+
+The same code runs on both sides, so that a repeated call gets the same arguments in a worker and here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from grader.wire.generator import seeded_generator
+
+_KEY_BYTES = 32
+_LEAST_BYTES = 64
+"""What any value counts for: many small ones fill a frame and the memory as well."""
+_CHARACTER_BYTES = 4
+_TENSOR_BYTES = 1024
+
+
+def fresh(value: Any, seeds: Iterator[int]) -> Any:
+    """Copies of arrays and tensors; each generator is replaced by one that starts from the next seed."""
+    if isinstance(value, np.random.Generator):
+        return seeded_generator(next(seeds))
+    if isinstance(value, np.ndarray):
+        return np.copy(value, order="K")
+    if isinstance(value, tuple):
+        items = [fresh(v, seeds) for v in value]
+        return value._make(items) if hasattr(value, "_make") else tuple(items)
+    if isinstance(value, list):
+        return [fresh(v, seeds) for v in value]
+    if isinstance(value, dict):
+        return {k: fresh(v, seeds) for k, v in value.items()}
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Generator):
+        return torch.Generator().manual_seed(next(seeds) >> 1)  # it takes no more than 63 bits
+    if torch is not None and isinstance(value, torch.Tensor):
+        return value.detach().clone()
+    return value
+
+
+def seeds_of(value: Any, times: int) -> npt.NDArray[np.uint64]:
+    """Seeds for every generator in a value, of shape (times, generators); each generator moves on.
+
+    Seeds come out of a generator by way of a hash: code that is given many of them cannot tell which numbers the
+    generator draws next.
+    """
+    columns = [_seeds(one, times) for one in _generators(value)]
+    return np.stack(columns, axis=1) if columns else np.empty((times, 0), np.uint64)
+
+
+def _seeds(generator: Any, times: int) -> npt.NDArray[np.uint64]:
+    if isinstance(generator, np.random.Generator):
+        key = generator.bytes(_KEY_BYTES)
+    else:
+        drawn = sys.modules["torch"].randint(256, (_KEY_BYTES,), generator=generator)
+        key = bytes(drawn.tolist())
+    return np.frombuffer(hashlib.shake_256(key).digest(8 * times), "<u8").astype(np.uint64)
+
+
+def _generators(value: Any) -> Iterator[Any]:
+    """In the order in which `fresh` replaces them."""
+    torch = sys.modules.get("torch")
+    if isinstance(value, np.random.Generator) or (torch is not None and isinstance(value, torch.Generator)):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _generators(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _generators(item)
+
+
+def memory_bytes(value: Any) -> int:
+    """About what a result takes, in a frame and in memory."""
+    if type(value) in (list, tuple, set, frozenset):
+        return _LEAST_BYTES + sum(map(memory_bytes, value))
+    if type(value) is dict:
+        return _LEAST_BYTES + sum(map(memory_bytes, value.keys())) + sum(map(memory_bytes, value.values()))
+    if type(value) in (str, bytes):
+        return _LEAST_BYTES + _CHARACTER_BYTES * len(value)
+    held = getattr(value, "nbytes", 0)
+    return (_TENSOR_BYTES if hasattr(value, "detach") else _LEAST_BYTES) + (held if type(held) is int else 0)
