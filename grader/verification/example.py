@@ -133,4 +133,4 @@ def main() -> None:
         test = parser.get_doctest(text, names, "statement", None, line)
         runner.run(test, clear_globs=False, out=lambda _: None)
         names = test.globs  # the next block goes on in the same session
-    print("\n" + json.dumps(runner.found))
+    sys.stdout.write(f"\n{json.dumps(runner.found)}\n")

@@ -6,10 +6,10 @@ A mutant replaces one node of the reference's syntax tree by what one operator m
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.verification.operator import OPERATORS, called
+from grader.verification.operator import OPERATORS, Operator, called
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -36,19 +36,21 @@ class Mutant:
         return f"- {self.before}\n+ {self.after}"
 
 
-def mutants(source: str) -> Iterator[Mutant]:
+def mutants(source: str, operators: Mapping[str, Operator] = OPERATORS) -> Iterator[Mutant]:
     """Every mutant of a module, each once, in the order of its lines.
 
     Parameters
     ----------
     source : str
         The reference module.
+    operators : mapping, optional
+        What changes a node, by name.
     """
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
     for function in [n for n in ast.walk(tree) if isinstance(n, _Function)]:
         for place in _places(function):
-            for name, operator in OPERATORS.items():
+            for name, operator in operators.items():
                 if place.spares(name):
                     continue
                 for replacement in operator(place.node):
@@ -76,8 +78,8 @@ class _Place:
             getattr(self.parent, self.field)[self.index] = node
 
     def spares(self, operator: str) -> bool:
-        """Whether the operator can change nothing here: what is assigned outside a loop is no state."""
-        if operator == "state":
+        """Whether the operator has no place here: some change only what a loop does again and again."""
+        if operator in ("state", "clip"):
             return not self.in_loop
         return operator == "swap" and _in_any_order(self.node, self.parent)
 

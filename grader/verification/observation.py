@@ -5,29 +5,33 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from grader.course import Assignment, Course
+from grader.course import Assignment, Course, Limits
 from grader.grading.process import load_reference
 from grader.model import SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.callback import Callback
+from grader.sandbox.failure import StudentError
 from grader.sandbox.remote import RemoteObject
-from grader.sandbox.worker import CallResult, Want
+from grader.sandbox.worker import CallResult, Want, Worker
 from grader.sandbox.zygote import start_zygote
 from grader.testing import Reference, statistic
 from grader.testing.equality import Comparison, listening
 from grader.testing.statistic import Statistic
 from grader.testing.subject import VALUE, Code, JailedSubject, Seeds
+from grader.verification.calls import Made, bound, is_data
 from grader.verification.share import Share, shares
 from grader.wire import Callback as CallbackReference
 from grader.wire import HandleCall, Own, encode
 
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")
 """What independent answers may use: the ban on them is lifted while the tests are tested."""
+_WAIT_S = 1.0
+"""A worker beside the session gets calls that no test makes, and some may never end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,8 @@ class Watched:
     """CPU time of the slowest call, by the kernel's clock."""
     broken: str
     """Why the source cannot be imported, if so."""
+    made: tuple[Made, ...] = ()
+    """The calls themselves, where they are kept; not of functions whose draws a statistic judges."""
 
     @property
     def failed(self) -> list[Outcome]:
@@ -91,8 +97,12 @@ class _WatchedSubject(JailedSubject):
 
     change: Callable[[Any], Any] | None = None
     """Applied to all arguments before they cross."""
+    names: Callable[[str], Sequence[str]] | None = None
+    """Gives a function's parameters; calls are kept if it is set."""
 
     def watch(self) -> None:
+        self.made: list[tuple[int, Made]] = []
+        self.repeated: set[str] = set()
         self.calls: list[list[str]] = []
         self.heard: list[tuple[int, Comparison]] = []
         self.asked: list[tuple[int, Statistic]] = []
@@ -109,12 +119,26 @@ class _WatchedSubject(JailedSubject):
         if want.after:  # only `compare` asks for them: these arguments are legal
             self.legal.setdefault(name, set()).update(_kinds([*args, *kwargs.values()]))
         before = self.cpu_s
-        result = super().call(name, args, kwargs, want)
+        try:
+            result = super().call(name, args, kwargs, want)
+        except StudentError:
+            self._keep(name, args, kwargs, None, refused=True)
+            raise
         self.slowest_s = max(self.slowest_s, self.cpu_s - before)
+        self._keep(name, args, kwargs, result.value)
         return result
+
+    def _keep(
+        self, name: str, args: Sequence[Any], kwargs: dict[str, Any], value: Any, *, refused: bool = False
+    ) -> None:
+        arguments = bound(self.names(name), args, kwargs) if self.names is not None else None
+        if arguments is not None and is_data(value):
+            made = Made(function=name, arguments=arguments, value=value, refused=refused)
+            self.made.append((len(self.calls) - 1, made))
 
     def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
         args, kwargs = self._noted(name, args, kwargs)
+        self.repeated.add(name)
         self.calls[-1].append(_digest(name, [seeds], {}))
         before = self.cpu_s
         result = super().repeat(name, args, kwargs, seeds)
@@ -148,13 +172,19 @@ class Bench:
     """One session in this process in which sources are run and watched."""
 
     def __init__(
-        self, assignment: Assignment, run: ClassRun, subject: Callable[[Code], _WatchedSubject]
-    ) -> None:
+        self, assignment: Assignment, run: ClassRun, subject: Callable[[Code], _WatchedSubject],
+        worker: Callable[[], Worker], names: Callable[[str], Sequence[str]],
+    ) -> None:  # fmt: skip
         self._assignment = assignment
         self._run = run
         self._subject = subject
+        self._names = names
+        self.worker = worker
+        """Starts a worker beside the session."""
 
-    def watch(self, source: str, *, salt: str, reverse: bool = False, scattered: bool = False) -> Watched:
+    def watch(
+        self, source: str, *, salt: str, reverse: bool = False, scattered: bool = False, keep: bool = False
+    ) -> Watched:
         """Run all tests on a source that may import what it likes.
 
         Parameters
@@ -167,6 +197,8 @@ class Bench:
             Run the tests last to first.
         scattered : bool
             Hand over every array with gaps in memory between its elements.
+        keep : bool
+            Keep the calls, as `Watched.made`.
         """
         settings = self._assignment.settings
         file = SourceFile(name=settings.module, text=source)
@@ -175,6 +207,7 @@ class Bench:
         )
         subject.watch()
         subject.change = _scattered if scattered else None
+        subject.names = self._names if keep else None
         try:
             with (
                 listening(subject.hear), statistic.listening(subject.hear_statistic),
@@ -193,6 +226,11 @@ class Bench:
             statistics=tuple(_asked(ids, subject.asked)),
             slowest_s=subject.slowest_s,
             broken=str(subject.broken or ""),
+            made=tuple(
+                replace(made, origin=_test(ids, index))
+                for index, made in subject.made
+                if made.function not in subject.repeated
+            ),
         )
 
 
@@ -203,10 +241,17 @@ def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], N
     def inside(begin: Callable[[bytes], ClassRun]) -> None:
         run = begin(course.secret())
         settings = assignment.settings
+        functions = {task.function for task in settings.tasks}
         preload = tuple(dict.fromkeys((*settings.preload, *(("torch",) if torch else ()))))
         zygote = start_zygote(preload, (*settings.imports.allowed, *EXTRA_PACKAGES), (3, 2))
         try:
-            body(Bench(assignment, run, lambda code: _WatchedSubject(zygote, code, settings.limits)))
+            body(
+                Bench(
+                    assignment, run, lambda code: _WatchedSubject(zygote, code, settings.limits),
+                    lambda: Worker(zygote, Limits(timeout_s=min(_WAIT_S, settings.limits.timeout_s))),
+                    lambda name: reference.parameters(name) if name in functions else (),
+                )
+            )  # fmt: skip
         finally:
             zygote.close()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from grader.course import Assignment, Course
 from grader.grading.run import LocalExecutor
-from grader.verification.observation import with_bench
+from grader.verification.observation import Bench, with_bench
+from grader.verification.sieve import Sieve
 from grader.verification.speed import Speed
 from grader.verification.statement import statement_step
 from grader.verification.static import static_problems
@@ -45,12 +46,17 @@ def prove(
         statement_step(course, assignment),
     ]
     answers = independent_answers(assignment, independent)
-    witness = Witness(assignment, answers, report)
+    witness, sieve = Witness(assignment, answers, report), Sieve(assignment, report)
+
+    def watch(bench: Bench) -> None:
+        witness.run(bench)
+        sieve.run(bench, witness.made)
+
     with LocalExecutor(course, assignment, jobs) as executor:
         trials = Trials(assignment, executor, report)  # they run while the right answers are watched here
-        with_bench(course, assignment, witness.run, torch=any("import torch" in a for a in answers.values()))
+        with_bench(course, assignment, watch, torch=any("import torch" in a for a in answers.values()))
         steps += [trials.stub(), trials.reference(), trials.wrong(), trials.null()]
-        steps += [*witness.steps, trials.mutants(witness.slowest_s)]
+        steps += [*witness.steps, trials.mutants(witness.slowest_s, sieve)]
         if assignment.settings.performance:
             speed = Speed(assignment, executor, repeats, answers, report)
             steps += [speed.timed(), *([speed.tiers(), speed.cheats()] if repeats else [])]

@@ -14,6 +14,7 @@ from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 from grader.verification.equivalence import load_equivalent, problems_of_entries, survivor_text
 from grader.verification.mutant import mutants
+from grader.verification.sieve import Sieve
 from grader.verification.step import Report, Step
 from grader.verification.variant import NULL_ANSWERS, null_answer
 
@@ -160,37 +161,48 @@ class Trials:
         for kind in NULL_ANSWERS:
             yield kind, null_answer(self._reference, functions, kind), Trial(salt="null")
 
-    def mutants(self, slowest_s: float) -> Step:
+    def mutants(self, slowest_s: float, sieve: Sieve) -> Step:
         """Hidden tests alone must kill: a public one that fails costs nothing where it has no weight."""
         equivalent = load_equivalent(self._assignment)
-        every = list(mutants(self._reference))
+        every = [*mutants(self._reference), *(n.mutant for n in sieve.noticed)]
         live = [m for m in every if m.key not in equivalent]
         tasks = {t.function: t.id for t in self._settings.tasks}
         limit = _MUTANT_BASE_S + _MUTANT_FACTOR * slowest_s
         only = "" if self._settings.public_weight else "hidden/"
-        self._begun["mutants"] = self._begin(
-            [
-                (
-                    str(i), m.source,
-                    Trial(salt="mutant", task=tasks.get(m.function, ""), only=only, stop=True, timeout_s=limit),
-                )
-                for i, m in enumerate(live)
-            ]
-        )  # fmt: skip
-        survivors = [
-            live[int(record.report.student)]
-            for record in self._records("mutants")
-            if all(test.verdict is Verdict.PASSED for test in record.staff)
+
+        def tried(index: int, only: str) -> _Source:
+            task = tasks.get(live[index].function, "")
+            trial = Trial(salt="mutant", task=task, only=only, stop=True, timeout_s=limit)
+            return str(index), live[index].source, trial
+
+        likely = {n.mutant.key: n.alone for n in sieve.noticed}  # one test is faster than all
+        first = [tried(i, alone) for i, m in enumerate(live) if (alone := likely.get(m.key, ""))]
+        killed = {int(name) for name, *_ in first} - self._passed("mutants", first)
+        rest = [tried(i, only) for i in range(len(live)) if i not in killed]
+        survivors = [live[i] for i in self._passed("mutants", rest)]
+        shown = {n.mutant.key: n.call.origin for n in sieve.noticed}
+        problems = [
+            survivor_text(self._assignment, m, shown.get(m.key, ""))
+            for m in sorted(survivors, key=lambda m: m.line)
         ]
-        problems = [survivor_text(self._assignment, m) for m in sorted(survivors, key=lambda m: m.line)]
-        problems += problems_of_entries(self._assignment, equivalent, every)
+        problems += problems_of_entries(self._assignment, equivalent, [*every, *sieve.made])
         figures: dict[str, float] = {
             "mutants": len(every),
             "killed": len(live) - len(survivors),
             "equivalent": len(every) - len(live),
             "survivors": len(survivors),
+            "without effect": len(sieve.made) - len(sieve.noticed),
         }
         return Step(check="mutants", problems=tuple(problems), figures=figures)
+
+    def _passed(self, check: str, sources: Sequence[_Source]) -> set[int]:
+        """The numbers of those that no test fails."""
+        self._begun[check] = self._begin(sources)
+        return {
+            int(record.report.student)
+            for record in self._records(check)
+            if all(test.verdict is Verdict.PASSED for test in record.staff)
+        }
 
     def _begin(self, sources: Sequence[_Source]) -> list[Future[Record]]:
         return [self._executor.submit(self._work(*source)) for source in sources]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.course import Assignment
 from grader.model import Verdict
+from grader.verification.calls import Made
 from grader.verification.observation import Bench, Watched
 from grader.verification.power import power, unlikely
 from grader.verification.step import Report, Step
@@ -52,6 +53,8 @@ class Witness:
         self.slowest_s = 0.0
         self.honest: list[Watched] = []
         self.half: Watched | None = None
+        self.made: tuple[Made, ...] = ()
+        """The calls that the tests make of the reference."""
 
     def run(self, bench: Bench) -> None:
         """All checks of this kind, each into `steps`."""
@@ -67,7 +70,8 @@ class Witness:
         self._half(bench)
 
     def _orders(self, bench: Bench) -> None:
-        forward = self._watch(bench, self._reference, "order")
+        forward = self._watch(bench, self._reference, "order", keep=True)
+        self.made = forward.made
         backward = bench.watch(self._reference, salt="order", reverse=True)
         threads = bench.watch(with_threads(self._reference, 2), salt="order")
         runs = {"": forward, " in reverse order": backward, " with two threads": threads}
@@ -167,10 +171,12 @@ class Witness:
         figures = {"share used by float16": least} if least < float("inf") else {}
         self.steps.append(Step(check="tolerance", problems=tuple(problems), figures=figures))
 
-    def _watch(self, bench: Bench, source: str, salt: str, *, scattered: bool = False) -> Watched:
+    def _watch(
+        self, bench: Bench, source: str, salt: str, *, scattered: bool = False, keep: bool = False
+    ) -> Watched:
         self._report("right", self._done, 2 + len(self._independent) * (SECRETS + 1))
         self._done += 1
-        return bench.watch(source, salt=salt, scattered=scattered)
+        return bench.watch(source, salt=salt, scattered=scattered, keep=keep)
 
 
 def _refused(name: str, watched: Watched) -> Iterator[str]:

@@ -186,7 +186,9 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
     if isinstance(value, complex):
         return tagged.Complex(value.real, value.imag)
     if isinstance(value, (set, frozenset)):
-        items = [pack(v, parcel, keep, depth + 1) for v in value]
+        items = [
+            pack(v, parcel, keep, depth + 1) for v in sorted(value, key=repr)
+        ]  # one frame for equal sets
         for item in items:
             parcel.tally.count_key(item)
         return tagged.Set(items)

@@ -104,7 +104,7 @@ def resolve(reference: Reference) -> Any:
 def check_value(value: Any, depth: int = 0) -> None:
     """Nothing but values of the wire, at most 16 deep, every byte of an array its own and writable."""
     assert depth <= 16
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, set)):
         for item in value:
             check_value(item, depth + 1)
     elif isinstance(value, dict):

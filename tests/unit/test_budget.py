@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
@@ -158,12 +158,14 @@ def test_of_many_places_the_innermost_stay() -> None:
     assert within_budget(report(*(result(n, lines=few) for n in range(20)))).tests[3].lines == few
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_what_is_counted_is_no_less_than_what_is_written(text: str) -> None:
     html = str(escape(visible(text))).encode()
     assert written_bytes(text) >= max(len(html), len(msgspec.json.encode(text)) - 2)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=3))
 def test_whatever_the_text_it_keeps_to_its_budget(head: str, sign: str) -> None:
     tests = [result(n, message=head + sign * 20_000) for n in range(9)]

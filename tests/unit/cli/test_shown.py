@@ -309,6 +309,7 @@ ELSEWHERE = {
     "cli/canvas.py": "the one console",
     "grading/__main__.py": "the traceback of a grading process, made fit there",
     "timing/seats.py": "a sentence without data, below the commands",
+    "verification/example.py": "runs in a process of its own, which answers in JSON",
     "probe/inside.py": "runs in a worker, whose output goes to the grader",
 }
 SPEECH = {"echo", "secho", "echo_via_pager", "confirm", "prompt", "pause", "style", "print_exc", "print_exception",

@@ -119,6 +119,12 @@ def test_signals(compare, rng):
 def test_float32(compare, rng):
     """float32 stays float32."""
     compare.centre(rng.normal(2.0, 1.0, size=6).astype(np.float32))
+
+
+@task("centre")
+def test_loud(compare, rng):
+    """Numbers may be large."""
+    compare.centre(rng.normal(2.0, 1.0, size=7) * 1e5)
 ''',
     "signal_basics/hidden/test_energy.py": '''\
 import numpy as np
@@ -142,6 +148,12 @@ def test_long_signals(compare, rng):
 def test_float32(compare, rng):
     """float32 signals are welcome."""
     compare.energy(rng.normal(2.0, 1.0, size=6).astype(np.float32), rtol=1e-4)
+
+
+@task("energy")
+def test_loud(compare, rng):
+    """Numbers may be large."""
+    compare.energy(rng.normal(2.0, 1.0, size=7) * 1e5)
 
 
 @task("energy", weak=True)

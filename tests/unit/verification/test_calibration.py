@@ -119,6 +119,7 @@ def test_without_an_independent_answer_there_is_nothing_to_measure(signals):
 def test_a_task_without_float64_comparisons_cannot_be_calibrated(signals):
     """An error of 2e-6 is a fifth of float32's floor, whatever the task's tolerance says."""
     signals.change("signal_basics/hidden/test_centre.py", "size=n))", "size=n).astype(np.float32))")
+    signals.change("signal_basics/hidden/test_centre.py", "def test_loud", "def untested_loud")
     signals.change(
         "independent/signal_basics_loops.py", "dtype=x.dtype)", "dtype=x.dtype) + x.dtype.type(2e-6)"
     )

@@ -106,7 +106,7 @@ def test_an_answer_that_minds_the_layout_of_memory_is_told(signals):
 def test_an_honest_error_near_the_tolerance_is_told(signals):
     signals.change(LOOPS, "return sum(", "return (1 + 5e-8) * sum(")
     told = faults(signals.watched())["tolerance"]
-    assert len(told) == 3  # the tests that compare ordinary float64 numbers
+    assert len(told) == 4  # the tests that compare ordinary float64 numbers
     assert told[0].startswith("hidden/test_energy.py::test_") or told[0].startswith("public/")
     assert "signal_basics_loops is off by 5.0e-01 of what is allowed (rtol 1e-07, atol 1e-09)" in " ".join(
         told
@@ -115,7 +115,7 @@ def test_an_honest_error_near_the_tolerance_is_told(signals):
 
 def test_a_tolerance_of_the_test_is_the_one_that_counts(signals):
     """Off by 2e-6, an answer is far within the 1e-4 that the float32 test grants, and outside the task's 1e-7."""
-    for name in "short", "long":
+    for name in "short", "long", "loud":
         signals.change(HIDDEN, f"def test_{name}", f"def untested_{name}")
     signals.change(HIDDEN, "compare.energy(np.zeros(4))", "compare.energy(np.zeros(5))")
     signals.change("signal_basics/public/test_public.py", "np.array([3.0, 4.0])), 25.0", "np.zeros(2)), 0.0")
