@@ -24,17 +24,14 @@ _FILES: Mapping[str, str] = {
     "hidden/test_rms_norm.py": "test_hidden.py.j2",
     "wrong/rms_norm__sum.py": "wrong_sum.py.j2",
     "wrong/rms_norm__centred.py": "wrong_centred.py.j2",
+    "independent/einsum.py": "independent_einsum.py.j2",
+    "independent/loops.py": "independent_loops.py.j2",
 }
 """Path in the assignment's folder, and the template it is made from."""
-_INDEPENDENT: Mapping[str, str] = {
-    "{name}_einsum.py": "independent_einsum.py.j2",
-    "{name}_loops.py": "independent_loops.py.j2",
-}
-"""Right answers in another style, in the course's folder of them: `grader verify` wants two."""
 
 
 def new_assignment(course: Course, assignment_id: str) -> list[Path]:
-    """Create the folder of an assignment, its reference module and two independent right answers.
+    """Create the folder of an assignment and its reference module.
 
     Returns
     -------
@@ -50,24 +47,21 @@ def new_assignment(course: Course, assignment_id: str) -> list[Path]:
     """
     _check_name(assignment_id)
     folder = course.folder / assignment_id
-    beside = {course.reference_dir / f"{assignment_id}.py": _render("reference.py.j2", assignment_id)} | {
-        course.independent_dir / path.format(name=assignment_id): _render(template, assignment_id)
-        for path, template in _INDEPENDENT.items()
-    }
-    for path in (folder, *beside):
+    reference = course.reference_dir / f"{assignment_id}.py"
+    for path in (folder, reference):
         if path.exists() or path.is_symlink():
             raise UsageError(f"{path}: exists already and is kept. Choose another name, or remove it.")
     texts = {
         path.format(name=assignment_id): _render(template, assignment_id) for path, template in _FILES.items()
     }
     try:
-        _write(texts, folder, beside)
+        _write(texts, folder, reference, _render("reference.py.j2", assignment_id))
     except OSError as error:
         raise OutputError(
             f"{error.filename or folder}: the assignment cannot be written: {error.strerror}. "
             "Check that you may write to the course's folder and to the folder of its reference."
         ) from None
-    return sorted([*beside, *(folder / name for name in texts)])
+    return sorted([reference, *(folder / name for name in texts)])
 
 
 def listing_advice(course: Course, assignment_id: str) -> str:
@@ -90,25 +84,21 @@ def _check_name(name: str) -> None:
         )
 
 
-def _write(texts: Mapping[str, str], folder: Path, beside: Mapping[Path, str]) -> None:
+def _write(texts: Mapping[str, str], folder: Path, reference: Path, text: str) -> None:
     """The folder last: without its reference it would be an error of the whole course."""
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as parent:
         whole = Path(parent, folder.name)
-        for name, text in texts.items():
+        for name, content in texts.items():
             (whole / name).parent.mkdir(parents=True, exist_ok=True)
-            (whole / name).write_text(text, encoding="utf-8")
-        written: list[Path] = []
-        try:
-            for path, text in beside.items():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("x", encoding="utf-8") as file:
-                    written.append(path)
-                    file.write(text)
-            whole.rename(folder)
-        except OSError:
-            for path in written:
-                path.unlink()
-            raise
+            (whole / name).write_text(content, encoding="utf-8")
+        reference.parent.mkdir(parents=True, exist_ok=True)
+        with reference.open("x", encoding="utf-8") as file:
+            try:
+                file.write(text)
+                whole.rename(folder)
+            except OSError:
+                reference.unlink()
+                raise
 
 
 def _render(template: str, name: str) -> str:

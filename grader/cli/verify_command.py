@@ -65,7 +65,7 @@ def _prove(course: Course, names: tuple[str, ...], jobs: int, repeats: int, as_j
     for name in names:
         with _Progress(name) as tell:
             found = course.assignment(name)
-            proofs.append(prove(course, found, course.independent_dir, jobs, tell, repeats=repeats))
+            proofs.append(prove(course, found, jobs, tell, repeats=repeats))
         if not as_json:
             _print(proofs[-1])
     if as_json:
@@ -79,7 +79,7 @@ def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:
     found: dict[str, list[Calibration]] = {}
     for name in names:
         with _Progress(name) as tell:
-            found[name] = calibrate(course, course.assignment(name), course.independent_dir, tell)
+            found[name] = calibrate(course, course.assignment(name), tell)
         if not as_json:
             _print_calibrations(name, found[name])
     if as_json:

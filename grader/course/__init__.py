@@ -28,9 +28,6 @@ class CourseSettings:
         "folders of the course, in order; all folders if absent", default=()
     )
     reference: str = setting("folder of the reference modules, from course.toml", default="../reference")
-    independent: str = setting(
-        "folder of right answers written independently, for verify", default="../independent"
-    )
     required_isolation: IsolationLevel = setting("lowest sandbox level at which hidden tests run", default=2)
     seed: SeedScope = setting("hidden inputs differ per attempt, or are the same for all", default="attempt")
     public_secret: str = setting("a secret everybody may know: for a sample course only", default="")
@@ -44,10 +41,6 @@ class Course:
     @property
     def reference_dir(self) -> Path:
         return (self.folder / self.settings.reference).resolve()
-
-    @property
-    def independent_dir(self) -> Path:
-        return (self.folder / self.settings.independent).resolve()
 
     def assignment_ids(self) -> list[str]:
         if self.settings.assignments:

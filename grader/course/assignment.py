@@ -170,6 +170,11 @@ class Assignment:
         return self.given_path.read_text(encoding="utf-8") if self.given_path.is_file() else ""
 
     @property
+    def independent_dir(self) -> Path:
+        """Right answers in other styles than the reference's."""
+        return self.folder / "independent"
+
+    @property
     def wrong_dir(self) -> Path:
         return self.folder / "wrong"
 

@@ -1,17 +1,27 @@
 """The starter: what students fill in, made from the reference.
 
 It has the signatures and docstrings of the functions and classes to write, and of the reference nothing else: no
-body, no comment, no helper, no module docstring. Imports, type names and constants come along where a signature needs
-them, and so do the libraries that the reference imports whole.
+body, no comment, no helper, no module docstring. Imports, types and constants come along where a signature needs
+them, imports also where an example of a docstring does, and so do the libraries that the reference imports whole. Of
+a class it has public methods, operators and annotated attributes.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+import io
+import itertools
+import re
+import sys
+import tokenize
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_Import = ast.Import | ast.ImportFrom
 _BODY = "raise NotImplementedError"
+_EXAMPLE = re.compile(r"^\s*(?:>>>|\.\.\.) (.*)$", re.MULTILINE)
 
 
 def made_starter(reference: str, names: Sequence[str], title: str, libraries: Sequence[str] = ()) -> str:
@@ -27,113 +37,191 @@ def made_starter(reference: str, names: Sequence[str], title: str, libraries: Se
         What the assignment is called.
     libraries : sequence of str
         Packages that students may use; ``import numpy as np`` of the reference is theirs as well.
+
+    Raises
+    ------
+    SyntaxError
+        The reference is not Python.
+    ValueError
+        It does not define one of the names, or a signature needs other code of it.
     """
     tree = ast.parse(reference)
-    lines = reference.splitlines()
+    source = _Source.of(reference)
     wanted = [node for node in tree.body if isinstance(node, _Definition) and node.name in names]
-    needed, head = _needed(tree, [name for node in wanted for name in _names_in_signatures(node)], libraries)
-    parts = [f'"""{title}: write the body of each function. README.md says what it does."""']
-    parts += _grouped([text for node in head if (text := _bound_text(lines, node, needed))])
-    parts += ["\n" + "\n".join(_stub(lines, node)) for node in wanted]
-    return "\n\n".join(parts) + "\n"
-
-
-def _grouped(statements: list[str]) -> list[str]:
-    """The ``__future__`` import by itself, imports together, and what is assigned together."""
-    groups: dict[int, list[str]] = {0: [], 1: [], 2: []}
-    for text in statements:
-        kind = 0 if "__future__" in text else 1 if text.startswith(("import", "from")) else 2
-        groups[kind].append(text)
-    return ["\n".join(group) for group in groups.values() if group]
-
-
-def _needed(
-    tree: ast.Module, names: Iterable[str], libraries: Sequence[str]
-) -> tuple[set[str], list[ast.stmt]]:
-    """The names that signatures use, with those that these use in turn, and the statements that bind them."""
-    binding = {name: node for node in tree.body for name in _bound(node)}
-    chosen: list[ast.stmt] = [
-        n for n in tree.body if isinstance(n, ast.ImportFrom) and n.module == "__future__"
+    for name in names:
+        if name not in {node.name for node in wanted}:
+            raise ValueError(f"it defines no function or class {name}")
+    stubs = {id(node): "\n".join(_stub(source, node)) for node in wanted}
+    needed = _needed(tree, wanted)
+    examples = " ".join(_EXAMPLE.findall("\n".join(stubs.values())))
+    imported = needed | set(re.findall(r"\w+", examples))
+    imports = [text for node in tree.body if (text := _import_text(node, imported, libraries))]
+    others = [
+        (node, stubs.get(id(node)) or source.text(node))
+        for node in tree.body
+        if node in wanted or (not isinstance(node, _Import) and needed & set(_bound(node)))
     ]
-    chosen += [n for n in tree.body if isinstance(n, ast.Import) and _top(n) in libraries]
+    escaped = title.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    head = f'"""{escaped}: write the body of each function. README.md says what it does."""'
+    return f"{head}\n\n{_grouped(imports)}{_spaced(others)}\n"
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A module without its comments, to be cut by the places of its syntax tree, which count bytes."""
+
+    lines: Sequence[bytes | None]
+    """``None`` where nothing but a comment was."""
+    colons: Sequence[tuple[int, int]]
+    """Rows, and columns behind them, of colons outside brackets: the first from a ``def`` on ends its head."""
+
+    @staticmethod
+    def of(text: str) -> _Source:
+        given = text.split("\n")
+        lines: list[bytes | None] = [line.encode() for line in given]
+        colons, depth = [], 0
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            row, column = token.start
+            before = given[row - 1][:column] if row <= len(given) else ""
+            if token.type == tokenize.COMMENT:
+                lines[row - 1] = before.rstrip().encode() or None
+            elif token.type == tokenize.OP:
+                depth += (token.string in "([{") - (token.string in ")]}")
+                if token.string == ":" and not depth:
+                    colons.append((row, len(before.encode()) + 1))
+        return _Source(lines, colons)
+
+    def between(self, row: int, column: int, last: int, end: int) -> str:
+        part = [line for line in self.lines[row - 1 : last] if line is not None]
+        part[-1] = part[-1][:end]
+        part[0] = part[0][column:]
+        return b"\n".join(part).decode()
+
+    def text(self, node: ast.stmt) -> str:
+        row, column = node.lineno, node.col_offset
+        if isinstance(node, _Definition) and node.decorator_list:
+            row = node.decorator_list[0].lineno
+        return self.between(row, column, node.end_lineno or row, node.end_col_offset or 0)
+
+    def head(self, node: _Definition) -> tuple[str, int]:
+        """A definition up to its colon, and the row of the colon."""
+        first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+        row, column = next(place for place in self.colons if place[0] >= node.lineno)
+        return self.between(first, 0, row, column), row
+
+    def indent(self, node: ast.stmt) -> str:
+        return self.between(node.lineno, 0, node.lineno, node.col_offset)
+
+
+def _grouped(imports: Sequence[str]) -> str:
+    """``__future__`` by itself, the standard library, and all others."""
+
+    def kind(text: str) -> int:
+        top = text.split()[1].partition(".")[0]
+        return 0 if top == "__future__" else 1 if top in sys.stdlib_module_names else 2
+
+    groups = itertools.groupby(sorted(imports, key=kind), kind)
+    return "".join("\n".join(group) + "\n\n" for _, group in groups)
+
+
+def _spaced(parts: Sequence[tuple[ast.stmt, str]]) -> str:
+    """Two empty lines around what is defined; what is assigned stands together."""
+    text, close = "", True
+    for node, part in parts:
+        defines = isinstance(node, _Definition)
+        if text:
+            text += "\n" if close and not defines else "\n\n\n"
+        elif defines:
+            text = "\n"
+        text, close = text + part, not defines
+    return text
+
+
+def _import_text(node: ast.stmt, needed: Set[str], libraries: Sequence[str]) -> str:
+    """Of an import what is needed, and libraries that are imported whole; nothing if that is nothing."""
+    if isinstance(node, ast.ImportFrom):
+        future = node.module == "__future__"
+        names = [alias for alias in node.names if future or _bound_by(alias) in needed]
+        return ast.unparse(ast.ImportFrom(module=node.module, names=names, level=node.level)) if names else ""
+    if not isinstance(node, ast.Import):
+        return ""
+    names = [a for a in node.names if _bound_by(a) in needed or a.name.partition(".")[0] in libraries]
+    return "\n".join(ast.unparse(ast.Import(names=[alias])) for alias in names)
+
+
+def _needed(tree: ast.Module, wanted: Sequence[_Definition]) -> set[str]:
+    """Names of the module that signatures use, with those that these use in turn."""
+    binding: dict[str, list[ast.stmt]] = {}
+    for node in tree.body:
+        for name in _bound(node):
+            binding.setdefault(name, []).append(node)
     needed: set[str] = set()
-    waiting = list(names)
+    waiting = [(node.name, name) for node in wanted for name in _names_in_signatures(node)]
     while waiting:
-        name = waiting.pop()
-        node = binding.get(name)
-        if node is None or name in needed:
+        user, name = waiting.pop()
+        nodes = [node for node in binding.get(name, []) if node not in wanted]
+        if name in needed or not nodes:
             continue
+        if any(map(_has_code, nodes)):
+            raise ValueError(f"the signature of {user} needs {name}, which has code that students do not get")
         needed.add(name)
-        chosen.append(node)
-        if not isinstance(node, (ast.Import, ast.ImportFrom)):
-            waiting += [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
-    return needed, [node for node in tree.body if node in chosen]
+        waiting += [(user, n.id) for node in nodes for n in ast.walk(node) if isinstance(n, ast.Name)]
+    return needed
 
 
-def _bound_text(lines: Sequence[str], node: ast.stmt, needed: set[str]) -> str:
-    """A statement as it stands; of ``from x import a, b`` what is needed."""
-    if not isinstance(node, ast.ImportFrom) or node.module == "__future__":
-        return "\n".join(lines[node.lineno - 1 : node.end_lineno])
-    names = [alias for alias in node.names if (alias.asname or alias.name) in needed]
-    return ast.unparse(ast.ImportFrom(module=node.module, names=names, level=node.level))
+def _has_code(node: ast.stmt) -> bool:
+    """Whether it has a lambda, or a function that does more than those of a protocol."""
+    return any(
+        isinstance(one, ast.Lambda)
+        or (isinstance(one, _Function) and not all(map(_is_constant, one.body)))
+        for one in ast.walk(node)
+    )
+
+
+def _is_constant(node: ast.stmt) -> bool:
+    """A docstring or ``...``."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:
-    """Names that an import or an assignment at the top of the module binds."""
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        yield from ((alias.asname or alias.name).partition(".")[0] for alias in node.names)
-    elif isinstance(node, ast.Assign):
-        yield from (t.id for t in node.targets if isinstance(t, ast.Name))
-    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        yield node.target.id
+    """Names that an import, a definition or an assignment binds."""
+    if isinstance(node, _Import):
+        yield from map(_bound_by, node.names)
+    elif isinstance(node, _Definition):
+        yield node.name
+    elif not hasattr(node, "body"):
+        yield from (n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
 
 
-def _top(node: ast.Import) -> str:
-    return node.names[0].name.partition(".")[0]
+def _bound_by(alias: ast.alias) -> str:
+    return alias.asname or alias.name.partition(".")[0]
 
 
-def _names_in_signatures(node: _Definition) -> Iterator[str]:
-    """Names in annotations, defaults, decorators and bases."""
+def _names_in_signatures(node: ast.stmt) -> Iterator[str]:
+    """Names in annotations, defaults, decorators and bases, and in attributes of classes."""
+    parts: list[ast.AST] = [node]
+    if isinstance(node, _Definition):
+        parts = [*node.decorator_list, *getattr(node, "type_params", ())]
+    if isinstance(node, _Function):
+        parts += [node.args, *([node.returns] if node.returns else [])]
     if isinstance(node, ast.ClassDef):
-        parts: list[ast.AST] = [*node.decorator_list, *node.bases, *node.keywords]
-        for method in _methods(node):
-            yield from _names_in_signatures(method)
-    else:
-        parts = [*node.decorator_list, node.args, *([node.returns] if node.returns else [])]
+        parts += [*node.bases, *node.keywords]
+        members = list(_members(node))
+        own = {name for member in members for name in _bound(member)}
+        yield from (n for member in members for n in _names_in_signatures(member) if n not in own)
     for part in parts:
         yield from (n.id for n in ast.walk(part) if isinstance(n, ast.Name))
 
 
-def _methods(node: ast.ClassDef) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Those that a student writes: ``_helper`` is the reference's own, ``__init__`` is not."""
-    return [
-        one
-        for one in node.body
-        if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))
-        and (not one.name.startswith("_") or (one.name.startswith("__") and one.name.endswith("__")))
-    ]
+def _members(node: ast.ClassDef) -> Iterator[ast.stmt]:
+    """Of a class what students see: methods, annotated attributes, and others that signatures use.
 
-
-def _stub(lines: Sequence[str], node: _Definition) -> Iterator[str]:
-    """Head and docstring as they stand, and in place of the body one line."""
-    first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-    documented = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
-    last = (node.body[0].end_lineno if documented else node.body[0].lineno - 1) or first
-    yield from _without_comments(lines[first - 1 : last], documented, node)
-    if not isinstance(node, ast.ClassDef):
-        yield f"{' ' * node.body[0].col_offset}{_BODY}"
-        return
-    methods = _methods(node)
-    for method in methods:
-        yield ""
-        yield from _stub(lines, method)
-    if not methods and not documented:
-        yield f"{' ' * node.body[0].col_offset}pass"
-
-
-def _without_comments(part: Sequence[str], documented: bool, node: _Definition) -> Iterator[str]:
-    """The lines before a body without those that are comments; a docstring is left as it is."""
-    head = node.body[0].lineno - node.lineno if documented else len(part)
-    for index, line in enumerate(part):
-        if index >= head or not line.lstrip().startswith("#"):
-            yield line
+    ``_helper`` is the reference's own, ``__init__`` is not. A text below an attribute describes it.
+    """
+    shown = [one for one in node.body if isinstance(one, (*_FUNCTIONS, ast.AnnAssign)) and _is_public(one)]
+    used = {name for one in shown for name in _names_in_signatures(one)}
+    described = False
+    for one in node.body:
+        if one in shown or (described and _is_constant(one)) or used & set(_bound(one)):
+            yield one
+    ...

@@ -41,14 +41,12 @@ class Calibration:
     problem: str = ""
 
 
-def calibrate(course: Course, assignment: Assignment, independent: Path, report: Report) -> list[Calibration]:
+def calibrate(course: Course, assignment: Assignment, report: Report) -> list[Calibration]:
     """Measure, and write what does not hold or is not there yet.
 
     Parameters
     ----------
     course, assignment : Course, Assignment
-    independent : Path
-        Folder of right answers written independently.
     report : callable
         Told of progress.
 
@@ -57,11 +55,11 @@ def calibrate(course: Course, assignment: Assignment, independent: Path, report:
     CourseError
         There is no independent answer, the tests cannot be collected, or the file cannot be edited.
     """
-    answers = independent_answers(assignment, independent)
+    answers = independent_answers(assignment)
     if not answers:
         raise CourseError(
             f"{assignment.id}: there is no independent right answer, so there is no honest error to measure. "
-            f"Write {assignment.id}_<style>.py in {independent}."
+            f"Write {assignment.id}/independent/<style>.py."
         )
     witness = Witness(assignment, answers, report)
     with_bench(course, assignment, witness.measure, torch=any("import torch" in a for a in answers.values()))

@@ -18,16 +18,12 @@ from grader.verification.trial import Trials
 from grader.verification.witness import Witness, independent_answers
 
 
-def prove(
-    course: Course, assignment: Assignment, independent: Path, jobs: int, report: Report, *, repeats: int = 0
-) -> Proof:
+def prove(course: Course, assignment: Assignment, jobs: int, report: Report, *, repeats: int = 0) -> Proof:
     """Put an assignment through every check.
 
     Parameters
     ----------
     course, assignment : Course, Assignment
-    independent : Path
-        Folder of right answers written independently: ``<assignment>_<style>.py`` or ``<assignment>.py``.
     jobs : int
         Processes at a time.
     report : callable
@@ -45,7 +41,7 @@ def prove(
         Step(check="files", problems=tuple(static_problems(assignment))),
         statement_step(course, assignment),
     ]
-    answers = independent_answers(assignment, independent)
+    answers = independent_answers(assignment)
     witness, sieve = Witness(assignment, answers, report), Sieve(assignment, report)
 
     def watch(bench: Bench) -> None:

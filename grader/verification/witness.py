@@ -23,10 +23,10 @@ _ANSWERS = 2
 _PATIENCE = 50
 
 
-def independent_answers(assignment: Assignment, folder: Path) -> dict[str, str]:
-    """Right answers written independently, by name: ``<assignment>_<style>.py`` or ``<assignment>.py``."""
-    paths = [folder / f"{assignment.id}.py", *sorted(folder.glob(f"{assignment.id}_*.py"))]
-    return {p.stem: p.read_text(encoding="utf-8") for p in paths if p.exists()}
+def independent_answers(assignment: Assignment) -> dict[str, str]:
+    """Right answers written independently, by name: ``independent/<style>.py``."""
+    paths = sorted(assignment.independent_dir.glob("*.py"))
+    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
 
 
 class Witness:
@@ -129,7 +129,7 @@ class Witness:
             if count < _ANSWERS:
                 yield (
                     f"{task.function}: {count} independent right answers, {_ANSWERS} are needed. "
-                    f"Write one in another style, as {self._assignment.id}_<style>.py in the course's folder of them."
+                    f"Write one in another style, as {self._assignment.id}/independent/<style>.py."
                 )
 
     def _shares(self) -> Step:
