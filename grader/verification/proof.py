@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import resource
 import time
-from pathlib import Path
 
 from grader.course import Assignment, Course
 from grader.grading.run import LocalExecutor
