@@ -55,7 +55,7 @@ def made_starter(reference: str, names: Sequence[str], title: str, libraries: Se
     needed = _needed(tree, wanted)
     examples = " ".join(_EXAMPLE.findall("\n".join(stubs.values())))
     imported = needed | set(re.findall(r"\w+", examples))
-    imports = [text for node in tree.body if (text := _import_text(node, imported, libraries))]
+    imports = [line for node in tree.body for line in _imports(node, imported, libraries)]
     others = [
         (node, stubs.get(id(node)) or source.text(node))
         for node in tree.body
@@ -126,27 +126,24 @@ def _grouped(imports: Sequence[str]) -> str:
 
 def _spaced(parts: Sequence[tuple[ast.stmt, str]]) -> str:
     """Two empty lines around what is defined; what is assigned stands together."""
-    text, close = "", True
+    text, before = "", None
     for node, part in parts:
-        defines = isinstance(node, _Definition)
-        if text:
-            text += "\n" if close and not defines else "\n\n\n"
-        elif defines:
-            text = "\n"
-        text, close = text + part, not defines
+        apart = isinstance(node, _Definition) or isinstance(before, _Definition)
+        text += ("\n\n\n" if apart and before else "\n" if apart or before else "") + part
+        before = node
     return text
 
 
-def _import_text(node: ast.stmt, needed: Set[str], libraries: Sequence[str]) -> str:
-    """Of an import what is needed, and libraries that are imported whole; nothing if that is nothing."""
-    if isinstance(node, ast.ImportFrom):
+def _imports(node: ast.stmt, needed: Set[str], libraries: Sequence[str]) -> Iterator[str]:
+    """Of an import what is needed, and libraries that are imported whole."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if _bound_by(alias) in needed or alias.name.partition(".")[0] in libraries:
+                yield ast.unparse(ast.Import(names=[alias]))
+    elif isinstance(node, ast.ImportFrom):
         future = node.module == "__future__"
-        names = [alias for alias in node.names if future or _bound_by(alias) in needed]
-        return ast.unparse(ast.ImportFrom(module=node.module, names=names, level=node.level)) if names else ""
-    if not isinstance(node, ast.Import):
-        return ""
-    names = [a for a in node.names if _bound_by(a) in needed or a.name.partition(".")[0] in libraries]
-    return "\n".join(ast.unparse(ast.Import(names=[alias])) for alias in names)
+        if names := [alias for alias in node.names if future or _bound_by(alias) in needed]:
+            yield ast.unparse(ast.ImportFrom(module=node.module, names=names, level=node.level))
 
 
 def _needed(tree: ast.Module, wanted: Sequence[_Definition]) -> set[str]:
@@ -172,8 +169,7 @@ def _needed(tree: ast.Module, wanted: Sequence[_Definition]) -> set[str]:
 def _has_code(node: ast.stmt) -> bool:
     """Whether it has a lambda, or a function that does more than those of a protocol."""
     return any(
-        isinstance(one, ast.Lambda)
-        or (isinstance(one, _Function) and not all(map(_is_constant, one.body)))
+        isinstance(one, ast.Lambda) or (isinstance(one, _Function) and not all(map(_is_constant, one.body)))
         for one in ast.walk(node)
     )
 
@@ -214,14 +210,45 @@ def _names_in_signatures(node: ast.stmt) -> Iterator[str]:
 
 
 def _members(node: ast.ClassDef) -> Iterator[ast.stmt]:
-    """Of a class what students see: methods, annotated attributes, and others that signatures use.
+    """Of a class what students see: methods, annotated attributes, and others that these use.
 
     ``_helper`` is the reference's own, ``__init__`` is not. A text below an attribute describes it.
     """
-    shown = [one for one in node.body if isinstance(one, (*_FUNCTIONS, ast.AnnAssign)) and _is_public(one)]
+    shown = [one for one in node.body if isinstance(one, (_Function, ast.AnnAssign)) and _is_public(one)]
     used = {name for one in shown for name in _names_in_signatures(one)}
-    described = False
+    attribute = False
     for one in node.body:
-        if one in shown or (described and _is_constant(one)) or used & set(_bound(one)):
+        if isinstance(one, _Definition):
+            attribute = False
+        elif not (attribute and _is_constant(one)):
+            attribute = one in shown or bool(used & set(_bound(one)))
+        if attribute or one in shown:
             yield one
-    ...
+
+
+def _is_public(node: ast.stmt) -> bool:
+    name = next(_bound(node), "_")
+    return not name.startswith("_") or (name.startswith("__") and name.endswith("__"))
+
+
+def _stub(source: _Source, node: _Definition) -> Iterator[str]:
+    """Head and docstring as they stand, and in place of the body one line, or the members of a class."""
+    head, row = source.head(node)
+    first = node.body[0]
+    indent = source.indent(first) if first.lineno > row else source.indent(node) + "    "
+    yield head
+    documented = ast.get_docstring(node, clean=False) is not None
+    if documented:
+        yield indent + source.text(first)
+    if not isinstance(node, ast.ClassDef):
+        yield indent + _BODY
+        return
+    members = list(_members(node))
+    before: ast.stmt | None = first if documented else None
+    for one in members:
+        if before and (isinstance(one, _Definition) or before is first or isinstance(before, _Definition)):
+            yield ""
+        yield from _stub(source, one) if isinstance(one, _Function) else (indent + source.text(one),)
+        before = one
+    if not members and not documented:
+        yield f"{indent}pass"
