@@ -45,7 +45,8 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     UsageError
         The destination is a file, or a folder with something in it.
     CourseError
-        A file to hand out is missing, or no regular file; the statement shows a picture that lies elsewhere.
+        A file to hand out is missing, or no regular file; the statement shows a picture that lies elsewhere; no
+        starter can be made from the reference.
     OutputError
         The destination cannot be written.
     """
@@ -124,12 +125,7 @@ def _starter(assignment: Assignment, module: str) -> bytes:
     own = assignment.starter_path(module)
     if own.exists() or own.is_symlink():
         return _read(own, assignment.folder)
-    try:
-        return assignment.starter_text(module).encode()
-    except (OSError, SyntaxError) as error:
-        raise CourseError(
-            f"{assignment.id}: no starter can be made from the reference of {module}: {error}. Correct the reference."
-        ) from None
+    return assignment.starter_text(module).encode()
 
 
 def _public_paths(folder: Path) -> Iterator[Path]:

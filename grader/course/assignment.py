@@ -130,6 +130,19 @@ class Assignment:
         """Where a starter lies that gives more than stubs; most assignments have none."""
         return self.folder / "starter" / module
 
+    def functions_in(self, module: str) -> tuple[str, ...]:
+        """What students write in a file: the tasks' functions in the assignment's own, and what is timed there."""
+        names = [t.function for t in self.settings.tasks] if module == self.settings.module else []
+        names += [
+            self.function_of(entry) for entry in self.settings.performance if self.module_of(entry) == module
+        ]
+        return tuple(dict.fromkeys(names))
+
+    def reference_in(self, module: str) -> Path:
+        """The reference of a file that students hand in."""
+        assert self.reference_path is not None
+        return self.reference_path if module == self.settings.module else self.reference_path.parent / module
+
     def starter_text(self, module: str = "") -> str:
         """What students fill in: the author's own starter, or the reference without its bodies.
 
@@ -137,19 +150,27 @@ class Assignment:
         ----------
         module : str
             The file of a function that is timed on a GPU; the assignment's module if empty.
+
+        Raises
+        ------
+        CourseError
+            No starter can be made from the reference.
         """
-        assert self.reference_path is not None
         module = module or self.settings.module
         own = self.starter_path(module)
         if own.exists():
             return own.read_text(encoding="utf-8")
-        entries = [entry for entry in self.settings.performance if entry.module == module]
-        functions = [self.function_of(entry) for entry in entries] or [
-            t.function for t in self.settings.tasks
-        ]
-        reference = self.reference_of(entries[0]) if entries else self.reference_path
-        allowed = self.settings.imports.allowed
-        return made_starter(reference.read_text(encoding="utf-8"), functions, self.settings.title, allowed)
+        allowed = [*self.settings.imports.allowed]
+        for entry in self.settings.performance:
+            allowed += entry.allowed if entry.module == module else ()
+        try:
+            text = self.reference_in(module).read_text(encoding="utf-8")
+            return made_starter(text, self.functions_in(module), self.settings.title, allowed)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise CourseError(
+                f"{self.id}: no starter can be made from the reference of {module}: {error}. "
+                f"Correct the reference, or write {self.id}/starter/{module} yourself."
+            ) from None
 
     @property
     def public_dir(self) -> Path:
@@ -235,8 +256,7 @@ class Assignment:
 
     def reference_of(self, entry: Performance) -> Path:
         """The reference module of a function that is timed."""
-        assert self.reference_path is not None
-        return self.reference_path.parent / entry.module if entry.module else self.reference_path
+        return self.reference_in(self.module_of(entry))
 
 
 def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:

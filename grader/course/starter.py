@@ -66,6 +66,11 @@ def made_starter(reference: str, names: Sequence[str], title: str, libraries: Se
     return f"{head}\n\n{_grouped(imports)}{_spaced(others)}\n"
 
 
+def is_public(name: str) -> bool:
+    """Whether a member of a class is for others: ``__init__`` is, ``_helper`` and ``__helper`` are not."""
+    return not name.startswith("_") or (name.startswith("__") and name.endswith("__"))
+
+
 @dataclass(frozen=True)
 class _Source:
     """A module without its comments, to be cut by the places of its syntax tree, which count bytes."""
@@ -212,9 +217,13 @@ def _names_in_signatures(node: ast.stmt) -> Iterator[str]:
 def _members(node: ast.ClassDef) -> Iterator[ast.stmt]:
     """Of a class what students see: methods, annotated attributes, and others that these use.
 
-    ``_helper`` is the reference's own, ``__init__`` is not. A text below an attribute describes it.
+    What is private is the reference's own. A text below an attribute describes it.
     """
-    shown = [one for one in node.body if isinstance(one, (_Function, ast.AnnAssign)) and _is_public(one)]
+    shown = [
+        one
+        for one in node.body
+        if isinstance(one, (_Function, ast.AnnAssign)) and is_public(next(_bound(one), "_"))
+    ]
     used = {name for one in shown for name in _names_in_signatures(one)}
     attribute = False
     for one in node.body:
@@ -224,11 +233,6 @@ def _members(node: ast.ClassDef) -> Iterator[ast.stmt]:
             attribute = one in shown or bool(used & set(_bound(one)))
         if attribute or one in shown:
             yield one
-
-
-def _is_public(node: ast.stmt) -> bool:
-    name = next(_bound(node), "_")
-    return not name.startswith("_") or (name.startswith("__") and name.endswith("__"))
 
 
 def _stub(source: _Source, node: _Definition) -> Iterator[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from grader.course import Assignment
 from grader.course.performance import Performance
+from grader.course.starter import is_public
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _SHAPE = re.compile(r"\bshapes? \(([^()]*)\)")
@@ -62,16 +63,12 @@ def _undefined(name: str, where: str) -> str:
 
 def _wrong_starters(assignment: Assignment) -> Iterator[str]:
     """Where an author wrote a starter, its functions must have the reference's signatures."""
-    entries = {entry.module: entry for entry in assignment.settings.performance if entry.module}
     for module in assignment.modules:
         path = assignment.starter_path(module)
         if not path.exists():
             continue
-        entry = entries.get(module)
-        names = [assignment.function_of(entry)] if entry else [t.function for t in assignment.settings.tasks]
-        reference = _definitions(assignment.reference_of(entry) if entry else _reference(assignment))
-        starter = _definitions(path)
-        for name in names:
+        reference, starter = _definitions(assignment.reference_in(module)), _definitions(path)
+        for name in assignment.functions_in(module):
             if name not in starter:
                 yield _undefined(name, f"starter/{module}")
             elif name in reference and _signature(reference[name]) != _signature(starter[name]):
@@ -79,11 +76,6 @@ def _wrong_starters(assignment: Assignment) -> Iterator[str]:
                     f"{name}: starter/{module} and reference have different signatures: {_signature(starter[name])} "
                     f"and {_signature(reference[name])}. Copy the reference's."
                 )
-
-
-def _reference(assignment: Assignment) -> Path:
-    assert assignment.reference_path is not None
-    return assignment.reference_path
 
 
 def _timing_problems(assignment: Assignment, statement: str) -> Iterator[str]:
@@ -142,9 +134,10 @@ def _definitions(path: Path) -> dict[str, _Definition]:
 
 
 def _signature(node: _Definition) -> str:
+    """Arguments and result; of a class those of its methods, without those that are private."""
     if isinstance(node, ast.ClassDef):
-        methods = [n for n in node.body if isinstance(n, ast.FunctionDef)]
-        return "; ".join(f"{m.name}({ast.unparse(m.args)})" for m in methods)
+        methods = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+        return "; ".join(f"{m.name}{_signature(m)}" for m in methods if is_public(m.name))
     returns = ast.unparse(node.returns) if node.returns else ""
     return f"({ast.unparse(node.args)}) -> {returns}"
 
