@@ -138,8 +138,8 @@ def _signature(node: _Definition) -> str:
     if isinstance(node, ast.ClassDef):
         methods = [n for n in node.body if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
         return "; ".join(f"{m.name}{_signature(m)}" for m in methods if is_public(m.name))
-    returns = ast.unparse(node.returns) if node.returns else ""
-    return f"({ast.unparse(node.args)}) -> {returns}"
+    returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    return f"({ast.unparse(node.args)}){returns}"
 
 
 def _tells_points(statement: str, function: str, points: float) -> bool:

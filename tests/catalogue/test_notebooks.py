@@ -12,27 +12,27 @@ from grader.worker.notebook import select
 
 COURSE = load_course(Path(__file__).parents[2] / "assignments")
 SOURCES = [
-    pytest.param(assignment, path, id=f"{assignment.id}-{kind}")
+    pytest.param(assignment, text, id=f"{assignment.id}-{kind}")
     for assignment in map(COURSE.assignment, COURSE.assignment_ids())
-    for kind, path in (
-        ("starter", assignment.starter_path),
-        ("reference", assignment.reference_path),
+    for kind, text in (
+        ("starter", assignment.starter_text()),
+        ("reference", assignment.reference_path.read_text(encoding="utf-8")),
     )
 ]
 
 
-@pytest.mark.parametrize(("assignment", "path"), SOURCES)
-def test_a_module_cut_into_cells_defines_what_the_module_defines(assignment, path):
-    text = path.read_text(encoding="utf-8")
+@pytest.mark.parametrize(("assignment", "text"), SOURCES)
+def test_a_module_cut_into_cells_defines_what_the_module_defines(assignment, text):
+    name = assignment.settings.module
     starts = [statement.lineno for statement in ast.parse(text).body[1:]]
     cells = [(number, first) for number, first in enumerate([1, *starts], 1)]
-    selection = select(path.name, text, cells)
-    module: dict[str, object] = {"__name__": path.stem}
+    selection = select(name, text, cells)
+    module: dict[str, object] = {"__name__": assignment.id}
     for step in selection.steps:
         exec(step.code, module)
     assert selection.remarks == []
     assert {task.function for task in assignment.settings.tasks} <= set(module)
-    whole: dict[str, object] = {"__name__": path.stem}
-    exec(compile(text, path.name, "exec"), whole)
+    whole: dict[str, object] = {"__name__": assignment.id}
+    exec(compile(text, name, "exec"), whole)
     functions = [name for name, value in whole.items() if callable(value)]
     assert set(functions) <= set(module)

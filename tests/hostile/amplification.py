@@ -44,7 +44,6 @@ function = "same"
 points = 2
 """,
     "loud/README.md": "# Two functions\n\nWrite `echo` and `same`.\n",
-    "loud/starter/loud.py": RIGHT.replace("return 2 * n", "raise NotImplementedError"),
     "loud/public/test_public.py": """\
 import pytest
 from grader.testing import task

@@ -114,7 +114,6 @@ def course(tmp_path_factory):
         "course.toml": 'title = "C"\nreference = "reference"\npublic_secret = "known to all"\n',
         "reference/many.py": REFERENCE,
         "many/README.md": "# Many\n",
-        "many/starter/many.py": "",
         "many/assignment.toml": f'id = "many"\ntitle = "Many"\nmodule = "many.py"\n{tasks}',
         **{f"many/hidden/test_{n:02}.py": TESTS.format(n=n, factor=n + 2) for n in range(COUNT)},
     }

@@ -366,7 +366,7 @@ def test_a_list_that_others_may_write_to_confirms_nothing(room):
 
 @pytest.mark.parametrize("command", ["check", "grade"])
 def test_a_course_among_the_work_is_not_the_course(room, command):
-    for name in ("course.toml", "puzzle/README.md", "puzzle/assignment.toml", "puzzle/starter/puzzle.py"):
+    for name in ("course.toml", "puzzle/README.md", "puzzle/assignment.toml"):
         room.write(f"ada/{name}", (room.course / name).read_text())
     room.write("ada/reference/puzzle.py", room.poison + RIGHT)
     room.write("ada/puzzle/hidden/test_puzzle.py", room.poison + TEST)

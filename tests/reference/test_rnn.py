@@ -11,7 +11,7 @@ import pytest
 import torch
 
 SIZES = [(1, 1, 1, 1), (2, 5, 3, 4), (4, 3, 5, 2), (3, 3, 3, 3), (2, 40, 2, 6)]  # B, T, D, H
-INDEPENDENT = sorted((Path(__file__).parents[1] / "catalogue" / "independent").glob("rnn_*.py"))
+INDEPENDENT = sorted((Path(__file__).parents[2] / "assignments" / "rnn" / "independent").glob("*.py"))
 
 
 @pytest.fixture

@@ -29,18 +29,10 @@ def total(values):
     return float(np.sum(values))
 """
 
-STUB = """def double(x):
-    raise NotImplementedError
-
-def total(values):
-    raise NotImplementedError
-"""
-
 FILES = {
     "course.toml": 'title = "Tiny"\nreference = "reference"\nrequired_isolation = 0\npublic_secret = "known to all"\n',
     "reference/tiny.py": RIGHT,
     "tiny/README.md": "# Tiny\n",
-    "tiny/starter/tiny.py": STUB,
     "tiny/assignment.toml": """
         id = "tiny"
         title = "Tiny"

@@ -21,4 +21,4 @@ def test_templates_are_found_in_a_wheel_before_the_repository(
 
 def test_the_templates_of_this_package_are_there() -> None:
     assert (template_folder() / "report.html.j2").is_file()
-    assert (template_folder() / "assignment" / "starter.py.j2").is_file()
+    assert (template_folder() / "assignment" / "reference.py.j2").is_file()

@@ -19,7 +19,6 @@ SHIPPED = load_course(Path(__file__).parents[2] / "assignments")
 
 FILES = {
     "README.md": "# Norm\n\nWrite `norm`.\n",
-    "starter/norm.py": "def norm(x):\n    raise NotImplementedError\n",
     "public/test_public.py": "def test_by_hand(student):\n    assert student.norm(3) == 3\n",
     "public/data/small.csv": "1,2\n",
     "hidden/test_norm.py": "def test_secret_inputs_of_the_hidden_test(compare):\n    compare.norm(-41.5)\n",
@@ -29,6 +28,22 @@ FILES = {
     "public/__pycache__/test_public.cpython-311.pyc": "compiled",
     "public/.ipynb_checkpoints/test.py": "old",
 }
+REFERENCE = '''\
+def _sign_that_is_the_whole_difficulty(x):
+    return -1 if x < 0 else 1
+
+
+def norm(x):
+    """How far x lies from 0."""
+    return x * _sign_that_is_the_whole_difficulty(x)  # the answer itself
+
+
+def more(x):
+    """More than x."""
+    return x + 1
+'''
+OWN = "def _half(x):\n    return x / 2\n\n\ndef norm(x):\n    y = x  # go on here\n    raise NotImplementedError\n"
+"""A starter that gives more than stubs."""
 TOML = """
 id = "norm"
 title = "Norm \\"x\\""
@@ -64,15 +79,20 @@ def folder(tmp_path):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     (tmp_path / "reference").mkdir()
-    (tmp_path / "reference" / "norm_solution.py").write_text(
-        "def norm(x):\n    return abs(x)  # the answer itself\n"
-    )
+    (tmp_path / "reference" / "norm_solution.py").write_text(REFERENCE)
     return folder
 
 
 @pytest.fixture
 def assignment(folder):
     return load_assignment(folder, folder.parents[1] / "reference")
+
+
+@pytest.fixture
+def own_starter(folder):
+    (folder / "starter").mkdir()
+    (folder / "starter" / "norm.py").write_text(OWN)
+    return folder / "starter" / "norm.py"
 
 
 def listed(folder):
@@ -162,7 +182,22 @@ def test_files_are_copied_byte_for_byte(assignment, folder, tmp_path):
     (folder / "README.md").write_bytes("# ü\r\n".encode("latin-1"))
     write_handout(assignment, tmp_path / "out")
     assert (tmp_path / "out" / "README.md").read_bytes() == b"# \xfc\r\n"
-    assert (tmp_path / "out" / "norm.py").read_text() == FILES["starter/norm.py"]
+
+
+def test_the_file_to_fill_in_has_signatures_and_docstrings_of_the_reference(assignment, tmp_path):
+    write_handout(assignment, tmp_path / "out")
+    assert (tmp_path / "out" / "norm.py").read_text() == (
+        '"""Norm "x": write the body of each function. README.md says what it does."""\n\n\n'
+        'def norm(x):\n    """How far x lies from 0."""\n    raise NotImplementedError\n\n\n'
+        'def more(x):\n    """More than x."""\n    raise NotImplementedError\n'
+    )
+
+
+def test_a_starter_that_the_author_wrote_is_handed_out_byte_for_byte(assignment, own_starter, tmp_path):
+    own_starter.write_bytes(OWN.replace("\n", "\r\n").encode())
+    write_handout(assignment, tmp_path / "out")
+    assert (tmp_path / "out" / "norm.py").read_bytes() == own_starter.read_bytes()
+    assert len(listed(tmp_path / "out")) == 5
 
 
 def test_its_settings_are_the_public_ones_and_load(assignment, tmp_path):
@@ -191,17 +226,18 @@ def test_no_tolerance_policy_weight_or_reference_is_told(assignment, tmp_path):
 
 
 def secret_lines(assignment):
-    """Lines of the hidden tests, wrong answers and reference that no file handed out has."""
+    """Lines of the hidden tests, wrong answers and reference that students are not to see."""
     secret = [
         *assignment.hidden_dir.rglob("*.py"),
         *assignment.wrong_dir.rglob("*.py"),
         assignment.reference_path,
         *(assignment.reference_of(entry) for entry in assignment.settings.performance),
     ]
-    starters = assignment.starter_path.parent.glob("*.py")
-    public = [assignment.statement_path, *starters, *assignment.public_dir.rglob("*.py")]
+    public = [assignment.statement_path, *assignment.public_dir.rglob("*.py")]
+    shown = [path.read_bytes() for path in public]
+    shown += [assignment.starter_text(module).encode() for module in assignment.modules]
     lines = {line.strip() for path in secret for line in path.read_bytes().splitlines()}
-    lines -= {line.strip() for path in public for line in path.read_bytes().splitlines()}
+    lines -= {line.strip() for text in shown for line in text.splitlines()}
     return {line for line in lines if len(line) > 40}
 
 
@@ -212,7 +248,7 @@ def leaked(assignment, destination):
 
 def test_no_line_of_a_hidden_file_leaves(assignment, tmp_path):
     write_handout(assignment, tmp_path / "out")
-    assert len(secret_lines(assignment)) == 2
+    assert len(secret_lines(assignment)) == 4
     assert leaked(assignment, tmp_path / "out") == set()
 
 
@@ -313,7 +349,6 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(assignment, tmp_path, monkey
         ("public/link.py", "hidden/test_norm.py"),
         ("public/folder", "hidden"),
         ("README.md", "hidden/test_norm.py"),
-        ("starter", "hidden"),
         ("public", "hidden"),
     ],
 )
@@ -327,18 +362,52 @@ def test_links_are_not_followed(assignment, folder, tmp_path, link, target):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_pipe_is_not_waited_for(assignment, folder, tmp_path):
-    os.mkfifo(folder / "public" / "pipe")
-    with pytest.raises(CourseError, match="pipe: expected a file or folder"):
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("starter", "hidden"),
+        ("starter/norm.py", "hidden/test_norm.py"),
+        ("starter/norm.py", "hidden/gone.py"),
+    ],
+)
+def test_a_starter_that_is_a_link_is_not_followed(assignment, folder, own_starter, tmp_path, link, target):
+    (folder / link).rename(folder / "moved")
+    (folder / "hidden" / "norm.py").write_text("secret")
+    (folder / link).symlink_to(folder / target)
+    with pytest.raises(CourseError, match=rf"{link}: expected a file or folder .+ Put a copy in its place"):
+        write_handout(assignment, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["public/pipe", "starter/norm.py"])
+def test_a_pipe_is_not_waited_for(assignment, folder, tmp_path, name):
+    (folder / "starter").mkdir()
+    os.mkfifo(folder / name)
+    with pytest.raises(CourseError, match=rf"{name}: expected a file or folder"):
         write_handout(assignment, tmp_path / "out")
 
 
-def test_a_missing_starter_is_an_error_of_the_course(assignment, folder, tmp_path):
-    (folder / "starter" / "norm.py").unlink()
+@pytest.mark.parametrize(
+    ("reference", "reason"),
+    [
+        (b"def norm(x:\n", "'[(]' was never closed .+line 1"),
+        (b"def norm(x): ...\n", "it defines no function or class more"),
+        (b"# \xff\n", "'utf-8' codec can't decode byte 0xff"),
+        (
+            REFERENCE.replace("more(x)", "more(x=_sign_that_is_the_whole_difficulty(3))").encode(),
+            "the signature of more needs _sign_that_is_the_whole_difficulty, which has code that students do not get",
+        ),
+    ],
+)
+def test_a_reference_that_gives_no_starter_is_an_error_of_the_course(assignment, tmp_path, reference, reason):
+    assignment.reference_path.write_bytes(reference)
     with pytest.raises(
-        CourseError, match=r"norm.py: a file of the handout cannot be read: No such file .+ Create it"
+        CourseError,
+        match=rf"norm: no starter can be made from the reference of norm\.py: {reason}.*\. "
+        r"Correct the reference, or write norm/starter/norm\.py yourself\.",
     ):
         write_handout(assignment, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_public_that_is_no_folder_is_an_error_of_the_course(assignment, folder, tmp_path):

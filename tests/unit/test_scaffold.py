@@ -35,6 +35,13 @@ def made(course):
     return course.assignment("my_layer")
 
 
+@pytest.fixture
+def starter(made, tmp_path):
+    """What students get to fill in."""
+    write_handout(made, tmp_path / "handout")
+    return tmp_path / "handout" / "my_layer.py"
+
+
 def module_at(path, name="scaffolded"):
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
@@ -88,12 +95,11 @@ def test_the_files_of_an_assignment_are_made(course, tmp_path):
         "assignments/my_layer/README.md",
         "assignments/my_layer/assignment.toml",
         "assignments/my_layer/hidden/test_rms_norm.py",
+        "assignments/my_layer/independent/einsum.py",
+        "assignments/my_layer/independent/loops.py",
         "assignments/my_layer/public/test_public.py",
-        "assignments/my_layer/starter/my_layer.py",
         "assignments/my_layer/wrong/rms_norm__centred.py",
         "assignments/my_layer/wrong/rms_norm__sum.py",
-        "independent/my_layer_einsum.py",
-        "independent/my_layer_loops.py",
         "reference/my_layer.py",
     ]
     assert all(path.is_file() for path in made)
@@ -119,8 +125,8 @@ def test_the_reference_passes_every_test(made, part, monkeypatch):
 
 
 @pytest.mark.parametrize("part", ["hidden", "public"])
-def test_the_starter_passes_none(made, part, monkeypatch):
-    assert not any(outcomes(made, module_at(made.starter_path), part, monkeypatch).values())
+def test_the_starter_passes_none(made, starter, part, monkeypatch):
+    assert not any(outcomes(made, module_at(starter), part, monkeypatch).values())
 
 
 def test_each_wrong_answer_fails_hidden_tests_and_says_why(made, monkeypatch):
@@ -165,10 +171,11 @@ def test_the_examples_of_the_reference_run(made):
     assert (result.failed, result.attempted) == (0, 1)
 
 
-def test_starter_and_reference_have_the_same_functions(made):
-    starter, reference = module_at(made.starter_path), module_at(made.reference_path)
-    assert starter.rms_norm.__annotations__ == reference.rms_norm.__annotations__
-    assert starter.rms_norm.__defaults__ == reference.rms_norm.__defaults__
+def test_starter_and_reference_have_the_same_functions(made, starter):
+    given, reference = module_at(starter), module_at(made.reference_path)
+    assert given.rms_norm.__annotations__ == reference.rms_norm.__annotations__
+    assert given.rms_norm.__defaults__ == reference.rms_norm.__defaults__
+    assert given.rms_norm.__doc__ == reference.rms_norm.__doc__
 
 
 def test_a_handout_of_it_can_be_made(made, tmp_path):
@@ -183,8 +190,8 @@ def test_its_statement_says_all_that_a_statement_can_say(course, made):
 
 
 def test_no_template_is_left_unused(made):
-    used = {"starter.py.j2", "reference.py.j2"} | {"assignment.toml.j2", "README.md.j2", "test_public.py.j2"}
-    used |= {"test_hidden.py.j2", "wrong_sum.py.j2", "wrong_centred.py.j2", "function.py.j2"}
+    used = {"reference.py.j2"} | {"assignment.toml.j2", "README.md.j2", "test_public.py.j2"}
+    used |= {"test_hidden.py.j2", "wrong_sum.py.j2", "wrong_centred.py.j2"}
     used |= {"independent_loops.py.j2", "independent_einsum.py.j2"}
     assert {p.name for p in (template_folder() / "assignment").iterdir()} == used
 
@@ -256,7 +263,7 @@ def test_a_course_that_lists_its_assignments_needs_one_more_line(course, tmp_pat
 
 @pytest.mark.parametrize("style", ["loops", "einsum"])
 def test_the_independent_answers_are_right_in_both_dtypes(made, style):
-    own = module_at(made.folder.parents[1] / "independent" / f"my_layer_{style}.py")
+    own = module_at(made.independent_dir / f"{style}.py")
     reference = module_at(made.reference_path)
     for dtype, rtol in ((np.float64, 1e-12), (np.float32, 1e-5), (np.int64, 1e-12)):
         x = np.arange(1, 16).reshape(5, 3).astype(dtype)

@@ -48,19 +48,6 @@ points = 3
 timeout_s = 0.5
 """,
     "README.md": "# Sums\n\nWrite `total` and `spread`: $\\sum_i x_i$.\n",
-    "starter/sums.py": '''\
-"""Sums: fill in."""
-
-
-def total(x):
-    """The sum of all numbers in x."""
-    raise NotImplementedError
-
-
-def spread(x):
-    """The largest number less the smallest."""
-    raise NotImplementedError
-''',
     "public/test_public.py": '''\
 import numpy as np
 
@@ -131,10 +118,12 @@ import numpy as np
 
 
 def total(x):
+    """The sum of all numbers in x."""
     return float(np.sum(x))
 
 
 def spread(x):
+    """The largest number less the smallest."""
     return float(np.max(x) - np.min(x))
 '''
 
@@ -150,7 +139,6 @@ function = "mean"
 points = 4
 """,
     "README.md": "# Means\n\nWrite `mean`.\n",
-    "starter/means.py": 'def mean(x):\n    """The mean of x."""\n    raise NotImplementedError\n',
     "public/test_public.py": '''\
 import numpy as np
 
@@ -189,7 +177,7 @@ def spread(x):
 SUBMISSIONS = {
     "right": RIGHT,
     "averaged": RIGHT.replace("return result", "return result / max(len(x), 1)"),
-    "unfinished": SUMS["starter/sums.py"],
+    "unfinished": "def total(x):\n    raise NotImplementedError\n\n\nspread = total\n",
     "crashing": "import numpy as np\n\n\ndef total(x):\n    return float(x @ 'secret text')\n\n\n"
     "def spread(x):\n    return float(np.max(x) - np.min(x))\n",
     "endless": "def total(x):\n    while True:\n        pass\n\n\nspread = total\n",

@@ -111,7 +111,6 @@ def test_nothing_is_scored_and_the_place_is_named_with(workshop, call, fault):
     ("missing", "message"),
     [
         ("assignments/sums/README.md", "assignments/sums/README.md is missing"),
-        ("assignments/sums/starter/sums.py", "sums/starter/sums.py is missing"),
         ("assignments/sums/hidden/test_sums.py", "sums: task 'total' has no hidden test"),
         ("reference/sums.py", "reference/sums.py is missing"),
         ("assignments/.grader/secret", "the course secret is missing, and hidden inputs are drawn from it"),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+SHOWN = {
+    "def total(x):", '"""The sum of all numbers in x."""',
+    "def spread(x):", '"""The largest number less the smallest."""',
+}  # fmt: skip
+"""Lines of the reference that students get."""
+
 
 @pytest.fixture
 def handout(workshop, call):
@@ -34,12 +40,17 @@ def test_no_line_of_the_hidden_part_is_in_a_handout(workshop, handout):
     hidden.append(workshop.root / "reference/sums.py")
     for path in hidden:
         for line in path.read_text().splitlines():
-            own = (
-                len(line.strip()) > 12
-                and "import" not in line
-                and line.strip() not in ("def total(x):", "def spread(x):")
-            )
+            own = len(line.strip()) > 12 and "import" not in line and line.strip() not in SHOWN
             assert not own or line.strip() not in given, f"{path.name}: {line}"
+
+
+def test_the_file_to_fill_in_is_made_from_the_reference(handout):
+    assert (handout / "sums.py").read_text() == (
+        '"""Sums: write the body of each function. README.md says what it does."""\n\n'
+        "import numpy as np\n\n\n"
+        'def total(x):\n    """The sum of all numbers in x."""\n    raise NotImplementedError\n\n\n'
+        'def spread(x):\n    """The largest number less the smallest."""\n    raise NotImplementedError\n'
+    )
 
 
 def test_a_starter_checked_in_its_handout_fails_every_test_and_the_solution_passes(workshop, call, handout):
@@ -57,9 +68,9 @@ def test_a_new_assignment_can_be_graded_at_once_the_reference_in_full_the_starte
     assert result.code == 0
     assert result.err == ""
     assert f"{workshop.root}/reference/my_layer.py" in result.out.splitlines()
-    starter = workshop.course / "my_layer" / "starter" / "my_layer.py"
+    assert call("handout", "my_layer", "given", cwd=workshop.root).code == 0
     workshop.write("class/ada_my_layer.py", (workshop.root / "reference" / "my_layer.py").read_text())
-    workshop.write("class/bob_my_layer.py", starter.read_text())
+    workshop.write("class/bob_my_layer.py", (workshop.root / "given" / "my_layer.py").read_text())
     for wrong in (workshop.course / "my_layer" / "wrong").iterdir():
         text = (workshop.root / "reference" / "my_layer.py").read_text() + "\n" + wrong.read_text()
         workshop.write(f"class/{wrong.stem.split('__')[1]}_my_layer.py", text)

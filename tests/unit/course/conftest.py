@@ -27,9 +27,8 @@ FILES = {
     "assignments/course.toml": COURSE,
     "assignments/attention/assignment.toml": SETTINGS,
     "assignments/attention/README.md": "# Attention\n",
-    "assignments/attention/starter/attention.py": "def scores(): ...\n",
     "assignments/attention/hidden/test_scores.py": "",
-    "reference/attention.py": "def scores(): ...\n",
+    "reference/attention.py": "def scores(): ...\ndef weights(): ...\n",
 }
 
 Write = Callable[..., Path]

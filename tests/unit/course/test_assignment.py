@@ -34,7 +34,7 @@ def test_an_assignment_knows_its_files_and_its_points(write):
     assert attention.reference_path.name == "attention.py"
     assert attention.task("scores").points == 3
     assert attention.task("nothing") is None
-    for path in (attention.statement_path, attention.starter_path, attention.hidden_dir):
+    for path in (attention.statement_path, attention.reference_path, attention.hidden_dir):
         assert path.exists()
 
 
@@ -98,17 +98,15 @@ def test_an_assignment_without_tasks_is_refused(refusal, settings):
     ("missing", "shown"),
     [
         ("assignments/attention/README.md", "assignments/attention/README.md"),
-        ("assignments/attention/starter/attention.py", "attention/starter/attention.py"),
         ("assignments/attention/hidden/test_scores.py", "assignments/attention/hidden"),
         ("reference/attention.py", "reference/attention.py"),
     ],
 )
 def test_a_missing_part_is_named_beside_the_settings_that_need_it(write, missing, shown):
     folder = write({missing: None})
-    for empty in ("hidden", "starter"):
-        path = folder / "attention" / empty
-        if path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+    hidden = folder / "attention" / "hidden"
+    if not any(hidden.iterdir()):
+        hidden.rmdir()
     with pytest.raises(CourseError) as caught:
         load_course(folder).assignment("attention")
     assert re.fullmatch(
@@ -250,7 +248,7 @@ def test_a_function_is_timed_in_the_tasks_module_or_in_one_of_its_own(timed):
     (entry,) = attention.settings.performance
     assert (attention.function_of(entry), attention.module_of(entry)) == ("scores", "attention.py")
     assert attention.reference_of(entry) == attention.reference_path
-    files = {"assignments/attention/starter/attention_gpu.py": "", "reference/attention_gpu.py": "x = 1\n"}
+    files = {"reference/attention_gpu.py": "x = 1\n"}
     other = timed(("tolerance", 'module = "attention_gpu.py"\nfunction = "fast"\ntolerance'), **files)
     (entry,) = other.settings.performance
     assert (other.function_of(entry), other.module_of(entry)) == ("fast", "attention_gpu.py")
@@ -285,11 +283,10 @@ def test_two_entries_of_one_id_are_refused(write, settings):
         load_course(write({TOML: settings + 2 * ENTRY, **BENCHMARK})).assignment("attention")
 
 
-@pytest.mark.parametrize("missing", ["hidden/benchmark.py", "starter/attention_gpu.py", "attention_gpu.py"])
+@pytest.mark.parametrize("missing", ["hidden/benchmark.py", "attention_gpu.py"])
 def test_a_missing_file_of_what_is_timed_is_named(timed, missing):
     files = {
         "assignments/attention/hidden/benchmark.py": "",
-        "assignments/attention/starter/attention_gpu.py": "",
         "reference/attention_gpu.py": "",
     }
     files = {name: None if name.endswith(missing) else text for name, text in files.items()}

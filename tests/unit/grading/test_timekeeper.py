@@ -197,7 +197,6 @@ def test_a_device_that_is_not_here_is_told_and_left_out(timed, tiny_course):
 def test_a_file_of_its_own_that_was_not_handed_in_is_named(timed, tiny_course):
     tiny_course.change("tiny/assignment.toml", 'title = "Speed and memory"', 'module = "tiny_gpu.py"')
     tiny_course.write("reference/tiny_gpu.py", RIGHT)
-    tiny_course.write("tiny/starter/tiny_gpu.py", RIGHT)
     (result,) = timed().report.performance
     assert (result.ending, result.message) == (
         "failed", "There is no file tiny_gpu.py in your submission. Hand it in beside the others."

@@ -35,7 +35,7 @@ def energy(x):
 '''
 
 FILES = {
-    "course.toml": 'title = "Signals"\nreference = "reference"\nindependent = "independent"\n'
+    "course.toml": 'title = "Signals"\nreference = "reference"\n'
     'required_isolation = 0\npublic_secret = "known to all"\n',
     "reference/signal_basics.py": REFERENCE,
     "signal_basics/assignment.toml": """\
@@ -70,21 +70,6 @@ timeout_s = 5
 
 `x` has the shape `(n,)`.
 """,
-    "signal_basics/starter/signal_basics.py": '''\
-def centre(x):
-    """Take the mean away.
-
-    Parameters
-    ----------
-    x : ndarray of shape (n,)
-    """
-    raise NotImplementedError
-
-
-def energy(x):
-    """The sum of all squares, of an array of shape (n,)."""
-    raise NotImplementedError
-''',
     "signal_basics/public/test_public.py": '''\
 import numpy as np
 
@@ -177,7 +162,7 @@ import numpy as np
 def energy(x):
     return float(np.mean(x * x))
 ''',
-    "independent/signal_basics_loops.py": """\
+    "signal_basics/independent/loops.py": """\
 import numpy as np
 
 
@@ -189,7 +174,7 @@ def centre(x):
 def energy(x):
     return sum(float(v) ** 2 for v in x)
 """,
-    "independent/signal_basics_products.py": """\
+    "signal_basics/independent/products.py": """\
 import numpy as np
 
 
@@ -231,14 +216,14 @@ class Signals:
     def proved(self) -> dict[str, Step]:
         """All checks, by name."""
         course = self.course
-        found = prove(course, course.assignment(self.assignment), course.independent_dir, 1, lambda *_: None)
+        found = prove(course, course.assignment(self.assignment), 1, lambda *_: None)
         return {step.check: step for step in found.steps}
 
     def watched(self, part: Callable[[Witness, Bench], None] = Witness.run) -> dict[str, list[str]]:
         """Problems of the checks that watch right answers, by check."""
         course = self.course
         assignment = course.assignment(self.assignment)
-        answers = independent_answers(assignment, course.independent_dir)
+        answers = independent_answers(assignment)
         found = Witness(assignment, answers, lambda *_: None)
         with_bench(course, assignment, lambda bench: part(found, bench), torch=False)
         problems: dict[str, list[str]] = {}

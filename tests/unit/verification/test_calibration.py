@@ -32,7 +32,7 @@ timeout_s = 2"""
 
 def calibrated(signals):
     course = signals.course
-    found = calibrate(course, course.assignment("signal_basics"), course.independent_dir, lambda *_: None)
+    found = calibrate(course, course.assignment("signal_basics"), lambda *_: None)
     return {one.task: one for one in found}
 
 
@@ -82,7 +82,7 @@ def test_a_tolerance_that_float16_meets_is_tightened(signals):
 
 
 def test_a_tolerance_near_the_honest_error_is_loosened(signals):
-    signals.change("independent/signal_basics_loops.py", "return sum(", "return (1 + 3e-8) * sum(")
+    signals.change("signal_basics/independent/loops.py", "return sum(", "return (1 + 3e-8) * sum(")
     one = calibrated(signals)["energy"]
     assert one.honest == pytest.approx(3e-8, rel=0.01)
     assert (one.old, one.new, one.written) == ((1e-7, 1e-9), (1e-5, pytest.approx(1e-7)), True)
@@ -99,7 +99,7 @@ def test_a_task_without_tolerances_gets_them(signals):
 
 def test_errors_as_large_as_those_of_float16_leave_no_tolerance(signals):
     for name in "loops", "products":
-        path = f"independent/signal_basics_{name}.py"
+        path = f"signal_basics/independent/{name}.py"
         signals.write(
             path, signals.read(path).replace("def energy(x):\n", "def energy(x):\n    x = x * (1 + 4e-4)\n")
         )
@@ -110,7 +110,7 @@ def test_errors_as_large_as_those_of_float16_leave_no_tolerance(signals):
 
 
 def test_without_an_independent_answer_there_is_nothing_to_measure(signals):
-    for path in (signals.folder / "independent").iterdir():
+    for path in (signals.folder / "signal_basics" / "independent").iterdir():
         path.unlink()
     with pytest.raises(CourseError, match="signal_basics: there is no independent right answer"):
         calibrated(signals)
@@ -121,7 +121,7 @@ def test_a_task_without_float64_comparisons_cannot_be_calibrated(signals):
     signals.change("signal_basics/hidden/test_centre.py", "size=n))", "size=n).astype(np.float32))")
     signals.change("signal_basics/hidden/test_centre.py", "def test_loud", "def untested_loud")
     signals.change(
-        "independent/signal_basics_loops.py", "dtype=x.dtype)", "dtype=x.dtype) + x.dtype.type(2e-6)"
+        "signal_basics/independent/loops.py", "dtype=x.dtype)", "dtype=x.dtype) + x.dtype.type(2e-6)"
     )
     one = calibrated(signals)["centre"]
     assert not one.written

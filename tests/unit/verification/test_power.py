@@ -74,5 +74,5 @@ def test_a_law_that_right_answers_do_not_quite_follow_is_told(draws):
     assert any(
         "draws of the reference are so far off that chance does it with probability" in line for line in lines
     )
-    assert any("draws of draws_loops are so far off" in line for line in lines)
+    assert any("draws of loops are so far off" in line for line in lines)
     assert lines[0].endswith("correct it, or look at draws that are independent.")

@@ -10,6 +10,24 @@ from grader.errors import CourseError
 from grader.verification import CHECKS
 
 HIDDEN = "signal_basics/hidden/test_energy.py"
+STARTER = "signal_basics/starter/signal_basics.py"
+OWN_STARTER = '''\
+def _squares(x):
+    """Given: each value times itself."""
+    return x * x
+
+
+def centre(x):
+    """Take the mean away. The first line is there."""
+    mean = x.mean()
+    raise NotImplementedError
+
+
+def energy(x):
+    """The sum of what _squares returns."""
+    raise NotImplementedError
+'''
+"""An author's own, which gives a helper and half of a body."""
 
 
 def problems(found):
@@ -147,10 +165,13 @@ def test_an_entry_without_a_key_is_a_fault_of_the_course(signals, text):
         signals.proved()
 
 
+def test_a_starter_of_the_author_that_gives_more_is_proved(signals):
+    signals.write(STARTER, OWN_STARTER)
+    assert problems(signals.proved()) == {}
+
+
 def test_a_starter_that_is_no_stub_is_told(signals):
-    signals.change(
-        "signal_basics/starter/signal_basics.py", "    raise NotImplementedError\n\n", "    return x\n\n"
-    )
+    signals.write(STARTER, OWN_STARTER.replace("    raise NotImplementedError\n\n", "    return x\n\n"))
     told = problems(signals.proved())["stub"]
     assert (
         "hidden/test_centre.py::test_signals: failed on the starter, not_implemented expected. "
@@ -159,9 +180,7 @@ def test_a_starter_that_is_no_stub_is_told(signals):
 
 
 def test_a_starter_that_cannot_be_imported_is_told_once(signals):
-    signals.change(
-        "signal_basics/starter/signal_basics.py", "def centre", "import nothing_of_that_name\n\n\ndef centre"
-    )
+    signals.write(STARTER, f"import nothing_of_that_name\n\n\n{OWN_STARTER}")
     (told,) = problems(signals.proved())["stub"]
     assert told.startswith("the starter cannot be imported: ")
 

@@ -63,7 +63,7 @@ def test_calibrate_writes_and_tells(verify, signals):
 
 def test_calibrate_ends_with_1_where_no_tolerance_will_do(verify, signals):
     for name in "loops", "products":
-        path = f"independent/signal_basics_{name}.py"
+        path = f"signal_basics/independent/{name}.py"
         signals.write(
             path, signals.read(path).replace("def energy(x):\n", "def energy(x):\n    x = x * (1 + 4e-4)\n")
         )

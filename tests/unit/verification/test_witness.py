@@ -10,7 +10,7 @@ from grader.verification.variant import with_threads
 from grader.verification.witness import Witness
 
 HIDDEN = "signal_basics/hidden/test_energy.py"
-LOOPS = "independent/signal_basics_loops.py"
+LOOPS = "signal_basics/independent/loops.py"
 
 
 def faults(found):
@@ -74,7 +74,7 @@ def test_too_few_independent_answers_are_told_by_task(signals):
     assert faults(signals.watched()) == {
         "right": [
             "energy: 1 independent right answers, 2 are needed. Write one in another style, as "
-            "signal_basics_<style>.py in the course's folder of them."
+            "signal_basics/independent/<style>.py."
         ]
     }
 
@@ -82,10 +82,7 @@ def test_too_few_independent_answers_are_told_by_task(signals):
 def test_a_right_answer_that_is_refused_is_told_with_the_test(signals):
     signals.change(LOOPS, "float(v) ** 2", "float(v) ** 3")
     told = faults(signals.watched())["right"]
-    assert any(
-        line.startswith("signal_basics_loops: hidden/test_energy.py::test_short_signals: failed: ")
-        for line in told
-    )
+    assert any(line.startswith("loops: hidden/test_energy.py::test_short_signals: failed: ") for line in told)
 
 
 @pytest.mark.parametrize("fault", ["import nothing_of_that_name\n", "def broken(:\n"])
@@ -93,14 +90,14 @@ def test_an_answer_that_cannot_be_imported_is_told_once(signals, fault):
     signals.write(LOOPS, fault + signals.read(LOOPS))
     told = [line for line in faults(signals.watched())["right"] if "loops" in line]
     assert len(told) == 1
-    assert told[0].startswith("signal_basics_loops cannot be imported: ")
+    assert told[0].startswith("loops cannot be imported: ")
 
 
 def test_an_answer_that_minds_the_layout_of_memory_is_told(signals):
     signals.change(LOOPS, "def energy(x):\n", "def energy(x):\n    assert x.flags.c_contiguous\n")
     told = faults(signals.watched())["right"]
     assert told
-    assert all(line.startswith("signal_basics_loops: ") and ": error: " in line for line in told)
+    assert all(line.startswith("loops: ") and ": error: " in line for line in told)
 
 
 def test_an_honest_error_near_the_tolerance_is_told(signals):
@@ -108,9 +105,7 @@ def test_an_honest_error_near_the_tolerance_is_told(signals):
     told = faults(signals.watched())["tolerance"]
     assert len(told) == 4  # the tests that compare ordinary float64 numbers
     assert told[0].startswith("hidden/test_energy.py::test_") or told[0].startswith("public/")
-    assert "signal_basics_loops is off by 5.0e-01 of what is allowed (rtol 1e-07, atol 1e-09)" in " ".join(
-        told
-    )
+    assert "loops is off by 5.0e-01 of what is allowed (rtol 1e-07, atol 1e-09)" in " ".join(told)
 
 
 def test_a_tolerance_of_the_test_is_the_one_that_counts(signals):
