@@ -53,9 +53,7 @@ def test_an_array_inside_a_tuple_is_transposed_too():
 
 def test_what_only_some_calls_have_inside_a_list_is_left_alone():
     one, two = [(SQUARE, SQUARE)], [(SQUARE, SQUARE), (SQUARE, SQUARE)]
-    calls = made({"layers": two}, {"layers": one}, value=[SQUARE, SQUARE]) + made(
-        {"layers": one}, value=[SQUARE]
-    )
+    calls = made({"layers": one}, value=[SQUARE]) + made({"layers": two}, value=[SQUARE, SQUARE])
     found = {m.before for m in variants("def f(layers):\n    return 0\n", calls, "transposed")}
     assert found == {"layers[0][0]", "layers[0][1]", "result[0]"}
 
