@@ -17,7 +17,7 @@ LIMIT = 1e3
 """Results are kept within minus and plus this."""
 FLOOR = 1e-12
 """What is positive and below becomes this."""
-_SETTINGS = {"stride", "padding", "dilation", "seed"}
+_SETTINGS = {"stride", "padding", "dilation", "epochs", "seed"}
 """Integers that are no number of anything an array holds."""
 
 _HELPERS = f"""
@@ -158,9 +158,13 @@ _Variant = tuple[str, str, str, str]
 
 
 def _arrays(calls: Sequence[Made], axes: int = 1) -> list[Path]:
-    """Arrays of at least so many axes among the arguments, in their order."""
+    """Arrays of at least so many axes among the arguments, in their order; inside a list only what all calls have."""
     paths = [p for call in calls for p, v in leaves(call.arguments) if is_array(v) and v.ndim >= axes]
-    return list(dict.fromkeys(paths))
+    return [p for p in dict.fromkeys(paths) if len(p) == 1 or _in_all(p, calls)]
+
+
+def _in_all(path: Path, calls: Sequence[Made]) -> bool:
+    return all(_at(call, path) is not None for call in calls)
 
 
 def _transposed(calls: Sequence[Made]) -> Iterator[_Variant]:
@@ -170,8 +174,10 @@ def _transposed(calls: Sequence[Made]) -> Iterator[_Variant]:
             text = f"{named(path)}.swapaxes({axis}, {axis + 1}) where these axes are equally long"
             change = f"_given(lambda given: _put(given, {path!r}, _turned({axis}, {axis + 1})))"
             yield "transposed", named(path), text, change
-    results = {p: v.ndim for call in calls for p, v in leaves({"result": call.value}) if is_array(v)}
-    for path, axes in results.items():
+    results = [{p: v.ndim for p, v in leaves({"result": call.value}) if is_array(v)} for call in calls]
+    for path in dict.fromkeys(path for one in results for path in one):
+        everywhere = all(path in one for one in results)
+        axes = max(one.get(path, 0) for one in results) if everywhere or len(path) == 1 else 0
         for axis in range(axes - 1):
             text = f"{named(path)}.swapaxes({axis}, {axis + 1}) where these axes are equally long"
             change = f"_returned(lambda value: _put(value, {path[1:]!r}, _turned({axis}, {axis + 1})))"
@@ -209,7 +215,8 @@ def _sizes(calls: Sequence[Made], letters: Letters) -> Iterator[_Variant]:
     for call in calls:
         basic |= letters.basic(call)
     numbers = [place for place in basic if place[1] < 0 and place[0][-1] not in _SETTINGS]
-    axes = [place for place in basic if place[1] >= 0]
+    arrays = _arrays(calls)
+    axes = [place for place in basic if place[1] >= 0 and place[0] in arrays]
     for number, (path, axis) in itertools.product(numbers, axes):
         if letters.is_multiple((path, axis), number):
             continue

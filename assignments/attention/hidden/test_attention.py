@@ -24,6 +24,8 @@ def test_means_of_the_values(compare, rng):
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (2, 3), tq=4, tk=5, d=6, dv=7))
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (), tq=6, tk=3, d=5, dv=2))
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (4,), tq=2, tk=7, d=3, dv=5))
+    q, k, v = queries_keys_values(rng, (2,), tq=3, tk=4, d=5, dv=6)
+    compare.scaled_dot_product_attention(q, k, 1e5 * v)
 
 
 @task("attention", points=2, hint="How large is the sum of d independent products? Which d is it?")

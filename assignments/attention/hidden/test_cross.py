@@ -28,6 +28,7 @@ def test_sequences_of_other_length_and_size(compare, rng):
     """x and memory differ in length and in features; there is one output per place of x."""
     compare.cross_attention(*case(rng, b=3, tq=4, tk=6, d=5, m=7, n=2, dk=3, dv=8, out=9))
     compare.cross_attention(*case(rng, b=2, tq=5, tk=3, d=8, m=4, n=3, dk=6, dv=2, out=7))
+    compare.cross_attention(*case(rng, b=4, tq=2, tk=5, d=3, m=6, n=3, dk=4, dv=2, out=3))
 
 
 @task("cross", points=3, hint="Which of Q, K and V is computed from x, and which from memory?")

@@ -29,6 +29,7 @@ def test_two_to_four_heads(compare, rng):
     compare.multi_head_attention(*case(rng, b=3, t=5, d=6, n=2, dk=4, dv=7, out=9))
     compare.multi_head_attention(*case(rng, b=2, t=7, d=5, n=3, dk=2, dv=4, out=8))
     compare.multi_head_attention(*case(rng, b=4, t=3, d=7, n=4, dk=5, dv=2, out=6))
+    compare.multi_head_attention(*case(rng, b=2, t=5, d=3, n=3, dk=4, dv=2, out=3))
 
 
 @task("heads", points=2, hint="The scale is that of the vectors that are multiplied.")

@@ -21,6 +21,8 @@ def test_more_places_than_channels_and_fewer(compare, rng):
     """Column a of the result is the mean of all values, weighted by row a of the attention."""
     for channels, places in (4, 7), (6, 3), (5, 12):
         compare.image_attention(*case(rng, channels, places))
+    Q, K, V = case(rng, 3, 8)
+    compare.image_attention(Q, K, 1e5 * V)
 
 
 @task("image", points=2, hint="Which axis of the scores runs over the keys?")

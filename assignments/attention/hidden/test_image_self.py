@@ -19,6 +19,8 @@ def test_images_of_any_size(compare, rng):
     """Every pixel attends to every pixel; the result has the image's height and width."""
     for c, h, w, channels in (3, 4, 5, 6), (5, 2, 3, 4), (2, 6, 1, 7):
         compare.image_self_attention(*case(rng, c, h, w, channels))
+    image, Wq, Wk, Wv = case(rng, 3, 2, 4, 5)
+    compare.image_self_attention(image, Wq, Wk, 1e5 * Wv)
 
 
 @task("image_self", points=2, hint="Which of your steps chooses an axis by its length?")

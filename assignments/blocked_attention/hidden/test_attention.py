@@ -35,6 +35,23 @@ def test_attention_of_a_batch(compare, rng):
         compare.blocked_attention(*sequences(rng, sizes))
 
 
+@task("attention", points=2, hint="Which axis counts sequences, which places, which features?")
+def test_equal_sizes(compare, rng):
+    """Where sizes are equal, only the order of the axes tells them apart."""
+    for sizes in (4, 4, 4, 4, 4), (3, 3, 5, 3, 3), (2, 6, 6, 6, 6), (5, 2, 5, 4, 5):
+        compare.blocked_attention(*sequences(rng, sizes))
+        compare.blocked_attention(*sequences(rng, sizes), block=sizes[2])
+    q, k, v = sequences(rng, (2, 3, 7, 4, 5))
+    compare.blocked_attention(q, k, 1e5 * v)
+
+
+@task("attention", points=2, hint="No loop ends before its last sequence or its last block.")
+def test_many_sequences_and_many_blocks(compare, rng):
+    """Forty sequences, and sequences of more than thirty blocks."""
+    compare.blocked_attention(*sequences(rng, (40, 3, 4, 2, 3)))
+    compare.blocked_attention(*sequences(rng, (2, 37, 35, 3, 2)), block=1)
+
+
 @task("attention", points=2, hint="The last block may be shorter, for queries and for keys.")
 def test_blocks_that_do_not_divide_the_lengths(compare, rng):
     """Any block gives the same answer: one key, a few, all, and more than there are."""

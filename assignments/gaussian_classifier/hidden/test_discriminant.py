@@ -16,7 +16,7 @@ def two(rng, d):
 @task("discriminant", points=3, hint="Label 1 comes first in the arguments, and its log-odds are asked for.")
 def test_classes_of_different_size(compare, rng):
     """Weights and bias for correlated features and classes of unequal size."""
-    for d, n1, n0 in (3, 5, 12), (2, 40, 7), (5, 3, 4):
+    for d, n1, n0 in (3, 5, 12), (2, 40, 7), (5, 3, 4), (4, 4, 9), (3, 8, 3):
         compare.linear_discriminant(*two(rng, d), n1, n0)
 
 

@@ -34,6 +34,8 @@ def test_first_state_matters(compare, rng):
     """The first step starts from h0, whatever it is."""
     compare.gru_forward(*case(rng, b=4, t=1, d=3, h=2))
     compare.gru_forward(*case(rng, b=2, t=2, d=5, h=6))
+    x, h0, *weights = case(rng, b=2, t=3, d=4, h=3)
+    compare.gru_forward(x, 1e5 * h0, *weights)
 
 
 @task("gru_forward", points=2, hint="One state is handed from step to step; it is not set back on the way.")

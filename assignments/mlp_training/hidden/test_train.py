@@ -39,7 +39,12 @@ def test_orders_of_several_epochs(compare, rng):
 )
 def test_batches_of_several_epochs(compare, rng):
     """Batches of two to four different samples, and another division into batches in every epoch."""
-    for n, batch_size, epochs, *widths in (8, 2, 3, 3, 5, 4), (12, 4, 2, 4, 3), (9, 3, 4, 2, 6, 5, 3):
+    for n, batch_size, epochs, *widths in (
+        (8, 2, 3, 3, 5, 4),
+        (12, 4, 2, 4, 3),
+        (9, 3, 4, 2, 6, 5, 3),
+        (40, 1, 1, 3, 2),
+    ):
         params = network(rng, *widths)
         compare.train_mlp(*task_of(rng, params, n), params, 0.3, epochs, batch_size, seed(rng))
 
@@ -62,7 +67,7 @@ def test_the_last_batch_is_short(compare, rng):
 @task("train", hint="Equal sizes change nothing: rows are samples.")
 def test_equal_sizes(compare, rng):
     """As many samples as features, units, classes, epochs or samples per batch."""
-    for n, batch_size, epochs, *widths in (4, 2, 4, 4, 4, 4), (6, 3, 3, 3, 3), (5, 2, 2, 3, 5, 2):
+    for n, batch_size, epochs, *widths in (4, 2, 4, 4, 4, 4, 4), (6, 3, 3, 3, 3), (5, 2, 2, 3, 5, 2):
         params = network(rng, *widths)
         compare.train_mlp(*task_of(rng, params, n), params, 0.3, epochs, batch_size, seed(rng))
 

@@ -15,8 +15,8 @@ def far_away(rng, n, m, d):
 
 @task("distances", points=2, hint="Write one entry of the result out by hand and compare.")
 def test_points_of_two_sets(compare, rng):
-    """Entry (i, j) is the squared distance of row i of X from row j of Y, for sets of unequal size."""
-    for n, m, d in (7, 5, 3), (4, 9, 2), (33, 18, 6):
+    """Entry (i, j) is the squared distance of row i of X from row j of Y, for sets of unequal and of equal size."""
+    for n, m, d in (7, 5, 3), (4, 9, 2), (33, 18, 6), (5, 5, 5), (8, 8, 3):
         compare.pairwise_distances(rng.normal(0.3, 2.0, size=(n, d)), rng.normal(-0.5, 1.0, size=(m, d)))
 
 

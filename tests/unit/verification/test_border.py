@@ -51,6 +51,13 @@ def test_an_array_inside_a_tuple_is_transposed_too():
     assert np.array_equal(run(found["layers[0][0]"], layers), SQUARE @ SQUARE)
 
 
+def test_what_only_some_calls_have_inside_a_list_is_left_alone():
+    one, two = [(SQUARE, SQUARE)], [(SQUARE, SQUARE), (SQUARE, SQUARE)]
+    calls = made({"layers": one}, value=[SQUARE]) + made({"layers": two}, value=[SQUARE, SQUARE])
+    found = {m.before for m in variants("def f(layers):\n    return 0\n", calls, "transposed")}
+    assert found == {"layers[0][0]", "layers[0][1]", "result[0]"}
+
+
 def test_two_arguments_change_places_where_they_have_one_shape():
     calls = made({"x": OBLONG, "W": OBLONG.T}, {"x": SQUARE, "W": SQUARE})
     (both,) = variants(PRODUCT, calls, "exchanged")
