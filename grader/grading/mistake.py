@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -107,20 +108,30 @@ def find_mistakes(
 
 
 def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | None:
-    """A mistake that explains every wrong value.
+    """A mistake that explains every wrong value; else one that does so but for calls with integers of few bits.
 
-    Those of calls with integers of few bits count only where there are no others: a wrong answer that does not convert
-    them overflows as well, which no known mistake does.
+    A wrong answer that does not convert these overflows as well, which no known mistake does.
     """
-    calls = [call for call in calls if not _overflows((call.args, call.kwargs))] or calls
+    plain = [call for call in calls if not _overflows((call.args, call.kwargs))]
+    chosen = [calls] if len(plain) in (0, len(calls)) else [calls, plain]
     tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
+    known = (_known(task, some, wrong, tolerance) for some in chosen)
+    proved = (_proved(some, tolerance) for some in chosen)
+    return next((found for found in itertools.chain(known, proved) if found), None)
+
+
+def _known(task: Task, calls: Sequence[Call], wrong: WrongAnswers, tolerance: Tolerance) -> Mistake | None:
     answers = {name: [wrong.answer(name, call) for call in calls] for name in wrong.of_task(task)}
     names = match_wrong(calls, answers, tolerance)
+    if not names:
+        return None
     if len(names) == 1:
         return Mistake(id=names[0], sentence=wrong.sentences[names[0]])
-    if names:
-        either = " Or: ".join(wrong.sentences[name] for name in names)
-        return Mistake(id="|".join(names), sentence=f"One of two. {either}")
+    either = " Or: ".join(wrong.sentences[name] for name in names)
+    return Mistake(id="|".join(names), sentence=f"One of two. {either}")
+
+
+def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:
     finding = explain(calls, tolerance)
     return Mistake(id=finding.id, sentence=finding.sentence) if finding else None
 
