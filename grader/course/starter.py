@@ -250,7 +250,8 @@ def _stub(source: _Source, node: _Definition) -> Iterator[str]:
     members = list(_members(node))
     before: ast.stmt | None = first if documented else None
     for one in members:
-        if before and (isinstance(one, _Definition) or before is first or isinstance(before, _Definition)):
+        close = not isinstance(one, _Definition) and not isinstance(before, _Definition)
+        if before and (not close or (documented and before is first)):
             yield ""
         yield from _stub(source, one) if isinstance(one, _Function) else (indent + source.text(one),)
         before = one

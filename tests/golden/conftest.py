@@ -1,4 +1,4 @@
-"""Golden files: what the pages and sheets looked like when somebody last looked at them.
+"""Golden files: what pages, sheets and handouts looked like when somebody last looked at them.
 
 ``pytest tests/golden --update-golden``, or ``UPDATE_GOLDEN=1`` with any pytest command, writes them anew.
 """

@@ -292,3 +292,66 @@ def test_a_missing_file_of_what_is_timed_is_named(timed, missing):
     files = {name: None if name.endswith(missing) else text for name, text in files.items()}
     with pytest.raises(CourseError, match=f"{re.escape(missing)} is missing. Create it, or correct the key"):
         timed(("tolerance", 'module = "attention_gpu.py"\ntolerance'), **files)
+
+
+STUB = "raise NotImplementedError"
+
+
+def test_what_students_fill_in_is_made_from_the_reference(write):
+    text = load_course(write()).assignment("attention").starter_text()
+    assert text == (
+        '"""Attention: write the body of each function. README.md says what it does."""\n\n\n'
+        f"def scores():\n    {STUB}\n\n\ndef weights():\n    {STUB}\n"
+    )
+
+
+def test_a_reference_of_another_name_gives_the_starter(write, settings):
+    files = {
+        TOML: settings.replace("[[tasks]]", 'reference = "solution.py"\n\n[[tasks]]', 1),
+        "reference/solution.py": "def scores(q, k): ...\ndef weights(s): ...\n",
+    }
+    attention = load_course(write(files)).assignment("attention")
+    assert "def scores(q, k):\n" in attention.starter_text("attention.py")
+
+
+def test_a_starter_that_an_author_wrote_wins(write):
+    own = "def _half(x):\n    return x / 2\n\n\ndef scores():\n    y = 1  # go on here\n"
+    attention = load_course(write({"assignments/attention/starter/attention.py": own})).assignment(
+        "attention"
+    )
+    assert attention.starter_text() == own
+
+
+def test_each_file_has_the_functions_that_are_written_in_it(timed):
+    """What is timed in the tasks' own file, and a file of one device with the libraries that it may import."""
+    assert timed().functions_in("attention.py") == ("scores", "weights")
+    references = {
+        "reference/attention.py": "import torch\ndef fast(): ...\ndef scores(): ...\ndef weights(): ...\n",
+        "reference/attention_gpu.py": "import torch\nimport math\ndef fast(): ...\ndef scores(): ...\n",
+    }
+    here = timed(("tolerance", 'function = "fast"\ntolerance'), **references)
+    assert here.functions_in("attention.py") == ("scores", "weights", "fast")
+    assert (
+        here.starter_text().partition("\n\n\n")[2]
+        == "\n\n\n".join(f"def {name}():\n    {STUB}" for name in ("fast", "scores", "weights")) + "\n"
+    )
+    other = ("tolerance", 'module = "attention_gpu.py"\nallowed = ["torch"]\ntolerance')
+    there = timed(other, **references)
+    assert there.modules == ("attention.py", "attention_gpu.py")
+    assert there.functions_in("attention_gpu.py") == ("scores",)
+    assert there.starter_text("attention_gpu.py").partition("\n\n")[2] == (
+        f"import torch\n\n\ndef scores():\n    {STUB}\n"
+    )
+    assert "torch" not in there.starter_text()
+    same = timed(("tolerance", 'module = "attention.py"\ntolerance'), **references)
+    assert (same.modules, same.functions_in("attention.py")) == (("attention.py",), ("scores", "weights"))
+
+
+def test_a_reference_that_gives_no_starter_is_an_error_of_the_course(write):
+    attention = load_course(write({"reference/attention.py": "def scores(): ...\n"})).assignment("attention")
+    with pytest.raises(
+        CourseError,
+        match=r"attention: no starter can be made from the reference of attention\.py: it defines no function or "
+        r"class weights\. Correct the reference, or write attention/starter/attention\.py yourself\.",
+    ):
+        attention.starter_text()
