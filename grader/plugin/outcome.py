@@ -24,7 +24,8 @@ from grader.testing.raised import kind_of
 _ENGINE = str(Path(__file__).parents[1])
 _PYTEST = str(Path(_pytest.__file__).parent)
 _LONGEST_DETAIL = 20_000
-_ASSERTS = str(Path(__file__).parents[1] / "testing" / "equality.py")
+_ASKS = tuple(str(Path(__file__).parents[1] / "testing" / name) for name in ("equality.py", "pair.py"))
+"""Here the engine does what the test says with what the student's code gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +145,12 @@ def _blame(error: BaseException, seen: Seen) -> Judgement:
 
 
 def _in_engine(trace: TracebackType | None) -> bool:
-    """The innermost frame lies in the engine or in pytest; our assertions apart, which speak of the student."""
+    """The innermost frame lies in the engine or in pytest; what speaks of the student's values apart."""
     file = ""
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         trace = trace.tb_next
-    return file.startswith((_ENGINE, _PYTEST)) and file != _ASSERTS
+    return file.startswith((_ENGINE, _PYTEST)) and file not in _ASKS
 
 
 def staff_traceback(error: BaseException | None, places: Sequence[Place] = ()) -> str:

@@ -72,7 +72,8 @@ class Callback:
         given = dict(enumerate(args))
         names, required = _parameters(self.function)
         for name, value in kwargs.items():
-            place = names.index(name) if name in names else len(self.like)
+            known = type(name) is str and name in names  # a key of another kind would be asked what it equals
+            place = names.index(name) if known else len(self.like)
             if place >= len(self.like) or place in given:
                 return "called with an argument by a name that it does not take, or with one argument twice"
             given[place] = value
@@ -88,7 +89,7 @@ class Callback:
         return ""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=64)  # the functions of tests hold their inputs
 def _parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], int | None]:
     """Names of the parameters that may be passed by name, and how many have no default, if Python knows them."""
     try:
@@ -108,6 +109,12 @@ def _fits(value: Any, example: Any, sizes: Sizes) -> bool:
     if isinstance(example, (tuple, list)):
         same = type(value) is type(example) and len(value) == len(example)
         return same and all(_fits(v, e, sizes) for v, e in zip(value, example, strict=True))
+    if isinstance(example, dict):
+        same = type(value) is dict and value.keys() == example.keys()
+        return same and all(_fits(value[k], e, sizes) for k, e in example.items())
+    if isinstance(example, (set, frozenset)):
+        same = type(value) is type(example)
+        return same and all(any(_fits(v, e, sizes) for e in example) for v in value)
     number = (bool, int, float, np.ndarray)
     if isinstance(example, number) and isinstance(value, number):
         got, wanted = np.asarray(value), np.asarray(example)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from grader.sandbox.failure import Undeclared
+from grader.sandbox.failure import StudentError, Undeclared
+from grader.wire.fresh import memory_bytes
 from grader.wire.operation import Operated
 
 if TYPE_CHECKING:
     from grader.sandbox.worker import Worker
 
+_ITERATED, _ITERATED_BYTES = 2_000, 64 << 20
+"""Values of one iteration, each a question and an answer, and what they may take together."""
 _OWN = ("_worker", "_number", "_type_name", "_name")
 
 
@@ -53,12 +56,16 @@ class RemoteObject(Operated):
 
     def __iter__(self) -> Iterator[Any]:
         iterator = self._operate("iter", self)
-        while True:
+        left = _ITERATED_BYTES  # a test may keep all that it is given
+        for _ in range(_ITERATED + 1):
             match self._ask("next", iterator):
-                case (True, value):
+                case (True, value) if (left := left - memory_bytes(value)) > 0:
                     yield value
+                case (True, _):
+                    break
                 case _:
                     return
+        raise StudentError("TypeError", _too_many())
 
     def __repr__(self) -> str:
         return f"<{self._type_name} in the worker>"
@@ -76,3 +83,7 @@ class RemoteObject(Operated):
     def _require(self, name: str) -> None:
         if not self._worker.may(name):
             raise Undeclared(name)
+
+
+def _too_many() -> str:
+    return f"an iterator gives more than {_ITERATED:,} values, or values of more than {_ITERATED_BYTES >> 20} MiB"

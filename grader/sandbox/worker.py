@@ -7,6 +7,7 @@ import os
 import secrets
 import select
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -164,7 +165,7 @@ class Worker:
     ) -> CallResult:
         """Call a function by name (``module:name`` where it is not the student's), or an object by handle."""
         match self._exchange("call", (target, list(args), kwargs or {}, want)):
-            case (value, after, (tuple() as replaced, tuple() as flags)) if _is_after(after, want):
+            case (value, after, (tuple() as replaced, tuple() as flags)) if _is_after(after, want, len(args)):
                 if all(type(one) is int for one in replaced) and all(type(one) is bool for one in flags):
                     return CallResult(value, after, replaced, flags)
         raise self._broken("an answer of another form than asked for")
@@ -182,7 +183,10 @@ class Worker:
 
     def operate(self, sign: str, operands: Sequence[Any]) -> Any:
         """Apply one of the operations of `grader.wire.operation`."""
-        return self._exchange("operate", (sign, tuple(operands)))
+        answer = self._exchange("operate", (sign, tuple(operands)))
+        if sign in _ANSWERS and not _ANSWERS[sign](answer):
+            raise self._broken("an answer of another form than asked for")
+        return answer
 
     def repeat(
         self, target: str | int, args: Sequence[Any], kwargs: dict[str, Any], seeds: npt.NDArray[np.uint64]
@@ -524,13 +528,24 @@ def _signal_name(number: int) -> str:
     return known.get(number, str(number))
 
 
-def _is_after(after: Any, want: Want) -> bool:
+def _is_after(after: Any, want: Want, count: int) -> bool:
     if not want.after:
         return after is None
     match after:
-        case (tuple(), dict()):
-            return True
+        case (tuple() as args, dict()):
+            return len(args) == count
     return False
+
+
+def _is_length(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= sys.maxsize
+
+
+_ANSWERS: dict[str, Callable[[Any], bool]] = {
+    "len": _is_length, "bool": lambda value: type(value) is bool, "in": lambda value: type(value) is bool,
+    "int": lambda value: type(value) is int, "float": lambda value: type(value) is float,
+}  # fmt: skip
+"""What Python itself sees to in the worker, unless the code there has replaced it: Python here would raise."""
 
 
 __all__ = ["CallResult", "Loaded", "Want", "Worker"]

@@ -179,9 +179,11 @@ class Compare:
             )  # fmt: skip
             return InputModified(call) if found is None else Mismatch(found, call)
 
-        if is_oversize(actual, expected.value):
-            found = look()  # not kept until the end: many such results would fill the memory of the grader
-            expect(lambda: None if found is None else Mismatch(found))
+        if is_oversize((actual, result.after), (expected.value, given)):
+            error = find()  # not kept until the end: many such results would fill the memory of the grader
+            if isinstance(error, (Mismatch, InputModified)):
+                error.call = None
+            expect(lambda: error)
         else:
             expect(find)
         return result.value
@@ -195,10 +197,12 @@ class Compare:
         """
         given, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
         expected = self._reference.run(name, *given).value  # draws from a copy of the generator
-        call = Call(
-            function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
-            args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
-        )  # fmt: skip
+        call = None
+        if not is_oversize((result.value[0], result.after), (expected, given)):
+            call = Call(
+                function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
+                args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
+            )  # fmt: skip
         found = other_form(result.value, expected)
         changed = result.after is not None and _changed(given, result.after)
         if found is not None:
@@ -290,7 +294,7 @@ class Compare:
 class InputModified(AssertionError):
     """The value is right, but an argument was changed on the way."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call | None) -> None:
         super().__init__("Your function changes its arguments; work on a copy.")
         self.call = call
 

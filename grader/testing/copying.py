@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.wire.fresh import memory_bytes
 from grader.wire.generator import generator_from, is_generator, state_of
 from grader.wire.held import held
 
@@ -63,20 +64,4 @@ _OVERSIZE, _OVERSIZE_BYTES = 4, 1 << 20
 
 def is_oversize(actual: Any, expected: Any) -> bool:
     """Whether a result is so much larger than the right one that it cannot be right."""
-    return size_bytes(actual) > _OVERSIZE * size_bytes(expected) + _OVERSIZE_BYTES
-
-
-def size_bytes(value: Any) -> int:
-    """Memory of the arrays, tensors and texts in a value."""
-    if isinstance(value, dict):
-        value = [*value.keys(), *value.values()]
-    if isinstance(value, (tuple, list)):
-        return sum(map(size_bytes, value))
-    if isinstance(value, (str, bytes)):
-        return len(value)
-    return int(getattr(value, "nbytes", 0)) if isinstance(value, np.ndarray) or _is_tensor(value) else 0
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+    return memory_bytes(actual) > _OVERSIZE * memory_bytes(expected) + _OVERSIZE_BYTES

@@ -24,6 +24,8 @@ _ROUNDING = 1e-6
 _POINTS = 2001
 _FAR = 50.0
 """Standard deviations beyond which no limit lies."""
+_TEXTS = 1 << 22
+"""Characters of the texts in one array."""
 _SPAN = 9.0
 """Standard deviations within which a normal law is compared with another one."""
 
@@ -98,7 +100,7 @@ class Continuous:
         bad = int(np.count_nonzero(~np.isfinite(read)))
         if bad:
             return [Finding(0.0, NOT_FINITE, f"{bad:,} of {read.size:,} values are NaN or infinite.")]
-        with np.errstate(over="ignore"):  # of squares
+        with np.errstate(over="ignore", invalid="ignore"):  # of sums and squares
             return list(self._findings(read))
 
     def missed(self, wrong: Any, count: int, alpha: float) -> float:
@@ -247,6 +249,8 @@ def _accepted(
 
 def sided(tails: Tails, statistics: int, brief: str, words: tuple[str, str], told: str) -> Finding:
     """Of a test of both sides, one of several: twice the smaller tail, times their number."""
+    if any(map(math.isnan, tails)):  # the draws are too large to be added up
+        return Finding(0.0, brief.format(words[1]), told)
     word = words[tails.above < tails.below]
     return Finding(min(1.0, 2.0 * statistics * min(tails)), brief.format(word), told)
 
@@ -256,7 +260,23 @@ def plain(samples: Any) -> npt.NDArray[Any] | None:
     if hasattr(samples, "detach"):
         samples = samples.detach().cpu()
         return np.array((samples.double() if samples.is_floating_point() else samples).numpy())
+    if not _texts_fit(samples):
+        return None
     try:
         return np.array(samples)
     except (TypeError, ValueError, RuntimeError):  # ragged lists, and lists of tensors that have a gradient
         return None
+
+
+def _texts_fit(samples: Any) -> bool:
+    """Whether an array has room for the texts in nested lists: it takes as much for each as for the longest."""
+    sizes = [len(text) for text in _texts(samples)]
+    return len(sizes) * max(sizes, default=0) <= _TEXTS
+
+
+def _texts(value: Any) -> Iterator[str | bytes]:
+    if isinstance(value, (str, bytes)):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _texts(part)

@@ -10,9 +10,10 @@ import numpy as np
 
 from grader.forensics import Tolerance
 from grader.sandbox.callback import Callback
+from grader.sandbox.failure import Unpassable
 from grader.sandbox.remote import RemoteObject
 from grader.testing.copying import as_crossed, copies, rebuilt
-from grader.testing.equality import Complaint, Mismatch, compared, expect
+from grader.testing.equality import Complaint, expect, expect_close
 from grader.wire import Own
 from grader.wire.generator import is_generator
 from grader.wire.operation import OPERATIONS, Operated
@@ -22,6 +23,10 @@ _DATA = (
     type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.ndarray, np.generic,
 )  # fmt: skip
 _END = object()
+_NO_OBJECT = "The test needed an object of a class where your code gives something else."
+_LENGTH = "An object or a result of yours holds too few or too many values."
+COMPLAINTS = (_NO_OBJECT, _LENGTH)
+"""All that a hidden test may say of objects; which of them is meant would be a word that the code can choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +46,16 @@ class Ways:
         right = as_crossed(right)
         if is_object(right):
             if not self.is_object(theirs):
-                raise Complaint(f"{_capital(name)} is no object of a class.")
+                raise Complaint(_NO_OBJECT, f"{_capital(name)} is no object of a class.")
             return Pair(name, theirs, right, self)
         if holds_objects(right):
             if not isinstance(theirs, (tuple, list)) or len(theirs) != len(right):
-                raise Complaint(f"{_capital(name)} does not hold {len(right)} values.")
+                raise Complaint(_LENGTH, f"{_capital(name)} does not hold {len(right)} values.")
             parts = zip(theirs, right, strict=True)
             return rebuilt(
                 right, [self.paired(*both, f"{name}[{place}]") for place, both in enumerate(parts)]
             )
-        theirs = copies(theirs)
-        look = compared(theirs, right, self.tolerance)
-        expect(lambda: None if (found := look()) is None else Mismatch(found, what=name))
+        expect_close(theirs, right, self.tolerance, name)
         return theirs
 
 
@@ -88,16 +91,24 @@ class Pair(Operated):
         return self._ways.paired(theirs, right, f"{self._name}(...)")
 
     def __iter__(self) -> Iterator[Any]:
-        theirs, right = iter(self._theirs), iter(self._right)
-        while True:
-            pair = next(theirs, _END), next(right, _END)
-            if _END in pair:
-                if pair[0] is not pair[1]:
-                    raise Complaint(
-                        f"{_capital(self._name)} gives too {'few' if pair[0] is _END else 'many'} values."
-                    )
-                return
-            yield self._ways.paired(*pair, f"a value of {self._name}")
+        rights = iter(self._right)
+        right: Any = _END
+        wrong = ""
+        for theirs in self._theirs:
+            following = next(rights, _END)
+            if following is _END and not wrong:
+                # Code that is no longer asked would know how many are right: the last right one stands for others.
+                wrong = "many"
+                self._note_length(wrong)
+            right = right if wrong else following
+            if right is not _END:
+                yield self._ways.paired(theirs, right, f"a value of {self._name}")
+        if not wrong and next(rights, _END) is not _END:
+            self._note_length("few")
+
+    def _note_length(self, many: str) -> None:
+        told = f"{_capital(self._name)} gives too {many} values."
+        expect(lambda: Complaint(_LENGTH, told))
 
     def __repr__(self) -> str:
         return f"<{self._name}, the student's and the reference's>"
@@ -118,12 +129,18 @@ def _capital(name: str) -> str:
 
 def theirs_of(value: Any) -> Any:
     """Arguments as the student's side gets them."""
-    return _sided(value, lambda pair: pair._theirs)
+    return _sided(value, lambda pair: pair._theirs, lambda one: one)
 
 
 def right_of(value: Any) -> Any:
     """Arguments as the reference gets them."""
-    return _sided(value, lambda pair: pair._right)
+    return _sided(value, lambda pair: pair._right, _for_reference)
+
+
+def _for_reference(value: Any) -> Any:
+    if isinstance(value, RemoteObject):  # the reference would ask it, and hand it what it works with
+        raise Unpassable("A test passes an object of the student's to the reference.")
+    return value.function if isinstance(value, Callback) else value
 
 
 def holds_objects(value: Any) -> bool:
@@ -138,14 +155,14 @@ def has_pairs(value: Any) -> bool:
     return any(map(has_pairs, value.values())) if isinstance(value, Mapping) else isinstance(value, Pair)
 
 
-def _sided(value: Any, side: Callable[[Pair], Any]) -> Any:
+def _sided(value: Any, side: Callable[[Pair], Any], other: Callable[[Any], Any]) -> Any:
     if isinstance(value, Pair):
         return side(value)
     if isinstance(value, (tuple, list)):
-        return rebuilt(value, [_sided(v, side) for v in value])
+        return rebuilt(value, [_sided(v, side, other) for v in value])
     if isinstance(value, dict):
-        return {k: _sided(v, side) for k, v in value.items()}
-    return value
+        return {k: _sided(v, side, other) for k, v in value.items()}
+    return other(value)
 
 
 def is_object(value: Any) -> bool:

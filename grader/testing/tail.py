@@ -115,8 +115,8 @@ def mean_square(ratio: float, count: int) -> Tails:
     ``P(chi2_n >= n a) <= exp(-n (a - 1 - log a) / 2)`` for a > 1, by Markov's inequality for exp(t chi2_n), whose mean
     is (1 - 2t)^(-n/2), at t = (1 - 1/a) / 2; the same for a < 1 and the other side.
     """
-    if ratio <= 0.0:
-        return Tails(0.0, 1.0)
+    if ratio <= 0.0 or ratio == math.inf:
+        return Tails(0.0, 1.0) if ratio <= 0.0 else Tails(1.0, 0.0)
     bound = math.exp(-0.5 * count * (ratio - 1.0 - math.log(ratio)))
     return Tails(bound, 1.0) if ratio < 1.0 else Tails(1.0, bound)
 

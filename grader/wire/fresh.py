@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.wire.generator import seeded_generator
+from grader.wire.generator import is_generator, seeded_generator
 
 _KEY_BYTES = 32
 _LEAST_BYTES = 64
 """What any value counts for: many small ones fill a frame and the memory as well."""
 _CHARACTER_BYTES = 4
 _TENSOR_BYTES = 1024
+_GENERATOR_BYTES = 8192
 
 
 def fresh(value: Any, seeds: Iterator[int]) -> Any:
@@ -77,11 +78,17 @@ def _generators(value: Any) -> Iterator[Any]:
 
 def memory_bytes(value: Any) -> int:
     """About what a result takes, in a frame and in memory."""
-    if type(value) in (list, tuple, set, frozenset):
+    if isinstance(value, (list, tuple, set, frozenset)):
         return _LEAST_BYTES + sum(map(memory_bytes, value))
-    if type(value) is dict:
+    if isinstance(value, dict):
         return _LEAST_BYTES + sum(map(memory_bytes, value.keys())) + sum(map(memory_bytes, value.values()))
-    if type(value) in (str, bytes):
+    if isinstance(value, (str, bytes)):
         return _LEAST_BYTES + _CHARACTER_BYTES * len(value)
-    held = getattr(value, "nbytes", 0)
-    return (_TENSOR_BYTES if hasattr(value, "detach") else _LEAST_BYTES) + (held if type(held) is int else 0)
+    if isinstance(value, (np.ndarray, np.generic)):
+        return _LEAST_BYTES + int(value.nbytes)
+    if is_generator(value):
+        return _GENERATOR_BYTES
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return _TENSOR_BYTES + int(value.nbytes)
+    return _LEAST_BYTES  # an object that is asked nothing

@@ -12,6 +12,12 @@ _PCG64 = struct.Struct("<16s16s?I")
 """State, increment, and the half of a number that is kept for the next 32 bits."""
 
 
+_TORCH = struct.Struct("<8xi4xQ")
+"""In a state of torch's: how many numbers are left before new ones are made, and which comes next."""
+_TORCH_NUMBERS = 624
+"""Torch believes both, and would read beyond them."""
+
+
 class SeededGenerator(np.random.Generator):
     """A numpy generator that a test made in order to hand it over.
 
@@ -59,6 +65,8 @@ def generator_from(library: str, state: bytes) -> Any:
     torch = sys.modules.get("torch")
     if library != "torch" or torch is None:
         raise ValueError("a generator of a library that is not loaded")
+    if len(state) < _TORCH.size or sum(_TORCH.unpack_from(state)) > _TORCH_NUMBERS + 1:
+        raise ValueError("no state of a torch generator")
     try:
         generator = torch.Generator()
         generator.set_state(torch.frombuffer(bytearray(state), dtype=torch.uint8))

@@ -359,7 +359,7 @@ class Reader:
         for item in items:
             self._tally.count_key(item)
         try:
-            return set(self._items(items, depth))
+            return {frozenset(v) if isinstance(v, set) else v for v in self._items(items, depth)}
         except TypeError:
             raise WireError("an element of a set that cannot be hashed") from None
 
