@@ -36,7 +36,7 @@ def test_the_assignment_is_proved_sound(assignment: str) -> None:
     settings = tomllib.loads((ROOT / "assignments" / assignment / "assignment.toml").read_text())
     clock = {"timed"} if "performance" in settings else set()
     assert set(figures) == clock | {
-        "files", "stub", "reference", "wrong", "null", "right", "tolerance", "time", "mutants",
+        "files", "stub", "reference", "wrong", "null", "right", "tolerance", "draws", "time", "mutants",
     }  # fmt: skip
     tasks = len(settings["tasks"])
     assert figures["mutants"]["killed"] > 10 * tasks
