@@ -1,4 +1,5 @@
 # make demo    grade the sample class          make test    all tests
+# make proof   full proofs of what has changed since it was proven; ALL=1 repeats all
 # make check   linters, types, layers          make bench   measurements
 # make hostile long attacks: a large class, processes killed at random moments
 # make timing  an hour: solutions and cheats of performance exercises on the clock, alone and beside busy neighbours
@@ -9,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench timing gpu hostile figures fuzz clean
+.PHONY: demo test proof check bench timing gpu hostile figures fuzz clean
 
 demo: $(READY)
 	@rm -rf demo-results
@@ -17,6 +18,9 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest
+
+proof: $(READY)
+	$(BIN)/grader verify --no-timing --kept assignments/proofs.json $(if $(ALL),--again)
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 
 import click
 import msgspec
@@ -13,8 +15,11 @@ from rich.text import Text
 
 from grader.cli import option, terminal
 from grader.course import Course, find_course
+from grader.errors import UsageError
 from grader.verification import CHECKS, CLOCK_CHECKS, Proof, Step, prove
 from grader.verification.calibration import Calibration, calibrate
+from grader.verification.proven import Proven
+from grader.verification.step import FULL, QUICK, Depth
 
 
 @click.command("verify")
@@ -37,11 +42,19 @@ from grader.verification.calibration import Calibration, calibrate
     show_default=True,
     help="Times each solution is timed.",
 )
+@click.option(
+    "--quick", is_flag=True, help="One secret, and no changes of the reference: seconds instead of a minute."
+)
+@click.option(
+    "--kept", type=click.Path(dir_okay=False, path_type=Path), default=None,
+    help="Leave out what this file says is proven and has not changed since, and write what is proven now into it.",
+)  # fmt: skip
+@click.option("--again", is_flag=True, help="With --kept: prove everything again.")
 @option.course
 @option.as_json
 def command(
     assignments: tuple[str, ...], jobs: int | None, only_calibrate: bool, timing: bool, repeats: int,
-    course: str | None, as_json: bool,
+    quick: bool, kept: Path | None, again: bool, course: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Prove that the tests of each ASSIGNMENT (all if none is named) are right.
 
@@ -51,21 +64,43 @@ def command(
 
     Exit code 0 if all holds, 1 if something does not, 3 if an assignment is broken.
     """
+    if quick and kept:
+        raise UsageError("--quick proves less than --kept remembers. Use one of them.")
     found = find_course(course)
     names = assignments or tuple(found.assignment_ids())
     if only_calibrate:
         holds = _calibrate(found, names, as_json)
     else:
-        holds = _prove(found, names, jobs or os.cpu_count() or 1, repeats if timing else 0, as_json)
+        plan = _Plan(
+            jobs=jobs or os.cpu_count() or 1, depth=QUICK if quick else FULL, again=again,
+            repeats=repeats if timing and not quick else 0, kept=Proven(kept) if kept else None,
+        )  # fmt: skip
+        holds = _prove(found, names, plan, as_json)
     click.get_current_context().exit(0 if holds else 1)
 
 
-def _prove(course: Course, names: tuple[str, ...], jobs: int, repeats: int, as_json: bool) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What is to be proven, and how thoroughly."""
+
+    jobs: int
+    depth: Depth
+    repeats: int
+    kept: Proven | None
+    again: bool
+
+
+def _prove(course: Course, names: tuple[str, ...], plan: _Plan, as_json: bool) -> bool:
     proofs = []
     for name in names:
+        found = course.assignment(name)
+        if plan.kept is not None and not plan.again and plan.kept.holds(found):
+            terminal.say(f"{name}: proven already, and nothing has changed since", err=True)
+            continue
         with _Progress(name) as tell:
-            found = course.assignment(name)
-            proofs.append(prove(course, found, jobs, tell, repeats=repeats))
+            proofs.append(prove(course, found, plan.jobs, tell, depth=plan.depth, repeats=plan.repeats))
+        if plan.kept is not None:
+            plan.kept.keep(found, proofs[-1])
         if not as_json:
             _print(proofs[-1])
     if as_json:
@@ -151,8 +186,8 @@ def _print_all(proofs: list[Proof]) -> None:
     table = _table("All", "", "assignment", *counts, "wall s", "CPU s")
     for proof in proofs:
         sign = Text("✓", style="green") if proof.holds else Text("✗", style="red")
-        figures = next(step.figures for step in proof.steps if step.check == "mutants")
-        numbers = [f"{figures[name]:g}" for name in counts]
+        figures = next((step.figures for step in proof.steps if step.check == "mutants"), {})
+        numbers = [f"{figures[name]:g}" if name in figures else "" for name in counts]
         table.add_row(sign, proof.assignment, *numbers, f"{proof.wall_s:.0f}", f"{proof.cpu_s:.0f}")
     terminal.console().print(table)
 

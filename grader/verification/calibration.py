@@ -14,7 +14,7 @@ from grader.course import Assignment, Course, Task
 from grader.errors import CourseError
 from grader.verification.observation import Use, with_bench
 from grader.verification.share import ATOL_PER_RTOL
-from grader.verification.step import Report
+from grader.verification.step import FULL, Report
 from grader.verification.witness import HONEST, Witness, independent_answers
 
 _ROOM = 100
@@ -61,7 +61,7 @@ def calibrate(course: Course, assignment: Assignment, report: Report) -> list[Ca
             f"{assignment.id}: there is no independent right answer, so there is no honest error to measure. "
             f"Write {assignment.id}/independent/<style>.py."
         )
-    witness = Witness(assignment, answers, report)
+    witness = Witness(assignment, answers, report, FULL.right)
     with_bench(course, assignment, witness.measure, torch=any("import torch" in a for a in answers.values()))
     assert witness.half is not None
     honest = [use for run in witness.honest for use in run.uses]

@@ -12,12 +12,20 @@ from grader.verification.sieve import Sieve
 from grader.verification.speed import Speed
 from grader.verification.statement import statement_step
 from grader.verification.static import static_problems
-from grader.verification.step import CHECKS, CLOCK_CHECKS, Proof, Report, Step, merged
+from grader.verification.step import CHECKS, CLOCK_CHECKS, FULL, Depth, Proof, Report, Step, merged
 from grader.verification.trial import Trials
 from grader.verification.witness import Witness, independent_answers
 
 
-def prove(course: Course, assignment: Assignment, jobs: int, report: Report, *, repeats: int = 0) -> Proof:
+def prove(
+    course: Course,
+    assignment: Assignment,
+    jobs: int,
+    report: Report,
+    *,
+    depth: Depth = FULL,
+    repeats: int = 0,
+) -> Proof:
     """Put an assignment through every check.
 
     Parameters
@@ -27,6 +35,8 @@ def prove(course: Course, assignment: Assignment, jobs: int, report: Report, *, 
         Processes at a time.
     report : callable
         Told of progress.
+    depth : Depth
+        How much is tried.
     repeats : int
         How often each solution of what is timed is timed; 0 leaves out the checks that need the clock.
 
@@ -41,17 +51,23 @@ def prove(course: Course, assignment: Assignment, jobs: int, report: Report, *, 
         statement_step(course, assignment),
     ]
     answers = independent_answers(assignment)
-    witness, sieve = Witness(assignment, answers, report), Sieve(assignment, report)
+    witness = Witness(assignment, answers, report, depth.right)
+    sieve = Sieve(assignment, report) if depth.mutants else None
 
     def watch(bench: Bench) -> None:
         witness.run(bench)
-        sieve.run(bench, witness.made)
+        if sieve is not None:
+            sieve.run(bench, witness.made)
 
     with LocalExecutor(course, assignment, jobs) as executor:
-        trials = Trials(assignment, executor, report)  # they run while the right answers are watched here
+        trials = Trials(
+            assignment, executor, report, depth
+        )  # they run while the right answers are watched here
         with_bench(course, assignment, watch, torch=any("import torch" in a for a in answers.values()))
         steps += [trials.stub(), trials.reference(), trials.wrong(), trials.null()]
-        steps += [*witness.steps, trials.mutants(witness.slowest_s, sieve)]
+        steps += witness.steps
+        if sieve is not None:
+            steps.append(trials.mutants(witness.slowest_s, sieve))
         if assignment.settings.performance:
             speed = Speed(assignment, executor, repeats, answers, report)
             steps += [speed.timed(), *([speed.tiers(), speed.cheats()] if repeats else [])]

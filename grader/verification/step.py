@@ -24,6 +24,25 @@ CLOCK_CHECKS = {
 }
 """Of assignments that time something; the last two need the clock."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Depth:
+    """How much a proof tries: numbers of secrets, and whether changes of the reference are tried at all."""
+
+    reference: int
+    wrong: int
+    right: int
+    mutants: bool
+    least_wrong: int = 3
+    """Wrong answers for each task."""
+    least_changes: int = 10
+    """Changes of the reference for each task: with fewer, its tests are hardly tried."""
+
+
+FULL = Depth(reference=20, wrong=3, right=20, mutants=True)
+QUICK = Depth(reference=1, wrong=1, right=1, mutants=False)
+"""Seconds instead of a minute: for every run of a test suite, beside full proofs now and then."""
+
 Report = Callable[[str, int, int], None]
 """Called with the name of a check, runs done and runs in all."""
 

@@ -12,14 +12,13 @@ from grader.grading.mistake import overlaid
 from grader.grading.run import LocalExecutor
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
+from grader.text import count
 from grader.verification.equivalence import load_equivalent, problems_of_entries, survivor_text
 from grader.verification.mutant import mutants
 from grader.verification.sieve import Sieve
-from grader.verification.step import Report, Step
+from grader.verification.step import Depth, Report, Step
 from grader.verification.variant import NULL_ANSWERS, null_answer
 
-SECRETS = 20
-WRONG_SECRETS = 3
 _MUTANT_BASE_S, _MUTANT_FACTOR = 0.2, 10
 
 _UNUSABLE = (Verdict.ERROR, Verdict.FORBIDDEN, Verdict.CRASHED, Verdict.TIMEOUT, Verdict.MEMORY)
@@ -37,15 +36,17 @@ class Trials:
         Grading processes of this assignment.
     report : callable
         Told of progress.
+    depth : Depth
     """
 
-    def __init__(self, assignment: Assignment, executor: LocalExecutor, report: Report) -> None:
+    def __init__(self, assignment: Assignment, executor: LocalExecutor, report: Report, depth: Depth) -> None:
         assert assignment.reference_path is not None
         self._assignment = assignment
         self._settings = assignment.settings
         self._reference = assignment.reference_path.read_text(encoding="utf-8")
         self._executor = executor
         self._report = report
+        self._depth = depth
         self._wrong = {
             p.stem: overlaid(self._reference, p.read_text(encoding="utf-8"))
             for t in self._settings.tasks
@@ -54,7 +55,7 @@ class Trials:
         self._begun = {
             "stub": self._begin([("starter", assignment.starter_text(), Trial(salt="stub"))]),
             "reference": self._begin(
-                [(f"secret {n}", self._reference, Trial(salt=f"secret {n}")) for n in range(SECRETS)]
+                [(f"secret {n}", self._reference, Trial(salt=f"secret {n}")) for n in range(depth.reference)]
             ),
             "wrong": self._begin(list(self._wrong_sources())),
             "null": self._begin(list(self._null_sources())),
@@ -84,7 +85,11 @@ class Trials:
                     f"the reference passes all tests and scores {record.report.score} of {full:g}: the points of "
                     "some task are not given by its tests. Give each task a hidden test that is not weak."
                 )
-        return Step(check="reference", problems=tuple(dict.fromkeys(problems)), figures={"secrets": SECRETS})
+        return Step(
+            check="reference",
+            problems=tuple(dict.fromkeys(problems)),
+            figures={"secrets": self._depth.reference},
+        )
 
     def wrong(self) -> Step:
         problems: dict[str, int] = {}
@@ -93,22 +98,28 @@ class Trials:
             for problem in self._wrong_problems(record):
                 problems[problem] = problems.get(problem, 0) + 1
             pairs += [m for m in _mistakes(record) if "|" in m]
-        told = [_on_some(problem, count) for problem, count in problems.items()]
+        told = [self._on_some(problem, times) for problem, times in problems.items()]
         told += [
             f"task {task.id} has no wrong answer. Write one as wrong/{task.id}__<slug>.py."
             for task in self._settings.tasks
             if not self._assignment.wrong_paths(task.id)
         ]
+        least = self._depth.least_wrong * len(self._settings.tasks)
+        if len(self._wrong) < least:
+            told.append(
+                f"{count(len(self._wrong), 'wrong answer')} found, {least} needed: {self._depth.least_wrong} for each "
+                "task. Write down what students get wrong, as wrong/<task>__<slug>.py."
+            )
         return Step(
             check="wrong",
             problems=tuple(told),
-            figures={"files": len(self._wrong), "secrets": WRONG_SECRETS},
+            figures={"files": len(self._wrong), "secrets": self._depth.wrong},
             remarks=tuple(f"not told apart by any test: {pair}" for pair in dict.fromkeys(pairs)),
         )
 
     def _wrong_sources(self) -> Iterator[_Source]:
         """Secret by secret, since what wrong answers say to a call is kept for the next; other tasks once."""
-        for n in range(WRONG_SECRETS):
+        for n in range(self._depth.wrong):
             for name, text in self._wrong.items():
                 yield name, text, Trial(salt=f"wrong {n}", task=name.partition("__")[0] if n else "")
 
@@ -135,6 +146,12 @@ class Trials:
                 f"wrong/{name}.py is not named in its own report{instead}. Let tests compare at least 3 independent "
                 "values over 2 calls of different size."
             )
+
+    def _on_some(self, problem: str, times: int) -> str:
+        """A problem that some inputs have and others have not; what concerns other tasks is tried only once."""
+        secrets = self._depth.wrong
+        some = times < secrets and "does not touch" not in problem
+        return f"{problem} (So on {times} of {secrets} secrets.)" if some else problem
 
     def null(self) -> Step:
         problems: list[str] = []
@@ -186,6 +203,12 @@ class Trials:
             for m in sorted(survivors, key=lambda m: m.line)
         ]
         problems += problems_of_entries(self._assignment, equivalent, [*every, *sieve.made])
+        least = self._depth.least_changes * len(tasks)
+        if not survivors and len(live) < least:
+            problems.append(
+                f"only {count(len(live), 'change')} of the reference can be tried, {least} are needed for "
+                f"{count(len(tasks), 'task')}. Give the tasks more to compute."
+            )
         figures: dict[str, float] = {
             "mutants": len(every),
             "killed": len(live) - len(survivors),
@@ -227,12 +250,6 @@ class Trials:
 
 def _mistakes(record: Record) -> list[str]:
     return list(dict.fromkeys(t.mistake.id for t in record.report.tests if t.mistake))
-
-
-def _on_some(problem: str, count: int) -> str:
-    """A problem that some inputs have and others have not; what concerns other tasks is tried only once."""
-    some = count < WRONG_SECRETS and "does not touch" not in problem
-    return f"{problem} (So on {count} of {WRONG_SECRETS} secrets.)" if some else problem
 
 
 def _unusable(record: Record) -> bool:

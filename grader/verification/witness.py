@@ -15,8 +15,6 @@ from grader.verification.variant import low_precision, with_threads
 
 HONEST = 0.1
 """Share of a tolerance an independent right answer may use up."""
-SECRETS = 3
-"""Secrets an independent answer is run on."""
 _ANSWERS = 2
 """Independent answers to each task."""
 _PATIENCE = 50
@@ -38,15 +36,20 @@ class Witness:
         Sources of the answers, by name.
     report : callable
         Told of progress.
+    secrets : int
+        How many an independent answer is run on.
     """
 
-    def __init__(self, assignment: Assignment, independent: dict[str, str], report: Report) -> None:
+    def __init__(
+        self, assignment: Assignment, independent: dict[str, str], report: Report, secrets: int
+    ) -> None:
         assert assignment.reference_path is not None
         self._assignment = assignment
         self._tasks = {t.id: t for t in assignment.settings.tasks}
         self._reference = assignment.reference_path.read_text(encoding="utf-8")
         self._independent = independent
         self._report = report
+        self._secrets = secrets
         self._done = 0
         self.steps: list[Step] = []
         self.slowest_s = 0.0
@@ -113,11 +116,11 @@ class Witness:
     def _right(self, bench: Bench) -> None:
         problems = list(self._too_few())
         for name, source in self._independent.items():
-            runs = [self._watch(bench, source, f"right {n}") for n in range(SECRETS)]
+            runs = [self._watch(bench, source, f"right {n}") for n in range(self._secrets)]
             runs.append(self._watch(bench, source, "right 0", scattered=True))
             self.honest += runs
             problems += dict.fromkeys(line for run in runs for line in _refused(name, run))
-        figures: dict[str, float] = {"answers": len(self._independent), "secrets": SECRETS}
+        figures: dict[str, float] = {"answers": len(self._independent), "secrets": self._secrets}
         self.steps.append(Step(check="right", problems=tuple(problems), figures=figures))
         self.steps.append(self._shares())
 
@@ -148,7 +151,7 @@ class Witness:
         return Step(check="tolerance", problems=tuple(problems.values()), figures=figures)
 
     def _run_names(self) -> list[str]:
-        return [name for name in self._independent for _ in range(SECRETS + 1)]
+        return [name for name in self._independent for _ in range(self._secrets + 1)]
 
     def _half(self, bench: Bench) -> None:
         """An answer in float16 must fail every task in which numbers are compared."""
@@ -173,7 +176,7 @@ class Witness:
     def _watch(
         self, bench: Bench, source: str, salt: str, *, scattered: bool = False, keep: bool = False
     ) -> Watched:
-        self._report("right", self._done, 2 + len(self._independent) * (SECRETS + 1))
+        self._report("right", self._done, 2 + len(self._independent) * (self._secrets + 1))
         self._done += 1
         return bench.watch(source, salt=salt, scattered=scattered, keep=keep)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course, load_course
-from grader.verification import Step, prove, trial, witness
+from grader.verification import Step, prove
 from grader.verification.observation import Bench, with_bench
+from grader.verification.step import Depth
 from grader.verification.witness import Witness, independent_answers
 
 REFERENCE = '''\
@@ -33,6 +34,8 @@ def energy(x):
     """The sum of all squares, of an array of shape (n,)."""
     return float(np.sum(x * x))
 '''
+
+DEPTH = Depth(reference=2, wrong=3, right=1, mutants=True, least_wrong=1, least_changes=1)
 
 FILES = {
     "course.toml": 'title = "Signals"\nreference = "reference"\n'
@@ -216,7 +219,7 @@ class Signals:
     def proved(self) -> dict[str, Step]:
         """All checks, by name."""
         course = self.course
-        found = prove(course, course.assignment(self.assignment), 1, lambda *_: None)
+        found = prove(course, course.assignment(self.assignment), 1, lambda *_: None, depth=DEPTH)
         return {step.check: step for step in found.steps}
 
     def watched(self, part: Callable[[Witness, Bench], None] = Witness.run) -> dict[str, list[str]]:
@@ -224,7 +227,7 @@ class Signals:
         course = self.course
         assignment = course.assignment(self.assignment)
         answers = independent_answers(assignment)
-        found = Witness(assignment, answers, lambda *_: None)
+        found = Witness(assignment, answers, lambda *_: None, DEPTH.right)
         with_bench(course, assignment, lambda bench: part(found, bench), torch=False)
         problems: dict[str, list[str]] = {}
         for step in found.steps:
@@ -233,9 +236,7 @@ class Signals:
 
 
 @pytest.fixture
-def signals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Signals:
-    monkeypatch.setattr(trial, "SECRETS", 2)
-    monkeypatch.setattr(witness, "SECRETS", 1)
+def signals(tmp_path: Path) -> Signals:
     course = Signals(tmp_path)
     for name, text in FILES.items():
         course.write(name, text)

@@ -15,6 +15,7 @@ from grader.verification import CHECKS
 @pytest.fixture
 def verify(signals, monkeypatch):
     monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(verify_command, "FULL", DEPTH)
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(command, [*arguments, "--course", str(signals.folder), "-j", "1"])
