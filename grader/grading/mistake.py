@@ -20,6 +20,7 @@ from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker import Worker
 from grader.sandbox.zygote import Zygote
 from grader.testing.copying import rebuilt
+from grader.testing.subject import FilePath
 from grader.wire import Own, Unsendable, encode
 
 _FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
@@ -186,8 +187,10 @@ def plain_data(call: Call) -> list[bytes]:
     Raises
     ------
     Unsendable
-        A function of the test's or an object of a worker's is among them.
+        A function or file of the test's or an object of a worker's is among them: another worker has none of these.
     """
+    if any(isinstance(one, FilePath) for one in (*call.args, *call.kwargs.values())):
+        raise Unsendable("a file that another worker does not have")
     return encode(0, 0, "", (list(call.args), call.kwargs), _kept, 1 << 31)
 
 

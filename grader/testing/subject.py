@@ -160,6 +160,8 @@ class JailedSubject:
         self._troubled = False
         """The code has raised since the last test began."""
         self._spent = Usage()
+        self._elsewhere = Usage()
+        """What another worker of the same submission had used when this one was made: both have one budget."""
         self._output: list[str] = []
 
     def begin(self) -> None:
@@ -219,13 +221,14 @@ class JailedSubject:
 
     def spent(self) -> str:
         """Which budget of the whole submission is spent, as a sentence, or nothing."""
-        if self.cpu_s > self._limits.submission_s:
+        if self.cpu_s + self._elsewhere.cpu_s > self._limits.submission_s:
             return f"All tests together may take {self._limits.submission_s:g} s, and that was spent before this one."
         unexplained_s = self._worker.unexplained_s if self._worker is not None else 0.0
         limit_s = (
             self._limits.idle_s
         )  # the kernel's counts cost more than a call: asked only where they matter
-        if self._spent.idle_s + unexplained_s > limit_s and self.usage.idle_s > limit_s:
+        before_s = self._elsewhere.idle_s
+        if before_s + self._spent.idle_s + unexplained_s > limit_s and before_s + self.usage.idle_s > limit_s:
             return (
                 f"Your code has waited {limit_s:g} s without computing, and may not wait any longer; "
                 "look for sleep, input or a lock."
@@ -269,6 +272,7 @@ class JailedSubject:
         """The same submission, to be run in a worker of its own; `absorb` ends it."""
         other = JailedSubject(self._zygote, self.code, self._limits, seed=self._seed)
         other.asks, other.files, other.loaded = self.asks, self.files, self.loaded
+        other._elsewhere = self.usage + self._elsewhere
         return other
 
     def absorb(self, other: JailedSubject) -> None:

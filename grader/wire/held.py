@@ -16,7 +16,7 @@ MAX_HELD = 10_000
 
 _ITERATORS: tuple[type[Any], ...] = (
     types.GeneratorType, map, filter, zip, enumerate, range, reversed, itertools.chain, itertools.count,
-    itertools.cycle, itertools.islice, collections.deque,
+    itertools.cycle, itertools.repeat, itertools.islice, collections.deque,
     type({}.keys()), type({}.values()), type({}.items()), type(iter([])), type(iter(())),
     type(reversed([])),
 )  # fmt: skip

@@ -13,6 +13,7 @@ docstring of its module says in a sentence what is tried and ends in lines that 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import itertools
 import re
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from pathlib import Path
 from grader.course import load_course
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
+from grader.grading.mistake import overlaid
 from grader.intake import Found, Rejected, Submission, read
 from grader.model import Record
 
@@ -40,7 +42,13 @@ GROUPS = {
     "L": "adapt to what the grader asks next, or asks again",
 }
 """What an attack tries, by the first letter of its name."""
-TASKS = {"puzzle": ("tally", "scale"), "tensors": ("blend", "energy")}
+TASKS = {
+    "puzzle": ("tally", "scale"),
+    "tensors": ("blend", "energy"),
+    "abilities": ("value", "chain", "train", "save", "scale", "noise", "words", "draw"),
+}
+OVERLAID = ("abilities",)
+"""Assignments of so many functions that an attack is laid over the right control and changes a few."""
 CANARY = "canary-5e1f"
 """Stands in the hidden tests, the reference and the secret; a record that holds it has leaked."""
 CONTROL_SCORE = {"right": 4.0, "wrong": 2.0}
@@ -137,11 +145,21 @@ def _lined_up(assignment: str, module: str) -> list[Submission | Rejected]:
     kinds = itertools.cycle(CONTROL_SCORE)
     line = [_control(assignment, next(kinds), 0)]
     for number, one in enumerate(tried, 1):
-        line.append(read(Found(path=one.path, student=one.name), module))
+        line.append(_handed_in(assignment, one.path, one.name, module))
         line.append(_control(assignment, next(kinds), number))
     return line
 
 
 def _control(assignment: str, kind: str, number: int) -> Submission | Rejected:
     path = HERE / "controls" / assignment / f"{kind}.py"
-    return read(Found(path=path, student=f"{kind}-{number:02}"), f"{assignment}.py")
+    return _handed_in(assignment, path, f"{kind}-{number:02}", f"{assignment}.py")
+
+
+def _handed_in(assignment: str, path: Path, student: str, module: str) -> Submission | Rejected:
+    work = read(Found(path=path, student=student), module)
+    if assignment not in OVERLAID or isinstance(work, Rejected):
+        return work
+    base = (HERE / "controls" / assignment / "right.py").read_text(encoding="utf-8")
+    main, *others = work.files
+    text = overlaid(base, main.text)
+    return dataclasses.replace(work, files=(dataclasses.replace(main, text=text), *others))

@@ -22,6 +22,7 @@ from click.testing import CliRunner
 from grader.cli import cli
 from grader.forensics import Tolerance, difference
 from grader.plugin.place import LONGEST_FILE
+from grader.testing.pair import COMPLAINTS
 from grader.testing.raised import KINDS
 from grader.testing.statistic import SENTENCES
 
@@ -228,5 +229,5 @@ def test_a_hidden_test_says_one_of_at_most_64_things():
             said |= {(id(expected), found.brief)} if found else set()
     most = max(sum(1 for owner, _ in said if owner == id(expected)) for expected in (x, parts))
     others = 20  # limits, crashes, properties, gradients: the sentences of `judge` and of `Worker`
-    assert math.log2(most + len(KINDS) + len(SENTENCES) + others) <= SENTENCE_BITS
+    assert math.log2(most + len(KINDS) + len(SENTENCES) + len(COMPLAINTS) + others) <= SENTENCE_BITS
     assert math.log2(LONGEST_FILE) <= LINE_BITS

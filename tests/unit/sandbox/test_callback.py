@@ -80,3 +80,21 @@ def test_a_pattern_of_tensors_takes_no_array():
 def test_arguments_may_be_passed_by_name_and_defaults_left_out(args, kwargs, refusal):
     told = Callback(function=lambda x, k=1: (x, k), like=(1.0, 1)).refusal(args, kwargs, 1)
     assert refusal in told if refusal else told == ""
+
+
+def test_dicts_and_sets_hold_what_their_examples_hold():
+    template = Callback(function=abs, like=({"x": 1.0}, {(1, "a")}))
+    assert template.refusal(({"x": 2.0}, {(3, "b"), (4, "c")}), {}, 1) == ""
+    for wrong in ({}, {"y": 1.0}, {"x": object()}, {"x": 1.0, "y": 2.0}):
+        assert template.refusal((wrong, set()), {}, 1) != ""
+    assert template.refusal(({"x": 2.0}, {(3, object())}), {}, 1) != ""
+
+
+def test_a_name_that_is_no_text_is_not_asked_what_it_equals():
+    class Asked:
+        __hash__ = object.__hash__
+
+        def __eq__(self, other):
+            raise AssertionError
+
+    assert Callback(function=lambda x: x, like=(1.0,)).refusal((), {Asked(): 1.0}, 1) != ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -171,3 +172,30 @@ def test_a_listener_hears_what_wrong_laws_get_through():
 def test_an_author_is_told_of_what_is_no_probability(wrong_call):
     with pytest.raises(AuthorError, match="must be a probability from 0 to 1, got"):
         wrong_call()
+
+
+def test_huge_draws_that_cancel_are_not_normal():
+    draws = np.random.default_rng(3).normal(size=500)
+    complaint(assert_distribution, [*draws, 1e200, -1e200], Normal(0, 1))
+    complaint(assert_distribution, [1e308] * 300 + [-1e308] * 300, Normal(0, 1))
+
+
+def test_texts_of_very_different_length_are_counted_without_an_array():
+    words = ["x" * 500_000, *[""] * 200_000]
+    complaint(assert_distribution, words, coin(0.5))
+
+
+def test_a_tensor_of_several_numbers_is_no_count():
+    torch = pytest.importorskip("torch")
+    complaint(assert_rate, torch.ones(3), 10, 0.5)
+    complaint(assert_rate, 1e300, 1e300, 0.5)
+
+
+def test_many_draws_are_not_kept_until_the_last_test_has_run():
+    tracemalloc.start()
+    with noting() as notes:
+        assert_distribution(np.random.default_rng(3).normal(size=300_000), Normal(0, 1))
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 300_000
+    assert first_found(notes)[0] is None

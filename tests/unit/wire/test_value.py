@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.wire import Callback, Handle, HandleCall, Unsendable, decode_reply, decode_request, encode
-from grader.wire.generator import seeded_generator, torch_generator
+from grader.wire.generator import generator_from, seeded_generator, torch_generator
 from grader.wire.value import DTYPES, MAX_COSTLY, MAX_DEPTH, MAX_KEY_VALUES
 
 CAP = 1 << 26
@@ -335,3 +335,12 @@ def test_a_list_that_holds_itself_is_refused():
     endless.append(endless)
     with pytest.raises(Unsendable, match="deep"):
         crossed(endless)
+
+
+def test_a_state_that_would_read_beyond_its_numbers_is_none():
+    torch = pytest.importorskip("torch")
+    state = bytearray(torch.Generator().get_state().numpy().tobytes())
+    state[8:12], state[16:24] = (624).to_bytes(4, "little"), (624).to_bytes(8, "little")
+    for wrong in (bytes(state), b"", bytes(len(state))):
+        with pytest.raises(ValueError, match="no state"):
+            generator_from("torch", wrong)

@@ -1,0 +1,12 @@
+"""Puts a folder where its file was.
+
+score: 3.5
+save: error
+"""
+
+import os
+
+
+def save(weights, path):
+    os.remove(path)
+    os.mkdir(path)
