@@ -35,7 +35,7 @@ def energy(x):
     return float(np.sum(x * x))
 '''
 
-DEPTH = Depth(reference=2, wrong=3, right=1, mutants=True, least_wrong=1, least_changes=1)
+DEPTH = Depth(reference=2, wrong=3, right=1, mutants=True, least_wrong=0, least_changes=0)
 
 FILES = {
     "course.toml": 'title = "Signals"\nreference = "reference"\n'
@@ -198,6 +198,7 @@ class Signals:
 
     folder: Path
     assignment: str = "signal_basics"
+    depth: Depth = DEPTH
 
     def write(self, name: str, text: str) -> None:
         path = self.folder / name
@@ -219,7 +220,7 @@ class Signals:
     def proved(self) -> dict[str, Step]:
         """All checks, by name."""
         course = self.course
-        found = prove(course, course.assignment(self.assignment), 1, lambda *_: None, depth=DEPTH)
+        found = prove(course, course.assignment(self.assignment), 1, lambda *_: None, depth=self.depth)
         return {step.check: step for step in found.steps}
 
     def watched(self, part: Callable[[Witness, Bench], None] = Witness.run) -> dict[str, list[str]]:
@@ -227,7 +228,7 @@ class Signals:
         course = self.course
         assignment = course.assignment(self.assignment)
         answers = independent_answers(assignment)
-        found = Witness(assignment, answers, lambda *_: None, DEPTH.right)
+        found = Witness(assignment, answers, lambda *_: None, self.depth.right)
         with_bench(course, assignment, lambda bench: part(found, bench), torch=False)
         problems: dict[str, list[str]] = {}
         for step in found.steps:

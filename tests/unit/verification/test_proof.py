@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 
 import pytest
@@ -193,4 +194,18 @@ def test_points_that_no_test_gives_are_told(signals):
     assert told == (
         "the reference passes all tests and scores 3.0 of 5: the points of some task are not given by its tests. "
         "Give each task a hidden test that is not weak.",
+    )
+
+
+def test_too_few_wrong_answers_and_too_little_to_change_are_told(signals):
+    signals.depth = dataclasses.replace(signals.depth, least_wrong=3, least_changes=10)
+    told = signals.proved()
+    assert told["wrong"].problems == (
+        "2 wrong answers found, 6 needed: 3 for each task. Write down what students get wrong, as "
+        "wrong/<task>__<slug>.py.",
+    )
+    (line,) = told["mutants"].problems
+    assert line.startswith("only ")
+    assert line.endswith(
+        "of the reference can be tried, 20 are needed for 2 tasks. Give the tasks more to compute."
     )

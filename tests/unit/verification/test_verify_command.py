@@ -8,14 +8,16 @@ import tomllib
 import pytest
 from click.testing import CliRunner, Result
 
+from grader.cli import verify_command
 from grader.cli.verify_command import command
+from grader.errors import UsageError
 from grader.verification import CHECKS
 
 
 @pytest.fixture
 def verify(signals, monkeypatch):
     monkeypatch.setenv("COLUMNS", "300")
-    monkeypatch.setattr(verify_command, "FULL", DEPTH)
+    monkeypatch.setattr(verify_command, "FULL", signals.depth)
 
     def run(*arguments: str) -> Result:
         return CliRunner().invoke(command, [*arguments, "--course", str(signals.folder), "-j", "1"])
@@ -78,3 +80,38 @@ def test_an_unknown_assignment_is_named(verify):
     done = verify("signals")
     assert done.exit_code != 0
     assert "There is no assignment 'signals'" in str(done.exception)
+
+
+def test_a_quick_proof_tries_one_secret_and_no_change(verify):
+    done = verify("--quick", "--json")
+    (proof,) = json.loads(done.stdout)
+    figures = {step["check"]: step["figures"] for step in proof["steps"]}
+    assert "mutants" not in figures
+    assert {figures[check]["secrets"] for check in ("reference", "wrong", "right")} == {1}
+
+
+def test_what_is_proven_is_not_proven_again_until_something_changes(verify, signals, tmp_path):
+    kept = tmp_path / "proofs.json"
+    assert verify("--kept", str(kept)).exit_code == 0
+    first = kept.read_text()
+    assert json.loads(first)["assignments"]["signal_basics"]["figures"]["mutants"]["survivors"] == 0
+    again = verify("--kept", str(kept))
+    assert again.exit_code == 0
+    assert "signal_basics: proven already" in again.stderr
+    assert kept.read_text() == first
+    assert "proven already" not in verify("--kept", str(kept), "--again").stderr
+    signals.change("reference/signal_basics.py", "np.sum(x * x))", "np.sum(x * x)) + 0 * len(x)")
+    assert verify("--kept", str(kept)).exit_code == 1
+    assert json.loads(kept.read_text())["assignments"] == {}
+
+
+def test_a_file_that_holds_no_proofs_is_told(verify, tmp_path):
+    kept = tmp_path / "proofs.json"
+    kept.write_text("[]")
+    assert "this is no file of kept proofs" in str(verify("--kept", str(kept)).exception)
+
+
+def test_a_quick_proof_is_not_kept(verify, tmp_path):
+    done = verify("--quick", "--kept", str(tmp_path / "proofs.json"))
+    assert isinstance(done.exception, UsageError)
+    assert not list(tmp_path.glob("proofs.json"))
