@@ -25,6 +25,7 @@ _FILES: Mapping[str, str] = {
     "hidden/test_rms_norm.py": "test_hidden.py.j2",
     "wrong/rms_norm__sum.py": "wrong_sum.py.j2",
     "wrong/rms_norm__centred.py": "wrong_centred.py.j2",
+    "wrong/rms_norm__no_root.py": "wrong_no_root.py.j2",
 }
 """Path in the assignment's folder, and the template it is made from."""
 _INDEPENDENT: Mapping[str, str] = {
