@@ -99,6 +99,7 @@ def test_the_files_of_an_assignment_are_made(course, tmp_path):
         "assignments/my_layer/independent/loops.py",
         "assignments/my_layer/public/test_public.py",
         "assignments/my_layer/wrong/rms_norm__centred.py",
+        "assignments/my_layer/wrong/rms_norm__no_root.py",
         "assignments/my_layer/wrong/rms_norm__sum.py",
         "reference/my_layer.py",
     ]
@@ -112,6 +113,7 @@ def test_it_loads_and_is_found_in_the_course(course, made):
     assert made.max_score == 10
     assert [path.name for path in made.wrong_paths("rms_norm")] == [
         "rms_norm__centred.py",
+        "rms_norm__no_root.py",
         "rms_norm__sum.py",
     ]
 
@@ -191,7 +193,7 @@ def test_its_statement_says_all_that_a_statement_can_say(course, made):
 
 def test_no_template_is_left_unused(made):
     used = {"reference.py.j2"} | {"assignment.toml.j2", "README.md.j2", "test_public.py.j2"}
-    used |= {"test_hidden.py.j2", "wrong_sum.py.j2", "wrong_centred.py.j2"}
+    used |= {"test_hidden.py.j2", "wrong_sum.py.j2", "wrong_centred.py.j2", "wrong_no_root.py.j2"}
     used |= {"independent_loops.py.j2", "independent_einsum.py.j2"}
     assert {p.name for p in (template_folder() / "assignment").iterdir()} == used
 

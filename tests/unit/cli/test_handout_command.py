@@ -78,7 +78,7 @@ def test_a_new_assignment_can_be_graded_at_once_the_reference_in_full_the_starte
     assert graded.code == 0
     scores = workshop.scores()
     assert (scores["ada"], scores["bob"]) == (10.0, 0.0)
-    for name in ("sum", "centred"):
+    for name in ("sum", "centred", "no_root"):
         assert scores[name] < 10.0
         mistakes = {t["mistake"]["id"] for t in workshop.report(name)["tests"] if t["mistake"]}
         assert mistakes == {f"rms_norm__{name}"}
