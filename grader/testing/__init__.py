@@ -1,4 +1,4 @@
-"""What hidden and public tests import. See CONTRIBUTING.md for a test module with everything in it.
+"""What hidden and public tests import. docs/tests.md shows all of it.
 
 Fixtures come from the engine: ``student``, ``compare``, ``reference``, ``given``, ``files`` and ``rng``.
 """

@@ -113,6 +113,8 @@ class _WatchedSubject(JailedSubject):
     def begin(self) -> None:
         super().begin()
         self.calls.append([])
+        self._places: dict[int, int] = {}
+        """Which object of the test one is, by its number in the worker: the worker counts on from test to test."""
 
     def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
         args, kwargs = self._noted(name, args, kwargs)
@@ -139,7 +141,7 @@ class _WatchedSubject(JailedSubject):
     def repeat(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], seeds: Seeds) -> CallResult:
         args, kwargs = self._noted(name, args, kwargs)
         self.repeated.add(name)
-        self.calls[-1].append(_digest(name, [seeds], {}))
+        self.calls[-1].append(_digest(name, [seeds], {}, self._places))
         before = self.cpu_s
         result = super().repeat(name, args, kwargs, seeds)
         self.slowest_s = max(self.slowest_s, (self.cpu_s - before) / len(seeds))
@@ -161,7 +163,7 @@ class _WatchedSubject(JailedSubject):
     def _noted(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any]
     ) -> tuple[list[Any], dict[str, Any]]:
-        self.calls[-1].append(_digest(name, args, kwargs))
+        self.calls[-1].append(_digest(name, args, kwargs, self._places))
         self.inputs.setdefault(name, set()).update(_kinds([*args, *kwargs.values()]))
         if self.change is None:
             return list(args), kwargs
@@ -280,7 +282,7 @@ def _test(ids: Sequence[str], index: int) -> str:
     return ids[min(index, len(ids) - 1)]
 
 
-def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
+def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any], places: dict[int, int]) -> str:
     digest = hashlib.sha256(name.encode())
 
     def stand_in(value: Any) -> Any:
@@ -288,7 +290,7 @@ def _digest(name: str, args: Sequence[Any], kwargs: dict[str, Any]) -> str:
             digest.update(repr(value.like).encode())
             return CallbackReference(0)
         if isinstance(value, RemoteObject):
-            return HandleCall(value._number)
+            return HandleCall(places.setdefault(value._number, len(places)))
         return value if isinstance(value, Own) else None
 
     for part in encode(0, 0, "", (list(args), kwargs), stand_in, 1 << 31):

@@ -40,6 +40,7 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
         for shape in _untold_shapes(statement, ast.get_docstring(reference[name]) or ""):
             yield f"{name}: the statement does not have the shape {shape}. Say which array has it."
     yield from _wrong_starters(assignment)
+    yield from _wrong_names(assignment)
     yield from _wrong_sum(assignment, statement)
     yield from _wrong_preload(assignment)
     yield from _timing_problems(assignment, statement)
@@ -59,6 +60,18 @@ def _wrong_preload(assignment: Assignment) -> Iterator[str]:
 
 def _undefined(name: str, where: str) -> str:
     return f"{name} is not in {where}. Define it there, or correct the task's function in assignment.toml."
+
+
+def _wrong_names(assignment: Assignment) -> Iterator[str]:
+    """Wrong answers to no task: nobody would ever try them."""
+    ids = [task.id for task in assignment.settings.tasks]
+    for path in sorted(assignment.wrong_dir.glob("*.py")):
+        task = path.stem.partition("__")[0]
+        if task not in ids or "__" not in path.stem:
+            yield (
+                f"wrong/{path.name}: expected a name of the form <task>__<slug>.py, with the id of a task: "
+                f"{', '.join(ids)}. Rename it."
+            )
 
 
 def _wrong_starters(assignment: Assignment) -> Iterator[str]:

@@ -40,6 +40,16 @@ def test_a_misfit_is_told(signals, file, old, new, message):
     assert all(line.endswith(".") for line in told)
 
 
+@pytest.mark.parametrize("name", ["power__squared.py", "centre.py"])
+def test_a_wrong_answer_to_no_task_is_told(signals, name):
+    """Nobody would ever try it."""
+    signals.write(f"signal_basics/wrong/{name}", "")
+    (told,) = static_problems(signals.course.assignment("signal_basics"))
+    assert told == (
+        f"wrong/{name}: expected a name of the form <task>__<slug>.py, with the id of a task: centre, energy. Rename it."
+    )
+
+
 def test_what_fits_is_silent(signals):
     assert list(static_problems(signals.course.assignment("signal_basics"))) == []
 

@@ -45,3 +45,32 @@ def test_text_and_what_is_yielded_are_empty(kind):
     assert made["words"]("a bc") == ["", ""]
     assert made["letters"]("abc") == set()
     assert [word for word, _ in made["pairs"](["a", "bc"])] == ["", ""]
+
+
+CLASS = """
+class Value:
+    def __init__(self, data):
+        self.data, self.grad = data, 0.5
+
+    def __add__(self, other):
+        return Value(self.data + other.data)
+
+    def double(self):
+        return 2 * self.data
+"""
+
+
+@pytest.mark.parametrize(("kind", "number"), [("zeros", 0.0), ("ones", 1.0), ("one", 1.0)])
+def test_a_null_class_holds_and_gives_null_answers(kind, number):
+    made: dict[str, Any] = {}
+    exec(null_answer(CLASS, ["Value"], kind), made)
+    value = made["Value"](3.0)
+    assert isinstance(value, made["Value"])
+    assert (value.data, value.grad, value.double()) == (number, number, number)
+
+
+def test_a_null_class_may_refuse_everything():
+    made: dict[str, Any] = {}
+    exec(null_answer(CLASS, ["Value"], "value_error"), made)
+    with pytest.raises(ValueError, match="no"):
+        made["Value"](3.0)
