@@ -46,7 +46,8 @@ def test_a_wrong_answer_to_no_task_is_told(signals, name):
     signals.write(f"signal_basics/wrong/{name}", "")
     (told,) = static_problems(signals.course.assignment("signal_basics"))
     assert told == (
-        f"wrong/{name}: expected a name of the form <task>__<slug>.py, with the id of a task: centre, energy. Rename it."
+        f"wrong/{name}: expected a name of the form <task>__<slug>.py, with the id of a task: centre, energy. "
+        "Rename it."
     )
 
 
