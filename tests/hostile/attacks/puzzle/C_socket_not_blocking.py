@@ -1,7 +1,7 @@
-"""Makes its own socket non-blocking, so that the worker falls over the next request.
+"""Makes its own socket non-blocking, so that the worker falls over the next request: now, or when it reads that.
 
 score: 2
-tally: error
+tally: error, crashed
 """
 
 import os
