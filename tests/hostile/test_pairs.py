@@ -26,7 +26,7 @@ from grader.sandbox.zygote import ZygoteError, start_zygote
 
 ALL = pairs()
 LEVELS = (3, 2)
-TRIALS = 5
+TRIALS = 12
 """What the whole machine has one number of, others change as well."""
 SCORES = {"sender": 4.0, "receiver": 2.0}
 EACH = pytest.mark.parametrize("pair", ALL, ids=lambda one: one.name)
