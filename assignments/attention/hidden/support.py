@@ -91,7 +91,7 @@ def assert_gradients(student, name, right, args, wrt, upstream):
     expected = right(*wide)
     slopes = torch.autograd.grad(expected, leaves, upstream.double())
     output, found = student.gradients(name, args, wrt, upstream)
-    loose = {"rtol": 3e-4, "atol": 1e-4} if upstream.dtype == torch.float32 else {"rtol": 1e-7, "atol": 1e-9}
+    loose = {"rtol": 6e-4, "atol": 2e-4} if upstream.dtype == torch.float32 else {"rtol": 1e-7, "atol": 1e-9}
     assert_close(output, expected.detach().to(upstream.dtype), what="the output", **loose)
     for i, got, slope in zip(wrt, found, slopes, strict=True):
         what = f"the gradient with respect to argument {i + 1}"

@@ -52,8 +52,8 @@ def test_all_sizes_as_in_a_usual_layer(compare, rng):
 @task("heads", hint="With one head, the function is attention between three projections.")
 def test_one_head(compare, rng):
     """One head is no special case."""
-    compare.multi_head_attention(*case(rng, b=3, t=4, d=5, n=1, dk=6, dv=7, out=2))
-    compare.multi_head_attention(*case(rng, b=2, t=6, d=4, n=1, dk=3, dv=5, out=8))
+    compare.multi_head_attention(*case(rng, b=3, t=4, d=5, n=1, dk=6, dv=7, out=2, dtype=torch.float64))
+    compare.multi_head_attention(*case(rng, b=2, t=6, d=4, n=1, dk=3, dv=5, out=8, dtype=torch.float64))
 
 
 @task(
