@@ -3,7 +3,7 @@
 An attack is a submission in ``attacks/<assignment>/``: a file, or a folder with everything it brings along. The
 docstring of its module says in a sentence what is tried and ends in lines that say what must come of it::
 
-    score: 2                     points, out of 4; exact
+    score: 2                     points, out of 4; exact; several where a race decides
     tally: crashed, not_run      verdicts that the tests of a task may get; "passed" where the line is missing
     score@2: 4                   the same at isolation level 2 only
     remark: was left out         words of a remark on the submission
@@ -75,6 +75,9 @@ class Attack:
 
     def expects(self, key: str, level: int, default: str = "") -> str:
         return self.expected.get(f"{key}@{level}", self.expected.get(key, default))
+
+    def scores(self, level: int) -> set[float]:
+        return {float(one) for one in re.split(r", *", self.expects("score", level))}
 
     def verdicts(self, task: str, level: int) -> set[str]:
         return set(re.split(r", *", self.expects(task, level, "passed")))

@@ -6,6 +6,7 @@ docstring says in a sentence what is shared, and ends in lines about what holds 
     carries: in sequence, side by side     when it works: the sender has ended; both are alive
     owner: yes                             only for whoever owns the files of the libraries
     file system: ext4                      only where the libraries lie on that
+    kernel: decides                        not on every machine: its kernel tells late, or keeps what it may drop
 
 Where several files are a word, a new word is drawn each time, so that nobody hears what an earlier pair has left.
 """
@@ -63,6 +64,7 @@ class Pair:
     text: str
     carries: frozenset[str]
     owner: bool
+    kernel_decides: bool
     file_system: str
 
     def files(self, role: str, word: str) -> dict[str, str]:
@@ -109,11 +111,12 @@ def pairs() -> list[Pair]:
 def _read(path: Path) -> Pair:
     text = path.read_text(encoding="utf-8")
     lines = (ast.get_docstring(ast.parse(text)) or "").splitlines()
-    told = dict(line.split(": ", 1) for line in lines if re.match(r"(carries|owner|file system): ", line))
+    told = dict(line.split(": ", 1) for line in lines if re.match(r"(carries|owner|kernel|file system): ", line))
     return Pair(
         name=path.stem,
         text=text,
         carries=frozenset(told["carries"].split(", ")) & {IN_SEQUENCE, SIDE_BY_SIDE},
         owner=told.get("owner") == "yes",
+        kernel_decides=told.get("kernel") == "decides",
         file_system=told.get("file system", ""),
     )

@@ -72,7 +72,10 @@ def test_without_walls_it_is_heard(zygote, pair, when):
         pytest.skip("works for the owner of the libraries only")
     if pair.file_system not in ("", _file_system(Path(np.__file__))):
         pytest.skip(f"the libraries do not lie on {pair.file_system}")
-    assert any(pair.tells(zygote(0), when) for _ in range(TRIALS))
+    heard = any(pair.tells(zygote(0), when) for _ in range(TRIALS))
+    if pair.kernel_decides and not heard:
+        pytest.skip("the kernel of this machine does not carry it")
+    assert heard
 
 
 def _file_system(path: Path) -> str:
@@ -182,4 +185,5 @@ def _notebook(cells):
 
 def test_there_are_enough_pairs_of_both_kinds():
     assert len(ALL) >= 20
-    assert all(len([one for one in ALL if when in one.carries]) >= 8 for when in (IN_SEQUENCE, SIDE_BY_SIDE))
+    for when in (IN_SEQUENCE, SIDE_BY_SIDE):
+        assert len([one for one in ALL if when in one.carries and not one.kernel_decides]) >= 8

@@ -1,6 +1,7 @@
 """sysinfo tells how much memory of the machine is free.
 
 carries: side by side
+kernel: decides
 """
 
 import ctypes

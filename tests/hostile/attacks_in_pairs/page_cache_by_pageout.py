@@ -1,6 +1,7 @@
 """madvise throws pages of a mapped file out, for its owner; a read that does not wait tells.
 
 carries: in sequence, side by side
+kernel: decides
 owner: yes
 """
 

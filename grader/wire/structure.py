@@ -1,0 +1,41 @@
+"""Nested tuples, lists and dicts: what crosses, and what tests pass and get, is made of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """What is no tuple, list or dict, in order; of a dict the values."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (tuple, list)):
+        for part in value:
+            yield from leaves(part)
+    else:
+        yield value
+
+
+def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The same structure with other leaves. A tuple, list or dict in which nothing changes is itself, and no copy."""
+    if isinstance(value, (tuple, list)):
+        parts = [replaced(part, change) for part in value]
+        same = all(part is one for part, one in zip(parts, value, strict=True))
+        return value if same else rebuilt(value, parts)
+    if isinstance(value, dict):
+        table = {key: replaced(one, change) for key, one in value.items()}
+        return value if all(table[key] is one for key, one in value.items()) else table
+    return change(value)
+
+
+def rebuilt(like: Any, items: list[Any]) -> Any:
+    """A tuple, named tuple or list of the type of ``like``."""
+    return like._make(items) if hasattr(like, "_make") else type(like)(items)
+
+
+def is_tensor(value: object) -> bool:
+    """True for a torch tensor. Torch is never imported for it: without torch there are no tensors."""
+    tensor = getattr(sys.modules.get("torch"), "Tensor", None)
+    return tensor is not None and isinstance(value, tensor)
