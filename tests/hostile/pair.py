@@ -111,7 +111,9 @@ def pairs() -> list[Pair]:
 def _read(path: Path) -> Pair:
     text = path.read_text(encoding="utf-8")
     lines = (ast.get_docstring(ast.parse(text)) or "").splitlines()
-    told = dict(line.split(": ", 1) for line in lines if re.match(r"(carries|owner|kernel|file system): ", line))
+    told = dict(
+        line.split(": ", 1) for line in lines if re.match(r"(carries|owner|kernel|file system): ", line)
+    )
     return Pair(
         name=path.stem,
         text=text,
