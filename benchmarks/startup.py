@@ -16,8 +16,8 @@ from pathlib import Path
 from benchmarks import process
 from benchmarks.figure import Figure, at_most, median_ratio, percentile, say
 from grader.course import Limits
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import Zygote, start_zygote
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import Zygote, start_zygote
 
 WORKERS, WORKERS_QUICK = 200, 40
 CHECKS, CHECKS_QUICK = 9, 3

@@ -18,7 +18,7 @@ from benchmarks.figure import Figure, at_least, at_most, median_ratio, say, scal
 from benchmarks.process import Station
 from grader.model import Report
 from grader.reports.studentpage import report_html
-from grader.sandbox import zygote
+from grader.sandbox import zygote_client
 
 _ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """For (a) and (b) as for workers: on arrays this small a second thread only burns time waiting."""
@@ -33,27 +33,27 @@ class _Rounds:
 
     def __init__(self, folder: Path, rounds: int) -> None:
         self.fresh: list[tuple[float, float]] = []
-        self.floor: list[dict[str, float]] = []
+        self.in_process: list[dict[str, float]] = []
         self.engine: list[Round] = []
-        self.bare: list[dict[str, float]] = []
+        self.forked: list[dict[str, float]] = []
         self.huge: list[dict[str, float]] = []
         calls = str(folder / "calls.pickle")
-        with Station("benchmarks.floor", env=_ONE_THREAD) as floor, _open_engine() as engine:
+        with Station("benchmarks.in_process_baseline", env=_ONE_THREAD) as floor, _open_engine() as engine:
             self.startup_s, self.level = engine.startup_s, engine.level
             floor.ask(size=classroom.SIZE, record=calls)
-            env = {**os.environ, **zygote._ENVIRONMENT}
+            env = {**os.environ, **zygote_client._ENVIRONMENT}
             small, large = (
-                Station("benchmarks.bare", [calls], env),
-                Station("benchmarks.bare", [calls, "huge"], env),
+                Station("benchmarks.fork_baseline", [calls], env),
+                Station("benchmarks.fork_baseline", [calls, "huge"], env),
             )
             with small as bare, large as huge:
                 engine.grade(classroom.works())
                 for number in range(rounds):
                     say(f"throughput: round {number + 1} of {rounds}")
                     self.fresh.append(_fresh(folder, classroom.texts()[number]))
-                    self.floor.append(floor.ask(size=classroom.SIZE))
+                    self.in_process.append(floor.ask(size=classroom.SIZE))
                     self.engine.append(engine.grade(classroom.works()))
-                    self.bare.append(bare.ask(calls=True))
+                    self.forked.append(bare.ask(calls=True))
                     self.huge.append(huge.ask(calls=True))
 
 
@@ -88,7 +88,7 @@ def measure(*, quick: bool) -> list[Figure]:
 def _speed(rounds: _Rounds) -> list[Figure]:
     size = classroom.SIZE
     fresh_s = statistics.median(wall for wall, _ in rounds.fresh)
-    floor_s = statistics.median(r["wall_s"] for r in rounds.floor) / size
+    floor_s = statistics.median(r["wall_s"] for r in rounds.in_process) / size
     engine_s = statistics.median(r.wall_s for r in rounds.engine) / size
     whole = size / (rounds.startup_s + engine_s * size)
     count = len(rounds.fresh)
@@ -105,10 +105,10 @@ def _speed(rounds: _Rounds) -> list[Figure]:
 
 def _cpu(rounds: _Rounds) -> list[Figure]:
     size = classroom.SIZE
-    floor = [1000 * r["cpu_s"] / size for r in rounds.floor]
+    floor = [1000 * r["cpu_s"] / size for r in rounds.in_process]
     whole = [1000 * (r.used.whole_s + r.orchestrator_s) / size for r in rounds.engine]
     workers = [1000 * sum(record.worker_cpu_s for record in r.records) / size for r in rounds.engine]
-    bare = [1000 * r["cpu_s"] / size for r in rounds.bare]
+    bare = [1000 * r["cpu_s"] / size for r in rounds.forked]
     parts = [statistics.median(1000 * r.used[i] / size for r in rounds.engine) for i in range(3)]
     orchestrator = statistics.median(1000 * r.orchestrator_s / size for r in rounds.engine)
     told = f"grading {parts[0]:.1f}, zygote {parts[1]:.1f}, workers {parts[2]:.1f}, orchestrator {orchestrator:.1f}"
@@ -117,7 +117,7 @@ def _cpu(rounds: _Rounds) -> list[Figure]:
         scale("(b) CPU per submission", statistics.median(floor), "ms"),
         scale("(c) CPU per submission", statistics.median(whole), "ms", told),
         at_most("(c) : (b), CPU", median_ratio(whole, floor), 3, "x", _best(whole, floor)),
-        scale("bare fork, same calls, CPU", statistics.median(bare), "ms", _parent(rounds.bare)),
+        scale("bare fork, same calls, CPU", statistics.median(bare), "ms", _parent(rounds.forked)),
         scale("bare fork with huge pages, CPU", statistics.median(huge), "ms", _parent(rounds.huge)),
         scale("worker, CPU", statistics.median(workers), "ms", "by the kernel, wait4 of the zygote"),
         at_most("worker : bare fork, CPU", median_ratio(workers, bare), 1.3, "x", _best(workers, bare)),
@@ -153,7 +153,7 @@ def _counted() -> list[Figure]:
     for number in range(WHOLE_RUNS):
         say(f"throughput: whole runs, {number + 1}")
         for size in used:
-            command = [sys.executable, "-m", "benchmarks.whole", str(size)]
+            command = [sys.executable, "-m", "benchmarks.end_to_end", str(size)]
             used[size].append(process.waited_cpu_s(command, cwd=process.ROOT))
     each = [(b - a) / (large - small) for a, b in zip(used[small], used[large], strict=True)]
     note = f"classes of {small} and {large}, start-up falls out"

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.figure import say
 from benchmarks.timing import busy_neighbours
 from grader.course import Course, find_course
-from grader.grading.run import LocalExecutor
-from grader.verification.speed import Speed
+from grader.grading.executor import LocalExecutor
+from grader.verification.timing_checks import Speed
 
 ROOT = Path(__file__).parents[1]
 NEIGHBOURS = (0, 2)

@@ -19,12 +19,12 @@ import numpy as np
 from benchmarks.figure import Figure, at_most, say, scale
 from grader.course import Limits
 from grader.model import SourceFile
-from grader.sandbox.zygote import Zygote, start_zygote
+from grader.sandbox.zygote_client import Zygote, start_zygote
 from grader.testing.subject import Code
-from grader.timing.contest import DOUBLINGS, ROUNDS, SITTINGS
-from grader.timing.duel import Duel, Task
 from grader.timing.estimate import Pair, estimate
-from grader.timing.player import Player
+from grader.timing.paired_benchmark import Duel, Task
+from grader.timing.sequential_test import DOUBLINGS, ROUNDS, SITTINGS
+from grader.timing.timed_worker import Player
 
 CONTESTS, CONTESTS_QUICK = 40, 8
 PAIRS = 2 * ROUNDS * SITTINGS

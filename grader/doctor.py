@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import grader
 from grader.course import Limits
 from grader.sandbox import libraries
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, WorkerFailure
+from grader.sandbox.fixes import fix_for
 from grader.sandbox.gpu import Gpu, gpus
-from grader.sandbox.remedy import fix_for
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import ZygoteError, start_zygote
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import ZygoteError, start_zygote
 
 _LEVELS = {
     3: "namespaces, own root, Landlock, seccomp, limits",

@@ -10,7 +10,7 @@
     ├── SubmissionError     exit 4  one submission cannot be read; the others go on
     └── NothingToGrade      exit 5  no submission was found
 
-What a student's code does wrong is no error of the project: see ``grader.sandbox.failure``.
+What a student's code does wrong is no error of the project: see ``grader.sandbox.call_failure``.
 Anything else that escapes is a bug of ours and keeps its traceback.
 """
 

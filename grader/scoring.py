@@ -21,7 +21,7 @@ from grader.model import (
     TestResult,
     Verdict,
 )  # fmt: skip
-from grader.plugin import ItemSpec, Outcome, place
+from grader.plugin import ItemSpec, Outcome, source_lines
 from grader.testing.subject import in_file
 
 _WRONG = (Verdict.FAILED, Verdict.ERROR)
@@ -115,7 +115,7 @@ def _hinted(
     found: dict[str, tuple[CodeLine, ...]] = {}
     for task in assignment.settings.tasks:
         own = [o for o in outcomes if o.spec.mark.id == task.id and o.spec.origin == "hidden"]
-        found |= place.hinted(own, task.function, sources)
+        found |= source_lines.hinted(own, task.function, sources)
     return found
 
 

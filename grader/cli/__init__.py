@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import grader
-from grader.cli import ending, terminal
+from grader.cli import abnormal_exit, terminal
 from grader.errors import GraderError
 
 _COMMANDS = {
@@ -74,20 +74,20 @@ def main() -> None:
         os.environ.setdefault(name, "1")
     terminal.write_anything()
     sys.excepthook = terminal.show_crash
-    with ending.stopped_by_signals():
+    with abnormal_exit.stopped_by_signals():
         try:
             code = _command()
             if sys.stdout is not None:
                 sys.stdout.flush()
         except OSError as error:
-            code = ending.output_lost(error)
+            code = abnormal_exit.output_lost(error)
     sys.exit(code)
 
 
 def _command() -> int:
     """Run the command that was asked for; its exit code."""
     try:
-        ending.check_surroundings()
+        abnormal_exit.check_surroundings()
         with cli.make_context("grader", sys.argv[1:], color=terminal.colours()) as context:
             cli.invoke(context)
     except click.exceptions.Exit as end:
@@ -99,11 +99,11 @@ def _command() -> int:
         terminal.show_usage(error)
         return 2
     except click.Abort:
-        return ending.interrupted(KeyboardInterrupt())
+        return abnormal_exit.interrupted(KeyboardInterrupt())
     except KeyboardInterrupt as stop:
-        return ending.interrupted(stop)
+        return abnormal_exit.interrupted(stop)
     except OSError as error:
-        if not ending.not_started(error):
+        if not abnormal_exit.not_started(error):
             raise
         terminal.fail(
             f"{sys.executable}: no process can be started with this Python: "

@@ -174,7 +174,7 @@ def _submission(work: Path, module: str) -> Submission:
 
 
 def _check(assignment: Assignment, work: Path) -> list[TestResult]:
-    from grader.sandbox.zygote import Zygote, ZygoteError
+    from grader.sandbox.zygote_client import Zygote, ZygoteError
 
     settings = assignment.settings
     levels = _ANYONES if is_own(work.resolve().parent) else _WALLED

@@ -17,8 +17,8 @@ import click
 from grader.cli.terminal import block, say
 from grader.intake import locate
 from grader.model import SourceFile
-from grader.sandbox.failure import StudentError
-from grader.sandbox.worker import CallResult
+from grader.sandbox.call_failure import StudentError
+from grader.sandbox.worker_client import CallResult
 from grader.testing.subject import LocalSubject, authors_module, module_from_text
 
 _TRACEBACK_LIMIT = 100_000

@@ -35,7 +35,7 @@ class Progress:
         if self._bar is not None:
             from rich.markup import escape
 
-            from grader.cli.canvas import cell
+            from grader.cli.rich_output import cell
 
             self._bar.update(self._task, advance=1, description=escape(cell(what)))
         else:

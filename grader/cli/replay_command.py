@@ -11,8 +11,8 @@ import click
 from grader.cli import option, summary, terminal
 from grader.course import Course, find_course
 from grader.errors import UsageError
+from grader.grading.grading_process import load_reference
 from grader.grading.marking import open_zygote
-from grader.grading.process import load_reference
 from grader.grading.store import read_record
 from grader.model import Record, SourceFile
 from grader.plugin import ClassRun, Outcome, run_session

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.cli.canvas import cell
+from grader.cli.rich_output import cell
 from grader.intake import Ignored
 from grader.model import Report
 from grader.reports import RejectedEntry, standing_out

@@ -101,7 +101,7 @@ def show_crash(kind: type[BaseException], error: BaseException, trace: Traceback
 
 def console(*, err: bool = False) -> Console:
     """Where tables and bars are drawn."""
-    from grader.cli.canvas import Canvas  # rich takes 40 ms, which 'check' does not have
+    from grader.cli.rich_output import Canvas  # rich takes 40 ms, which 'check' does not have
 
     return Canvas(highlight=False, stderr=err)
 

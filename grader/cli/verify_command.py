@@ -18,8 +18,8 @@ from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.verification import CHECKS, CLOCK_CHECKS, Proof, Step, prove
 from grader.verification.calibration import Calibration, calibrate
-from grader.verification.proven import Proven
-from grader.verification.step import FULL, QUICK, Depth
+from grader.verification.check_result import FULL, QUICK, Depth
+from grader.verification.kept_proofs import Proven
 
 
 @click.command("verify")

@@ -1,16 +1,26 @@
 """What a job on GitHub Actions shows: annotations, a summary, and a table in the log.
 
 A report holds text that a student's code made, and file names that its author chose. None of it can become
-a workflow command, HTML, Markdown, a link or a mention: see `grader.exporters.workflow` and
-`grader.exporters.markdown`.
+a workflow command, HTML, Markdown, a link or a mention: see `grader.exporters.workflow_commands` and
+`grader.exporters.github_markdown`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.exporters.markdown import code, fenced, inline, table
-from grader.exporters.shown import (
+from grader.exporters.github_markdown import code, fenced, inline, table
+from grader.exporters.log_table import plain_table
+from grader.exporters.timing_lines import (
+    counts,
+    is_full,
+    timed_lines,
+    timed_points,
+    timed_says,
+    timed_title,
+    visibility,
+)
+from grader.exporters.visible_tests import (
     NOT_A_ZERO,
     Points,
     common_cause,
@@ -21,17 +31,7 @@ from grader.exporters.shown import (
     troubled,
     withheld_line,
 )
-from grader.exporters.table import plain_table
-from grader.exporters.timed import (
-    counts,
-    is_full,
-    timed_lines,
-    timed_points,
-    timed_says,
-    timed_title,
-    visibility,
-)
-from grader.exporters.workflow import Kind, command
+from grader.exporters.workflow_commands import Kind, command
 from grader.model import CodeLine, PerformanceResult, Report, TestResult, Verdict
 
 SUMMARY_BYTES = 1_000_000

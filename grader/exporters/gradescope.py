@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.errors import UsageError
-from grader.exporters.shown import NOT_A_ZERO, says
-from grader.exporters.timed import counts, is_full, timed_lines, timed_says, timed_title, visibility
+from grader.exporters.timing_lines import counts, is_full, timed_lines, timed_says, timed_title, visibility
+from grader.exporters.visible_tests import NOT_A_ZERO, says
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.text import one_line, plain
 

@@ -13,9 +13,9 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from grader.exporters.shown import NOT_A_ZERO, WITHHELD, is_shown, says, troubled
-from grader.exporters.timed import counts, is_full, timed_lines, timed_says, timed_title, visibility
-from grader.exporters.workflow import inert, inert_line
+from grader.exporters.timing_lines import counts, is_full, timed_lines, timed_says, timed_title, visibility
+from grader.exporters.visible_tests import NOT_A_ZERO, WITHHELD, is_shown, says, troubled
+from grader.exporters.workflow_commands import inert, inert_line
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.text import number, plain
 

@@ -7,8 +7,8 @@ where it was killed.
 
 from __future__ import annotations
 
+from grader.grading.executor import Job, grade_all
 from grader.grading.marking import Marker
-from grader.grading.run import Job, grade_all
 from grader.grading.store import Listed, RecordStore
 
 __all__ = ["Job", "Listed", "Marker", "RecordStore", "grade_all"]

@@ -1,4 +1,4 @@
-"""Entry point of a grading process (started by `grader.grading.run`)."""
+"""Entry point of a grading process (started by `grader.grading.executor`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import traceback
 from multiprocessing.connection import Connection
 from types import TracebackType
 
-from grader.grading.process import serve
+from grader.grading.grading_process import serve
 from grader.text import inert, plain
 
 _CRASH_LIMIT = 100_000

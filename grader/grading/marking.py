@@ -15,15 +15,15 @@ import grader
 from grader import scoring
 from grader.course import Assignment, Course
 from grader.errors import CourseError, IsolationError
-from grader.grading.mistake import WrongAnswers, find_mistakes
+from grader.grading.mistake_search import WrongAnswers, find_mistakes
 from grader.grading.repetition import find_chance
-from grader.grading.timekeeper import Timekeeper, Timing
+from grader.grading.timing_plan import Timekeeper, Timing
 from grader.intake import Noted, Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
 from grader.sandbox import libraries
-from grader.sandbox.remedy import fix_for
-from grader.sandbox.zygote import Zygote, ZygoteError, ZygoteGone, start_zygote
+from grader.sandbox.fixes import fix_for
+from grader.sandbox.zygote_client import Zygote, ZygoteError, ZygoteGone, start_zygote
 from grader.testing.subject import Code, JailedSubject, code_of
 
 _PUBLIC_LEVELS = (3, 2, 1, 0)

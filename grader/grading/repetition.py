@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from grader.course import Assignment
-from grader.forensics import Call, Tolerance, fact
-from grader.grading.mistake import plain_data
+from grader.diagnosis import Call, Tolerance, fact
+from grader.grading.mistake_search import plain_data
 from grader.model import Mistake
 from grader.plugin import Outcome
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.testing.subject import JailedSubject
 from grader.wire import Unsendable
 

@@ -6,10 +6,10 @@ Nothing a student made is run, imported, parsed as Python or written to disk her
 from __future__ import annotations
 
 from grader.intake.discovery import discover
+from grader.intake.file_kind import is_plain_folder
 from grader.intake.identity import student_id
-from grader.intake.note import is_plain_folder
+from grader.intake.ignored_entries import beside_assignments, ignored
 from grader.intake.reading import noted, read
-from grader.intake.remainder import beside_assignments, ignored
 from grader.intake.roster import Roster
 from grader.intake.selection import holds_module, listing
 from grader.intake.source import locate

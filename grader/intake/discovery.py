@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import NothingToGrade, UsageError
+from grader.intake.file_kind import NOTES, counts, disguise, is_plain_folder
 from grader.intake.identity import ARCHIVES, FORMS, form_of, student_id, student_name
-from grader.intake.note import NOTES, counts, disguise, is_plain_folder
 from grader.intake.reading import fingerprint
 from grader.intake.roster import Roster
 from grader.intake.selection import holds_module

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from grader.errors import SubmissionError
-from grader.intake.contents import Contents, is_litter
+from grader.intake.archive_limits import Contents, is_litter
 from grader.intake.submission import Caps, shown
 
 # O_NONBLOCK: opening a pipe nobody writes to would wait for ever. Windows has neither flag.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from grader.errors import SubmissionError
-from grader.intake.magic import python_of
+from grader.intake.notebook_magics import python_of
 from grader.intake.submission import Caps, megabytes, shown
 from grader.model import SourceFile
 

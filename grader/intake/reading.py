@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from grader.errors import SubmissionError
-from grader.intake.contents import too_large
+from grader.intake.archive_limits import too_large
 from grader.intake.disk import is_folder, read_file, read_folder
 from grader.intake.identity import ARCHIVES, form_of
 from grader.intake.notebook import extract

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from grader.errors import SubmissionError
-from grader.intake.contents import Contents, bomb, is_litter, too_large, unpacked_limit
+from grader.intake.archive_limits import Contents, bomb, is_litter, too_large, unpacked_limit
 from grader.intake.disk import refuse_special
 from grader.intake.submission import Caps, shown
 

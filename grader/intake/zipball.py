@@ -10,7 +10,7 @@ import zlib
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.contents import Contents, is_litter
+from grader.intake.archive_limits import Contents, is_litter
 from grader.intake.disk import refuse_special, special_kind
 from grader.intake.submission import Caps, shown
 

@@ -7,7 +7,7 @@ decides the verdict, and `place.py` the lines that may be shown.
 
 from __future__ import annotations
 
-from grader.plugin.classrun import ClassRun
+from grader.plugin.class_run import ClassRun
 from grader.plugin.items import ItemSpec
 from grader.plugin.outcome import Outcome
 from grader.plugin.session import run_session

@@ -12,14 +12,14 @@ from types import TracebackType
 import _pytest
 import pytest
 
-from grader.forensics import Call
+from grader.diagnosis import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
-from grader.sandbox.failure import StudentError, Undeclared, Unpassable, WorkerFailure
+from grader.sandbox.call_failure import StudentError, Undeclared, Unpassable, WorkerFailure
 from grader.testing import AuthorError, Mismatch
 from grader.testing.compare import InputModified
 from grader.testing.equality import Complaint, Place
-from grader.testing.raised import kind_of
+from grader.testing.exception_kinds import kind_of
 
 _ENGINE = str(Path(__file__).parents[1])
 _PYTEST = str(Path(_pytest.__file__).parent)
@@ -40,7 +40,7 @@ class Outcome:
     """The whole story, with values and texts."""
     lines: tuple[CodeLine, ...] = ()
     call: Call | None = None
-    """The call whose value was wrong, for forensics."""
+    """The call whose value was wrong, for diagnosis."""
     output: str = ""
     traceback: str = ""
     seed: int = 0

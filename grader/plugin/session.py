@@ -15,10 +15,10 @@ import pytest
 from grader.course import Assignment
 from grader.errors import CourseError
 from grader.plugin.assertion import TestModules, with_notes
-from grader.plugin.classrun import ClassRun, Running
+from grader.plugin.class_run import ClassRun, Running
 from grader.testing import Compare, Files, Given, Reference, Student
 from grader.testing.equality import DEFAULT
-from grader.testing.pair import Ways
+from grader.testing.object_pair import Ways
 from grader.testing.subject import authors_module
 
 _CONFIG = Path(__file__).with_name("hidden.ini")

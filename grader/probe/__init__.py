@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 
 from grader.course import Limits
-from grader.sandbox.failure import StudentError, WorkerFailure
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import Zygote, start_zygote
+from grader.sandbox.call_failure import StudentError, WorkerFailure
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import Zygote, start_zygote
 
 _VARIABLE = "GRADER_PROBE"
 _MEMORY_MIB = 64

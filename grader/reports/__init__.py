@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from grader.reports.classpage import RejectedEntry, class_html, report_path
 from grader.reports.grades import grades_csv
-from grader.reports.markdown import markdown_html
+from grader.reports.markdown_html import markdown_html
 from grader.reports.studentpage import report_html
-from grader.reports.tally import standing_out
+from grader.reports.timing_summary import standing_out
 
 __all__ = [
     "RejectedEntry", "class_html", "grades_csv", "markdown_html",

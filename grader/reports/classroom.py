@@ -9,7 +9,7 @@ from statistics import fmean, median
 from typing import Final
 
 from grader.model import Mistake, Report, TestResult, Verdict
-from grader.reports.tally import TimedColumn, cells, standing_out, timed_columns
+from grader.reports.timing_summary import TimedColumn, cells, standing_out, timed_columns
 from grader.reports.wording import WORDING
 from grader.text import count, number, one_line
 

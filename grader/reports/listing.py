@@ -21,7 +21,7 @@ from pygments.token import (  # type: ignore[import-untyped]
 )
 
 from grader.model import CodeLine, SourceFile
-from grader.reports.text import LINE_LIMIT
+from grader.reports.page_text import LINE_LIMIT
 from grader.text import count, cut, one_line, visible
 
 COLOURED_TOKENS: Final = 6_000

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from grader.data import template_folder
 from grader.reports.chart import anchor
+from grader.reports.page_text import bounded, prose
 from grader.reports.quantity import operation_count
-from grader.reports.text import bounded, prose
 from grader.reports.wording import WORDING
 from grader.text import count, figure, number, one_line
 

@@ -9,11 +9,11 @@ from typing import Final, NamedTuple
 
 from grader.course.statement import PICTURE_KINDS
 from grader.model import Provenance, Report, Verdict
-from grader.reports.finding import first_step, task_views, whole_finding
+from grader.reports.findings import first_step, task_views, whole_finding
 from grader.reports.listing import Sources
-from grader.reports.markdown import markdown_html
+from grader.reports.markdown_html import markdown_html
 from grader.reports.page import render
-from grader.reports.performance import timed_views
+from grader.reports.timing_section import timed_views
 from grader.reports.wording import ISOLATION, LIMITS
 from grader.text import number
 

@@ -10,17 +10,17 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.sandbox.callback import Callback, Shaped
+from grader.testing.categorical import Discrete, coin, evenly, permutations
 from grader.testing.compare import Compare, Reference, Student
-from grader.testing.drawn import Drawn
+from grader.testing.device_inputs import Drawn
+from grader.testing.distributions import Continuous, Normal, Uniform
 from grader.testing.equality import Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.files import Files
 from grader.testing.given import Given
-from grader.testing.law import Continuous, Normal, Uniform
 from grader.testing.mark import TaskMark, task
-from grader.testing.pair import Pair
-from grader.testing.statistic import assert_distribution, assert_independent, assert_rate
+from grader.testing.object_pair import Pair
+from grader.testing.statistical_assertions import assert_distribution, assert_independent, assert_rate
 from grader.testing.subject import AuthorError, Subject
-from grader.testing.table import Discrete, coin, evenly, permutations
 from grader.wire import Own
 from grader.wire.generator import SeededGenerator, torch_generator
 from grader.wire.generator import seeded_generator as generator

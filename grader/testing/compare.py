@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.forensics import Call, Tolerance
-from grader.sandbox.worker import CallResult, Want
+from grader.diagnosis import Call, Tolerance
+from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize, rebuilt
 from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
 from grader.testing.given import Given
-from grader.testing.pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
+from grader.testing.object_pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
 from grader.testing.repeated import repeated
-from grader.testing.stack import other_form, stacked
+from grader.testing.stacked_results import other_form, stacked
 from grader.testing.subject import AuthorError, Subject, resolved
 from grader.wire.held import tensors
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.forensics import Call, Difference, Tolerance, difference
-from grader.sandbox.failure import StudentError
+from grader.diagnosis import Call, Difference, Tolerance, difference
+from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
-from grader.testing.raised import kind_of
+from grader.testing.exception_kinds import kind_of
 
 DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
 

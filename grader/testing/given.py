@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.testing.copying import as_crossed, copies
-from grader.testing.pair import Ways, holds_objects, right_of, theirs_of
+from grader.testing.object_pair import Ways, holds_objects, right_of, theirs_of
 from grader.testing.subject import GIVEN, AuthorError, Subject
 
 

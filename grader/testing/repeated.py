@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.sandbox.worker import CallResult
+from grader.sandbox.worker_client import CallResult
 from grader.testing.subject import AuthorError, Seeds, Subject
 from grader.wire.fresh import fresh, seeds_of
 

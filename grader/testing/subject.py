@@ -25,11 +25,11 @@ from grader.course import Assignment, Limits
 from grader.errors import CourseError
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.sandbox import libraries
+from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.callback import Callback
 from grader.sandbox.deadline import Usage
-from grader.sandbox.failure import StudentError, WorkerDied, WorkerFailure
-from grader.sandbox.worker import CallResult, Loaded, Want, Worker
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.worker_client import CallResult, Loaded, Want, Worker
+from grader.sandbox.zygote_client import Zygote
 from grader.testing.copying import rebuilt
 from grader.wire import Own
 from grader.wire.fresh import fresh, memory_bytes

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from grader.timing import words
 from grader.timing.benchmark import Benchmark
-from grader.timing.exam import Exam
-from grader.timing.seats import Place
+from grader.timing.placement import Place
+from grader.timing.timing_run import Exam
 
 __all__ = ["Benchmark", "Exam", "Place", "words"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from grader.course.performance import Evidence, Performance
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.text import figure
-from grader.timing.duel import Foul
+from grader.timing.paired_benchmark import Foul
 
 UNCALIBRATED = (
     "The result and what it takes are graded; speed is not, because nobody has measured yet what is fast on such a "

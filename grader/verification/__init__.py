@@ -9,7 +9,7 @@ tolerances.
 
 from __future__ import annotations
 
-from grader.verification.proof import prove
-from grader.verification.step import CHECKS, CLOCK_CHECKS, Proof, Step
+from grader.verification.check_result import CHECKS, CLOCK_CHECKS, Proof, Step
+from grader.verification.verification_run import prove
 
 __all__ = ["CHECKS", "CLOCK_CHECKS", "Proof", "Step", "prove"]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from grader.course import Assignment, Course, Task
 from grader.errors import CourseError
-from grader.verification.observation import Use, with_bench
-from grader.verification.share import ATOL_PER_RTOL
-from grader.verification.step import FULL, Report
-from grader.verification.witness import HONEST, Witness, independent_answers
+from grader.verification.answer_checks import HONEST, Witness, independent_answers
+from grader.verification.check_result import FULL, Report
+from grader.verification.observed_runs import Use, with_bench
+from grader.verification.tolerance_usage import ATOL_PER_RTOL
 
 _ROOM = 100
 """A new tolerance is this many times the largest honest error: a student's own way may lose more digits."""

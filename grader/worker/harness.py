@@ -30,8 +30,8 @@ from grader.wire import (
 from grader.wire.fresh import fresh, memory_bytes
 from grader.wire.held import TooMany, held, memory_of, tensors
 from grader.wire.operation import OPERATIONS
-from grader.worker.bench import Bench
-from grader.worker.submission import ForbiddenImport, Submission, builtin_name, forbid, write_data
+from grader.worker.module_loader import ForbiddenImport, Submission, builtin_name, forbid, write_data
+from grader.worker.timed_calls import Bench
 
 _REQUEST_CAP = 1 << 31
 _JOINED = 1 << 16

@@ -17,7 +17,7 @@ import socket
 import sys
 from typing import Any
 
-from grader.worker import harness, jail, kernel, rehearsal, seccomp
+from grader.worker import harness, jail, kernel, seccomp, warmup
 
 _RULES = 200
 """The descriptor of Landlock's rules where all workers have the same; no other reaches so far."""
@@ -45,7 +45,7 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     except ImportError as error:
         _tell(control, {"event": "broken", "reason": f"{error}"})
         return
-    rehearsal.rehearse()
+    warmup.rehearse()
     _seed()
     if walls.level >= 1:
         seccomp.program(1, walls.opened)  # built once, and not in each fork

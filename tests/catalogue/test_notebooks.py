@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import load_course
-from grader.worker.notebook import select
+from grader.worker.notebook_cells import select
 
 COURSE = load_course(Path(__file__).parents[2] / "assignments")
 SOURCES = [

@@ -9,7 +9,7 @@ import pytest
 
 from grader.course import Assignment, load_course
 from grader.course.statement import pictures, python_blocks
-from grader.verification.statement import statement_step
+from grader.verification.statement_checks import statement_step
 
 COURSE = load_course(Path(__file__).parents[2] / "assignments")
 HEADER = "| task | function | difficulty | points |\n|---|---|---|---|\n"

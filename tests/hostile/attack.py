@@ -22,7 +22,7 @@ from pathlib import Path
 from grader.course import load_course
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
-from grader.grading.mistake import overlaid
+from grader.grading.mistake_search import overlaid
 from grader.intake import Found, Rejected, Submission, read
 from grader.model import Record
 

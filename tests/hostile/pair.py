@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Limits
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import Zygote
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import Zygote
 
 HERE = Path(__file__).parent / "attacks_in_pairs"
 IN_SEQUENCE, SIDE_BY_SIDE = "in sequence", "side by side"

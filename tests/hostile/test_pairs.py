@@ -22,7 +22,7 @@ from grader.errors import IsolationError
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
 from grader.intake import Found, read
-from grader.sandbox.zygote import ZygoteError, start_zygote
+from grader.sandbox.zygote_client import ZygoteError, start_zygote
 
 ALL = pairs()
 LEVELS = (3, 2)

@@ -10,7 +10,7 @@ import pytest
 
 from grader.cli import doctor_command
 from grader.probe import QUESTIONS, probe
-from grader.sandbox.zygote import ZygoteError
+from grader.sandbox.zygote_client import ZygoteError
 
 GOLDEN = Path(__file__).with_name("probe.json")
 """By user and level, the questions answered with yes. Level 0 promises nothing, so it is not listed."""

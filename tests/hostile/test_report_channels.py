@@ -20,11 +20,11 @@ import pytest
 from click.testing import CliRunner
 
 from grader.cli import cli
-from grader.forensics import Tolerance, difference
-from grader.plugin.place import LONGEST_FILE
-from grader.testing.pair import COMPLAINTS
-from grader.testing.raised import KINDS
-from grader.testing.statistic import SENTENCES
+from grader.diagnosis import Tolerance, difference
+from grader.plugin.source_lines import LONGEST_FILE
+from grader.testing.exception_kinds import KINDS
+from grader.testing.object_pair import COMPLAINTS
+from grader.testing.statistical_assertions import SENTENCES
 
 HERE = Path(__file__).parent
 COPIES = 10

@@ -13,8 +13,8 @@ import pytest
 
 from grader.course import Limits
 from grader.sandbox.libraries import banned_packages
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import Zygote, ZygoteError, start_zygote
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import Zygote, ZygoteError, start_zygote
 
 SECRET = "hunter2-in-the-environment-of-the-grader"
 

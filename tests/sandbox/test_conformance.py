@@ -24,11 +24,18 @@ import pytest
 from grader.course import Limits
 from grader.model import CodeLine, Verdict
 from grader.sandbox import libraries
+from grader.sandbox.call_failure import (
+    NestedCall,
+    StudentError,
+    Undeclared,
+    Unpassable,
+    WorkerDied,
+    WorkerFailure,
+)
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import NestedCall, StudentError, Undeclared, Unpassable, WorkerDied, WorkerFailure
-from grader.sandbox.remote import RemoteObject
-from grader.sandbox.worker import Want, Worker
-from grader.sandbox.zygote import Zygote, start_zygote
+from grader.sandbox.remote_object import RemoteObject
+from grader.sandbox.worker_client import Want, Worker
+from grader.sandbox.zygote_client import Zygote, start_zygote
 from grader.testing import own
 from grader.worker import seccomp
 
@@ -948,7 +955,7 @@ def test_a_package_that_is_not_allowed_is_forbidden_by_name(make_worker):
 def test_the_words_of_a_forbidden_import_are_the_graders_own(make_worker):
     """The harness's class can be imported and raised with any text."""
     worker = make_worker(
-        "def f(x):\n  from grader.worker.submission import ForbiddenImport\n  raise ForbiddenImport(repr(x))"
+        "def f(x):\n  from grader.worker.module_loader import ForbiddenImport\n  raise ForbiddenImport(repr(x))"
     )
     with pytest.raises(WorkerFailure) as caught:
         worker.call("f", [41])
@@ -1054,7 +1061,7 @@ def test_no_file_of_the_project_the_machine_or_another_process_can_be_read(make_
     open_to_all.chmod(0o666)
     worker = make_worker(f"{KERNEL}\ndef f(path): return error_of(open, path) or error_of(os.listdir, path)")
     paths = [
-        __file__, PROJECT / "pyproject.toml", PROJECT / "grader/sandbox/worker.py", PROJECT / "assignments",
+        __file__, PROJECT / "pyproject.toml", PROJECT / "grader/sandbox/worker_client.py", PROJECT / "assignments",
         open_to_all, "/etc/passwd", "/etc/shadow", "/home", "/root/.bashrc", "/var", "/run", "/sys/kernel",
         "/proc/self/environ", "/proc/self/mem", "/proc/1/cmdline", f"/proc/{os.getpid()}/environ",
         f"/proc/{os.getpid()}/root/etc/passwd", "/dev/mem", "/dev/tty",

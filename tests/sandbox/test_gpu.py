@@ -19,8 +19,8 @@ import pytest
 from grader.course import Limits
 from grader.sandbox import gpu
 from grader.sandbox.gpu import running_children
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import Zygote, ZygoteError, start_zygote
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import Zygote, ZygoteError, start_zygote
 from grader.worker import seccomp
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -414,7 +414,7 @@ def test_a_machine_without_a_gpu_is_told_so(monkeypatch):
 
 COVERED = """
     from grader.sandbox import gpu
-    from grader.sandbox.zygote import ZygoteError, start_zygote
+    from grader.sandbox.zygote_client import ZygoteError, start_zygote
     from grader.worker import kernel
 
     gpu._NODES = ("/dev/full",)

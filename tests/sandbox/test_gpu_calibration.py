@@ -12,12 +12,12 @@ import pytest
 
 from benchmarks import gpu
 from grader.course import load_course
-from grader.grading.timekeeper import Timekeeper
-from grader.sandbox.zygote import start_zygote
-from grader.timing import exam
+from grader.grading.timing_plan import Timekeeper
+from grader.sandbox.zygote_client import start_zygote
+from grader.timing import sequential_test, timing_run
 
 ROOT = Path(__file__).parents[2]
-contest = sys.modules["grader.timing.contest"]
+contest = sys.modules["grader.timing.sequential_test"]
 SIZES = {
     "pairwise_distances": ("64x48x8", "33x65x5"),
     "row_softmax": ("64x48", "33x65"),
@@ -34,9 +34,9 @@ def torch_zygote():
 
 @pytest.mark.parametrize("name", SIZES)
 def test_every_solution_is_timed_and_the_page_holds_what_was_measured(name, torch_zygote, monkeypatch):
-    monkeypatch.setattr(exam, "SITTINGS", 1)
-    monkeypatch.setattr(exam, "ROUNDS", 2)
-    monkeypatch.setattr(contest, "MOST_NOISE", math.inf)
+    monkeypatch.setattr(timing_run, "SITTINGS", 1)
+    monkeypatch.setattr(timing_run, "ROUNDS", 2)
+    monkeypatch.setattr(sequential_test, "MOST_NOISE", math.inf)
     assignment = load_course(ROOT / "assignments").assignment(name)
     entry = next(p for p in assignment.settings.performance if p.device == "cuda")
     small = dataclasses.replace(entry, device="cpu", sizes=SIZES[name], evidence=())

@@ -12,15 +12,15 @@ import pytest
 from grader.course import Limits
 from grader.course.performance import Performance
 from grader.model import SourceFile
-from grader.sandbox.failure import WorkerFailure
-from grader.sandbox.zygote import start_zygote
+from grader.sandbox.call_failure import WorkerFailure
+from grader.sandbox.zygote_client import start_zygote
 from grader.testing.subject import Code
-from grader.timing import seats
-from grader.timing.duel import Duel, Foul, Task
-from grader.timing.evidence import growth, peak_device_bytes, peak_extra_bytes
-from grader.timing.light import CODE as LIGHT
-from grader.timing.light import rates
-from grader.timing.player import Challenge, Player
+from grader.timing import placement
+from grader.timing.machine_limits import CODE as LIGHT
+from grader.timing.machine_limits import rates
+from grader.timing.paired_benchmark import Duel, Foul, Task
+from grader.timing.resource_usage import growth, peak_device_bytes, peak_extra_bytes
+from grader.timing.timed_worker import Challenge, Player
 
 HONEST = "import numpy as np\ndef f(x): return np.tanh(x) + 1"
 CORE = min(os.sched_getaffinity(0))
@@ -307,8 +307,8 @@ def test_a_student_is_never_told_that_memory_is_looked_at(zygote):
         return Code(files=(SourceFile(name="work.py", text=text),), module="work")
 
     entry = Performance(id="cpu", task="f", sizes=("3x3",), tiers=(), tolerance=1e-9)
-    place = seats.Place(zygote=zygote, name="a core", libraries={})
-    taken = seats.Seats(place, entry, Limits(), reference=code(HEARS), student=code(HEARS))
+    place = placement.Place(zygote=zygote, name="a core", libraries={})
+    taken = placement.Seats(place, entry, Limits(), reference=code(HEARS), student=code(HEARS))
     with taken.both() as (_, student), taken.witness() as witness:
         for player, frugal in ((student, False), (witness, True)):
             with player.awake() as worker:
@@ -346,7 +346,7 @@ def test_nothing_honest_is_faster_than_the_machine(player, task, zygote):
 
 
 def test_of_very_slow_calls_there_are_fewer(player, task, monkeypatch):
-    monkeypatch.setattr("grader.timing.duel.PATIENCE_S", 1e-6)
+    monkeypatch.setattr("grader.timing.paired_benchmark.PATIENCE_S", 1e-6)
     assert len(Duel(player(HONEST), player(HONEST), task).pairs("30x20", 50)) == 4
 
 
@@ -360,16 +360,16 @@ def test_lines_of_python_are_counted_by_the_worker(player):
 def test_who_waits_long_for_the_clock_says_so(monkeypatch, tmp_path):
     """Only one contest at a time on a machine; the lock is the temporary folder."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(seats, "_SILENCE_S", 0.0)
+    monkeypatch.setattr(placement, "_SILENCE_S", 0.0)
     spoken = threading.Event()
     monkeypatch.setattr("builtins.print", lambda *_, **__: spoken.set())
     entered = threading.Event()
 
     def second():
-        with seats._alone():
+        with placement._alone():
             entered.set()
 
-    with seats._alone():
+    with placement._alone():
         waiting = threading.Thread(target=second)
         waiting.start()
         assert spoken.wait(10)

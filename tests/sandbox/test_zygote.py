@@ -16,8 +16,8 @@ import pytest
 
 from grader.course import Limits
 from grader.sandbox import libraries
-from grader.sandbox.worker import Worker
-from grader.sandbox.zygote import Zygote, ZygoteError, start_zygote
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import Zygote, ZygoteError, start_zygote
 from grader.worker import seccomp
 
 
@@ -58,7 +58,7 @@ def test_a_zygote_can_be_closed_twice_and_before_it_is_ready():
 WITHOUT_NAMESPACES = """
     import struct
     from grader.worker import kernel, seccomp
-    from grader.sandbox.zygote import ZygoteError, start_zygote
+    from grader.sandbox.zygote_client import ZygoteError, start_zygote
 
     number = {number}
     program = b"".join([
@@ -106,8 +106,8 @@ def test_a_grader_that_is_killed_takes_zygote_and_workers_with_it(level):
     source = f"""
         import os, sys
         from grader.course import Limits
-        from grader.sandbox.worker import Worker
-        from grader.sandbox.zygote import start_zygote
+        from grader.sandbox.worker_client import Worker
+        from grader.sandbox.zygote_client import start_zygote
 
         zygote = start_zygote((), (), ({level},))
         worker = Worker(zygote, Limits())

@@ -14,7 +14,7 @@ from grader.grading.marking import Work
 from grader.intake import Submission
 from grader.model import SourceFile
 from grader.plugin import ClassRun, Outcome, run_session
-from grader.sandbox.zygote import Zygote, start_zygote
+from grader.sandbox.zygote_client import Zygote, start_zygote
 from grader.testing import Reference
 from grader.testing.subject import JailedSubject, code_of, module_from_text
 

@@ -13,11 +13,11 @@ from grader import doctor
 from grader.cli import main
 from grader.doctor import diagnose
 from grader.model import Verdict
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, WorkerFailure
+from grader.sandbox.fixes import fix_for
 from grader.sandbox.gpu import Gpu
-from grader.sandbox.remedy import fix_for
-from grader.sandbox.worker import CallResult
-from grader.sandbox.zygote import ZygoteError
+from grader.sandbox.worker_client import CallResult
+from grader.sandbox.zygote_client import ZygoteError
 
 REASONS = {
     "unshare: Operation not permitted": "--security-opt seccomp=unconfined",

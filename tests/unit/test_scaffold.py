@@ -16,8 +16,8 @@ from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 from grader.handout import write_handout
 from grader.scaffold import listing_advice, new_assignment
-from grader.verification.statement import statement_step
-from grader.verification.static import static_problems
+from grader.verification.statement_checks import statement_step
+from grader.verification.static_checks import static_problems
 
 SEEDS = range(20)
 

@@ -9,7 +9,7 @@ import pytest
 from grader.course import load_course
 from grader.errors import IsolationError
 from grader.grading import marking
-from grader.sandbox.zygote import ZygoteError
+from grader.sandbox.zygote_client import ZygoteError
 
 HIDDEN = "assignments/sums/hidden/test_sums.py"
 REFERENCE = "reference/sums.py"

@@ -9,7 +9,7 @@ import pytest
 
 from grader.cli import replay_command
 from grader.grading.marking import open_zygote
-from grader.sandbox.zygote import ZygoteError
+from grader.sandbox.zygote_client import ZygoteError
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_somebody_else_s_work_is_checked_in_a_full_sandbox_or_not_at_all(
     workshop, call, monkeypatch, submissions
 ):
     workshop.write("mine/sums.py", submissions["right"])
-    monkeypatch.setattr("grader.sandbox.zygote.Zygote", Refused)
+    monkeypatch.setattr("grader.sandbox.zygote_client.Zygote", Refused)
     check = ("-a", "sums", "--course", workshop.course)
     result = call("check", "mine", *check, cwd=workshop.root)
     assert result.code == 3

@@ -13,7 +13,7 @@ import pytest
 
 import grader
 from grader.cli import terminal
-from grader.cli.canvas import Canvas, cell
+from grader.cli.rich_output import Canvas, cell
 
 PROJECT = Path(grader.__file__).parent
 NASTY = (
@@ -306,10 +306,10 @@ def test_a_table_shows_no_control_character_either(monkeypatch):
 
 ELSEWHERE = {
     "cli/terminal.py": "the one place",
-    "cli/canvas.py": "the one console",
+    "cli/rich_output.py": "the one console",
     "grading/__main__.py": "the traceback of a grading process, made fit there",
-    "timing/seats.py": "a sentence without data, below the commands",
-    "verification/example.py": "runs in a process of its own, which answers in JSON",
+    "timing/placement.py": "a sentence without data, below the commands",
+    "verification/statement_examples.py": "runs in a process of its own, which answers in JSON",
     "probe/inside.py": "runs in a worker, whose output goes to the grader",
 }
 SPEECH = {"echo", "secho", "echo_via_pager", "confirm", "prompt", "pause", "style", "print_exc", "print_exception",

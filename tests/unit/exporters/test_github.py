@@ -12,9 +12,9 @@ from markdown_it import MarkdownIt
 
 from grader.exporters import FORMATS, junit_xml, plain_table, step_summary, workflow_commands
 from grader.exporters.github import SUMMARY_BYTES
-from grader.exporters.markdown import code, fenced, inline
-from grader.exporters.table import columns, fit, wrap
-from grader.exporters.workflow import command, inert
+from grader.exporters.github_markdown import code, fenced, inline
+from grader.exporters.log_table import columns, fit, wrap
+from grader.exporters.workflow_commands import command, inert
 from grader.model import CodeLine, SourceFile
 from grader.text import plain
 

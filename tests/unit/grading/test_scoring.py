@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from grader import scoring
-from grader.forensics import Call
+from grader.diagnosis import Call
 from grader.model import (
     CodeLine,
     Mistake,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
 from grader.intake import Caps, Submission, locate
-from grader.intake.magic import python_of
 from grader.intake.notebook import extract
+from grader.intake.notebook_magics import python_of
 from grader.intake.submission import DEFAULT_CAPS
 
 MODULE = "linear_regression.py"

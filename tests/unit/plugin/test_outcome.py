@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.forensics import Call
+from grader.diagnosis import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin.outcome import Seen, judge, staff_traceback
+from grader.sandbox.call_failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
 from grader.sandbox.callback import Callback
-from grader.sandbox.failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
 from grader.testing import AuthorError, Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.compare import InputModified
 from grader.testing.equality import Complaint

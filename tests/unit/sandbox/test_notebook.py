@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.worker.notebook import select
+from grader.worker.notebook_cells import select
 
 
 def chosen(*cells: str):

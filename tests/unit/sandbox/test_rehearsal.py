@@ -5,13 +5,13 @@ from __future__ import annotations
 import linecache
 import sys
 
-from grader.worker import rehearsal
+from grader.worker import warmup
 
 
 def test_the_rehearsal_leaves_no_module_finder_or_source_behind():
-    rehearsal.rehearse()  # what libraries import on first use comes with the first
+    warmup.rehearse()  # what libraries import on first use comes with the first
     modules, finders, sources = set(sys.modules), list(sys.meta_path), set(linecache.cache)
-    rehearsal.rehearse()
+    warmup.rehearse()
     assert set(sys.modules) == modules
     assert sys.meta_path == finders
     assert set(linecache.cache) - sources == set()
@@ -19,6 +19,6 @@ def test_the_rehearsal_leaves_no_module_finder_or_source_behind():
 
 def test_the_rehearsal_asks_for_torch_only_where_it_is_loaded(monkeypatch):
     monkeypatch.delitem(sys.modules, "torch", raising=False)
-    assert "gradients" not in {kind for kind, _ in rehearsal._requests()}
-    rehearsal.rehearse()
+    assert "gradients" not in {kind for kind, _ in warmup._requests()}
+    warmup.rehearse()
     assert "torch" not in sys.modules

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from grader.forensics import NOT_ASKED, Tolerance
+from grader.diagnosis import NOT_ASKED, Tolerance
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student, WrongException, generator
 from grader.testing.compare import InputModified, _changed
 from grader.testing.copying import copies

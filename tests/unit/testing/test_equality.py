@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.testing import Mismatch, WrongException, assert_close, assert_raises
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.model import Verdict
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student
 from grader.testing.compare import InputModified
 from grader.testing.equality import DEFAULT, first_found, noted, noting

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from grader.model import CodeLine, SourceFile, Verdict
-from grader.sandbox.failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.testing import Student, callback
 from grader.testing.equality import NoGradient
 from grader.testing.subject import JailedSubject, LocalSubject, code_of, in_file, module_from_text

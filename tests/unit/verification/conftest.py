@@ -10,9 +10,9 @@ import pytest
 
 from grader.course import Course, load_course
 from grader.verification import Step, prove
-from grader.verification.observation import Bench, with_bench
-from grader.verification.step import Depth
-from grader.verification.witness import Witness, independent_answers
+from grader.verification.answer_checks import Witness, independent_answers
+from grader.verification.check_result import Depth
+from grader.verification.observed_runs import Bench, with_bench
 
 REFERENCE = '''\
 """Signals: the reference."""

@@ -5,7 +5,7 @@ tally: crashed
 scale: forbidden
 """
 
-from grader.worker import harness, submission
+from grader.worker import harness, module_loader
 
 
 def tally(x):
@@ -13,4 +13,4 @@ def tally(x):
 
 
 def scale(x, factor):
-    raise submission.ForbiddenImport("4 of 4 points")
+    raise module_loader.ForbiddenImport("4 of 4 points")

@@ -12,7 +12,7 @@ import numpy as np
 ENGINE = os.path.dirname(os.path.dirname(sys.modules["grader.worker"].__file__))
 FILES = (
     "testing/equality.py",
-    "forensics/difference.py",
+    "diagnosis/difference.py",
     "worker/harness.py",
     "wire/value.py",
     "../run_autograder",

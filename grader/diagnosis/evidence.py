@@ -1,0 +1,179 @@
+"""When a relation between wrong and right numbers counts as proved.
+
+One number proves nothing: between 4 and 12 of a hundred wrong scalars are by chance some named multiple of
+the right one. So a hypothesis must explain every failing call of the task, by at least three independent
+values in calls of at least two sizes (three calls, if results are scalars), and the student's values must be
+twenty times nearer to what it predicts than to what is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.diagnosis.as_numbers import Numbers
+from grader.diagnosis.failing_calls import Leaf, Trial
+
+VALUES = 3
+SIZES = 2
+SCALAR_CALLS = 3
+NEARER = 20.0
+"""How much nearer to the hypothesis than to the right value."""
+
+BITS = 7
+"""Truth values that weigh as much as one number: two random answers agree in all with 2⁻⁷."""
+LABELS = 3
+"""Positions of integer results that weigh as much as one number."""
+
+_LOOKED_AT = 64
+"""Values taken from one leaf; more add nothing to the proof."""
+
+Witnesses = tuple[object, ...]
+Predict = Callable[[Trial, Leaf], Numbers | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A hypothesis that holds in every trial, with the values in each that speak for it."""
+
+    id: str
+    sentence: str
+    witnesses: tuple[Witnesses, ...]
+
+
+Probe = Callable[[Sequence[Trial]], Iterable[Candidate]]
+
+
+def convincing(candidate: Candidate, trials: Sequence[Trial]) -> bool:
+    """Whether there are enough independent values, over enough sizes."""
+    speaking = [trial for trial, values in zip(trials, candidate.witnesses, strict=True) if values]
+    if len(set().union(*candidate.witnesses)) < VALUES or _sizes(speaking) < SIZES:
+        return False
+    return len(speaking) >= SCALAR_CALLS or not all(trial.scalar for trial in trials)
+
+
+def hopeless(trials: Sequence[Trial]) -> bool:
+    """True where the rule cannot be met whatever the numbers are, so that no probe need run."""
+    if len({(trial.result_size, trial.input_size) for trial in trials}) < SIZES:
+        return True
+    return len(trials) < SCALAR_CALLS and all(trial.scalar for trial in trials)
+
+
+def _sizes(trials: Sequence[Trial]) -> int:
+    """How many sizes of call there are: of the result, or of the inputs where all results have one size."""
+    results = {trial.result_size for trial in trials}
+    return len(results) if len(results) > 1 else len({trial.input_size for trial in trials})
+
+
+def fits(leaf: Leaf, predicted: Numbers, *, strict: bool = False, of: Numbers | None = None) -> bool:
+    """Whether the student's numbers (or others, ``of``) are the predicted ones.
+
+    ``strict`` measures the error against the right values too: a prediction that adds something large to
+    them would otherwise fit anything.
+    """
+    numbers = leaf.actual if of is None else of
+    if predicted.shape != numbers.shape:
+        return False
+    size = np.abs(predicted)
+    if strict:
+        size = np.minimum(size, np.abs(leaf.expected))
+    error = np.abs(numbers - predicted)
+    near = np.isfinite(error) & (error <= leaf.slack + leaf.relative * size)
+    if near.all():
+        return True
+    rest = ~near
+    a, p = numbers[rest], predicted[rest]
+    return bool((~np.isfinite(a) & ((a == p) | (np.isnan(a) & np.isnan(p)))).all())
+
+
+def witnesses(leaf: Leaf, predicted: Numbers, parameters: int = 0) -> Witnesses | None:
+    """The values that tell the prediction from the right answer; ``None`` if it is not 20 times nearer.
+
+    ``parameters`` numbers were fitted to the leaf itself: as many of its values prove nothing. Where the
+    shape is wrong already the right answer is out of reach, and every predicted number tells.
+    """
+    if not leaf.same_shape:
+        return shown(leaf, predicted, parameters)
+    miss, gap = np.abs(leaf.actual - predicted), np.abs(leaf.actual - leaf.expected)
+    finite = np.isfinite(miss) & np.isfinite(gap)
+    if not _nearer(leaf, miss[finite], gap[finite]):
+        return None
+    size = np.abs(leaf.expected)
+    telling = finite & (NEARER * miss < gap) & (gap > leaf.slack + leaf.relative * size)
+    return _independent(leaf, leaf.expected, telling, parameters)
+
+
+def shown(leaf: Leaf, values: Numbers, parameters: int = 0) -> Witnesses:
+    """The values of a relation that cannot be mistaken for the right answer, as between two shapes."""
+    return _independent(leaf, values, np.isfinite(values), parameters)
+
+
+def follows(
+    trials: Sequence[Trial],
+    predict: Predict,
+    *,
+    parameters: Callable[[Leaf], int] = lambda _leaf: 0,
+    strict: bool = False,
+) -> tuple[Witnesses, ...] | None:
+    """Witnesses of a hypothesis that predicts every wrong leaf; ``None`` at the first that it misses."""
+    predictions: list[list[Numbers]] = []
+    for trial in trials:
+        predictions.append([])
+        for leaf in trial.leaves:
+            predicted = predict(trial, leaf)
+            if predicted is None or not fits(leaf, predicted, strict=strict):
+                return None
+            predictions[-1].append(predicted)
+    return _gathered(trials, predictions, parameters)
+
+
+def _gathered(
+    trials: Sequence[Trial], predictions: list[list[Numbers]], parameters: Callable[[Leaf], int]
+) -> tuple[Witnesses, ...] | None:
+    gathered: list[Witnesses] = []
+    for trial, predicted in zip(trials, predictions, strict=True):
+        values: list[object] = []
+        for leaf, numbers in zip(trial.leaves, predicted, strict=True):
+            some = witnesses(leaf, numbers, parameters(leaf))
+            if some is None:
+                return None
+            values += some
+        gathered.append(tuple(values))
+    return tuple(gathered)
+
+
+def positions(leaf: Leaf, count: int) -> Witnesses:
+    """Places that speak for a relation between places, each for one value."""
+    return tuple((leaf.mark, k) for k in range(min(count, _LOOKED_AT)))
+
+
+def candidate(id_: str, sentence: str, found: tuple[Witnesses, ...] | None) -> Iterator[Candidate]:
+    """One candidate if the hypothesis held, none otherwise."""
+    if found is not None:
+        yield Candidate(id_, sentence, found)
+
+
+def _nearer(leaf: Leaf, miss: Numbers, gap: Numbers) -> bool:
+    """Where NaN is what differs, the finite numbers may all be right: nothing is nearer than that."""
+    if not gap.size or (leaf.kind == "nonfinite" and not gap.any()):
+        return not miss.any()
+    return NEARER * _norm(miss) < _norm(gap)
+
+
+def _norm(values: Numbers) -> float:
+    scale = float(values.max())
+    return scale * float(np.sqrt(np.sum((values / scale) ** 2))) if 0 < scale < np.inf else scale
+
+
+def _independent(leaf: Leaf, values: Numbers, telling: Numbers, parameters: int) -> Witnesses:
+    """Distinct numbers away from zero; of truth values and integers, positions at a discount."""
+    if leaf.right.kind == "bool":
+        return positions(leaf, (int(telling.sum()) - parameters) // BITS)
+    size = np.abs(values)
+    told = values[telling & (size > 1e-9 * float(size[np.isfinite(size)].max(initial=0.0)))]
+    distinct = {f"{value:.6g}" for value in told.ravel()[parameters:][:_LOOKED_AT].tolist()}
+    if leaf.right.kind == "integer":
+        return positions(leaf, max(len(distinct), (int(telling.sum()) - parameters) // LABELS))
+    return tuple(distinct)

@@ -1,0 +1,81 @@
+"""Which of the known wrong answers a student gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.diagnosis.as_numbers import read
+from grader.diagnosis.container import numbers_in
+from grader.diagnosis.evidence import Candidate, Witnesses, convincing, hopeless, shown, witnesses
+from grader.diagnosis.failing_calls import Call, Leaf, Trial, equals, trials_of
+from grader.diagnosis.tolerance import Tolerance
+
+NAMED_AT_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A known wrong answer that is an exception, by its builtin name."""
+
+    type_name: str
+
+
+def match_wrong(
+    calls: Sequence[Call], answers: Mapping[str, Sequence[object]], tolerance: Tolerance
+) -> list[str]:
+    """The ids of the wrong answers that explain every failing call: none, one, or two that agree.
+
+    ``answers`` holds for each id its value for each call, in order. The evidence rule is that of the probes.
+    """
+    with np.errstate(all="ignore"):
+        trials = trials_of(calls, tolerance)
+        if not trials or hopeless(trials):
+            return []
+        left = [id_ for id_, values in answers.items() if _holds(id_, values, trials)]
+    return left if len(left) <= NAMED_AT_MOST else []
+
+
+def _holds(id_: str, values: Sequence[object], trials: Sequence[Trial]) -> bool:
+    if any(trial.number >= len(values) for trial in trials):
+        return False
+    gathered: list[Witnesses] = []
+    for trial in trials:
+        found = _explained(trial, values[trial.number])
+        if found is None:
+            return False
+        gathered.append(found)
+    return convincing(Candidate(id_, "", tuple(gathered)), trials)
+
+
+def _explained(trial: Trial, answer: object) -> Witnesses | None:
+    """What a call has to say for this answer; ``None`` if the student's value is another one."""
+    if trial.call.error or isinstance(answer, Raised):
+        return () if isinstance(answer, Raised) and answer.type_name == trial.call.error else None
+    granted = Tolerance(rtol=max(trial.tolerance.rtol, 1e-6), atol=trial.tolerance.atol)
+    if not equals(trial.call.actual, answer, granted):
+        return None
+    if trial.scalar:  # a whole function is tried, so each call speaks, also where the right value is always 0
+        return (trial.number,)
+    if not trial.leaves:
+        return numbers_in(answer, trial)
+    found: list[object] = []
+    for leaf in trial.leaves:
+        some = _spoken(leaf, answer)
+        if some is None:
+            return None
+        found += some
+    return tuple(found)
+
+
+def _spoken(leaf: Leaf, answer: object) -> Witnesses | None:
+    for key in leaf.place:
+        answer = answer[key]  # type: ignore[index]  # of the student's structure, so the place is there
+    reading = read(answer)
+    if reading is None:
+        return None
+    if leaf.kind in ("value", "nonfinite"):
+        return witnesses(leaf, reading.numbers())
+    return shown(leaf, reading.numbers())

@@ -1,0 +1,138 @@
+"""A table for a log: 80 columns, and no line that a CI service could take for a command.
+
+Every line starts with a word of ours or with ``  |``, never with text from a report.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from grader.exporters.timing_lines import (
+    ended,
+    timed_lines,
+    timed_points,
+    timed_says,
+    timed_title,
+    visibility,
+)
+from grader.exporters.visible_tests import (
+    NOT_A_ZERO,
+    WITHHELD,
+    common_cause,
+    is_shown,
+    says,
+    score_line,
+)
+from grader.exporters.workflow_commands import inert_line
+from grader.model import PerformanceResult, Report, TestResult, Verdict
+from grader.text import number, plain
+
+WIDTH = 80
+_COLUMNS = (15, 14, 13, 32)  # with a gap of two between them
+_MARGIN = "  | "
+
+
+def plain_table(report: Report) -> str:
+    """The report as lines of at most 80 columns, wide (East Asian) characters counted as two.
+
+    A test that did not pass is followed by what was asked, what happened, where, and what to try, once if
+    that is the same for all; one whose visibility is not ``visible`` is a row without verdict or text. What
+    was timed comes last.
+    """
+    lines = [*_head(report), _row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
+    once = common_cause(report)
+    for index, test in enumerate(report.tests):
+        lines += _test_lines(report, test, told=bool(once) and index > 0)
+    if once:
+        lines.append(f"{_MARGIN}The same holds for all {len(report.tests)} tests.")
+    for result in report.performance:
+        lines += _timed_lines(report, result)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    yield fit(f"Assignment: {inert_line(report.title)} ({inert_line(report.assignment)})", WIDTH)
+    yield fit(f"Student:    {inert_line(report.student)}", WIDTH)
+    yield f"Score:      {score_line(report)}"
+    if report.score is None:
+        yield from _noted([f"{report.not_graded} {NOT_A_ZERO}"])
+    yield from _noted(report.notices)
+    yield ""
+
+
+def _test_lines(report: Report, test: TestResult, *, told: bool) -> Iterator[str]:
+    if not is_shown(test):
+        yield _row("withheld", test.task, "", WITHHELD[test.visibility])
+        return
+    earned = "-" if report.score is None else number(test.points)
+    yield _row(test.verdict.value, test.task, f"{earned} / {number(test.max_points)}", test.title or test.id)
+    if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) and not told:
+        where = f"Where: {'; '.join(map(str, test.lines))}" if test.lines else ""
+        hint = f"Try: {test.hint}" if test.hint else ""
+        yield from _noted([test.title, says(test), where, hint])
+
+
+def _timed_lines(report: Report, result: PerformanceResult) -> Iterator[str]:
+    when = visibility(report)
+    if when != "visible":
+        yield _row("withheld", result.task, "", WITHHELD[when])
+        return
+    points = timed_points(report, result)
+    yield _row(ended(result), result.task, points, timed_title(result))
+    yield from _noted([timed_says(result), *timed_lines(result)])
+
+
+def _row(*cells: str) -> str:
+    first, *rest = (fit(inert_line(cell), width) for cell, width in zip(cells, _COLUMNS, strict=True))
+    return "  ".join([first, *rest])
+
+
+def _noted(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for line in plain(text).splitlines():
+            yield from (_MARGIN + part for part in wrap(inert_line(line), WIDTH - len(_MARGIN)))
+
+
+def fit(text: str, width: int) -> str:
+    """Padded with blanks to ``width`` columns, or cut with an ellipsis."""
+    if columns(text) > width:
+        while columns(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - columns(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Broken at blanks into lines of at most ``width`` columns; a longer word is broken anywhere."""
+    lines, line = [], ""
+    for word in text.split():
+        if line and columns(line) + 1 + columns(word) > width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}" if line else word
+        while columns(line) > width:
+            kept = _prefix(line, width)
+            lines.append(kept)
+            line = line[len(kept) :]
+    return [*lines, line] if line else lines
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return sum(map(_columns, text))
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def _prefix(text: str, width: int) -> str:
+    taken = 0
+    for index, sign in enumerate(text):
+        taken += _columns(sign)
+        if taken > width:
+            return text[:index]
+    return text

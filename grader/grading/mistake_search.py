@@ -1,0 +1,198 @@
+"""Find the mistake behind a task's failing tests: a known wrong answer, or a relation the numbers prove."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import itertools
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.course import Assignment, Limits, Task
+from grader.diagnosis import Call, Raised, Tolerance, explain, match_wrong
+from grader.errors import CourseError
+from grader.model import Mistake, Verdict
+from grader.plugin import Outcome
+from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
+from grader.sandbox.worker_client import Worker
+from grader.sandbox.zygote_client import Zygote
+from grader.testing.copying import rebuilt
+from grader.testing.subject import FilePath
+from grader.wire import Own, Unsendable, encode
+
+_FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
+_CACHE_SIZE = 4096
+_BAD = (Verdict.FAILED, Verdict.ERROR)
+
+
+class WrongAnswers:
+    """The known wrong answers of an assignment, each laid over the reference in a worker of their own."""
+
+    def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
+        assert assignment.reference_path is not None
+        self._base = assignment.reference_path.read_text(encoding="utf-8")
+        self._zygote = zygote
+        self._limits = Limits(timeout_s=assignment.settings.limits.timeout_s)
+        self._worker: Worker | None = None
+        self._loaded: set[str] = set()
+        self._cache: dict[bytes, Any] = {}
+        self._texts = {
+            p.stem: p.read_text(encoding="utf-8")
+            for t in assignment.settings.tasks
+            for p in assignment.wrong_paths(t.id)
+        }
+        self.sentences = {name: _sentence(name, text) for name, text in self._texts.items()}
+
+    def of_task(self, task: Task) -> list[str]:
+        return [name for name in self._texts if name.startswith(f"{task.id}__")]
+
+    def answer(self, name: str, call: Call) -> Any:
+        """What the wrong answer gives for a call: a value, or `Raised`."""
+        try:
+            key = _digest(name, call)
+        except Unsendable:  # a function of the test among the arguments: nothing to know it by again
+            return self._ask(name, call)
+        if key not in self._cache:
+            if len(self._cache) >= _CACHE_SIZE:
+                self._cache.clear()
+            self._cache[key] = self._ask(name, call)
+        return self._cache[key]
+
+    def _ask(self, name: str, call: Call) -> Any:
+        try:
+            try:
+                return self._call(name, call)
+            except WorkerDied:  # perhaps ended from outside: once more, in a fresh one
+                return self._call(name, call)
+        except StudentError as error:
+            return Raised(error.type_name)
+        except WorkerFailure as failure:
+            return Raised(failure.verdict)
+
+    def _call(self, name: str, call: Call) -> Any:
+        worker = self._ready(name)
+        return worker.call(
+            f"{name}:{call.function}", within(call.args, name), within(call.kwargs, name)
+        ).value
+
+    def _ready(self, name: str) -> Worker:
+        if self._worker is None or not self._worker.alive:
+            self._worker, self._loaded = Worker(self._zygote, self._limits), set()
+        if name not in self._loaded:
+            text = overlaid(self._base, self._texts[name])
+            self._worker.load([(f"{name}.py", text, [])], name)
+            self._loaded.add(name)
+        return self._worker
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.close()
+
+
+def find_mistakes(
+    assignment: Assignment, outcomes: Sequence[Outcome], wrong: WrongAnswers
+) -> dict[str, Mistake]:
+    """The mistake of each task that has one, on the evidence of all its failing tests together."""
+    found = {}
+    for task in assignment.settings.tasks:
+        calls = [
+            o.call for o in outcomes
+            if o.spec.mark.id == task.id and o.verdict in _BAD and o.call is not None
+        ]  # fmt: skip
+        mistake = _find(task, calls, wrong) if calls else None
+        if mistake is not None:
+            found[task.id] = mistake
+    return found
+
+
+def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | None:
+    """A mistake that explains every wrong value; else one that does so but for calls with integers of few bits.
+
+    A wrong answer that does not convert these overflows as well, which no known mistake does.
+    """
+    plain = [call for call in calls if not _overflows((call.args, call.kwargs))]
+    chosen = [calls] if len(plain) in (0, len(calls)) else [calls, plain]
+    tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
+    known = (_known(task, some, wrong, tolerance) for some in chosen)
+    proved = (_proved(some, tolerance) for some in chosen)
+    return next((found for found in itertools.chain(known, proved) if found), None)
+
+
+def _known(task: Task, calls: Sequence[Call], wrong: WrongAnswers, tolerance: Tolerance) -> Mistake | None:
+    answers = {name: [wrong.answer(name, call) for call in calls] for name in wrong.of_task(task)}
+    names = match_wrong(calls, answers, tolerance)
+    if not names:
+        return None
+    if len(names) == 1:
+        return Mistake(id=names[0], sentence=wrong.sentences[names[0]])
+    either = " Or: ".join(wrong.sentences[name] for name in names)
+    return Mistake(id="|".join(names), sentence=f"One of two. {either}")
+
+
+def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:
+    finding = explain(calls, tolerance)
+    return Mistake(id=finding.id, sentence=finding.sentence) if finding else None
+
+
+def within(value: Any, module: str) -> Any:
+    """Arguments whose functions of the module under test are those of another module."""
+    if isinstance(value, Own):
+        return Own(value.name, module)
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [within(v, module) for v in value])
+    if isinstance(value, dict):
+        return {k: within(v, module) for k, v in value.items()}
+    return value
+
+
+def _overflows(value: Any) -> bool:
+    """Whether arithmetic with these arguments as they come may leave the range of an integer type."""
+    if isinstance(value, (tuple, list)):
+        return any(map(_overflows, value))
+    if isinstance(value, dict):
+        return any(map(_overflows, value.values()))
+    return isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "iu" and value.itemsize < 8
+
+
+def overlaid(reference: str, wrong: str) -> str:
+    """A wrong answer laid over the reference, as one module."""
+    return f"{reference}\n{_FUTURE.sub('', wrong)}"
+
+
+def _sentence(name: str, text: str) -> str:
+    try:
+        docstring = ast.get_docstring(ast.parse(text))
+    except SyntaxError as error:
+        raise CourseError(f"wrong/{name}.py, line {error.lineno}: syntax error: {error.msg}.") from None
+    if not docstring:
+        raise CourseError(
+            f"wrong/{name}.py has no docstring, and it is the message a student gets. Write two sentences."
+        )
+    return " ".join(docstring.split())
+
+
+def _digest(name: str, call: Call) -> bytes:
+    digest = hashlib.sha256(f"{name}\0{call.function}\0".encode())
+    for part in plain_data(call):
+        digest.update(part)
+    return digest.digest()
+
+
+def plain_data(call: Call) -> list[bytes]:
+    """The inputs of a call as bytes.
+
+    Raises
+    ------
+    Unsendable
+        A function or file of the test's or an object of a worker's is among them: another worker has none of these.
+    """
+    if any(isinstance(one, FilePath) for one in (*call.args, *call.kwargs.values())):
+        raise Unsendable("a file that another worker does not have")
+    return encode(0, 0, "", (list(call.args), call.kwargs), _kept, 1 << 31)
+
+
+def _kept(value: Any) -> Own | None:
+    return value if isinstance(value, Own) else None

@@ -1,0 +1,223 @@
+"""What a student should hear about a task: tests that say the same thing, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from grader.model import Mistake, TaskResult, TestResult, Verdict
+from grader.reports.listing import LineLink, Sources
+from grader.reports.timing_section import TimedView
+from grader.reports.wording import REVEALED, WORDING, Tone
+from grader.text import count, number
+
+_NO_FIRST_STEP = (Verdict.NOT_RUN, Verdict.GRADER_ERROR)
+
+_KEPT_WHOLE = 9
+"""Lines up to which a printed card is not broken: more would leave too much of a page empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Tests of one task that were not passed for the same reason."""
+
+    tests: tuple[TestResult, ...]
+    verdict: Verdict
+    mistake: Mistake | None
+    message: str
+    """What happened, where it is the same for all; empty where each test has its own."""
+    hint: str
+    lines: tuple[LineLink, ...]
+    points: float
+    max_points: float
+
+    @property
+    def tone(self) -> Tone:
+        return WORDING[self.verdict].tone
+
+    @property
+    def long(self) -> bool:
+        """Whether its card may go on on the next page in print."""
+        texts = [self.mistake.sentence] if self.mistake else []
+        texts += [self.message, self.hint, *(line.code for line in self.lines)]
+        texts += [text for test in self.tests for text in (test.title, test.detail, test.output)]
+        return sum(map(_height, texts)) > _KEPT_WHOLE
+
+
+def _height(text: str) -> int:
+    """Lines that a text takes on paper, roughly."""
+    return sum(1 + len(line) // 80 for line in text.splitlines())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """One task as a student sees it."""
+
+    task: TaskResult
+    shows_points: bool
+    findings: tuple[Finding, ...]
+    passed: tuple[TestResult, ...]
+    concealed: tuple[str, ...]
+    """``3 tests: hidden until the due date has passed``"""
+    weak: str
+    """Why passed tests earned nothing."""
+
+
+def task_views(
+    tasks: Sequence[TaskResult], tests: Sequence[TestResult], sources: Sources, *, graded: bool
+) -> tuple[TaskView, ...]:
+    """One view per task, in order; tests of a task that is not listed come last, without points."""
+    known = {task.id for task in tasks}
+    strays = [t for t in dict.fromkeys(test.task for test in tests) if t not in known]
+    listed = [*tasks, *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in strays)]
+    return tuple(
+        _task_view(task, [test for test in tests if test.task == task.id], sources, graded=graded)
+        for task in listed
+    )
+
+
+def _task_view(task: TaskResult, tests: Sequence[TestResult], sources: Sources, *, graded: bool) -> TaskView:
+    shown = [test for test in tests if test.visibility == "visible"]
+    hidden = [test.visibility for test in tests if test.visibility != "visible"]
+    whole = graded and not hidden  # else the task's points would tell the hidden results
+    return TaskView(
+        task=task,
+        shows_points=whole and task.max_points > 0,
+        findings=_findings(shown, sources),
+        passed=tuple(test for test in shown if test.verdict is Verdict.PASSED),
+        concealed=tuple(f"{count(hidden.count(v), 'test')}: {REVEALED[v]}" for v in dict.fromkeys(hidden)),
+        weak=_weak_note(shown) if whole else "",
+    )
+
+
+def _findings(tests: Iterable[TestResult], sources: Sources) -> tuple[Finding, ...]:
+    groups: dict[object, list[TestResult]] = {}
+    for test in tests:
+        if test.verdict is not Verdict.PASSED:
+            same = test.mistake or (test.verdict, test.message, test.hint)
+            groups.setdefault(same, []).append(test)
+    found = [_finding(group, sources) for group in groups.values()]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(found: Finding) -> int:
+    """What a mistake explains comes first, what was not run last; the rest stays in order."""
+    if found.verdict is Verdict.NOT_RUN:
+        return 2
+    return 0 if found.mistake else 1
+
+
+def _finding(tests: Sequence[TestResult], sources: Sources) -> Finding:
+    messages = {test.message or WORDING[test.verdict].fallback for test in tests}
+    hints = list(dict.fromkeys(test.hint for test in tests if test.hint))
+    if tests[0].mistake and len(hints) > 1:
+        hints = []  # the mistake's sentence says what to look at; ten hints beside it would drown it
+    places = dict.fromkeys(place for test in tests for place in test.lines)
+    return Finding(
+        tests=tuple(tests),
+        verdict=tests[0].verdict,
+        mistake=tests[0].mistake,
+        message=messages.pop() if len(messages) == 1 else "",
+        hint="\n".join(hints),
+        lines=tuple(sources.link(place) for place in places),
+        points=sum(test.points for test in tests),
+        max_points=sum(test.max_points for test in tests),
+    )
+
+
+def _weak_note(tests: Sequence[TestResult]) -> str:
+    """Why weak tests that passed are worth nothing yet."""
+    waiting = [t for t in tests if t.weak and t.verdict is Verdict.PASSED and t.points == 0 < t.max_points]
+    strong = any(t.points > 0 and not t.weak for t in tests)
+    if not waiting or strong:
+        return ""
+    one = len(waiting) == 1
+    return (
+        f"{count(len(waiting), 'passed test')} here would pass for an answer such as all zeros, too. "
+        f"{'It counts' if one else 'They count'} as soon as a stronger test of this task passes."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstStep:
+    """One friendly line on what to do first. ``task`` is where it leads, if anywhere."""
+
+    lead: str
+    task: str = ""
+    rest: str = ""
+
+
+def first_step(views: Sequence[TaskView], timed: Sequence[TimedView] = ()) -> FirstStep | None:
+    """Where a student gains most for least: a mistake we can explain, another failure, unwritten work, speed."""
+    open_findings = [(view, f) for view in views for f in view.findings]
+    if not open_findings:
+        return _praise(views, timed)
+    steps = [(view, f) for view, f in open_findings if f.verdict not in _NO_FIRST_STEP]
+    if not steps:
+        return None
+    if whole := whole_finding(views):
+        return FirstStep(
+            lead=f"One problem stops all {len(whole.tests)} tests. Mend it first, then try again."
+        )
+    view, finding = min(steps, key=lambda step: (_rank(step[1]), step[1].points - step[1].max_points))
+    if finding.tone == "calm":
+        return FirstStep(lead="Next, write", task=view.task.function, rest=_worth(view) or ".")
+    return FirstStep(lead="Start with", task=view.task.function, rest=_reasons(view, finding))
+
+
+def _praise(views: Sequence[TaskView], timed: Sequence[TimedView]) -> FirstStep | None:
+    if not any(view.passed for view in views):
+        return None
+    seen = "test you can see so far" if any(view.concealed for view in views) else "test"
+    slow = max(timed, key=lambda view: view.lost, default=None)
+    if slow and slow.lost > 0:
+        return FirstStep(
+            lead=f"Every {seen} passes. Next, look at what was timed:",
+            task=slow.result.function,
+            rest=f" has {_points(slow.lost)} to gain on the {slow.device}.",
+        )
+    return FirstStep(lead=f"Every {seen} passes. Well done, nothing is left to mend.")
+
+
+def whole_finding(views: Sequence[TaskView]) -> Finding | None:
+    """What stopped every test of several tasks, such as a file that cannot be imported: said once for all."""
+    if len(views) < 2 or any(view.passed or view.concealed or len(view.findings) != 1 for view in views):
+        return None
+    found = [view.findings[0] for view in views]
+    first = found[0]
+    if first.tone != "bad" or not first.message:
+        return None
+    if any((f.verdict, f.message, f.hint) != (first.verdict, first.message, first.hint) for f in found):
+        return None
+    return replace(
+        first,
+        tests=tuple(test for f in found for test in f.tests),
+        points=sum(f.points for f in found),
+        max_points=sum(f.max_points for f in found),
+    )
+
+
+def _rank(finding: Finding) -> int:
+    return 0 if finding.mistake else 1 if finding.tone == "bad" else 2
+
+
+def _worth(view: TaskView) -> str:
+    lost = view.task.max_points - view.task.points
+    return f": {_points(lost)} to gain." if view.shows_points and lost > 0 else ""
+
+
+def _reasons(view: TaskView, finding: Finding) -> str:
+    """``: 4 points to gain, and one mistake explains 3 tests.``"""
+    n = len(finding.tests)
+    lost = _worth(view)
+    if n > 1:
+        because = f"one {'mistake explains' if finding.mistake else 'reason stands behind'} {n} tests"
+    elif finding.mistake:
+        because = "we can tell you what went wrong"
+    else:
+        return lost or "."
+    return f"{lost.rstrip('.')}, and {because}." if lost else f": {because}."
+
+
+def _points(value: float) -> str:
+    return f"{number(value)} {'point' if value == 1 else 'points'}"

@@ -1,0 +1,172 @@
+"""An object of the student's and the reference's own, side by side: what is done with one is done with the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.diagnosis import Tolerance
+from grader.sandbox.call_failure import Unpassable
+from grader.sandbox.callback import Callback
+from grader.sandbox.remote_object import RemoteObject
+from grader.testing.copying import as_crossed, copies, rebuilt
+from grader.testing.equality import Complaint, expect, expect_close
+from grader.wire import Own
+from grader.wire.generator import is_generator
+from grader.wire.operation import OPERATIONS, Operated
+
+_OWN = ("_name", "_theirs", "_right", "_ways")
+_DATA = (
+    type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.ndarray, np.generic,
+)  # fmt: skip
+_END = object()
+_NO_OBJECT = "The test needed an object of a class where your code gives something else."
+_LENGTH = "An object or a result of yours holds too few or too many values."
+COMPLAINTS = (_NO_OBJECT, _LENGTH)
+"""All that a hidden test may say of objects; which of them is meant would be a word that the code can choose."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How the two sides of a pair are compared."""
+
+    tolerance: Tolerance
+    remote: bool
+    """Objects of the student's stay in a worker."""
+
+    def is_object(self, value: Any) -> bool:
+        """Whether a value of the student's is an object of a class, and no data."""
+        return isinstance(value, RemoteObject) if self.remote else is_object(value)
+
+    def paired(self, theirs: Any, right: Any, name: str) -> Any:
+        """What a test gets for two results: a pair for objects, the student's value for data, which is compared."""
+        right = as_crossed(right)
+        if is_object(right):
+            if not self.is_object(theirs):
+                raise Complaint(_NO_OBJECT, f"{_capital(name)} is no object of a class.")
+            return Pair(name, theirs, right, self)
+        if holds_objects(right):
+            if not isinstance(theirs, (tuple, list)) or len(theirs) != len(right):
+                raise Complaint(_LENGTH, f"{_capital(name)} does not hold {len(right)} values.")
+            parts = zip(theirs, right, strict=True)
+            return rebuilt(
+                right, [self.paired(*both, f"{name}[{place}]") for place, both in enumerate(parts)]
+            )
+        expect_close(theirs, right, self.tolerance, name)
+        return theirs
+
+
+class Pair(Operated):
+    """A student's object and the reference's; every attribute, call and operator goes to both.
+
+    Data that comes out is compared, and is the student's; objects that come out are pairs again.
+    """
+
+    def __init__(self, name: str, theirs: Any, right: Any, ways: Ways) -> None:
+        self._name = name
+        self._theirs = theirs
+        self._right = right
+        self._ways = ways
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self._ways.paired(
+            getattr(self._theirs, name), getattr(self._right, name), f"{self._name}.{name}"
+        )
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _OWN:
+            object.__setattr__(self, name, value)
+        else:
+            setattr(self._theirs, name, copies(theirs_of(value)))
+            setattr(self._right, name, copies(right_of(value)))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        theirs = self._theirs(*copies(theirs_of(args)), **copies(theirs_of(kwargs)))
+        right = self._right(*copies(right_of(args)), **copies(right_of(kwargs)))
+        return self._ways.paired(theirs, right, f"{self._name}(...)")
+
+    def __iter__(self) -> Iterator[Any]:
+        rights = iter(self._right)
+        right: Any = _END
+        wrong = ""
+        for theirs in self._theirs:
+            following = next(rights, _END)
+            if following is _END and not wrong:
+                # Code that is no longer asked would know how many are right: the last right one stands for others.
+                wrong = "many"
+                self._note_length(wrong)
+            right = right if wrong else following
+            if right is not _END:
+                yield self._ways.paired(theirs, right, f"a value of {self._name}")
+        if not wrong and next(rights, _END) is not _END:
+            self._note_length("few")
+
+    def _note_length(self, many: str) -> None:
+        told = f"{_capital(self._name)} gives too {many} values."
+        expect(lambda: Complaint(_LENGTH, told))
+
+    def __repr__(self) -> str:
+        return f"<{self._name}, the student's and the reference's>"
+
+    def _may(self, sign: str) -> bool:
+        return not isinstance(self._theirs, RemoteObject) or self._theirs._may(sign)
+
+    def _operate(self, sign: str, *operands: Any) -> Any:
+        operation = OPERATIONS[sign]
+        theirs = operation(*(theirs_of(one) for one in operands))
+        right = operation(*(right_of(one) for one in operands))
+        return None if sign == "[]=" else self._ways.paired(theirs, right, f"the result of '{sign}'")
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def theirs_of(value: Any) -> Any:
+    """Arguments as the student's side gets them."""
+    return _sided(value, lambda pair: pair._theirs, lambda one: one)
+
+
+def right_of(value: Any) -> Any:
+    """Arguments as the reference gets them."""
+    return _sided(value, lambda pair: pair._right, _for_reference)
+
+
+def _for_reference(value: Any) -> Any:
+    if isinstance(value, RemoteObject):  # the reference would ask it, and hand it what it works with
+        raise Unpassable("A test passes an object of the student's to the reference.")
+    return value.function if isinstance(value, Callback) else value
+
+
+def holds_objects(value: Any) -> bool:
+    """Whether a value is an object, or a list or tuple with one."""
+    return is_object(value) or (isinstance(value, (tuple, list)) and any(map(is_object, value)))
+
+
+def has_pairs(value: Any) -> bool:
+    """Whether an object of both sides is among some arguments."""
+    if isinstance(value, (tuple, list)):
+        return any(map(has_pairs, value))
+    return any(map(has_pairs, value.values())) if isinstance(value, Mapping) else isinstance(value, Pair)
+
+
+def _sided(value: Any, side: Callable[[Pair], Any], other: Callable[[Any], Any]) -> Any:
+    if isinstance(value, Pair):
+        return side(value)
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [_sided(v, side, other) for v in value])
+    if isinstance(value, dict):
+        return {k: _sided(v, side, other) for k, v in value.items()}
+    return other(value)
+
+
+def is_object(value: Any) -> bool:
+    """Whether a value of this process is an object of a class, and no data."""
+    if isinstance(value, (*_DATA, Callback, Own)) or is_generator(value):
+        return False
+    return not (hasattr(value, "detach") and hasattr(value, "numel"))  # a tensor

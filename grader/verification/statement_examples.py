@@ -1,0 +1,136 @@
+"""Examples of a statement, run as a student would: typed into Python beside the finished file.
+
+They run in a process of their own, since they import modules, torch among them, and may not end.
+"""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from grader.course import Assignment
+from grader.course.statement import Block, python_blocks
+from grader.text import count, one_line, plain
+
+LIMIT_S: Final = 120.0
+_SHOWN: Final = 200
+"""Characters of an example and of its output in a message."""
+_FLAGS: Final = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
+
+_TORCH = re.compile(r"\btorch\b")
+
+
+class Examples(NamedTuple):
+    """What became of a statement's examples."""
+
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+class Difference(NamedTuple):
+    """An example that shows something else than the statement says."""
+
+    line: int
+    source: str
+    expected: str
+    got: str
+
+
+def run_examples(assignment: Assignment, statement: str) -> Examples:
+    """Run every block of Python with prompts against the reference.
+
+    All blocks of a statement are one session: names of an earlier block are known in a later one. Blocks that name
+    torch are left out where it is not installed.
+    """
+    parser = doctest.DocTestParser()
+    try:
+        blocks = [block for block in python_blocks(statement) if parser.get_examples(block.text)]
+    except ValueError as error:
+        return Examples((f"an example of the statement cannot be read: {error}. Mend its prompts.",), ())
+    if not blocks:
+        remark = "the statement has no example that can be called. Write a ```python block with >>> prompts."
+        return Examples((), (remark,))
+    torch = importlib.util.find_spec("torch") is not None
+    run = [block for block in blocks if torch or not _TORCH.search(block.text)]
+    left = len(blocks) - len(run)
+    remarks = (f"{count(left, 'example')} not run: torch is not installed.",) if left else ()
+    return Examples(tuple(_problems(assignment, run)) if run else (), remarks)
+
+
+def _problems(assignment: Assignment, blocks: Sequence[Block]) -> list[str]:
+    command = [sys.executable, "-P", "-c", "from grader.verification.statement_examples import main; main()"]
+    with tempfile.TemporaryDirectory(prefix="grader-examples-") as folder:
+        for name, path in _modules(assignment).items():
+            Path(folder, name).write_bytes(path.read_bytes())
+        try:
+            done = subprocess.run(
+                command, input=json.dumps(blocks), capture_output=True, text=True, check=False,
+                timeout=LIMIT_S, cwd=folder,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return [f"the examples of the statement did not end within {LIMIT_S:g} s. Make them shorter."]
+    if done.returncode:
+        last = one_line(plain(done.stderr.strip().rpartition("\n")[2]), _SHOWN)
+        why = f"exit code {done.returncode}" + (f", '{last}'" if last else "")
+        return [f"the examples of the statement ended their process with {why}. Remove what ends it."]
+    return [_told(Difference(*found)) for found in json.loads(done.stdout.strip().rpartition("\n")[2])]
+
+
+def _modules(assignment: Assignment) -> dict[str, Path]:
+    """The references, under the names of the files that students write."""
+    assert assignment.reference_path is not None
+    others = (entry for entry in assignment.settings.performance if entry.module)
+    return {
+        assignment.settings.module: assignment.reference_path,
+        **{entry.module: assignment.reference_of(entry) for entry in others},
+    }
+
+
+def _told(found: Difference) -> str:
+    source, expected, got = (one_line(plain(text), _SHOWN) for text in found[1:])
+    return (
+        f"line {found.line} of the statement: '{source}' shows {_quoted(got)}, the statement says {_quoted(expected)}. "
+        "Correct the example, or the reference."
+    )
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if text else "nothing"
+
+
+class _Runner(doctest.DocTestRunner):
+    """Collects what differs."""
+
+    def __init__(self) -> None:
+        super().__init__(optionflags=_FLAGS)
+        self.found: list[Difference] = []
+
+    def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:  # noqa: ARG002
+        self.found.append(Difference((test.lineno or 0) + example.lineno, example.source, example.want, got))
+
+    def report_unexpected_exception(
+        self, out: Any, test: doctest.DocTest, example: doctest.Example, exc_info: Any
+    ) -> None:
+        kind, error, _ = exc_info
+        self.report_failure(out, test, example, f"{kind.__name__}: {error}")
+
+
+def main() -> None:
+    """Run the blocks that stdin holds as JSON; the last line of stdout lists the differences."""
+    blocks = json.load(sys.stdin)
+    sys.path.append(str(Path.cwd()))
+    runner, parser = _Runner(), doctest.DocTestParser()
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for text, line in blocks:
+        test = parser.get_doctest(text, names, "statement", None, line)
+        runner.run(test, clear_globs=False, out=lambda _: None)
+        names = test.globs  # the next block goes on in the same session
+    sys.stdout.write(f"\n{json.dumps(runner.found)}\n")

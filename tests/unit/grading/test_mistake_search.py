@@ -1,0 +1,59 @@
+"""Which failing calls have to be explained before a mistake is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.course import Task
+from grader.diagnosis import Call
+from grader.grading.mistake_search import _find
+
+TASK = Task(id="double", function="double", points=1.0)
+
+
+class Thrice:
+    """Known wrong answers: one that multiplies by 3 instead of 2, and converts integers as the statement says."""
+
+    sentences = {"double__thrice": "You multiply by 3."}  # noqa: RUF012
+
+    def of_task(self, _: Task) -> list[str]:
+        return list(self.sentences)
+
+    def answer(self, _: str, call: Call) -> Any:
+        return 3.0 * np.asarray(call.args[0], dtype=np.float64)
+
+
+def call(x: np.ndarray, actual: Any) -> Call:
+    return Call(
+        function="double", args=(x,), kwargs={}, actual=actual, expected=2.0 * np.asarray(x, np.float64)
+    )
+
+
+def thrice(n: int) -> Call:
+    x = np.random.default_rng(n).normal(size=n)
+    return call(x, 3 * x)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "uint8", "int16", "uint16", "int32"])
+def test_a_mistake_is_named_though_integers_of_few_bits_overflow_as_well(dtype):
+    """No known mistake explains what 3 * 100 is in int8."""
+    x = np.array([100, 90, 80], dtype=dtype)
+    overflowing = call(x, (3 * x).astype(np.float64) + (dtype == "int32"))
+    found = _find(TASK, [thrice(5), thrice(7), overflowing], Thrice())
+    assert found is not None
+    assert found.id == "double__thrice"
+
+
+def test_a_wrong_value_of_integers_of_64_bits_has_to_be_explained():
+    x = np.array([100, 90, 80])
+    found = _find(TASK, [thrice(5), thrice(7), call(x, 4.0 * x)], Thrice())
+    assert found is None or found.id != "double__thrice"
+
+
+def test_overflow_alone_is_no_known_mistake():
+    x = np.array([100, 90, 80], dtype=np.int8)
+    found = _find(TASK, [call(x, (2 * x).astype(np.float64))], Thrice())
+    assert found is None or found.id != "double__thrice"

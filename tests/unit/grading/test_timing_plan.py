@@ -1,0 +1,247 @@
+"""What is timed of a submission, and what becomes of it: real workers, tiers far from where noise could decide."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from grader.errors import CourseError
+from grader.grading.marking import Marker, Trial, Work
+from grader.sandbox.gpu import gpus
+from grader.timing import sequential_test, timing_run
+
+ENTRY = """
+[[performance]]
+id = "cpu"
+task = "double"
+title = "Speed and memory"
+sizes = ["400x300", "37x31"]
+tolerance = 1e-9
+calibrated = "anywhere"
+[[performance.tiers]]
+name = "at all"
+least = 1e-6
+points = 2
+[[performance.tiers]]
+name = "out of reach"
+least = 3
+points = 4
+lesson = "Nobody gets here."
+[[performance.evidence]]
+kind = "peak memory"
+most = 2
+points = 1
+size = "400x300"
+tier = "at all"
+remarks = [{ least = 2, text = "Your function keeps a copy" }]
+"""
+BENCHMARK = """
+def inputs_cpu(rng, n, m):
+    return [rng.normal(size=(n, m))]
+
+def ideal_cpu(n, m):
+    return 16 * n * m, n * m
+"""
+RIGHT = "def double(x):\n    return 2 * x\n\ndef total(values):\n    return 0.0\n"
+
+
+@pytest.fixture
+def timed(tiny_course, numpy_zygote, monkeypatch):
+    """``timed(text)``: the record of a submission to the tiny course, in which `double` is timed a few times."""
+    for module in (sequential_test, timing_run):
+        monkeypatch.setattr(module, "SITTINGS", 1)
+    monkeypatch.setattr(timing_run, "ROUNDS", 4)
+    monkeypatch.setattr(sequential_test, "DOUBLINGS", 0)
+    monkeypatch.setattr(sequential_test, "MOST_NOISE", math.inf)
+    tiny_course.write(
+        "tiny/assignment.toml", (tiny_course.folder / "tiny/assignment.toml").read_text() + ENTRY
+    )
+    tiny_course.write("tiny/hidden/benchmark.py", BENCHMARK)
+
+    def mark(text=RIGHT, trial=None):
+        records = []
+
+        def body(run):
+            marker = Marker(tiny_course.course, tiny_course.assignment, run, numpy_zygote)
+            submission = tiny_course.submission(text)
+            records.append(marker.mark(Work(submission=submission, trial=trial)))
+            marker.close()
+
+        tiny_course.session(body)
+        return records[0]
+
+    return mark
+
+
+def test_a_right_function_is_timed_and_earns_the_tiers_it_reaches(timed):
+    record = timed()
+    (result,) = record.report.performance
+    assert (result.ending, result.points, result.max_points) == ("judged", 3, 7)
+    assert [(t.name, t.state, t.points) for t in result.tiers] == [
+        ("at all", "reached", 2), ("out of reach", "missed", 0)
+    ]  # fmt: skip
+    assert result.message == "Nobody gets here."
+    assert result.score > 0.01
+    assert result.pairs == 8
+    assert [s.size for s in result.sizes] == ["400x300", "37x31"]
+    assert all(s.least_s > 0 for s in result.sizes)
+    assert result.bytes_per_s > 1e8
+    assert record.report.max_score == 6 + 7
+    assert record.report.score == 4 + 3 + record.report.tasks[1].points
+
+
+def test_everything_it_was_judged_by_is_kept(timed):
+    (log,) = timed().timings
+    assert {size: len(timed.student_s) for size, timed in log.sizes.items()} == {"400x300": 8, "37x31": 8}
+    assert {size: len(timed.reference_cpu_s) for size, timed in log.probe.items()} == {"400x300": 8}
+    assert set(log.libraries) >= {"python", "numpy"}
+    assert log.sizes["37x31"].clock == "wall"
+    assert min(log.sizes["400x300"].reference_s) > 0
+
+
+def test_memory_is_measured_and_paid_for_only_with_speed(timed, tiny_course):
+    (evidence,) = timed().report.performance[0].evidence
+    assert (evidence.points, evidence.max_points, evidence.unit) == (1, 1, "MB")
+    greedy = (
+        "import numpy as np\ndef double(x):\n    y = np.concatenate([x] * 9)\n    return 2 * y[: len(x)]\n"
+    )
+    (evidence,) = timed(greedy).report.performance[0].evidence
+    assert (evidence.points, 7 < evidence.measured < 12) == (0, True)
+    assert evidence.message.startswith("Your function keeps a copy: ")
+    assert evidence.message.endswith("where 2 MB suffice.")
+    tiny_course.change("tiny/assignment.toml", 'tier = "at all"', 'tier = "out of reach"')
+    (evidence,) = timed().report.performance[0].evidence
+    assert (evidence.points, evidence.message) == (
+        0, "It counts together with speed: once 'out of reach' is reached."
+    )  # fmt: skip
+
+
+def test_what_is_not_right_is_not_timed(timed):
+    record = timed(RIGHT.replace("2 * x", "3 * x"))
+    (result,) = record.report.performance
+    assert (result.ending, result.points, result.max_points, record.timings) == ("not run", 0, 7, ())
+    assert record.report.max_score == 13
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2 * x if x.size < 900 else x", "Its result in a timed call is not right"),
+        ("2 * x if x.size < 900 else (2 * x).ravel()", "another shape or type"),
+        ("2 * x if x.size < 900 else 1 / 0", "In a timed call your code raised ZeroDivisionError."),
+        (
+            "2 * x if x.size < 900 else __import__('os')._exit(0)",
+            "In a timed call: the process that ran your code",
+        ),
+    ],
+    ids=["value", "shape", "error", "death"],
+)
+def test_what_is_right_in_the_tests_alone_has_no_speed(timed, text, words):
+    record = timed(RIGHT.replace("2 * x", text))
+    (result,) = record.report.performance
+    assert (result.ending, result.points) == ("failed", 0)
+    assert words in result.message
+    assert record.report.score == 4 + record.report.tasks[1].points
+
+
+def test_a_trial_of_the_tests_times_nothing(timed):
+    record = timed(trial=Trial(salt="x"))
+    assert (record.report.performance, record.report.max_score) == ((), 6)
+
+
+def test_a_machine_too_noisy_leaves_the_submission_without_a_score(timed, monkeypatch):
+    monkeypatch.setattr(sequential_test, "MOST_NOISE", 0.0)
+    monkeypatch.setattr(timing_run, "_CALM_S", 0.0)
+    record = timed()
+    (result,) = record.report.performance
+    assert (result.ending, result.score, record.report.score) == ("disturbed", None, None)
+    assert record.report.not_graded == result.message
+    assert "too noisy" in result.message
+
+
+def test_faster_than_the_machine_can_be_is_for_the_staff_to_look_at(timed, tiny_course):
+    tiny_course.write("tiny/hidden/benchmark.py", BENCHMARK.replace("16 * n * m", "1e15"))
+    record = timed()
+    (result,) = record.report.performance
+    assert (result.ending, result.points, result.max_points) == ("faster than possible", 0, 7)
+    assert (result.tiers, result.evidence) == ((), ())
+    assert record.report.score == sum(task.points for task in record.report.tasks)
+    assert record.report.max_score == 6 + 7
+    assert (record.report.not_graded, record.report.waits) == ("", True)
+    assert "The points for right answers are yours." in result.message
+    tiny_course.change(
+        "tiny/assignment.toml", 'calibrated = "anywhere"', 'calibrated = "anywhere"\ncorrect = 3'
+    )
+    assert timed().report.performance[0].points == 3
+
+
+def test_without_calibrated_tiers_result_and_memory_alone_count(timed, tiny_course):
+    tiny_course.change("tiny/assignment.toml", 'calibrated = "anywhere"', "correct = 3")
+    (result,) = timed().report.performance
+    assert (result.ending, result.points, result.max_points, result.tiers) == ("uncalibrated", 4, 4, ())
+    (result,) = timed(RIGHT.replace("2 * x", "2 * x if x.size < 900 else x")).report.performance
+    assert (result.ending, result.points, result.max_points) == ("failed", 0, 4)
+
+
+@pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
+def test_a_device_that_is_not_here_is_told_and_left_out(timed, tiny_course):
+    tiny_course.change("tiny/assignment.toml", 'title = "Speed and memory"', 'device = "cuda"')
+    record = timed()
+    (result,) = record.report.performance
+    assert (result.ending, result.points, result.max_points) == ("no device", 0, 0)
+    assert "left out of the maximum" in result.message
+    assert (record.report.max_score, record.report.score is not None) == (6, True)
+
+
+def test_a_file_of_its_own_that_was_not_handed_in_is_named(timed, tiny_course):
+    tiny_course.change("tiny/assignment.toml", 'title = "Speed and memory"', 'module = "tiny_gpu.py"')
+    tiny_course.write("reference/tiny_gpu.py", RIGHT)
+    (result,) = timed().report.performance
+    assert (result.ending, result.message) == (
+        "failed", "There is no file tiny_gpu.py in your submission. Hand it in beside the others."
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("import nothing_there", "tiny/hidden/benchmark.py cannot be imported: ModuleNotFoundError"),
+        (
+            "def inputs_cpu(rng, n, m): ...",
+            "tiny/hidden/benchmark.py has no function ideal_cpu. Define it there.",
+        ),
+        (
+            BENCHMARK.replace("return [rng", "return 1 / 0 or [rng"),
+            "inputs_cpu raised ZeroDivisionError: division by zero",
+        ),
+        (
+            BENCHMARK.replace("[rng.normal(size=(n, m))]", "rng.normal(size=(n, m))"),
+            "inputs_cpu must return a list or tuple",
+        ),
+        (
+            BENCHMARK.replace("16 * n * m, n * m", "7"),
+            "ideal_cpu must return two numbers > 0, bytes and operations, got 7",
+        ),
+        ("inputs_cpu = 3", "tiny/hidden/benchmark.py has no function inputs_cpu. Define it there."),
+    ],
+)
+def test_inputs_that_are_broken_are_the_courses_fault(timed, tiny_course, text, words):
+    tiny_course.write("tiny/hidden/benchmark.py", text)
+    with pytest.raises(CourseError, match=words.replace(".", r"\.")):
+        timed()
+
+
+def test_a_reference_that_fails_on_the_timed_inputs_is_the_courses_fault(timed, tiny_course):
+    tiny_course.change("reference/tiny.py", "return 2 * x", "return 2 * x if x.size < 900 else 1 / 0")
+    with pytest.raises(CourseError, match=r"double cannot be timed: the reference fails .*ZeroDivisionError"):
+        timed()
+
+
+def test_lines_of_python_are_told_where_there_are_many(timed):
+    looped = (
+        "def double(x):\n    y = x.copy()\n    for i in range(len(y)):\n        y[i] *= 2\n    return y\n"
+    )
+    (told,) = timed(looped).report.performance[0].advice
+    assert told.startswith("One call executes 803 lines of Python, the reference's 1: ")
+    assert timed().report.performance[0].advice == ()
