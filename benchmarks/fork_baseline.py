@@ -1,9 +1,9 @@
 """What the kernel asks for a worker without walls: fork a warmed process, make the same calls, exit.
 
-``python -m benchmarks.fork_baseline CALLS`` answers JSON lines: ``{"calls": true}`` runs every submission of the file in a
-fork of its own, ``{"calls": false}`` forks as often for nothing. The calls' arguments lie ready in the parent, so
-that nothing is decoded and nothing sent back. With a second argument ``huge`` the memory lies in huge pages, as the
-zygote's does.
+``python -m benchmarks.fork_baseline CALLS`` answers JSON lines: ``{"calls": true}`` runs every submission of the file
+in a fork of its own, ``{"calls": false}`` forks as often for nothing. The calls' arguments lie ready in the parent,
+so that nothing is decoded and nothing sent back. With a second argument ``huge`` the memory lies in huge pages, as
+the zygote's does.
 """
 
 from __future__ import annotations

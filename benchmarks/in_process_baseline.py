@@ -1,7 +1,7 @@
 """The in-process baseline: the same hidden tests in one pytest session of one process, student's code and all.
 
-``python -m benchmarks.in_process_baseline`` answers JSON lines: ``{"size": 40, "first": 0}`` grades that part of the class,
-``{"record": PATH}`` also writes down the calls each submission got.
+``python -m benchmarks.in_process_baseline`` answers JSON lines: ``{"size": 40, "first": 0}`` grades that
+part of the class, ``{"record": PATH}`` also writes down the calls each submission got.
 """
 
 from __future__ import annotations

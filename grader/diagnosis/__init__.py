@@ -41,7 +41,7 @@ __all__ = [
 
 _LATE = {
     "Finding": "explanation", "explain": "explanation", "fact": "explanation",
-    "Raised": "known", "match_wrong": "known",
+    "Raised": "known_answers", "match_wrong": "known_answers",
 }  # fmt: skip
 
 
