@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from attack import TASKS, Battle, fight
@@ -15,9 +16,8 @@ LEVELS = (3, 2)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def nothing_left_over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def nothing_left_over(temporary_folder: Path) -> Iterator[None]:
     """After all attacks the machine is as it was."""
-    tmp_path_factory.getbasetemp()  # made on first use, in the folder that is looked at
     before = Manifest.now()
     yield
     assert Manifest.now().differs_from(before) == []
