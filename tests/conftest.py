@@ -11,6 +11,31 @@ from types import ModuleType
 
 import pytest
 
+TOGETHER = ("tests/hostile/", "tests/sandbox/test_ordinary_user.py"), ("tests/sandbox/conformance/",)
+"""Files that one process runs: attacks look for what they have left on the machine; the promises share zygotes."""
+APART = ("tests/catalogue/test_verify.py",)
+"""Files whose tests share nothing and take long."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """With ``-n``, a process takes a whole file, whose tests share what they are set up with."""
+    from xdist.scheduler import LoadScopeScheduling  # only there if tests run in several processes
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    return ByFile(config, log)
+
+
+def scope_of(nodeid: str) -> str:
+    """What tests of one process have in common."""
+    file = nodeid.partition("::")[0]
+    if file in APART:
+        return nodeid
+    return next((files[0] for files in TOGETHER if file.startswith(files)), file)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
