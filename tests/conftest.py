@@ -11,30 +11,39 @@ from types import ModuleType
 
 import pytest
 
-TOGETHER = ("tests/hostile/", "tests/sandbox/test_ordinary_user.py"), ("tests/sandbox/conformance/",)
-"""Files that one process runs: attacks look for what they have left on the machine; the promises share zygotes."""
-APART = ("tests/catalogue/test_verify.py",)
+ATTACKS = tuple(f"tests/hostile/test_{name}.py" for name in ("attacks", "pairs", "probe"))
+PROMISES = "tests/sandbox/conformance/"
+ALONE = ("tests/catalogue/test_verify.py", "tests/sandbox/test_ordinary_user.py")
 """Files whose tests share nothing and take long."""
+
+
+def scope_of(nodeid: str) -> str:
+    """What one process runs: a file, unless files share what is long to set up, or its tests share nothing."""
+    file = nodeid.partition("::")[0]
+    if file in ALONE:
+        return nodeid
+    if file in ATTACKS:
+        return "attacks"
+    return PROMISES if file.startswith(PROMISES) else file
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """With ``-n``, a process takes a whole file, whose tests share what they are set up with."""
-    from xdist.scheduler import LoadScopeScheduling  # only there if tests run in several processes
+    """With ``pytest -n``: tests that share what they are set up with run in one process."""
+    from xdist.scheduler import LoadScopeScheduling  # not there in a plain run without the plugin
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
             return scope_of(nodeid)
 
+    config.option.loadscopereorder = False
     return ByFile(config, log)
 
 
-def scope_of(nodeid: str) -> str:
-    """What tests of one process have in common."""
-    file = nodeid.partition("::")[0]
-    if file in APART:
-        return nodeid
-    return next((files[0] for files in TOGETHER if file.startswith(files)), file)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In one process of several, what takes longest begins first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.nodeid.startswith((*ATTACKS, *ALONE)))
 
 
 @pytest.fixture(scope="session", autouse=True)
