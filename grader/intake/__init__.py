@@ -12,7 +12,6 @@ from grader.intake.ignored_entries import beside_assignments, ignored
 from grader.intake.reading import noted, read
 from grader.intake.roster import Roster
 from grader.intake.selection import holds_module, listing
-from grader.intake.source import locate
 from grader.intake.submission import (
     DEFAULT_CAPS,
     Caps,
@@ -26,6 +25,6 @@ from grader.intake.submission import (
 
 __all__ = [
     "DEFAULT_CAPS", "Caps", "Found", "Ignored", "Noted", "Rejected", "Roster", "Submission",
-    "beside_assignments", "discover", "holds_module", "ignored", "is_plain_folder", "listing", "locate", "noted",
+    "beside_assignments", "discover", "holds_module", "ignored", "is_plain_folder", "listing", "noted",
     "read", "shown", "student_id",
 ]  # fmt: skip

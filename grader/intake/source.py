@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import codecs
 import re
 from typing import Final
 
 from grader.errors import SubmissionError
 from grader.intake.submission import Caps, megabytes, shown
-from grader.model import CodeLine, SourceFile
 
 _COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT: Final = re.compile(rb"^[ \t\f]*(#.*)?$")
@@ -49,15 +47,6 @@ def decode_source(raw: bytes, name: str, caps: Caps) -> str:
         # The text travels as UTF-8 from here on: what it says of itself must stay true.
         text = re.sub(r"(coding[:=][ \t]*)[-\w.]+", r"\1utf-8", text, count=1, flags=re.ASCII)
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def locate(source: SourceFile, line: int) -> CodeLine:
-    """The place a 1-based line of ``source.text`` stands for: in a notebook, the cell and the line in it."""
-    if not source.cells:
-        return CodeLine(file=source.name, line=line)
-    index = bisect.bisect_right(source.cells, line, key=lambda cell: cell[1]) - 1
-    number, first = source.cells[max(index, 0)]
-    return CodeLine(file=source.name, line=line - first + 1, cell=number)
 
 
 def _cookie(raw: bytes) -> re.Match[bytes] | None:
