@@ -19,8 +19,7 @@ from grader.course.author_module import module_from_text
 from grader.grading.grading_process import load_reference
 from grader.grading.marking import Work
 from grader.plugin import ClassRun, run_session
-from grader.sandbox.worker_client import CallResult, Want
-from grader.sandbox.worker_session import VALUE
+from grader.sandbox.worker_client import VALUE, CallResult, Want
 from grader.testing.local_subject import LocalSubject
 
 

@@ -10,22 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from grader.course import Assignment, Limits
 from grader.model import SourceFile, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.deadline import Usage
 from grader.sandbox.reply_validation import Loaded
-from grader.sandbox.worker_client import CallResult, Want, Worker
+from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want, Worker
 from grader.sandbox.zygote_client import Zygote
 from grader.wire.fresh import memory_bytes
-
-Seeds = npt.NDArray[np.uint64]
-"""Of shape (times, generators): one row for each call that is repeated."""
-VALUE = Want()
 
 _PATIENCE = 2
 """A function that ran into a limit this often is not waited for again."""
@@ -135,9 +128,9 @@ class JailedSubject:
 
     def _start(self, last: bool = False) -> None:
         self.retire()
-        worker = self._worker = Worker(self._zygote, self._limits, seed=self._seed, files=self.files)
-        worker.watched = self._watched
-        worker.may = lambda name: name in self.asks
+        worker = self._worker = Worker(
+            self._zygote, self._limits, seed=self._seed, files=self.files, watch=self
+        )
         try:
             told = self.code.load_into(worker)
         except WorkerDied as error:
@@ -242,9 +235,13 @@ class JailedSubject:
             assert self._worker is not None
             return ask(self._worker)
 
-        return self._watched(name, asked)
+        return self.watched(name, asked)
 
-    def _watched(self, name: str, ask: Callable[[], Any]) -> Any:
+    def may(self, name: str) -> bool:
+        """Whether the running test declares a name or sign: no object of the worker's is asked for another."""
+        return name in self.asks
+
+    def watched(self, name: str, ask: Callable[[], Any]) -> Any:
         """Ask the worker, unless it has been waited for too often or too long; keep in mind how it failed."""
         if self._stops[name] >= _PATIENCE:
             message = f"{name} ran into a limit twice before; it was not waited for again."

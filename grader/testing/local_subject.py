@@ -13,8 +13,7 @@ from typing import Any
 
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.callback import Callback
-from grader.sandbox.worker_client import CallResult, Want
-from grader.sandbox.worker_session import VALUE, Seeds
+from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want
 from grader.testing.copying import rebuilt
 from grader.testing.subject import FilePath
 from grader.wire import Own

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from grader.sandbox.call_failure import WorkerFailure
-from grader.sandbox.worker_client import CallResult, Want
-from grader.sandbox.worker_session import VALUE, Seeds
+from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want
 
 GIVEN = "given.make"
 """The module that builds objects of the course's in the worker."""

@@ -17,8 +17,8 @@ from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.call_failure import StudentError
 from grader.sandbox.callback import Callback
 from grader.sandbox.remote_object import RemoteObject
-from grader.sandbox.worker_client import CallResult, Want, Worker
-from grader.sandbox.worker_session import VALUE, Code, JailedSubject, Seeds
+from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want, Worker
+from grader.sandbox.worker_session import Code, JailedSubject
 from grader.sandbox.zygote_client import start_zygote
 from grader.testing import Reference, statistical_assertions
 from grader.testing.equality import Comparison, listening
