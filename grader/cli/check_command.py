@@ -158,15 +158,15 @@ def _nearest(folder: Path, module: str) -> str:
 
 def _submission(work: Path, module: str) -> Submission:
     """The work with what lies beside it, as when its folder is handed in; alone if that cannot be."""
-    from grader.intake import Found, Rejected, read
+    from grader.intake import FoundSubmission, RejectedSubmission, read_submission
 
-    alone = Found(path=work, student="me", origin=str(work))
-    folder = Found(path=work.parent.resolve(), student="me", origin=str(work), main=work.name)
-    submission = read(folder if work.suffix.lower() in _CODE else alone, module)
-    if isinstance(submission, Rejected):
+    alone = FoundSubmission(path=work, student="me", origin=str(work))
+    folder = FoundSubmission(path=work.parent.resolve(), student="me", origin=str(work), main=work.name)
+    submission = read_submission(folder if work.suffix.lower() in _CODE else alone, module)
+    if isinstance(submission, RejectedSubmission):
         reason = submission.reason
-        submission = read(alone, module)
-        if isinstance(submission, Rejected):
+        submission = read_submission(alone, module)
+        if isinstance(submission, RejectedSubmission):
             raise SubmissionError(f"{work}: {submission.reason}")
         notice = f"{work.name} was checked alone, its folder cannot be handed in: {reason}"
         submission = replace(submission, notices=(notice, *submission.notices))

@@ -8,19 +8,19 @@ import unicodedata
 from pathlib import PurePath
 from typing import Final
 
-ARCHIVES: Final = (".tar.gz", ".tgz", ".tar", ".zip")
-FORMS: Final = (*ARCHIVES, ".ipynb", ".py")
+ARCHIVE_SUFFIXES: Final = (".tar.gz", ".tgz", ".tar", ".zip")
+READABLE_SUFFIXES: Final = (*ARCHIVE_SUFFIXES, ".ipynb", ".py")
 """Endings of the files that can be read, longest first where one ends in another."""
 
-COPY: Final = r"(?:[-_ ]\d+| ?\(\d+\))"
+COPY_NUMBER: Final = r"(?:[-_ ]\d+| ?\(\d+\))"
 """What browsers, systems and Canvas append to the name of a second copy, as a regular expression."""
 
 # Letters and marks of the categories below that are not seen: two names could look the same.
-_UNSEEN: Final = frozenset(
+_INVISIBLE: Final = frozenset(
     map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0))
 ) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-_LONGEST: Final = 80
-_DIGEST: Final = 12
+_MAX_BYTES: Final = 80
+_DIGEST_LENGTH: Final = 12
 # Files of an output folder, and names that Windows keeps for devices, with or without an ending.
 _RESERVED: Final = frozenset({"index.html", "grades.csv", "report.json", "report.html"})
 _DEVICES: Final = frozenset(
@@ -38,12 +38,12 @@ def student_id(name: str) -> str:
     of the whole name. A name without any character becomes ``%``.
     """
     name = unicodedata.normalize("NFC", name)
-    encoded = re.sub(r"^ +| +$| {2,}|[^ ]", _encoded, name) or "%"
+    encoded = re.sub(r"^ +| +$| {2,}|[^ ]", _encode_character, name) or "%"
     if encoded[0] in ".-" or _category(encoded[0]) == "M" or _is_reserved(encoded):
-        encoded = _percent(encoded[0]) + encoded[1:]
+        encoded = _percent_encode(encoded[0]) + encoded[1:]
     if encoded.endswith("."):
-        encoded = encoded[:-1] + _percent(".")
-    return encoded if len(encoded.encode()) <= _LONGEST else _cut(encoded, name)
+        encoded = encoded[:-1] + _percent_encode(".")
+    return encoded if len(encoded.encode()) <= _MAX_BYTES else _shorten(encoded, name)
 
 
 def student_name(file_name: str, module: str, *, is_folder: bool = False) -> str:
@@ -54,29 +54,29 @@ def student_name(file_name: str, module: str, *, is_folder: bool = False) -> str
     """
     stem = file_name if is_folder else _stem(file_name)
     part = re.escape(module.removesuffix(".py"))
-    for pattern in (rf"[-_. +]+{part}{COPY}?$", rf"^{part}[-_. +]+"):
+    for pattern in (rf"[-_. +]+{part}{COPY_NUMBER}?$", rf"^{part}[-_. +]+"):
         rest = re.sub(pattern, "", stem, flags=re.IGNORECASE).strip(" ")
         if rest and rest != stem:
             return rest
     return stem
 
 
-def form_of(file_name: str) -> str:
+def readable_suffix(file_name: str) -> str:
     """The ending that says how to read a file, or nothing."""
     lower = file_name.lower()
-    return next((ending for ending in FORMS if lower.endswith(ending)), "")
+    return next((ending for ending in READABLE_SUFFIXES if lower.endswith(ending)), "")
 
 
 def _stem(file_name: str) -> str:
-    ending = form_of(file_name)
+    ending = readable_suffix(file_name)
     return (file_name[: -len(ending)] if ending else PurePath(file_name).stem) or file_name
 
 
-def _encoded(match: re.Match[str]) -> str:
+def _encode_character(match: re.Match[str]) -> str:
     """A character as it stands in an id; blanks get here only from an end or side by side."""
     text = match[0]
-    stays = text in "._-" or (_category(text[0]) in ("L", "M", "Nd") and text not in _UNSEEN)
-    return text if stays else _percent(text)
+    stays = text in "._-" or (_category(text[0]) in ("L", "M", "Nd") and text not in _INVISIBLE)
+    return text if stays else _percent_encode(text)
 
 
 def _category(character: str) -> str:
@@ -84,7 +84,7 @@ def _category(character: str) -> str:
     return found if found == "Nd" else found[0]
 
 
-def _percent(text: str) -> str:
+def _percent_encode(text: str) -> str:
     return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
 
 
@@ -93,7 +93,7 @@ def _is_reserved(name: str) -> bool:
     return lower in _RESERVED or lower.split(".", 1)[0].strip(" ") in _DEVICES
 
 
-def _cut(encoded: str, name: str) -> str:
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
-    kept = encoded.encode()[: _LONGEST - _DIGEST - 1].decode(errors="ignore")
+def _shorten(encoded: str, name: str) -> str:
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
+    kept = encoded.encode()[: _MAX_BYTES - _DIGEST_LENGTH - 1].decode(errors="ignore")
     return f"{re.sub('%.?$', '', kept)}-{digest}"

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-_BODY_KEPT: Final = frozenset({"time", "timeit", "capture", "prun"})
+_MAGICS_WITH_PYTHON_BODY: Final = frozenset({"time", "timeit", "capture", "prun"})
 
 _ESCAPE: Final = re.compile(r"\s*[%!?]")
-_ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z_][\w.,\[\] \t]*=\s*[!%]")
+_MAGIC_ASSIGNMENT: Final = re.compile(r"\s*[A-Za-z_][\w.,\[\] \t]*=\s*[!%]")
 _HELP: Final = re.compile(r"\s*[^\s#'\"?]+\s*\?{1,2}\s*$")
 _QUOTES: Final = ('"""', "'''", '"', "'")
 _TOKENS: Final = {quote: re.compile(rf"\\.|{quote}") for quote in _QUOTES} | {
@@ -20,14 +20,14 @@ _TOKENS: Final = {quote: re.compile(rf"\\.|{quote}") for quote in _QUOTES} | {
 """What matters next, by the quotes one is inside of."""
 
 
-class Cell(NamedTuple):
+class PythonCell(NamedTuple):
     text: str
     """The cell's Python; empty when it was left out."""
-    dropped: str = ""
+    omission_reason: str = ""
     """Why it was left out."""
 
 
-def python_of(code: str, module: str) -> Cell:
+def remove_magics(code: str, module: str) -> PythonCell:
     """A code cell without magics.
 
     ``%%time`` and its like become a comment and the body stays; so does ``%%writefile`` of the module itself.
@@ -38,16 +38,16 @@ def python_of(code: str, module: str) -> Cell:
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     opening = lines[first].strip()
     if opening.startswith("%%"):
-        dropped = _reason(opening, module)
-        if dropped:
-            return Cell("", dropped)
+        omission_reason = _omission_reason(opening, module)
+        if omission_reason:
+            return PythonCell("", omission_reason)
         lines[first] = f"# {opening}"
-    return Cell("\n".join(_without_magics(lines)))
+    return PythonCell("\n".join(_without_magics(lines)))
 
 
-def _reason(opening: str, module: str) -> str:
+def _omission_reason(opening: str, module: str) -> str:
     name, _, rest = opening[2:].partition(" ")
-    if name in _BODY_KEPT:
+    if name in _MAGICS_WITH_PYTHON_BODY:
         return ""
     if name in ("writefile", "file"):
         target = (rest.split() or ["nothing"])[-1].removeprefix("./")
@@ -62,7 +62,7 @@ def _without_magics(lines: list[str]) -> list[str]:
             # A shell line that ends in a backslash goes on here.
             result.append("#")
             continued = line.endswith("\\")
-        elif scanner.at_start and _is_magic(line):
+        elif scanner.at_statement_start and _is_magic(line):
             result.append(line[: len(line) - len(line.lstrip())] + "pass")
             continued = line.endswith("\\")
         else:
@@ -72,7 +72,7 @@ def _without_magics(lines: list[str]) -> list[str]:
 
 
 def _is_magic(line: str) -> bool:
-    return bool(_ESCAPE.match(line) or _ASSIGNMENT.match(line) or _HELP.match(line))
+    return bool(_ESCAPE.match(line) or _MAGIC_ASSIGNMENT.match(line) or _HELP.match(line))
 
 
 class _Scanner:
@@ -81,27 +81,27 @@ class _Scanner:
     def __init__(self) -> None:
         self._quote = ""
         self._depth = 0
-        self._joined = False
+        self._continued = False
 
     @property
-    def at_start(self) -> bool:
-        return not (self._quote or self._depth or self._joined)
+    def at_statement_start(self) -> bool:
+        return not (self._quote or self._depth or self._continued)
 
     def feed(self, line: str) -> None:
         """Read one line."""
-        self._joined = line.endswith("\\")
+        self._continued = line.endswith("\\")
         position = 0
         while found := _TOKENS[self._quote].search(line, position):
             position = found.end()
             if found.group() == "#":
-                self._joined = False
+                self._continued = False
                 break
-            self._take(found.group())
-        if len(self._quote) == 1 and not self._joined:
+            self._handle_token(found.group())
+        if len(self._quote) == 1 and not self._continued:
             # An ordinary string ends with its line at the latest.
             self._quote = ""
 
-    def _take(self, mark: str) -> None:
+    def _handle_token(self, mark: str) -> None:
         if self._quote:
             self._quote = "" if mark == self._quote else self._quote
         elif mark in "([{":

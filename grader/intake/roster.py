@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Final, Protocol
 
 from grader.errors import UsageError
-from grader.intake.identity import form_of, student_id
+from grader.intake.identity import readable_suffix, student_id
 
 _COLUMNS: Final = ("student", "file")
 
@@ -25,7 +25,7 @@ class HasStudent(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RosterRow:
     student: str
     """Id, safe as the name of a folder."""
     file: str
@@ -41,7 +41,7 @@ class Roster:
     """
 
     path: Path
-    rows: tuple[Row, ...]
+    rows: tuple[RosterRow, ...]
 
     @classmethod
     def load(cls, path: Path) -> Roster:
@@ -52,7 +52,7 @@ class Roster:
         UsageError
             It cannot be read, is not UTF-8, lacks a column, or names a student or a file twice or not at all.
         """
-        return cls(path=path, rows=_rows(path))
+        return cls(path=path, rows=_read_rows(path))
 
     def students_of(self, file_name: str) -> list[str]:
         """Whose file it is: nobody's, one student's, or several where patterns overlap.
@@ -60,7 +60,7 @@ class Roster:
         The exact name counts before the name without its ending, that before a pattern.
         """
         name = unicodedata.normalize("NFC", file_name)
-        ending = form_of(name)
+        ending = readable_suffix(name)
         stem = name[: -len(ending)] if ending else PurePath(name).stem
         for test in (
             lambda row: row.file == name,
@@ -72,18 +72,18 @@ class Roster:
                 return students
         return []
 
-    def names(self, file_name: str) -> bool:
+    def lists_file(self, file_name: str) -> bool:
         """Whether a line gives exactly this file name, so that it is somebody's work whatever its ending."""
         return unicodedata.normalize("NFC", file_name) in {row.file for row in self.rows}
 
-    def missing(self, found: Iterable[HasStudent]) -> list[str]:
+    def missing_students(self, found: Iterable[HasStudent]) -> list[str]:
         """The students of whom nothing was found, in the roster's order."""
         there = {each.student for each in found}
         return [row.student for row in self.rows if row.student not in there]
 
 
-def _rows(path: Path) -> tuple[Row, ...]:
-    text = _text(path)
+def _read_rows(path: Path) -> tuple[RosterRow, ...]:
+    text = _read_text(path)
     table = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True, strict=True
     )
@@ -101,7 +101,7 @@ def _rows(path: Path) -> tuple[Row, ...]:
         raise UsageError(
             f"{path}, line {table.line_num}: not valid CSV: {error}. Save the roster as CSV again."
         ) from None
-    return _checked(path, rows)
+    return _check_rows(path, rows)
 
 
 def _delimiter(text: str) -> str:
@@ -109,7 +109,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -121,8 +121,8 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path}: the roster cannot be read: {why}. Check --roster.") from None
 
 
-def _checked(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> tuple[Row, ...]:
-    rows: list[Row] = []
+def _check_rows(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> tuple[RosterRow, ...]:
+    rows: list[RosterRow] = []
     seen: dict[tuple[str, str], int] = {}
     for number, line in lines:
         cells = {column: (line[column] or "").strip() for column in _COLUMNS}
@@ -142,5 +142,5 @@ def _checked(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> 
                 f"{path}, line {number}: the column 'file' takes a name without folder, got "
                 f"'{cells['file']}'."
             )
-        rows.append(Row(student=student_id(cells["student"]), file=cells["file"]))
+        rows.append(RosterRow(student=student_id(cells["student"]), file=cells["file"]))
     return tuple(rows)

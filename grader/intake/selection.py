@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.identity import COPY
-from grader.intake.submission import shown
+from grader.intake.identity import COPY_NUMBER
+from grader.intake.submission import quoted
 
-_DEEPEST: Final = 3
+_MAX_DEPTH: Final = 3
 
 
 def main_module(names: Iterable[str], module: str) -> str:
@@ -29,32 +29,37 @@ def main_module(names: Iterable[str], module: str) -> str:
     """
     code = [name for name in names if suffix(name) in (".py", ".ipynb")]
     stem = re.escape(module.removesuffix(".py"))
-    top = _top(code)
-    for pattern in (rf"{stem}\.py", rf"{stem}{COPY}\.py", rf"{stem}\.ipynb", rf"{stem}{COPY}\.ipynb"):
+    top = _common_folder(code)
+    for pattern in (
+        rf"{stem}\.py",
+        rf"{stem}{COPY_NUMBER}\.py",
+        rf"{stem}\.ipynb",
+        rf"{stem}{COPY_NUMBER}\.ipynb",
+    ):
         named = [n for n in code if re.fullmatch(pattern, PurePosixPath(n).name, re.IGNORECASE)]
         outermost = [n for n in named if PurePosixPath(n).parent == top]
-        near = outermost or [n for n in named if n.count("/") <= _DEEPEST]
+        near = outermost or [n for n in named if n.count("/") <= _MAX_DEPTH]
         if near:
-            return _only(near, module)
+            return _single_file(near, module)
     if not code:
         raise SubmissionError(
             f"It holds no Python file and no notebook; expected {module}. Hand in that file."
         )
-    return _only([n for n in code if PurePosixPath(n).name != "__init__.py"] or code, module)
+    return _single_file([n for n in code if PurePosixPath(n).name != "__init__.py"] or code, module)
 
 
-def holds_module(folder: Path, module: str) -> bool:
+def contains_module(folder: Path, module: str) -> bool:
     """Whether a folder holds the starter's module, as ``.py`` or ``.ipynb``, in any case."""
     wanted = (module.lower(), module.lower().removesuffix(".py") + ".ipynb")
     return any(entry.name.lower() in wanted for entry in folder.iterdir())
 
 
-def wrong_name(name: str, module: str) -> str:
+def wrong_name_notice(name: str, module: str) -> str:
     """The remark for a file under another name; nothing for the right one."""
     got = PurePosixPath(name).name
     if got in (module, f"{module.removesuffix('.py')}.ipynb"):
         return ""
-    return f"Wrong file name: expected {module}, got {shown(got)}. It was taken as {module}; use that name."
+    return f"Wrong file name: expected {module}, got {quoted(got)}. It was taken as {module}; use that name."
 
 
 def suffix(name: str) -> str:
@@ -62,13 +67,13 @@ def suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def listing(names: Sequence[str], most: int = 5) -> str:
+def join_names(names: Sequence[str], most: int = 5) -> str:
     """Names for a message, not more than a few."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(shown(name) for name in names[:most]) + more
+    return ", ".join(quoted(name) for name in names[:most]) + more
 
 
-def _top(names: Sequence[str]) -> PurePosixPath:
+def _common_folder(names: Sequence[str]) -> PurePosixPath:
     """The folder everything lies in: archives often wrap the work in one."""
     folders = [PurePosixPath(name).parent.parts for name in names]
     shared = []
@@ -79,10 +84,10 @@ def _top(names: Sequence[str]) -> PurePosixPath:
     return PurePosixPath(*shared)
 
 
-def _only(names: list[str], module: str) -> str:
+def _single_file(names: list[str], module: str) -> str:
     if len(names) > 1:
         raise SubmissionError(
-            f"It holds several files that could be {module}: {listing(sorted(names))}. "
+            f"It holds several files that could be {module}: {join_names(sorted(names))}. "
             f"Hand in one, named {module}."
         )
     return names[0]

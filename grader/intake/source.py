@@ -8,10 +8,10 @@ import re
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.submission import Caps, megabytes, shown
+from grader.intake.submission import Caps, megabytes, quoted
 from grader.model import CodeLine, SourceFile
 
-_COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_ENCODING_DECLARATION: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT: Final = re.compile(rb"^[ \t\f]*(#.*)?$")
 # Character sets only: Python also takes rot13, utf-7 and the like, in which a source reads unlike what runs.
 _CHARACTER_SETS: Final = re.compile(
@@ -30,22 +30,22 @@ def decode_source(raw: bytes, name: str, caps: Caps) -> str:
     """
     if len(raw) > caps.source_bytes:
         raise SubmissionError(
-            f"{shown(name)} is larger than {megabytes(caps.source_bytes)}, too large for source code. "
+            f"{quoted(name)} is larger than {megabytes(caps.source_bytes)}, too large for source code. "
             "Hand in the code without data."
         )
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise SubmissionError(f"{shown(name)} is UTF-16 text. Save the file as UTF-8.")
+        raise SubmissionError(f"{quoted(name)} is UTF-16 text. Save the file as UTF-8.")
     if b"\0" in raw:
         at = raw.index(b"\0")
         raise SubmissionError(
-            f"{shown(name)} holds a NUL byte at byte {at} (line {_line_at(raw, at)}): it is no text file. "
+            f"{quoted(name)} holds a NUL byte at byte {at} (line {_line_number(raw, at)}): it is no text file. "
             "Save the source as UTF-8 text."
         )
     unmarked = raw.removeprefix(codecs.BOM_UTF8)
-    cookie = _cookie(unmarked)
-    encoding = _encoding(cookie, name) if unmarked == raw else "utf-8"
+    declaration = _encoding_declaration(unmarked)
+    encoding = _encoding(declaration, name) if unmarked == raw else "utf-8"
     text = _decode(unmarked, encoding, name)
-    if cookie:
+    if declaration:
         # The text travels as UTF-8 from here on: what it says of itself must stay true.
         text = re.sub(r"(coding[:=][ \t]*)[-\w.]+", r"\1utf-8", text, count=1, flags=re.ASCII)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -60,26 +60,26 @@ def locate(source: SourceFile, line: int) -> CodeLine:
     return CodeLine(file=source.name, line=line - first + 1, cell=number)
 
 
-def _cookie(raw: bytes) -> re.Match[bytes] | None:
+def _encoding_declaration(raw: bytes) -> re.Match[bytes] | None:
     # A declaration counts in the first two lines, in the second only after a comment or nothing (PEP 263).
     for line in re.split(rb"\r\n|\r|\n", raw[:4096], maxsplit=2)[:2]:
-        found = _COOKIE.match(line)
+        found = _ENCODING_DECLARATION.match(line)
         if found or not _COMMENT.match(line):
             return found
     return None
 
 
-def _encoding(cookie: re.Match[bytes] | None, name: str) -> str:
-    if cookie is None:
+def _encoding(declaration: re.Match[bytes] | None, name: str) -> str:
+    if declaration is None:
         return "utf-8"
-    declared = cookie.group(1).decode("ascii", "replace")
+    declared = declaration.group(1).decode("ascii", "replace")
     try:
         encoding = codecs.lookup(declared).name
     except (LookupError, ValueError):
         encoding = ""
     if not _CHARACTER_SETS.fullmatch(encoding):
         raise SubmissionError(
-            f"{shown(name)} declares the encoding {shown(declared)}, which is no character set for source "
+            f"{quoted(name)} declares the encoding {quoted(declared)}, which is no character set for source "
             "code. Save the file as UTF-8 and remove the declaration."
         )
     return encoding
@@ -90,10 +90,10 @@ def _decode(raw: bytes, encoding: str, name: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise SubmissionError(
-            f"{shown(name)} is not {encoding.upper()} text at byte {error.start} "
-            f"(line {_line_at(raw, error.start)}). Save the file as UTF-8."
+            f"{quoted(name)} is not {encoding.upper()} text at byte {error.start} "
+            f"(line {_line_number(raw, error.start)}). Save the file as UTF-8."
         ) from None
 
 
-def _line_at(raw: bytes, offset: int) -> int:
+def _line_number(raw: bytes, offset: int) -> int:
     return len(re.findall(rb"\r\n|\r|\n", raw[:offset])) + 1

@@ -34,7 +34,7 @@ DEFAULT_CAPS: Final = Caps()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundSubmission:
     """A submission that is there, not yet read."""
 
     path: Path
@@ -65,10 +65,10 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
+class PendingSubmission:
     """A submission that can be read, and is read again when its turn comes: a class does not fit into memory."""
 
-    found: Found
+    found: FoundSubmission
     module: str
     sha256: str
     """What it was when it was noted. What is graded is what lies there when its turn comes."""
@@ -79,7 +79,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
+class RejectedSubmission:
     """A submission that cannot be read. It is listed with its reason, the others are graded."""
 
     student: str
@@ -89,7 +89,7 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
+class IgnoredEntry:
     """What lies among the submissions and was not taken as one. It is told, so that nothing is lost."""
 
     origin: str
@@ -103,7 +103,7 @@ def megabytes(count: int) -> str:
     return f"{count / MIB:.3g} MiB"
 
 
-def shown(name: str) -> str:
+def quoted(name: str) -> str:
     """A student's file name for a message: quoted, short, nothing a terminal would obey."""
     printable = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name[:81])
     return f"'{printable[:79]}…'" if len(printable) > 80 else f"'{printable}'"
