@@ -1,4 +1,4 @@
-"""The files inside a folder or archive: which names are safe, and how much may come in."""
+"""Limits for the files of a folder or an archive: which names are safe, and how much is read."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ GENERATED_ENTRIES: Final = frozenset(
         "Thumbs.db", "desktop.ini", "Icon\r",
     }
 )  # fmt: skip
-"""What tools and systems leave behind: never read, never counted."""
+"""Files and folders that tools and systems create by themselves. They are never read and never counted."""
 
 
 def is_generated(name: str) -> bool:
-    """Whether a name lies in something a tool left behind, or is macOS's ``._name`` twin of a file."""
+    """Whether a name is or lies in something that a tool created, or is macOS's ``._name`` copy of a file."""
     return any(part in GENERATED_ENTRIES or part.startswith("._") for part in re.split(r"[/\\]", name))
 
 
 def relative_name(raw: str, caps: Caps) -> str:
-    """A name from an archive or folder as a plain relative path with ``/``; the folder itself is ``""``.
+    """Turn a name from an archive or folder into a relative path with ``/``; the folder itself is ``""``.
 
     Raises
     ------
     SubmissionError
-        The name is absolute, leads upwards, names a drive, holds control characters, or is too long or deep.
+        The name is absolute, contains ``..``, a drive or control characters, or is too long or too deep.
     """
     name = unicodedata.normalize("NFC", raw.replace("\\", "/"))
     if name.startswith("/") or re.match(r"[A-Za-z]:", name):
@@ -41,7 +41,7 @@ def relative_name(raw: str, caps: Caps) -> str:
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if ".." in parts:
         raise SubmissionError(
-            f"The name {quoted(raw)} leads out of the submission. Pack the files without '..'."
+            f"The name {quoted(raw)} points outside the submission. Pack the files without '..'."
         )
     if any(unicodedata.category(c) in ("Cc", "Cs") for c in name):
         raise SubmissionError(f"The name {quoted(raw)} holds a control character. Rename that file.")
@@ -56,13 +56,13 @@ def relative_name(raw: str, caps: Caps) -> str:
 
 
 class FileCollector:
-    """Files collected under caps, by their checked relative names. Litter is kept away by the caller.
+    """Collects files within the caps, by their checked relative names. The caller leaves out generated files.
 
     Parameters
     ----------
     caps : Caps
     packed_bytes : int, optional
-        Size of the archive they come from: bounds what it may unpack to.
+        Size of the archive that the files come from. It limits how much the archive may unpack to.
     """
 
     def __init__(self, caps: Caps, packed_bytes: int | None = None) -> None:
@@ -76,11 +76,11 @@ class FileCollector:
         )
 
     def add_folder(self, raw: str) -> None:
-        """Check a folder's name; folders count like files, an archive may hold nothing else."""
+        """Check the name of a folder. Folders are counted like files, as an archive may hold folders only."""
         self._register_folders(relative_name(raw, self._caps))
 
     def add(self, raw: str, read: Callable[[int], bytes]) -> None:
-        """Take one file; ``read(n)`` gives its first ``n`` bytes, and is asked for one more than allowed."""
+        """Add one file. ``read(n)`` returns its first ``n`` bytes; it is called with one byte more than allowed."""
         name = relative_name(raw, self._caps)
         self._register_name(name, raw)
         limit = min(self._caps.file_bytes, self._caps.total_bytes - self._read_bytes)
@@ -131,7 +131,7 @@ class FileCollector:
 
 
 def unpacked_limit_bytes(packed_bytes: int, caps: Caps) -> int:
-    """What an archive of this size may unpack to before it counts as a bomb."""
+    """How many bytes an archive of this size may unpack to before it counts as a decompression bomb."""
     return min(caps.total_bytes, max(caps.ratio_free_bytes, caps.ratio * packed_bytes))
 
 

@@ -1,4 +1,4 @@
-"""Which submissions are there, and whose they are."""
+"""Find the submissions in the paths that were named, and the student that each belongs to."""
 
 from __future__ import annotations
 
@@ -33,24 +33,25 @@ class _Candidate(NamedTuple):
 def discover(
     paths: Sequence[Path], module: str, *, roster: Roster | None = None, wrapped: bool = False
 ) -> list[FoundSubmission | RejectedSubmission]:
-    """Every submission the paths stand for, in the order typed, a class in order of its names.
+    """Find every submission in the paths. The order is that of the paths, and inside a class that of the names.
 
-    A file is one submission. So is a folder that holds the starter's module, as ``.py`` or ``.ipynb``; any
-    other folder is a class, and each file and folder in it is one. Of two submissions of one student with the
-    same content the first counts; with different content, both are rejected. Ids that differ in case only
-    count as one student: they would share a folder on many file systems. What could be someone's work and
-    cannot be taken as such is rejected with the reason; `ignored` tells of the rest.
+    A file is one submission. A folder that contains the starter's module, as ``.py`` or ``.ipynb``, is one
+    submission, too. Any other folder is a class, and each file and folder in it is a submission. If a student
+    has two submissions with the same content, the first one counts; if their contents differ, both are
+    rejected. Ids that differ only in case count as one student, because they would share a folder on many file
+    systems. An entry that may be someone's work but cannot be accepted is rejected with a reason. `list_ignored`
+    lists the other entries.
 
     Parameters
     ----------
     paths : sequence of Path
-        Files and folders as the instructor typed them; a link among them is followed.
+        Files and folders as the instructor typed them. Links among them are followed.
     module : str
         File name of the starter's module, ``linear_regression.py``.
     roster : Roster, optional
-        Says whose each file is; without it the file's name does.
+        Gives the student of each file. Without a roster the file's name does.
     wrapped : bool
-        A folder that holds nothing but one folder is one submission, too: the student's, wrapped once more.
+        Whether a folder that contains nothing but one other folder is one submission.
 
     Raises
     ------
@@ -108,7 +109,7 @@ def _candidates(
 
 
 def _candidate_in_class(typed: Path, entry: Path, roster: Roster | None) -> _Candidate | None:
-    """A file or folder of a class, if it is a submission or could be meant as one."""
+    """The candidate for an entry of a class; nothing if the entry is not meant as a submission."""
     origin = _path_text(typed / entry.name)
     if is_submission(entry) or (roster is not None and roster.lists_file(entry.name)):
         return _Candidate(entry, origin, entry.name)
@@ -123,7 +124,7 @@ def _candidate_in_class(typed: Path, entry: Path, roster: Roster | None) -> _Can
 
 
 def _nested_submissions(typed: Path, entries: Sequence[Path], module: str) -> Iterator[_Candidate]:
-    """What looks like other students' submissions in a folder that is one submission itself."""
+    """Entries that look like other students' submissions, in a folder that is one submission itself."""
     for entry in entries:
         other = is_plain_folder(entry) and is_submission(entry) and _contains_readable_module(entry, module)
         if other or (readable_suffix(entry.name) in ARCHIVE_SUFFIXES and entry.is_file()):
@@ -138,17 +139,17 @@ def _nested_submissions(typed: Path, entries: Sequence[Path], module: str) -> It
 def _contains_readable_module(folder: Path, module: str) -> bool:
     try:
         return contains_module(folder, module)
-    except OSError:  # nobody's then, as far as can be told
+    except OSError:  # what cannot be read does not count as a submission
         return False
 
 
 def _path_text(path: Path) -> str:
-    """A path as text that any file takes: undecodable bytes would be lone surrogates."""
+    """A path as text that can be encoded as UTF-8. Bytes that cannot be decoded would become lone surrogates."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _without_duplicates(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """A file named twice, or named beside its class, is one submission."""
+    """Drop a file that was named twice, or that was named together with the class it lies in."""
     first: dict[Path, _Candidate] = {}
     for candidate in candidates:
         first.setdefault(candidate.path, candidate)
@@ -165,7 +166,7 @@ def _identify(
     reason = candidate.reason
     if roster and not students and not reason:
         reason = (
-            f"It is in no line of {roster.path}. Add a line with the student and {quoted(candidate.name)}."
+            f"No line of {roster.path} names it. Add a line with the student and {quoted(candidate.name)}."
         )
     elif roster and len(students) > 1 and not reason:
         reason = (
@@ -208,5 +209,5 @@ def _merge_duplicates(group: list[FoundSubmission]) -> list[FoundSubmission | Re
 
 
 def _comparison_key(student: str) -> str:
-    """The same for ids that a file system may take for one: in case, or in how an accent is composed."""
+    """A key that is equal for ids that a file system may not distinguish, by case or by composed accents."""
     return unicodedata.normalize("NFC", student.casefold())

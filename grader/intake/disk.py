@@ -1,4 +1,4 @@
-"""Files and folders of the disk, read so that no link is followed and no pipe is waited for."""
+"""Read files and folders from disk without following links or waiting for pipes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.errors import SubmissionError
 from grader.intake.archive_limits import FileCollector, is_generated
 from grader.intake.submission import Caps, quoted
 
-# O_NONBLOCK: opening a pipe nobody writes to would wait for ever. Windows has neither flag.
+# O_NONBLOCK: without it, opening a pipe that nobody writes to waits forever. Windows has neither flag.
 _OPEN_FLAGS: Final = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -30,7 +30,7 @@ _KINDS: Final = (
 
 
 def special_kind(mode: int) -> str:
-    """What a mode is other than a plain file: ``a link``; nothing for a plain file."""
+    """The kind of a file that is not a plain file, such as ``a link``; empty for a plain file."""
     return next((words for is_kind, words in _KINDS if is_kind(mode)), "")
 
 
@@ -41,7 +41,7 @@ def special_file_error(name: str, kind: str) -> SubmissionError:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether it is a folder, links not followed."""
+    """Whether a path is a folder. A link to a folder is not."""
     try:
         return stat.S_ISDIR(path.lstat().st_mode)
     except (OSError, ValueError) as error:
@@ -61,7 +61,7 @@ def read_file(path: Path, limit: int) -> bytes:
         if kind:
             raise special_file_error(path.name, kind)
         with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-            # It may have been exchanged since lstat.
+            # The file may have been replaced since lstat.
             kind = special_kind(os.fstat(file.fileno()).st_mode)
             if kind:
                 raise special_file_error(path.name, kind)
@@ -71,7 +71,7 @@ def read_file(path: Path, limit: int) -> bytes:
 
 
 def _first_bytes(file: BinaryIO, limit: int) -> bytes:
-    # One read(limit) would set 50 MiB aside for a file of 1 kB.
+    # A single read(limit) would allocate 50 MiB for a file of 1 kB.
     chunks = []
     while chunk := file.read(min(limit, _CHUNK_BYTES)):
         chunks.append(chunk)
@@ -80,7 +80,18 @@ def _first_bytes(file: BinaryIO, limit: int) -> bytes:
 
 
 def read_folder(root: Path, caps: Caps) -> dict[str, bytes]:
-    """Every file below a folder, by relative name."""
+    """Read every file below a folder.
+
+    Returns
+    -------
+    dict of str to bytes
+        The contents by relative name.
+
+    Raises
+    ------
+    SubmissionError
+        A file is a link or special file, cannot be read, or the caps are exceeded.
+    """
     collector = FileCollector(caps)
     _collect_folder(root, "", collector)
     return collector.files
@@ -92,7 +103,7 @@ def _collect_folder(folder: Path, prefix: str, collector: FileCollector) -> None
     except OSError as error:
         raise _unreadable_error(prefix or folder.name, error) from None
     for entry in entries:
-        # Undecodable bytes arrive as lone surrogates, which no report could be written with.
+        # Bytes that cannot be decoded arrive as lone surrogates. A report with those cannot be written.
         name = prefix + os.fsencode(entry.name).decode("utf-8", "replace")
         if is_generated(entry.name):
             continue

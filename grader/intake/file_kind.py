@@ -1,4 +1,7 @@
-"""Files among the submissions of a class that are none, and code that only looks like such a file."""
+"""Decide whether an entry of a class folder is a submission, a note, or code whose name looks like a note.
+
+Notes are the staff's own files, such as rosters and remarks.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from grader.intake.disk import read_file
 from grader.intake.identity import readable_suffix
 
 NOTE_SUFFIXES: Final = frozenset({".md", ".toml", ".csv", ".json", ".txt"})
-"""Endings of rosters, expected scores, remarks."""
+"""Suffixes of notes: rosters, expected scores, remarks."""
 
 _CODE_LINE: Final = re.compile(
     rb"^(?:def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[:(]|from[ \t]+[\w.]+[ \t]+import[ \t]"
@@ -23,16 +26,17 @@ _INSPECTED_BYTES: Final = 1 << 16
 
 
 def is_submission(entry: Path) -> bool:
-    """Whether an entry of a class is a submission by its name."""
+    """Whether an entry of a class is a submission, judged by its name and by whether it is a folder."""
     if entry.name.startswith(".") or is_generated(entry.name):
         return False
     return not _is_note(entry.name) or is_plain_folder(entry)
 
 
 def disguised_code_name(entry: Path) -> str:
-    """The name that a note should have if it is code: ``ada.py`` for ``ada.py.txt``; nothing for a note.
+    """The right name of a file that is named like a note but holds code; empty for a real note.
 
-    A text with a function in it is code, and so is JSON that says of itself that it is a notebook.
+    ``ada.py.txt`` gives ``ada.py``. A text file with a function, class or import in it is code, and so is JSON with
+    the key ``nbformat``.
     """
     if entry.name.startswith(".") or is_generated(entry.name) or not _is_note(entry.name):
         return ""
@@ -45,6 +49,7 @@ def disguised_code_name(entry: Path) -> str:
 
 
 def is_plain_folder(path: Path) -> bool:
+    """Whether a path is a folder and not a link to one."""
     return path.is_dir() and not path.is_symlink()
 
 

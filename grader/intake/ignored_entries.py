@@ -1,4 +1,4 @@
-"""What lies among the submissions and is none: told to whoever grades, so that nobody is lost in silence."""
+"""List the entries beside submissions that are not graded, so that no student's work is left out silently."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HIDDEN = "a hidden file"
 
 
 def list_ignored(paths: Sequence[Path], module: str, *, roster: Roster | None = None) -> list[IgnoredEntry]:
-    """The entries of the classes among ``paths`` that `discover` passes over, but for what tools leave behind."""
+    """The entries of the class folders in ``paths`` that `discover` ignores, without generated files."""
     classes = [path for path in paths if path.is_dir() and not contains_module(path, module)]
     return [each for folder in classes for each in _ignored_in_class(folder, roster)]
 
@@ -36,15 +36,15 @@ def _ignored_in_class(folder: Path, roster: Roster | None) -> Iterator[IgnoredEn
 def list_ignored_beside_assignments(
     folder: Path, assignments: Collection[str], roster: Roster | None = None
 ) -> list[IgnoredEntry]:
-    """What lies beside the folders of the assignments, in a folder that holds one for each.
+    """The entries beside the assignments' folders, in a folder that holds one folder for each assignment.
 
     Parameters
     ----------
     folder : Path
     assignments : collection of str
-        All of the course: what is not asked for is no surprise.
+        All assignments of the course. Folders of assignments that are not graded now are not listed.
     roster : Roster, optional
-        Its own file is no surprise either.
+        Its file is not listed.
     """
     found = []
     for entry in sorted(folder.iterdir()):

@@ -1,4 +1,4 @@
-"""A Jupyter notebook (nbformat 4) as one Python module whose lines still know their cell."""
+"""Turn a Jupyter notebook (nbformat 4) into one Python module that keeps track of the cell of each line."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ _SAVE_AGAIN: Final = "Open it in Jupyter and save it again."
 
 
 class NotebookCode(NamedTuple):
-    """The code of a notebook."""
+    """The code of a notebook, and notices about cells that were left out."""
 
     source: SourceFile
     notices: tuple[str, ...]
 
 
 def extract_code(raw: bytes, name: str, module: str, caps: Caps) -> NotebookCode:
-    """The code cells of a notebook, joined; outputs and text cells are ignored.
+    """Join the code cells of a notebook. Outputs and text cells are ignored.
 
-    ``cells`` of the result holds for each cell that was kept its number, counted from 1 over all code cells,
-    and its first line. A cell's text runs to the first line of the next. A cell that does not parse is kept
-    here: what of it can be used is decided cell by cell in the worker.
+    ``cells`` of the result holds the number and the first line of each cell that was kept. Numbers start at 1 and
+    count all code cells. A cell's text ends where the next cell begins. A cell that does not parse is kept here;
+    the worker decides for each cell what can be used.
 
     Raises
     ------
     SubmissionError
-        It is no notebook, an old one, in another language, or without code.
+        The file is not a notebook, has an old format or another language, or has no code.
     """
-    if len(raw) > caps.file_bytes:  # as JSON it takes up to 27 times as much memory
+    if len(raw) > caps.file_bytes:  # parsed JSON takes up to 27 times as much memory
         raise SubmissionError(
             f"{quoted(name)} is larger than {megabytes(caps.file_bytes)}. Clear its outputs and save it again."
         )
@@ -153,7 +153,7 @@ def _cell_code(source: Any, where: str) -> str:
 
 
 def _is_unicode(text: str) -> bool:
-    """Whether it can be written as UTF-8: JSON may hold one half of a surrogate pair."""
+    """Whether a text can be encoded as UTF-8. JSON may contain one half of a surrogate pair."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,6 +1,6 @@
-"""Notebook syntax that is not Python, taken out line by line so that every line keeps its number.
+"""Replace notebook syntax that is not Python, line by line, so that every line keeps its number.
 
-This works on text alone: parsing a student's code can cost gigabytes, so that is left to the worker.
+The code is treated as text and never parsed: parsing a student's code can take gigabytes, so only the worker does it.
 """
 
 from __future__ import annotations
@@ -17,22 +17,23 @@ _QUOTES: Final = ('"""', "'''", '"', "'")
 _TOKENS: Final = {quote: re.compile(rf"\\.|{quote}") for quote in _QUOTES} | {
     "": re.compile("|".join(_QUOTES) + r"|#|[(\[{]|[)\]}]")
 }
-"""What matters next, by the quotes one is inside of."""
+"""The tokens to look for inside each kind of quotes; the empty key is for code outside of quotes."""
 
 
 class PythonCell(NamedTuple):
     text: str
-    """The cell's Python; empty when it was left out."""
+    """The cell's Python code; empty if the cell is left out."""
     omission_reason: str = ""
-    """Why it was left out."""
+    """Why the cell is left out; empty if it is not."""
 
 
 def remove_magics(code: str, module: str) -> PythonCell:
-    """A code cell without magics.
+    """Remove the magics from a code cell.
 
-    ``%%time`` and its like become a comment and the body stays; so does ``%%writefile`` of the module itself.
-    A cell in another language or that writes another file is left out. A line ``%…``, ``!…``, ``x = !…`` or
-    ``name?`` becomes ``pass``, but not inside a string or bracket, where ``%`` is an operator.
+    The lines ``%%time``, ``%%timeit``, ``%%capture``, ``%%prun`` and ``%%writefile`` of the module itself become a
+    comment, and the rest of the cell stays. A cell in another language and a cell that writes another file are left
+    out. A line ``%…``, ``!…``, ``x = !…`` or ``name?`` becomes ``pass``, except inside a string or bracket, where
+    ``%`` is an operator.
     """
     lines = code.split("\n")
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
@@ -59,7 +60,7 @@ def _without_magics(lines: list[str]) -> list[str]:
     result, scanner, continued = [], _Scanner(), False
     for line in lines:
         if continued:
-            # A shell line that ends in a backslash goes on here.
+            # The shell command of the line before continues here, because that line ended with a backslash.
             result.append("#")
             continued = line.endswith("\\")
         elif scanner.at_statement_start and _is_magic(line):
@@ -76,7 +77,7 @@ def _is_magic(line: str) -> bool:
 
 
 class _Scanner:
-    """Follows strings and brackets from line to line, to know where a statement may begin."""
+    """Tracks strings and brackets from line to line, to know where a statement may begin."""
 
     def __init__(self) -> None:
         self._quote = ""
@@ -88,7 +89,7 @@ class _Scanner:
         return not (self._quote or self._depth or self._continued)
 
     def feed(self, line: str) -> None:
-        """Read one line."""
+        """Scan one line."""
         self._continued = line.endswith("\\")
         position = 0
         while found := _TOKENS[self._quote].search(line, position):
@@ -98,7 +99,7 @@ class _Scanner:
                 break
             self._handle_token(found.group())
         if len(self._quote) == 1 and not self._continued:
-            # An ordinary string ends with its line at the latest.
+            # A string without triple quotes ends with its line.
             self._quote = ""
 
     def _handle_token(self, mark: str) -> None:

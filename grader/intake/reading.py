@@ -1,4 +1,4 @@
-"""From a submission that was found to its files in memory."""
+"""Read the files of a submission into memory."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from grader.model import SourceFile
 
 
 class _Original(NamedTuple):
-    """What was handed in, as it lay there: a file's bytes, or a folder's files."""
+    """What was handed in, unchanged: the bytes of a file, or the files of a folder."""
 
     name: str
     content: bytes | dict[str, bytes]
@@ -47,7 +47,7 @@ class _Content(NamedTuple):
 def read_submission(
     found: FoundSubmission, module: str, caps: Caps = DEFAULT_CAPS
 ) -> Submission | RejectedSubmission:
-    """Read a submission into memory. Whatever is wrong with it becomes the reason of a `RejectedSubmission`.
+    """Read a submission into memory. If that fails, the reason is in a `RejectedSubmission`.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def read_submission(
 def check_readable(
     found: FoundSubmission, module: str, caps: Caps = DEFAULT_CAPS
 ) -> PendingSubmission | RejectedSubmission:
-    """Read a submission, as `read_submission` does, and keep nothing of it but what it was."""
+    """Read a submission, as `read_submission` does, and keep only its digest."""
     submission = read_submission(found, module, caps)
     if isinstance(submission, RejectedSubmission):
         return submission
@@ -84,7 +84,7 @@ def check_readable(
 
 
 def fingerprint(path: Path, caps: Caps = DEFAULT_CAPS) -> str:
-    """The digest of what was handed in; nothing when it cannot be read."""
+    """The digest of what was handed in; empty if it cannot be read."""
     try:
         return _read_original(path, caps).sha256
     except SubmissionError:
@@ -102,7 +102,7 @@ def _read_original(path: Path, caps: Caps) -> _Original:
 
 
 def _folder_digest(files: Mapping[str, bytes]) -> str:
-    # Lengths go in too, so that no two folders give the same bytes.
+    # Lengths are part of the digest, so that different folders never give the same bytes.
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(f"{len(name.encode())}:{name}:{len(content)}:".encode())
@@ -115,7 +115,7 @@ def _extract_content(original: _Original, module: str, caps: Caps, named: str = 
     main = named or _find_main(original, files, module)
     source, notices = _read_main(files[main], main, module, caps)
     alone = not isinstance(original.content, dict) and readable_suffix(original.name) in (".py", ".ipynb")
-    remark = "" if alone else wrong_name_notice(main, module)  # a lone file is named after its student
+    remark = "" if alone else wrong_name_notice(main, module)  # a single file is named after its student
     beside = _read_siblings(files, main, module, caps, len(source.text.encode()))
     remarks = ((remark,) if remark else ()) + notices + beside.notices
     return _Content((source, *beside.files), beside.data, remarks)
@@ -149,7 +149,7 @@ def _unpack(original: _Original, caps: Caps) -> Mapping[str, bytes]:
     if form:
         return unpack_tar(gunzip(raw, caps), caps)
     raise SubmissionError(
-        f"{quoted(original.name)} is of no form that can be graded. "
+        f"{quoted(original.name)} has a type that cannot be graded. "
         "Hand in a .py file, a notebook (.ipynb), a folder, a .zip, a .tar or a .tar.gz."
     )
 
@@ -163,7 +163,7 @@ def _read_main(raw: bytes, name: str, module: str, caps: Caps) -> tuple[SourceFi
 def _read_siblings(
     files: Mapping[str, bytes], main: str, module: str, caps: Caps, main_bytes: int
 ) -> _Content:
-    """What lies in or below the main module's folder, by names relative to it."""
+    """The files in and below the main module's folder, by names relative to it."""
     folder = main.rpartition("/")[0]
     prefix = f"{folder}/" if folder else ""
     below = sorted(n for n in files if n.startswith(prefix) and n != main)
@@ -196,7 +196,7 @@ def _read_siblings(
 
 
 def _check_total(code_bytes: int, caps: Caps) -> None:
-    """Refuse more code than anybody writes. A single file that is too large is left out and not counted here."""
+    """Refuse more code than a person writes. A single file that is too large is left out and not counted here."""
     if code_bytes > caps.source_bytes:
         raise SubmissionError(
             f"Its Python files hold {megabytes(code_bytes)} together, at most {megabytes(caps.source_bytes)} are read. "

@@ -1,4 +1,4 @@
-"""A class list: which file is whose."""
+"""The roster: a class list that says which file belongs to which student."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COLUMNS: Final = ("student", "file")
 
 
 class HasStudent(Protocol):
-    """Anything that knows whose it is: found, read or rejected."""
+    """Anything that belongs to a student, such as a submission that was found, read or rejected."""
 
     @property
     def student(self) -> str: ...
@@ -34,10 +34,10 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """The rows of a CSV file with the columns ``student`` and ``file``; others are ignored.
+    """The rows of a CSV file with the columns ``student`` and ``file``; other columns are ignored.
 
-    Case does not matter in the first line, and a semicolon or tab may stand for the comma, as spreadsheets
-    write it where the comma is for decimals.
+    The first line is read without regard to case. A semicolon or tab may be used instead of the comma, as
+    spreadsheets do in countries with a decimal comma.
     """
 
     path: Path
@@ -50,14 +50,15 @@ class Roster:
         Raises
         ------
         UsageError
-            It cannot be read, is not UTF-8, lacks a column, or names a student or a file twice or not at all.
+            The file cannot be read, is not UTF-8, or lacks a column; a cell is empty; or a student or a file
+            occurs twice.
         """
         return cls(path=path, rows=_read_rows(path))
 
     def students_of(self, file_name: str) -> list[str]:
-        """Whose file it is: nobody's, one student's, or several where patterns overlap.
+        """The students that a file belongs to: none, one, or several if patterns overlap.
 
-        The exact name counts before the name without its ending, that before a pattern.
+        A row with the exact name goes before a row with the name without suffix, and that before a pattern.
         """
         name = unicodedata.normalize("NFC", file_name)
         ending = readable_suffix(name)
@@ -73,11 +74,11 @@ class Roster:
         return []
 
     def lists_file(self, file_name: str) -> bool:
-        """Whether a line gives exactly this file name, so that it is somebody's work whatever its ending."""
+        """Whether a row has exactly this file name. Such a file is someone's work, whatever its suffix is."""
         return unicodedata.normalize("NFC", file_name) in {row.file for row in self.rows}
 
     def missing_students(self, found: Iterable[HasStudent]) -> list[str]:
-        """The students of whom nothing was found, in the roster's order."""
+        """The students without a submission, in the roster's order."""
         there = {each.student for each in found}
         return [row.student for row in self.rows if row.student not in there]
 
@@ -131,7 +132,7 @@ def _check_rows(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) 
                 raise UsageError(
                     f"{path}, line {number}: the column '{column}' is empty. Fill it in or delete the line."
                 )
-            # Ids that differ in case only would share a folder on many file systems.
+            # Ids that differ only in case would share a folder on many file systems.
             first = seen.setdefault((column, cell.casefold() if column == "student" else cell), number)
             if first != number:
                 raise UsageError(

@@ -1,4 +1,4 @@
-"""Which of the files handed in is the module that was asked for."""
+"""Select the file of a submission that holds the student's answers."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _MAX_DEPTH: Final = 3
 
 
 def main_module(names: Iterable[str], module: str) -> str:
-    """The file that holds the student's answers, by relative name.
+    """The relative name of the file that holds the student's answers.
 
-    In this order: the file named like the module, its numbered copy (``module-1.py``, ``module (2).py``), a
-    notebook of that name or its copy; and without any of these, the only Python file or notebook there is.
-    Each is looked for in the folder that all code lies in, then down to the third folder, where it must be
-    the only one of its name.
+    It is the first of these that exists: the file with the module's name, its numbered copy (``module-1.py``,
+    ``module (2).py``), a notebook of that name, the notebook's numbered copy, the only Python file or notebook.
+    Each is searched for in the folder that contains all code, and then at most three folders deep, where only one
+    file may have the name.
 
     Raises
     ------
     SubmissionError
-        There is no Python file, or more than one that could be meant.
+        There is no Python file, or several files could be meant.
     """
     code = [name for name in names if suffix(name) in (".py", ".ipynb")]
     stem = re.escape(module.removesuffix(".py"))
@@ -49,13 +49,13 @@ def main_module(names: Iterable[str], module: str) -> str:
 
 
 def contains_module(folder: Path, module: str) -> bool:
-    """Whether a folder holds the starter's module, as ``.py`` or ``.ipynb``, in any case."""
+    """Whether a folder contains the starter's module, as ``.py`` or ``.ipynb``, without regard to case."""
     wanted = (module.lower(), module.lower().removesuffix(".py") + ".ipynb")
     return any(entry.name.lower() in wanted for entry in folder.iterdir())
 
 
 def wrong_name_notice(name: str, module: str) -> str:
-    """The remark for a file under another name; nothing for the right one."""
+    """The notice for a file with a wrong name; empty for the right name."""
     got = PurePosixPath(name).name
     if got in (module, f"{module.removesuffix('.py')}.ipynb"):
         return ""
@@ -63,18 +63,18 @@ def wrong_name_notice(name: str, module: str) -> str:
 
 
 def suffix(name: str) -> str:
-    """The ending of a name in lower case."""
+    """The suffix of a file name in lower case."""
     return PurePosixPath(name).suffix.lower()
 
 
 def join_names(names: Sequence[str], most: int = 5) -> str:
-    """Names for a message, not more than a few."""
+    """Join names for a message: the first ``most`` of them, and the number of the others."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(quoted(name) for name in names[:most]) + more
 
 
 def _common_folder(names: Sequence[str]) -> PurePosixPath:
-    """The folder everything lies in: archives often wrap the work in one."""
+    """The innermost folder that contains all files. Archives often have one folder around all files."""
     folders = [PurePosixPath(name).parent.parts for name in names]
     shared = []
     for parts in zip(*folders, strict=False):

@@ -1,4 +1,4 @@
-"""Python source as text: its encoding read as Python would, without compiling a line of it."""
+"""Decode Python source as Python does, without compiling it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from grader.model import CodeLine, SourceFile
 
 _ENCODING_DECLARATION: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT: Final = re.compile(rb"^[ \t\f]*(#.*)?$")
-# Character sets only: Python also takes rot13, utf-7 and the like, in which a source reads unlike what runs.
+# Only character sets: Python also accepts codecs like rot13 and utf-7, in which the source that a person reads
+# differs from the code that runs.
 _CHARACTER_SETS: Final = re.compile(
     r"utf-8(-sig)?|ascii|iso8859-\d+|cp\d{3,4}|koi8-[rtu]|mac-(roman|latin2|cyrillic|greek|turkish)"
     r"|gb2312|gbk|gb18030|big5|big5hkscs|shift_jis|shift_jis_2004|euc_(jp|kr|jis_2004)|johab|tis-620"
@@ -21,12 +22,12 @@ _CHARACTER_SETS: Final = re.compile(
 
 
 def decode_source(raw: bytes, name: str, caps: Caps) -> str:
-    r"""The text of a Python file, lines ended by ``\n``, a declared encoding rewritten to UTF-8.
+    r"""The text of a Python file with ``\n`` as line ends. A declared encoding is changed to UTF-8.
 
     Raises
     ------
     SubmissionError
-        It is too large, holds NUL bytes, or is not in the encoding it says.
+        The file is too large, contains NUL bytes, or is not in the encoding that it declares.
     """
     if len(raw) > caps.source_bytes:
         raise SubmissionError(
@@ -38,7 +39,7 @@ def decode_source(raw: bytes, name: str, caps: Caps) -> str:
     if b"\0" in raw:
         at = raw.index(b"\0")
         raise SubmissionError(
-            f"{quoted(name)} holds a NUL byte at byte {at} (line {_line_number(raw, at)}): it is no text file. "
+            f"{quoted(name)} holds a NUL byte at byte {at} (line {_line_number(raw, at)}): it is not a text file. "
             "Save the source as UTF-8 text."
         )
     unmarked = raw.removeprefix(codecs.BOM_UTF8)
@@ -46,13 +47,13 @@ def decode_source(raw: bytes, name: str, caps: Caps) -> str:
     encoding = _encoding(declaration, name) if unmarked == raw else "utf-8"
     text = _decode(unmarked, encoding, name)
     if declaration:
-        # The text travels as UTF-8 from here on: what it says of itself must stay true.
+        # From here on the text is handled as UTF-8, so its declaration must say so.
         text = re.sub(r"(coding[:=][ \t]*)[-\w.]+", r"\1utf-8", text, count=1, flags=re.ASCII)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def locate(source: SourceFile, line: int) -> CodeLine:
-    """The place a 1-based line of ``source.text`` stands for: in a notebook, the cell and the line in it."""
+    """The place in the student's file of a line of ``source.text``, counted from 1; in a notebook, with its cell."""
     if not source.cells:
         return CodeLine(file=source.name, line=line)
     index = bisect.bisect_right(source.cells, line, key=lambda cell: cell[1]) - 1
@@ -61,7 +62,7 @@ def locate(source: SourceFile, line: int) -> CodeLine:
 
 
 def _encoding_declaration(raw: bytes) -> re.Match[bytes] | None:
-    # A declaration counts in the first two lines, in the second only after a comment or nothing (PEP 263).
+    # A declaration is valid in the first two lines. In the second, the first must be blank or a comment (PEP 263).
     for line in re.split(rb"\r\n|\r|\n", raw[:4096], maxsplit=2)[:2]:
         found = _ENCODING_DECLARATION.match(line)
         if found or not _COMMENT.match(line):
@@ -79,7 +80,7 @@ def _encoding(declaration: re.Match[bytes] | None, name: str) -> str:
         encoding = ""
     if not _CHARACTER_SETS.fullmatch(encoding):
         raise SubmissionError(
-            f"{quoted(name)} declares the encoding {quoted(declared)}, which is no character set for source "
+            f"{quoted(name)} declares the encoding {quoted(declared)}, which is not a character set for source "
             "code. Save the file as UTF-8 and remove the declaration."
         )
     return encoding

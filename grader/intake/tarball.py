@@ -1,8 +1,8 @@
-"""A ``.tar`` or ``.tar.gz`` archive in memory.
+"""Unpack a ``.tar`` or ``.tar.gz`` archive in memory.
 
-The standard library's ``tarfile`` is not used on purpose: in Python releases this project supports, a crafted
-header makes it loop for ever (CVE-2025-8194) or backtrack for hours (CVE-2024-6232), and it ends quietly at
-the first damaged header. Only what plain files need is read here, from front to back.
+The standard library's ``tarfile`` is deliberately not used. In Python releases that this project supports, a crafted
+header makes it loop forever (CVE-2025-8194) or backtrack for hours (CVE-2024-6232), and it stops without an error at
+the first damaged header. This module reads an archive once, from start to end, and only what plain files need.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _SPECIAL: Final = {
     b"1": "a hard link", b"2": "a link", b"3": "a device", b"4": "a device", b"6": "a named pipe",
     b"S": "a sparse file",
 }  # fmt: skip
-# Reading the records of extended headers takes 3 µs each: 270 kB of gzip held so many that it took 25 s.
+# Reading a record of an extended header takes 3 µs. An archive of 270 kB held so many that it took 25 s.
 _RECORDS_PER_FILE: Final = 200
-# No system opens a longer path. Taking one of 45 MiB apart at its slashes took 30 s and 330 MiB.
+# No system opens a longer path. Splitting a path of 45 MiB at its slashes took 30 s and 330 MiB.
 _MAX_NAME_BYTES: Final = 4096
 _HIGH_BYTES: Final = bytes(range(128, 256))
 _DAMAGED: Final = "The tar archive is damaged ({}). Pack and hand it in again."
@@ -48,7 +48,7 @@ class _Entry(NamedTuple):
 
 @dataclass(slots=True)
 class _ExtensionFields:
-    """What extension headers say about the next entry."""
+    """Fields of extension headers. They apply to the next entry."""
 
     name: str | None = None
     size: int | None = None
@@ -56,12 +56,12 @@ class _ExtensionFields:
 
 
 def unpack_tar(raw: bytes, caps: Caps) -> dict[str, bytes]:
-    """The files of a tar archive by relative name; litter is left out.
+    """The files of a tar archive by relative name, without generated files.
 
     Raises
     ------
     SubmissionError
-        It is damaged, holds links or special files, unsafe or repeated names, or more than allowed.
+        The archive is damaged, contains links, special files, unsafe or repeated names, or exceeds the caps.
     """
     collector = FileCollector(caps)
     for entry in _entries(memoryview(raw), _RECORDS_PER_FILE * caps.files):
@@ -82,8 +82,14 @@ def unpack_tar(raw: bytes, caps: Caps) -> dict[str, bytes]:
 
 
 def gunzip(raw: bytes, caps: Caps) -> bytes:
-    """The bytes inside a gzip file, if they are whole and not too many."""
-    # Headers and padding of the tar inside come on top of its files.
+    """Decompress a gzip file.
+
+    Raises
+    ------
+    SubmissionError
+        The file is damaged or incomplete, or decompresses to more than allowed.
+    """
+    # The tar inside also holds headers and padding, in addition to its files.
     unpacked = unpacked_limit_bytes(len(raw), caps)
     limit = unpacked + 4 * _BLOCK * caps.files
     unpacker = zlib.decompressobj(_GZIP)
@@ -115,7 +121,7 @@ def _entries(data: memoryview, most_records: int) -> Iterator[_Entry]:
         size = _parse_octal(header[124:136])
         if kind in _PLAIN_FILE and extension.size is not None:
             size = extension.size
-        # Links, devices and folders have no content whatever their size says.
+        # Links, devices and folders have no content, whatever their size field says.
         stored = 0 if kind in _SPECIAL or kind == _FOLDER else size
         start = position + _BLOCK
         content = data[start : start + stored]
@@ -138,7 +144,7 @@ def _first_bytes(content: memoryview, limit: int) -> bytes:
 
 def _verify_checksum(header: bytes) -> None:
     blanked = header[:148] + b" " * 8 + header[156:]
-    # Old programs summed signed bytes.
+    # Old programs computed the sum over signed bytes.
     signed = 256 * (512 - len(blanked.translate(None, _HIGH_BYTES)))
     if _parse_octal(header[148:156]) not in (sum(blanked), sum(blanked) - signed):
         raise SubmissionError(_DAMAGED.format("a header has a wrong check sum"))

@@ -1,4 +1,4 @@
-"""A ``.zip`` archive in memory. Nothing is written to disk, and no size in a header is believed."""
+"""Unpack a ``.zip`` archive in memory. Nothing is written to disk, and sizes in headers are not trusted."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from grader.intake.submission import Caps, quoted
 
 _ENCRYPTED: Final = 0x1
 _LOCAL_HEADER: Final = 30
-# Entries that are only skipped (an environment, say) cost memory too: about 1 kB each once listed.
+# Entries that are skipped, such as those of a virtual environment, take memory, too: about 1 kB each.
 _ENTRIES_PER_FILE: Final = 20
 
 _DAMAGE_ERRORS: Final = (
     zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, struct.error, zlib.error,
     EOFError, OSError, ValueError, OverflowError, IndexError,
 )  # fmt: skip
-"""What ``zipfile`` raises on bytes that were cut, changed or made up."""
+"""The exceptions of ``zipfile`` for data that is cut off, damaged or crafted."""
 
 
 def unpack_zip(raw: bytes, caps: Caps) -> dict[str, bytes]:
-    """The files of a zip archive by relative name; litter is left out.
+    """The files of a zip archive by relative name, without generated files.
 
     Raises
     ------
     SubmissionError
-        It is damaged, encrypted, holds links, unsafe or repeated names, or more than allowed.
+        The archive is damaged or encrypted, contains links, unsafe or repeated names, or exceeds the caps.
     """
     if raw.count(b"PK\x01\x02") > _ENTRIES_PER_FILE * caps.files:
         raise SubmissionError(f"It holds more than {caps.files} files. Hand in only the exercise.")
@@ -49,7 +49,7 @@ def _read_files(archive: zipfile.ZipFile, packed_bytes: int, caps: Caps) -> dict
     collector = FileCollector(caps, packed_bytes)
     _check_overlap(archive.infolist())
     for entry in archive.infolist():
-        # ``filename`` ends at a NUL that the original may hold.
+        # ``filename`` is cut at a NUL byte; the original name may contain one.
         name = entry.orig_filename
         if is_generated(name):
             continue
@@ -82,7 +82,7 @@ def _check_kind(entry: zipfile.ZipInfo, name: str) -> None:
 def _check_method(entry: zipfile.ZipInfo, name: str) -> None:
     if entry.flag_bits & _ENCRYPTED:
         raise SubmissionError(f"{quoted(name)} is encrypted. Pack the files again without a password.")
-    # bz2 and lzma: zipfile unpacks a whole 4 kB of input at once, which can be gigabytes.
+    # bz2 and lzma are refused: zipfile unpacks 4 kB of input at once, which can give gigabytes.
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise SubmissionError(
             f"{quoted(name)} is packed with an unusual method (number {entry.compress_type}). "

@@ -170,7 +170,7 @@ def test_a_file_of_unknown_form_is_found_and_its_reading_says_why(tmp_path: Path
     assert isinstance(found, FoundSubmission)
     outcome = read_submission(found, MODULE)
     assert isinstance(outcome, RejectedSubmission)
-    assert outcome.reason.startswith("'ada01.docx' is of no form that can be graded.")
+    assert outcome.reason.startswith("'ada01.docx' has a type that cannot be graded.")
     assert outcome.origin == str(tmp_path / "ada01.docx")
 
 
