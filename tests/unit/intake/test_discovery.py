@@ -289,7 +289,7 @@ def test_with_a_roster_it_says_whose_each_file_is(tmp_path: Path) -> None:
     assert isinstance(hw, FoundSubmission)
     assert hw.student == "ada01"
     assert isinstance(stranger, RejectedSubmission)
-    assert "roster.csv. Add a line with the student and 'stranger.py'" in stranger.reason
+    assert "roster.csv names it. Add a line with the student and 'stranger.py'" in stranger.reason
     assert isinstance(xy, RejectedSubmission)
     assert "to several students: s2, s3" in xy.reason
     assert roster.missing_students([hw, stranger, xy]) == ["s2", "s3", "s4"]
