@@ -14,11 +14,11 @@ from typing import Any
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.callback import Callback
 from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want
-from grader.testing.copying import rebuilt
 from grader.testing.subject import FilePath
 from grader.wire import Own
 from grader.wire.fresh import fresh
-from grader.wire.held import held, memory_of, tensors
+from grader.wire.held import observed_call
+from grader.wire.structure import replaced
 
 
 class LocalSubject:
@@ -43,15 +43,12 @@ class LocalSubject:
     def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
         place, _, function = name.rpartition(":")
         module = self._given if place else self._module
-        memory = [memory_of(args[number]) for number in want.in_place]
-        value = _as_student(
-            getattr(module, function), *resolved(args, self._module), **resolved(kwargs, self._module)
-        )
+        result = _as_student(
+            observed_call, getattr(module, function), resolved(args, self._module), resolved(kwargs, self._module),
+            want.in_place, flags=want.requires_grad,
+        )  # fmt: skip
         self.received = True
-        pairs = zip(want.in_place, memory, strict=True)
-        replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
-        flags = tuple(t.requires_grad for t in tensors(value)) if want.requires_grad else ()
-        return CallResult(held(value), (tuple(args), kwargs), replaced, flags)
+        return CallResult(result.value, (tuple(args), kwargs), result.replaced, result.requires_grad)
 
     def read_file(self, path: FilePath) -> bytes:
         return path.local.read_bytes()
@@ -104,18 +101,16 @@ def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 
 def resolved(value: Any, module: ModuleType) -> Any:
-    """Arguments for code in this process: the functions themselves, instead of what stands for them."""
-    if isinstance(value, Callback):
-        return value.function
-    if isinstance(value, Own):
-        return getattr(module, value.name)
-    if isinstance(value, FilePath):
-        return str(value.local)
-    if isinstance(value, (tuple, list)):
-        parts = [resolved(v, module) for v in value]
-        same = all(part is v for part, v in zip(parts, value, strict=True))
-        return value if same else rebuilt(value, parts)  # the list itself, where code may change it
-    if isinstance(value, dict):
-        table = {k: resolved(v, module) for k, v in value.items()}
-        return value if all(table[k] is v for k, v in value.items()) else table
-    return value
+    """Arguments for code in this process: the functions themselves, instead of what stands for them.
+
+    A list in which nothing stands for a function is itself: code may change it.
+    """
+    return replaced(value, lambda leaf: _resolved(leaf, module))
+
+
+def _resolved(leaf: Any, module: ModuleType) -> Any:
+    if isinstance(leaf, Callback):
+        return leaf.function
+    if isinstance(leaf, Own):
+        return getattr(module, leaf.name)
+    return str(leaf.local) if isinstance(leaf, FilePath) else leaf
