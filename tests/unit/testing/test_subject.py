@@ -194,6 +194,16 @@ def test_in_this_process_an_exception_counts_as_the_students_with_its_traceback(
     assert type(caught.value.__cause__).__name__ == "E"
 
 
+def test_in_this_process_an_iterator_is_read_as_a_part_of_the_call():
+    text = "def right(): yield from (1, 2)\ndef broken(): yield 1 / 0\ndef endless():\n  while True: yield 0"
+    subject = LocalSubject(module_from_text("m", text, "m.py"))
+    assert subject.call("right", [], {}).value == [1, 2]
+    with pytest.raises(StudentError, match="division by zero"):
+        subject.call("broken", [], {})
+    with pytest.raises(StudentError, match="TypeError: the result is an iterator of more than 10,000 values"):
+        subject.call("endless", [], {})
+
+
 def test_in_this_process_gradients_are_those_of_torch():
     torch = pytest.importorskip("torch")
     subject = LocalSubject(module_from_text("m", "def f(x, w): return (x * w).sum()", "m.py"))
