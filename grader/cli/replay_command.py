@@ -1,4 +1,4 @@
-"""``grader replay``: one record again, with everything the staff may see."""
+"""``grader replay``: run the tests of one record again and show everything, for staff."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from grader.text import count
 def command(record: Path, only: str, isolation: int | None, course: str | None) -> None:
     """Run the tests of a RECORD again, with the same hidden inputs, and print everything.
 
-    A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. For an author, or for an appeal: it shows
-    hidden values, so its output is not for students. Unless --isolation says otherwise, it runs at the level
-    of the record, or at the highest one below it that this machine offers and the course allows.
+    A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. This command is for authors and for appeals. Its
+    output shows hidden values, so it is not for students. Unless --isolation says otherwise, the tests run at the
+    level of the record, or at the highest lower one that this machine offers and the course allows.
     """
     found = find_course(course)
     stored = read_record(record, found.secret())
@@ -67,8 +67,8 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
             )
         zygote = open_zygote(assignment, found.settings.required_isolation, highest=highest)
         if zygote.level != report.isolation:
-            told = f"Note: the record was made at isolation level {report.isolation}; this runs at {zygote.level}."
-            terminal.say(told, err=True)
+            note = f"Note: the record was made at isolation level {report.isolation}; this runs at {zygote.level}."
+            terminal.say(note, err=True)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:
             outcomes.extend(

@@ -43,7 +43,7 @@ def test_a_byte_order_mark_outranks_a_declaration(accepted: Accepted) -> None:
 )
 def test_what_is_no_character_set_is_refused(rejected: Reason, name: str) -> None:
     reason = rejected("linear_regression.py", f"# coding: {name}\n".encode())
-    assert f"declares the encoding '{name}', which is no character set" in reason
+    assert f"declares the encoding '{name}', which is not a character set" in reason
 
 
 def test_other_bytes_are_refused_with_byte_and_line(rejected: Reason) -> None:
