@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import builtins
-import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
@@ -16,6 +15,7 @@ from grader.sandbox.callback import Callback
 from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want
 from grader.testing.subject import FilePath
 from grader.wire import Own
+from grader.wire.differentiation import differentiated
 from grader.wire.fresh import fresh
 from grader.wire.held import observed_call
 from grader.wire.structure import replaced
@@ -72,23 +72,8 @@ class LocalSubject:
         return CallResult(values, after)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
-        torch = sys.modules["torch"]
-        leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
-        given = list(args)
-        for index, leaf in zip(wrt, leaves, strict=True):
-            given[index] = leaf
-        output = _as_student(getattr(self._module, name), *given)
-        if not (isinstance(output, torch.Tensor) and output.requires_grad):
-            return output, "cut off"
-        seed = torch.ones_like(output) if upstream is None else upstream
-        try:
-            return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
-        except NotImplementedError:
-            return output, "failed"
-        except RuntimeError as error:
-            if "modified by an inplace operation" not in str(error):
-                raise
-            return output, "in place"
+        given = resolved(args, self._module)
+        return _as_student(differentiated, getattr(self._module, name), given, wrt, upstream)
 
 
 def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

@@ -29,6 +29,7 @@ from grader.wire import (
     decode_request,
     encode,
 )
+from grader.wire.differentiation import differentiated
 from grader.wire.fresh import fresh, memory_bytes
 from grader.wire.held import observed_call
 from grader.wire.operation import OPERATIONS
@@ -204,23 +205,7 @@ class Harness:
         return getattr(self._objects[number], name)
 
     def _gradients(self, target: Any, args: Any, wrt: Any, upstream: Any) -> Any:
-        torch = sys.modules["torch"]
-        leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
-        args = list(args)
-        for index, leaf in zip(wrt, leaves, strict=True):
-            args[index] = leaf
-        output = self._function(target)(*args)
-        if not (isinstance(output, torch.Tensor) and output.requires_grad):
-            return output, "cut off"
-        seed = torch.ones_like(output) if upstream is None else upstream
-        try:
-            return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
-        except NotImplementedError:  # it would read like a function that is not written yet
-            return output, "failed"
-        except RuntimeError as error:
-            if "modified by an inplace operation" not in str(error):
-                raise
-            return output, "in place"
+        return differentiated(self._function(target), args, wrt, upstream)
 
     def _run(self, target: Any) -> None:
         self._timed.run(self._function(target))
