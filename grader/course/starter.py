@@ -46,7 +46,7 @@ def made_starter(reference: str, names: Sequence[str], title: str, libraries: Se
         It does not define one of the names, or a signature needs other code of it.
     """
     tree = ast.parse(reference)
-    source = _ReferenceText.of(reference)
+    source = _Source.of(reference)
     wanted = [node for node in tree.body if isinstance(node, _Definition) and node.name in names]
     for name in names:
         if name not in {node.name for node in wanted}:
@@ -72,7 +72,7 @@ def is_public(name: str) -> bool:
 
 
 @dataclass(frozen=True)
-class _ReferenceText:
+class _Source:
     """A module without its comments, to be cut by the places of its syntax tree, which count bytes."""
 
     lines: Sequence[bytes | None]
@@ -81,7 +81,7 @@ class _ReferenceText:
     """Rows, and columns behind them, of colons outside brackets: the first from a ``def`` on ends its head."""
 
     @staticmethod
-    def of(text: str) -> _ReferenceText:
+    def of(text: str) -> _Source:
         given = text.split("\n")
         lines: list[bytes | None] = [line.encode() for line in given]
         colons, depth = [], 0
@@ -94,7 +94,7 @@ class _ReferenceText:
                 depth += (token.string in "([{") - (token.string in ")]}")
                 if token.string == ":" and not depth:
                     colons.append((row, len(before.encode()) + 1))
-        return _ReferenceText(lines, colons)
+        return _Source(lines, colons)
 
     def between(self, row: int, column: int, last: int, end: int) -> str:
         part = [line for line in self.lines[row - 1 : last] if line is not None]
@@ -235,7 +235,7 @@ def _members(node: ast.ClassDef) -> Iterator[ast.stmt]:
             yield one
 
 
-def _stub(source: _ReferenceText, node: _Definition) -> Iterator[str]:
+def _stub(source: _Source, node: _Definition) -> Iterator[str]:
     """Head and docstring as they stand, and in place of the body one line, or the members of a class."""
     head, row = source.head(node)
     first = node.body[0]
