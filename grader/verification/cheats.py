@@ -28,10 +28,10 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.course import Assignment
+from grader.course.author_module import module_from_text
 from grader.course.performance import Performance
 from grader.data import template_folder
 from grader.errors import CourseError
-from grader.testing.subject import module_from_text
 from grader.timing import Benchmark
 from grader.verification.result_layout import Layout, layout_of
 
