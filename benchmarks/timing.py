@@ -21,8 +21,8 @@ from benchmarks.figure import Figure, at_most, say, scale
 from grader.course import Limits
 from grader.course.performance import dimensions
 from grader.model import SourceFile
+from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote, start_zygote
-from grader.testing.subject import Code
 from grader.timing.estimate import TimePair, estimate
 from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
 from grader.timing.sequential_test import BATCHES, MAX_DOUBLINGS, ROUNDS_PER_BATCH
