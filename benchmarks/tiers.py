@@ -40,7 +40,7 @@ def earned_as_declared(course: Course, name: str, repeats: int) -> tuple[dict[st
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print a row per exercise, solution and number of busy processes; return 1 if a solution missed its points once."""
+    """Print a row per exercise, solution and number of busy processes; return 1 if any solution missed its points."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tiers", description=__doc__)
     parser.add_argument("assignments", nargs="*", help="all that time something, if none is named")
     parser.add_argument("--repeats", type=int, default=20, help="how often each solution is timed")
