@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from grader.budget import NOTICES, SOURCE_BYTES, TEXT_BYTES, within_budget, without_texts, written_bytes
 from grader.model import CodeLine, PerformanceResult, Report, SourceFile, TestResult, Verdict
-from grader.text import visible
+from grader.text import sanitize
 
 
 def result(number: int = 0, **fields: Any) -> TestResult:
@@ -111,7 +111,7 @@ def test_sources_keep_to_their_budget_as_json_and_as_html() -> None:
         (shown,) = cut(text)
         numbered = shown.numbered()
         page = "".join(
-            f'<span class="l" data-n="{n}">{escape(visible(line))}\n</span>' for n, line in numbered
+            f'<span class="l" data-n="{n}">{escape(sanitize(line))}\n</span>' for n, line in numbered
         )
         assert (
             max(len(page.encode()), len(json.dumps(shown.text, ensure_ascii=False).encode())) < SOURCE_BYTES
@@ -161,7 +161,7 @@ def test_of_many_places_the_innermost_stay() -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_what_is_counted_is_no_less_than_what_is_written(text: str) -> None:
-    html = str(escape(visible(text))).encode()
+    html = str(escape(sanitize(text))).encode()
     assert written_bytes(text) >= max(len(html), len(msgspec.json.encode(text)) - 2)
 
 
