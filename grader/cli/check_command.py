@@ -182,7 +182,7 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
     try:
         from grader import scoring
         from grader.plugin import run_session
-        from grader.testing.subject import JailedSubject, code_of
+        from grader.sandbox.worker_session import JailedSubject, code_of
 
         submission = _submission(work, settings.module)
         subject = JailedSubject(

@@ -15,11 +15,11 @@ from typing import Any
 import click
 
 from grader.cli.terminal import block, say
-from grader.intake import locate
+from grader.course.author_module import authors_module, module_from_text
 from grader.model import SourceFile
 from grader.sandbox.call_failure import StudentError
 from grader.sandbox.worker_client import CallResult
-from grader.testing.subject import LocalSubject, authors_module, module_from_text
+from grader.testing.local_subject import LocalSubject
 
 _TRACEBACK_LIMIT = 100_000
 
@@ -83,6 +83,6 @@ def _print_traceback(title: str, error: BaseException | None, work: Path, source
     say(err=True)
     own = [f.lineno for f in traceback.extract_tb(trace) if f.filename == str(work) and f.lineno]
     if source.cells and own:
-        place = locate(source, own[-1])
+        place = source.place(own[-1])
         say(f"That is cell {place.cell}, line {place.line} of {work.name}.", err=True)
         say(err=True)

@@ -14,9 +14,9 @@ from grader.errors import UsageError
 from grader.grading.grading_process import load_reference
 from grader.grading.marking import open_zygote
 from grader.grading.store import read_record
-from grader.model import Record, SourceFile
+from grader.model import Record, SourceFile, placed
 from grader.plugin import ClassRun, Outcome, run_session
-from grader.testing.subject import JailedSubject, code_of, in_file
+from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.text import count
 
 
@@ -101,5 +101,5 @@ def _print(outcome: Outcome, before: str, sources: tuple[SourceFile, ...]) -> No
         if text.strip():
             terminal.say(f"    {title}:")
             terminal.block(text, "      ", limit=8000)
-    for line in in_file(outcome.lines, sources):
+    for line in placed(outcome.lines, sources):
         terminal.say(f"    at {line}")

@@ -23,8 +23,8 @@ from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdic
 from grader.plugin import ClassRun, Outcome
 from grader.sandbox import libraries
 from grader.sandbox.fixes import fix_for
+from grader.sandbox.worker_session import Code, JailedSubject, code_of
 from grader.sandbox.zygote_client import Zygote, ZygoteError, ZygoteGone, start_zygote
-from grader.testing.subject import Code, JailedSubject, code_of
 
 _PUBLIC_LEVELS = (3, 2, 1, 0)
 _OTHER_SEED = 1

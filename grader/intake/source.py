@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import codecs
 import re
 from typing import Final
 
 from grader.errors import SubmissionError
 from grader.intake.submission import Caps, megabytes, quoted
-from grader.model import CodeLine, SourceFile
 
 _ENCODING_DECLARATION: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT: Final = re.compile(rb"^[ \t\f]*(#.*)?$")
@@ -50,15 +48,6 @@ def decode_source(raw: bytes, name: str, caps: Caps) -> str:
         # From here on the text is handled as UTF-8, so its declaration must say so.
         text = re.sub(r"(coding[:=][ \t]*)[-\w.]+", r"\1utf-8", text, count=1, flags=re.ASCII)
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def locate(source: SourceFile, line: int) -> CodeLine:
-    """The place in the student's file of a line of ``source.text``, counted from 1; in a notebook, with its cell."""
-    if not source.cells:
-        return CodeLine(file=source.name, line=line)
-    index = bisect.bisect_right(source.cells, line, key=lambda cell: cell[1]) - 1
-    number, first = source.cells[max(index, 0)]
-    return CodeLine(file=source.name, line=line - first + 1, cell=number)
 
 
 def _encoding_declaration(raw: bytes) -> re.Match[bytes] | None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
-from grader.intake import Caps, Submission, locate
+from grader.intake import Caps, Submission
 from grader.intake.notebook import extract_code
 from grader.intake.notebook_magics import remove_magics
 from grader.intake.submission import DEFAULT_CAPS
@@ -32,7 +32,7 @@ def test_code_cells_are_joined_and_their_lines_known(accepted: Accepted, make_no
     assert source.name == MODULE
     assert source.text == "import numpy as np\ndef f(x):\n    return x\ny = 3\n"
     assert source.cells == ((1, 1), (2, 2), (4, 4))
-    assert str(locate(source, 3)) == "linear_regression.py, cell 2, line 2"
+    assert str(source.place(3)) == "linear_regression.py, cell 2, line 2"
 
 
 def test_a_broken_cell_is_kept_for_the_worker_to_judge(accepted: Accepted, make_notebook: Make) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.intake import Caps, Submission, locate
+from grader.intake import Caps, Submission
 from grader.model import CodeLine, SourceFile
 
 Accepted = Callable[..., Submission]
@@ -71,13 +71,13 @@ def test_too_large_for_source(rejected: Reason, accepted: Accepted) -> None:
 
 
 def test_a_plain_line_is_located_as_it_is() -> None:
-    assert locate(SourceFile(name="m.py", text="a\nb\n"), 2) == CodeLine(file="m.py", line=2)
+    assert SourceFile(name="m.py", text="a\nb\n").place(2) == CodeLine(file="m.py", line=2)
 
 
 @pytest.mark.parametrize(("line", "cell", "within"), [(1, 1, 1), (3, 1, 3), (4, 3, 1), (5, 4, 1), (9, 4, 5)])
 def test_a_notebooks_line_is_located_in_its_cell(line: int, cell: int, within: int) -> None:
     source = SourceFile(name="m.py", text="", cells=((1, 1), (3, 4), (4, 5)))
-    assert locate(source, line) == CodeLine(file="m.py", line=within, cell=cell)
+    assert source.place(line) == CodeLine(file="m.py", line=within, cell=cell)
 
 
 def test_all_python_files_together_may_hold_what_one_may(rejected: Reason, accepted: Accepted) -> None:
