@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-_SHORTEST_LOOK_S = 0.002
-_SHORTEST_IDLE_S = 0.05
+_MIN_CHECK_S = 0.002
+_MIN_IDLE_S = 0.05
 """Shorter idle times are caused by messages on their way, so the kernel's counters are not read for them."""
 
 
@@ -31,13 +31,13 @@ class Deadline:
         self.cpu_passed = False
         self.idle = True
 
-    def next_look_s(self) -> float:
+    def next_check_s(self) -> float:
         """Seconds until the next check. Several threads use CPU time faster than wall time passes."""
         cpu_left = self._timeout_s - (cpu_clock(self._pid) - self._cpu_start)
         wall_left = self._wall_end - time.monotonic()
-        return max(_SHORTEST_LOOK_S, min(cpu_left / 2, wall_left))
+        return max(_MIN_CHECK_S, min(cpu_left / 2, wall_left))
 
-    def passed(self) -> bool:
+    def is_over(self) -> bool:
         """Whether the call has used up its CPU time or wall time; also sets ``cpu_passed`` and ``idle``."""
         used = cpu_clock(self._pid) - self._cpu_start
         self.cpu_passed = used >= self._timeout_s
@@ -45,16 +45,16 @@ class Deadline:
         return self.cpu_passed or time.monotonic() >= self._wall_end
 
 
-class Usage(NamedTuple):
+class WorkerUsage(NamedTuple):
     """Time that a worker used, in seconds."""
 
     cpu_s: float = 0.0
     idle_s: float = 0.0
     """Time in which the grader waited and the worker neither ran nor waited for a processor."""
 
-    def __add__(self, other: object) -> Usage:
-        assert isinstance(other, Usage)
-        return Usage(self.cpu_s + other.cpu_s, self.idle_s + other.idle_s)
+    def __add__(self, other: object) -> WorkerUsage:
+        assert isinstance(other, WorkerUsage)
+        return WorkerUsage(self.cpu_s + other.cpu_s, self.idle_s + other.idle_s)
 
 
 def cpu_clock(pid: int) -> float:
@@ -81,7 +81,7 @@ def idle_s(pid: int, unexplained_s: float) -> float:
     float
         Idle seconds; a third of ``unexplained_s`` if the kernel does not tell how long threads waited.
     """
-    if unexplained_s < _SHORTEST_IDLE_S:
+    if unexplained_s < _MIN_IDLE_S:
         return 0.0
     try:
         fields = [stat.read_text().split() for stat in Path(f"/proc/{pid}/task").glob("*/schedstat")]

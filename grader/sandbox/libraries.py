@@ -17,7 +17,7 @@ from pathlib import Path
 _LOADER_CACHE = "/etc/ld.so.cache"
 _SYSTEM_PATHS = ("/lib64", "/usr/lib64", _LOADER_CACHE, "/usr/share/zoneinfo")
 _LIBRARY_FOLDERS = ("/lib", "/usr/lib")
-"""Not all of it is needed: on one of our machines these folders hold 4.2 GB, and libraries that the loader knows 0.7."""
+"""Mostly not needed: on one of our machines these folders hold 4.2 GB, of which the loader knows 0.7."""
 _LOCALE_FOLDERS = ("/usr/lib/locale/C.utf8", "/usr/lib/locale/C.UTF-8")
 _NEVER_IMPORTED = (
     "test", "idlelib", "lib2to3", "ensurepip", "tkinter", "turtledemo", "pydoc_data", "config-*"
@@ -80,7 +80,7 @@ def _cached_library_folders() -> frozenset[str]:
 
 
 @functools.cache
-def unneeded_folders(visible: tuple[str, ...]) -> tuple[str, ...]:
+def left_out(visible: tuple[str, ...]) -> tuple[str, ...]:
     """Folders below the visible paths that no submission needs: tests, headers, editors."""
     patterns: dict[str, tuple[str, ...]] = {sysconfig.get_path("stdlib"): _NEVER_IMPORTED}
     patterns |= {path: _NEVER_READ[Path(path).name] for path in visible if Path(path).name in _NEVER_READ}
@@ -154,7 +154,7 @@ def _site_folders() -> list[str]:
 
 
 @functools.cache
-def readable_by_all(paths: tuple[str, ...]) -> bool:
+def open_to_all(paths: tuple[str, ...]) -> bool:
     """Whether every user of this machine may read these paths and enter all folders above them."""
     for path in paths:
         for parent in (Path(path), *Path(path).parents):

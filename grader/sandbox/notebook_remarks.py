@@ -24,7 +24,7 @@ _WHAT = {
 _LEFT_OUT = "Cell {cell}: {what} was left out: {why}."
 
 
-def notices(remarks: Sequence[Any], file: SourceFile) -> tuple[str, ...]:
+def omission_notices(remarks: Sequence[Any], file: SourceFile) -> tuple[str, ...]:
     """One sentence for each remark that matches the notebook, at most twenty."""
     cells = {number: text for number, _, text in file.cell_texts()}
     made = (

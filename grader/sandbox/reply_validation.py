@@ -30,7 +30,7 @@ _OUT_OF_MEMORY = re.compile(
 )
 
 
-class Loaded(NamedTuple):
+class LoadedModule(NamedTuple):
     """What the worker reports about a module at its first import, before it has seen any input."""
 
     names: frozenset[str]
@@ -41,7 +41,7 @@ class Loaded(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class ReplyValidator:
     """Turns a worker's report into one that is safe to show. It knows the files that the worker was given."""
 
     memory_mib: int
@@ -51,7 +51,7 @@ class Claims:
     """Packages and functions that are refused, which a message may name."""
     allowed: str = ""
 
-    def raised(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
+    def exception_for(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
         """The exception to raise in the grader for an exception of the student's code."""
         lines = self._code_lines(places)
         text, own_name = (
@@ -75,11 +75,11 @@ class Claims:
             text = f"{own_name}: {text}"
         return StudentError(name, text, lines)
 
-    def unsendable(self, reason: str) -> StudentError:
+    def unsendable_result(self, reason: str) -> StudentError:
         """The error for a result that cannot be sent: it has a wrong type."""
         return StudentError("TypeError", f"the result cannot be graded: it holds {reason[:_TEXT_LIMIT]}")
 
-    def last_words(self, output: bytes | bytearray) -> WorkerFailure | None:
+    def out_of_memory_failure(self, output: bytes | bytearray) -> WorkerFailure | None:
         """The failure for a worker whose last output is a library's message that memory ran out; else None."""
         if _OUT_OF_MEMORY.search(output[-4096:].decode("utf-8", errors="replace")):
             return WorkerFailure(Verdict.MEMORY, self._out_of_memory_message())

@@ -85,7 +85,7 @@ def from_level(least: int) -> pytest.MarkDecorator:
 
 def closed_interpreter() -> bool:
     """We are root, and the interpreter lies where no other user may look."""
-    return os.getuid() == 0 and not libraries.readable_by_all(libraries.visible_paths(("numpy",)))
+    return os.getuid() == 0 and not libraries.open_to_all(libraries.visible_paths(("numpy",)))
 
 
 def failure_of(worker: Worker, *args: object) -> WorkerFailure:
@@ -1103,10 +1103,7 @@ def test_what_no_submission_needs_of_the_libraries_is_left_out(make_worker):
     """A file that nobody reads is one on which a worker could leave a mark for the next."""
     visible = libraries.visible_paths(("numpy",))
     files = [
-        file
-        for path in libraries.unneeded_folders(visible)
-        for file in Path(path).rglob("*.*")
-        if file.is_file()
+        file for path in libraries.left_out(visible) for file in Path(path).rglob("*.*") if file.is_file()
     ]
     others = [path for path in Path("/usr/lib").glob("*/*") if path.is_file()]
     tried = [str(path) for path in files[::20] + others if path in files or not str(path).startswith(visible)]
