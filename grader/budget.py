@@ -52,8 +52,8 @@ def within_budget(report: Report) -> Report:
     """
     visible = [test for test in report.tests if _is_visible(test)]
     limits = {
-        True: _TextLimits.of(visible, _report_texts(report)),
-        False: _TextLimits.of([test for test in report.tests if not _is_visible(test)], ()),
+        True: _TextLimits.from_texts(visible, _report_texts(report)),
+        False: _TextLimits.from_texts([test for test in report.tests if not _is_visible(test)], ()),
     }
     shorten = limits[True].shorten
     return dataclasses.replace(
@@ -131,10 +131,10 @@ class _TextLimits(NamedTuple):
     places: int
 
     @classmethod
-    def of(cls, tests: Sequence[TestResult], remarks: Iterable[str]) -> _TextLimits:
+    def from_texts(cls, tests: Sequence[TestResult], remarks: Iterable[str]) -> _TextLimits:
         texts = [text for t in tests for text in (t.message, t.hint, t.detail, t.output)]
         return cls(
-            _size_limit(sorted(map(written_bytes, [*texts, *remarks])), TEXT_BYTES), _most_places(tests)
+            _size_limit(sorted(map(written_bytes, [*texts, *remarks])), TEXT_BYTES), _place_limit(tests)
         )
 
     def shorten(self, text: str) -> str:
@@ -170,7 +170,7 @@ def _prefix(text: str, most: int) -> str:
     return f"{text[:low]}{omission}"
 
 
-def _most_places(tests: Iterable[TestResult]) -> int:
+def _place_limit(tests: Iterable[TestResult]) -> int:
     """How many of its innermost places each test may name; at least one."""
     sizes = [[_PLACE + written_bytes(place.file) for place in test.lines] for test in tests]
     most = max(map(len, sizes), default=0)

@@ -84,12 +84,12 @@ def cut(text: str, limit: int, more: int = 0) -> str:
     """Cut text to ``limit`` characters and add how many are left out. ``more`` were left out before."""
     if len(text) <= limit and not more:
         return text
-    room = len(_left_out(len(text) + more))
+    room = len(_omission_note(len(text) + more))
     kept = text[: max(limit - room, 0)].rstrip(_JOINERS)
-    return f"{kept}{_left_out(len(text) - len(kept) + more)}"[:limit]
+    return f"{kept}{_omission_note(len(text) - len(kept) + more)}"[:limit]
 
 
-def _left_out(characters: int) -> str:
+def _omission_note(characters: int) -> str:
     return f"… [{count(characters, 'character')} left out]"
 
 

@@ -57,7 +57,7 @@ def gpus() -> tuple[Gpu, ...]:
     """The GPUs of this machine; empty if there is no GPU or no ``nvidia-smi``, or if ``nvidia-smi`` fails."""
     found = []
     for name, driver, memory in _query("name", "driver_version", "memory.total"):
-        found.append(Gpu(name=name, driver=driver, memory_mib=_mib(memory)))
+        found.append(Gpu(name=name, driver=driver, memory_mib=_parse_mib(memory)))
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def used_bytes() -> int:
         raise IsolationError(
             "nvidia-smi does not say how much memory of the GPU is in use. Try it in a shell."
         )
-    return sum(_mib(used) for (used,) in rows) << 20
+    return sum(_parse_mib(used) for (used,) in rows) << 20
 
 
 def device_nodes() -> tuple[str, ...]:
@@ -128,7 +128,7 @@ def _query(*fields: str) -> list[list[str]]:
     return [row for row in rows if len(row) == len(fields)]
 
 
-def _mib(text: str) -> int:
+def _parse_mib(text: str) -> int:
     """The number of ``81559 MiB``; 0 for ``[N/A]``, which is given for a GPU without memory of its own."""
     number = text.partition(" ")[0]
     return int(number) if number.isdigit() else 0

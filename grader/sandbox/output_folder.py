@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def written_files(names: Sequence[str]) -> tempfile.TemporaryDirectory[str]:
+def make_output_files(names: Sequence[str]) -> tempfile.TemporaryDirectory[str]:
     """Create a folder with an empty file for each name. The worker may write the files; nobody may list the folder.
 
     If the grader runs as root, a worker has its own user id. It opens the files by a path that others do not know.

@@ -16,7 +16,7 @@ from grader.course import Limits
 from grader.model import Verdict
 from grader.sandbox.call_failure import WorkerDied, WorkerFailure
 from grader.sandbox.deadline import Deadline, WorkerUsage, cpu_clock, idle_s
-from grader.sandbox.output_folder import written_files
+from grader.sandbox.output_folder import make_output_files
 from grader.sandbox.reply_validation import ReplyValidator
 from grader.sandbox.zygote_client import Exit, Zygote
 
@@ -35,7 +35,7 @@ class WorkerProcess:
         self._limits = limits
         memory = limits.memory_mib * _MIB
         base = zygote.address_space_bytes
-        self._files = written_files(files) if files and zygote.level < 3 else None
+        self._files = make_output_files(files) if files and zygote.level < 3 else None
         scratch = min(_SCRATCH_BYTES, memory)
         allowance = {
             "address_space_bytes": base + memory if base else -1,

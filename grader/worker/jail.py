@@ -69,7 +69,7 @@ class Walls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Allowance:
+class WorkerLimits:
     """The resources that one worker may use."""
 
     address_space_bytes: int
@@ -92,7 +92,7 @@ def enclose(walls: Walls) -> None:
             raise OSError(0, "namespaces, Landlock and seccomp exist on Linux only")
         return
     kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
-    if walls.level >= 1 and not seccomp.supported():
+    if walls.level >= 1 and not seccomp.is_supported():
         raise OSError(0, f"no seccomp filter is written for {platform.machine()} processors")
     if walls.level == 2 and kernel.landlock_abi() == 0:
         raise OSError(0, "the kernel has no Landlock")
@@ -169,17 +169,17 @@ def _build_root(walls: Walls) -> None:
             os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
             os.symlink(os.readlink(path), _STAGE + path)
         else:
-            _bind(path, devices=False)
+            _bind_path(path, devices=False)
             hidden += _hide_folders(path, _PACKAGES)
     for path in walls.left_out:
         hidden += _hide_folders(path)
     for path in hidden:
         kernel.make_read_only(path, tree=False)
     for path in (*_DEVICES, *walls.devices):
-        _bind(path, devices=True)
-    _copy(_CPU_INFO)
+        _bind_path(path, devices=True)
+    _copy_file(_CPU_INFO)
     for path, held in facts:
-        _bind(path, devices=False, source=f"/proc/self/fd/{held}")
+        _bind_path(path, devices=False, source=f"/proc/self/fd/{held}")
         os.close(held)
     if walls.devices:
         _show_machine_proc()
@@ -204,7 +204,7 @@ def _hide_folders(path: str, names: tuple[str, ...] = ("",)) -> list[str]:
     return hidden
 
 
-def _bind(path: str, *, devices: bool, source: str = "") -> None:
+def _bind_path(path: str, *, devices: bool, source: str = "") -> None:
     """Make a file or folder visible at its outside path. ``source`` is another name of it."""
     source, target = source or path, _STAGE + path
     if os.path.isdir(source):
@@ -216,7 +216,7 @@ def _bind(path: str, *, devices: bool, source: str = "") -> None:
     kernel.make_read_only(target, tree=True, devices=devices)
 
 
-def _copy(path: str) -> None:
+def _copy_file(path: str) -> None:
     """Make a copy of a file's current contents visible."""
     os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
     with open(path, "rb") as source, open(_STAGE + path, "wb") as target:
@@ -247,27 +247,27 @@ def _mount_proc() -> None:
 
 def common_rules(walls: Walls) -> int:
     """A ruleset of Landlock for all workers at level 2, made once, as it has hundreds of rules; -1 if not shared."""
-    return -1 if walls.level != 2 or walls.devices else _rules(walls, ())
+    return -1 if walls.level != 2 or walls.devices else _make_ruleset(walls, ())
 
 
-def _own_rules(walls: Walls, allowance: Allowance) -> int:
+def _worker_ruleset(walls: Walls, limits: WorkerLimits) -> int:
     """The ruleset for one worker that may use a GPU or write files."""
     if not walls.devices:
-        return _rules(walls, allowance.files)
+        return _make_ruleset(walls, limits.files)
     readable = (*walls.visible, *_DEVICES, *walls.facts)
-    return landlock.ruleset(readable, (*_WRITABLE_DEVICES, *walls.devices, *allowance.files, "/proc/self"))
+    return landlock.ruleset(readable, (*_WRITABLE_DEVICES, *walls.devices, *limits.files, "/proc/self"))
 
 
-def _rules(walls: Walls, files: Sequence[str]) -> int:
+def _make_ruleset(walls: Walls, files: Sequence[str]) -> int:
     packages = (f"{path}/{name}" for path in walls.visible for name in _PACKAGES)
     left_out = {*walls.left_out, *(path for path in packages if os.path.isdir(path))}
     return landlock.ruleset((*walls.visible, *_DEVICES), (*_WRITABLE_DEVICES, *files), left_out)
 
 
-def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
+def confine(walls: Walls, limits: WorkerLimits, rules: int = -1) -> None:
     """Confine this process, a new fork of the zygote, as one worker. ``rules`` comes from `common_rules`."""
     if walls.level == 3:
-        _private_scratch(allowance.scratch_bytes)
+        _private_scratch(limits.scratch_bytes)
         if walls.devices:
             _mount_proc()
             kernel.mount(f"{_OWN_PROCESS}/1", _OWN_PROCESS, "", kernel.MS_BIND)
@@ -276,8 +276,8 @@ def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
     else:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
         _drop_root(walls)
-    if allowance.files:
-        os.chdir(os.path.dirname(allowance.files[0]))
+    if limits.files:
+        os.chdir(os.path.dirname(limits.files[0]))
     os.umask(0o077)
     if walls.level >= 1:
         keep = 1 << kernel.CAP_DAC_READ_SEARCH if _keeps_reading(walls) else 0
@@ -288,8 +288,8 @@ def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
             own = (_OWN_PROCESS,) if walls.devices else ()
             landlock.restrict(landlock.ruleset(("/",), (*_SCRATCH, *_WRITABLE_DEVICES, *walls.devices, *own)))
     elif walls.level == 2:
-        landlock.restrict(_own_rules(walls, allowance) if rules < 0 or allowance.files else rules)
-    _limit(walls, allowance)
+        landlock.restrict(_worker_ruleset(walls, limits) if rules < 0 or limits.files else rules)
+    _set_resource_limits(walls, limits)
     if walls.level >= 1:
         kernel.prctl(
             kernel.PR_SET_DUMPABLE, 0
@@ -321,37 +321,36 @@ def _drop_root(walls: Walls) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
 
 
-def _limit(walls: Walls, allowance: Allowance) -> None:
-    limits = {
-        resource.RLIMIT_CPU: allowance.cpu_s,
+def _set_resource_limits(walls: Walls, limits: WorkerLimits) -> None:
+    values = {
+        resource.RLIMIT_CPU: limits.cpu_s,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 64,
-        resource.RLIMIT_FSIZE: allowance.file_bytes,
-        resource.RLIMIT_AS: allowance.address_space_bytes,
+        resource.RLIMIT_FSIZE: limits.file_bytes,
+        resource.RLIMIT_AS: limits.address_space_bytes,
     }
     if platform.system() == "Linux":
         if walls.level >= 1:
-            limits[resource.RLIMIT_NPROC] = walls.crowd + allowance.processes
-            limits[resource.RLIMIT_SIGPENDING] = (
-                0  # counted per user, so workers could use it to signal others
-            )
-        limits[resource.RLIMIT_MEMLOCK] = 1 << 16
+            values[resource.RLIMIT_NPROC] = walls.crowd + limits.processes
+            # Signals that wait are counted per user, so a worker could use them to tell others something.
+            values[resource.RLIMIT_SIGPENDING] = 0
+        values[resource.RLIMIT_MEMLOCK] = 1 << 16
     if walls.devices:
-        limits |= _limits_with_gpu(allowance)
-    for kind, value in limits.items():
+        values |= _limits_with_gpu(limits)
+    for kind, value in values.items():
         _, hard = resource.getrlimit(kind)
         most = value if hard == resource.RLIM_INFINITY else min(value, hard)
         if value >= 0:
             resource.setrlimit(kind, (most, most))
 
 
-def _limits_with_gpu(allowance: Allowance) -> dict[int, int]:
+def _limits_with_gpu(limits: WorkerLimits) -> dict[int, int]:
     """Limits for a worker with a GPU.
 
     CUDA reserves more addresses than there is memory, so private memory is limited instead of addresses. Memory that
     is pinned for copies has no limit.
     """
-    host = allowance.address_space_bytes
+    host = limits.address_space_bytes
     return {
         resource.RLIMIT_AS: -1,
         resource.RLIMIT_DATA: host + _GPU_HOST_BYTES if host >= 0 else -1,

@@ -249,7 +249,7 @@ PROGRAMS = frozenset({"fork", "vfork", "clone", "execve"})
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
-def supported() -> bool:
+def is_supported() -> bool:
     return platform.machine() in _ARCHITECTURES
 
 

@@ -182,7 +182,7 @@ class _Zygote:
             random.seed(request["seed"])  # Python itself seeds it randomly in every fork
             if request["seed"]:
                 _seed(request["seed"])
-            jail.confine(self._walls, jail.Allowance(**request["allowance"]), self._rules)
+            jail.confine(self._walls, jail.WorkerLimits(**request["allowance"]), self._rules)
             harness.serve(3, request["reply_bytes"])
             os._exit(0)
         finally:
