@@ -1,4 +1,4 @@
-"""What a student's files show stays under its budget, what matters most comes first, and a cut is told."""
+"""A student's report stays within its budget, the most important parts are kept, and every cut is marked."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def report(*tests: TestResult, **fields: Any) -> Report:
 
 
 def cut(*texts: str, places: tuple[CodeLine, ...] = (), cells: Any = ()) -> list[SourceFile]:
-    """Sources as they are shown: ``m0.py`` is the main file."""
+    """The sources after cutting; ``m0.py`` is the main file."""
     files = tuple(SourceFile(name=f"m{i}.py", text=t, cells=cells) for i, t in enumerate(texts))
     return list(within_budget(report(result(lines=places), sources=files)).sources)
 
@@ -116,7 +116,7 @@ def test_sources_keep_to_their_budget_as_json_and_as_html() -> None:
         assert (
             max(len(page.encode()), len(json.dumps(shown.text, ensure_ascii=False).encode())) < SOURCE_BYTES
         )
-        assert len(page.encode()) > SOURCE_BYTES // 4  # and most of it is used
+        assert len(page.encode()) > SOURCE_BYTES // 4  # and most of the budget is used
 
 
 def test_the_longest_texts_are_cut_to_one_size_and_say_so() -> None:

@@ -201,7 +201,7 @@ def test_text_is_added_to_a_plain_file_of_one_name_alone(tmp_path: Path) -> None
         with pytest.raises(OutputError, match=f"{name} is a link, a pipe, a device or a second name"):
             append(tmp_path / name, "x", root=tmp_path)
     assert (tmp_path / "sub" / "a").read_text() == "one two"
-    append(tmp_path / "link", " three", root=tmp_path / "link")  # the caller's own, wherever it leads
+    append(tmp_path / "link", " three", root=tmp_path / "link")  # a link of the caller, which is followed
     assert (tmp_path / "sub" / "a").read_text() == "one two three"
 
 
@@ -233,7 +233,7 @@ def test_sweeping_removes_temporary_files_and_nothing_behind_a_link(tmp_path: Pa
         ("out/a", "out/a", "out/a"),  # enters no area
         ("area/out/a", "area", "area/out/a"),
         ("own/out", "area", "area/out"),  # the caller's link into the area
-        ("deep/out", "area", "area/link/out"),  # through a link of the area: it is left to be refused
+        ("deep/out", "area", "area/link/out"),  # through a link in the area: it is refused later
         ("area/../out", "out", "out"),
         ("chain/x", "area", "area/x"),
         ("absent/x", "area", "area/new/x"),

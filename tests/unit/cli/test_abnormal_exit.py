@@ -1,4 +1,4 @@
-"""Commands that cannot go on: no output to write to, no folder to be in, a library that is hidden."""
+"""Commands that end early: output that cannot be written, a missing current folder, a hidden library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the grader asks a machine about its GPUs, with stand-ins for ``nvidia-smi``, device nodes and driver."""
+"""Queries about GPUs, with stand-ins for ``nvidia-smi``, device nodes and driver."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.sandbox.gpu import Gpu, device_nodes, driver_facts, gpus, running_ch
 
 @pytest.fixture
 def nvidia_smi(tmp_path, monkeypatch):
-    """``nvidia_smi("echo …")``: the only program on the path."""
+    """``nvidia_smi("echo …")``: a script that is the only program on the path."""
     monkeypatch.setenv("PATH", str(tmp_path))
 
     def make(script):
@@ -82,7 +82,7 @@ def test_device_nodes_are_those_there_are(tmp_path, monkeypatch):
 
 
 def test_facts_of_a_gpu_are_named_by_where_they_lie(tmp_path, monkeypatch):
-    """Below ``drivers/nvidia`` are links to the devices; a jail has to show what they lead to."""
+    """``drivers/nvidia`` contains links to the devices; a jail has to show their targets."""
     device, drivers = tmp_path / "devices/pci0/0000:01:00.0", tmp_path / "bus/pci/drivers/nvidia"
     device.mkdir(parents=True)
     drivers.mkdir(parents=True)
@@ -99,7 +99,7 @@ def test_facts_of_a_gpu_are_named_by_where_they_lie(tmp_path, monkeypatch):
 
 @pytest.fixture
 def driver(tmp_path, monkeypatch):
-    """A folder with a driver's libraries, as a container gets them from its host."""
+    """A folder with a driver's libraries, as a host mounts it into a container."""
     folder = tmp_path / "nvidia" / "lib64"
     folder.mkdir(parents=True)
     (folder / "libcuda.so.580").touch()
@@ -132,7 +132,7 @@ def test_a_folder_that_the_loader_does_not_know_is_named_in_the_environment(driv
 
 
 def test_a_folder_that_the_loader_knows_is_not_put_before_the_others(driver, monkeypatch):
-    """Libraries of the packages would be looked for there first."""
+    """Libraries of packages would be searched for there first."""
     monkeypatch.setattr(libraries, "_driver_folders_of_loader", lambda: (driver,))
     environment = libraries.gpu_environment.__wrapped__()
     assert "LD_LIBRARY_PATH" not in environment

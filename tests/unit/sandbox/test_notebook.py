@@ -1,4 +1,4 @@
-"""What of a notebook counts: definitions, and what they use."""
+"""Which statements of a notebook are run: definitions, and what they use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grader.worker.notebook_cells import select_statements
 
 
 def chosen(*cells: str):
-    """The selection, and the module that its steps make."""
+    """The selection, and the module that its statements define."""
     first = [(n + 1, 1 + sum(c.count("\n") + 1 for c in cells[:n])) for n in range(len(cells))]
     selection = select_statements("work.ipynb", "\n".join(cells), first)
     module: dict[str, object] = {"__name__": "work"}

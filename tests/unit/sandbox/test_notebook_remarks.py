@@ -1,4 +1,4 @@
-"""Remarks on a notebook are sentences of ours: nothing of a worker's text comes into them."""
+"""Notices about a notebook contain no text that a worker chose."""
 
 from __future__ import annotations
 

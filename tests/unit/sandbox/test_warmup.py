@@ -1,4 +1,4 @@
-"""What a zygote plays through before it forks must leave nothing a submission could meet."""
+"""The warm-up of a zygote leaves nothing behind that a submission could find."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from grader.worker import warmup
 
 
 def test_the_rehearsal_leaves_no_module_finder_or_source_behind():
-    warmup.warm_up()  # what libraries import on first use comes with the first
+    warmup.warm_up()  # the first call also imports what libraries load on first use
     modules, finders, sources = set(sys.modules), list(sys.meta_path), set(linecache.cache)
     warmup.warm_up()
     assert set(sys.modules) == modules
