@@ -177,6 +177,6 @@ def test_check_says_whose_tests_run_outside_the_sandbox(help_of):
     text = " ".join(help_of("check").split())
     assert "The work runs in a sandbox. The tests run without one, with all your rights." in text
     assert (
-        "Those of a PATH elsewhere run once you have confirmed them; with -a the course's own run instead."
+        "Tests in another folder run only after you have confirmed them; with -a, the course's own tests run instead."
         in text
     )
