@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from grader.errors import CourseError
-from grader.verification.answer_checks import Witness
+from grader.verification.answer_checks import AnswerChecks
 from grader.verification.control_answers import with_threads
-from grader.verification.observed_runs import Bench
+from grader.verification.observed_runs import ObservationSession
 
 HIDDEN = "signal_basics/hidden/test_energy.py"
 LOOPS = "signal_basics/independent/loops.py"
@@ -128,7 +128,7 @@ def test_a_tolerance_that_float16_meets_is_told(signals):
 
 
 def test_measuring_alone_runs_no_other_check(signals):
-    assert set(signals.watched(Witness.measure)) == {"right", "tolerance"}
+    assert set(signals.watched(AnswerChecks.measure)) == {"right", "tolerance"}
 
 
 def test_tests_that_cannot_be_collected_are_a_fault_of_the_course(signals):
@@ -147,10 +147,10 @@ def test_two_threads_are_two_threads(signals):
     )
     found = {}
 
-    def part(_: Witness, bench: Bench) -> None:
+    def part(_: AnswerChecks, session: ObservationSession) -> None:
         for threads in 1, 2:
             source = signals.read("reference/signal_basics.py") + asked
-            watched = bench.watch(with_threads(source, threads) if threads > 1 else source, salt="")
+            watched = session.observe(with_threads(source, threads) if threads > 1 else source, salt="")
             found[threads] = {o.detail.splitlines()[0] for o in watched.failed}
 
     signals.watched(part)

@@ -9,7 +9,7 @@ import pytest
 
 from grader.errors import CourseError
 from grader.verification import statement_examples
-from grader.verification.statement_checks import statement_step
+from grader.verification.statement_checks import check_statement
 
 README = "signal_basics/README.md"
 TOML = "signal_basics/assignment.toml"
@@ -56,7 +56,7 @@ def whole(signals):
 
 
 def told(signals, name="signal_basics"):
-    step = statement_step(signals.course, signals.course.assignment(name))
+    step = check_statement(signals.course, signals.course.assignment(name))
     assert step.check == "files"
     assert all(line.endswith(".") for line in (*step.problems, *step.remarks))
     return step
