@@ -14,7 +14,16 @@ from grader.sandbox.callback import Callback
 from grader.sandbox.deadline import Deadline
 from grader.sandbox.worker_process import WorkerProcess
 from grader.sandbox.zygote_client import Zygote
-from grader.wire import HEADER, Reference, Reply, Unsendable, WireError, decode_reply, encode, frame_lengths
+from grader.wire import (
+    HEADER,
+    ObjectReference,
+    Reply,
+    Unsendable,
+    WireError,
+    decode_reply,
+    encode,
+    frame_lengths,
+)
 
 _REQUEST_CAP = 1 << 31
 
@@ -30,7 +39,7 @@ class WorkerExchange(WorkerProcess, abc.ABC):
         """Whether a call of a function of the test's was refused in the last exchange."""
 
     @abc.abstractmethod
-    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> Reference | None:
+    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> ObjectReference | None:
         """What crosses for a value that is no data; functions of the test are added to ``callbacks``."""
 
     @abc.abstractmethod

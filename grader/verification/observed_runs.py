@@ -21,12 +21,11 @@ from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want, Worker
 from grader.sandbox.worker_session import Code, JailedSubject
 from grader.sandbox.zygote_client import start_zygote
 from grader.testing import Reference, statistical_assertions
-from grader.testing.equality import Comparison, listening
+from grader.testing.equality import Comparison, listen_to_comparisons
 from grader.testing.statistical_assertions import Statistic
 from grader.verification.derived_calls import RecordedCall, bind_arguments, is_data
 from grader.verification.tolerance_usage import ToleranceUsage, tolerance_usages
-from grader.wire import Callback as CallbackReference
-from grader.wire import HandleCall, Own, encode
+from grader.wire import CallbackReference, HandleCall, Own, encode
 
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")
 """Packages that independent answers may import, beside those of the assignment."""
@@ -55,7 +54,7 @@ class ObservedStatistic:
     alpha: float
     p: float
     """Upper bound on the probability of such draws from the expected distribution."""
-    missed: Mapping[str, Callable[[int], float]]
+    miss_probabilities: Mapping[str, Callable[[int], float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +213,8 @@ class ObservationSession:
         subject.parameters_of = self._parameters_of if keep else None
         try:
             with (
-                listening(subject.record_comparison), statistical_assertions.listening(subject.record_statistic),
+                listen_to_comparisons(subject.record_comparison),
+                statistical_assertions.listen_to_statistics(subject.record_statistic),
                 warnings.catch_warnings(action="ignore"),  # float16 overflows
             ):  # fmt: skip
                 outcomes = self._run.grade(subject, salt=salt, reverse=reverse)
@@ -282,7 +282,9 @@ def _observed_statistics(
 ) -> Iterator[ObservedStatistic]:
     for index, one in comparisons if ids else ():
         test = _test_id(ids, index)
-        yield ObservedStatistic(test=test, size=one.size, alpha=one.alpha, p=one.p(), missed=one.missed)
+        yield ObservedStatistic(
+            test=test, size=one.size, alpha=one.alpha, p=one.p(), miss_probabilities=one.miss_probabilities
+        )
 
 
 def _test_id(ids: Sequence[str], index: int) -> str:

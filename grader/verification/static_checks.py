@@ -48,7 +48,7 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
 
 def _preload_problems(assignment: Assignment) -> Iterator[str]:
     """Preloaded libraries that are not used, and used libraries that are not preloaded."""
-    listed, needed = assignment.settings.preload, assignment.needed
+    listed, needed = assignment.settings.preload, assignment.required_libraries
     line = f"preload = [{', '.join(map(json.dumps, needed))}]"
     for name in needed:
         if name not in listed:

@@ -37,27 +37,27 @@ def check_likelihood(name: str, runs: Sequence[ObservedRun]) -> CheckResult:
 
 
 def _insensitive_problems(statistic: ObservedStatistic) -> Iterator[str]:
-    if not statistic.missed:
+    if not statistic.miss_probabilities:
         yield (
             f"{statistic.test}: a statistic names no wrong law, so nothing is known of what it sees. "
             "Give it wrong={'what is wrong': ...}."
         )
-    for name, missed in statistic.missed.items():
-        p = missed(statistic.size)
+    for name, miss_probability in statistic.miss_probabilities.items():
+        p = miss_probability(statistic.size)
         if p > MAX_MISS_PROBABILITY:
             yield (
                 f"{statistic.test}: {statistic.size:,} draws miss '{name}' with probability {p:.1e}; "
-                f"at most {MAX_MISS_PROBABILITY:g} is right. {_sample_size_advice(missed, statistic.size)}"
+                f"at most {MAX_MISS_PROBABILITY:g} is right. {_sample_size_advice(miss_probability, statistic.size)}"
             )
 
 
-def _sample_size_advice(missed: Callable[[int], float], size: int) -> str:
+def _sample_size_advice(miss_probability: Callable[[int], float], size: int) -> str:
     low, high = size, 2 * size
-    while missed(high) > MAX_MISS_PROBABILITY:
+    while miss_probability(high) > MAX_MISS_PROBABILITY:
         low, high = high, 2 * high
         if high > _MOST_DRAWS:
             return "No number of draws tells the two laws apart: look at another property of them."
     while high - low > max(1, low // 100):
         middle = (low + high) // 2
-        low, high = (middle, high) if missed(middle) > MAX_MISS_PROBABILITY else (low, middle)
+        low, high = (middle, high) if miss_probability(middle) > MAX_MISS_PROBABILITY else (low, middle)
     return f"Use {high:,} draws."

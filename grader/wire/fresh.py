@@ -1,6 +1,6 @@
-"""Arguments of one call out of many, with seeds of their own for its generators; and what a result takes.
+"""Arguments of repeated calls, with new seeds for generators; and the memory size of results.
 
-The same code runs on both sides, so that a repeated call gets the same arguments in a worker and here.
+Both sides run this code, so a repeated call gets the same arguments in the worker and in the grader.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from grader.wire.generator import is_generator, seeded_generator
 
 _KEY_BYTES = 32
 _LEAST_BYTES = 64
-"""What any value counts for: many small ones fill a frame and the memory as well."""
+"""Size counted for any value. Many small values fill a frame and the memory too."""
 _CHARACTER_BYTES = 4
 _TENSOR_BYTES = 1024
 _GENERATOR_BYTES = 8192
 
 
 def fresh(value: Any, seeds: Iterator[int]) -> Any:
-    """Copies of arrays and tensors; each generator is replaced by one that starts from the next seed."""
+    """Copy arrays and tensors, and replace each generator by one with the next seed."""
     if isinstance(value, np.random.Generator):
         return seeded_generator(next(seeds))
     if isinstance(value, np.ndarray):
@@ -38,17 +38,16 @@ def fresh(value: Any, seeds: Iterator[int]) -> Any:
         return {k: fresh(v, seeds) for k, v in value.items()}
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Generator):
-        return torch.Generator().manual_seed(next(seeds) >> 1)  # it takes no more than 63 bits
+        return torch.Generator().manual_seed(next(seeds) >> 1)  # torch seeds have at most 63 bits
     if torch is not None and isinstance(value, torch.Tensor):
         return value.detach().clone()
     return value
 
 
 def seeds_of(value: Any, times: int) -> npt.NDArray[np.uint64]:
-    """Seeds for every generator in a value, of shape (times, generators); each generator moves on.
+    """Seeds for all generators in a value, of shape (times, generators). Each generator advances.
 
-    Seeds come out of a generator by way of a hash: code that is given many of them cannot tell which numbers the
-    generator draws next.
+    The seeds are hashes of numbers from the generator. Code that gets many of them cannot predict the next numbers.
     """
     columns = [_seeds(one, times) for one in _generators(value)]
     return np.stack(columns, axis=1) if columns else np.empty((times, 0), np.uint64)
@@ -64,7 +63,7 @@ def _seeds(generator: Any, times: int) -> npt.NDArray[np.uint64]:
 
 
 def _generators(value: Any) -> Iterator[Any]:
-    """In the order in which `fresh` replaces them."""
+    """The generators in a value, in the order in which `fresh` replaces them."""
     torch = sys.modules.get("torch")
     if isinstance(value, np.random.Generator) or (torch is not None and isinstance(value, torch.Generator)):
         yield value
@@ -77,7 +76,7 @@ def _generators(value: Any) -> Iterator[Any]:
 
 
 def memory_bytes(value: Any) -> int:
-    """About what a result takes, in a frame and in memory."""
+    """Approximate size of a result in a frame and in memory."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return _LEAST_BYTES + sum(map(memory_bytes, value))
     if isinstance(value, dict):
@@ -91,4 +90,4 @@ def memory_bytes(value: Any) -> int:
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return _TENSOR_BYTES + int(value.nbytes)
-    return _LEAST_BYTES  # an object that is asked nothing
+    return _LEAST_BYTES  # other objects stay in the worker

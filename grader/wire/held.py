@@ -1,4 +1,4 @@
-"""What a value holds: the values of an iterator, the memory of an array, the tensors in a result."""
+"""Contents of a value: the values of an iterator, the memory of an array, the tensors in a result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 MAX_HELD = 10_000
-"""Values that are read from an iterator; a function that yields without end is stopped there."""
+"""Most values that are read from an iterator, since a generator may never end."""
 
 _ITERATORS: tuple[type[Any], ...] = (
     types.GeneratorType, map, filter, zip, enumerate, range, reversed, itertools.chain, itertools.count,
@@ -23,14 +23,14 @@ _ITERATORS: tuple[type[Any], ...] = (
 
 
 class TooMany(Exception):
-    """An iterator gives more than may be read of it."""
+    """An iterator has more than `MAX_HELD` values."""
 
     def __init__(self) -> None:
         super().__init__(f"an iterator of more than {MAX_HELD:,} values")
 
 
 def held(value: Any) -> Any:
-    """What an iterator of Python's own kinds gives, as a list; any other value as it is.
+    """The values of a builtin iterator as a list; any other value unchanged.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def held(value: Any) -> Any:
 
 
 def memory_of(value: Any) -> int:
-    """Where an array's or tensor's numbers lie; for anything else, which object it is."""
+    """The address of the data of an array or tensor; for any other value the id of the object."""
     if isinstance(value, np.ndarray):
         return int(value.__array_interface__["data"][0])
     return int(value.data_ptr()) if _is_tensor(value) else id(value)

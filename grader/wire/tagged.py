@@ -1,6 +1,6 @@
-"""The structs of a message: one for each kind of value that does not stand for itself.
+"""The nodes of a structure: one struct for each kind of value that msgpack cannot represent itself.
 
-The union is closed: what no struct here can say does not cross.
+The union is closed: a value without a node cannot be sent.
 """
 
 from __future__ import annotations
@@ -9,75 +9,75 @@ import msgspec
 
 
 class Tagged(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A value that does not stand for itself."""
+    """Base class of all nodes."""
 
 
-class List(Tagged, frozen=True, tag=1):
+class ListNode(Tagged, frozen=True, tag=1):
     items: list[Node]
 
 
-class Tuple(Tagged, frozen=True, tag=2):
+class TupleNode(Tagged, frozen=True, tag=2):
     items: list[Node]
 
 
-class Dict(Tagged, frozen=True, tag=3):
+class DictNode(Tagged, frozen=True, tag=3):
     pairs: list[tuple[Node, Node]]
 
 
-class Bytes(Tagged, frozen=True, tag=12):
+class BytesNode(Tagged, frozen=True, tag=12):
     size: int
 
 
-class Complex(Tagged, frozen=True, tag=4):
+class ComplexNode(Tagged, frozen=True, tag=4):
     re: float
     im: float
 
 
-class BigInt(Tagged, frozen=True, tag=5):
+class BigIntNode(Tagged, frozen=True, tag=5):
     digits: str
 
 
-class Array(Tagged, frozen=True, tag=6):
+class ArrayNode(Tagged, frozen=True, tag=6):
     dtype: str
     shape: list[int]
     strides: list[int]
 
 
-class Tensor(Tagged, frozen=True, tag=7):
+class TensorNode(Tagged, frozen=True, tag=7):
     dtype: str
     shape: list[int]
     requires_grad: bool
 
 
-class Generator(Tagged, frozen=True, tag=8):
+class GeneratorNode(Tagged, frozen=True, tag=8):
     library: str
     size: int
 
 
-class Handle(Tagged, frozen=True, tag=9):
+class HandleNode(Tagged, frozen=True, tag=9):
     id: int
     type_name: str
 
 
-class HandleCall(Tagged, frozen=True, tag=10):
+class HandleCallNode(Tagged, frozen=True, tag=10):
     id: int
 
 
-class Callback(Tagged, frozen=True, tag=11):
+class CallbackNode(Tagged, frozen=True, tag=11):
     id: int
 
 
-class Set(Tagged, frozen=True, tag=13):
+class SetNode(Tagged, frozen=True, tag=13):
     items: list[Node]
 
 
-class Own(Tagged, frozen=True, tag=14):
+class OwnNode(Tagged, frozen=True, tag=14):
     name: str
     module: str
 
 
 Node = (
     None | bool | int | float | str
-    | List | Tuple | Dict | Set | Bytes | Complex | BigInt
-    | Array | Tensor | Generator | Handle | HandleCall | Callback | Own
+    | ListNode | TupleNode | DictNode | SetNode | BytesNode | ComplexNode | BigIntNode
+    | ArrayNode | TensorNode | GeneratorNode | HandleNode | HandleCallNode | CallbackNode | OwnNode
 )  # fmt: skip

@@ -25,10 +25,10 @@ if GUIDED:
 with atheris.instrument_imports(include=["grader"]) if GUIDED else contextlib.nullcontext():
     from grader.wire import (
         HEADER,
-        Callback,
+        CallbackReference,
         Handle,
         HandleCall,
-        Reference,
+        ObjectReference,
         Unsendable,
         WireError,
         decode_reply,
@@ -94,7 +94,7 @@ def run(data: bytes) -> str:
     return "read"
 
 
-def resolve(reference: Reference) -> Any:
+def resolve(reference: ObjectReference) -> Any:
     """As the grader does: objects of the worker are welcome, what only the grader may send is not."""
     if isinstance(reference, Handle):
         return reference
@@ -137,8 +137,8 @@ def _value(parts: list[bytes]) -> Any:
     return decode_reply(parts[1], memoryview(b"".join(parts[2:])), resolve).body
 
 
-def _keep(value: Any) -> Reference | None:
-    return value if isinstance(value, (Handle, HandleCall, Callback)) else None
+def _keep(value: Any) -> ObjectReference | None:
+    return value if isinstance(value, (Handle, HandleCall, CallbackReference)) else None
 
 
 def _frame(data: bytes) -> tuple[bytes, bytes]:

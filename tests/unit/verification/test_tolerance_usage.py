@@ -7,7 +7,7 @@ import pytest
 
 from grader.diagnosis import Tolerance
 from grader.testing import assert_close
-from grader.testing.equality import Comparison, compared, listening
+from grader.testing.equality import Comparison, deferred_difference, listen_to_comparisons
 from grader.verification.tolerance_usage import tolerance_usages
 
 
@@ -75,8 +75,8 @@ def test_an_error_where_nothing_is_allowed_is_still_a_number():
 
 def test_a_listener_hears_every_comparison_with_its_own_tolerance():
     heard: list[Comparison] = []
-    with listening(heard.append):
+    with listen_to_comparisons(heard.append):
         assert_close(1.0, 1.0, rtol=1e-3)
-        compared(2.0, 2.0, Tolerance(rtol=1e-5, atol=0.0), function="f")
+        deferred_difference(2.0, 2.0, Tolerance(rtol=1e-5, atol=0.0), function="f")
     assert_close(3.0, 3.0)
     assert [(c.actual, c.function, c.tolerance.rtol) for c in heard] == [(1.0, "", 1e-3), (2.0, "f", 1e-5)]
