@@ -202,7 +202,7 @@ class Worker(WorkerExchange):
             return CallbackReference(len(callbacks) - 1)
         return value if isinstance(value, Own) else None
 
-    def _resolve(self, reference: Reference) -> Any:
+    def _resolve(self, reference: ObjectReference) -> Any:
         if isinstance(reference, Handle):
             return RemoteObject(self, reference.id, reference.type_name)
         raise WireError("a reference only the grader may send")

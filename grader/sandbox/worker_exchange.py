@@ -43,7 +43,7 @@ class WorkerExchange(WorkerProcess, abc.ABC):
         """What crosses for a value that is no data; functions of the test are added to ``callbacks``."""
 
     @abc.abstractmethod
-    def _resolve(self, reference: Reference) -> Any:
+    def _resolve(self, reference: ObjectReference) -> Any:
         """What a reference of the worker's stands for."""
 
     def _exchange(self, kind: str, body: Any, reply_bytes: int | None = None, *, extra_s: float = 0.0) -> Any:
