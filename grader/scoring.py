@@ -183,8 +183,8 @@ def score(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] 
     return round(sum(t.points for t in tasks) + sum(p.points for p in performance), _DIGITS)
 
 
-def max_total(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] = ()) -> float:
-    """The points that can be earned on this machine. Timings on absent devices are left out."""
+def most(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] = ()) -> float:
+    """What could be earned: what is timed on a device that is not here is left out."""
     return sum(t.max_points for t in tasks) + sum(p.max_points for p in performance)
 
 
@@ -200,12 +200,12 @@ def reason_not_graded(outcomes: Sequence[Outcome], performance: Sequence[Perform
 
 
 def with_best_timings(record: Record, earlier: Record | None) -> Record:
-    """Keep each better timing of an earlier run of the same code under the same rules: no grade goes down."""
+    """A later run never lowers a grade: of the same code under the same rules, each better timing is kept."""
     report = record.report
     if earlier is None or not _same_work(report.provenance, earlier.report.provenance):
         return record
     before = {(p.id, p.device_name): p for p in earlier.report.performance}
-    kept = tuple(max(p, before.get((p.id, p.device_name), p), key=_timing_rank) for p in report.performance)
+    kept = tuple(max(p, before.get((p.id, p.device_name), p), key=_rank) for p in report.performance)
     if kept == report.performance:
         return record
     ours = report.not_graded and report.not_graded not in {p.message for p in report.performance}
@@ -217,7 +217,7 @@ def with_best_timings(record: Record, earlier: Record | None) -> Record:
         record, timings=tuple(logs.values()),
         report=dataclasses.replace(
             report, performance=kept, not_graded=ungraded, score=None if ungraded else score(report.tasks, kept),
-            max_score=max_total(report.tasks, kept),
+            max_score=most(report.tasks, kept),
         ),
     )  # fmt: skip
 
@@ -229,12 +229,12 @@ def _same_work(new: Provenance | None, old: Provenance | None) -> bool:
     return new is not None and old is not None and parts(new) == parts(old)
 
 
-def _timing_rank(result: PerformanceResult) -> tuple[bool, float]:
+def _rank(result: PerformanceResult) -> tuple[bool, float]:
     return result.ending != "disturbed" and not result.waits, result.points
 
 
-def visible_report(report: Report) -> Report:
-    """The report that the student may see now: without invisible tests and the scores that reveal them."""
+def withheld(report: Report) -> Report:
+    """What the student may have of a report now: without tests that are not visible yet, and what tells of them."""
     later = [t for t in report.tests if t.visibility != "visible"]
     if not later and report.visibility == "visible":
         return report
@@ -253,7 +253,7 @@ def visible_report(report: Report) -> Report:
 
 
 def _without_points(test: TestResult) -> TestResult:
-    """The result without points. The points of a weak test would reveal whether an invisible strong test passed."""
+    """A weak test earns points if a strong one passed, which may be one that is withheld."""
     return dataclasses.replace(test, points=0.0, max_points=0.0)
 
 
@@ -270,12 +270,12 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
 
 
 __all__ = [
-    "max_total",
+    "most",
     "reason_not_graded",
     "score",
     "staff_tests",
     "task_results",
-    "visible_report",
     "visible_results",
     "with_best_timings",
+    "withheld",
 ]

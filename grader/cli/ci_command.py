@@ -24,7 +24,7 @@ from grader.intake import (
 )
 from grader.model import Report
 from grader.output import append, check_writable, entry, write_atomic, write_json
-from grader.scoring import visible_report
+from grader.scoring import withheld
 
 
 @click.command("ci")
@@ -95,7 +95,7 @@ def command(
     code = 4 if unread else 0
     if any(r.score is None for r in reports if r not in unread):
         code = 3
-    if code == 0 and any(_falls_short(visible_report(r)) for r in reports):
+    if code == 0 and any(_falls_short(withheld(r)) for r in reports):
         code = 0 if exit_zero else 1
     click.get_current_context().exit(code)
 
@@ -168,7 +168,7 @@ def _write(reports: list[Report], output: Path, root: Path) -> None:
     write_atomic(output / "summary.md", github.step_summary(reports), root=root)
     for report in reports:
         folder = output / report.assignment
-        write_json(folder / "report.json", visible_report(report), root=root)
+        write_json(folder / "report.json", withheld(report), root=root)
         write_atomic(folder / "results.json", gradescope_json([report]), root=root)
 
 

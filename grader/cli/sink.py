@@ -20,7 +20,7 @@ from grader.intake import IgnoredEntry, PendingSubmission
 from grader.model import Record, Report
 from grader.output import remove, write_atomic, write_json
 from grader.reports import RejectedEntry, report_path
-from grader.scoring import visible_report, with_best_timings
+from grader.scoring import with_best_timings, withheld
 from grader.text import count
 
 _PAGES_WAITING = 8
@@ -167,13 +167,13 @@ class Sink:
         path = self._path(report)
         self._store.check()
         shown = within_budget(report)
-        write_json(path.with_suffix(".json"), visible_report(shown), root=self._folder)
+        write_json(path.with_suffix(".json"), withheld(shown), root=self._folder)
         self._clear(report, ".json")
         self._pages.put(shown)
 
     def _write_timings(self, record: Record) -> None:
         """What the timings were judged by, beside the report that shows them."""
-        if record.timings and visible_report(record.report).performance:
+        if record.timings and withheld(record.report).performance:
             path = self._path(record.report).with_name("timing.json")
             write_json(path, {log.id: log for log in record.timings}, root=self._folder)
             if self._several:

@@ -1,4 +1,4 @@
-"""Settings of timed functions: sizes, tiers and evidence per device."""
+"""What an assignment says about speed: sizes, tiers and evidence, device by device."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from grader.course.schema import setting
 from grader.errors import CourseError
 from grader.model import Device
 
-MIN_TIER_RATIO = 1.5
-"""Smallest ratio of neighbouring tiers. Below it, noise would decide between them."""
+APART = 1.5
+"""Neighbouring tiers differ by at least this factor, or noise decides between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,8 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceRemark:
-    """A remark on a measured figure."""
+class Remark:
+    """What a figure tells."""
 
     least: float = setting("figure from which it holds", least=0)
     text: str = setting("what the function does then, without a full stop")
@@ -34,7 +34,7 @@ class EvidenceRemark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A limit on a resource other than time, measured from outside the worker."""
+    """What a call may take besides time, measured from outside."""
 
     kind: Literal["peak memory", "growth"] = setting(
         "'peak memory' in MB beyond the inputs, or 'growth': the power of the batch CPU time grows with",
@@ -45,7 +45,7 @@ class Evidence:
     size: str = setting("size of the inputs, such as 600x600x64", public=True)
     larger: str = setting("the larger size, for growth", default="", public=True)
     tier: str = setting("tier that must be reached as well", default="", public=True)
-    remarks: tuple[EvidenceRemark, ...] = setting("what larger figures tell", default=())
+    remarks: tuple[Remark, ...] = setting("what larger figures tell", default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Performance:
 
     @property
     def points(self) -> float:
-        """The points that can be earned. Tiers count only once they are calibrated."""
+        """What can be earned: without the tiers where nobody has measured them yet."""
         tiers = sum(tier.points for tier in self.tiers) if self.calibrated else 0.0
         return self.correct + tiers + sum(e.points for e in self.evidence)
 
@@ -98,12 +98,12 @@ def dimensions(size: str) -> tuple[int, ...]:
 
 
 def check_performance(entry: Performance, tasks: tuple[str, ...], where: str, *, handout: bool) -> None:
-    """Check the settings of one timed function.
+    """Refuse what no reader could mean.
 
     Raises
     ------
     CourseError
-        A task or tier is unknown, a size is invalid, or tiers are out of order or too close to each other.
+        An unknown task or tier, a size that is none, tiers out of order or too close to be told apart.
     """
     if entry.task not in tasks:
         raise CourseError(f'{where}.task must be one of {", ".join(tasks)}, got "{entry.task}".')
@@ -124,10 +124,10 @@ def check_performance(entry: Performance, tasks: tuple[str, ...], where: str, *,
             raise CourseError(
                 f"{where}.tiers: {above.name} comes after {below.name}: begin with the slowest."
             )
-        if above.least < MIN_TIER_RATIO * below.least:
+        if above.least < APART * below.least:
             raise CourseError(
                 f"{where}.tiers: {above.name} begins at {above.least:g}, and {below.name} at {below.least:g}: noise "
-                f"would decide between them. Let each begin at {MIN_TIER_RATIO:g} times the one before, or more."
+                f"would decide between them. Let each begin at {APART:g} times the one before, or more."
             )
     names = [tier.name for tier in entry.tiers]
     for number, evidence in enumerate(entry.evidence):

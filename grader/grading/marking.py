@@ -195,8 +195,7 @@ class Marker:
         notices = [*submission.notices, *(subject.loaded.notices if subject.loaded else ())]
         return Report(
             assignment=assignment.id, title=assignment.settings.title, student=submission.student, attempt=work.attempt,
-            score=None if ungraded else scoring.score(tasks, performance),
-            max_score=scoring.max_total(tasks, performance),
+            score=None if ungraded else scoring.score(tasks, performance), max_score=scoring.most(tasks, performance),
             not_graded=ungraded, tasks=tuple(tasks), performance=performance,
             tests=tuple(
                 scoring.visible_results(

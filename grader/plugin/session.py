@@ -33,7 +33,7 @@ class _Plugin:
     """Fixtures, and a run loop that passes the collected tests to ``body``."""
 
     def __init__(
-        self, assignment: Assignment, reference: Reference | None, body: Callable[[BeginRun], None]
+        self, assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None]
     ) -> None:
         self._assignment = assignment
         self._reference = reference
@@ -107,13 +107,13 @@ def _last_line(text: str) -> str:
     return lines[-1] if lines else (text.strip().splitlines() or ["unknown error"])[-1]
 
 
-BeginRun = Callable[[bytes], ClassRun]
+_Begin = Callable[[bytes], ClassRun]
 
 
 def run_session(
     assignment: Assignment,
     reference: Reference | None,
-    body: Callable[[BeginRun], None],
+    body: Callable[[_Begin], None],
     *,
     hidden: bool = True,
 ) -> None:

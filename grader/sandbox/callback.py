@@ -20,6 +20,11 @@ class Shaped:
     """An array or tensor of any size that fits a pattern, such as ``("n", 3)``.
 
     A letter stands for any size, the same one wherever it occurs in a call.
+
+    Examples
+    --------
+    >>> shaped("n", 3)
+    Shaped(sizes=('n', 3), kind='float', library='numpy')
     """
 
     sizes: tuple[int | str, ...]
@@ -54,6 +59,12 @@ class Callback:
     ``like`` holds one example or pattern per parameter. What the student's code passes must have the same type,
     shape and dtype kind and be finite; anything else is refused, and so are calls beyond ``max_calls``. Arguments
     may be passed by name, and those with a default may be left out.
+
+    Examples
+    --------
+    >>> f = callback(np.sin, like=(shaped("n"),), max_calls=100)
+    >>> f.max_calls
+    100
     """
 
     function: Callable[..., Any]

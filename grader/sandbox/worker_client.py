@@ -17,7 +17,7 @@ from grader.sandbox.remote_object import UNWATCHED, ObjectWatch, RemoteObject
 from grader.sandbox.reply_validation import Claims, Loaded
 from grader.sandbox.worker_exchange import WorkerExchange
 from grader.sandbox.zygote_client import Zygote
-from grader.wire import CallbackReference, Handle, HandleCall, ObjectReference, Own, Unsendable, WireError
+from grader.wire import CallbackReference, Handle, HandleCall, Own, Reference, Unsendable, WireError
 
 _SMALL_REPLY_BYTES = 64 << 10
 """For answers that hold no array."""
@@ -191,7 +191,7 @@ class Worker(WorkerExchange):
         """
         return self._exchange(kind, body, reply_bytes)
 
-    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> ObjectReference | None:
+    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> Reference | None:
         """What crosses for a value that is no data."""
         if isinstance(value, RemoteObject):
             if value._worker is not self:
@@ -202,7 +202,7 @@ class Worker(WorkerExchange):
             return CallbackReference(len(callbacks) - 1)
         return value if isinstance(value, Own) else None
 
-    def _resolve(self, reference: ObjectReference) -> Any:
+    def _resolve(self, reference: Reference) -> Any:
         if isinstance(reference, Handle):
             return RemoteObject(self, reference.id, reference.type_name)
         raise WireError("a reference only the grader may send")

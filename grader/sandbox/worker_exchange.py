@@ -16,7 +16,7 @@ from grader.sandbox.worker_process import WorkerProcess
 from grader.sandbox.zygote_client import Zygote
 from grader.wire import (
     HEADER,
-    ObjectReference,
+    Reference,
     Reply,
     Unsendable,
     WireError,
@@ -39,11 +39,11 @@ class WorkerExchange(WorkerProcess, abc.ABC):
         """Whether a call of a function of the test's was refused in the last exchange."""
 
     @abc.abstractmethod
-    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> ObjectReference | None:
+    def _stand_in(self, value: Any, callbacks: list[Callback] | None) -> Reference | None:
         """What crosses for a value that is no data; functions of the test are added to ``callbacks``."""
 
     @abc.abstractmethod
-    def _resolve(self, reference: ObjectReference) -> Any:
+    def _resolve(self, reference: Reference) -> Any:
         """What a reference of the worker's stands for."""
 
     def _exchange(self, kind: str, body: Any, reply_bytes: int | None = None, *, extra_s: float = 0.0) -> Any:

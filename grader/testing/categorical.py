@@ -28,6 +28,12 @@ class Discrete:
     ----------
     table : mapping
         Probability of each value, with sum 1. Values are numbers, strings, or tuples for rows of an array.
+
+    Examples
+    --------
+    >>> heads = student.repeat("heads", rng, times=1000)
+    >>> law = Discrete({0: 0.25, 1: 0.5, 2: 0.25})
+    >>> assert_distribution(heads, law, wrong={"one coin": Discrete({0: 0.5, 1: 0.5})})
     """
 
     def __init__(self, table: Mapping[Any, float]) -> None:
@@ -99,18 +105,36 @@ class Discrete:
 
 
 def evenly(values: Iterable[Any]) -> Discrete:
-    """The discrete distribution in which each value has the same probability; a repeated value has a multiple of it."""
+    """The discrete distribution in which each value has the same probability; a repeated value has a multiple of it.
+
+    Examples
+    --------
+    >>> rolls = student.repeat("roll", rng, times=1000)
+    >>> assert_distribution(rolls, evenly(range(1, 7)), wrong={"from 0": evenly(range(6))})
+    """
     listed = Counter(tuple(v) if isinstance(v, (list, np.ndarray)) else v for v in values)
     return Discrete({value: n / listed.total() for value, n in listed.items()})
 
 
 def permutations(n: int) -> Discrete:
-    """The uniform distribution of all permutations of 0 to n - 1, as rows of an array of shape (…, n)."""
+    """The uniform distribution of all permutations of 0 to n - 1, as rows of an array of shape (…, n).
+
+    Examples
+    --------
+    >>> orders = student.repeat("shuffled", 3, rng, times=1000)
+    >>> assert_distribution(orders, permutations(3), wrong={"rotated": evenly([(0, 1, 2), (1, 2, 0), (2, 0, 1)])})
+    """
     return evenly(itertools.permutations(range(n)))
 
 
 def coin(p: float) -> Discrete:
-    """The distribution of a coin: 1 or True with probability ``p``, otherwise 0 or False."""
+    """The distribution of a coin: 1 or True with probability ``p``, otherwise 0 or False.
+
+    Examples
+    --------
+    >>> kept = compare.repeat("dropout", np.ones(100), 0.3, rng, times=40) != 0
+    >>> assert_distribution(kept, coin(0.7), wrong={"kept and dropped swapped": coin(0.3)})
+    """
     return Discrete({True: p, False: 1.0 - p})
 
 

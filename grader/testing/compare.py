@@ -32,7 +32,14 @@ from grader.wire.held import tensors
 
 
 class Student:
-    """The student's module: ``student.f(x)`` calls its ``f`` in the worker and returns data."""
+    """The student's module: ``student.f(x)`` calls its ``f`` in the worker and returns data.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(x), student.softmax(x + 100.0))
+    >>> student.repeat("dropout", x, 0.3, rng, times=400).shape
+    (400, 3, 5)
+    """
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
@@ -85,7 +92,12 @@ class Student:
 
 
 class Reference:
-    """The reference module, in this process; its functions work on copies."""
+    """The reference module, in this process; its functions work on copies.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(2 * x), reference.softmax(2 * x))
+    """
 
     def __init__(self, module: ModuleType) -> None:
         self._module = module
@@ -137,6 +149,12 @@ class Compare:
         Gives the tolerance of a function's task.
     given : module, optional
         The script of the course that makes objects; ``compare.given.f`` compares what it gives on both sides.
+
+    Examples
+    --------
+    >>> compare.softmax(x)
+    >>> compare.softmax(x.astype(np.float32), rtol=1e-4)
+    >>> compare.raises("ValueError", "softmax", np.ones(3))
     """
 
     def __init__(

@@ -21,6 +21,12 @@ class Drawn:
         The numbers are multiplied by ``scale``, and ``shift`` is added.
     places, values : tuple
         Indices of elements in row-major order, and the values they are set to at the end.
+
+    Examples
+    --------
+    >>> queries = Drawn(shape=(4096, 64), dtype="float16", seed=7, scale=0.125)
+    >>> queries.recipe()["shape"]
+    (4096, 64)
     """
 
     shape: tuple[int, ...]

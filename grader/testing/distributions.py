@@ -83,6 +83,12 @@ class Continuous:
     low, high : float
         A range that holds nearly all numbers. `grader verify` searches it for the largest gap to another
         distribution.
+
+    Examples
+    --------
+    >>> waits = student.repeat("waiting_time", rng, times=1000)
+    >>> law = Continuous(lambda t: 1 - np.exp(-np.maximum(t, 0)), 0.0, 40.0)
+    >>> assert_distribution(waits, law, wrong={"twice as long": Normal(2.0, 2.0)})
     """
 
     statistics = 1
@@ -194,8 +200,8 @@ class Uniform(_WithMoments):
 
     Examples
     --------
-    >>> Uniform(-1.0, 1.0).findings(np.array([0.0, 2.0]))[0].brief
-    'Some of the drawn values cannot occur.'
+    >>> weights = compare.repeat("init_weights", 0.5, rng, times=100)
+    >>> assert_distribution(weights, Uniform(-0.5, 0.5), wrong={"bound as width": Uniform(-0.25, 0.25)})
     """
 
     def __init__(self, low: float, high: float) -> None:
@@ -231,7 +237,13 @@ class Uniform(_WithMoments):
 
 
 class Normal(_WithMoments):
-    """The normal distribution with a mean and a standard deviation."""
+    """The normal distribution with a mean and a standard deviation.
+
+    Examples
+    --------
+    >>> noise = compare.repeat("add_noise", x, 0.5, rng, times=100) - x
+    >>> assert_distribution(noise, Normal(0.0, 0.5), wrong={"variance for deviation": Normal(0.0, 0.25)})
+    """
 
     def __init__(self, mean: float, std: float) -> None:
         super().__init__(self._cdf, mean - _NORMAL_SPAN * std, mean + _NORMAL_SPAN * std)

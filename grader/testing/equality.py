@@ -135,7 +135,15 @@ def deferred_difference(
 
 
 class Mismatch(AssertionError):
-    """The value of a student differs from the expected value."""
+    """The value of a student differs from the expected value.
+
+    Examples
+    --------
+    >>> assert_close(1.0, 2.0)
+    Traceback (most recent call last):
+        ...
+    Mismatch: ...
+    """
 
     def __init__(self, found: Difference, call: Call | None = None, what: str = "") -> None:
         super().__init__(f"{what}: {found.detail}" if what else found.detail)
@@ -161,6 +169,13 @@ class WrongException(Complaint):
     """The student's code did not raise the exception that the task demands.
 
     ``brief`` names the demanded exception and the kind of the actual one; ``detail`` has its text.
+
+    Examples
+    --------
+    >>> assert_raises("ValueError", student.softmax, np.ones((1, 3)))
+    Traceback (most recent call last):
+        ...
+    WrongException: ...
     """
 
     def __init__(self, wanted: str, detail: str, error: StudentError | None = None) -> None:
@@ -209,6 +224,11 @@ def assert_close(
         ``|actual - expected| <= atol + rtol * |expected|``; 1e-7 and 1e-9 unless given.
     what : str, optional
         The name of the value, for the message.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(np.zeros((1, 4))), np.full((1, 4), 0.25))
+    >>> assert_close(student.softmax(x).sum(axis=1), np.ones(3), what="sums of rows")
     """
     tolerance = Tolerance(
         rtol=DEFAULT.rtol if rtol is None else rtol, atol=DEFAULT.atol if atol is None else atol
@@ -229,7 +249,12 @@ def expect_close(actual: Any, expected: Any, tolerance: Tolerance, what: str) ->
 
 
 def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-    """Assert that a student's function raises a builtin exception or a subclass of it, named by ``name``."""
+    """Assert that a student's function raises a builtin exception or a subclass of it, named by ``name``.
+
+    Examples
+    --------
+    >>> assert_raises("ValueError", student.softmax, np.ones(3))
+    """
     try:
         value = function(*args, **kwargs)
     except StudentError as error:

@@ -17,7 +17,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskMark:
-    """The arguments of ``@task``, checked."""
+    """The arguments of ``@task``, checked.
+
+    Examples
+    --------
+    >>> mark = TaskMark(id="softmax", points=2.0, hint="", depends="", weak=False)
+    >>> mark.id, mark.points
+    ('softmax', 2.0)
+    """
 
     id: str
     points: float
@@ -58,6 +65,12 @@ def task(
         "backward", "+", "[]")``. The signs are those of `grader.wire.operation`; ``()`` is a call of the object itself.
     files : sequence of str
         Names of files that the student's code may write in this test.
+
+    Examples
+    --------
+    >>> @task("softmax", points=2, hint="Subtract the largest number of each row first.")
+    ... def test_large_numbers_do_not_overflow(compare, rng):
+    ...     compare.softmax(rng.normal(size=(3, 5)) * 1e4)
     """
     for argument, value in (("asks", asks), ("files", files)):
         if isinstance(value, str):

@@ -97,6 +97,11 @@ def assert_rate(
     References
     ----------
     Clopper and Pearson, Biometrika 26, 1934: the test rejects if their confidence interval excludes ``p``.
+
+    Examples
+    --------
+    >>> kept = compare.repeat("dropout", np.ones(100), 0.3, rng, times=40) != 0
+    >>> assert_rate(kept.sum(), kept.size, 0.7, wrong={"kept and dropped swapped": 0.3})
     """
     _check_rates({"p": p, **(wrong or {})})
     counts = _checked_count(successes), _checked_count(trials)
@@ -133,6 +138,11 @@ def assert_distribution(
     References
     ----------
     Massart, Annals of Probability 18, 1990. Hoeffding, JASA 58, 1963, Theorem 1.
+
+    Examples
+    --------
+    >>> noise = compare.repeat("add_noise", x, 0.5, rng, times=100) - x
+    >>> assert_distribution(noise, Normal(0.0, 0.5), wrong={"variance for deviation": Normal(0.0, 0.25)})
     """
     read = law.read(samples)
     if read is None or not law.size(read):
@@ -164,6 +174,11 @@ def assert_independent(
         What the draws are, for the message.
     wrong : mapping, optional
         Probabilities that pairs of wrong answers agree, by name. The default is 1, for repeated draws.
+
+    Examples
+    --------
+    >>> kept = compare.repeat("dropout", np.ones((2, 50)), 0.3, rng, times=40) != 0
+    >>> assert_independent(kept[:, 0], kept[:, 1], coin(0.7))
     """
     wrong = _SAME_DRAW if wrong is None else wrong
     _check_rates(wrong)

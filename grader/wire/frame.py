@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from grader.wire.tagged import Node
-from grader.wire.value import Keep, ObjectReference, Parcel, Reader, Unsendable, WireError, pack
+from grader.wire.value import Keep, Parcel, Reader, Reference, Unsendable, WireError, pack
 
 HEADER = struct.Struct("<IQ")
 """Length of the structure, length of the payload."""
@@ -41,7 +41,7 @@ class Reply(msgspec.Struct, frozen=True):
     body: Any
 
 
-Resolve = Callable[[ObjectReference], Any]
+Resolve = Callable[[Reference], Any]
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(_Message)
 

@@ -22,16 +22,32 @@ class SeededGenerator(np.random.Generator):
     """A numpy generator that a test passes to student code.
 
     No other numpy generator can be sent: the state of a test's own ``rng`` would reveal its next inputs.
+
+    Examples
+    --------
+    >>> isinstance(generator(7), SeededGenerator)
+    True
     """
 
 
 def seeded_generator(seed: int) -> SeededGenerator:
-    """A numpy generator that may be passed to student code."""
+    """A numpy generator that may be passed to student code.
+
+    Examples
+    --------
+    >>> compare.dropout(x, 0.3, generator(int(rng.integers(2**32))))
+    """
     return SeededGenerator(np.random.PCG64(seed & (2**64 - 1)))
 
 
 def torch_generator(seed: int) -> Any:
-    """A torch generator on the CPU; every such generator may be passed to student code."""
+    """A torch generator on the CPU; every such generator may be passed to student code.
+
+    Examples
+    --------
+    >>> import torch
+    >>> compare.keep(torch.ones(5), 0.3, torch_generator(int(rng.integers(2**32))))
+    """
     return sys.modules["torch"].Generator().manual_seed(seed & (2**63 - 1))
 
 

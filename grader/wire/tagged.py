@@ -1,6 +1,7 @@
 """The nodes of a structure: one struct for each kind of value that msgpack cannot represent itself.
 
-The union is closed: a value without a node cannot be sent.
+The union is closed: a value without a node cannot be sent. The names of the nodes of references end in ``Node``, since
+`grader.wire.value` has a class for each reference.
 """
 
 from __future__ import annotations
@@ -12,44 +13,44 @@ class Tagged(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Base class of all nodes."""
 
 
-class ListNode(Tagged, frozen=True, tag=1):
+class List(Tagged, frozen=True, tag=1):
     items: list[Node]
 
 
-class TupleNode(Tagged, frozen=True, tag=2):
+class Tuple(Tagged, frozen=True, tag=2):
     items: list[Node]
 
 
-class DictNode(Tagged, frozen=True, tag=3):
+class Dict(Tagged, frozen=True, tag=3):
     pairs: list[tuple[Node, Node]]
 
 
-class BytesNode(Tagged, frozen=True, tag=12):
+class Bytes(Tagged, frozen=True, tag=12):
     size: int
 
 
-class ComplexNode(Tagged, frozen=True, tag=4):
+class Complex(Tagged, frozen=True, tag=4):
     re: float
     im: float
 
 
-class BigIntNode(Tagged, frozen=True, tag=5):
+class BigInt(Tagged, frozen=True, tag=5):
     digits: str
 
 
-class ArrayNode(Tagged, frozen=True, tag=6):
+class Array(Tagged, frozen=True, tag=6):
     dtype: str
     shape: list[int]
     strides: list[int]
 
 
-class TensorNode(Tagged, frozen=True, tag=7):
+class Tensor(Tagged, frozen=True, tag=7):
     dtype: str
     shape: list[int]
     requires_grad: bool
 
 
-class GeneratorNode(Tagged, frozen=True, tag=8):
+class Generator(Tagged, frozen=True, tag=8):
     library: str
     size: int
 
@@ -67,7 +68,7 @@ class CallbackNode(Tagged, frozen=True, tag=11):
     id: int
 
 
-class SetNode(Tagged, frozen=True, tag=13):
+class Set(Tagged, frozen=True, tag=13):
     items: list[Node]
 
 
@@ -78,6 +79,6 @@ class OwnNode(Tagged, frozen=True, tag=14):
 
 Node = (
     None | bool | int | float | str
-    | ListNode | TupleNode | DictNode | SetNode | BytesNode | ComplexNode | BigIntNode
-    | ArrayNode | TensorNode | GeneratorNode | HandleNode | HandleCallNode | CallbackNode | OwnNode
+    | List | Tuple | Dict | Set | Bytes | Complex | BigInt
+    | Array | Tensor | Generator | HandleNode | HandleCallNode | CallbackNode | OwnNode
 )  # fmt: skip

@@ -79,14 +79,20 @@ class CallbackReference:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A function of the module under test, by name. ``module`` is empty for the student's module."""
+    """A function of the module under test, by name. ``module`` is empty for the student's module.
+
+    Examples
+    --------
+    >>> own("square")
+    Own(name='square', module='')
+    """
 
     name: str
     module: str = ""
 
 
-ObjectReference = Handle | HandleCall | CallbackReference | Own
-Keep = Callable[[Any], ObjectReference | None]
+Reference = Handle | HandleCall | CallbackReference | Own
+Keep = Callable[[Any], Reference | None]
 
 
 @dataclass(slots=True)
@@ -118,7 +124,7 @@ def _values(key: tagged.Node) -> int:
     while left:  # the depth is checked later
         node = left.pop()
         count += 1
-        if isinstance(node, tagged.TupleNode):
+        if isinstance(node, tagged.Tuple):
             left += node.items
     return count
 
@@ -158,21 +164,21 @@ def pack(value: Any, parcel: Parcel, keep: Keep, depth: int = 0) -> Any:
     if depth >= MAX_DEPTH:
         raise Unsendable(f"nested more than {MAX_DEPTH} deep")
     if kind is int:
-        return tagged.BigIntNode(_digits(value))
+        return tagged.BigInt(_digits(value))
     if kind is bytes:
         parcel.payload.append(value)
-        return tagged.BytesNode(len(value))
+        return tagged.Bytes(len(value))
     if kind is list:
-        return tagged.ListNode([pack(v, parcel, keep, depth + 1) for v in value])
+        return tagged.List([pack(v, parcel, keep, depth + 1) for v in value])
     if isinstance(value, tuple):
-        return tagged.TupleNode([pack(v, parcel, keep, depth + 1) for v in value])
+        return tagged.Tuple([pack(v, parcel, keep, depth + 1) for v in value])
     if isinstance(value, dict):
         pairs = [
             (pack(k, parcel, keep, depth + 1), pack(v, parcel, keep, depth + 1)) for k, v in value.items()
         ]
         for key, _ in pairs:
             parcel.tally.count_key(key)
-        return tagged.DictNode(pairs)
+        return tagged.Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
         if array.dtype.kind in "SU":  # strings are sent as a list of strings
@@ -186,19 +192,19 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
         plain: Any = next(t for t in (bool, int, float, str, bytes, list) if isinstance(value, t))
         return pack(plain(value), parcel, keep, depth)
     if isinstance(value, complex):
-        return tagged.ComplexNode(value.real, value.imag)
+        return tagged.Complex(value.real, value.imag)
     if isinstance(value, (set, frozenset)):
         items = [
             pack(v, parcel, keep, depth + 1) for v in sorted(value, key=repr)
         ]  # equal sets give equal frames
         for item in items:
             parcel.tally.count_key(item)
-        return tagged.SetNode(items)
+        return tagged.Set(items)
     if is_generator(value):
         parcel.tally.count_costly()
         library, state = state_of(value)
         parcel.payload.append(state)
-        return tagged.GeneratorNode(library, len(state))
+        return tagged.Generator(library, len(state))
     torch = sys.modules.get("torch")
     if torch is not None and isinstance(value, torch.Tensor):
         return _pack_tensor(torch, value, parcel)
@@ -234,7 +240,7 @@ def _pack_array(array: npt.NDArray[Any], parcel: Parcel) -> Any:
     if name is None or array.ndim > MAX_DIMENSIONS:
         raise Unsendable(f"an array of dtype {array.dtype.name} with {array.ndim} axes")
     parcel.payload.append(np.ascontiguousarray(array, dtype=DTYPES[name]).reshape(-1).view(np.uint8).data)
-    return tagged.ArrayNode(name, list(array.shape), _layout(array))
+    return tagged.Array(name, list(array.shape), _layout(array))
 
 
 def _layout(array: npt.NDArray[Any]) -> list[int]:
@@ -271,7 +277,7 @@ def _pack_tensor(torch: Any, tensor: Any, parcel: Parcel) -> Any:
     else:
         raise Unsendable(f"a tensor of dtype {name}")
     parcel.payload.append(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
-    return tagged.TensorNode(name, list(tensor.shape), tensor.requires_grad)
+    return tagged.Tensor(name, list(tensor.shape), tensor.requires_grad)
 
 
 class Reader:
@@ -282,7 +288,7 @@ class Reader:
     """
 
     def __init__(
-        self, payload: memoryview, resolve: Callable[[ObjectReference], Any], *, differentiable: bool = False
+        self, payload: memoryview, resolve: Callable[[Reference], Any], *, differentiable: bool = False
     ) -> None:
         self._payload = payload
         self._differentiable = differentiable
@@ -297,11 +303,11 @@ class Reader:
             return node
         if depth >= MAX_DEPTH:
             raise WireError(f"nested more than {MAX_DEPTH} deep")
-        if isinstance(node, tagged.ListNode):
+        if isinstance(node, tagged.List):
             return self._items(node.items, depth)
-        if isinstance(node, tagged.TupleNode):
+        if isinstance(node, tagged.Tuple):
             return tuple(self._items(node.items, depth))
-        if isinstance(node, tagged.ArrayNode):
+        if isinstance(node, tagged.Array):
             return self._array(node)
         return self._rare(node, depth)
 
@@ -333,19 +339,19 @@ class Reader:
 
     def _rare(self, node: tagged.Tagged, depth: int) -> Any:
         match node:
-            case tagged.DictNode(pairs):
+            case tagged.Dict(pairs):
                 return self._dict(pairs, depth)
-            case tagged.BytesNode(size):
+            case tagged.Bytes(size):
                 return bytes(self._part(size))
-            case tagged.ComplexNode(re, im):
+            case tagged.Complex(re, im):
                 return complex(re, im)
-            case tagged.BigIntNode(digits):
+            case tagged.BigInt(digits):
                 return _big_int(digits)
-            case tagged.TensorNode():
+            case tagged.Tensor():
                 return self._tensor(node)
-            case tagged.SetNode(items):
+            case tagged.Set(items):
                 return self._set(items, depth)
-            case tagged.GeneratorNode(library, size):
+            case tagged.Generator(library, size):
                 return self._generator(library, size)
             case tagged.OwnNode(name, module):
                 return self._resolve(Own(name, module))
@@ -388,7 +394,7 @@ class Reader:
         self._used += size
         return self._payload[self._used - size : self._used]
 
-    def _array(self, node: tagged.ArrayNode) -> npt.NDArray[Any]:
+    def _array(self, node: tagged.Array) -> npt.NDArray[Any]:
         dtype = DTYPES.get(node.dtype)
         if dtype is None:
             raise WireError(f"dtype {node.dtype[:40]!r} is not on the list")
@@ -413,7 +419,7 @@ class Reader:
         )
         return _fill(view, source)
 
-    def _tensor(self, node: tagged.TensorNode) -> Any:
+    def _tensor(self, node: tagged.Tensor) -> Any:
         torch = sys.modules.get("torch")
         dtype = DTYPES.get(node.dtype) or _TENSOR_ONLY.get(node.dtype)
         if torch is None or dtype is None:

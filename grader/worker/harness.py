@@ -20,8 +20,8 @@ from grader.wire import (
     HEADER,
     Handle,
     HandleCall,
-    ObjectReference,
     Own,
+    Reference,
     Request,
     Unsendable,
     decode_request,
@@ -69,7 +69,7 @@ class Channel:
     def __init__(self, descriptor: int, cap: int) -> None:
         self._descriptor = descriptor
         self._cap = cap
-        self.resolve: Callable[[ObjectReference], Any] = _no_object
+        self.resolve: Callable[[Reference], Any] = _no_object
         self.keep: Callable[[Any], Handle | None] = _keep_nothing
 
     def receive(self) -> Request:
@@ -250,7 +250,7 @@ class Harness:
         self._numbers[id(value)] = number
         return Handle(number, type(value).__name__)
 
-    def _resolve(self, reference: ObjectReference) -> Any:
+    def _resolve(self, reference: Reference) -> Any:
         if isinstance(reference, HandleCall):
             return self._objects[reference.id]
         if isinstance(reference, Own):

@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["grader"]) if GUIDED else contextlib.nu
         CallbackReference,
         Handle,
         HandleCall,
-        ObjectReference,
+        Reference,
         Unsendable,
         WireError,
         decode_reply,
@@ -94,7 +94,7 @@ def run(data: bytes) -> str:
     return "read"
 
 
-def resolve(reference: ObjectReference) -> Any:
+def resolve(reference: Reference) -> Any:
     """As the grader does: objects of the worker are welcome, what only the grader may send is not."""
     if isinstance(reference, Handle):
         return reference
@@ -137,7 +137,7 @@ def _value(parts: list[bytes]) -> Any:
     return decode_reply(parts[1], memoryview(b"".join(parts[2:])), resolve).body
 
 
-def _keep(value: Any) -> ObjectReference | None:
+def _keep(value: Any) -> Reference | None:
     return value if isinstance(value, (Handle, HandleCall, CallbackReference)) else None
 
 

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from grader import model
 from grader.model import Report, Verdict
 from grader.output import write_json
-from grader.scoring import visible_report
+from grader.scoring import withheld
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))
@@ -62,7 +62,7 @@ def test_reports_are_valid_whatever_is_withheld(sample: ModuleType, tmp_path: Pa
     for visibility in get_args(model.Visibility):
         report = sample.concealed(visibility)
         VALIDATOR.validate(written(report, tmp_path))
-        VALIDATOR.validate(written(visible_report(report), tmp_path))
+        VALIDATOR.validate(written(withheld(report), tmp_path))
 
 
 def test_a_report_that_never_ran_is_valid(tmp_path: Path) -> None:

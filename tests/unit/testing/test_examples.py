@@ -115,8 +115,9 @@ def examples_of(name: str) -> str:
 
 
 @pytest.fixture
-def names() -> Iterator[dict[str, Any]]:
+def names(monkeypatch) -> Iterator[dict[str, Any]]:
     """What an author's test has: the exported names, numpy and the fixtures, on a module that is right."""
+    monkeypatch.setattr(pytest.mark, "_config", None)  # the mark is known in sessions of hidden tests only
     module = module_from_text("work", MODULE, "work.py")
     given = module_from_text("make", GIVEN, "make.py")
     subject, reference = LocalSubject(module, given), Reference(module)

@@ -9,14 +9,14 @@ from grader.wire import value
 
 CLAIMS = iter(
     [
-        value.tagged.ArrayNode("float64", [2**30], []),
-        value.tagged.ArrayNode("object", [1], []),
-        value.tagged.ArrayNode("float64", [7], [-(2**40)]),
-        value.tagged.ArrayNode("float64", [-1, -7], []),
-        value.tagged.TensorNode("float64", [7] * 17, True),
-        value.tagged.BytesNode(2**50),
+        value.tagged.Array("float64", [2**30], []),
+        value.tagged.Array("object", [1], []),
+        value.tagged.Array("float64", [7], [-(2**40)]),
+        value.tagged.Array("float64", [-1, -7], []),
+        value.tagged.Tensor("float64", [7] * 17, True),
+        value.tagged.Bytes(2**50),
         value.tagged.HandleCallNode(0),
-        value.tagged.BigIntNode("9" * 100_000),
+        value.tagged.BigInt("9" * 100_000),
     ]
 )
 GENUINE = value._pack_array
@@ -24,7 +24,7 @@ GENUINE = value._pack_array
 
 def forged(array, payload):
     GENUINE(array, payload)
-    return next(CLAIMS, value.tagged.ArrayNode("float64", [3], [1]))
+    return next(CLAIMS, value.tagged.Array("float64", [3], [1]))
 
 
 def tally(x):
