@@ -219,19 +219,19 @@ def _visible_members(node: ast.ClassDef) -> Iterator[ast.stmt]:
 
     Private members stay in the reference. A string below an attribute is its description.
     """
-    shown = [
+    visible = [
         one
         for one in node.body
         if isinstance(one, (_Function, ast.AnnAssign)) and is_public(next(_bound_names(one), "_"))
     ]
-    used = {name for one in shown for name in _names_in_signatures(one)}
+    used = {name for one in visible for name in _names_in_signatures(one)}
     attribute = False
     for one in node.body:
         if isinstance(one, _Definition):
             attribute = False
         elif not (attribute and _is_constant(one)):
-            attribute = one in shown or bool(used & set(_bound_names(one)))
-        if attribute or one in shown:
+            attribute = one in visible or bool(used & set(_bound_names(one)))
+        if attribute or one in visible:
             yield one
 
 

@@ -23,13 +23,13 @@ _ASSERT_FUNCTION = "__grader_failed__"
 class _AssertRewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.If:
         _refuse_early_exit(node)
-        told = [node.msg] if node.msg is not None else []
-        call = ast.Call(func=ast.Name(id=_ASSERT_FUNCTION, ctx=ast.Load()), args=told, keywords=[])
-        denied = ast.UnaryOp(op=ast.Not(), operand=node.test)
-        made = ast.If(test=denied, body=[ast.Expr(value=call)], orelse=[])
-        for new in (made, denied, made.body[0], call, call.func):
+        arguments = [node.msg] if node.msg is not None else []
+        call = ast.Call(func=ast.Name(id=_ASSERT_FUNCTION, ctx=ast.Load()), args=arguments, keywords=[])
+        negation = ast.UnaryOp(op=ast.Not(), operand=node.test)
+        branch = ast.If(test=negation, body=[ast.Expr(value=call)], orelse=[])
+        for new in (branch, negation, branch.body[0], call, call.func):
             ast.copy_location(new, node)
-        return made
+        return branch
 
 
 def compile_test_module(text: str | bytes, path: str) -> CodeType:

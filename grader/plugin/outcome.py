@@ -165,8 +165,8 @@ def staff_traceback(error: BaseException | None, frames: Sequence[FramePosition]
         return ""
     raised_frames = traceback.extract_tb(error.__traceback__, limit=-6)
     frames = frames or [(f.filename, f.lineno or 0, f.name) for f in raised_frames]
-    shown = [  # formatted here: `traceback.format_list` costs 0.5 ms per test
+    lines = [  # formatted here: `traceback.format_list` costs 0.5 ms per test
         f'  File "{file}", line {line}, in {name}\n    {linecache.getline(file, line).strip()}'
         for file, line, name in frames
     ]
-    return "\n".join([*shown, f"{type(error).__name__}: {_exception_text(error)}"])[-8000:]
+    return "\n".join([*lines, f"{type(error).__name__}: {_exception_text(error)}"])[-8000:]

@@ -61,15 +61,15 @@ def hidden_test_lines(
         The files of the submission, the main file first.
     """
     own = definition_line(files, function)
-    shown: dict[str, tuple[CodeLine, ...]] = {}
+    lines_of_tests: dict[str, tuple[CodeLine, ...]] = {}
     raised: CodeLine | None = None
     for outcome in outcomes:
         line = own
         if raised is None and outcome.verdict in _RAISED:
             line = raised = _innermost_line(outcome, files) or own
         if outcome.verdict is not Verdict.PASSED:
-            shown[outcome.spec.id] = (line,) if line else ()
-    return shown
+            lines_of_tests[outcome.spec.id] = (line,) if line else ()
+    return lines_of_tests
 
 
 def _innermost_line(outcome: Outcome, files: Sequence[SourceFile]) -> CodeLine | None:

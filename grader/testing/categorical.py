@@ -92,9 +92,11 @@ class Discrete:
 
     def _deviations(self, counts: Counter[Hashable]) -> Iterator[Deviation]:
         total = counts.total()
-        strange = sum(n for value, n in counts.items() if not self.table.get(value, 0.0))
-        if strange:
-            yield Deviation(0.0, OUTSIDE, f"{strange:,} of {total:,} values are none of the possible ones.")
+        impossible = sum(n for value, n in counts.items() if not self.table.get(value, 0.0))
+        if impossible:
+            yield Deviation(
+                0.0, OUTSIDE, f"{impossible:,} of {total:,} values are none of the possible ones."
+            )
         for value, p in self.table.items():
             detail = (
                 f"{value!r} is drawn {counts[value]:,} times of {total:,}; about {total * p:,.0f} expected."

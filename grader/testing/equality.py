@@ -265,8 +265,8 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
         detail = f"raised {error.type_name} instead of {name}: {error.text}"
         complaint = WrongException(name, detail, error)
     else:
-        shown = type(value).__name__
-        complaint = WrongException(name, f"returned a value of type {shown} instead of raising {name}")
+        type_name = type(value).__name__
+        complaint = WrongException(name, f"returned a value of type {type_name} instead of raising {name}")
     expect(lambda: complaint)
 
 

@@ -214,8 +214,8 @@ def _note_statistic(
     alpha = FALSE_ALARM / (notes.statistics * (notes.statistics + 1))
     call = notes.drawn
     if size > _MAX_KEPT_DRAWS:
-        shown = look()
-        look = lambda: shown  # noqa: E731 - the new function holds no draws
+        evaluated = look()
+        look = lambda: evaluated  # noqa: E731 - the new function holds no draws
     deviations = functools.cache(look)
 
     def find() -> Complaint | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from grader.diagnosis import Call
 from grader.model import CodeLine, Verdict
+from grader.plugin import outcome
 from grader.plugin.outcome import SubjectState, judge, staff_traceback
 from grader.sandbox.call_failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
 from grader.sandbox.callback import Callback
@@ -169,3 +171,8 @@ def test_a_text_that_cannot_be_written_or_has_no_end_is_cut(text):
     assert judgement.verdict is Verdict.FAILED
     assert len(judgement.detail) <= 20_000
     assert len(staff_traceback(error)) <= 8000
+
+
+def test_the_files_whose_errors_are_the_students_exist():
+    """A file that is renamed without this table would turn the student's fault into the grader's."""
+    assert [file for file in outcome._OPERATING_FILES if not Path(file).is_file()] == []
