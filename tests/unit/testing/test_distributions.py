@@ -148,7 +148,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_what_is_wrong_is_told(name):
+def test_what_is_wrong_is_reported(name):
     law, draw, brief, detail = TOLD[name]
     found = next(f for f in law.deviations(law.read(draw(np.random.default_rng(7)))) if f.p <= ALPHA)
     assert found.brief == brief
@@ -198,7 +198,7 @@ def test_tensors_are_numbers_too():
         lambda: Uniform(0, 1).miss_probability(coin(0.5), 9, 1e-9),
     ],
 )  # fmt: skip
-def test_an_author_is_told_of_a_law_that_is_none(make):
+def test_an_author_is_reported_of_a_law_that_is_none(make):
     with pytest.raises(AuthorError):
         make()
 

@@ -40,12 +40,12 @@ def raised(code: str) -> StudentError:
         ("raise OSError('73196')", "something else went wrong in it"),
     ],
 )
-def test_an_honest_exception_is_told_by_its_kind(code, said):
+def test_an_honest_exception_is_reported_by_its_kind(code, said):
     error = raised("global f\n" + code if "f = " in code else code)
     assert exception_kind(error).phrase.partition(" (")[0] == said
 
 
-def test_a_call_that_was_refused_is_told_whatever_the_exception_says():
+def test_a_call_that_was_refused_is_reported_whatever_the_exception_says():
     """The grader itself refused it: no word of the student's is needed."""
     error = StudentError("RuntimeError", "whatever")
     assert exception_kind(error).phrase == "something else went wrong in it"

@@ -152,7 +152,7 @@ def test_a_worker_that_answers_with_too_few_or_too_many_is_broken_off(jailed):
 
 
 @pytest.mark.parametrize("times", [0, -1, 2.0, True])
-def test_an_author_is_told_of_a_number_that_is_none(times):
+def test_an_author_is_reported_of_a_number_that_is_none(times):
     with pytest.raises(AuthorError, match="times must be a whole number >= 1"):
         Student(local()).repeat("count", times=times)
 
@@ -196,7 +196,7 @@ def test_results_of_another_form_are_noted_and_the_test_goes_on(name, jailed):
     assert error.call.function == "draw"
 
 
-def test_a_changed_argument_is_told(subject):
+def test_a_changed_argument_is_reported(subject):
     compare = compare_with(subject)
     with collect_notes() as notes:
         compare.repeat("kept", np.zeros(2), np.random.default_rng(1), times=5)

@@ -29,7 +29,7 @@ def complaint(assertion, *args, **kwargs):
     return caught.value
 
 
-def test_a_rate_that_is_off_is_told_with_numbers_in_the_detail_only():
+def test_a_rate_that_is_off_is_reported_with_numbers_in_the_detail_only():
     assert_rate(14_020, 20_000, 0.7)
     found = complaint(assert_rate, 13_100, 20_000, 0.7, "values that are kept")
     assert found.brief == "What this test counts happens too seldom."
@@ -169,7 +169,7 @@ def test_a_listener_hears_what_wrong_laws_get_through():
         lambda: assert_independent([0], [1], coin(0.5), wrong={"typo": -1}),
     ],
 )  # fmt: skip
-def test_an_author_is_told_of_what_is_no_probability(wrong_call):
+def test_an_author_is_reported_of_what_is_no_probability(wrong_call):
     with pytest.raises(AuthorError, match="must be a probability from 0 to 1, got"):
         wrong_call()
 

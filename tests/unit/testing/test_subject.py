@@ -213,7 +213,7 @@ UNDIFFERENTIABLE = {
 
 
 @pytest.mark.parametrize("name", UNDIFFERENTIABLE)
-def test_a_function_that_torch_cannot_differentiate_is_told_why(name):
+def test_a_function_that_torch_cannot_differentiate_is_reported_why(name):
     torch = pytest.importorskip("torch")
     body, words = UNDIFFERENTIABLE[name]
     subject = LocalSubject(module_from_text("m", f"import torch\ndef f(x):\n    {body}", "m.py"))

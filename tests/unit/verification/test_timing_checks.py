@@ -90,7 +90,7 @@ def test_tolerances_between_honest_and_low_precision_hold(speed):
 
 
 @pytest.mark.parametrize("tolerance", [1e-8, 0.5])
-def test_a_tolerance_that_refuses_honest_code_or_lets_float16_pass_is_told(speed, tolerance):
+def test_a_tolerance_that_refuses_honest_code_or_lets_float16_pass_is_reported(speed, tolerance):
     (problem,) = speed(tolerance=tolerance).check_rounds().problems
     assert problem.startswith(
         f"cpu: tolerance is {tolerance:g}; it should lie between 10 times the honest error"
@@ -102,7 +102,7 @@ def test_inputs_on_which_no_tolerance_can_separate_are_refused(speed):
     assert "no tolerance separates them. Choose other inputs" in problem
 
 
-def test_a_null_answer_that_passes_the_timed_rounds_is_told(speed, signals):
+def test_a_null_answer_that_passes_the_timed_rounds_is_reported(speed, signals):
     subject = speed()
     zeros = "def inputs_cpu(rng, n, _):\n    return [np.zeros(n, np.float32)]\n"
     text = signals.read("signal_basics/hidden/benchmark.py")
@@ -117,7 +117,7 @@ def test_solutions_that_earn_what_they_declare_are_counted(speed):
     assert (step.problems, step.figures) == ((), {"good": 2, "naive": 2, "times each": 2})
 
 
-def test_a_solution_that_earns_something_else_is_told_with_what_was_measured(speed):
+def test_a_solution_that_earns_something_else_is_reported_with_what_was_measured(speed):
     step = speed({**JUDGED, "good": (0, "judged", Verdict.PASSED)}).check_tiers()
     assert step.figures["good"] == 0
     assert (
@@ -153,11 +153,11 @@ def test_a_cheat_gains_nothing_and_meets_its_verdict(speed, signals, declared, o
     signals.write("signal_basics/cheats/lazy.py", CHEAT.format(verdict=declared))
     step = speed({**JUDGED, "lazy": outcome}).check_cheats()
     assert len(step.problems) == len(problems)
-    assert all(words in told for words, told in zip(problems, step.problems, strict=True))
+    assert all(words in reported for words, reported in zip(problems, step.problems, strict=True))
     assert step.figures == {"files": 1}
 
 
-def test_an_exercise_without_cheats_is_told(speed):
+def test_an_exercise_without_cheats_is_reported(speed):
     (problem,) = speed(JUDGED).check_cheats().problems
     assert problem.startswith("there is no cheat.")
 
@@ -165,7 +165,7 @@ def test_an_exercise_without_cheats_is_told(speed):
 @pytest.mark.parametrize(
     ("ending", "count"), [("judged", 0), ("forbidden", 1), ("failed", 1), ("not run", 0)]
 )
-def test_a_right_answer_that_breaks_a_rule_of_the_clock_is_told(speed, ending, count):
+def test_a_right_answer_that_breaks_a_rule_of_the_clock_is_reported(speed, ending, count):
     answers = {"loops": SOLUTION}
     problems = speed({**JUDGED, "loops": (0, ending, Verdict.PASSED)}, answers=answers).check_tiers().problems
     assert len(problems) == count
