@@ -119,15 +119,14 @@ class ClassRun:
             early = broken or self._judge_without_running(spec, subject)
             if early is not None:
                 finished.append(_make_outcome(spec, early))
-                self._session._setupstate.teardown_exact(
-                    following
-                )  # the skipped test may be the last of its module
+                # The skipped test may be the last of its module.
+                self._session._setupstate.teardown_exact(following)
                 continue
             draw = draws.get(spec.id, 1)
             run = self._run(item, following, spec, subject, salt, draw)
             if (
                 run.died and repeats
-            ):  # a kill from outside is possible: run again in a fresh worker, with other inputs
+            ):  # perhaps killed from outside: once more in a fresh worker, with other inputs
                 repeats -= 1
                 run = self._run(item, following, spec, subject, salt, draw + 1)
             finished.append(run)

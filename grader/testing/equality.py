@@ -238,9 +238,7 @@ def assert_close(
 
 def expect_close(actual: Any, expected: Any, tolerance: Tolerance, what: str) -> None:
     """Note a comparison with the present state of a value."""
-    if is_oversize(
-        actual, expected
-    ):  # compared at once: many such copies would fill the memory of the grader
+    if is_oversize(actual, expected):  # copies of many such values would fill the memory
         found = deferred_difference(actual, expected, tolerance)()
         expect(lambda: None if found is None else Mismatch(found, what=what))
     else:

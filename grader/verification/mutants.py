@@ -96,9 +96,8 @@ def _has_no_effect(node: ast.AST, parent: ast.AST, field: str) -> bool:
     """Whether a change below the node has no effect or cannot run."""
     if field == "annotation" or called_name(node) == "result_type":
         return True  # it uses only the dtypes of its arguments
-    return called_name(parent) in ("reshape", "view") and isinstance(
-        node, ast.UnaryOp
-    )  # -1 is the only negative size
+    # In a shape, -1 is the only negative number.
+    return called_name(parent) in ("reshape", "view") and isinstance(node, ast.UnaryOp)
 
 
 def _node_positions(function: _FunctionNode) -> Iterator[_NodePosition]:

@@ -76,9 +76,11 @@ class ObservableChangeSearch:
         self.changes: list[Mutant] = []
         self.observable: list[ObservableChange] = []
 
-    def run(self, session: ObservationSession, changes: Sequence[RecordedCall]) -> None:
+    def run(self, session: ObservationSession, recorded_calls: Sequence[RecordedCall]) -> None:
         """Try every change on the recorded calls of the tests and on calls derived from them."""
-        calls = {name: FunctionCalls([m for m in changes if m.function == name]) for name in self._tasks}
+        calls = {
+            name: FunctionCalls([c for c in recorded_calls if c.function == name]) for name in self._tasks
+        }
         self.changes = list(mutants(self._reference, NUMERIC_OPERATORS))
         for name, function_calls in calls.items():
             self.changes += near_right_mutants(self._reference, name, function_calls)
@@ -100,13 +102,13 @@ class ObservableChangeSearch:
         function_calls = [calls[name] for name in functions]
         refusal = mutant.operator == "first_only"
         recorded = (call for one in function_calls for call in (one.refused if refusal else one.legal))
-        changes = (
+        derived = (
             call
             for one in function_calls
             for what in _DERIVED_CALLS[mutant.operator]
             for call in one.derived(what)
         )
-        for call in itertools.chain(recorded, changes):
+        for call in itertools.chain(recorded, derived):
             task = self._tasks[call.function]
             if answers.differs(mutant.source, call, Tolerance(rtol=task.rtol, atol=task.atol)):
                 yield call
@@ -116,7 +118,7 @@ class _AnswerComparison:
     """Compares changed references with the reference, call by call, in one worker."""
 
     def __init__(self, session: ObservationSession, reference: str) -> None:
-        self._bench = session
+        self._session = session
         self._reference = reference
         self._worker: Worker | None = None
         self._module_names: dict[str, str] = {}
@@ -146,7 +148,7 @@ class _AnswerComparison:
     def _load(self, source: str) -> str:
         if self._worker is None or not self._worker.alive or len(self._module_names) > _PER_WORKER:
             self.close()
-            self._worker, self._module_names = self._bench.new_worker(), {}
+            self._worker, self._module_names = self._session.new_worker(), {}
         if source not in self._module_names:
             name = f"change_{len(self._module_names)}"
             self._worker.load([(f"{name}.py", source, [])], name)

@@ -21,10 +21,12 @@ from grader.verification.mutants import mutants
 from grader.verification.observable_changes import ObservableChangeSearch
 
 _MUTANT_BASE_S, _MUTANT_FACTOR = 0.2, 10
+"""CPU seconds per call of a mutant: the base, plus a multiple of the reference's slowest call."""
 
 _IMPORT_VERDICTS = (Verdict.ERROR, Verdict.FORBIDDEN, Verdict.CRASHED, Verdict.TIMEOUT, Verdict.MEMORY)
 
 _NamedSource = tuple[str, str, Trial]
+"""Name, source text and options of a run."""
 
 
 class SourceChecks:
@@ -202,9 +204,8 @@ class SourceChecks:
             trial = Trial(salt="mutant", task=task, only=only, stop=True, timeout_s=limit)
             return str(index), tried[index].source, trial
 
-        hidden_tests = {
-            n.mutant.key: n.hidden_test for n in search.observable
-        }  # running one test is faster than running all
+        # Running the one hidden test that shows a change is faster than running all.
+        hidden_tests = {n.mutant.key: n.hidden_test for n in search.observable}
         first_runs = [
             run_of(i, hidden_test)
             for i, m in enumerate(tried)
