@@ -204,8 +204,7 @@ class Assignment:
     @property
     def required_libraries(self) -> tuple[str, ...]:
         """Libraries to preload: those that the reference or ``given/make.py`` imports."""
-        paths = [self.folder / "given" / "make.py"]
-        return libraries_of([*paths, *([self.reference_path] if self.reference_path else [])])
+        return libraries_of([self.given_path, *([self.reference_path] if self.reference_path else [])])
 
     @property
     def benchmark_path(self) -> Path:

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from grader.testing import tail_bounds
 from grader.testing.subject import AuthorError
 from grader.testing.tail_bounds import NOTHING_KNOWN, Tails
+from grader.wire.structure import leaves
 
 Numbers = npt.NDArray[np.float64]
 
@@ -296,13 +297,5 @@ def as_array(samples: Any) -> npt.NDArray[Any] | None:
 
 def _texts_fit(samples: Any) -> bool:
     """Whether strings in nested lists fit into an array, which stores each with the length of the longest."""
-    sizes = [len(text) for text in _texts(samples)]
+    sizes = [len(leaf) for leaf in leaves(samples) if isinstance(leaf, (str, bytes))]
     return len(sizes) * max(sizes, default=0) <= _MAX_CHARACTERS
-
-
-def _texts(value: Any) -> Iterator[str | bytes]:
-    if isinstance(value, (str, bytes)):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for part in value:
-            yield from _texts(part)

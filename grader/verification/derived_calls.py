@@ -8,14 +8,14 @@ stays legal. The reference decides whether it is legal.
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.testing.copying import copies, rebuilt
+from grader.testing.copying import copies
+from grader.wire.structure import is_tensor, rebuilt
 
 ValuePath = tuple[str | int, ...]
 """The name of a parameter and the indices of a value inside its argument."""
@@ -79,12 +79,7 @@ def leaves_with_paths(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValueP
 
 
 def is_array(value: Any) -> bool:
-    return isinstance(value, np.ndarray) or _is_tensor(value)
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+    return isinstance(value, np.ndarray) or is_tensor(value)
 
 
 def is_data(value: Any) -> bool:

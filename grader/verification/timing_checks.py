@@ -28,6 +28,7 @@ from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.zygote_client import start_zygote
 from grader.timing import Benchmark
 from grader.timing.paired_benchmark import Foul
+from grader.verification.cheats import cheats_of
 from grader.verification.check_result import CheckResult, ReportProgress
 from grader.verification.control_answers import NULL_ANSWERS, low_precision, null_answer
 
@@ -37,13 +38,12 @@ _TOLERANCE_FACTOR = 10
 """The tolerance is at least this many times the error of right code."""
 _SEEDS = 3
 _EARNS = re.compile(r"^earns: (\d+(?:\.\d+)?) points?$", re.MULTILINE)
-_VERDICT = re.compile(r"^verdict: (.+)$", re.MULTILINE)
 _NO_GAIN = "no faster than naive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TimedSolution:
-    """A file of ``solutions/``, ``cheats/`` or ``independent/``."""
+    """A solution, a cheat or an independent answer."""
 
     name: str
     text: str
@@ -83,8 +83,7 @@ class TimingChecks:
         ]
         self._report = report
         self._entries = [p for p in assignment.settings.performance if p.device == "cpu"]
-        self._solutions = list(_sources(assignment.folder / "solutions", _EARNS))
-        self._cheats = list(_sources(assignment.folder / "cheats", _VERDICT))
+        self._solutions = list(_solutions(assignment.folder / "solutions"))
 
     def check_rounds(self) -> CheckResult:
         """Timed rounds accept right answers, and reject low precision and null answers."""
@@ -169,19 +168,24 @@ class TimingChecks:
     def check_cheats(self) -> CheckResult:
         """No cheat earns more than the naive solution, and each gets the verdict it declares."""
         naive_solutions = [s for s in self._solutions if s.name == "naive"]
-        runs = list(self._graded("cheats", [*naive_solutions, *self._cheats]))
-        naive_score = max(
-            (record.report.score or 0.0 for source, record in runs if source in naive_solutions), default=0.0
-        )
+        if not naive_solutions:
+            text = "there is no solutions/naive.py that says what it earns. Write it: cheats are written over it."
+            return CheckResult(check="cheats", problems=(text,))
+        cheats = self._cheats()
+        runs = list(self._graded("cheats", [*naive_solutions, *cheats]))
+        naive_score = max(record.report.score or 0.0 for source, record in runs if source in naive_solutions)
         problems = [
             problem
             for source, record in runs
             if source not in naive_solutions
             for problem in _cheat_problems(source, record, naive_score)
         ]
-        if not self._cheats:
-            problems.append("there is no cheat. Write some as cheats/<name>.py; CONTRIBUTING.md says how.")
-        return CheckResult(check="cheats", problems=tuple(problems), figures={"files": len(self._cheats)})
+        return CheckResult(check="cheats", problems=tuple(problems), figures={"files": len(cheats)})
+
+    def _cheats(self) -> list[_TimedSolution]:
+        """The cheats for the first timed function. They attack the timing, not the function."""
+        found = [cheat for entry in self._entries[:1] for cheat in cheats_of(self._assignment, entry)]
+        return [_TimedSolution(name=cheat.name, text=cheat.text, declared=cheat.verdict) for cheat in found]
 
     def _graded(
         self, check: str, sources: Sequence[_TimedSolution]
@@ -199,10 +203,10 @@ class TimingChecks:
         return Work(submission=submission, trial=Trial(salt="speed", timed=True))
 
 
-def _sources(folder: Path, declaration: re.Pattern[str]) -> Iterator[_TimedSolution]:
+def _solutions(folder: Path) -> Iterator[_TimedSolution]:
     for path in sorted(folder.glob("*.py")):
         text = path.read_text(encoding="utf-8")
-        match = declaration.search(ast.get_docstring(ast.parse(text)) or "")
+        match = _EARNS.search(ast.get_docstring(ast.parse(text)) or "")
         if match:
             yield _TimedSolution(name=path.stem, text=text, declared=match[1])
 
@@ -241,15 +245,13 @@ def _cheat_problems(source: _TimedSolution, record: Record, naive_score: float) 
     score = record.report.score
     if score is not None and score > naive_score:
         yield (
-            f"cheats/{source.name}.py scores {score:g}, more than the naive solution's {naive_score:g}. "
+            f"the cheat {source.name} scores {score:g}, more than the naive solution's {naive_score:g}. "
             "Close that way."
         )
     verdicts = _verdicts_of(record)
     if not verdicts & set(source.declared.split(" | ")):
-        yield (
-            f"cheats/{source.name}.py meets '{', '.join(sorted(verdicts))}', not '{source.declared}'. "
-            "Correct its docstring."
-        )
+        met = f"the cheat {source.name} meets '{', '.join(sorted(verdicts))}', not '{source.declared}'"
+        yield f"{met}. Correct its docstring, or write cheats/{source.name}.py for this exercise."
 
 
 def _verdicts_of(record: Record) -> set[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from grader.wire.frame import HEADER, Reply, Request, decode_reply, decode_request, encode, frame_lengths
 from grader.wire.value import (
+    GIVEN,
+    GIVEN_FILE,
     CallbackReference,
     Handle,
     HandleCall,
@@ -17,21 +19,9 @@ from grader.wire.value import (
     Reference,
     Unsendable,
     WireError,
-)
+)  # fmt: skip
 
 __all__ = [
-    "HEADER",
-    "CallbackReference",
-    "Handle",
-    "HandleCall",
-    "Own",
-    "Reference",
-    "Reply",
-    "Request",
-    "Unsendable",
-    "WireError",
-    "decode_reply",
-    "decode_request",
-    "encode",
-    "frame_lengths",
+    "GIVEN", "GIVEN_FILE", "HEADER", "CallbackReference", "Handle", "HandleCall", "Own", "Reference", "Reply",
+    "Request", "Unsendable", "WireError", "decode_reply", "decode_request", "encode", "frame_lengths",
 ]  # fmt: skip

@@ -9,17 +9,27 @@ from typing import Any
 
 def leaves(value: Any) -> Iterator[Any]:
     """All values that are not tuples, lists or dicts, in order. Keys of dicts are left out."""
-    if isinstance(value, dict):
-        value = list(value.values())
     if isinstance(value, (tuple, list)):
         for part in value:
+            yield from leaves(part)
+    elif isinstance(value, dict):
+        for part in value.values():
             yield from leaves(part)
     else:
         yield value
 
 
+def mapped(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The same structure with ``change(leaf)`` for each leaf, in the order of `leaves`. All containers are new."""
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [mapped(part, change) for part in value])
+    if isinstance(value, dict):
+        return {key: mapped(part, change) for key, part in value.items()}
+    return change(value)
+
+
 def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The same structure with ``change(leaf)`` for each leaf. Parts in which nothing changes are not copied."""
+    """As `mapped`, but parts in which nothing changes are not copied."""
     if isinstance(value, (tuple, list)):
         parts = [replaced(part, change) for part in value]
         same = all(part is one for part, one in zip(parts, value, strict=True))

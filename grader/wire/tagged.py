@@ -1,7 +1,7 @@
 """The nodes of a structure: one struct for each kind of value that msgpack cannot represent itself.
 
-The union is closed: a value without a node cannot be sent. The names of the nodes of references end in ``Node``, since
-`grader.wire.value` has a class for each reference.
+The union is closed: a value without a node cannot be sent. A reference to an object or function has a class in
+`grader.wire.value` as well, so the name of its node ends in ``Node``.
 """
 
 from __future__ import annotations

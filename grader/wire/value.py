@@ -18,6 +18,7 @@ import numpy.typing as npt
 from grader.wire import tagged
 from grader.wire.generator import generator_from, is_generator, state_of
 from grader.wire.held import TooMany, held
+from grader.wire.structure import is_tensor
 
 MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
@@ -40,8 +41,9 @@ DTYPES = {
         "float16", "float32", "float64", "complex64", "complex128",
     )
 }  # fmt: skip
-_NAMES = {dtype: name for name, dtype in DTYPES.items()}
-"""A table, since numpy computes ``dtype.name`` in Python each time."""
+_NAMES = {
+    dtype: name for name, dtype in DTYPES.items()
+}  # a table, since numpy computes dtype.name in Python each time
 _TENSOR_ONLY = {"bfloat16": np.dtype("uint16")}
 """Tensor dtypes that numpy lacks, with the numpy dtype of equal width that carries their bytes."""
 
@@ -74,6 +76,10 @@ class CallbackReference:
     """A reference to a function of the grader, which the worker calls with data."""
 
     id: int
+
+
+GIVEN, GIVEN_FILE = "given.make", "given/make.py"
+"""The module beside the student's own that builds objects of the course's, and its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +199,9 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
     if isinstance(value, complex):
         return tagged.Complex(value.real, value.imag)
     if isinstance(value, (set, frozenset)):
-        ordered = sorted(value, key=repr)  # equal sets give equal frames
-        items = [pack(v, parcel, keep, depth + 1) for v in ordered]
+        items = [
+            pack(v, parcel, keep, depth + 1) for v in sorted(value, key=repr)
+        ]  # equal sets give equal frames
         for item in items:
             parcel.tally.count_key(item)
         return tagged.Set(items)
@@ -203,9 +210,8 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
         library, state = state_of(value)
         parcel.payload.append(state)
         return tagged.Generator(library, len(state))
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
-        return _pack_tensor(torch, value, parcel)
+    if is_tensor(value):
+        return _pack_tensor(sys.modules["torch"], value, parcel)
     if (values := _held(value)) is not value:
         return pack(values, parcel, keep, depth)
     match keep(value):
@@ -402,8 +408,9 @@ class Reader:
     def _spread_out(self, source: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
         if len(strides) != source.ndim or not _rebuildable(source.shape, strides):
             raise WireError("strides that do not fit the shape")
-        # An axis of length 1 needs no step.
-        steps = [s if n > 1 else 1 for s, n in zip(strides, source.shape, strict=True)]
+        steps = [
+            s if n > 1 else 1 for s, n in zip(strides, source.shape, strict=True)
+        ]  # an axis of length 1 needs no step
         spans = [s * (n - 1) for s, n in zip(steps, source.shape, strict=True)]
         places = sum(abs(s) for s in spans) + 1
         self._spread += (places - source.size) * source.itemsize
