@@ -14,7 +14,16 @@ from grader.sandbox.callback import Callback
 from grader.sandbox.deadline import Deadline
 from grader.sandbox.worker_process import WorkerProcess
 from grader.sandbox.zygote_client import Zygote
-from grader.wire import HEADER, Reference, Reply, Unsendable, WireError, decode_reply, encode, frame_lengths
+from grader.wire import (
+    HEADER,
+    Reference,
+    Reply,
+    Unsendable,
+    WireError,
+    decode_reply,
+    encode,
+    frame_lengths,
+)
 
 _REQUEST_CAP = 1 << 31
 

@@ -125,7 +125,7 @@ class Harness:
             "load": self._load, "call": self._call, "repeat": self._repeat, "get": self._get,
             "gradients": self._gradients, "operate": self._operate,
             "read file": _read_file, "write file": _write_file,
-            "ping": lambda: None, "settle": self._timed.settle, "fill": self._timed.fill,
+            "ping": lambda: None, "configure": self._timed.configure, "fill": self._timed.fill,
             "stage": self._timed.stage, "run": self._run, "commit": self._timed.commit,
             "fetch": self._timed.fetch, "staged": self._timed.staged,
             "forget": self._timed.forget, "steps": self._steps,
