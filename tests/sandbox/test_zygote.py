@@ -152,8 +152,8 @@ def test_a_path_below_a_closed_folder_is_not_open_to_all(tmp_path):
     closed.mkdir()
     (closed / "file").touch()
     closed.chmod(0o700)
-    assert not libraries.open_to_all((str(closed / "file"),))
-    assert libraries.open_to_all(("/usr",))
+    assert not libraries.readable_by_all((str(closed / "file"),))
+    assert libraries.readable_by_all(("/usr",))
 
 
 def test_versions_are_told_of_what_is_installed():
