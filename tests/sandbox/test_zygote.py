@@ -63,7 +63,8 @@ WITHOUT_NAMESPACES = """
     number = {number}
     program = b"".join([
         seccomp._instruction(seccomp._LOAD, 0), seccomp._instruction(seccomp._JUMP_EQ, number, 0, 1),
-        seccomp._instruction(seccomp._RETURN, seccomp._ERRNO | {errno}), seccomp._instruction(seccomp._RETURN, seccomp._ALLOW),
+        seccomp._instruction(seccomp._RETURN, seccomp._ERRNO | {errno}),
+        seccomp._instruction(seccomp._RETURN, seccomp._ALLOW),
     ])
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.install_filter(program)
