@@ -37,7 +37,7 @@ def made(course):
 
 @pytest.fixture
 def starter(made, tmp_path):
-    """What students get to fill in."""
+    """The starter that students get."""
     write_handout(made, tmp_path / "handout")
     return tmp_path / "handout" / "my_layer.py"
 
@@ -50,7 +50,7 @@ def module_at(path, name="scaffolded"):
 
 
 class InProcess:
-    """`student` and `compare` without worker: enough to tell right from wrong."""
+    """`student` and `compare` without a worker, enough to tell right from wrong."""
 
     def __init__(self, student, reference, rtol, atol):
         self.student, self.reference, self.tolerance = student, reference, {"rtol": rtol, "atol": atol}
@@ -67,7 +67,7 @@ class InProcess:
 
 
 def outcomes(assignment, student, part, monkeypatch):
-    """Which tests of ``hidden`` or ``public`` a module passes, for every one of twenty seeds."""
+    """For each of twenty seeds, the tests of ``hidden`` or ``public`` that a module passes."""
     testing = types.ModuleType("grader.testing")
     testing.task = lambda *_, **__: lambda function: function
     testing.assert_close = lambda a, b, rtol=1e-7: np.testing.assert_allclose(a, b, rtol=rtol)
@@ -185,7 +185,7 @@ def test_a_handout_of_it_can_be_made(made, tmp_path):
 
 
 def test_its_statement_says_all_that_a_statement_can_say(course, made):
-    """Time, what to do first, difficulty, an example that holds for the reference, and what PyTorch has."""
+    """Time, prerequisites, difficulty, an example that is right for the reference, and what PyTorch has."""
     step = statement_step(course, made)
     assert (step.problems, step.remarks) == ((), ())
     assert "\n## In PyTorch\n" in made.statement_path.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A submission as functions: in a jail that is renewed, or in this process."""
+"""A submission as functions, in a jail that is renewed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ import sys
 
 import pytest
 
-from grader.course.author_module import module_from_text
-from grader.model import CodeLine, SourceFile, Verdict, placed
+from grader.model import SourceFile, Verdict
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.worker_session import JailedSubject, code_of
-from grader.testing import Student, callback
-from grader.testing.equality import NoGradient
-from grader.testing.local_subject import LocalSubject
 
 
 @pytest.fixture
@@ -174,58 +170,3 @@ def test_patience_and_memory_of_failures_hold_for_methods_of_objects_too(jailed)
     assert subject.received
     with pytest.raises(WorkerFailure, match="forward ran into a limit twice before"):
         layer.forward()
-
-
-def test_in_this_process_functions_are_called_directly():
-    subject = LocalSubject(module_from_text("m", "X = 1\ndef f(g, x): return g(x)", "m.py"))
-    assert subject.defines("f")
-    assert not subject.defines("X")
-    assert subject.call("f", [callback(abs, like=(1,)), -3], {}).value == 3
-    assert subject.received
-    subject.begin()
-    assert not subject.received
-
-
-def test_in_this_process_an_exception_counts_as_the_students_with_its_traceback():
-    subject = LocalSubject(module_from_text("m", "class E(KeyError): pass\ndef f(): raise E('x')", "m.py"))
-    with pytest.raises(StudentError) as caught:
-        subject.call("f", [], {})
-    assert caught.value.type_name == "KeyError"
-    assert type(caught.value.__cause__).__name__ == "E"
-
-
-def test_in_this_process_gradients_are_those_of_torch():
-    torch = pytest.importorskip("torch")
-    subject = LocalSubject(module_from_text("m", "def f(x, w): return (x * w).sum()", "m.py"))
-    x, w = torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0])
-    output, (dx, dw) = subject.gradients("f", [x, w], [0, 1], None)
-    assert output.item() == 11
-    assert torch.equal(dx, w)
-    assert torch.equal(dw, x)
-
-
-UNDIFFERENTIABLE = {
-    "no graph": ("with torch.no_grad(): return x * x", "cut off from the arguments"),
-    "detached": ("return (x * x).detach()", "cut off from the arguments"),
-    "a number": ("return (x * x).sum().item()", "did not return a tensor"),
-    "in place": ("y = x.exp(); z = y * y; y += 1; return z", "changed in place"),
-}
-
-
-@pytest.mark.parametrize("name", UNDIFFERENTIABLE)
-def test_a_function_that_torch_cannot_differentiate_is_told_why(name):
-    torch = pytest.importorskip("torch")
-    body, words = UNDIFFERENTIABLE[name]
-    subject = LocalSubject(module_from_text("m", f"import torch\ndef f(x):\n    {body}", "m.py"))
-    with pytest.raises(NoGradient, match=words):
-        Student(subject).gradients("f", [torch.ones(2)], [0])
-
-
-def test_lines_of_a_notebooks_text_become_cell_and_line():
-    source = SourceFile(name="n.ipynb", text="a\nb\nc\nd", cells=((1, 1), (3, 3)))
-    lines = tuple(
-        CodeLine(file=name, line=line) for name, line in [("n.ipynb", 2), ("n.ipynb", 4), ("x.py", 4)]
-    )
-    assert [str(line) for line in placed(lines, (source,))] == [
-        "n.ipynb, cell 1, line 2", "n.ipynb, cell 3, line 2", "x.py, line 4",
-    ]  # fmt: skip
