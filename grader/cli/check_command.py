@@ -195,7 +195,7 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
             outcomes = run.grade(subject, salt="")
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
             calls = subject.loaded.calls if subject.loaded else None
-            shown = scoring.shown_results(
+            shown = scoring.visible_results(
                 assignment, outcomes, {}, submission.files, loading=loading, calls=calls, public_weight=1.0
             )
             results.extend(_under_own_name(shown, settings.module, work.name))
@@ -252,7 +252,7 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
         for name in _chosen(run, assignment, only):
             outcomes = run.grade(subject, salt="", only=name)
             own = [o for o in outcomes if o.spec.id == name]
-            results.extend(scoring.shown_results(assignment, own, {}, public_weight=1.0))
+            results.extend(scoring.visible_results(assignment, own, {}, public_weight=1.0))
 
     run_session(assignment, None, body, hidden=False)
     return results

@@ -20,6 +20,11 @@ class Shaped:
     """A pattern for the shape of an array or tensor, such as ``("n", 3)``.
 
     A letter matches any size, but the same size everywhere in one call.
+
+    Examples
+    --------
+    >>> shaped("n", 3)
+    Shaped(sizes=('n', 3), kind='float', library='numpy')
     """
 
     sizes: tuple[int | str, ...]
@@ -54,6 +59,12 @@ class Callback:
     ``like`` has one example or pattern for each parameter. The arguments of a call must have the same type, shape and
     dtype kind, and be finite. Other calls are refused, and so are calls beyond ``max_calls``. Arguments may be passed
     by name, and those with a default may be left out.
+
+    Examples
+    --------
+    >>> f = callback(np.sin, like=(shaped("n"),), max_calls=100)
+    >>> f.max_calls
+    100
     """
 
     function: Callable[..., Any]

@@ -154,7 +154,7 @@ def _site_folders() -> list[str]:
 
 
 @functools.cache
-def open_to_all(paths: tuple[str, ...]) -> bool:
+def readable_by_all(paths: tuple[str, ...]) -> bool:
     """Whether every user of this machine may read these paths and enter all folders above them."""
     for path in paths:
         for parent in (Path(path), *Path(path).parents):

@@ -101,7 +101,7 @@ class Zygote:
             "level": level,
             "visible": self._visible,
             "left_out": () if self._gpu else libraries.left_out(self._visible),
-            "open_libraries": level != 2 or os.getuid() != 0 or libraries.open_to_all(self._visible),
+            "open_libraries": level != 2 or os.getuid() != 0 or libraries.readable_by_all(self._visible),
             "preload": self._preload,
             "crowd": _threads_of(os.getuid()) if level in (1, 2) and os.getuid() != 0 else 0,
             "devices": device_nodes() if self._gpu else (),

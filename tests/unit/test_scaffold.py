@@ -16,7 +16,7 @@ from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 from grader.handout import write_handout
 from grader.scaffold import listing_advice, new_assignment
-from grader.verification.statement_checks import statement_step
+from grader.verification.statement_checks import check_statement
 from grader.verification.static_checks import static_problems
 
 SEEDS = range(20)
@@ -186,7 +186,7 @@ def test_a_handout_of_it_can_be_made(made, tmp_path):
 
 def test_its_statement_says_all_that_a_statement_can_say(course, made):
     """Time, prerequisites, difficulty, an example that is right for the reference, and what PyTorch has."""
-    step = statement_step(course, made)
+    step = check_statement(course, made)
     assert (step.problems, step.remarks) == ((), ())
     assert "\n## In PyTorch\n" in made.statement_path.read_text(encoding="utf-8")
     assert list(static_problems(made)) == []
