@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import classroom
-from grader.grading.grading_process import load_reference
-from grader.grading.marking import Work
+from grader.grading.marking_session import load_reference
+from grader.grading.process_protocol import Work
 from grader.plugin import ClassRun, run_session
 from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.subject import VALUE, LocalSubject, module_from_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from grader.intake.identity import form_of
 from grader.intake.roster import Roster
 from grader.intake.selection import holds_module
 from grader.intake.submission import Ignored
+from grader.text import few
 
 _NOTE = "a note by its name"
 _HIDDEN = "a hidden file"
@@ -54,6 +55,14 @@ def beside_assignments(
         reason = _stray(entry, assignments) if work else _HIDDEN if entry.name.startswith(".") else _NOTE
         found.append(Ignored(origin=str(entry), reason=reason, may_be_work=work))
     return found
+
+
+def ignored_lines(ignored: Iterable[Ignored]) -> list[str]:
+    """Entries with one reason on one line: ``class/a.md, class/b.csv (a note by its name)``."""
+    by_reason: dict[str, list[str]] = {}
+    for each in ignored:
+        by_reason.setdefault(each.reason, []).append(each.origin)
+    return [f"{few(names)} ({reason})" for reason, names in by_reason.items()]
 
 
 def _stray(entry: Path, assignments: Collection[str]) -> str:

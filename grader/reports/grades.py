@@ -18,8 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.model import Report
-from grader.reports.classpage import RejectedEntry
+from grader.model import RejectedEntry, Report
 from grader.reports.classroom import latest
 from grader.text import plain
 

@@ -6,12 +6,12 @@ import hashlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from grader.course import Assignment, Course, Limits
-from grader.grading.grading_process import load_reference
+from grader.grading.marking_session import load_reference
 from grader.model import SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.call_failure import StudentError
@@ -28,6 +28,7 @@ from grader.verification.tolerance_usage import Share, shares
 from grader.wire import Callback as CallbackReference
 from grader.wire import HandleCall, Own, encode
 
+_T = TypeVar("_T")
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")
 """What independent answers may use: the ban on them is lifted while the tests are tested."""
 _WAIT_S = 1.0
@@ -236,18 +237,18 @@ class Bench:
         )
 
 
-def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], None], *, torch: bool) -> None:
-    """Open a session on an assignment's tests for ``body``; ``torch`` has it loaded for answers that use it."""
+def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], _T], *, torch: bool) -> _T:
+    """What ``body`` returns in a session on an assignment's tests; ``torch`` has it loaded for answers that use it."""
     reference: Reference = load_reference(assignment.reference_path)
 
-    def inside(begin: Callable[[bytes], ClassRun]) -> None:
+    def inside(begin: Callable[[bytes], ClassRun]) -> _T:
         run = begin(course.secret())
         settings = assignment.settings
         functions = {task.function for task in settings.tasks}
         preload = tuple(dict.fromkeys((*settings.preload, *(("torch",) if torch else ()))))
         zygote = start_zygote(preload, (*settings.imports.allowed, *EXTRA_PACKAGES), (3, 2))
         try:
-            body(
+            return body(
                 Bench(
                     assignment, run, lambda code: _WatchedSubject(zygote, code, settings.limits),
                     lambda: Worker(zygote, Limits(timeout_s=min(_WAIT_S, settings.limits.timeout_s))),
@@ -257,7 +258,7 @@ def with_bench(course: Course, assignment: Assignment, body: Callable[[Bench], N
         finally:
             zygote.close()
 
-    run_session(assignment, reference, inside)
+    return run_session(assignment, reference, inside)
 
 
 def _uses(ids: Sequence[str], heard: Sequence[tuple[int, Comparison]]) -> Iterator[Use]:

@@ -18,8 +18,8 @@ import numpy.typing as npt
 from grader.course import Assignment
 from grader.course.performance import Performance
 from grader.errors import CourseError
-from grader.grading.executor import LocalExecutor
-from grader.grading.marking import Trial, Work
+from grader.grading.local_executor import LocalExecutor
+from grader.grading.process_protocol import Trial, Work
 from grader.grading.timing_plan import Timekeeper
 from grader.intake import Submission
 from grader.model import PerformanceResult, Record, SourceFile, Verdict

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from grader.model import Report
-from grader.reports import RejectedEntry, grades_csv
+from grader.model import RejectedEntry, Report
+from grader.reports import grades_csv
 from grader.reports.grades import guarded
 
 

@@ -110,9 +110,9 @@ def sieved(signals) -> Sieve:
 
     def run(bench):
         found.run(bench, bench.watch(signals.read("reference/signal_basics.py"), salt="", keep=True).made)
+        return found
 
-    with_bench(course, assignment, run, torch=False)
-    return found
+    return with_bench(course, assignment, run, torch=False)
 
 
 def test_every_change_has_a_word_for_its_author():
