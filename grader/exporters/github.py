@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from grader.exporters.github_markdown import code, fenced, inline, table
 from grader.exporters.log_table import plain_table
 from grader.exporters.timing_lines import (
-    counts,
-    is_full,
-    timed_lines,
-    timed_points,
+    counts_towards_score,
+    earned_all_points,
     timed_says,
-    timed_title,
-    visibility,
+    timing_details,
+    timing_points,
+    timing_title,
+    timings_visibility,
 )
 from grader.exporters.visible_tests import (
     NOT_A_ZERO,
@@ -26,9 +26,9 @@ from grader.exporters.visible_tests import (
     common_cause,
     says,
     score_line,
-    shown,
     task_points,
-    troubled,
+    visible_failures,
+    visible_tests,
     withheld_line,
 )
 from grader.exporters.workflow_commands import Kind, command
@@ -53,21 +53,20 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
     prefix : str
         Folder of the submission in the repository, so that an annotation finds its file.
     """
-    found: dict[Kind, list[str]] = {"error": [], "warning": [], "notice": []}
+    commands: dict[Kind, list[str]] = {"error": [], "warning": [], "notice": []}
     if report.score is None:
-        found["error"].append(command("error", f"{report.not_graded}\n{NOT_A_ZERO}", title="Not graded"))
-    for test in _told(report):
+        commands["error"].append(command("error", f"{report.not_graded}\n{NOT_A_ZERO}", title="Not graded"))
+    for test in _tests_to_describe(report):
         kind: Kind = "warning" if test.verdict is Verdict.GRADER_ERROR else "error"
-        found[kind].append(_annotation(kind, report, test, prefix))
-    found["notice"] += [command("notice", text, title=report.title) for text in report.notices]
-    for result in _timings(report):
-        if result.ending != "not run" and not is_full(
-            result
-        ):  # its tests have told already why it was not run
-            broken: Kind = "error" if result.ending in ("forbidden", "failed") else "notice"
-            title = f"{result.task}: {timed_title(result)}"
-            found[broken].append(command(broken, timed_says(result), title=title))
-    return "".join(f"{line}\n" for line in _limited(found, limit))
+        commands[kind].append(_annotation(kind, report, test, prefix))
+    commands["notice"] += [command("notice", text, title=report.title) for text in report.notices]
+    for result in _visible_timings(report):
+        if result.ending == "not run" or earned_all_points(result):
+            continue  # where it was not run, a failed test of the task says why
+        kind = "error" if result.ending in ("forbidden", "failed") else "notice"
+        title = f"{result.task}: {timing_title(result)}"
+        commands[kind].append(command(kind, timed_says(result), title=title))
+    return "".join(f"{line}\n" for line in _limited(commands, limit))
 
 
 def _annotation(kind: Kind, report: Report, test: TestResult, prefix: str) -> str:
@@ -85,15 +84,19 @@ def _annotation(kind: Kind, report: Report, test: TestResult, prefix: str) -> st
     )
 
 
-def _limited(found: dict[Kind, list[str]], limit: int) -> Iterator[str]:
-    more = sum(max(len(lines) - limit, 0) for lines in found.values())
+def _limited(commands: dict[Kind, list[str]], limit: int) -> Iterator[str]:
+    more = sum(max(len(lines) - limit, 0) for lines in commands.values())
     if more:  # the closing notice takes a place of its own
-        more += len(found["notice"][:limit]) == limit
-        yield from [*found["error"][:limit], *found["warning"][:limit], *found["notice"][: limit - 1]]
+        more += len(commands["notice"][:limit]) == limit
+        yield from [
+            *commands["error"][:limit],
+            *commands["warning"][:limit],
+            *commands["notice"][: limit - 1],
+        ]
         remarks = "1 more remark is" if more == 1 else f"{more} more remarks are"
         yield command("notice", f"{remarks} in the report and the log of this job.", title="And more")
     else:
-        for lines in found.values():
+        for lines in commands.values():
             yield from lines
 
 
@@ -121,29 +124,32 @@ def _blocks(reports: Sequence[Report]) -> Iterator[str]:
         yield table(["Assignment", "Student", "Score"], rows)
     for report in reports:
         yield _opening(report)
-        for test in _told(report):
+        for test in _tests_to_describe(report):
             yield _entry(report, test)
-        for result in _timings(report):
-            yield _timed_entry(report, result)
+        for result in _visible_timings(report):
+            yield _timing_entry(report, result)
 
 
-def _timings(report: Report) -> tuple[PerformanceResult, ...]:
+def _visible_timings(report: Report) -> tuple[PerformanceResult, ...]:
     """What was timed, where no test is withheld."""
-    return report.performance if visibility(report) == "visible" else ()
+    return report.performance if timings_visibility(report) == "visible" else ()
 
 
-def _told(report: Report) -> list[TestResult]:
+def _tests_to_describe(report: Report) -> list[TestResult]:
     """The tests to write about; one stands for all where all say the same."""
-    tests = troubled(report)
+    tests = visible_failures(report)
     return tests[:1] if common_cause(report) else tests
 
 
 def _opening(report: Report) -> str:
-    tests = shown(report.tests)
+    tests = visible_tests(report.tests)
     passed = sum(test.verdict is Verdict.PASSED for test in tests)
     heading = " · ".join(inline(name, 200) for name in (report.title, report.student) if name)
     rows = [[inline(t.title or t.id), inline(t.function), task_points(report, t.id)] for t in report.tasks]
-    rows += [[inline(timed_title(p)), inline(p.function), timed_points(report, p)] for p in _timings(report)]
+    rows += [
+        [inline(timing_title(p)), inline(p.function), timing_points(report, p)]
+        for p in _visible_timings(report)
+    ]
     parts = [f"## {heading}", f"**Score: {score_line(report)}.** {passed} of {len(tests)} tests passed."]
     if report.score is None:
         parts.append(f"**Not graded.** {inline(report.not_graded)} {NOT_A_ZERO}")
@@ -165,11 +171,11 @@ def _entry(report: Report, test: TestResult) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _timed_entry(report: Report, result: PerformanceResult) -> str:
-    graded = report.score is not None and counts(result)
-    points = f"**{timed_points(report, result)} points.** " if graded else ""
-    lines = [f"- {inline(line)}" for line in timed_lines(result)]
-    heading = f"### {inline(result.task, 100)}: {inline(timed_title(result), 300)}"
+def _timing_entry(report: Report, result: PerformanceResult) -> str:
+    graded = report.score is not None and counts_towards_score(result)
+    points = f"**{timing_points(report, result)} points.** " if graded else ""
+    lines = [f"- {inline(line)}" for line in timing_details(result)]
+    heading = f"### {inline(result.task, 100)}: {inline(timing_title(result), 300)}"
     return "\n\n".join(
         part for part in (heading, points + inline(timed_says(result)), "\n".join(lines)) if part
     )

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.errors import UsageError
-from grader.exporters.timing_lines import counts, is_full, timed_lines, timed_says, timed_title, visibility
+from grader.exporters.timing_lines import (
+    counts_towards_score,
+    earned_all_points,
+    timed_says,
+    timing_details,
+    timing_title,
+    timings_visibility,
+)
 from grader.exporters.visible_tests import NOT_A_ZERO, says
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.text import one_line, plain
@@ -76,7 +83,7 @@ def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
     for result in report.performance:
         seen[result.task] += 1
         number = f"{place.get(result.task, len(place) + 1)}.{seen[result.task]}"
-        tests.append(_timed_test(result, number, visibility(report), graded=graded))
+        tests.append(_timing_test(result, number, timings_visibility(report), graded=graded))
     return tests if graded else [*tests, _ungraded_test(report)]
 
 
@@ -95,17 +102,17 @@ def _test(test: TestResult, number: str, *, graded: bool) -> dict[str, Any]:
     return entry
 
 
-def _timed_test(result: PerformanceResult, number: str, when: Visibility, *, graded: bool) -> dict[str, Any]:
+def _timing_test(result: PerformanceResult, number: str, when: Visibility, *, graded: bool) -> dict[str, Any]:
     """What was timed, as a test; without a status or a score where it is left out of the total."""
     entry: dict[str, Any] = {
         "number": number,
-        "name": one_line(f"{result.task}: {timed_title(result)}"),
-        "output": plain("\n".join([timed_says(result), *timed_lines(result)])),
+        "name": one_line(f"{result.task}: {timing_title(result)}"),
+        "output": plain("\n".join([timed_says(result), *timing_details(result)])),
         "tags": ["performance", result.device],
         "visibility": when,
     }
-    if graded and counts(result):
-        entry["status"] = "passed" if is_full(result) else "failed"
+    if graded and counts_towards_score(result):
+        entry["status"] = "passed" if earned_all_points(result) else "failed"
         entry |= {"score": result.points, "max_score": result.max_points}
     return entry
 

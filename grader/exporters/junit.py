@@ -13,14 +13,21 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from grader.exporters.timing_lines import counts, is_full, timed_lines, timed_says, timed_title, visibility
-from grader.exporters.visible_tests import NOT_A_ZERO, WITHHELD, is_shown, says, troubled
+from grader.exporters.timing_lines import (
+    counts_towards_score,
+    earned_all_points,
+    timed_says,
+    timing_details,
+    timing_title,
+    timings_visibility,
+)
+from grader.exporters.visible_tests import NOT_A_ZERO, WITHHELD, is_visible, says, visible_failures
 from grader.exporters.workflow_commands import inert, inert_line
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.text import number, plain
 
 _FAILURES = frozenset({Verdict.FAILED, Verdict.MISSING, Verdict.NOT_IMPLEMENTED})
-_COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+_TAGS_COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def junit_xml(reports: Sequence[Report]) -> str:
@@ -47,7 +54,7 @@ def _suite(report: Report, names: Counter[tuple[str, str]]) -> ET.Element:
         _make_unique(case, names)
     suite.extend(cases)
     suite.set("tests", str(len(cases)))
-    for key, tag in _COUNTED.items():
+    for key, tag in _TAGS_COUNTED.items():
         suite.set(key, str(sum(case.find(tag) is not None for case in cases)))
     suite.set("time", f"{sum(test.duration_s for test in report.tests):.1f}")
     return suite
@@ -55,18 +62,20 @@ def _suite(report: Report, names: Counter[tuple[str, str]]) -> ET.Element:
 
 def _report_properties(report: Report) -> ET.Element:
     values = {"attempt": str(report.attempt), "max_score": number(report.max_score)}
-    if report.score is not None and all(map(is_shown, report.tests)):
+    if report.score is not None and all(map(is_visible, report.tests)):
         values["score"] = number(report.score)
     return _properties(values)
 
 
 def _cases(report: Report) -> Iterator[ET.Element]:
     for test in report.tests:
-        yield _case(report, test) if is_shown(test) else _withheld_case(report, test.task, test.visibility)
+        yield _case(report, test) if is_visible(test) else _withheld_case(report, test.task, test.visibility)
     for result in report.performance:
-        when = visibility(report)
-        yield _timed_case(report, result) if when == "visible" else _withheld_case(report, result.task, when)
-    if report.score is None and all(test.verdict != Verdict.GRADER_ERROR for test in troubled(report)):
+        when = timings_visibility(report)
+        yield _timing_case(report, result) if when == "visible" else _withheld_case(report, result.task, when)
+    if report.score is None and all(
+        test.verdict != Verdict.GRADER_ERROR for test in visible_failures(report)
+    ):
         yield _ungraded_case(report)
 
 
@@ -79,32 +88,32 @@ def _case(report: Report, test: TestResult) -> ET.Element:
     tag = _tag(test.verdict)
     if tag:
         outcome = ET.SubElement(case, tag, type=test.verdict.value, message=inert_line(says(test)))
-        outcome.text = _account(test)
+        outcome.text = _failure_text(test)
     if test.output:
         ET.SubElement(case, "system-out").text = _text(test.output)
     return case
 
 
-def _timed_case(report: Report, result: PerformanceResult) -> ET.Element:
-    case = _testcase(report, result.task, inert_line(timed_title(result)))
-    known = report.score is not None and counts(result)
+def _timing_case(report: Report, result: PerformanceResult) -> ET.Element:
+    case = _testcase(report, result.task, inert_line(timing_title(result)))
+    known = report.score is not None and counts_towards_score(result)
     points = {"points": number(result.points)} if known else {}
-    most = {"max": number(result.max_points)} if counts(result) else {}
+    most = {"max": number(result.max_points)} if counts_towards_score(result) else {}
     case.append(_properties({**points, **most, "device": result.device}))
-    account = _text("\n".join([timed_says(result), *timed_lines(result)]))
-    if is_full(result):
+    account = _text("\n".join([timed_says(result), *timing_details(result)]))
+    if earned_all_points(result):
         ET.SubElement(case, "system-out").text = account
     else:
         says = inert_line(timed_says(result))
         kind = result.ending.replace(" ", "_")
-        ET.SubElement(case, _timed_tag(result), type=kind, message=says).text = account
+        ET.SubElement(case, _timing_tag(result), type=kind, message=says).text = account
     return case
 
 
-def _timed_tag(result: PerformanceResult) -> str:
+def _timing_tag(result: PerformanceResult) -> str:
     if result.ending in ("forbidden", "faster than possible"):
         return "error"
-    return "failure" if counts(result) and result.ending != "not run" else "skipped"
+    return "failure" if counts_towards_score(result) and result.ending != "not run" else "skipped"
 
 
 def _withheld_case(report: Report, task: str, when: Visibility) -> ET.Element:
@@ -142,7 +151,7 @@ def _tag(verdict: Verdict) -> str:
     return "failure" if verdict in _FAILURES else "error"
 
 
-def _account(test: TestResult) -> str:
+def _failure_text(test: TestResult) -> str:
     parts = [says(test), test.hint and f"What to try: {test.hint}"]
     parts += [f"at {line}" for line in test.lines]
     return _text("\n".join(part for part in [*parts, test.detail] if part))

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator
 
 from grader.exporters.timing_lines import (
     ended,
-    timed_lines,
-    timed_points,
     timed_says,
-    timed_title,
-    visibility,
+    timing_details,
+    timing_points,
+    timing_title,
+    timings_visibility,
 )
 from grader.exporters.visible_tests import (
     NOT_A_ZERO,
     WITHHELD,
     common_cause,
-    is_shown,
+    is_visible,
     says,
     score_line,
 )
@@ -43,11 +43,11 @@ def plain_table(report: Report) -> str:
     lines = [*_head(report), _row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
     once = common_cause(report)
     for index, test in enumerate(report.tests):
-        lines += _test_lines(report, test, told=bool(once) and index > 0)
+        lines += _test_lines(report, test, described=bool(once) and index > 0)
     if once:
         lines.append(f"{_MARGIN}The same holds for all {len(report.tests)} tests.")
     for result in report.performance:
-        lines += _timed_lines(report, result)
+        lines += _timing_rows(report, result)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -56,31 +56,31 @@ def _head(report: Report) -> Iterator[str]:
     yield fit(f"Student:    {inert_line(report.student)}", WIDTH)
     yield f"Score:      {score_line(report)}"
     if report.score is None:
-        yield from _noted([f"{report.not_graded} {NOT_A_ZERO}"])
-    yield from _noted(report.notices)
+        yield from _margin_lines([f"{report.not_graded} {NOT_A_ZERO}"])
+    yield from _margin_lines(report.notices)
     yield ""
 
 
-def _test_lines(report: Report, test: TestResult, *, told: bool) -> Iterator[str]:
-    if not is_shown(test):
+def _test_lines(report: Report, test: TestResult, *, described: bool) -> Iterator[str]:
+    if not is_visible(test):
         yield _row("withheld", test.task, "", WITHHELD[test.visibility])
         return
     earned = "-" if report.score is None else number(test.points)
     yield _row(test.verdict.value, test.task, f"{earned} / {number(test.max_points)}", test.title or test.id)
-    if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) and not told:
+    if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) and not described:
         where = f"Where: {'; '.join(map(str, test.lines))}" if test.lines else ""
         hint = f"Try: {test.hint}" if test.hint else ""
-        yield from _noted([test.title, says(test), where, hint])
+        yield from _margin_lines([test.title, says(test), where, hint])
 
 
-def _timed_lines(report: Report, result: PerformanceResult) -> Iterator[str]:
-    when = visibility(report)
+def _timing_rows(report: Report, result: PerformanceResult) -> Iterator[str]:
+    when = timings_visibility(report)
     if when != "visible":
         yield _row("withheld", result.task, "", WITHHELD[when])
         return
-    points = timed_points(report, result)
-    yield _row(ended(result), result.task, points, timed_title(result))
-    yield from _noted([timed_says(result), *timed_lines(result)])
+    points = timing_points(report, result)
+    yield _row(ended(result), result.task, points, timing_title(result))
+    yield from _margin_lines([timed_says(result), *timing_details(result)])
 
 
 def _row(*cells: str) -> str:
@@ -88,7 +88,7 @@ def _row(*cells: str) -> str:
     return "  ".join([first, *rest])
 
 
-def _noted(texts: Iterable[str]) -> Iterator[str]:
+def _margin_lines(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         for line in plain(text).splitlines():
             yield from (_MARGIN + part for part in wrap(inert_line(line), WIDTH - len(_MARGIN)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from grader.exporters.visible_tests import Points, is_shown
+from grader.exporters.visible_tests import Points, is_visible
 from grader.model import Device, Ending, EvidenceResult, PerformanceResult, Report, TierResult, Visibility
 from grader.text import count, figure
 
@@ -46,30 +46,30 @@ _DEVICES: Mapping[Device, str] = {"cpu": "CPU", "cuda": "GPU"}
 _NEVER_COUNTED = frozenset[Ending]({"disturbed", "no device"})
 
 
-def counts(result: PerformanceResult) -> bool:
+def counts_towards_score(result: PerformanceResult) -> bool:
     """Whether it is part of score and maximum."""
     return result.max_points > 0 and result.ending not in _NEVER_COUNTED
 
 
-def is_full(result: PerformanceResult) -> bool:
+def earned_all_points(result: PerformanceResult) -> bool:
     """Whether every point was earned."""
-    return counts(result) and result.points >= result.max_points
+    return counts_towards_score(result) and result.points >= result.max_points
 
 
-def visibility(report: Report) -> Visibility:
+def timings_visibility(report: Report) -> Visibility:
     """When what was timed may be seen: with the tests."""
-    return next((test.visibility for test in report.tests if not is_shown(test)), "visible")
+    return next((test.visibility for test in report.tests if not is_visible(test)), "visible")
 
 
-def timed_title(result: PerformanceResult) -> str:
+def timing_title(result: PerformanceResult) -> str:
     """``Speed and memory (CPU)``"""
     title = result.title if result.title != result.function else ""
     return f"{title or 'Speed'} ({_DEVICES[result.device]})"
 
 
-def timed_points(report: Report, result: PerformanceResult) -> str:
+def timing_points(report: Report, result: PerformanceResult) -> str:
     """``7 / 9``; ``not graded``, never 0, for what is not part of the score."""
-    if report.score is None or not counts(result):
+    if report.score is None or not counts_towards_score(result):
         return "not graded"
     return str(Points(result.points, result.max_points))
 
@@ -89,7 +89,7 @@ def timed_says(result: PerformanceResult) -> str:
     return f"{found.words.format(device=device)} {result.message or found.meaning.format(device=device)}"
 
 
-def timed_lines(result: PerformanceResult) -> Iterator[str]:
+def timing_details(result: PerformanceResult) -> Iterator[str]:
     """The account: speed, tiers, evidence, advice, each a line that starts with a word of ours: no markup does."""
     if result.score is not None:
         yield _speed(result)
@@ -137,4 +137,4 @@ def _evidence(evidence: EvidenceResult, result: PerformanceResult) -> str:
 
 
 def _worth(earning: TierResult | EvidenceResult, result: PerformanceResult) -> str:
-    return f", {Points(earning.points, earning.max_points)} points" if counts(result) else ""
+    return f", {Points(earning.points, earning.max_points)} points" if counts_towards_score(result) else ""

@@ -46,18 +46,18 @@ class Points(NamedTuple):
         return f"{number(self.earned)} / {number(self.possible)}"
 
 
-def is_shown(test: TestResult) -> bool:
+def is_visible(test: TestResult) -> bool:
     return test.visibility == "visible"
 
 
-def shown(tests: Iterable[TestResult]) -> list[TestResult]:
-    return [test for test in tests if is_shown(test)]
+def visible_tests(tests: Iterable[TestResult]) -> list[TestResult]:
+    return [test for test in tests if is_visible(test)]
 
 
-def troubled(report: Report) -> list[TestResult]:
+def visible_failures(report: Report) -> list[TestResult]:
     """The tests to write about: shown, run, and not passed."""
     quiet = (Verdict.PASSED, Verdict.NOT_RUN)
-    return [test for test in shown(report.tests) if test.verdict not in quiet]
+    return [test for test in visible_tests(report.tests) if test.verdict not in quiet]
 
 
 def says(test: TestResult) -> str:
@@ -69,10 +69,10 @@ def score_line(report: Report) -> str:
     """``7.5 / 10 points``; no sum that would reveal a test still withheld; never 0 for *not graded*."""
     if report.score is None:
         return "not graded"
-    visible = shown(report.tests)
+    visible = visible_tests(report.tests)
     if len(visible) == len(report.tests):
         return f"{Points(report.score, report.max_score)} points"
-    return f"{_sum(visible)} points in the tests shown so far"
+    return f"{_total_points(visible)} points in the tests shown so far"
 
 
 def task_points(report: Report, task_id: str) -> str:
@@ -80,8 +80,8 @@ def task_points(report: Report, task_id: str) -> str:
     if report.score is None:
         return "not graded"
     tests = [test for test in report.tests if test.task == task_id]
-    if len(shown(tests)) < len(tests):
-        return f"{_sum(shown(tests))} so far"
+    if len(visible_tests(tests)) < len(tests):
+        return f"{_total_points(visible_tests(tests))} so far"
     return next((str(Points(t.points, t.max_points)) for t in report.tasks if t.id == task_id), "")
 
 
@@ -90,20 +90,20 @@ def common_cause(report: Report) -> str:
 
     It is worth one paragraph, not one for each of ninety tests.
     """
-    tests = shown(report.tests)
-    told = {(test.message, test.lines) for test in tests}
+    tests = visible_tests(report.tests)
+    explanations = {(test.message, test.lines) for test in tests}
     failed = all(test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) for test in tests)
-    return tests[0].message if len(tests) > 1 and failed and len(told) == 1 else ""
+    return tests[0].message if len(tests) > 1 and failed and len(explanations) == 1 else ""
 
 
 def withheld_line(report: Report) -> str:
     """``2 tests are not shown here (shown after the due date).``, or nothing."""
-    words = [WITHHELD[test.visibility] for test in report.tests if not is_shown(test)]
+    words = [WITHHELD[test.visibility] for test in report.tests if not is_visible(test)]
     if not words:
         return ""
     are = "test is" if len(words) == 1 else "tests are"
     return f"{len(words)} {are} not listed here ({', '.join(dict.fromkeys(words))})."
 
 
-def _sum(tests: list[TestResult]) -> Points:
+def _total_points(tests: list[TestResult]) -> Points:
     return Points(sum(t.points for t in tests), sum(t.max_points for t in tests))

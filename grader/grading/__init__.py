@@ -14,9 +14,15 @@ from __future__ import annotations
 
 from grader.grading.executor import Executor, ExecutorFactory, Job, RecordSink, grade_all
 from grader.grading.local_executor import local_executors
-from grader.grading.store import Listed, RecordStore
+from grader.grading.store import RecordStore, UngradedEntries
 
 __all__ = [
-    "Executor", "ExecutorFactory", "Job", "Listed", "RecordSink", "RecordStore",
-    "grade_all", "local_executors",
+    "Executor",
+    "ExecutorFactory",
+    "Job",
+    "RecordSink",
+    "RecordStore",
+    "UngradedEntries",
+    "grade_all",
+    "local_executors",
 ]  # fmt: skip

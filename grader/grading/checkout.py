@@ -11,7 +11,7 @@ from grader.errors import UsageError
 from grader.grading.executor import Job
 from grader.grading.process_protocol import Work
 from grader.grading.ungraded import ungraded_report
-from grader.intake import Found, Rejected, holds_module, read
+from grader.intake import FoundSubmission, RejectedSubmission, contains_module, read_submission
 from grader.model import Report
 
 
@@ -34,7 +34,7 @@ def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
     for name in names or course.assignment_ids():
         assignment = course.assignment(name)
         module = assignment.settings.module
-        places = [p for p in (checkout, checkout / name) if p.is_dir() and holds_module(p, module)]
+        places = [p for p in (checkout, checkout / name) if p.is_dir() and contains_module(p, module)]
         if places:
             found.append(CheckedOut(assignment, places[0]))
         elif names:
@@ -48,8 +48,10 @@ def read_checkout(places: Iterable[CheckedOut], student: str) -> tuple[list[Job]
     """A job for each assignment, and a report for each whose work could not be read: the others are graded."""
     jobs, unread = [], []
     for assignment, folder in places:
-        found = read(Found(path=folder, student=student, origin=str(folder)), assignment.settings.module)
-        if isinstance(found, Rejected):
+        found = read_submission(
+            FoundSubmission(path=folder, student=student, origin=str(folder)), assignment.settings.module
+        )
+        if isinstance(found, RejectedSubmission):
             unread.append(ungraded_report(assignment, found.student, found.reason))
         else:
             jobs.append(Job(assignment=assignment, works=(Work(submission=found),)))

@@ -9,9 +9,9 @@ from grader.course import Assignment, Course
 from grader.grading.executor import ExecutorFactory, Job, grade_all
 from grader.grading.gathering import Gathered, GatheredClass
 from grader.grading.result_folder import ClassResult, Renderer, ResultFolder
-from grader.grading.store import Listed, RecordStore
+from grader.grading.store import RecordStore, UngradedEntries
 from grader.grading.unit_key import unit_key
-from grader.intake import Noted
+from grader.intake import PendingSubmission
 from grader.model import Record, Report
 
 
@@ -53,7 +53,7 @@ def grade_class(
     now = {each.assignment.id: each.listed_beside(kept) for each in handed_in.assignments}
     listed = {**before, **now}
     ids = {name for name, _ in handed_in.works} | {assignment for assignment, _ in kept}
-    ids |= {name for name, entries in listed.items() if entries != Listed()}
+    ids |= {name for name, entries in listed.items() if entries != UngradedEntries()}
     with ResultFolder(
         course, store, handed_in.works, load_renderer, several=len(ids) > 1, on_report=on_report
     ) as folder:
@@ -83,7 +83,7 @@ def _without_done(
 
 
 def _unchanged(
-    course: Course, assignment: Assignment, work: Noted, record: Record, level: int | None
+    course: Course, assignment: Assignment, work: PendingSubmission, record: Record, level: int | None
 ) -> bool:
     """Whether a result would be the same; the isolation level counts where one was asked for."""
     report = record.report

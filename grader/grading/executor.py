@@ -19,7 +19,7 @@ from typing import Protocol
 
 from grader.course import Assignment
 from grader.grading.process_protocol import Work
-from grader.intake import Noted
+from grader.intake import PendingSubmission
 from grader.model import Record
 
 
@@ -28,8 +28,8 @@ class Job:
     """Submissions of one assignment."""
 
     assignment: Assignment
-    works: tuple[Work | Noted, ...]
-    """What is only noted is read when its turn comes, so that no more of a class is in memory than is being graded."""
+    works: tuple[Work | PendingSubmission, ...]
+    """A pending submission is read when its turn comes, so that only what is being graded is in memory."""
 
 
 class Executor(Protocol):
@@ -39,7 +39,7 @@ class Executor(Protocol):
     def width(self) -> int:
         """Submissions that are graded at the same time: about twice as many are handed over at once."""
 
-    def submit(self, work: Work | Noted) -> Future[Record]:
+    def submit(self, work: Work | PendingSubmission) -> Future[Record]:
         """Begin to grade a submission.
 
         The future holds a record for everything that becomes of the submission, also where nothing could be graded.
@@ -94,7 +94,7 @@ def _closing(executor: Executor) -> Iterator[Executor]:
     executor.close()
 
 
-def _records(executor: Executor, works: Iterator[Work | Noted], most: int) -> Iterator[Record]:
+def _records(executor: Executor, works: Iterator[Work | PendingSubmission], most: int) -> Iterator[Record]:
     """The records as they are done, with at most so many submissions under way or waiting to be taken."""
     waiting = {executor.submit(work) for work in islice(works, most)}
     while waiting:

@@ -29,7 +29,7 @@ from grader.grading.process_protocol import (
     encode,
 )
 from grader.grading.ungraded import ungraded_report
-from grader.intake import Noted, Rejected, read
+from grader.intake import PendingSubmission, RejectedSubmission, read_submission
 from grader.model import Record
 
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -137,7 +137,7 @@ class LocalExecutor:
             self.close(wait=False)
             raise
 
-    def submit(self, work: Work | Noted) -> Future[Record]:
+    def submit(self, work: Work | PendingSubmission) -> Future[Record]:
         return self._threads.submit(self._mark, work)
 
     def _start(self) -> _Process:
@@ -163,7 +163,7 @@ class LocalExecutor:
             "Run the command again with --resume: finished results are kept."
         )
 
-    def _mark(self, work: Work | Noted) -> Record:
+    def _mark(self, work: Work | PendingSubmission) -> Record:
         for _ in range(2):
             process = self._idle.get()
             try:
@@ -178,11 +178,11 @@ class LocalExecutor:
                 self._idle.put(process)  # also a broken one: whoever is next must not wait for ever
         return _lost(self._assignment, _read(work))
 
-    def _begin(self, process: _Process, work: Work | Noted) -> Rejected | None:
+    def _begin(self, process: _Process, work: Work | PendingSubmission) -> RejectedSubmission | None:
         """Hand a submission over; nothing of it stays here while it is graded. If it cannot be read, the reason."""
         with self._reading:
             message = _message(work)
-        if isinstance(message, Rejected):
+        if isinstance(message, RejectedSubmission):
             return message
         process.begin(message)
         return None
@@ -221,28 +221,28 @@ def local_executors(course: Course, processes: int, highest_level: int = 3) -> E
     return lambda job: LocalExecutor(course, job.assignment, min(processes, len(job.works)), highest_level)
 
 
-def _read(work: Work | Noted) -> Work | Rejected:
+def _read(work: Work | PendingSubmission) -> Work | RejectedSubmission:
     if isinstance(work, Work):
         return work
-    found = read(work.found, work.module)
-    return found if isinstance(found, Rejected) else Work(submission=found)
+    found = read_submission(work.found, work.module)
+    return found if isinstance(found, RejectedSubmission) else Work(submission=found)
 
 
-def _message(work: Work | Noted) -> bytes | Rejected:
+def _message(work: Work | PendingSubmission) -> bytes | RejectedSubmission:
     ready = _read(work)
-    return ready if isinstance(ready, Rejected) else encode(ready)
+    return ready if isinstance(ready, RejectedSubmission) else encode(ready)
 
 
-def _lost(assignment: Assignment, work: Work | Rejected) -> Record:
+def _lost(assignment: Assignment, work: Work | RejectedSubmission) -> Record:
     """What is known of a submission whose grading process died twice: that it is not graded."""
-    if isinstance(work, Rejected):
+    if isinstance(work, RejectedSubmission):
         return _not_read(assignment, work)
     reason = "The process that graded this submission ended twice. The staff has been told; nothing was lost."
     report = ungraded_report(assignment, work.submission.student, reason, work.submission.files)
     return Record(key="", report=report, submission=work.submission.origin)
 
 
-def _not_read(assignment: Assignment, found: Rejected) -> Record:
+def _not_read(assignment: Assignment, found: RejectedSubmission) -> Record:
     """A submission that could be read when the class was looked through, and not when its turn came."""
     reason = f"Your work changed while the class was graded, and then it could not be read: {found.reason}"
     return Record(key="", report=ungraded_report(assignment, found.student, reason), submission=found.origin)

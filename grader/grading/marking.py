@@ -14,8 +14,8 @@ from grader.grading.timing_plan import Timekeeper, Timing
 from grader.grading.unit_key import provenance, unit_key
 from grader.model import Mistake, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
+from grader.sandbox.worker_session import Code, JailedSubject, code_of
 from grader.sandbox.zygote_client import Zygote, ZygoteGone
-from grader.testing.subject import Code, JailedSubject, code_of
 
 _OTHER_SEED = 1
 

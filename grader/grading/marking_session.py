@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.course import Assignment, Course
+from grader.course.author_module import authors_module
 from grader.errors import CourseError
 from grader.grading.isolation import StartingZygote
 from grader.grading.marking import Marker
 from grader.grading.process_protocol import Done, Ready, Work
 from grader.plugin import ClassRun, run_session
 from grader.testing import Reference
-from grader.testing.subject import authors_module
 
 
 class WorkSource(Protocol):

@@ -12,9 +12,9 @@ from typing import Protocol
 
 from grader.budget import within_budget, without_texts
 from grader.course import Course
-from grader.grading.store import Listed, RecordStore
+from grader.grading.store import RecordStore, UngradedEntries
 from grader.grading.ungraded import ungraded_report
-from grader.intake import Ignored, Noted
+from grader.intake import IgnoredEntry, PendingSubmission
 from grader.intake.ignored_entries import ignored_lines
 from grader.model import Record, RejectedEntry, Report, report_path
 from grader.output import remove, write_atomic, write_json
@@ -51,7 +51,7 @@ class ClassResult:
     rejected: tuple[RejectedEntry, ...]
     kept: tuple[str, ...]
     """Students whose results are of an earlier run over other submissions."""
-    ignored: tuple[Ignored, ...]
+    ignored: tuple[IgnoredEntry, ...]
     failure: Exception | None
     """What kept a page from being rendered: to be raised when everything else has been said."""
 
@@ -65,7 +65,7 @@ class ResultFolder:
     Parameters
     ----------
     course, store : Course, RecordStore
-    works : sequence of (assignment, Noted)
+    works : sequence of (assignment, PendingSubmission)
         What is to be graded.
     load_renderer : callable
         Loads the renderer, in the background: it takes half a second, and no verdict should wait for it.
@@ -79,7 +79,7 @@ class ResultFolder:
         self,
         course: Course,
         store: RecordStore,
-        works: Sequence[tuple[str, Noted]],
+        works: Sequence[tuple[str, PendingSubmission]],
         load_renderer: Callable[[], Renderer],
         *,
         several: bool,
@@ -96,7 +96,7 @@ class ResultFolder:
         self._absent: list[Report] = []
         self._kept: list[str] = []
         self._rejected: list[RejectedEntry] = []
-        self._ignored: list[Ignored] = []
+        self._ignored: list[IgnoredEntry] = []
         self._statements: dict[str, tuple[str, dict[str, bytes]]] = {}
         self._pages: queue.Queue[Report | None] = queue.Queue(_PAGES_WAITING)
         self._failure: Exception | None = None
@@ -135,7 +135,7 @@ class ResultFolder:
             if record.report.assignment in assignments:
                 self._kept.append(record.report.student)
 
-    def list_ungraded(self, assignment: str, listed: Listed) -> None:
+    def list_ungraded(self, assignment: str, listed: UngradedEntries) -> None:
         """List what has no record, here and for a later run to take over."""
         self._store.keep_listed(assignment, listed)
         self._rejected += [
@@ -147,7 +147,7 @@ class ResultFolder:
             self._write_report(report)
             self._absent.append(report)
 
-    def ignore(self, ignored: Iterable[Ignored]) -> None:
+    def ignore(self, ignored: Iterable[IgnoredEntry]) -> None:
         """Note what was not taken as a submission."""
         self._ignored += ignored
 

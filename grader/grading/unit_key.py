@@ -10,7 +10,7 @@ from pathlib import Path
 
 import grader
 from grader.course import Assignment, Course
-from grader.intake import Noted, Submission
+from grader.intake import PendingSubmission, Submission
 from grader.model import Provenance
 from grader.sandbox import libraries
 
@@ -25,7 +25,9 @@ def provenance(assignment: Assignment, submission_sha256: str) -> Provenance:
     )  # fmt: skip
 
 
-def unit_key(course: Course, assignment: Assignment, submission: Submission | Noted, level: int) -> str:
+def unit_key(
+    course: Course, assignment: Assignment, submission: Submission | PendingSubmission, level: int
+) -> str:
     """Digest of everything a result depends on: an equal key need not be graded again."""
     known = provenance(assignment, submission.sha256)
     parts = [

@@ -11,7 +11,7 @@ import pytest
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.grading import Job, grade_all, local_executors
 from grader.grading.unit_key import unit_key
-from grader.intake import Found, noted
+from grader.intake import FoundSubmission, check_readable
 from grader.model import Record, Verdict
 
 RIGHT = """import numpy as np
@@ -290,8 +290,8 @@ def noted_class(tiny_course, texts):
     folder.mkdir()
     for student, text in texts.items():
         (folder / f"{student}.py").write_text(text)
-    found = [Found(path=folder / f"{student}.py", student=student) for student in texts]
-    return folder, [noted(each, "tiny.py") for each in found]
+    found = [FoundSubmission(path=folder / f"{student}.py", student=student) for student in texts]
+    return folder, [check_readable(each, "tiny.py") for each in found]
 
 
 def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_course):
@@ -300,7 +300,7 @@ def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_
     job = Job(assignment=tiny_course.assignment, works=tuple(works))
     records = {r.report.student: r for r in grade_all([job], local_executors(tiny_course.course, 1))}
     assert {student: r.report.score for student, r in records.items()} == {"ada01": 6, "bob02": 6}
-    now = noted(works[0].found, "tiny.py")
+    now = check_readable(works[0].found, "tiny.py")
     assert records["ada01"].report.provenance.submission_sha256 == now.sha256 != works[0].sha256
     level = records["ada01"].report.isolation
     keys = [unit_key(tiny_course.course, tiny_course.assignment, one, level) for one in (now, works[0])]
