@@ -21,13 +21,21 @@ class StartingZygote:
         Libraries to load, and packages that a submission sees.
     required, highest : int
         Isolation levels: the lowest and the highest that will do.
+    uses : tuple of str
+        First uses of torch that are done before any submission.
     """
 
     def __init__(
-        self, preload: tuple[str, ...], allowed: tuple[str, ...], required: int, highest: int
+        self,
+        preload: tuple[str, ...],
+        allowed: tuple[str, ...],
+        required: int,
+        highest: int,
+        uses: tuple[str, ...] = (),
     ) -> None:
         self._preload = preload
         self._allowed = allowed
+        self._uses = uses
         self._required = required
         self._levels = tuple(level for level in _LEVELS if required <= level <= highest)
         self._zygote = self._launched()
@@ -55,7 +63,7 @@ class StartingZygote:
 
     def _launched(self) -> Zygote:
         try:
-            return Zygote(self._preload, self._allowed, self._levels)
+            return Zygote(self._preload, self._allowed, self._levels, uses=self._uses)
         except ZygoteError as error:
             raise self._refusal(error) from None
 
@@ -72,7 +80,8 @@ class StartingZygote:
 def starting_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> StartingZygote:
     """Start a zygote for an assignment, and do not wait for it."""
     settings = assignment.settings
-    return StartingZygote(settings.preload, settings.imports.allowed, required, highest)
+    uses = assignment.first_uses if "torch" in settings.preload else ()
+    return StartingZygote(settings.preload, settings.imports.allowed, required, highest, uses)
 
 
 def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Zygote:

@@ -26,7 +26,11 @@ class WorkSource(Protocol):
 
 
 def mark_submissions(
-    course: Course, assignment: Assignment, starting: StartingZygote, source: WorkSource
+    course: Course,
+    assignment: Assignment,
+    reference: Reference,
+    starting: StartingZygote,
+    source: WorkSource,
 ) -> None:
     """Prove the tests against the reference, say that work may come, and mark it until ``source`` raises.
 
@@ -37,7 +41,6 @@ def mark_submissions(
     IsolationError
         The machine does not reach the course's required level.
     """
-    reference = load_reference(assignment.reference_path)
     _check_syntax(assignment)
 
     def body(begin: Callable[[bytes], ClassRun]) -> None:

@@ -128,6 +128,7 @@ class JailedSubject:
 
     def _start(self, last: bool = False) -> None:
         self.retire()
+        self._zygote.use_first(file.text for file in self.code.files)
         worker = self._worker = Worker(
             self._zygote, self._limits, seed=self._seed, files=self.files, watch=self
         )

@@ -11,10 +11,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.course.preload import FIRST_USES, first_uses
 from grader.errors import IsolationError
 from grader.sandbox import libraries
 from grader.sandbox.gpu import device_nodes, driver_facts
@@ -68,16 +70,22 @@ class Zygote:
     gpu : bool
         Workers may use this machine's GPUs: the profile ``gpu``. At level 3 they may also start programs,
         as Triton does to compile.
+    uses : tuple of str
+        First uses of torch, of `FIRST_USES`, that are done before any fork; of the others see `unused`.
     """
 
     def __init__(
-        self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False
+        self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False,
+        uses: tuple[str, ...] = tuple(FIRST_USES),
     ) -> None:  # fmt: skip
         self.level = -1
         self.gone = False
         """It ended by itself; whatever ran at that time has to be tried once more."""
         self.address_space_bytes = 0
         self._preload = preload
+        self._uses = uses if "torch" in preload else ()
+        self.unused = tuple(name for name in FIRST_USES if "torch" in preload and name not in uses)
+        """First uses of torch that it has not done."""
         self._gpu = gpu
         self._visible = libraries.visible_paths(allowed + preload, gpu)
         if not levels:
@@ -103,6 +111,7 @@ class Zygote:
             "left_out": () if self._gpu else libraries.left_out(self._visible),
             "open_libraries": level != 2 or os.getuid() != 0 or libraries.open_to_all(self._visible),
             "preload": self._preload,
+            "first_uses": self._uses,
             "crowd": _threads_of(os.getuid()) if level in (1, 2) and os.getuid() != 0 else 0,
             "devices": device_nodes() if self._gpu else (),
             "facts": driver_facts() if self._gpu else (),
@@ -158,6 +167,11 @@ class Zygote:
         if not self._descriptors:
             return
         self._pidfd = self._descriptors.pop(0)
+        self._measure()
+
+    def _measure(self) -> None:
+        if self._pidfd < 0:
+            return
         status = _status(_pid_of(self._pidfd))
         self.address_space_bytes = int(status["VmSize"].split()[0]) * 1024
         if status["Threads"] != "1":
@@ -165,6 +179,24 @@ class Zygote:
             raise ZygoteError(f"The zygote has {status['Threads']} threads after loading {self._preload}.")
         ranges = _heap_ranges(_pid_of(self._pidfd))
         self._control.sendall(json.dumps({"collapse": ranges}).encode() + b"\n")
+
+    def use_first(self, texts: Iterable[str]) -> None:
+        """Let it do the first uses of torch that code names, before a worker is forked for that code.
+
+        A worker cannot: at level 2 it has no folder for temporary files, without which torch imports none of this.
+        The zygote is told names of `FIRST_USES`, and nothing of the code.
+        """
+        uses = [name for name in first_uses(texts) if name in self.unused] if self.unused else []
+        if not uses:
+            return
+        self.wait_ready()
+        try:
+            self._control.sendall(json.dumps({"first_uses": uses}).encode() + b"\n")
+        except OSError as error:
+            raise self._lost(error.strerror or "") from None
+        deadline = time.monotonic() + _START_S
+        while any(name in self.unused for name in uses):
+            self._dispatch(self._next_event(deadline - time.monotonic()))
 
     def fork(
         self, allowance: dict[str, Any], reply_bytes: int, seed: int = 0
@@ -213,7 +245,10 @@ class Zygote:
         return self._exits.pop(number)
 
     def _dispatch(self, event: dict[str, Any]) -> None:
-        if event["event"] == "exit":
+        if event["event"] == "used":
+            self.unused = tuple(name for name in self.unused if name not in event["first_uses"])
+            self._measure()
+        elif event["event"] == "exit":
             self._exits[event["worker"]] = Exit(event["code"], event["cpu_s"])
         elif event["event"] == "forked":
             descriptor = self._descriptors.pop(0) if self._descriptors else -1
