@@ -202,8 +202,7 @@ class Assignment:
     @property
     def needed(self) -> tuple[str, ...]:
         """Libraries that have to be preloaded, by what runs beside a submission's code or in its place."""
-        paths = [self.folder / "given" / "make.py"]
-        return libraries_of([*paths, *([self.reference_path] if self.reference_path else [])])
+        return libraries_of([self.given_path, *([self.reference_path] if self.reference_path else [])])
 
     @property
     def first_uses(self) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.diagnosis.as_numbers import Numbers, Reading, is_tensor, read
+from grader.diagnosis.as_numbers import Numbers, Reading, read
 from grader.diagnosis.mismatch import ORDER, DifferenceKind, Mismatch, Place, close, mismatches, scale_of
 from grader.diagnosis.tolerance import Tolerance
+from grader.wire.structure import is_tensor
 
 SHORT = 8
 """Arrays up to this length are shown whole."""

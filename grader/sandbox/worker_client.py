@@ -17,8 +17,7 @@ from grader.sandbox.remote_object import UNWATCHED, ObjectWatch, RemoteObject
 from grader.sandbox.reply_validation import Claims, Loaded
 from grader.sandbox.worker_exchange import WorkerExchange
 from grader.sandbox.zygote_client import Zygote
-from grader.wire import Callback as CallbackReference
-from grader.wire import Handle, HandleCall, Own, Reference, Unsendable, WireError
+from grader.wire import CallbackReference, Handle, HandleCall, Own, Reference, Unsendable, WireError
 
 _SMALL_REPLY_BYTES = 64 << 10
 """For answers that hold no array."""

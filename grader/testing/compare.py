@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -12,7 +11,7 @@ import numpy as np
 
 from grader.diagnosis import Call, Tolerance
 from grader.sandbox.worker_client import CallResult, Want
-from grader.testing.copying import as_crossed, copies, is_oversize, rebuilt
+from grader.testing.copying import as_crossed, copies, is_oversize
 from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
 from grader.testing.given import Given
 from grader.testing.local_subject import resolved
@@ -21,6 +20,7 @@ from grader.testing.repeated import repeated
 from grader.testing.stacked_results import other_form, stacked
 from grader.testing.subject import AuthorError, Subject
 from grader.wire.held import tensors
+from grader.wire.structure import is_tensor, leaves, mapped, rebuilt
 
 
 class Student:
@@ -215,6 +215,8 @@ class Compare:
 
     def _positions(self, name: str, in_place: Sequence[str]) -> tuple[int, ...]:
         """Where the parameters stand that a function is to change."""
+        if in_place == ():  # nearly always, and a signature takes longer than a short call
+            return ()
         names = self._reference.parameters(name)
         unknown = [one for one in in_place if one not in names]
         if unknown or isinstance(in_place, str):
@@ -232,6 +234,8 @@ class Compare:
         tolerance: Tolerance,
     ) -> Callable[[], AssertionError | None]:
         """What looks at the arguments that a function was to change, after the call."""
+        if not in_place:
+            return lambda: None
         names = self._reference.parameters(name)
         after = result.after[0] if result.after else ()
         looks = [
@@ -285,9 +289,9 @@ class Compare:
         value, after, *_ = self._reference.run(name, args, kwargs)
         assert after is not None
         narrow = _Expected(value, after[0])
-        if has_pairs((args, kwargs)) or not any(map(_is_narrow, _leaves((args, kwargs)))):
+        if has_pairs((args, kwargs)) or not any(map(_is_narrow, leaves((args, kwargs)))):
             return narrow
-        value, after, *_ = self._reference.run(name, _widened(args), _widened(kwargs))
+        value, after, *_ = self._reference.run(name, mapped(args, _widened), mapped(kwargs, _widened))
         assert after is not None
         return _Expected(_with_dtypes(value, narrow.value), _with_dtypes(after[0], narrow.after))
 
@@ -319,28 +323,16 @@ def _flags_differ(result: CallResult, expected: Any) -> AssertionError | None:
     )
 
 
-def _leaves(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (tuple, list)):
-        return [leaf for v in value for leaf in _leaves(v)]
-    return [value]
-
-
 def _is_narrow(leaf: Any) -> bool:
     if isinstance(leaf, (np.ndarray, np.generic)):
         return leaf.dtype.char in "ef"
     return str(getattr(leaf, "dtype", "")) in ("torch.float32", "torch.float16", "torch.bfloat16")
 
 
-def _widened(value: Any) -> Any:
-    if isinstance(value, (tuple, list)):
-        return rebuilt(value, [_widened(v) for v in value])
-    if isinstance(value, dict):
-        return {k: _widened(v) for k, v in value.items()}
-    if _is_narrow(value):
-        return value.double() if hasattr(value, "double") else value.astype(np.float64)
-    return value
+def _widened(leaf: Any) -> Any:
+    if not _is_narrow(leaf):
+        return leaf
+    return leaf.double() if hasattr(leaf, "double") else leaf.astype(np.float64)
 
 
 def _with_dtypes(wide: Any, narrow: Any) -> Any:
@@ -371,9 +363,8 @@ def _changed(before: Any, after: Any) -> bool:
         return not same or before.tobytes() != after.tobytes()
     if isinstance(before, _PLAIN):
         return bool(before != after and not (before != before and after != after))
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(before, torch.Tensor):
-        return not isinstance(after, torch.Tensor) or _changed_tensor(before.detach(), after.detach())
+    if is_tensor(before):
+        return not is_tensor(after) or _changed_tensor(before.detach(), after.detach())
     return before is None and after is not None
 
 

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from grader.testing import tail_bounds
 from grader.testing.subject import AuthorError
 from grader.testing.tail_bounds import NOTHING_KNOWN, Tails
+from grader.wire.structure import leaves
 
 Numbers = npt.NDArray[np.float64]
 
@@ -272,13 +273,5 @@ def plain(samples: Any) -> npt.NDArray[Any] | None:
 
 def _texts_fit(samples: Any) -> bool:
     """Whether an array has room for the texts in nested lists: it takes as much for each as for the longest."""
-    sizes = [len(text) for text in _texts(samples)]
+    sizes = [len(leaf) for leaf in leaves(samples) if isinstance(leaf, (str, bytes))]
     return len(sizes) * max(sizes, default=0) <= _TEXTS
-
-
-def _texts(value: Any) -> Iterator[str | bytes]:
-    if isinstance(value, (str, bytes)):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for part in value:
-            yield from _texts(part)

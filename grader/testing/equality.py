@@ -14,6 +14,7 @@ from grader.diagnosis import Call, Difference, Tolerance, difference
 from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
 from grader.testing.exception_kinds import kind_of
+from grader.wire.structure import is_tensor
 
 DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
 
@@ -172,7 +173,7 @@ class NoGradient(Complaint):
     """Torch cannot differentiate what a student's function did."""
 
     def __init__(self, output: Any, why: str) -> None:
-        reason = _NO_GRADIENT[why] if _is_tensor(output) else "Your function did not return a tensor, so {}"
+        reason = _NO_GRADIENT[why] if is_tensor(output) else "Your function did not return a tensor, so {}"
         super().__init__(reason.format("torch cannot differentiate it."))
 
 
@@ -185,11 +186,6 @@ _NO_GRADIENT = {
     "own words.",
 }
 """Why torch could not differentiate, by the word the worker gives."""
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
 
 
 def assert_close(

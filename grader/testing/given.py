@@ -8,7 +8,8 @@ from typing import Any
 
 from grader.testing.copying import as_crossed, copies
 from grader.testing.object_pair import Ways, holds_objects, right_of, theirs_of
-from grader.testing.subject import GIVEN, AuthorError, Subject
+from grader.testing.subject import AuthorError, Subject
+from grader.wire import GIVEN, GIVEN_FILE
 
 
 class Given:
@@ -42,7 +43,7 @@ class Given:
             raise AttributeError(name)
         function = getattr(self._module, name, None)
         if function is None:
-            raise AuthorError(f"given/make.py of this assignment has no '{name}'")
+            raise AuthorError(f"{GIVEN_FILE} of this assignment has no '{name}'")
         return lambda *args, **kwargs: self._made(name, function, args, kwargs)
 
     def _made(self, name: str, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:

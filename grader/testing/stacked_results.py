@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis import Difference, difference
-from grader.testing.copying import rebuilt
 from grader.testing.equality import DEFAULT
+from grader.wire.structure import is_tensor, mapped, rebuilt
 
 
 def other_form(values: Sequence[Any], expected: Any) -> Difference | None:
@@ -18,9 +18,9 @@ def other_form(values: Sequence[Any], expected: Any) -> Difference | None:
 
     Values are not looked at. Results that are formed alike are looked at once.
     """
-    right = _blank(expected)
+    right = mapped(expected, _blank)
     different = {form_of(value): value for value in reversed(values)}
-    found = (difference(_blank(value), right, DEFAULT) for value in reversed(different.values()))
+    found = (difference(mapped(value, _blank), right, DEFAULT) for value in reversed(different.values()))
     return next((one for one in found if one is not None), None)
 
 
@@ -30,8 +30,8 @@ def form_of(value: Any) -> Hashable:
         return type(value).__name__, tuple(form_of(v) for v in value)
     if isinstance(value, dict):
         return "dict", frozenset((key, form_of(v)) for key, v in value.items())
-    if isinstance(value, (np.ndarray, np.generic)) or _is_tensor(value):
-        return "tensor" if _is_tensor(value) else "array", tuple(value.shape), str(value.dtype)
+    if isinstance(value, (np.ndarray, np.generic)) or is_tensor(value):
+        return "tensor" if is_tensor(value) else "array", tuple(value.shape), str(value.dtype)
     return "number" if type(value) in (int, float) else type(value).__name__
 
 
@@ -55,27 +55,18 @@ def stacked(values: Sequence[Any]) -> Any:
         return rebuilt(first, [stacked(part) for part in zip(*values, strict=True)])
     if isinstance(first, dict):
         return {key: stacked([value[key] for value in values]) for key in first}
-    return sys.modules["torch"].stack(list(values)) if _is_tensor(first) else np.stack(values)
+    return sys.modules["torch"].stack(list(values)) if is_tensor(first) else np.stack(values)
 
 
 def _stacks(value: Any) -> bool:
     """Lists and texts stay as they are: an author knows best what they hold."""
-    return isinstance(value, (tuple, dict, int, float, complex, np.ndarray, np.generic)) or _is_tensor(value)
+    return isinstance(value, (tuple, dict, int, float, complex, np.ndarray, np.generic)) or is_tensor(value)
 
 
-def _blank(value: Any) -> Any:
-    """The form of a value, with nothing in it."""
-    if isinstance(value, (tuple, list)):
-        return rebuilt(value, [_blank(v) for v in value])
-    if isinstance(value, dict):
-        return {key: _blank(v) for key, v in value.items()}
-    if isinstance(value, (np.ndarray, np.generic)):
-        return np.zeros_like(value)
-    if _is_tensor(value):
-        return sys.modules["torch"].zeros_like(value)
-    return type(value)() if isinstance(value, (bool, int, float, complex, str, bytes)) else value
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+def _blank(leaf: Any) -> Any:
+    """Zeros of the form of an array or a number."""
+    if isinstance(leaf, (np.ndarray, np.generic)):
+        return np.zeros_like(leaf)
+    if is_tensor(leaf):
+        return sys.modules["torch"].zeros_like(leaf)
+    return type(leaf)() if isinstance(leaf, (bool, int, float, complex, str, bytes)) else leaf

@@ -9,9 +9,6 @@ from typing import Any, Protocol
 from grader.sandbox.call_failure import WorkerFailure
 from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want
 
-GIVEN = "given.make"
-"""The module that builds objects of the course's in the worker."""
-
 
 class FilePath(str):
     """A file's name as the student's code sees it; ``local`` is the file that stands for it in this process."""

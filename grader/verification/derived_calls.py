@@ -8,14 +8,14 @@ often as possible; whether it is one, the reference says.
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.testing.copying import copies, rebuilt
+from grader.testing.copying import copies
+from grader.wire.structure import is_tensor, rebuilt
 
 Path = tuple[str | int, ...]
 """A parameter's name, and the indices that lead to a value inside it."""
@@ -77,12 +77,7 @@ def leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def is_array(value: Any) -> bool:
-    return isinstance(value, np.ndarray) or _is_tensor(value)
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+    return isinstance(value, np.ndarray) or is_tensor(value)
 
 
 def is_data(value: Any) -> bool:

@@ -25,8 +25,7 @@ from grader.testing.equality import Comparison, listening
 from grader.testing.statistical_assertions import Statistic
 from grader.verification.derived_calls import Made, bound, is_data
 from grader.verification.tolerance_usage import Share, shares
-from grader.wire import Callback as CallbackReference
-from grader.wire import HandleCall, Own, encode
+from grader.wire import CallbackReference, HandleCall, Own, encode
 
 _T = TypeVar("_T")
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")

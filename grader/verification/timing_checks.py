@@ -28,6 +28,7 @@ from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.zygote_client import start_zygote
 from grader.timing import Benchmark
 from grader.timing.paired_benchmark import Foul
+from grader.verification.cheats import cheats_of
 from grader.verification.check_result import Report, Step
 from grader.verification.control_answers import NULL_ANSWERS, low_precision, null_answer
 
@@ -37,13 +38,12 @@ _SAFE = 10
 """So many times the error of honest code is allowed."""
 _SEEDS = 3
 _EARNS = re.compile(r"^earns: (\d+(?:\.\d+)?) points?$", re.MULTILINE)
-_VERDICT = re.compile(r"^verdict: (.+)$", re.MULTILINE)
 _NO_GAIN = "no faster than naive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """A file of ``solutions/`` or ``cheats/``."""
+    """A solution or a cheat."""
 
     name: str
     text: str
@@ -81,8 +81,7 @@ class Speed:
         self._independent = [_Source(name=name, text=text, said="") for name, text in independent.items()]
         self._report = report
         self._entries = [p for p in assignment.settings.performance if p.device == "cpu"]
-        self._solutions = list(_sources(assignment.folder / "solutions", _EARNS))
-        self._cheats = list(_sources(assignment.folder / "cheats", _VERDICT))
+        self._solutions = list(_solutions(assignment.folder / "solutions"))
 
     def timed(self) -> Step:
         """What timed rounds let pass: honest errors do, low precision and null answers do not."""
@@ -163,17 +162,24 @@ class Speed:
     def cheats(self) -> Step:
         """No cheat earns a point more than the naive solution, and each meets the verdict it declares."""
         naive = [s for s in self._solutions if s.name == "naive"]
-        runs = list(self._graded("cheats", [*naive, *self._cheats]))
-        most = max((record.report.score or 0.0 for source, record in runs if source in naive), default=0.0)
+        if not naive:
+            text = "there is no solutions/naive.py that says what it earns. Write it: cheats are written over it."
+            return Step(check="cheats", problems=(text,))
+        cheats = self._cheats()
+        runs = list(self._graded("cheats", [*naive, *cheats]))
+        most = max(record.report.score or 0.0 for source, record in runs if source in naive)
         problems = [
             problem
             for source, record in runs
             if source not in naive
             for problem in _gain(source, record, most)
         ]
-        if not self._cheats:
-            problems.append("there is no cheat. Write some as cheats/<name>.py; CONTRIBUTING.md says how.")
-        return Step(check="cheats", problems=tuple(problems), figures={"files": len(self._cheats)})
+        return Step(check="cheats", problems=tuple(problems), figures={"files": len(cheats)})
+
+    def _cheats(self) -> list[_Source]:
+        """The cheats against the first function that is timed: they concern the clock, not the function."""
+        found = [cheat for entry in self._entries[:1] for cheat in cheats_of(self._assignment, entry)]
+        return [_Source(name=cheat.name, text=cheat.text, said=cheat.verdict) for cheat in found]
 
     def _graded(self, check: str, sources: Sequence[_Source]) -> Iterator[tuple[_Source, Record]]:
         begun: dict[Future[Record], _Source] = {self._executor.submit(self._work(s)): s for s in sources}
@@ -187,10 +193,10 @@ class Speed:
         return Work(submission=submission, trial=Trial(salt="speed", timed=True))
 
 
-def _sources(folder: Path, declared: re.Pattern[str]) -> Iterator[_Source]:
+def _solutions(folder: Path) -> Iterator[_Source]:
     for path in sorted(folder.glob("*.py")):
         text = path.read_text(encoding="utf-8")
-        said = declared.search(ast.get_docstring(ast.parse(text)) or "")
+        said = _EARNS.search(ast.get_docstring(ast.parse(text)) or "")
         if said:
             yield _Source(name=path.stem, text=text, said=said[1])
 
@@ -226,10 +232,11 @@ def _gain(source: _Source, record: Record, most: float) -> Iterator[str]:
     """What is wrong about a cheat's result."""
     score = record.report.score
     if score is not None and score > most:
-        yield f"cheats/{source.name}.py scores {score:g}, more than the naive solution's {most:g}. Close that way."
+        yield f"the cheat {source.name} scores {score:g}, more than the naive solution's {most:g}. Close that way."
     seen = _seen(record)
     if not seen & set(source.said.split(" | ")):
-        yield f"cheats/{source.name}.py meets '{', '.join(sorted(seen))}', not '{source.said}'. Correct its docstring."
+        met = f"the cheat {source.name} meets '{', '.join(sorted(seen))}', not '{source.said}'"
+        yield f"{met}. Correct its docstring, or write cheats/{source.name}.py for this exercise."
 
 
 def _seen(record: Record) -> set[str]:

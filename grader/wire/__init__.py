@@ -9,9 +9,19 @@ code runs on both sides; it imports the standard library, msgspec and numpy only
 from __future__ import annotations
 
 from grader.wire.frame import HEADER, Reply, Request, decode_reply, decode_request, encode, frame_lengths
-from grader.wire.value import Callback, Handle, HandleCall, Own, Reference, Unsendable, WireError
+from grader.wire.value import (
+    GIVEN,
+    GIVEN_FILE,
+    CallbackReference,
+    Handle,
+    HandleCall,
+    Own,
+    Reference,
+    Unsendable,
+    WireError,
+)  # fmt: skip
 
 __all__ = [
-    "HEADER", "Callback", "Handle", "HandleCall", "Own", "Reference", "Reply", "Request", "Unsendable", "WireError",
-    "decode_reply", "decode_request", "encode", "frame_lengths",
+    "GIVEN", "GIVEN_FILE", "HEADER", "CallbackReference", "Handle", "HandleCall", "Own", "Reference", "Reply",
+    "Request", "Unsendable", "WireError", "decode_reply", "decode_request", "encode", "frame_lengths",
 ]  # fmt: skip

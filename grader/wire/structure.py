@@ -9,17 +9,27 @@ from typing import Any
 
 def leaves(value: Any) -> Iterator[Any]:
     """What is no tuple, list or dict, in order; of a dict the values."""
-    if isinstance(value, dict):
-        value = list(value.values())
     if isinstance(value, (tuple, list)):
         for part in value:
+            yield from leaves(part)
+    elif isinstance(value, dict):
+        for part in value.values():
             yield from leaves(part)
     else:
         yield value
 
 
+def mapped(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The same structure with other leaves, in the order of `leaves`. Every tuple, list and dict is a new one."""
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [mapped(part, change) for part in value])
+    if isinstance(value, dict):
+        return {key: mapped(part, change) for key, part in value.items()}
+    return change(value)
+
+
 def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The same structure with other leaves. A tuple, list or dict in which nothing changes is itself, and no copy."""
+    """As `mapped`, but a tuple, list or dict in which nothing changes is itself, and no copy."""
     if isinstance(value, (tuple, list)):
         parts = [replaced(part, change) for part in value]
         same = all(part is one for part, one in zip(parts, value, strict=True))

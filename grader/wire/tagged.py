@@ -1,6 +1,7 @@
 """The structs of a message: one for each kind of value that does not stand for itself.
 
-The union is closed: what no struct here can say does not cross.
+The union is closed: what no struct here can say does not cross. A reference to an object or function is a class of its
+own outside of messages (`grader.wire.value`), so its struct has a name that ends in ``Node``.
 """
 
 from __future__ import annotations
@@ -54,16 +55,16 @@ class Generator(Tagged, frozen=True, tag=8):
     size: int
 
 
-class Handle(Tagged, frozen=True, tag=9):
+class HandleNode(Tagged, frozen=True, tag=9):
     id: int
     type_name: str
 
 
-class HandleCall(Tagged, frozen=True, tag=10):
+class HandleCallNode(Tagged, frozen=True, tag=10):
     id: int
 
 
-class Callback(Tagged, frozen=True, tag=11):
+class CallbackNode(Tagged, frozen=True, tag=11):
     id: int
 
 
@@ -71,7 +72,7 @@ class Set(Tagged, frozen=True, tag=13):
     items: list[Node]
 
 
-class Own(Tagged, frozen=True, tag=14):
+class OwnNode(Tagged, frozen=True, tag=14):
     name: str
     module: str
 
@@ -79,5 +80,5 @@ class Own(Tagged, frozen=True, tag=14):
 Node = (
     None | bool | int | float | str
     | List | Tuple | Dict | Set | Bytes | Complex | BigInt
-    | Array | Tensor | Generator | Handle | HandleCall | Callback | Own
+    | Array | Tensor | Generator | HandleNode | HandleCallNode | CallbackNode | OwnNode
 )  # fmt: skip

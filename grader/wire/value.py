@@ -18,6 +18,7 @@ import numpy.typing as npt
 from grader.wire import tagged
 from grader.wire.generator import generator_from, is_generator, state_of
 from grader.wire.held import TooMany, held
+from grader.wire.structure import is_tensor
 
 MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
@@ -69,10 +70,14 @@ class HandleCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Callback:
+class CallbackReference:
     """A function that stays in the grader and is called back from the worker with data."""
 
     id: int
+
+
+GIVEN, GIVEN_FILE = "given.make", "given/make.py"
+"""The module beside the student's own that builds objects of the course's, and its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Own:
     module: str = ""
 
 
-Reference = Handle | HandleCall | Callback | Own
+Reference = Handle | HandleCall | CallbackReference | Own
 Keep = Callable[[Any], Reference | None]
 
 
@@ -197,20 +202,19 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
         library, state = state_of(value)
         parcel.payload.append(state)
         return tagged.Generator(library, len(state))
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
-        return _pack_tensor(torch, value, parcel)
+    if is_tensor(value):
+        return _pack_tensor(sys.modules["torch"], value, parcel)
     if (values := _held(value)) is not value:
         return pack(values, parcel, keep, depth)
     match keep(value):
         case Own(name, module):
-            return tagged.Own(name, module)
+            return tagged.OwnNode(name, module)
         case Handle(number, name):
-            return tagged.Handle(number, name[:80])
+            return tagged.HandleNode(number, name[:80])
         case HandleCall(number):
-            return tagged.HandleCall(number)
-        case Callback(number):
-            return tagged.Callback(number)
+            return tagged.HandleCallNode(number)
+        case CallbackReference(number):
+            return tagged.CallbackNode(number)
     raise Unsendable(f"a value of type {type(value).__name__} cannot be sent")
 
 
@@ -345,14 +349,14 @@ class Reader:
                 return self._set(items, depth)
             case tagged.Generator(library, size):
                 return self._generator(library, size)
-            case tagged.Own(name, module):
+            case tagged.OwnNode(name, module):
                 return self._resolve(Own(name, module))
-            case tagged.Handle(number, name):
+            case tagged.HandleNode(number, name):
                 return self._resolve(Handle(number, name[:80]))
-            case tagged.HandleCall(number):
+            case tagged.HandleCallNode(number):
                 return self._resolve(HandleCall(number))
-            case tagged.Callback(number):
-                return self._resolve(Callback(number))
+            case tagged.CallbackNode(number):
+                return self._resolve(CallbackReference(number))
         raise WireError(f"unknown node {type(node).__name__}")
 
     def _set(self, items: list[tagged.Node], depth: int) -> set[Any]:

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from grader.wire import (
+    GIVEN,
+    GIVEN_FILE,
     HEADER,
     Handle,
     HandleCall,
@@ -27,19 +29,18 @@ from grader.wire import (
     decode_request,
     encode,
 )
+from grader.wire.differentiation import differentiated
 from grader.wire.fresh import fresh, memory_bytes
-from grader.wire.held import TooMany, held, memory_of, tensors
+from grader.wire.held import observed_call
 from grader.wire.operation import OPERATIONS
-from grader.worker.module_loader import ForbiddenImport, Submission, builtin_name, forbid, write_data
-from grader.worker.timed_calls import Bench
+from grader.worker.module_loader import ForbiddenImport, SubmissionImporter, builtin_name, forbid, write_data
+from grader.worker.timed_calls import TimedCalls
 
 _REQUEST_CAP = 1 << 31
 _JOINED = 1 << 16
 """A frame that is no larger goes out in one piece; the parts of a larger one are not copied."""
 _TEXT_LIMIT = 2000
 _MAX_HANDLES = 100_000
-_GIVEN = "given.make"
-_GIVEN_FILE = "given/make.py"
 _processor_s = time.process_time
 """Kept from before the student's code is there: code that sets another clock would only shorten its own calls."""
 
@@ -119,15 +120,15 @@ class Harness:
             -1, 4 << 20
         )  # given back to be able to report a MemoryError
         self._request: Request | None = None
-        self._bench = Bench()
+        self._timed = TimedCalls()
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "repeat": self._repeat, "get": self._get,
             "gradients": self._gradients, "operate": self._operate,
             "read file": _read_file, "write file": _write_file,
-            "ping": lambda: None, "settle": self._bench.settle, "fill": self._bench.fill,
-            "stage": self._bench.stage, "run": self._run, "commit": self._bench.commit,
-            "fetch": self._bench.fetch, "staged": self._bench.staged,
-            "forget": self._bench.forget, "steps": self._steps,
+            "ping": lambda: None, "settle": self._timed.settle, "fill": self._timed.fill,
+            "stage": self._timed.stage, "run": self._run, "commit": self._timed.commit,
+            "fetch": self._timed.fetch, "staged": self._timed.staged,
+            "forget": self._timed.forget, "steps": self._steps,
         }  # fmt: skip
         channel.resolve = self._resolve
         channel.keep = self._keep
@@ -157,15 +158,15 @@ class Harness:
         forbid(forbidden)
         sources = [(name, text.decode(), cells) for name, text, cells in files]
         if given:  # whatever lies at its place in what was handed in
-            sources = [source for source in sources if source[0] != _GIVEN_FILE]
-            sources.append((_GIVEN_FILE, given.decode(), []))
-        submission = Submission(sources, banned, allowed, asked)
+            sources = [source for source in sources if source[0] != GIVEN_FILE]
+            sources.append((GIVEN_FILE, given.decode(), []))
+        submission = SubmissionImporter(sources, banned, allowed, asked)
         if scratch:
             write_data(data)
         self._module = submission.load(module)
         self._modules[module] = self._module
         if given:
-            self._modules[_GIVEN] = importlib.import_module(_GIVEN)
+            self._modules[GIVEN] = importlib.import_module(GIVEN)
         file = submission.file_of(module)
         functions = {
             name: value for name, value in vars(self._module).items() if type(name) is str and callable(value)
@@ -176,15 +177,9 @@ class Harness:
 
     def _call(self, target: Any, args: Any, kwargs: Any, want: Any) -> Any:
         after, in_place, requires_grad = want
-        memory = [memory_of(args[number]) for number in in_place]
-        try:
-            result = held(self._function(target)(*args, **kwargs))
-        except TooMany as error:
-            raise TypeError(f"the result is {error}") from None
-        pairs = zip(in_place, memory, strict=True)
-        replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
-        flags = tuple(t.requires_grad for t in tensors(result)) if requires_grad else ()
-        return result, (tuple(args), kwargs) if after else None, (replaced, flags)
+        result = observed_call(self._function(target), args, kwargs, in_place, flags=requires_grad)
+        arguments = (tuple(args), kwargs) if after else None
+        return result.value, arguments, (result.replaced, result.requires_grad)
 
     def _operate(self, sign: str, operands: Any) -> Any:
         result = OPERATIONS[sign](*operands)
@@ -210,29 +205,13 @@ class Harness:
         return getattr(self._objects[number], name)
 
     def _gradients(self, target: Any, args: Any, wrt: Any, upstream: Any) -> Any:
-        torch = sys.modules["torch"]
-        leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
-        args = list(args)
-        for index, leaf in zip(wrt, leaves, strict=True):
-            args[index] = leaf
-        output = self._function(target)(*args)
-        if not (isinstance(output, torch.Tensor) and output.requires_grad):
-            return output, "cut off"
-        seed = torch.ones_like(output) if upstream is None else upstream
-        try:
-            return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
-        except NotImplementedError:  # it would read like a function that is not written yet
-            return output, "failed"
-        except RuntimeError as error:
-            if "modified by an inplace operation" not in str(error):
-                raise
-            return output, "in place"
+        return differentiated(self._function(target), args, wrt, upstream)
 
     def _run(self, target: Any) -> None:
-        self._bench.run(self._function(target))
+        self._timed.run(self._function(target))
 
     def _steps(self, target: Any) -> int:
-        return self._bench.steps(self._function(target))
+        return self._timed.steps(self._function(target))
 
     def _function(self, target: Any) -> Any:
         if isinstance(target, int):

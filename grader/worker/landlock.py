@@ -31,7 +31,7 @@ def ruleset(readable: Iterable[str], writable: Iterable[str], left_out: Collecti
     Raises
     ------
     OSError
-        The kernel has no Landlock.
+        The kernel has no Landlock, or refuses a rule.
     """
     abi = kernel.landlock_abi()
     handled = _handled(abi)
@@ -41,13 +41,17 @@ def ruleset(readable: Iterable[str], writable: Iterable[str], left_out: Collecti
     if abi >= 6:
         attributes += struct.pack("<Q", _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
     rules = kernel.landlock_create(attributes)
-    split: set[str] = set()
-    for path in _parts(readable, left_out, split) if left_out else readable:
-        _allow(rules, path, _LIBRARY)
-    for path in writable:
-        _allow(rules, path, handled & ~_EXECUTE)
-    for path in split:  # an import lists them
-        _allow(rules, path, _READ_DIR)
+    try:
+        split: set[str] = set()
+        for path in _parts(readable, left_out, split) if left_out else readable:
+            _allow(rules, path, _LIBRARY)
+        for path in writable:
+            _allow(rules, path, handled & ~_EXECUTE)
+        for path in split:  # an import lists them
+            _allow(rules, path, _READ_DIR)
+    except BaseException:
+        os.close(rules)
+        raise
     return rules
 
 
@@ -65,8 +69,10 @@ def _parts(paths: Iterable[str], left_out: Collection[str], split: set[str]) -> 
 
 def restrict(rules: int) -> None:
     """Confine this process by rules, and close their descriptor."""
-    kernel.landlock_restrict(rules)
-    os.close(rules)
+    try:
+        kernel.landlock_restrict(rules)
+    finally:
+        os.close(rules)
 
 
 def _allow(rules: int, path: str, access: int) -> None:

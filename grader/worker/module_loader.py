@@ -24,7 +24,7 @@ class ForbiddenImport(ImportError):
     """The assignment does not allow this package or function."""
 
 
-class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+class SubmissionImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finder and loader of a submission's modules.
 
     Parameters

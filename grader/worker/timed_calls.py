@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy as np
 
+from grader.wire.structure import is_tensor
 from grader.worker import kernel
 
 _PART = {"cpu": 1 << 14, "cuda": 1 << 22}
 """Numbers of an output that a challenge takes at a time: they fit a cache, and are little memory."""
 
 
-class Bench:
+class TimedCalls:
     """Inputs, pool and output of one timed function, on one device."""
 
     def __init__(self) -> None:
@@ -61,11 +62,11 @@ class Bench:
         for start in range(0, len(flat), size):
             part = flat[start : start + size]
             window = self._pool[offset + start : offset + start + len(part)]
-            total = total + window @ abs((part.to(window.dtype) if _is_tensor(part) else part) - centre)
+            total = total + window @ abs((part.to(window.dtype) if is_tensor(part) else part) - centre)
         return float(total)
 
     def fetch(self) -> Any:
-        return self._output.cpu() if _is_tensor(self._output) else self._output
+        return self._output.cpu() if is_tensor(self._output) else self._output
 
     def forget(self) -> None:
         """Give inputs and output back before the next ones come: that is no part of laying them ready."""
@@ -73,7 +74,7 @@ class Bench:
 
     def staged(self) -> Any:
         """The inputs as they are now: a timed call may not change them."""
-        return [arg.cpu() if _is_tensor(arg) else arg for arg in self._args]
+        return [arg.cpu() if is_tensor(arg) else arg for arg in self._args]
 
     def steps(self, function: Callable[..., Any]) -> int:
         """Lines of Python that one call executes. The worker's own word: good for advice, never for points."""
@@ -93,7 +94,7 @@ class Bench:
         return count
 
     def _placed(self, value: Any) -> Any:
-        return value.to(self._device) if _is_tensor(value) else value
+        return value.to(self._device) if is_tensor(value) else value
 
     def _drawn(
         self, shape: Any, dtype: str, seed: int, scale: float, shift: float, places: Any, values: Any
@@ -115,11 +116,6 @@ class Bench:
 
 def _in_order(output: Any) -> Any:
     """An array that lies in memory as it is numbered, so that it is copied once at most, whoever looks at it."""
-    if _is_tensor(output):
+    if is_tensor(output):
         return output.contiguous()
     return np.asarray(output, order="C") if isinstance(output, np.ndarray) else output
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Future
 
 import pytest
@@ -32,6 +33,17 @@ SOLUTION = '"""All at once.\n\nearns: {earns} points\n"""\n\ndef centre(x):\n   
 CHEAT = '"""Returns nothing of worth.\n\nverdict: {verdict}\n"""\n\ndef centre(x):\n    return x\n'
 
 
+def declared(text):
+    """What a cheat says that it meets: points, ending, verdict of a test."""
+    verdict = re.search(r"^verdict: ([^|]+?)( \|.*)?$", text, re.MULTILINE)[1]
+    failed = verdict not in ("no faster than naive", "forbidden")
+    return (
+        0,
+        "forbidden" if verdict == "forbidden" else "judged",
+        Verdict(verdict) if failed else Verdict.PASSED,
+    )
+
+
 class Executor:
     """Answers with what each source is said to have got: points on the clock, its ending, a test's verdict."""
 
@@ -43,7 +55,7 @@ class Executor:
         name = work.submission.student
         self.asked.append(name)
         assert work.trial.timed
-        points, ending, verdict = self.outcomes[name]
+        points, ending, verdict = self.outcomes.get(name) or declared(work.submission.files[0].text)
         timing = PerformanceResult(
             id="cpu", task="centre", function="centre", title="", device="cpu", ending=ending, points=points,
             max_points=5, score=0.5,
@@ -145,7 +157,7 @@ def test_without_solutions_there_is_nothing_to_hold_tiers_against(speed):
         (
             "forbidden",
             (0, "failed", Verdict.PASSED),
-            ["meets 'failed', not 'forbidden'. Correct its docstring."],
+            ["meets 'failed', not 'forbidden'. Correct its docstring, or write cheats/lazy.py"],
         ),
     ],
 )
@@ -153,13 +165,20 @@ def test_a_cheat_gains_nothing_and_meets_its_verdict(speed, signals, declared, o
     signals.write("signal_basics/cheats/lazy.py", CHEAT.format(verdict=declared))
     step = speed({**JUDGED, "lazy": outcome}).cheats()
     assert len(step.problems) == len(problems)
-    assert all(words in told for words, told in zip(problems, step.problems, strict=True))
-    assert step.figures == {"files": 1}
+    assert all(f"the cheat lazy {words}" in told for words, told in zip(problems, step.problems, strict=True))
 
 
-def test_an_exercise_without_cheats_is_told(speed):
-    (problem,) = speed(JUDGED).cheats().problems
-    assert problem.startswith("there is no cheat.")
+def test_an_exercise_without_a_file_is_tried_with_the_general_cheats(speed):
+    subject = speed(JUDGED)
+    step = subject.cheats()
+    assert step.problems == ()
+    assert step.figures["files"] == len(subject._executor.asked) - 1 > 20, "one is the naive solution"
+    assert {"naive", "zeros", "cached_by_shape", "exit_zero"} <= set(subject._executor.asked)
+
+
+def test_without_a_naive_solution_there_is_nothing_to_write_cheats_over(speed):
+    (problem,) = speed(solutions=False).cheats().problems
+    assert problem.startswith("there is no solutions/naive.py that says what it earns.")
 
 
 @pytest.mark.parametrize(
