@@ -71,7 +71,7 @@ class Zygote:
         Workers may use this machine's GPUs: the profile ``gpu``. At level 3 they may also start programs,
         as Triton does to compile.
     uses : tuple of str
-        First uses of torch, of `FIRST_USES`, that are done before any fork; of the others see `unused`.
+        First uses of torch, of `FIRST_USES`, that are done before any fork; of the others see `for_code`.
     """
 
     def __init__(
@@ -79,13 +79,13 @@ class Zygote:
         uses: tuple[str, ...] = tuple(FIRST_USES),
     ) -> None:  # fmt: skip
         self.level = -1
-        self.gone = False
-        """It ended by itself; whatever ran at that time has to be tried once more."""
+        self._gone = False
         self.address_space_bytes = 0
         self._preload = preload
         self._uses = uses if "torch" in preload else ()
-        self.unused = tuple(name for name in FIRST_USES if "torch" in preload and name not in uses)
-        """First uses of torch that it has not done."""
+        self._unused = tuple(name for name in FIRST_USES if "torch" in preload and name not in uses)
+        self._second: Zygote | None = None
+        self._allowed = allowed
         self._gpu = gpu
         self._visible = libraries.visible_paths(allowed + preload, gpu)
         if not levels:
@@ -136,6 +136,11 @@ class Zygote:
         )  # fmt: skip
         theirs.close()
 
+    @property
+    def gone(self) -> bool:
+        """It ended by itself; whatever ran at that time has to be tried once more."""
+        return self._gone or (self._second is not None and self._second.gone)
+
     def wait_ready(self) -> None:
         """Block until the libraries are loaded, at the first level that works.
 
@@ -167,11 +172,6 @@ class Zygote:
         if not self._descriptors:
             return
         self._pidfd = self._descriptors.pop(0)
-        self._measure()
-
-    def _measure(self) -> None:
-        if self._pidfd < 0:
-            return
         status = _status(_pid_of(self._pidfd))
         self.address_space_bytes = int(status["VmSize"].split()[0]) * 1024
         if status["Threads"] != "1":
@@ -180,23 +180,18 @@ class Zygote:
         ranges = _heap_ranges(_pid_of(self._pidfd))
         self._control.sendall(json.dumps({"collapse": ranges}).encode() + b"\n")
 
-    def use_first(self, texts: Iterable[str]) -> None:
-        """Let it do the first uses of torch that code names, before a worker is forked for that code.
+    def for_code(self, texts: Iterable[str]) -> Zygote:
+        """The zygote to fork a worker from for code: this one, or a second one that has done more first uses of torch.
 
-        A worker cannot: at level 2 it has no folder for temporary files, without which torch imports none of this.
-        The zygote is told names of `FIRST_USES`, and nothing of the code.
+        A worker cannot do them: at level 2 it has no folder for temporary files, without which torch imports none of
+        this. This zygote does not either, once it is ready: later submissions would see that an earlier one named them.
         """
-        uses = [name for name in first_uses(texts) if name in self.unused] if self.unused else []
-        if not uses:
-            return
-        self.wait_ready()
-        try:
-            self._control.sendall(json.dumps({"first_uses": uses}).encode() + b"\n")
-        except OSError as error:
-            raise self._lost(error.strerror or "") from None
-        deadline = time.monotonic() + _START_S
-        while any(name in self.unused for name in uses):
-            self._dispatch(self._next_event(deadline - time.monotonic()))
+        if not (self._unused and any(name in self._unused for name in first_uses(texts))):
+            return self
+        if self._second is None:
+            self.wait_ready()
+            self._second = Zygote(self._preload, self._allowed, (self.level,), gpu=self._gpu)
+        return self._second
 
     def fork(
         self, allowance: dict[str, Any], reply_bytes: int, seed: int = 0
@@ -245,10 +240,7 @@ class Zygote:
         return self._exits.pop(number)
 
     def _dispatch(self, event: dict[str, Any]) -> None:
-        if event["event"] == "used":
-            self.unused = tuple(name for name in self.unused if name not in event["first_uses"])
-            self._measure()
-        elif event["event"] == "exit":
+        if event["event"] == "exit":
             self._exits[event["worker"]] = Exit(event["code"], event["cpu_s"])
         elif event["event"] == "forked":
             descriptor = self._descriptors.pop(0) if self._descriptors else -1
@@ -257,7 +249,7 @@ class Zygote:
 
     def _next_event(self, timeout_s: float) -> dict[str, Any]:
         deadline = time.monotonic() + timeout_s
-        if self.gone:
+        if self._gone:
             raise self._lost("")
         while b"\n" not in self._buffer:
             ready, _, _ = select.select([self._control], [], [], max(0.0, deadline - time.monotonic()))
@@ -279,7 +271,7 @@ class Zygote:
         return event
 
     def _lost(self, words: str) -> ZygoteGone:
-        self.gone = True
+        self._gone = True
         return ZygoteGone(f"The zygote ended unexpectedly. {words}".rstrip())
 
     def _last_words(self) -> str:
@@ -290,6 +282,8 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote. As first process of its namespace it takes every worker with it."""
+        if self._second is not None:
+            self._second.close()
         self._control.close()
         if self._pidfd >= 0:
             self._descriptors.append(self._pidfd)

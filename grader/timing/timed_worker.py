@@ -80,8 +80,7 @@ class Player:
         trusted: bool = False,
         frugal: bool = False,
     ) -> None:
-        zygote.use_first(file.text for file in code.files)
-        self.worker = Worker(zygote, limits)
+        self.worker = Worker(zygote.for_code(file.text for file in code.files), limits)
         self._result_bytes = limits.reply_mib << 20
         self._device = device
         self._trusted = trusted

@@ -138,23 +138,12 @@ class _Zygote:
         while b"\n" in self._buffer:
             line, self._buffer = self._buffer.split(b"\n", 1)
             request = json.loads(line)
-            if "first_uses" in request:
-                self._use_first(request["first_uses"])
-            elif "collapse" in request:
+            if "collapse" in request:
                 for start, length in request["collapse"]:
                     kernel.collapse(start, length)
             else:
                 self._fork(request)
         return bool(data)
-
-    def _use_first(self, names: list[str]) -> None:
-        """As `serve` does before any fork; the grader asks when it knows that code will need it."""
-        if self._nested:
-            kernel.setns(self._self, kernel.CLONE_NEWPID)  # back from the namespace of the last worker
-        first_use.run(names)
-        gc.collect()
-        gc.freeze()
-        _tell(self._control, {"event": "used", "first_uses": names})
 
     def _fork(self, request: dict[str, Any]) -> None:
         channel, output = self._descriptors[:2]
