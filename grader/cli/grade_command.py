@@ -19,7 +19,7 @@ from grader.grading.gathering import gather
 from grader.grading.isolation import reached_level
 from grader.grading.result_folder import ClassResult, Renderer
 from grader.intake import Roster
-from grader.output import check_writable, entry
+from grader.output import check_writable, split_at_area
 
 
 @click.command("grade")
@@ -146,6 +146,6 @@ def _refuse_links(submissions: tuple[Path, ...], output: Path) -> None:
     Beside a file that is graded lie others of the student, if the command is run in the student's folder.
     """
     beside = [path.resolve().parent for path in submissions if path.is_file()]
-    root, place = entry(output, beside)
+    root, place = split_at_area(output, beside)
     if root != place:
         check_writable(place, root=root)

@@ -10,7 +10,7 @@ from grader.errors import CourseError
 from grader.grading.mistake_search import WrongAnswers, find_mistakes
 from grader.grading.process_protocol import Trial, Work
 from grader.grading.repetition import find_chance
-from grader.grading.timing_plan import Timekeeper, Timing
+from grader.grading.timing_plan import Timing, TimingPlan
 from grader.grading.unit_key import provenance, unit_key
 from grader.model import Mistake, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
@@ -38,7 +38,7 @@ class Marker:
         self._run = run
         self._zygote = zygote
         self._wrong = WrongAnswers(assignment, zygote)
-        self._timekeeper = Timekeeper(assignment, zygote)
+        self._timing_plan = TimingPlan(assignment, zygote)
         self._limits = assignment.settings.limits
 
     def check_reference(self) -> None:
@@ -72,7 +72,7 @@ class Marker:
         outcomes, subject = self._outcomes(code, trial)
         mistakes = {} if trial.stop else self._mistakes(outcomes, code)
         try:
-            timings = self._timekeeper.time(submission, outcomes) if trial.timed else []
+            timings = self._timing_plan.time(submission, outcomes) if trial.timed else []
         finally:
             self._check_zygote()
         report = self._report(work, outcomes, subject, mistakes, timings)
@@ -84,7 +84,7 @@ class Marker:
         )  # fmt: skip
 
     def close(self) -> None:
-        self._timekeeper.close()
+        self._timing_plan.close()
         self._wrong.close()
 
     def _outcomes(self, code: Code, trial: Trial) -> tuple[list[Outcome], JailedSubject]:
@@ -119,7 +119,7 @@ class Marker:
         sources = submission.files
         tasks = scoring.task_results(assignment, outcomes)
         performance = tuple(result for result, _ in timings)
-        ungraded = scoring.not_graded(outcomes, performance)
+        ungraded = scoring.reason_not_graded(outcomes, performance)
         loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
         notices = [*submission.notices, *(subject.loaded.notices if subject.loaded else ())]
         return Report(
@@ -127,7 +127,7 @@ class Marker:
             score=None if ungraded else points.score(tasks, performance), max_score=points.most(tasks, performance),
             not_graded=ungraded, tasks=tuple(tasks), performance=performance,
             tests=tuple(
-                scoring.shown_results(
+                scoring.visible_results(
                     assignment, outcomes, mistakes, sources, loading=loading,
                     calls=subject.loaded.calls if subject.loaded else None,
                 )

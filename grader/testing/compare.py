@@ -12,19 +12,34 @@ import numpy as np
 from grader.diagnosis import Call, Tolerance
 from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize
-from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
+from grader.testing.equality import (
+    Complaint,
+    Mismatch,
+    NoGradient,
+    assert_raises,
+    current_notes,
+    deferred_difference,
+    expect,
+)
 from grader.testing.given import Given
 from grader.testing.local_subject import resolved
 from grader.testing.object_pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
-from grader.testing.repeated import repeated
-from grader.testing.stacked_results import other_form, stacked
+from grader.testing.repeated import repeat_call
+from grader.testing.stacked_results import form_difference, stack_results
 from grader.testing.subject import AuthorError, Subject
 from grader.wire.held import tensors
 from grader.wire.structure import is_tensor, leaves, mapped, rebuilt
 
 
 class Student:
-    """The student's module: ``student.f(x)`` calls its ``f`` in the worker and returns data."""
+    """The student's module: ``student.f(x)`` calls its ``f`` in the worker and returns data.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(x), student.softmax(x + 100.0))
+    >>> student.repeat("dropout", x, 0.3, rng, times=400).shape
+    (400, 3, 5)
+    """
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
@@ -53,8 +68,8 @@ class Student:
             Arrays and numbers of all calls stacked along a new first axis of length ``times``; a tuple or dict of such
             stacks where the function gives a tuple or dict. What does not stack is a list of ``times`` values.
         """
-        _, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
-        return stacked(result.value)
+        _, result = repeat_call(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        return stack_results(result.value)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any = None) -> Any:
         """``(output, gradients)``: torch autograd through a student's function.
@@ -77,7 +92,12 @@ class Student:
 
 
 class Reference:
-    """The reference module, in this process; its functions work on copies."""
+    """The reference module, in this process; its functions work on copies.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(2 * x), reference.softmax(2 * x))
+    """
 
     def __init__(self, module: ModuleType) -> None:
         self._module = module
@@ -129,6 +149,12 @@ class Compare:
         Gives the tolerance of a function's task.
     given : module, optional
         The script of the course that makes objects; ``compare.given.f`` compares what it gives on both sides.
+
+    Examples
+    --------
+    >>> compare.softmax(x)
+    >>> compare.softmax(x.astype(np.float32), rtol=1e-4)
+    >>> compare.raises("ValueError", "softmax", np.ones(3))
     """
 
     def __init__(
@@ -165,7 +191,7 @@ class Compare:
         if holds_objects(expected.value) or has_pairs((args, kwargs)):
             return self._ways(tolerance).paired(result.value, expected.value, f"{name}(...)")
         actual = copies(result.value)
-        look = compared(actual, expected.value, tolerance, function=name, accept=accept)
+        look = deferred_difference(actual, expected.value, tolerance, function=name, accept=accept)
         after = self._looks_after(name, in_place, result, expected, tolerance)
 
         def find() -> AssertionError | None:
@@ -196,7 +222,7 @@ class Compare:
         `assert_distribution` and `assert_independent`. A result of another form is noted as wrong, and the test goes on
         with one of the reference's, repeated.
         """
-        given, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        given, result = repeat_call(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
         expected = self._reference.run(name, *given).value  # draws from a copy of the generator
         call = None
         if not is_oversize((result.value[0], result.after), (expected, given)):
@@ -204,14 +230,14 @@ class Compare:
                 function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
                 args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
             )  # fmt: skip
-        found = other_form(result.value, expected)
+        found = form_difference(result.value, expected)
         changed = result.after is not None and _changed(given, result.after)
         if found is not None:
             expect(lambda: Mismatch(found, call))
         elif changed:
             expect(lambda: InputModified(call))
-        noted().drawn = call
-        return stacked([expected] * times if found is not None else result.value)
+        current_notes().drawn = call
+        return stack_results([expected] * times if found is not None else result.value)
 
     def _positions(self, name: str, in_place: Sequence[str]) -> tuple[int, ...]:
         """Where the parameters stand that a function is to change."""
@@ -240,7 +266,7 @@ class Compare:
         after = result.after[0] if result.after else ()
         looks = [
             (names[number], number in result.replaced,
-             compared(copies(after[number]), expected.after[number], tolerance, function=name))
+             deferred_difference(copies(after[number]), expected.after[number], tolerance, function=name))
             for number in in_place
         ]  # fmt: skip
 

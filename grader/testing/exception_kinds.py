@@ -1,7 +1,7 @@
-"""What may be said of an exception that was raised while hidden inputs were near: its kind, out of a closed list.
+"""The kinds of exceptions that a report may name, from a closed list.
 
-An exception's class and text are chosen by the student's code, which could write hidden inputs into them. Eleven kinds
-tell an honest student nearly as much, and a dishonest one three bits.
+The student's code chooses the class and the text of an exception and could encode hidden inputs in them. Eleven kinds
+tell an honest student nearly as much, and carry less than four bits.
 """
 
 from __future__ import annotations
@@ -21,38 +21,42 @@ _SHAPES = re.compile(
 _ARITY = re.compile(r"positional argument|keyword argument|takes .* arguments?")
 
 
-class Kind(NamedTuple):
+class ExceptionKind(NamedTuple):
     name: str
-    """The class that is named in its place, if one is."""
+    """The class that a report names; empty if it names none."""
     phrase: str
-    """The end of a sentence."""
+    """The end of a sentence in a report."""
     classes: tuple[type[BaseException], ...] = ()
 
 
-_SHAPE = Kind("", "the shapes of two arrays do not fit together")
-_CALL = Kind("TypeError", "a function is called with the wrong arguments (TypeError)")
-_REFUSED = Kind(
+_SHAPE = ExceptionKind("", "the shapes of two arrays do not fit together")
+_CALL = ExceptionKind("TypeError", "a function is called with the wrong arguments (TypeError)")
+_REFUSED = ExceptionKind(
     "",
     "the function it was given is called with arguments of another type or shape than it takes, or too often",
 )
-_OTHER = Kind("", "something else went wrong in it")
+_OTHER = ExceptionKind("", "something else went wrong in it")
 _BY_CLASS = (
-    Kind("IndexError", "an index is out of range (IndexError)", (IndexError,)),
-    Kind("KeyError", "a key is not in the dictionary (KeyError)", (KeyError,)),
-    Kind(
+    ExceptionKind("IndexError", "an index is out of range (IndexError)", (IndexError,)),
+    ExceptionKind("KeyError", "a key is not in the dictionary (KeyError)", (KeyError,)),
+    ExceptionKind(
         "", "a name or an attribute does not exist (NameError or AttributeError)", (AttributeError, NameError)
     ),
-    Kind("ZeroDivisionError", "a division by zero (ZeroDivisionError)", (ZeroDivisionError,)),
-    Kind("RecursionError", "a function calls itself too often (RecursionError)", (RecursionError,)),
-    Kind("TypeError", "a value has the wrong type for what is done with it (TypeError)", (TypeError,)),
-    Kind("ValueError", "a value is not one that the called function accepts (ValueError)", (ValueError,)),
+    ExceptionKind("ZeroDivisionError", "a division by zero (ZeroDivisionError)", (ZeroDivisionError,)),
+    ExceptionKind("RecursionError", "a function calls itself too often (RecursionError)", (RecursionError,)),
+    ExceptionKind(
+        "TypeError", "a value has the wrong type for what is done with it (TypeError)", (TypeError,)
+    ),
+    ExceptionKind(
+        "ValueError", "a value is not one that the called function accepts (ValueError)", (ValueError,)
+    ),
 )
 KINDS = (_SHAPE, _CALL, _REFUSED, *_BY_CLASS, _OTHER)
-"""All there are."""
+"""All kinds."""
 
 
-def kind_of(error: StudentError) -> Kind:
-    """What may be said of an exception."""
+def exception_kind(error: StudentError) -> ExceptionKind:
+    """The kind of an exception."""
     if error.refused:
         return _REFUSED
     raised = getattr(builtins, error.type_name, Exception)

@@ -28,6 +28,11 @@ class Given:
         How results are compared.
     compares : bool
         Whether data that both sides give is compared, as ``compare.given`` does.
+
+    Examples
+    --------
+    >>> model = given.scale(2.0)
+    >>> compare.apply(model, x)
     """
 
     def __init__(

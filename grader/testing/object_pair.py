@@ -64,6 +64,12 @@ class Pair(Operated):
     """A student's object and the reference's; every attribute, call and operator goes to both.
 
     Data that comes out is compared, and is the student's; objects that come out are pairs again.
+
+    Examples
+    --------
+    >>> a = compare.new("Value", 2.0)
+    >>> (a + a).data
+    4.0
     """
 
     def __init__(self, name: str, theirs: Any, right: Any, ways: Ways) -> None:

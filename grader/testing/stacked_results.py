@@ -1,4 +1,4 @@
-"""Results of a call that was repeated: whether they have the right form, and as one array."""
+"""Results of a repeated call: check their form and stack them into one array."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from grader.testing.equality import DEFAULT
 from grader.wire.structure import is_tensor, mapped, rebuilt
 
 
-def other_form(values: Sequence[Any], expected: Any) -> Difference | None:
-    """The first difference in structure, shape or kind of values between any of the results and the right form.
+def form_difference(values: Sequence[Any], expected: Any) -> Difference | None:
+    """The first difference in structure, shape or dtype kind between a result and the expected form.
 
-    Values are not looked at. Results that are formed alike are looked at once.
+    Values are not compared. Results of equal form are compared once.
     """
-    right = mapped(expected, _blank)
+    right = mapped(expected, _zeroed)
     different = {form_of(value): value for value in reversed(values)}
-    found = (difference(mapped(value, _blank), right, DEFAULT) for value in reversed(different.values()))
+    found = (difference(mapped(value, _zeroed), right, DEFAULT) for value in reversed(different.values()))
     return next((one for one in found if one is not None), None)
 
 
 def form_of(value: Any) -> Hashable:
-    """What two results have in common that can be stacked: structure, shapes and dtypes."""
+    """A key of the structure, shapes and dtypes of a result. Results with equal keys can be stacked."""
     if isinstance(value, (tuple, list)):
         return type(value).__name__, tuple(form_of(v) for v in value)
     if isinstance(value, dict):
@@ -35,13 +35,13 @@ def form_of(value: Any) -> Hashable:
     return "number" if type(value) in (int, float) else type(value).__name__
 
 
-def stacked(values: Sequence[Any]) -> Any:
-    """Equal forms stacked along a new first axis, tuple by tuple and dict by dict; other values as a list.
+def stack_results(values: Sequence[Any]) -> Any:
+    """Stack results of equal form along a new first axis, inside tuples and dicts too; return others as a list.
 
     Parameters
     ----------
     values : sequence
-        One result or more.
+        At least one result.
 
     Returns
     -------
@@ -49,22 +49,22 @@ def stacked(values: Sequence[Any]) -> Any:
         Arrays and numbers become one array of shape (len(values), ...).
     """
     first = values[0]
-    if len({form_of(value) for value in values}) > 1 or not _stacks(first):
+    if len({form_of(value) for value in values}) > 1 or not _is_stackable(first):
         return list(values)
     if isinstance(first, tuple):
-        return rebuilt(first, [stacked(part) for part in zip(*values, strict=True)])
+        return rebuilt(first, [stack_results(part) for part in zip(*values, strict=True)])
     if isinstance(first, dict):
-        return {key: stacked([value[key] for value in values]) for key in first}
+        return {key: stack_results([value[key] for value in values]) for key in first}
     return sys.modules["torch"].stack(list(values)) if is_tensor(first) else np.stack(values)
 
 
-def _stacks(value: Any) -> bool:
-    """Lists and texts stay as they are: an author knows best what they hold."""
+def _is_stackable(value: Any) -> bool:
+    """Whether a value can be stacked. Lists and strings stay as they are, since only the author knows their meaning."""
     return isinstance(value, (tuple, dict, int, float, complex, np.ndarray, np.generic)) or is_tensor(value)
 
 
-def _blank(leaf: Any) -> Any:
-    """Zeros of the form of an array or a number."""
+def _zeroed(leaf: Any) -> Any:
+    """The leaf with zeros, or an empty string, in place of its content."""
     if isinstance(leaf, (np.ndarray, np.generic)):
         return np.zeros_like(leaf)
     if is_tensor(leaf):

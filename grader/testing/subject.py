@@ -22,11 +22,25 @@ class FilePath(str):
 
 
 class AuthorError(Exception):
-    """A hidden test does what it may not do: our fault, never the student's."""
+    """A hidden test does what it may not do: our fault, never the student's.
+
+    Examples
+    --------
+    >>> reference.sofmax(x)
+    Traceback (most recent call last):
+        ...
+    AuthorError: the reference has no 'sofmax'
+    """
 
 
 class Subject(Protocol):
-    """A module under test."""
+    """A module under test.
+
+    Examples
+    --------
+    >>> subject.call("softmax", [x], {}).value.shape
+    (3, 5)
+    """
 
     received: bool
     """The running test has been given something the student's code made."""

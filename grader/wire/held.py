@@ -1,4 +1,4 @@
-"""What a result holds, and what a call does to its arguments: values of iterators, memory of arrays, tensors."""
+"""Contents of results and effects of calls on arguments: iterator values, memory of arrays, tensors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from grader.wire.structure import is_tensor, leaves
 
 MAX_HELD = 10_000
-"""Values that are read from an iterator; a function that yields without end is stopped there."""
+"""Most values that are read from an iterator, since a generator may never end."""
 
 _ITERATORS: tuple[type[Any], ...] = (
     types.GeneratorType, map, filter, zip, enumerate, range, reversed, itertools.chain, itertools.count,
@@ -24,14 +24,14 @@ _ITERATORS: tuple[type[Any], ...] = (
 
 
 class TooMany(Exception):
-    """An iterator gives more than may be read of it."""
+    """An iterator has more than `MAX_HELD` values."""
 
     def __init__(self) -> None:
         super().__init__(f"an iterator of more than {MAX_HELD:,} values")
 
 
 def held(value: Any) -> Any:
-    """What an iterator of Python's own kinds gives, as a list; any other value as it is.
+    """The values of a builtin iterator as a list; any other value unchanged.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def observed_call(
 
 
 def memory_of(value: Any) -> int:
-    """Where an array's or tensor's numbers lie; for anything else, which object it is."""
+    """The address of the data of an array or tensor; for any other value the id of the object."""
     if isinstance(value, np.ndarray):
         return int(value.__array_interface__["data"][0])
     return int(value.data_ptr()) if is_tensor(value) else id(value)

@@ -1,7 +1,7 @@
-"""The structs of a message: one for each kind of value that does not stand for itself.
+"""The nodes of a structure: one struct for each kind of value that msgpack cannot represent itself.
 
-The union is closed: what no struct here can say does not cross. A reference to an object or function is a class of its
-own outside of messages (`grader.wire.value`), so its struct has a name that ends in ``Node``.
+The union is closed: a value without a node cannot be sent. A reference to an object or function has a class in
+`grader.wire.value` as well, so the name of its node ends in ``Node``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import msgspec
 
 
 class Tagged(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A value that does not stand for itself."""
+    """Base class of all nodes."""
 
 
 class List(Tagged, frozen=True, tag=1):

@@ -1,7 +1,7 @@
 """Answer the grader's requests with the student's code: load, call, get, gradients.
 
-Everything the student's code raises is caught here and sent as a name and a text; a broad ``except`` is
-right in this one place, since any class may be raised and none may end the worker silently.
+Every exception of the student's code is caught here and sent as a name and a text. A broad ``except`` is right in
+this place: the code may raise any class, and no exception may end the worker silently.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from grader.worker.timed_calls import TimedCalls
 
 _REQUEST_CAP = 1 << 31
 _JOINED = 1 << 16
-"""A frame that is no larger goes out in one piece; the parts of a larger one are not copied."""
+"""Frames of at most this size are sent in one piece. Larger frames are sent in parts, to avoid a copy."""
 _TEXT_LIMIT = 2000
 _MAX_HANDLES = 100_000
 _processor_s = time.process_time
-"""Kept from before the student's code is there: code that sets another clock would only shorten its own calls."""
+"""Kept from before the student's code is loaded. Code that replaces it only shortens its own calls."""
 
 
 class _Hangup(BaseException):
@@ -50,7 +50,7 @@ class _Hangup(BaseException):
 
 
 class _Refused(RuntimeError):
-    """The grader did not answer a callback: arguments off the template, or too many calls."""
+    """The grader refused a callback, because of wrong arguments or too many calls."""
 
 
 def serve(descriptor: int, reply_bytes: int) -> None:
@@ -65,7 +65,7 @@ def serve(descriptor: int, reply_bytes: int) -> None:
 
 
 class Channel:
-    """Blocking frames on a descriptor. The grader has the clock; here nothing is timed."""
+    """Blocking frames on a descriptor. There are no timeouts here; the grader measures time."""
 
     def __init__(self, descriptor: int, cap: int) -> None:
         self._descriptor = descriptor
@@ -115,7 +115,7 @@ class Harness:
         self._modules: dict[str, types.ModuleType] = {}
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
-        """The number of each object that is kept, by its address."""
+        """The number of each kept object, by its address."""
         self._spare: mmap.mmap | None = mmap.mmap(
             -1, 4 << 20
         )  # given back to be able to report a MemoryError
@@ -125,7 +125,7 @@ class Harness:
             "load": self._load, "call": self._call, "repeat": self._repeat, "get": self._get,
             "gradients": self._gradients, "operate": self._operate,
             "read file": _read_file, "write file": _write_file,
-            "ping": lambda: None, "settle": self._timed.settle, "fill": self._timed.fill,
+            "ping": lambda: None, "configure": self._timed.configure, "fill": self._timed.fill,
             "stage": self._timed.stage, "run": self._run, "commit": self._timed.commit,
             "fetch": self._timed.fetch, "staged": self._timed.staged,
             "forget": self._timed.forget, "steps": self._steps,
@@ -157,7 +157,7 @@ class Harness:
     ) -> Any:  # fmt: skip
         forbid(forbidden)
         sources = [(name, text.decode(), cells) for name, text, cells in files]
-        if given:  # whatever lies at its place in what was handed in
+        if given:  # it replaces a file of this name in the submission
             sources = [source for source in sources if source[0] != GIVEN_FILE]
             sources.append((GIVEN_FILE, given.decode(), []))
         submission = SubmissionImporter(sources, banned, allowed, asked)
@@ -186,9 +186,9 @@ class Harness:
         return self._keep(result) if sign == "iter" else result
 
     def _repeat(self, target: Any, args: Any, kwargs: Any, seeds: Any, most_s: float, most_bytes: int) -> Any:
-        """Results of calls with arguments of their own, and the last call's arguments after it.
+        """Results of calls with fresh arguments, and the last call's arguments after the call.
 
-        As many calls as there are rows of seeds, or fewer: the grader asks again for what is left.
+        There is one call for each row of seeds, or fewer; then the grader asks again for the rest.
         """
         function, results, after = self._function(target), [], None
         end_s = _processor_s() + most_s
@@ -225,7 +225,7 @@ class Harness:
         number = self._numbers.get(id(value), len(self._objects))
         if number >= _MAX_HANDLES:
             return None
-        self._objects[number] = value  # what is kept keeps its address
+        self._objects[number] = value  # a kept object keeps its address
         self._numbers[id(value)] = number
         return Handle(number, type(value).__name__)
 
@@ -235,7 +235,7 @@ class Harness:
         if isinstance(reference, Own):
             try:
                 return self._function(f"{reference.module}:{reference.name}")
-            except BaseException:  # noqa: BLE001 - a request that is being read cannot be answered
+            except BaseException:  # noqa: BLE001 - a request cannot be answered while it is being read
                 return _missing(reference.name)
         return lambda *args, **kwargs: self._call_back(reference.id, args, kwargs)
 
@@ -277,13 +277,13 @@ def _write_file(name: str, data: bytes) -> None:
 
 
 def _is_written_in(value: Any, file: str) -> bool:
-    """Whether a function is the module's own, not an imported one."""
+    """Whether a function is defined in the module, not imported."""
     code = getattr(value, "__code__", None)
     return code is not None and code.co_filename == file
 
 
 def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
-    """The module's own functions that a function may come to call, by the names in its code."""
+    """The functions of the module that a function may call, by the names in its code."""
     found: dict[str, None] = {}
     pending = [function]
     while pending:
@@ -296,7 +296,7 @@ def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
 
 
 def _lines(error: BaseException) -> list[Any]:
-    """(file, line) of every frame, innermost last; the grader keeps those in the student's files."""
+    """(file, line) of the innermost frames, the innermost last. The grader keeps those in the student's files."""
     trace, places = error.__traceback__, []
     while trace is not None:
         places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))

@@ -9,7 +9,7 @@ import pytest
 
 from grader.course import Assignment, load_course
 from grader.course.statement import python_blocks
-from grader.verification.statement_checks import statement_step
+from grader.verification.statement_checks import check_statement
 
 COURSE = load_course(Path(__file__).parents[2] / "assignments")
 HEADER = "| task | function | difficulty | points |\n|---|---|---|---|\n"
@@ -27,7 +27,7 @@ def text(assignment: Assignment) -> str:
 
 def test_it_holds_against_settings_pictures_and_reference(assignment: Assignment) -> None:
     """Nothing is missing either. An assignment to be done first may be one that the course does not have yet."""
-    step = statement_step(COURSE, assignment)
+    step = check_statement(COURSE, assignment)
     assert step.problems == ()
     assert [line for line in step.remarks if not line.endswith("does not have yet.")] == []
 

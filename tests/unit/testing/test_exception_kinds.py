@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.sandbox.call_failure import StudentError
-from grader.testing.exception_kinds import KINDS, kind_of
+from grader.testing.exception_kinds import KINDS, exception_kind
 
 
 def raised(code: str) -> StudentError:
@@ -40,17 +40,17 @@ def raised(code: str) -> StudentError:
         ("raise OSError('73196')", "something else went wrong in it"),
     ],
 )
-def test_an_honest_exception_is_told_by_its_kind(code, said):
+def test_an_honest_exception_is_reported_by_its_kind(code, said):
     error = raised("global f\n" + code if "f = " in code else code)
-    assert kind_of(error).phrase.partition(" (")[0] == said
+    assert exception_kind(error).phrase.partition(" (")[0] == said
 
 
-def test_a_call_that_was_refused_is_told_whatever_the_exception_says():
+def test_a_call_that_was_refused_is_reported_whatever_the_exception_says():
     """The grader itself refused it: no word of the student's is needed."""
     error = StudentError("RuntimeError", "whatever")
-    assert kind_of(error).phrase == "something else went wrong in it"
+    assert exception_kind(error).phrase == "something else went wrong in it"
     error.refused = True
-    assert kind_of(error).phrase.startswith(
+    assert exception_kind(error).phrase.startswith(
         "the function it was given is called with arguments of another type"
     )
 
@@ -61,8 +61,8 @@ def test_there_are_eleven_kinds_whatever_is_raised():
         n for n, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
     ]
     texts = ("", "73196", "shapes (7,) and (9,) not aligned", "takes 3 positional arguments", "shape " * 9)
-    said = {kind_of(StudentError(name, text)) for name in [*names, "Exception"] for text in texts}
+    said = {exception_kind(StudentError(name, text)) for name in [*names, "Exception"] for text in texts}
     refused = StudentError("RuntimeError", "")
     refused.refused = True
-    assert said | {kind_of(refused)} == set(KINDS)
+    assert said | {exception_kind(refused)} == set(KINDS)
     assert len(KINDS) == 11
