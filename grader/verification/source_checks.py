@@ -8,9 +8,9 @@ from concurrent.futures import Future, as_completed
 
 from grader.course import Assignment
 from grader.errors import CourseError
-from grader.grading.executor import LocalExecutor
-from grader.grading.marking import Trial, Work
+from grader.grading.local_executor import LocalExecutor
 from grader.grading.mistake_search import overlaid
+from grader.grading.process_protocol import Trial, Work
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 from grader.text import count

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from contextlib import closing
 
 import pytest
 
 from grader.errors import CourseError
-from grader.grading.marking import Marker, Trial, Work
+from grader.grading.marking import Marker
+from grader.grading.process_protocol import Trial, Work
 from grader.sandbox.gpu import gpus
 from grader.timing import estimate, sequential_test, timing_run
 
@@ -60,16 +62,11 @@ def timed(tiny_course, numpy_zygote, monkeypatch):
     tiny_course.write("tiny/hidden/benchmark.py", BENCHMARK)
 
     def mark(text=RIGHT, trial=None):
-        records = []
-
         def body(run):
-            marker = Marker(tiny_course.course, tiny_course.assignment, run, numpy_zygote)
-            submission = tiny_course.submission(text)
-            records.append(marker.mark(Work(submission=submission, trial=trial)))
-            marker.close()
+            with closing(Marker(tiny_course.course, tiny_course.assignment, run, numpy_zygote)) as marker:
+                return marker.mark(Work(submission=tiny_course.submission(text), trial=trial))
 
-        tiny_course.session(body)
-        return records[0]
+        return tiny_course.session(body)
 
     return mark
 
