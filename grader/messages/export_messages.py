@@ -38,7 +38,7 @@ MESSAGES: Final[dict[str, str]] = {
     "export.evidence": "Evidence, {evidence}: {measured}, at most {most}.",
     "export.evidence.points": "Evidence, {evidence}: {measured}, at most {most}, {points} points.",
     "export.right_result": "A right result: {points} points.",
-    "export.conditions": "Timed on {conditions}.",
+    "export.conditions": "Conditions: {conditions}.",
     "export.advice": "For information, without points: {line}",
 }
 """Sentences by id."""
