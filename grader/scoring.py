@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Collection, Mapping, Sequence
 
 from grader.course import Assignment, Task
+from grader.messages import join_sentences, say
 from grader.model import (
     CodeLine,
     Mistake,
@@ -102,7 +103,7 @@ class _Shown:
         self.lines = lines if teaches else ()
         self.detail = ""
         if root and teaches and not self.mistake and outcome.verdict in _WRONG:
-            self.hint = f"It calls {root}, which is not right yet: start there. {self.hint}".rstrip()
+            self.hint = join_sentences(say("outcome.root", function=root), self.hint)
         if policy == "full" and bad and not loading:
             self.message = outcome.brief or outcome.detail
             self.detail = outcome.detail if outcome.detail != self.message else ""
@@ -185,10 +186,7 @@ def not_graded(outcomes: Sequence[Outcome], performance: Sequence[PerformanceRes
     ours = [o for o in outcomes if o.verdict is Verdict.GRADER_ERROR]
     if not ours:
         return next((p.message for p in performance if p.ending == "disturbed"), "")
-    return (
-        f"{len(ours)} of {len(outcomes)} tests failed by an error of the grader, not of yours. "
-        "The staff has been told."
-    )
+    return say("not_graded.grader_error", failed=len(ours), tests=len(outcomes))
 
 
 def with_best_timings(record: Record, earlier: Record | None) -> Record:
@@ -230,14 +228,11 @@ def withheld(report: Report) -> Report:
     later = [t for t in report.tests if t.visibility != "visible"]
     if not later and report.visibility == "visible":
         return report
-    when = ", ".join(
-        dict.fromkeys(v.replace("_", " ") for v in (*(t.visibility for t in later), report.visibility))
-    )
-    what = f"{len(later)} tests are" if later else "it is"
+    when = report.visibility if report.visibility != "visible" else later[0].visibility
     return dataclasses.replace(
         report,
         score=None,
-        not_graded=f"The score is not shown yet: {what} {when}.",
+        not_graded=say(f"score.{when}"),
         tasks=(),
         tests=tuple(_without_points(t) for t in report.tests if t.visibility == "visible"),
         performance=(),

@@ -10,7 +10,9 @@ from rich.text import Text
 
 from grader.cli.rich_output import cell
 from grader.intake import Ignored
+from grader.messages import say
 from grader.model import Report
+from grader.phrases import verdict_short
 from grader.reports import RejectedEntry, standing_out
 from grader.text import number
 
@@ -46,11 +48,13 @@ def print_rest(
     earlier run over other submissions.
     """
     lines = [
-        f"To look at: {r.student} ({r.assignment}): it seems faster than this machine can be, so its points for "
-        "speed and memory wait."
+        say(
+            "summary.to_look_at", student=r.student, assignment=r.assignment,
+            why=say("timing.faster than possible.staff"),
+        )
         for r in graded
         if r.waits
-    ]
+    ]  # fmt: skip
     lines += [f"Not read: {e.student} ({e.origin}): {e.reason}" for e in rejected]
     lines += [f"Nothing handed in: {student}{where}" for student, where in absent.items()]
     if kept:
@@ -69,7 +73,11 @@ def ignored_lines(ignored: Iterable[Ignored]) -> list[str]:
 
 
 def score(report: Report) -> str:
-    return "not graded" if report.score is None else f"{number(report.score)} / {number(report.max_score)}"
+    return (
+        say("not_graded.short")
+        if report.score is None
+        else f"{number(report.score)} / {number(report.max_score)}"
+    )
 
 
 def _few(names: Sequence[str]) -> str:
@@ -95,5 +103,5 @@ def _remark(report: Report) -> str:
     mistakes = list(dict.fromkeys(t.mistake.id for t in report.tests if t.mistake))
     if mistakes:
         return ", ".join(mistakes)
-    verdicts = dict.fromkeys(str(t.verdict).replace("_", " ") for t in report.tests if t.verdict != "passed")
+    verdicts = dict.fromkeys(verdict_short(t.verdict) for t in report.tests if t.verdict != "passed")
     return ", ".join([*verdicts, *standing_out(report)])

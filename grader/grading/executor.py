@@ -24,6 +24,7 @@ from grader.errors import GraderError
 from grader.grading.grading_process import Answer, Done, Order, Ready, Refused, as_error, decode_answer
 from grader.grading.marking import Work
 from grader.intake import Noted, Rejected, Submission, read
+from grader.messages import say
 from grader.model import Record, Report, SourceFile
 
 
@@ -266,13 +267,13 @@ def _lost(assignment: Assignment, work: Work | Rejected) -> Record:
     """What is known of a submission whose grading process died twice: that it is not graded."""
     if isinstance(work, Rejected):
         return _not_read(assignment, work)
-    reason = "The process that graded this submission ended twice. The staff has been told; nothing was lost."
+    reason = say("not_graded.process_ended")
     return _ungraded(assignment, work.submission, reason, work.submission.files)
 
 
 def _not_read(assignment: Assignment, found: Rejected) -> Record:
     """A submission that could be read when the class was looked through, and not when its turn came."""
-    reason = f"Your work changed while the class was graded, and then it could not be read: {found.reason}"
+    reason = say("not_graded.work_changed", reason=found.reason)
     return _ungraded(assignment, found, reason, ())
 
 

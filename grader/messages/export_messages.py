@@ -28,7 +28,6 @@ MESSAGES: Final[dict[str, str]] = {
     "export.left_out.many": "{n} more entries are left out: a summary holds {bytes} bytes.",
     #
     "export.heading": "{phrase}. {text}",
-    "export.heading_with_points": "{phrase}, {points} points. {text}",
     "export.tier.reached": "Tier reached: {tier}, from {speed}.",
     "export.tier.missed": "Tier missed: {tier}, from {speed}.",
     "export.tier.open": "Tier open: {tier}, from {speed}.",

@@ -13,6 +13,7 @@ import _pytest
 import pytest
 
 from grader.diagnosis import Call
+from grader.messages import say
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
 from grader.sandbox.call_failure import StudentError, Undeclared, Unpassable, WorkerFailure
@@ -25,7 +26,7 @@ _ENGINE = str(Path(__file__).parents[1])
 _PYTEST = str(Path(_pytest.__file__).parent)
 _LONGEST_DETAIL = 20_000
 _ASKS = tuple(str(Path(__file__).parents[1] / "testing" / name) for name in ("equality.py", "pair.py"))
-"""Here the engine does what the test says with what the student's code gives."""
+"""Here the engine does what the test asks for, with values that the student's code made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class Seen:
     """What may be imported, for a message; nothing where the code is not jailed."""
 
 
-def _told(error: BaseException) -> str:
+def _text_of(error: BaseException) -> str:
     """The text of an exception, which may hold what a student's code made: long, or a number too long to be written."""
     try:
         return str(error)[:_LONGEST_DETAIL]
@@ -100,11 +101,13 @@ def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> 
             return _raised(error, seen, loading)
         case WorkerFailure(verdict=verdict, message=message):
             if loading and verdict is not Verdict.FORBIDDEN:
-                message = f"While your file was imported: {message[0].lower()}{message[1:]}"
+                message = say("outcome.while_imported", what=message)
             brief = message if loading else error.brief
             return Judgement(verdict=verdict, brief=brief, detail=message, lines=error.lines)
         case Mismatch(difference=found):
-            return Judgement(verdict=Verdict.FAILED, brief=found.brief, detail=_told(error), call=error.call)
+            return Judgement(
+                verdict=Verdict.FAILED, brief=found.brief, detail=_text_of(error), call=error.call
+            )
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
         case Complaint(brief=brief, detail=detail, call=call):
@@ -114,34 +117,35 @@ def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> 
 
 def _raised(error: StudentError, seen: Seen, loading: bool) -> Judgement:
     if error.type_name == "NotImplementedError" and not loading:
-        text = "This function is not written yet."
+        text = say("verdict.not_implemented.meaning")
         return Judgement(verdict=Verdict.NOT_IMPLEMENTED, brief=text, detail=text, lines=error.lines)
-    where = "Your file cannot be imported: it raised" if loading else "Your code raised"
-    full = f"{where} {error}"
     if error.type_name == "ModuleNotFoundError" and seen.allowed:
-        full += f". Available here: {seen.allowed}."
-    brief = full if loading else f"Your code stopped with an error: {kind_of(error).phrase}."
+        message_id = "outcome.import_no_module" if loading else "outcome.no_module"
+        full = say(message_id, error=error, packages=seen.allowed)
+    else:
+        full = say("outcome.import_raised" if loading else "outcome.raised", error=error)
+    brief = full if loading else say(kind_of(error).message_id)
     return Judgement(verdict=Verdict.ERROR, brief=brief, detail=full, lines=error.lines)
 
 
 def _blame(error: BaseException, seen: Seen) -> Judgement:
     """A test that fell over what it was given is the student's; one that fell over itself is ours."""
-    text = f"{type(error).__name__}: {_told(error)}".strip().rstrip(":")
+    text = f"{type(error).__name__}: {_text_of(error)}".strip().rstrip(":")
     if isinstance(error, AssertionError) and (seen.received or not _in_engine(error.__traceback__)):
-        brief = "A property that must hold does not."
-        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_told(error) or brief)
+        brief = say("outcome.property")
+        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_text_of(error) or brief)
     if isinstance(error, pytest.fail.Exception):
-        return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
+        return Judgement(verdict=Verdict.FAILED, brief=say("outcome.property"), detail=text)
     if isinstance(error, (Unpassable, Undeclared)) and seen.received:
         # An author who forgets a declaration sees it with the reference, which is graded before anybody else.
-        what = "pass on" if isinstance(error, Unpassable) else "work with"
-        brief = f"The test could not {what} what your function returned."
-        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_told(error)}")
+        unpassable = isinstance(error, Unpassable)
+        brief = say("outcome.unpassable_result" if unpassable else "outcome.unusable_result")
+        return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_text_of(error)}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if seen.received and not ours:
-        brief = "The test could not work with what your function returned."
+        brief = say("outcome.unusable_result")
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")
-    return Judgement(verdict=Verdict.GRADER_ERROR, brief="The test itself failed.", detail=text)
+    return Judgement(verdict=Verdict.GRADER_ERROR, brief=say("outcome.test_failed"), detail=text)
 
 
 def _in_engine(trace: TracebackType | None) -> bool:
@@ -163,4 +167,4 @@ def staff_traceback(error: BaseException | None, places: Sequence[Place] = ()) -
         f'  File "{file}", line {line}, in {name}\n    {linecache.getline(file, line).strip()}'
         for file, line, name in places
     ]
-    return "\n".join([*shown, f"{type(error).__name__}: {_told(error)}"])[-8000:]
+    return "\n".join([*shown, f"{type(error).__name__}: {_text_of(error)}"])[-8000:]

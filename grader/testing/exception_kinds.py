@@ -24,28 +24,23 @@ _ARITY = re.compile(r"positional argument|keyword argument|takes .* arguments?")
 class Kind(NamedTuple):
     name: str
     """The class that is named in its place, if one is."""
-    phrase: str
-    """The end of a sentence."""
+    message_id: str
+    """Of the sentence about it."""
     classes: tuple[type[BaseException], ...] = ()
 
 
-_SHAPE = Kind("", "the shapes of two arrays do not fit together")
-_CALL = Kind("TypeError", "a function is called with the wrong arguments (TypeError)")
-_REFUSED = Kind(
-    "",
-    "the function it was given is called with arguments of another type or shape than it takes, or too often",
-)
-_OTHER = Kind("", "something else went wrong in it")
+_SHAPE = Kind("", "exception.shapes")
+_CALL = Kind("TypeError", "exception.call")
+_REFUSED = Kind("", "exception.refused")
+_OTHER = Kind("", "exception.other")
 _BY_CLASS = (
-    Kind("IndexError", "an index is out of range (IndexError)", (IndexError,)),
-    Kind("KeyError", "a key is not in the dictionary (KeyError)", (KeyError,)),
-    Kind(
-        "", "a name or an attribute does not exist (NameError or AttributeError)", (AttributeError, NameError)
-    ),
-    Kind("ZeroDivisionError", "a division by zero (ZeroDivisionError)", (ZeroDivisionError,)),
-    Kind("RecursionError", "a function calls itself too often (RecursionError)", (RecursionError,)),
-    Kind("TypeError", "a value has the wrong type for what is done with it (TypeError)", (TypeError,)),
-    Kind("ValueError", "a value is not one that the called function accepts (ValueError)", (ValueError,)),
+    Kind("IndexError", "exception.index", (IndexError,)),
+    Kind("KeyError", "exception.key", (KeyError,)),
+    Kind("", "exception.name", (AttributeError, NameError)),
+    Kind("ZeroDivisionError", "exception.zero_division", (ZeroDivisionError,)),
+    Kind("RecursionError", "exception.recursion", (RecursionError,)),
+    Kind("TypeError", "exception.type", (TypeError,)),
+    Kind("ValueError", "exception.value", (ValueError,)),
 )
 KINDS = (_SHAPE, _CALL, _REFUSED, *_BY_CLASS, _OTHER)
 """All there are."""
