@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from grader.exporters import FORMATS, junit_xml, plain_table, step_summary, workflow_commands
+from grader.exporters import gradescope_json, junit_xml, plain_table, step_summary, workflow_commands
 from grader.exporters.github import SUMMARY_BYTES
 from grader.exporters.github_markdown import code, fenced, inline
 from grader.exporters.log_table import columns, fit, wrap
@@ -314,12 +314,10 @@ def test_a_cell_is_padded_or_cut(text, shown):
     assert fit(text, 4) == shown
 
 
-# registry
+# all formats
 
 
-def test_every_format_renders_any_number_of_reports_the_same_way_twice(make_test, make_report):
+def test_every_format_renders_the_same_reports_the_same_way_twice(make_test, make_report):
     report = make_report(make_test("failed"))
-    assert set(FORMATS) == {"github", "gradescope", "junit"}
-    for exporter in FORMATS.values():
+    for exporter in (step_summary, gradescope_json, junit_xml):
         assert exporter([report]) == exporter([report])
-    assert FORMATS["junit"] is junit_xml

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from grader.messages import say
 from grader.model import Report, TestResult, Verdict
+from grader.phrases import verdict_phrase
 from grader.reports import report_html
 from grader.reports.studentpage import PICTURE_BYTES
-from grader.reports.wording import WORDING
+from grader.reports.symbol import VERDICT_SYMBOLS
 
 Read = Callable[[str], Any]
 PAGES = [
@@ -156,12 +158,10 @@ def test_every_verdict_has_a_symbol_and_words_of_its_own(
     verdict: Verdict, make_test: Callable[..., TestResult], make_report: Callable[..., Report], read: Read
 ) -> None:
     page = read(report_html(make_report(make_test(verdict=verdict))))
-    wording = WORDING[verdict]
-    assert f"{wording.symbol} {wording.phrase}" in page.text
-    assert wording.fallback.replace("`", "") in page.text.replace(" .", ".")
-    assert (
-        len({w.symbol for w in WORDING.values()}) == len({w.phrase for w in WORDING.values()}) == len(Verdict)
-    )
+    assert f"{VERDICT_SYMBOLS[verdict].sign} {verdict_phrase(verdict)}" in page.text
+    assert say(f"verdict.{verdict}.meaning") in page.text
+    assert len({symbol.sign for symbol in VERDICT_SYMBOLS.values()}) == len(Verdict)
+    assert len(set(map(verdict_phrase, Verdict))) == len(Verdict)
 
 
 def test_an_untitled_test_goes_by_its_id(
