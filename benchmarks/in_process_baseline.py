@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import classroom
+from grader.course.author_module import module_from_text
 from grader.grading.grading_process import load_reference
 from grader.grading.marking import Work
 from grader.plugin import ClassRun, run_session
-from grader.sandbox.worker_client import CallResult, Want
-from grader.testing.subject import VALUE, LocalSubject, module_from_text
+from grader.sandbox.worker_client import VALUE, CallResult, Want
+from grader.testing.local_subject import LocalSubject
 
 
 class _Recorder(LocalSubject):

@@ -19,8 +19,8 @@ import numpy as np
 from benchmarks.figure import Figure, at_most, say, scale
 from grader.course import Limits
 from grader.model import SourceFile
+from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote, start_zygote
-from grader.testing.subject import Code
 from grader.timing.estimate import Pair, estimate
 from grader.timing.paired_benchmark import Duel, Task
 from grader.timing.sequential_test import DOUBLINGS, ROUNDS, SITTINGS

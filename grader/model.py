@@ -5,7 +5,9 @@ They are frozen and hold plain data, so that a report can be written as JSON, re
 
 from __future__ import annotations
 
+import bisect
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Literal
@@ -253,6 +255,14 @@ class SourceFile:
         first = dict(self.cells).get(place.cell)
         return first + place.line - 1 if first else 0
 
+    def place(self, line: int) -> CodeLine:
+        """The place a 1-based line of ``text`` stands for: in a notebook, the cell and the line in it."""
+        index = bisect.bisect_right(self.cells, line, key=lambda cell: cell[1]) - 1
+        if index < 0:
+            return CodeLine(file=self.name, line=line)
+        number, first = self.cells[index]
+        return CodeLine(file=self.name, line=line - first + 1, cell=number)
+
     def cell_texts(self) -> list[tuple[int, int, str]]:
         """A notebook's cells, each as its number, its first line and its text."""
         lines = self.text.split("\n")
@@ -272,6 +282,12 @@ class SourceFile:
             found.append((at, line))
             at += 1
         return found
+
+
+def placed(lines: Iterable[CodeLine], sources: Iterable[SourceFile]) -> tuple[CodeLine, ...]:
+    """Lines of the files' texts, those of a notebook as cell and line within it."""
+    files = {source.name: source for source in sources}
+    return tuple(files[line.file].place(line.line) if line.file in files else line for line in lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,9 +21,9 @@ from grader.model import (
     TaskResult,
     TestResult,
     Verdict,
+    placed,
 )  # fmt: skip
 from grader.plugin import ItemSpec, Outcome, source_lines
-from grader.testing.subject import in_file
 
 _WRONG = (Verdict.FAILED, Verdict.ERROR)
 _DIGITS = 6
@@ -78,7 +78,7 @@ def shown_results(
                 points=round(most, _DIGITS) if earned else 0.0, max_points=round(most, _DIGITS), weak=spec.mark.weak,
                 visibility=assignment.settings.feedback.visibility if spec.origin == "hidden" else "visible",
                 message=shown.message, hint=shown.hint, mistake=shown.mistake,
-                lines=in_file(shown.lines, sources), detail=shown.detail,
+                lines=placed(shown.lines, sources), detail=shown.detail,
                 output=outcome.output[:10_000] if spec.origin == "public" else "",
                 duration_s=round(outcome.duration_s, 1) if shown.whole else 0.0,
             )

@@ -1,4 +1,4 @@
-"""The command ``grader``. Commands are loaded when called: ``check`` must start in a moment."""
+"""The command ``grader``. A command's module is loaded only when it is called, so that ``check`` starts fast."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from grader.cli import abnormal_exit, terminal
 from grader.errors import GraderError
 
 _COMMANDS = {
-    "list": "The course's assignments.",
-    "show": "One assignment: tasks, points, limits.",
+    "list": "List the course's assignments.",
+    "show": "Show one assignment: tasks, points, limits.",
     "handout": "Write what a student gets of an assignment.",
     "check": "Run the public tests on my work.",
     "grade": "Grade submissions and write reports.",
     "ci": "Grade this checkout in a CI job.",
     "replay": "Run the tests of one record again, verbosely.",
-    "doctor": "What this machine offers, and how to mend what is missing.",
+    "doctor": "Show what this machine offers, and how to fix what is missing.",
     "verify": "Prove that an assignment's tests are right.",
     "new": "Start a new assignment.",
 }
 
 
-class _Lazy(click.Group):
-    """Loads ``grader.cli.<name>`` only for the command that is called."""
+class _LazyGroup(click.Group):
+    """A group that imports ``grader.cli.<name>_command`` only for the command that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
@@ -52,7 +52,7 @@ class _Lazy(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(grader.__version__, prog_name="grader")
 def cli() -> None:
     """Grade deep-learning exercises in a sandbox, and say why an answer is wrong.
@@ -69,26 +69,27 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; errors meant for people end without a traceback."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # read when numpy loads: hidden tests are small
+    """Run the command line. Errors that are meant for users end without a traceback."""
+    # numpy reads these when it is loaded. Hidden tests are small, so one thread is faster.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    terminal.write_anything()
+    terminal.prepare_streams()
     sys.excepthook = terminal.show_crash
-    with abnormal_exit.stopped_by_signals():
+    with abnormal_exit.signals_as_exceptions():
         try:
-            code = _command()
+            code = _run_command()
             if sys.stdout is not None:
                 sys.stdout.flush()
         except OSError as error:
-            code = abnormal_exit.output_lost(error)
+            code = abnormal_exit.output_error_code(error)
     sys.exit(code)
 
 
-def _command() -> int:
-    """Run the command that was asked for; its exit code."""
+def _run_command() -> int:
+    """Run the command that was named, and return its exit code."""
     try:
-        abnormal_exit.check_surroundings()
-        with cli.make_context("grader", sys.argv[1:], color=terminal.colours()) as context:
+        abnormal_exit.check_environment()
+        with cli.make_context("grader", sys.argv[1:], color=terminal.colour_setting()) as context:
             cli.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -99,11 +100,11 @@ def _command() -> int:
         terminal.show_usage(error)
         return 2
     except click.Abort:
-        return abnormal_exit.interrupted(KeyboardInterrupt())
+        return abnormal_exit.report_interruption(KeyboardInterrupt())
     except KeyboardInterrupt as stop:
-        return abnormal_exit.interrupted(stop)
+        return abnormal_exit.report_interruption(stop)
     except OSError as error:
-        if not abnormal_exit.not_started(error):
+        if not abnormal_exit.interpreter_not_executable(error):
             raise
         terminal.fail(
             f"{sys.executable}: no process can be started with this Python: "

@@ -1,7 +1,7 @@
-"""How a command ends that cannot go on: a signal, a closed pipe, a full disk behind its output.
+"""Exit codes and messages of commands that end early: by a signal, a closed pipe or a full disk.
 
-None of these is a bug, so none shows a traceback, and what was written until then stays. The exit code of a
-signal is 128 and its number, as shells have it.
+These are not bugs, so no traceback is shown, and the results written so far are kept. As in shells, the exit code
+for a signal is 128 plus the signal's number.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from typing import IO
 from grader.cli import terminal
 from grader.errors import UsageError
 
-_BROKEN_PIPE = 128 + signal.SIGPIPE
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_BROKEN_PIPE_CODE = 128 + signal.SIGPIPE
+_END_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_WRITE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
-class Stopped(KeyboardInterrupt):
-    """A signal that ends a command like Ctrl-C does."""
+class StoppedBySignal(KeyboardInterrupt):
+    """A signal that ends a command in the same way as Ctrl-C."""
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -34,11 +34,11 @@ class Stopped(KeyboardInterrupt):
 
 
 @contextlib.contextmanager
-def stopped_by_signals() -> Iterator[None]:
-    """Within, SIGTERM and SIGHUP raise `Stopped`, the first time; one that is ignored (nohup) stays so."""
-    before = {n: signal.getsignal(n) for n in _SIGNALS if signal.getsignal(n) is not signal.SIG_IGN}
+def signals_as_exceptions() -> Iterator[None]:
+    """In this context the first SIGTERM or SIGHUP raises `StoppedBySignal`. Signals that nohup ignores stay ignored."""
+    before = {n: signal.getsignal(n) for n in _END_SIGNALS if signal.getsignal(n) is not signal.SIG_IGN}
     for number in before:
-        signal.signal(number, _stop)
+        signal.signal(number, _raise_stopped)
     try:
         yield
     finally:
@@ -46,43 +46,44 @@ def stopped_by_signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _stop(number: int, _: FrameType | None) -> None:
-    for each in _SIGNALS:  # a terminal that closes sends both; the first one is being obeyed
+def _raise_stopped(number: int, _: FrameType | None) -> None:
+    for each in _END_SIGNALS:  # a terminal that closes sends both; the command ends by the first one
         signal.signal(each, signal.SIG_IGN)
-    raise Stopped(number)
+    raise StoppedBySignal(number)
 
 
-def interrupted(stop: KeyboardInterrupt) -> int:
-    """Say what became of the work; the exit code."""
+def report_interruption(stop: KeyboardInterrupt) -> int:
+    """Print what happened to the work, and return the exit code."""
     for line in getattr(stop, "__notes__", ["Interrupted."]):
         terminal.say(line, err=True)
-    return stop.exit_code if isinstance(stop, Stopped) else 128 + signal.SIGINT
+    return stop.exit_code if isinstance(stop, StoppedBySignal) else 128 + signal.SIGINT
 
 
-def output_lost(error: OSError) -> int:
-    """The exit code where nothing can be written to stdout or stderr any more.
+def output_error_code(error: OSError) -> int:
+    """Print why the output cannot be written to stdout or stderr, and return the exit code.
 
     Raises
     ------
     OSError
-        The error itself: it is about something else.
+        The error itself, if it is not about the output.
     """
     piped = isinstance(error, BrokenPipeError) and any(map(_is_closed, (sys.stdout, sys.stderr)))
-    if not piped and (error.filename is not None or error.errno not in _NO_ROOM):
+    if not piped and (error.filename is not None or error.errno not in _WRITE_ERRORS):
         raise error
     reason = (error.strerror or str(error)).lower()
-    if not piped:  # who closed a pipe has read enough
+    if not piped:  # a reader that closed the pipe needs no message
         with contextlib.suppress(OSError):
             terminal.fail(f"the output cannot be written: {reason}.")
-    for stream in (sys.stdout, sys.stderr):  # or the interpreter tries again as it ends, and complains
+    # The interpreter flushes both streams at exit. Without this it would fail again and print an error.
+    for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a name, no path
+            with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - os.devnull is a name, not a path
                 os.dup2(nowhere.fileno(), stream.fileno())
-    return _BROKEN_PIPE if piped else 3
+    return _BROKEN_PIPE_CODE if piped else 3
 
 
 def _is_closed(stream: IO[str] | None) -> bool:
-    """Whether nobody reads the pipe behind a stream any more."""
+    """Whether a stream is a pipe whose reader has closed it."""
     if stream is None:
         return False
     poll = select.poll()
@@ -90,43 +91,45 @@ def _is_closed(stream: IO[str] | None) -> bool:
     return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
-def check_surroundings() -> None:
-    """Refuse what no command could work in, before it fails somewhere deep inside.
+def check_environment() -> None:
+    """Check the conditions that every command needs, so that it does not fail later with an unclear error.
 
     Raises
     ------
     UsageError
-        The current folder is gone, or a file on Python's path hides a library.
+        The current folder does not exist, or a file on Python's path hides a library.
     """
     try:
-        os.getcwd()  # noqa: PTH109 - nothing else of the folder is wanted
+        os.getcwd()  # noqa: PTH109 - only called to see whether it fails
     except FileNotFoundError:
         raise UsageError("The current folder does not exist any more. Go to one that does: cd") from None
-    _leave_relative_folders()
-    _refuse_shadows()
+    _remove_relative_folders()
+    _refuse_shadowing_files()
 
 
-def _leave_relative_folders() -> None:
-    """Take folders off Python's path that PYTHONPATH names from here: this folder may be a student's."""
+def _remove_relative_folders() -> None:
+    """Remove the relative folders of PYTHONPATH from Python's path: the current folder may be a student's."""
     named = os.environ.get("PYTHONPATH")
     for folder in named.split(os.pathsep) if named else ():
-        place = os.path.abspath(folder)  # noqa: PTH100 - as the interpreter does it
+        place = os.path.abspath(folder)  # noqa: PTH100 - the interpreter does the same
         if not Path(folder).is_absolute() and place in sys.path:
             sys.path.remove(place)
 
 
-def _refuse_shadows() -> None:
+def _refuse_shadowing_files() -> None:
     import importlib.util
 
     for name in ("pytest", "numpy", "msgspec", "jinja2", "rich"):
         spec = importlib.util.find_spec(name)
-        if spec is not None and spec.submodule_search_locations is None:  # each of them is a package
+        if (
+            spec is not None and spec.submodule_search_locations is None
+        ):  # a single file; the libraries are packages
             raise UsageError(
                 f"{spec.origin}: this file hides the library {name}, because its folder comes before the "
                 "libraries on Python's path. Unset PYTHONPATH, or rename the file."
             )
 
 
-def not_started(error: OSError) -> bool:
-    """Whether a process could not be started because this user may not run the interpreter."""
+def interpreter_not_executable(error: OSError) -> bool:
+    """Whether a process could not be started because the user may not execute the interpreter."""
     return error.filename == sys.executable and isinstance(error, (PermissionError, FileNotFoundError))

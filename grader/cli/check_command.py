@@ -1,4 +1,4 @@
-"""``grader check``: the public tests on one's own work, in about a second."""
+"""``grader check``: run the public tests on one's own work, in about a second."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import option
-from grader.cli.terminal import block, paragraph, say, say_json, sign, styled
-from grader.cli.trust import confirm, is_own, own_tests, their_tests, their_work
+from grader.cli.terminal import block, check_mark, paragraph, say, say_json, styled
+from grader.cli.trust import are_own_tests, confirm, is_own_folder, read_foreign_tests, read_foreign_work
 from grader.course import Assignment, load_assignment
 from grader.errors import CourseError, IsolationError, SubmissionError, UsageError
 from grader.text import plain
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _CODE = (".py", ".ipynb")
 _MOST_PRINTED = 10
 _WALLED = (3, 2)
-"""Isolation levels whose walls hold against whoever wrote the work."""
+"""Isolation levels that are safe for code of any author."""
 _ANYONES = (*_WALLED, 1, 0)
 
 
@@ -84,7 +84,7 @@ def command(
 
 
 def _handout(path: Path) -> Path:
-    """The nearest handout at or above a place."""
+    """The nearest handout at or above a path."""
     start = path.resolve()
     for folder in (start, *start.parents):
         if (folder / "assignment.toml").is_file() and (folder / "public").is_dir():
@@ -96,7 +96,7 @@ def _handout(path: Path) -> Path:
 
 
 def _of_course(course: str | None, name: str, path: Path) -> Assignment:
-    """The course's assignment as a handout would have it: public tests alone, and no reference."""
+    """The course's assignment with the contents of a handout: public tests only, and no reference."""
     found = option.course_for(course, [path if path.is_dir() else path.parent])
     return replace(found.assignment(name), reference_path=None)
 
@@ -104,12 +104,12 @@ def _of_course(course: str | None, name: str, path: Path) -> Assignment:
 def _trusted(
     assignment: Assignment, work: Path, *, of_course: bool, debugging: bool, trust: bool
 ) -> tuple[Assignment, Path]:
-    """The tests and the work to run: copies of what was confirmed, where they are somebody else's."""
+    """The tests and the work to run. If they are someone else's, they are copies of what the user confirmed."""
     theirs = {}
-    if not of_course and not own_tests(assignment.folder):
-        theirs["tests"] = their_tests(assignment.folder)
-    if debugging and not is_own(work.resolve().parent):
-        theirs["work"] = their_work(work)
+    if not of_course and not are_own_tests(assignment.folder):
+        theirs["tests"] = read_foreign_tests(assignment.folder)
+    if debugging and not is_own_folder(work.resolve().parent):
+        theirs["work"] = read_foreign_work(work)
     if not theirs:
         return assignment, work
     confirm(theirs.values(), trust=trust)
@@ -122,7 +122,7 @@ def _trusted(
 
 
 def _find_work(path: Path, assignment: Assignment) -> Path:
-    """The file to check: the one named, or the module of the assignment in the folder or in the handout."""
+    """The file to check: the file that was named, or the assignment's module in that folder or in the handout."""
     module = assignment.settings.module
     if path.is_file():
         if assignment.public_dir.resolve() in path.resolve().parents:
@@ -140,7 +140,7 @@ def _find_work(path: Path, assignment: Assignment) -> Path:
 
 
 def _module_in(folder: Path, module: str) -> Path | None:
-    """The module as it would be found in a folder handed in: as a file before a notebook, in any case."""
+    """The module as intake finds it: first as a Python file, then as a notebook, without regard to case."""
     if not folder.is_dir():
         return None
     names = (module, module.removesuffix(".py") + ".ipynb")
@@ -157,16 +157,16 @@ def _nearest(folder: Path, module: str) -> str:
 
 
 def _submission(work: Path, module: str) -> Submission:
-    """The work with what lies beside it, as when its folder is handed in; alone if that cannot be."""
-    from grader.intake import Found, Rejected, read
+    """The work with the files beside it, as if its folder were handed in; only the work if that is not possible."""
+    from grader.intake import FoundSubmission, RejectedSubmission, read_submission
 
-    alone = Found(path=work, student="me", origin=str(work))
-    folder = Found(path=work.parent.resolve(), student="me", origin=str(work), main=work.name)
-    submission = read(folder if work.suffix.lower() in _CODE else alone, module)
-    if isinstance(submission, Rejected):
+    alone = FoundSubmission(path=work, student="me", origin=str(work))
+    folder = FoundSubmission(path=work.parent.resolve(), student="me", origin=str(work), main=work.name)
+    submission = read_submission(folder if work.suffix.lower() in _CODE else alone, module)
+    if isinstance(submission, RejectedSubmission):
         reason = submission.reason
-        submission = read(alone, module)
-        if isinstance(submission, Rejected):
+        submission = read_submission(alone, module)
+        if isinstance(submission, RejectedSubmission):
             raise SubmissionError(f"{work}: {submission.reason}")
         notice = f"{work.name} was checked alone, its folder cannot be handed in: {reason}"
         submission = replace(submission, notices=(notice, *submission.notices))
@@ -177,12 +177,12 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
     from grader.sandbox.zygote_client import Zygote, ZygoteError
 
     settings = assignment.settings
-    levels = _ANYONES if is_own(work.resolve().parent) else _WALLED
-    zygote = Zygote(settings.preload, settings.imports.allowed, levels)  # it loads numpy while we load pytest
+    levels = _ANYONES if is_own_folder(work.resolve().parent) else _WALLED
+    zygote = Zygote(settings.preload, settings.imports.allowed, levels)  # it loads numpy meanwhile
     try:
         from grader import scoring
         from grader.plugin import run_session
-        from grader.testing.subject import JailedSubject, code_of
+        from grader.sandbox.worker_session import JailedSubject, code_of
 
         submission = _submission(work, settings.module)
         subject = JailedSubject(
@@ -220,7 +220,7 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
 
 
 def _under_own_name(results: Iterable[TestResult], module: str, name: str) -> list[TestResult]:
-    """Places in the file that the student has: a notebook and a renamed file were taken as the module."""
+    """The results with places in the student's own file: a notebook or a renamed file was read as the module."""
     return [
         replace(r, lines=tuple(replace(p, file=name) if p.file == module else p for p in r.lines))
         for r in results
@@ -228,7 +228,7 @@ def _under_own_name(results: Iterable[TestResult], module: str, name: str) -> li
 
 
 def _begun(begin: Callable[[bytes], ClassRun], assignment: Assignment) -> ClassRun:
-    """The public tests, of which there must be some."""
+    """Load the public tests. There must be at least one."""
     run = begin(b"public")
     if not run.specs:
         raise CourseError(
@@ -238,7 +238,7 @@ def _begun(begin: Callable[[bytes], ClassRun], assignment: Assignment) -> ClassR
 
 
 def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
-    """One's own code in one's own process: no jail, nothing captured, the whole traceback."""
+    """Run one's own code in this process: without a sandbox, without captured output, with full tracebacks."""
     from grader import scoring
     from grader.cli.debugging import local_subject
     from grader.plugin import run_session
@@ -259,7 +259,7 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
 
 
 def _chosen(run: ClassRun, assignment: Assignment, only: str) -> list[str]:
-    """The tests with ``only`` in their name, their task's, its function's, or in their sentence."""
+    """The tests with ``only`` in their name, their title, or the name of their task or function."""
     functions = {task.id: task.function for task in assignment.settings.tasks}
     wanted = only.casefold()
     chosen = [
@@ -279,7 +279,7 @@ def _chosen(run: ClassRun, assignment: Assignment, only: str) -> list[str]:
 def _print(results: list[TestResult], assignment: Assignment) -> None:
     once = len(results) > 1 and len({(r.message, r.lines) for r in results}) == 1
     once = once and results[0].verdict != "passed"
-    if once:  # a file that cannot be imported: said of all tests together
+    if once:  # for instance if the file cannot be imported: explained once for all tests
         _explain(results[0])
         say()
     for task in assignment.settings.tasks:
@@ -288,7 +288,7 @@ def _print(results: list[TestResult], assignment: Assignment) -> None:
             say(styled(task.function, bold=True))
         for result in own:
             passed = result.verdict == "passed"
-            paragraph(result.title, sign(passed), " ")
+            paragraph(result.title, check_mark(passed), " ")
             if not (passed or once):
                 _explain(result)
     good = sum(r.verdict == "passed" for r in results)

@@ -14,7 +14,14 @@ from grader.errors import NothingToGrade, UsageError
 from grader.exporters import github, gradescope_json, junit_xml
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
-from grader.intake import Found, Rejected, Submission, holds_module, read, student_id
+from grader.intake import (
+    FoundSubmission,
+    RejectedSubmission,
+    Submission,
+    contains_module,
+    read_submission,
+    student_id,
+)
 from grader.model import Report
 from grader.output import append, check_writable, entry, write_atomic, write_json
 from grader.scoring import withheld
@@ -77,7 +84,7 @@ def command(
     check_writable(output, root=root)
     handed_in = [(assignment, _read(assignment, path, who)) for assignment, path in places]
     jobs = [Job(assignment=a, works=(Work(submission=s),)) for a, s in handed_in if isinstance(s, Submission)]
-    unread = [_unread(a, s) for a, s in handed_in if isinstance(s, Rejected)]
+    unread = [_unread(a, s) for a, s in handed_in if isinstance(s, RejectedSubmission)]
     for report in unread:
         terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
     reports = [*unread, *(within_budget(r.report) for r in grade_all(found, jobs, 1, highest))]
@@ -115,7 +122,7 @@ def _work(course: Course, checkout: Path, names: tuple[str, ...]) -> list[tuple[
     for name in names or course.assignment_ids():
         assignment = course.assignment(name)
         module = assignment.settings.module
-        places = [p for p in (checkout, checkout / name) if p.is_dir() and holds_module(p, module)]
+        places = [p for p in (checkout, checkout / name) if p.is_dir() and contains_module(p, module)]
         if places:
             found.append((assignment, places[0]))
         elif names:
@@ -125,11 +132,13 @@ def _work(course: Course, checkout: Path, names: tuple[str, ...]) -> list[tuple[
     return found
 
 
-def _read(assignment: Assignment, path: Path, student: str) -> Submission | Rejected:
-    return read(Found(path=path, student=student, origin=str(path)), assignment.settings.module)
+def _read(assignment: Assignment, path: Path, student: str) -> Submission | RejectedSubmission:
+    return read_submission(
+        FoundSubmission(path=path, student=student, origin=str(path)), assignment.settings.module
+    )
 
 
-def _unread(assignment: Assignment, rejected: Rejected) -> Report:
+def _unread(assignment: Assignment, rejected: RejectedSubmission) -> Report:
     """The report of a file that could not be read: the others are graded, and the job's files are written."""
     return Report(
         assignment=assignment.id,

@@ -1,4 +1,4 @@
-"""``grader doctor``."""
+"""``grader doctor``: what this machine offers, and what code in a worker can do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from grader.cli import option
-from grader.cli.terminal import Styled, paragraph, say, say_json, sign, styled
+from grader.cli.terminal import Styled, check_mark, paragraph, say, say_json, styled
 from grader.course import Course, find_course
 from grader.doctor import Diagnosis, Level, diagnose
 from grader.errors import GraderError, UsageError
@@ -26,24 +26,24 @@ _KINDS = {
 @option.course
 @option.as_json
 def command(probing: bool, course: str | None, as_json: bool) -> None:
-    """What this machine offers: isolation levels, versions, and the fix for what is missing.
+    """Show what this machine offers: isolation levels, versions, and the fix for what is missing.
 
-    --probe tries in a worker what code there can read, write, send, share, signal and start, and calls into the kernel;
-    with it you can check the promise of each level on your own machine.
+    --probe tries what code in a worker can read, write, send, share, signal and start, and which system calls it can
+    make. With it you can check what each level promises on your own machine.
 
     Exit code 3 if the course demands more isolation, or its secret is missing.
     """
-    found = _course(course)
+    found = _find_course(course)
     diagnosis = diagnose()
     required = found.settings.required_isolation if found else 0
-    matrix = _probed(diagnosis) if probing else {}
+    matrix = _probe_levels(diagnosis) if probing else {}
     if as_json:
-        told = {**msgspec.to_builtins(diagnosis), "best": diagnosis.best, "required": required}
+        record = {**msgspec.to_builtins(diagnosis), "best": diagnosis.best, "required": required}
         if probing:
-            told["probe"] = {
+            record["probe"] = {
                 level: {a.question: a.said for a in answers} for level, answers in matrix.items()
             }
-        say_json(told)
+        say_json(record)
     else:
         _print(diagnosis, found, required)
         if probing:
@@ -53,7 +53,7 @@ def command(probing: bool, course: str | None, as_json: bool) -> None:
 
 
 def _secret_fault(course: Course) -> str:
-    """Why hidden inputs cannot be drawn, or nothing."""
+    """The reason why hidden inputs cannot be drawn; empty if they can."""
     try:
         course.secret()
     except GraderError as error:
@@ -61,8 +61,8 @@ def _secret_fault(course: Course) -> str:
     return ""
 
 
-def _probed(diagnosis: Diagnosis) -> dict[int, list[Answer]]:
-    """What was possible at each level that works."""
+def _probe_levels(diagnosis: Diagnosis) -> dict[int, list[Answer]]:
+    """The answers of the probe at each level that works."""
     matrix = {}
     for level in (entry.level for entry in diagnosis.levels if entry.works):
         say(f"Probing level {level} …", err=True)
@@ -89,7 +89,7 @@ def _cell(answer: Answer) -> Styled:
     return styled(f"{said:<9}", "yellow" if answer.possible else None)
 
 
-def _course(option_value: str | None) -> Course | None:
+def _find_course(option_value: str | None) -> Course | None:
     try:
         return find_course(option_value)
     except UsageError:  # a student's machine has no course
@@ -114,10 +114,10 @@ def _print(diagnosis: Diagnosis, course: Course | None, required: int) -> None:
     say(styled(f"Course {course.settings.title}", bold=True))
     ok = diagnosis.best >= required
     words = "reached" if ok else "not reached: hidden tests are refused here"
-    say("  ", sign(ok), f" isolation level {required} required, {words}")
+    say("  ", check_mark(ok), f" isolation level {required} required, {words}")
     fault = _secret_fault(course)
     note = " (public: for a sample course only)" if course.has_public_secret else ""
-    paragraph(fault or f"course secret{note}", "  ", sign(not fault), " ")
+    paragraph(fault or f"course secret{note}", "  ", check_mark(not fault), " ")
 
 
 def _print_gpus(diagnosis: Diagnosis) -> None:
@@ -128,13 +128,13 @@ def _print_gpus(diagnosis: Diagnosis) -> None:
         say(f"  GPU: {one.name}{memory}, driver {one.driver}")
     if diagnosis.gpus:
         fault = diagnosis.gpu_fault
-        paragraph(fault or "CUDA starts in a worker", "  ", sign(not fault), " ")
+        paragraph(fault or "CUDA starts in a worker", "  ", check_mark(not fault), " ")
     if diagnosis.gpu_fix:
         paragraph(diagnosis.gpu_fix, "      fix: ")
 
 
 def _print_level(entry: Level) -> None:
-    say("  ", sign(entry.works), f" level {entry.level}: {entry.mechanisms}")
+    say("  ", check_mark(entry.works), f" level {entry.level}: {entry.mechanisms}")
     if not entry.works:
         paragraph(entry.reason, "      why: ")
         if entry.fix:

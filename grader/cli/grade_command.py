@@ -14,20 +14,20 @@ from grader.cli import option
 from grader.cli.sink import Sink
 from grader.course import Assignment, Course
 from grader.errors import NothingToGrade, UsageError
-from grader.grading import Job, Listed, RecordStore, grade_all
+from grader.grading import Job, RecordStore, UngradedEntries, grade_all
 from grader.grading.marking import reached_level, unit_key
 from grader.intake import (
-    Found,
-    Ignored,
-    Noted,
-    Rejected,
+    FoundSubmission,
+    IgnoredEntry,
+    PendingSubmission,
+    RejectedSubmission,
     Roster,
-    beside_assignments,
+    check_readable,
+    contains_module,
     discover,
-    holds_module,
-    ignored,
     is_plain_folder,
-    noted,
+    list_ignored,
+    list_ignored_beside_assignments,
 )
 from grader.model import Record
 from grader.output import check_writable, entry
@@ -100,19 +100,19 @@ class _Gathered(NamedTuple):
     """What was handed in for one assignment."""
 
     assignment: Assignment
-    works: tuple[Noted, ...]
-    listed: Listed
-    ignored: tuple[Ignored, ...]
+    works: tuple[PendingSubmission, ...]
+    listed: UngradedEntries
+    ignored: tuple[IgnoredEntry, ...]
 
     @property
     def students(self) -> set[str]:
         """Whose earlier results do not count any more."""
         return {work.student for work in self.works} | {entry.student for entry in self.listed.rejected}
 
-    def listed_beside(self, kept: Iterable[tuple[str, str]]) -> Listed:
+    def listed_beside(self, kept: Iterable[tuple[str, str]]) -> UngradedEntries:
         """What cannot be graded; nobody is absent of whom an earlier run kept results."""
         there = {student for assignment, student in kept if assignment == self.assignment.id}
-        return Listed(
+        return UngradedEntries(
             rejected=self.listed.rejected, absent=tuple(s for s in self.listed.absent if s not in there)
         )
 
@@ -131,7 +131,7 @@ def _told(output: Path) -> Iterator[None]:
 
 
 def _graded(
-    course: Course, gathered: list[_Gathered], beside: list[Ignored], store: RecordStore, processes: int,
+    course: Course, gathered: list[_Gathered], beside: list[IgnoredEntry], store: RecordStore, processes: int,
     highest: int, level: int | None,
 ) -> int:  # fmt: skip
     """Grade what is not done yet, beside what earlier runs left in the folder; the exit code.
@@ -144,7 +144,7 @@ def _graded(
     listed = {**before, **{each.assignment.id: each.listed_beside(kept) for each in gathered}}
     works = [(each.assignment.id, work) for each in gathered for work in each.works]
     ids = {name for name, _ in works} | {assignment for assignment, _ in kept}
-    ids |= {name for name, entries in listed.items() if entries != Listed()}
+    ids |= {name for name, entries in listed.items() if entries != UngradedEntries()}
     with Sink(store.folder, course, store, works, several=len(ids) > 1) as sink:
         sink.keep(store.others(graded), graded.keys())
         for name, entries in listed.items():
@@ -203,18 +203,22 @@ def _groups(course: Course, submissions: tuple[Path, ...], names: tuple[str, ...
 
 def _beside(
     course: Course, submissions: tuple[Path, ...], groups: dict[str, list[Path]], roster: Roster | None
-) -> list[Ignored]:
+) -> list[IgnoredEntry]:
     """What lies in a folder of assignments and belongs to none; and which assignment nobody handed in."""
     inner = {path.parent for paths in groups.values() for path in paths}
     known = course.assignment_ids()
-    found = [each for p in submissions if p in inner for each in beside_assignments(p, known, roster)]
+    found = [
+        each for p in submissions if p in inner for each in list_ignored_beside_assignments(p, known, roster)
+    ]
     if len(groups) > 1:
         reason = "it holds no folder named like an assignment that is graded"
         found += [
-            Ignored(origin=str(p), reason=reason, may_be_work=True) for p in submissions if p not in inner
+            IgnoredEntry(origin=str(p), reason=reason, may_be_work=True)
+            for p in submissions
+            if p not in inner
         ]
     return found + [
-        Ignored(origin=name, reason="asked for with -a, but there is no folder of that name")
+        IgnoredEntry(origin=name, reason="asked for with -a, but there is no folder of that name")
         for name, paths in groups.items()
         if not paths
     ]
@@ -229,7 +233,7 @@ def _of_assignment(path: Path, course: Course, name: str) -> Path:
     if not is_plain_folder(inner) or (path / module).exists():
         return path
     others = (each for each in path.iterdir() if each != inner and is_plain_folder(each))
-    if holds_module(inner, module) and any(holds_module(each, module) for each in others):
+    if contains_module(inner, module) and any(contains_module(each, module) for each in others):
         return path  # a class, in which a student has the assignment's name
     return inner
 
@@ -244,27 +248,27 @@ def _gather(
 ) -> _Gathered:
     assignment = course.assignment(name)
     module = assignment.settings.module
-    works: list[Noted] = []
-    rejected: list[Rejected] = []
+    works: list[PendingSubmission] = []
+    rejected: list[RejectedSubmission] = []
     wrapped = len(typed) > 1 and paths == list(typed)
     for found in _discovered(assignment, paths, roster, several=len(groups) > 1, wrapped=wrapped):
-        each = found if isinstance(found, Rejected) else noted(found, module)
-        if isinstance(each, Rejected):
+        each = found if isinstance(found, RejectedSubmission) else check_readable(found, module)
+        if isinstance(each, RejectedSubmission):
             rejected.append(each)
         else:
             works.append(each)
-    absent = roster.missing([*works, *rejected]) if roster else ()
+    absent = roster.missing_students([*works, *rejected]) if roster else ()
     return _Gathered(
         assignment,
         tuple(works),
-        Listed(rejected=tuple(rejected), absent=tuple(absent)),
-        tuple(ignored(paths, module, roster=roster)),
+        UngradedEntries(rejected=tuple(rejected), absent=tuple(absent)),
+        tuple(list_ignored(paths, module, roster=roster)),
     )
 
 
 def _discovered(
     assignment: Assignment, paths: list[Path], roster: Roster | None, *, several: bool, wrapped: bool
-) -> list[Found | Rejected]:
+) -> list[FoundSubmission | RejectedSubmission]:
     if several and not paths:
         return []
     try:
@@ -288,7 +292,7 @@ def _without_done(course: Course, each: _Gathered, store: RecordStore, sink: Sin
 
 
 def _unchanged(
-    course: Course, assignment: Assignment, work: Noted, record: Record, level: int | None
+    course: Course, assignment: Assignment, work: PendingSubmission, record: Record, level: int | None
 ) -> bool:
     """Whether a result would be the same; the isolation level counts where one was asked for."""
     report = record.report

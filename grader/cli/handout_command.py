@@ -1,4 +1,4 @@
-"""``grader handout``."""
+"""``grader handout``: write what a student gets of an assignment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``grader list``."""
+"""``grader list``: the assignments of a course."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grader.text import count, number
 @option.course
 @option.as_json
 def command(course: str | None, as_json: bool) -> None:
-    """The course's assignments, with tasks and points."""
+    """List the course's assignments, with tasks and points."""
     found = find_course(course)
     assignments = [found.assignment(name) for name in found.assignment_ids()]
     if as_json:

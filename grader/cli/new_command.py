@@ -1,4 +1,4 @@
-"""``grader new``."""
+"""``grader new``: start a new assignment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from grader.scaffold import listing_advice, new_assignment
 @click.argument("name")
 @option.course
 def command(name: str, course: str | None) -> None:
-    """Start an assignment NAME: a small one that works, to be changed into yours."""
+    """Start an assignment NAME: a small working example that you change into your own."""
     found = find_course(course)
     _refuse_installed(name)
     for path in new_assignment(found, name):
@@ -27,7 +27,7 @@ def command(name: str, course: str | None) -> None:
 
 
 def _refuse_installed(name: str) -> None:
-    """A module that a library has already: the student's file would hide the library, or the other way round."""
+    """Refuse the name of an installed library: the student's file would hide the library, or vice versa."""
     packages = importlib.metadata.packages_distributions().get(name)
     if packages:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Options several commands share."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from grader.course import Course, find_course, from_environment
 from grader.errors import UsageError
 
 
-def _named_course(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """A course that is named and not there is a mistake of the command line like any other."""
+def _check_named_course(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """Report a course that does not exist as an error of the command line."""
     named = value or from_environment("GRADER_COURSE")
     if named and not any((Path(named) / each / "course.toml").is_file() for each in ("", "assignments")):
         raise UsageError(
@@ -27,12 +27,12 @@ HIGHEST_LEVEL = 3
 
 
 def highest_level(course: Course, isolation: int | None) -> int:
-    """The isolation level not to be exceeded.
+    """The highest isolation level to use.
 
     Raises
     ------
     UsageError
-        It is lower than the course demands.
+        The level is lower than the course demands.
     """
     required = course.settings.required_isolation
     if isolation is not None and isolation < required:
@@ -44,12 +44,12 @@ def highest_level(course: Course, isolation: int | None) -> int:
 
 
 def course_for(named: str | None, works: Iterable[Path]) -> Course:
-    """The course to use on works.
+    """The course for grading these works.
 
     Raises
     ------
     UsageError
-        It was not named, and the one found lies among the works, where a student could have put it.
+        No course was named, and the course that was found lies among the works, where a student could have put it.
     """
     found = find_course(named)
     for work in works:
@@ -62,7 +62,7 @@ def course_for(named: str | None, works: Iterable[Path]) -> Course:
 
 
 course = click.option(
-    "--course", metavar="FOLDER", callback=_named_course,
+    "--course", metavar="FOLDER", callback=_check_named_course,
     help="The course: a folder with course.toml. [default: $GRADER_COURSE, or the nearest one above]",
 )  # fmt: skip
 isolation = click.option(
@@ -73,12 +73,12 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON inste
 
 
 def existing(name: str, **settings: Any) -> Callable[..., Any]:
-    """An argument that is a path which must exist."""
+    """An argument that is a path to an existing file or folder."""
     return click.argument(name, type=click.Path(exists=True, path_type=Path), **settings)
 
 
 def assignments(description: str) -> Callable[..., Any]:
-    """``-a``, as often as wanted; what is named arrives as ``names``."""
+    """The option ``-a``, which may be repeated. The command receives its values as ``names``."""
     return click.option(
         "-a", "--assignment", "names", multiple=True, metavar="ASSIGNMENT", help=description
     )  # fmt: skip

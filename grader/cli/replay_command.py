@@ -1,4 +1,4 @@
-"""``grader replay``: one record again, with everything the staff may see."""
+"""``grader replay``: run the tests of one record again and show everything, for staff."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from grader.errors import UsageError
 from grader.grading.grading_process import load_reference
 from grader.grading.marking import open_zygote
 from grader.grading.store import read_record
-from grader.model import Record, SourceFile
+from grader.model import Record, SourceFile, placed
 from grader.plugin import ClassRun, Outcome, run_session
-from grader.testing.subject import JailedSubject, code_of, in_file
+from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.text import count
 
 
@@ -28,9 +28,9 @@ from grader.text import count
 def command(record: Path, only: str, isolation: int | None, course: str | None) -> None:
     """Run the tests of a RECORD again, with the same hidden inputs, and print everything.
 
-    A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. For an author, or for an appeal: it shows
-    hidden values, so its output is not for students. Unless --isolation says otherwise, it runs at the level
-    of the record, or at the highest one below it that this machine offers and the course allows.
+    A record lies in DIR/.grader/records/ASSIGNMENT/STUDENT.json. This command is for authors and for appeals. Its
+    output shows hidden values, so it is not for students. Unless --isolation says otherwise, the tests run at the
+    level of the record, or at the highest lower one that this machine offers and the course allows.
     """
     found = find_course(course)
     stored = read_record(record, found.secret())
@@ -67,8 +67,8 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
             )
         zygote = open_zygote(assignment, found.settings.required_isolation, highest=highest)
         if zygote.level != report.isolation:
-            told = f"Note: the record was made at isolation level {report.isolation}; this runs at {zygote.level}."
-            terminal.say(told, err=True)
+            note = f"Note: the record was made at isolation level {report.isolation}; this runs at {zygote.level}."
+            terminal.say(note, err=True)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:
             outcomes.extend(
@@ -101,5 +101,5 @@ def _print(outcome: Outcome, before: str, sources: tuple[SourceFile, ...]) -> No
         if text.strip():
             terminal.say(f"    {title}:")
             terminal.block(text, "      ", limit=8000)
-    for line in in_file(outcome.lines, sources):
+    for line in placed(outcome.lines, sources):
         terminal.say(f"    at {line}")

@@ -1,4 +1,4 @@
-"""What rich draws for a command: tables and bars, whose cells may quote a student."""
+"""Tables and progress bars, drawn by rich and made safe, as their cells may quote a student."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from rich.segment import Segment
 from grader.text import inert, visible
 
 
-class Canvas(Console):
-    """A console that shows no control character but those that rich makes itself."""
+class SafeConsole(Console):
+    """A console that shows no control characters except those of rich itself."""
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
             yield segment if segment.control else segment._replace(text=inert(visible(segment.text)))
 
     def on_broken_pipe(self) -> NoReturn:
-        raise  # it is being handled where this is called; `grader.cli.abnormal_exit` knows what to do
+        raise  # rich calls this inside an except block; `grader.cli.abnormal_exit` handles the exception
 
 
 def cell(value: Any) -> str:
-    """Text for a cell: it is measured as it will be shown."""
+    """Text for a cell. rich measures a cell before it is made safe, so it is made safe here, too."""
     return visible(str(value)).replace("\n", "␊")

@@ -1,4 +1,4 @@
-"""``grader show``."""
+"""``grader show``: tasks, points and limits of one assignment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from grader.text import number, spoken_minutes
 @option.course
 @option.as_json
 def command(assignment: str, course: str | None, as_json: bool) -> None:
-    """Tasks, points and limits of one ASSIGNMENT."""
+    """Show tasks, points and limits of one ASSIGNMENT."""
     found = find_course(course).assignment(assignment)
     settings = found.settings
     if as_json:
@@ -33,7 +33,9 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     say(f"Hand in {settings.module} with these functions:")
     rows = [(t.function, t.points, t.difficulty, t.title) for t in settings.tasks]
     rows += [
-        (found.function_of(p), p.points, "", _timed(p)) for p in settings.performance if p.device == "cpu"
+        (found.function_of(p), p.points, "", _describe_timing(p))
+        for p in settings.performance
+        if p.device == "cpu"
     ]
     width = max(len(name) for name, _, _, _ in rows)
     column = max(len(difficulty) for _, _, difficulty, _ in rows)
@@ -45,7 +47,7 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     say(f"  {'in all':<{width}}  {number(found.max_score):>5} points")
     for entry in (p for p in settings.performance if p.device != "cpu"):
         say()
-        say(f"On a GPU, where there is one, {number(entry.points)} more for {_timed(entry)}.")
+        say(f"On a GPU, where there is one, {number(entry.points)} more for {_describe_timing(entry)}.")
     say()
     say(f"May import: {', '.join(settings.imports.allowed)} and the standard library.")
     if settings.imports.forbidden:
@@ -59,8 +61,8 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
     say(f"Statement: {found.statement_path}")
 
 
-def _timed(entry: Performance) -> str:
-    """What is timed, in a few words."""
+def _describe_timing(entry: Performance) -> str:
+    """A short description of what is timed."""
     where = f" of {entry.module}" if entry.module else ""
     tiers = ", ".join(tier.name for tier in entry.tiers) if entry.calibrated else "speed not graded yet"
     return f"{entry.title or 'speed'}{where} ({tiers})"

@@ -15,8 +15,8 @@ from grader.cli import summary, terminal
 from grader.cli.progress import Progress
 from grader.course import Course
 from grader.course.statement import picture_files
-from grader.grading import Listed, RecordStore
-from grader.intake import Ignored, Noted
+from grader.grading import RecordStore, UngradedEntries
+from grader.intake import IgnoredEntry, PendingSubmission
 from grader.model import Record, Report
 from grader.output import remove, write_atomic, write_json
 from grader.reports import RejectedEntry, report_path
@@ -38,7 +38,7 @@ class Sink:
     folder : Path
         The output folder.
     course, store : Course, RecordStore
-    works : sequence of (assignment, Noted)
+    works : sequence of (assignment, PendingSubmission)
         What is to be graded.
     several : bool
         Whether the folder holds, with this run, more than one assignment.
@@ -49,7 +49,7 @@ class Sink:
         folder: Path,
         course: Course,
         store: RecordStore,
-        works: Sequence[tuple[str, Noted]],
+        works: Sequence[tuple[str, PendingSubmission]],
         *,
         several: bool,
     ) -> None:
@@ -62,7 +62,7 @@ class Sink:
         self._absent: list[Report] = []
         self._kept: list[str] = []
         self._rejected: list[RejectedEntry] = []
-        self._ignored: list[Ignored] = []
+        self._ignored: list[IgnoredEntry] = []
         self._statements: dict[str, tuple[str, dict[str, bytes]]] = {}
         self._started = time.monotonic()
         self._progress = Progress(len(works))
@@ -102,7 +102,7 @@ class Sink:
             if record.report.assignment in assignments:
                 self._kept.append(record.report.student)
 
-    def list_ungraded(self, assignment: str, listed: Listed) -> None:
+    def list_ungraded(self, assignment: str, listed: UngradedEntries) -> None:
         """List what has no record, here and for a later run to take over."""
         self._store.keep_listed(assignment, listed)
         self._rejected += [
@@ -114,7 +114,7 @@ class Sink:
             self._write_report(report)
             self._absent.append(report)
 
-    def ignore(self, ignored: Iterable[Ignored]) -> None:
+    def ignore(self, ignored: Iterable[IgnoredEntry]) -> None:
         self._ignored += ignored
 
     def finish(self) -> int:

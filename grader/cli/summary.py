@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli.rich_output import cell
-from grader.intake import Ignored
+from grader.intake import IgnoredEntry
 from grader.messages import say
 from grader.model import Report
 from grader.phrases import verdict_short
@@ -40,7 +40,7 @@ def print_rest(
     rejected: Iterable[RejectedEntry],
     absent: Mapping[str, str],
     kept: Sequence[str],
-    ignored: Iterable[Ignored],
+    ignored: Iterable[IgnoredEntry],
 ) -> None:
     """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none.
 
@@ -64,7 +64,7 @@ def print_rest(
         to.print(Text(cell(line)), style="yellow")
 
 
-def ignored_lines(ignored: Iterable[Ignored]) -> list[str]:
+def ignored_lines(ignored: Iterable[IgnoredEntry]) -> list[str]:
     """Entries with one reason on one line: ``class/a.md, class/b.csv (a note by its name)``."""
     by_reason: dict[str, list[str]] = {}
     for each in ignored:

@@ -1,9 +1,10 @@
-"""The one place through which a command speaks, and what the place that it speaks to can show.
+"""All output of the commands, made safe for terminals and CI logs.
 
-What is said may quote a student: a file's name, a sentence of a test, the text of an exception. A terminal obeys
-escape sequences, and a runner of CI obeys lines that begin with ``::``. So commands hand over parts of a line; each
-part is made fit to be shown, its style is added afterwards, and what begins a runner's command is taken apart. A line
-feed inside a part does not begin a line of its own. No other module of the commands writes to a stream.
+Output may quote a student: the name of a file, the title of a test, the text of an exception. Terminals execute
+escape sequences in such text, and CI runners execute lines that begin with ``::``. So commands pass the parts of a
+line to the functions of this module. Each part is made safe, its style is added afterwards, and a line that would be
+a command of a CI runner is changed. A line feed in a part does not start a new line. No other module of the commands
+writes to a stream.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ from grader.text import TEXT_LIMIT, inert, plain, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
-_WIDEST = 80
-_NARROWEST = 24
+_MAX_WIDTH = 80
+_MIN_WIDTH = 24
 _CRASH_LIMIT = 100_000
 
 
 class Styled(NamedTuple):
-    """Text and how it is to look; escape sequences inside the text are not among it."""
+    """Text and its style. Escape sequences inside the text are removed; they do not set the style."""
 
     text: str
     colour: str | None = None
@@ -44,11 +45,11 @@ def styled(text: str, colour: str | None = None, *, bold: bool = False) -> Style
 
 def say(*parts: str | Styled, err: bool = False) -> None:
     """Write one line."""
-    fit = [_fit(part) for part in parts]
-    line = "".join(part.text for part in fit)
+    safe = [_make_safe(part) for part in parts]
+    line = "".join(part.text for part in safe)
     harmless = inert(line)
-    if harmless == line and colours() is None:
-        harmless = "".join(_with_style(part) for part in fit)
+    if harmless == line and colour_setting() is None:
+        harmless = "".join(_with_style(part) for part in safe)
     click.echo(harmless, err=err)
 
 
@@ -59,8 +60,8 @@ def block(text: str, indent: str = "", *, limit: int = TEXT_LIMIT, err: bool = F
 
 
 def paragraph(text: str, *prefix: str | Styled, err: bool = False) -> None:
-    """Write text after a prefix, broken into lines that fit; the others are indented as far as the first."""
-    indent = " " * sum(len(_fit(part).text) for part in prefix)
+    """Write text after a prefix, wrapped to the width of the terminal and indented by the width of the prefix."""
+    indent = " " * sum(len(_make_safe(part).text) for part in prefix)
     lines = textwrap.wrap(plain(text), max(width() - len(indent), 12), break_on_hyphens=False) or [""]
     say(*prefix, lines[0], err=err)
     for line in lines[1:]:
@@ -68,45 +69,45 @@ def paragraph(text: str, *prefix: str | Styled, err: bool = False) -> None:
 
 
 def say_json(record: object) -> None:
-    """Write a record for other programs: ASCII alone, so that it can be looked at as well."""
+    """Write a record as JSON in ASCII, which is also safe on a terminal."""
     click.echo(json.dumps(record, indent=2).replace("\x7f", "\\u007f"))
 
 
 def say_commands(text: str) -> None:
-    """Write commands for a runner of CI, which an exporter has made of a report."""
+    """Write the commands for a CI runner that an exporter made from a report."""
     click.echo(visible(text), nl=False)
 
 
 def fail(message: str) -> None:
-    """Write what went wrong, as one line."""
+    """Write an error message as one line."""
     say(styled("Error:", "red", bold=True), f" {' '.join(message.split())}", err=True)
 
 
 def show_usage(error: click.ClickException) -> None:
-    """Write what click has to say about a command line, which may quote it."""
+    """Write click's message about a wrong command line. The message may quote the command line."""
     words = io.StringIO()
     error.show(words)
     block(words.getvalue(), err=True)
 
 
 def ask(question: str) -> bool:
-    """Ask on the terminal; no is what an empty line says."""
+    """Ask a yes-or-no question on the terminal. An empty answer means no."""
     return click.confirm(plain(question), default=False, err=True)
 
 
 def show_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """`sys.excepthook`: the traceback of a bug of ours, which may quote what a student wrote."""
+    """`sys.excepthook`: the traceback of a bug in the grader. It may quote text that a student wrote."""
     block("".join(traceback.format_exception(kind, error, trace)), limit=_CRASH_LIMIT, err=True)
 
 
 def console(*, err: bool = False) -> Console:
-    """Where tables and bars are drawn."""
-    from grader.cli.rich_output import Canvas  # rich takes 40 ms, which 'check' does not have
+    """The console for tables and progress bars."""
+    from grader.cli.rich_output import SafeConsole  # importing rich takes 40 ms, too long for 'check'
 
-    return Canvas(highlight=False, stderr=err)
+    return SafeConsole(highlight=False, stderr=err)
 
 
-def _fit(part: str | Styled) -> Styled:
+def _make_safe(part: str | Styled) -> Styled:
     text, colour, bold = (part, None, False) if isinstance(part, str) else part
     return Styled(plain(text).replace("\n", "␊"), colour, bold)
 
@@ -117,32 +118,37 @@ def _with_style(part: Styled) -> str:
     return click.style(part.text, fg=part.colour, bold=part.bold or None)
 
 
-def colours() -> bool | None:
-    """False where colours are not wanted; nothing where it depends on being a terminal."""
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return False if plain else None
+def colour_setting() -> bool | None:
+    """False if the user wants no colours; None if colours depend on whether the stream is a terminal."""
+    no_colours = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return False if no_colours else None
 
 
 def width() -> int:
-    """Columns to write in: those of the terminal, but no more than are good to read."""
-    return min(max(shutil.get_terminal_size((_WIDEST, 24)).columns, _NARROWEST), _WIDEST) - 2
+    """Number of columns to write in: the width of the terminal, limited so that lines stay readable."""
+    return min(max(shutil.get_terminal_size((_MAX_WIDTH, 24)).columns, _MIN_WIDTH), _MAX_WIDTH) - 2
 
 
-def sign(good: bool) -> Styled:
-    """A tick or a cross, in letters where the encoding has neither."""
+def check_mark(good: bool) -> Styled:
+    """A tick or a cross; ``[ok]`` or ``[no]`` if the encoding lacks these characters."""
     try:
-        "✓✗".encode(getattr(sys.stdout, "encoding", None) or "utf-8")  # a closed stream is none
+        "✓✗".encode(getattr(sys.stdout, "encoding", None) or "utf-8")  # stdout is None if it is closed
     except UnicodeEncodeError:
         return styled("[ok]" if good else "[no]")
     return styled("✓", "green") if good else styled("✗", "red")
 
 
-def write_anything() -> None:
-    """Let no character end a command: what the encoding lacks is spelled out. A closed stream goes nowhere."""
+def prepare_streams() -> None:
+    """Make every character printable, and redirect closed streams to nowhere.
+
+    A character that the encoding of a stream lacks is written as an escape sequence such as ``\\u2713``.
+    """
     for number in range(3):
         try:
             os.fstat(number)
-        except OSError:  # or a socket would get this number, which processes that are started take for theirs
+        except (
+            OSError
+        ):  # else a socket could get this number, and started processes would use it as their stream
             os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)

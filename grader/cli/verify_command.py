@@ -81,7 +81,7 @@ def command(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What is to be proven, and how thoroughly."""
+    """How thoroughly each assignment is checked."""
 
     jobs: int
     depth: Depth
@@ -97,23 +97,23 @@ def _prove(course: Course, names: tuple[str, ...], plan: _Plan, as_json: bool) -
         if plan.kept is not None and not plan.again and plan.kept.holds(found):
             terminal.say(f"{name}: proven already, and nothing has changed since", err=True)
             continue
-        with _Progress(name) as tell:
+        with _ProofProgress(name) as tell:
             proofs.append(prove(course, found, plan.jobs, tell, depth=plan.depth, repeats=plan.repeats))
         if plan.kept is not None:
             plan.kept.keep(found, proofs[-1])
         if not as_json:
-            _print(proofs[-1])
+            _print_proof(proofs[-1])
     if as_json:
         terminal.say_json(msgspec.to_builtins(proofs))
     elif len(proofs) > 1:
-        _print_all(proofs)
+        _print_totals(proofs)
     return all(p.holds for p in proofs)
 
 
 def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:
     found: dict[str, list[Calibration]] = {}
     for name in names:
-        with _Progress(name) as tell:
+        with _ProofProgress(name) as tell:
             found[name] = calibrate(course, course.assignment(name), tell)
         if not as_json:
             _print_calibrations(name, found[name])
@@ -122,8 +122,8 @@ def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:
     return not any(c.problem for many in found.values() for c in many)
 
 
-class _Progress:
-    """A bar on a terminal; a line per check elsewhere."""
+class _ProofProgress:
+    """Shows progress: a bar on a terminal, a line for each check elsewhere."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -134,7 +134,7 @@ class _Progress:
             self._bar = Progress(*columns, console=terminal.console(err=True), transient=True)
             self._task = self._bar.add_task(name, total=None)
 
-    def __enter__(self) -> _Progress:
+    def __enter__(self) -> _ProofProgress:
         if self._bar is not None:
             self._bar.start()
         return self
@@ -158,7 +158,7 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _print(proof: Proof) -> None:
+def _print_proof(proof: Proof) -> None:
     console = terminal.console()
     table = _table(proof.assignment, "", "check", "what")
     for step in proof.steps:
@@ -172,16 +172,16 @@ def _print(proof: Proof) -> None:
 
 
 def _figures(step: Step) -> str:
-    told = ", ".join(f"{_figure(name, value)} {name}" for name, value in step.figures.items())
-    return f"{(CHECKS | CLOCK_CHECKS)[step.check]}" + (f" ({told})" if told else "")
+    figures = ", ".join(f"{_figure(name, value)} {name}" for name, value in step.figures.items())
+    return f"{(CHECKS | CLOCK_CHECKS)[step.check]}" + (f" ({figures})" if figures else "")
 
 
 def _figure(name: str, value: float) -> str:
     return f"{value:.1e}" if name.startswith("share") else f"{value:g}"
 
 
-def _print_all(proofs: list[Proof]) -> None:
-    """One line for each assignment: what happened to the changes of its reference, and how long it took."""
+def _print_totals(proofs: list[Proof]) -> None:
+    """Print one line for each assignment: the numbers of mutants by outcome, and the time it took."""
     counts = ("mutants", "killed", "equivalent", "survivors")
     table = _table("All", "", "assignment", *counts, "wall s", "CPU s")
     for proof in proofs:

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from grader.grading.executor import Job, grade_all
 from grader.grading.marking import Marker
-from grader.grading.store import Listed, RecordStore
+from grader.grading.store import RecordStore, UngradedEntries
 
-__all__ = ["Job", "Listed", "Marker", "RecordStore", "grade_all"]
+__all__ = ["Job", "Marker", "RecordStore", "UngradedEntries", "grade_all"]

@@ -23,7 +23,7 @@ from grader.course import Assignment, Course
 from grader.errors import GraderError
 from grader.grading.grading_process import Answer, Done, Order, Ready, Refused, as_error, decode_answer
 from grader.grading.marking import Work
-from grader.intake import Noted, Rejected, Submission, read
+from grader.intake import PendingSubmission, RejectedSubmission, Submission, read_submission
 from grader.messages import say
 from grader.model import Record, Report, SourceFile
 
@@ -33,8 +33,8 @@ class Job:
     """Submissions of one assignment."""
 
     assignment: Assignment
-    works: tuple[Work | Noted, ...]
-    """What is only noted is read when its turn comes, so that no more of a class is in memory than is being graded."""
+    works: tuple[Work | PendingSubmission, ...]
+    """A pending submission is read when its turn comes, so that only what is being graded is in memory."""
 
 
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -141,7 +141,7 @@ class LocalExecutor:
             self.close(wait=False)
             raise
 
-    def submit(self, work: Work | Noted) -> Future[Record]:
+    def submit(self, work: Work | PendingSubmission) -> Future[Record]:
         return self._threads.submit(self._mark, work)
 
     def _start(self) -> _Process:
@@ -167,7 +167,7 @@ class LocalExecutor:
             "Run the command again with --resume: finished results are kept."
         )
 
-    def _mark(self, work: Work | Noted) -> Record:
+    def _mark(self, work: Work | PendingSubmission) -> Record:
         for _ in range(2):
             process = self._idle.get()
             try:
@@ -182,11 +182,11 @@ class LocalExecutor:
                 self._idle.put(process)  # also a broken one: whoever is next must not wait for ever
         return _lost(self._assignment, _read(work))
 
-    def _begin(self, process: _Process, work: Work | Noted) -> Rejected | None:
+    def _begin(self, process: _Process, work: Work | PendingSubmission) -> RejectedSubmission | None:
         """Hand a submission over; nothing of it stays here while it is graded. If it cannot be read, the reason."""
         with self._reading:
             message = _message(work)
-        if isinstance(message, Rejected):
+        if isinstance(message, RejectedSubmission):
             return message
         process.begin(message)
         return None
@@ -241,7 +241,9 @@ def grade_all(
             yield from _records(executor, iter(job.works), 2 * count)
 
 
-def _records(executor: LocalExecutor, works: Iterator[Work | Noted], most: int) -> Iterator[Record]:
+def _records(
+    executor: LocalExecutor, works: Iterator[Work | PendingSubmission], most: int
+) -> Iterator[Record]:
     """The records as they are done, with at most so many submissions under way or waiting to be taken."""
     waiting = {executor.submit(work) for work in islice(works, most)}
     while waiting:
@@ -251,34 +253,37 @@ def _records(executor: LocalExecutor, works: Iterator[Work | Noted], most: int) 
             yield done.pop().result()
 
 
-def _read(work: Work | Noted) -> Work | Rejected:
+def _read(work: Work | PendingSubmission) -> Work | RejectedSubmission:
     if isinstance(work, Work):
         return work
-    found = read(work.found, work.module)
-    return found if isinstance(found, Rejected) else Work(submission=found)
+    found = read_submission(work.found, work.module)
+    return found if isinstance(found, RejectedSubmission) else Work(submission=found)
 
 
-def _message(work: Work | Noted) -> bytes | Rejected:
+def _message(work: Work | PendingSubmission) -> bytes | RejectedSubmission:
     ready = _read(work)
-    return ready if isinstance(ready, Rejected) else msgspec.msgpack.encode(ready)
+    return ready if isinstance(ready, RejectedSubmission) else msgspec.msgpack.encode(ready)
 
 
-def _lost(assignment: Assignment, work: Work | Rejected) -> Record:
+def _lost(assignment: Assignment, work: Work | RejectedSubmission) -> Record:
     """What is known of a submission whose grading process died twice: that it is not graded."""
-    if isinstance(work, Rejected):
+    if isinstance(work, RejectedSubmission):
         return _not_read(assignment, work)
     reason = say("not_graded.process_ended")
     return _ungraded(assignment, work.submission, reason, work.submission.files)
 
 
-def _not_read(assignment: Assignment, found: Rejected) -> Record:
+def _not_read(assignment: Assignment, found: RejectedSubmission) -> Record:
     """A submission that could be read when the class was looked through, and not when its turn came."""
     reason = say("not_graded.work_changed", reason=found.reason)
     return _ungraded(assignment, found, reason, ())
 
 
 def _ungraded(
-    assignment: Assignment, found: Submission | Rejected, reason: str, sources: tuple[SourceFile, ...]
+    assignment: Assignment,
+    found: Submission | RejectedSubmission,
+    reason: str,
+    sources: tuple[SourceFile, ...],
 ) -> Record:
     report = Report(
         assignment=assignment.id, title=assignment.settings.title, student=found.student, attempt=1,

@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 
 from grader.course import Assignment, load_course
+from grader.course.author_module import authors_module
 from grader.errors import CourseError, GraderError, IsolationError, UsageError
 from grader.grading.marking import Marker, Work, open_zygote
 from grader.model import Record
 from grader.plugin import ClassRun, run_session
 from grader.sandbox.zygote_client import ZygoteGone
 from grader.testing import Reference
-from grader.testing.subject import authors_module
 
 
 class Order(msgspec.Struct, tag=True):

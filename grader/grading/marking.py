@@ -18,13 +18,13 @@ from grader.errors import CourseError, IsolationError
 from grader.grading.mistake_search import WrongAnswers, find_mistakes
 from grader.grading.repetition import find_chance
 from grader.grading.timing_plan import Timekeeper, Timing
-from grader.intake import Noted, Submission
+from grader.intake import PendingSubmission, Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
 from grader.sandbox import libraries
 from grader.sandbox.fixes import fix_for
+from grader.sandbox.worker_session import Code, JailedSubject, code_of
 from grader.sandbox.zygote_client import Zygote, ZygoteError, ZygoteGone, start_zygote
-from grader.testing.subject import Code, JailedSubject, code_of
 
 _PUBLIC_LEVELS = (3, 2, 1, 0)
 _OTHER_SEED = 1
@@ -225,7 +225,11 @@ def provenance(assignment: Assignment, submission_sha256: str) -> Provenance:
 
 
 def unit_key(
-    course: Course, assignment: Assignment, submission: Submission | Noted, level: int, attempt: int = 1
+    course: Course,
+    assignment: Assignment,
+    submission: Submission | PendingSubmission,
+    level: int,
+    attempt: int = 1,
 ) -> str:
     """Digest of everything a result depends on: an equal key need not be graded again."""
     known = provenance(assignment, submission.sha256)

@@ -16,7 +16,7 @@ from grader.grading.mistake_search import plain_data
 from grader.model import Mistake
 from grader.plugin import Outcome
 from grader.sandbox.call_failure import StudentError, WorkerFailure
-from grader.testing.subject import JailedSubject
+from grader.sandbox.worker_session import JailedSubject
 from grader.wire import Unsendable
 
 

@@ -13,7 +13,7 @@ from typing import IO
 import msgspec
 
 from grader.errors import OutputError, UsageError
-from grader.intake import Rejected
+from grader.intake import RejectedSubmission
 from grader.model import Record
 from grader.output import folder_below, not_written, open_plain, remove, sweep, write_json
 
@@ -28,10 +28,10 @@ class _Signed(msgspec.Struct):
     record: msgspec.Raw
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class UngradedEntries(msgspec.Struct, frozen=True, kw_only=True):
     """What a run could not grade in one assignment: no record is made of it."""
 
-    rejected: tuple[Rejected, ...] = ()
+    rejected: tuple[RejectedSubmission, ...] = ()
     absent: tuple[str, ...] = ()
     """Students on the roster of whom nothing came."""
 
@@ -125,11 +125,11 @@ class RecordStore:
                 if record is not None:
                     yield record
 
-    def listed(self) -> dict[str, Listed]:
+    def listed(self) -> dict[str, UngradedEntries]:
         """What earlier runs could not grade, by assignment."""
         return {path.stem: self._load_listed(path) for path in sorted(self._listed.glob("*.json"))}
 
-    def keep_listed(self, assignment: str, listed: Listed) -> None:
+    def keep_listed(self, assignment: str, listed: UngradedEntries) -> None:
         """Keep what could not be graded, for the sheet of a later run over other assignments."""
         path = self._listed / f"{assignment}.json"
         if listed.rejected or listed.absent:
@@ -140,11 +140,11 @@ class RecordStore:
     def close(self) -> None:
         self._lock.close()
 
-    def _load_listed(self, path: Path) -> Listed:
+    def _load_listed(self, path: Path) -> UngradedEntries:
         try:
-            return msgspec.json.decode(_opened(path, self._secret), type=Listed)
+            return msgspec.json.decode(_opened(path, self._secret), type=UngradedEntries)
         except (UsageError, msgspec.MsgspecError):
-            return Listed()
+            return UngradedEntries()
 
     def _signed(self, data: bytes) -> _Signed:
         return _Signed(schema=_STORE_SCHEMA, hmac=self._sign(data), record=msgspec.Raw(data))
@@ -208,4 +208,4 @@ def _sign(data: bytes, secret: bytes) -> str:
     return hmac.new(key, data, hashlib.sha256).hexdigest()
 
 
-__all__ = ["Listed", "RecordStore", "read_record"]
+__all__ = ["RecordStore", "UngradedEntries", "read_record"]

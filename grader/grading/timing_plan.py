@@ -15,8 +15,8 @@ from grader.model import Ending, PerformanceResult, SourceFile, TimingLog, Verdi
 from grader.plugin import Outcome
 from grader.sandbox import libraries
 from grader.sandbox.gpu import gpus, used_bytes
+from grader.sandbox.worker_session import Code, code_of
 from grader.sandbox.zygote_client import Zygote, start_zygote
-from grader.testing.subject import Code, code_of
 from grader.timing import Benchmark, Exam, Place, words
 
 Timing = tuple[PerformanceResult, TimingLog | None]

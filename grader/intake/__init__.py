@@ -1,6 +1,6 @@
-"""Finding submissions, telling whose they are, and reading them into memory.
+"""Find submissions, decide which student each belongs to, and read them into memory.
 
-Nothing a student made is run, imported, parsed as Python or written to disk here.
+Nothing that a student made is run, imported, parsed as Python or written to disk here.
 """
 
 from __future__ import annotations
@@ -8,24 +8,22 @@ from __future__ import annotations
 from grader.intake.discovery import discover
 from grader.intake.file_kind import is_plain_folder
 from grader.intake.identity import student_id
-from grader.intake.ignored_entries import beside_assignments, ignored
-from grader.intake.reading import noted, read
+from grader.intake.ignored_entries import list_ignored, list_ignored_beside_assignments
+from grader.intake.reading import check_readable, read_submission
 from grader.intake.roster import Roster
-from grader.intake.selection import holds_module, listing
-from grader.intake.source import locate
+from grader.intake.selection import contains_module
 from grader.intake.submission import (
     DEFAULT_CAPS,
     Caps,
-    Found,
-    Ignored,
-    Noted,
-    Rejected,
+    FoundSubmission,
+    IgnoredEntry,
+    PendingSubmission,
+    RejectedSubmission,
     Submission,
-    shown,
 )
 
 __all__ = [
-    "DEFAULT_CAPS", "Caps", "Found", "Ignored", "Noted", "Rejected", "Roster", "Submission",
-    "beside_assignments", "discover", "holds_module", "ignored", "is_plain_folder", "listing", "locate", "noted",
-    "read", "shown", "student_id",
+    "DEFAULT_CAPS", "Caps", "FoundSubmission", "IgnoredEntry", "PendingSubmission", "RejectedSubmission", "Roster",
+    "Submission", "check_readable", "contains_module", "discover", "is_plain_folder", "list_ignored",
+    "list_ignored_beside_assignments", "read_submission", "student_id",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The files inside a folder or archive: which names are safe, and how much may come in."""
+"""Limits for the files of a folder or an archive: which names are safe, and how much is read."""
 
 from __future__ import annotations
 
@@ -8,61 +8,61 @@ from collections.abc import Callable
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.submission import Caps, megabytes, shown
+from grader.intake.submission import Caps, megabytes, quoted
 
-LITTER: Final = frozenset(
+GENERATED_ENTRIES: Final = frozenset(
     {
         "__pycache__", "__MACOSX", "node_modules", "venv", ".venv", ".git", ".ipynb_checkpoints",
         ".DS_Store", ".idea", ".vscode", ".mypy_cache", ".pytest_cache", ".ruff_cache",
         "Thumbs.db", "desktop.ini", "Icon\r",
     }
 )  # fmt: skip
-"""What tools and systems leave behind: never read, never counted."""
+"""Files and folders that tools and systems create by themselves. They are never read and never counted."""
 
 
-def is_litter(name: str) -> bool:
-    """Whether a name lies in something a tool left behind, or is macOS's ``._name`` twin of a file."""
-    return any(part in LITTER or part.startswith("._") for part in re.split(r"[/\\]", name))
+def is_generated(name: str) -> bool:
+    """Whether a name is or lies in something that a tool created, or is macOS's ``._name`` copy of a file."""
+    return any(part in GENERATED_ENTRIES or part.startswith("._") for part in re.split(r"[/\\]", name))
 
 
 def relative_name(raw: str, caps: Caps) -> str:
-    """A name from an archive or folder as a plain relative path with ``/``; the folder itself is ``""``.
+    """Turn a name from an archive or folder into a relative path with ``/``; the folder itself is ``""``.
 
     Raises
     ------
     SubmissionError
-        The name is absolute, leads upwards, names a drive, holds control characters, or is too long or deep.
+        The name is absolute, contains ``..``, a drive or control characters, or is too long or too deep.
     """
     name = unicodedata.normalize("NFC", raw.replace("\\", "/"))
     if name.startswith("/") or re.match(r"[A-Za-z]:", name):
         raise SubmissionError(
-            f"The name {shown(raw)} is an absolute path. Pack the files with relative names."
+            f"The name {quoted(raw)} is an absolute path. Pack the files with relative names."
         )
     parts = [part for part in name.split("/") if part not in ("", ".")]
     if ".." in parts:
         raise SubmissionError(
-            f"The name {shown(raw)} leads out of the submission. Pack the files without '..'."
+            f"The name {quoted(raw)} points outside the submission. Pack the files without '..'."
         )
     if any(unicodedata.category(c) in ("Cc", "Cs") for c in name):
-        raise SubmissionError(f"The name {shown(raw)} holds a control character. Rename that file.")
+        raise SubmissionError(f"The name {quoted(raw)} holds a control character. Rename that file.")
     if len(parts) - 1 > caps.depth:
         raise SubmissionError(
-            f"{shown(raw)} lies deeper than {caps.depth} folders. Hand in only the exercise."
+            f"{quoted(raw)} lies deeper than {caps.depth} folders. Hand in only the exercise."
         )
     path = "/".join(parts)
     if len(path.encode()) > caps.path_bytes:
-        raise SubmissionError(f"The name {shown(raw)} is longer than {caps.path_bytes} bytes. Shorten it.")
+        raise SubmissionError(f"The name {quoted(raw)} is longer than {caps.path_bytes} bytes. Shorten it.")
     return path
 
 
-class Contents:
-    """Files collected under caps, by their checked relative names. Litter is kept away by the caller.
+class FileCollector:
+    """Collects files within the caps, by their checked relative names. The caller leaves out generated files.
 
     Parameters
     ----------
     caps : Caps
     packed_bytes : int, optional
-        Size of the archive they come from: bounds what it may unpack to.
+        Size of the archive that the files come from. It limits how much the archive may unpack to.
     """
 
     def __init__(self, caps: Caps, packed_bytes: int | None = None) -> None:
@@ -71,16 +71,18 @@ class Contents:
         self._read_bytes = 0
         self._names: dict[str, str] = {}
         self._folders: dict[str, str] = {}
-        self._ratio_bytes = caps.total_bytes if packed_bytes is None else unpacked_limit(packed_bytes, caps)
+        self._ratio_bytes = (
+            caps.total_bytes if packed_bytes is None else unpacked_limit_bytes(packed_bytes, caps)
+        )
 
     def add_folder(self, raw: str) -> None:
-        """Check a folder's name; folders count like files, an archive may hold nothing else."""
-        self._folder(relative_name(raw, self._caps))
+        """Check the name of a folder. Folders are counted like files, as an archive may hold folders only."""
+        self._register_folders(relative_name(raw, self._caps))
 
     def add(self, raw: str, read: Callable[[int], bytes]) -> None:
-        """Take one file; ``read(n)`` gives its first ``n`` bytes, and is asked for one more than allowed."""
+        """Add one file. ``read(n)`` returns its first ``n`` bytes; it is called with one byte more than allowed."""
         name = relative_name(raw, self._caps)
-        self._claim(name, raw)
+        self._register_name(name, raw)
         limit = min(self._caps.file_bytes, self._caps.total_bytes - self._read_bytes)
         content = read(min(limit, self._ratio_bytes - self._read_bytes) + 1)
         self._read_bytes += len(content)
@@ -91,56 +93,56 @@ class Contents:
         caps = self._caps
         if count > caps.file_bytes:
             raise SubmissionError(
-                f"{shown(name)} is larger than {megabytes(caps.file_bytes)}. "
+                f"{quoted(name)} is larger than {megabytes(caps.file_bytes)}. "
                 "Hand in the code without data or models."
             )
         if self._read_bytes > self._ratio_bytes < caps.total_bytes:
-            raise bomb(caps)
+            raise bomb_error(caps)
         if self._read_bytes > caps.total_bytes:
-            raise too_large(caps)
+            raise too_large_error(caps)
 
-    def _claim(self, name: str, raw: str) -> None:
+    def _register_name(self, name: str, raw: str) -> None:
         key = name.casefold()
         if not name:
-            raise SubmissionError(f"The archive holds a file without a name ({shown(raw)}). Pack it again.")
+            raise SubmissionError(f"The archive holds a file without a name ({quoted(raw)}). Pack it again.")
         twin = self._names.get(key) or self._folders.get(key)
         if twin is not None:
             raise SubmissionError(
-                f"Two entries have one name: {shown(twin)} and {shown(name)}. "
+                f"Two entries have one name: {quoted(twin)} and {quoted(name)}. "
                 "Which one counts? Keep one of them."
             )
         self._names[key] = name
         if len(self._names) > self._caps.files:
-            raise self._too_many("files")
+            raise self._too_many_error("files")
         if "/" in name:
-            self._folder(name.rpartition("/")[0])
+            self._register_folders(name.rpartition("/")[0])
 
-    def _folder(self, name: str) -> None:
+    def _register_folders(self, name: str) -> None:
         while name and name.casefold() not in self._folders:
             if name.casefold() in self._names:
-                raise SubmissionError(f"{shown(name)} is both a file and a folder. Rename one of them.")
+                raise SubmissionError(f"{quoted(name)} is both a file and a folder. Rename one of them.")
             self._folders[name.casefold()] = name
             if len(self._folders) > self._caps.files:
-                raise self._too_many("folders")
+                raise self._too_many_error("folders")
             name = name.rpartition("/")[0]
 
-    def _too_many(self, what: str) -> SubmissionError:
+    def _too_many_error(self, what: str) -> SubmissionError:
         return SubmissionError(f"It holds more than {self._caps.files} {what}. Hand in only the exercise.")
 
 
-def unpacked_limit(packed_bytes: int, caps: Caps) -> int:
-    """What an archive of this size may unpack to before it counts as a bomb."""
+def unpacked_limit_bytes(packed_bytes: int, caps: Caps) -> int:
+    """How many bytes an archive of this size may unpack to before it counts as a decompression bomb."""
     return min(caps.total_bytes, max(caps.ratio_free_bytes, caps.ratio * packed_bytes))
 
 
-def bomb(caps: Caps) -> SubmissionError:
+def bomb_error(caps: Caps) -> SubmissionError:
     return SubmissionError(
         f"It unpacks to more than {caps.ratio} times its size, like a decompression bomb. "
         "Pack only the exercise."
     )
 
 
-def too_large(caps: Caps) -> SubmissionError:
+def too_large_error(caps: Caps) -> SubmissionError:
     return SubmissionError(
         f"It holds more than {megabytes(caps.total_bytes)}. "
         "Hand in the code without data, models or environments."

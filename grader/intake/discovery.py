@@ -1,4 +1,4 @@
-"""Which submissions are there, and whose they are."""
+"""Find the submissions in the paths that were named, and the student that each belongs to."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import NothingToGrade, UsageError
-from grader.intake.file_kind import NOTES, counts, disguise, is_plain_folder
-from grader.intake.identity import ARCHIVES, FORMS, form_of, student_id, student_name
+from grader.intake.file_kind import NOTE_SUFFIXES, disguised_code_name, is_plain_folder, is_submission
+from grader.intake.identity import (
+    ARCHIVE_SUFFIXES,
+    READABLE_SUFFIXES,
+    readable_suffix,
+    student_id,
+    student_name,
+)
 from grader.intake.reading import fingerprint
 from grader.intake.roster import Roster
-from grader.intake.selection import holds_module
-from grader.intake.submission import Found, Rejected, shown
+from grader.intake.selection import contains_module
+from grader.intake.submission import FoundSubmission, RejectedSubmission, quoted
 
 
-class _Place(NamedTuple):
+class _Candidate(NamedTuple):
     path: Path
     origin: str
     name: str
@@ -26,25 +32,26 @@ class _Place(NamedTuple):
 
 def discover(
     paths: Sequence[Path], module: str, *, roster: Roster | None = None, wrapped: bool = False
-) -> list[Found | Rejected]:
-    """Every submission the paths stand for, in the order typed, a class in order of its names.
+) -> list[FoundSubmission | RejectedSubmission]:
+    """Find every submission in the paths. The order is that of the paths, and inside a class that of the names.
 
-    A file is one submission. So is a folder that holds the starter's module, as ``.py`` or ``.ipynb``; any
-    other folder is a class, and each file and folder in it is one. Of two submissions of one student with the
-    same content the first counts; with different content, both are rejected. Ids that differ in case only
-    count as one student: they would share a folder on many file systems. What could be someone's work and
-    cannot be taken as such is rejected with the reason; `ignored` tells of the rest.
+    A file is one submission. A folder that contains the starter's module, as ``.py`` or ``.ipynb``, is one
+    submission, too. Any other folder is a class, and each file and folder in it is a submission. If a student
+    has two submissions with the same content, the first one counts; if their contents differ, both are
+    rejected. Ids that differ only in case count as one student, because they would share a folder on many file
+    systems. An entry that may be someone's work but cannot be accepted is rejected with a reason. `list_ignored`
+    lists the other entries.
 
     Parameters
     ----------
     paths : sequence of Path
-        Files and folders as the instructor typed them; a link among them is followed.
+        Files and folders as the instructor typed them. Links among them are followed.
     module : str
         File name of the starter's module, ``linear_regression.py``.
     roster : Roster, optional
-        Says whose each file is; without it the file's name does.
+        Gives the student of each file. Without a roster the file's name does.
     wrapped : bool
-        A folder that holds nothing but one folder is one submission, too: the student's, wrapped once more.
+        Whether a folder that contains nothing but one other folder is one submission.
 
     Raises
     ------
@@ -58,22 +65,24 @@ def discover(
             "No submission was named. Name a file or folder: grader grade SUBMISSION… -a ASSIGNMENT -o DIR."
         )
     alone = len(paths) == 1
-    places = _once([p for path in paths for p in _places(path, module, roster, alone=alone, wrapped=wrapped)])
-    if all(place.reason == _EMPTY.format(module=module) for place in places):
+    candidates = _without_duplicates(
+        [p for path in paths for p in _candidates(path, module, roster, alone=alone, wrapped=wrapped)]
+    )
+    if all(candidate.reason == _EMPTY_FOLDER.format(module=module) for candidate in candidates):
         raise NothingToGrade(
             f"There is no submission in {', '.join(map(str, paths))}. Looked for {module}, or students' "
-            f"folders and files ({', '.join(FORMS)}); hidden files and notes "
-            f"({', '.join(sorted(NOTES))}) do not count. Check the path."
+            f"folders and files ({', '.join(READABLE_SUFFIXES)}); hidden files and notes "
+            f"({', '.join(sorted(NOTE_SUFFIXES))}) do not count. Check the path."
         )
-    return _one_each([_identified(place, module, roster) for place in places])
+    return _one_per_student([_identify(candidate, module, roster) for candidate in candidates])
 
 
-_EMPTY = "The folder is empty: it holds neither {module} nor any submission."
+_EMPTY_FOLDER = "The folder is empty: it holds neither {module} nor any submission."
 
 
-def _places(
+def _candidates(
     typed: Path, module: str, roster: Roster | None, *, alone: bool, wrapped: bool
-) -> Iterator[_Place]:
+) -> Iterator[_Candidate]:
     try:
         path = typed.resolve(strict=True)
         entries = sorted(path.iterdir()) if path.is_dir() else None
@@ -84,97 +93,105 @@ def _places(
         raise UsageError(f"{typed}: cannot be read: {why}. Check the path and its permissions.") from None
     name = typed.name if typed.name not in ("", "..") else path.name
     if entries is None:
-        yield _Place(path, _writable(typed), name)
+        yield _Candidate(path, _path_text(typed), name)
         return
-    if holds_module(path, module):
-        yield _Place(path, _writable(typed), name)
-        yield from _swallowed(typed, entries, module)
+    if contains_module(path, module):
+        yield _Candidate(path, _path_text(typed), name)
+        yield from _nested_submissions(typed, entries, module)
         return
-    submissions = [place for entry in entries if (place := _entry(typed, entry, roster))]
+    submissions = [candidate for entry in entries if (candidate := _candidate_in_class(typed, entry, roster))]
     if wrapped and len(submissions) == 1 and is_plain_folder(submissions[0].path):
-        yield _Place(path, _writable(typed), name)
+        yield _Candidate(path, _path_text(typed), name)
         return
     if not submissions and not alone:
-        yield _Place(path, _writable(typed), name, _EMPTY.format(module=module))
+        yield _Candidate(path, _path_text(typed), name, _EMPTY_FOLDER.format(module=module))
     yield from submissions
 
 
-def _entry(typed: Path, entry: Path, roster: Roster | None) -> _Place | None:
-    """A file or folder of a class, if it is a submission or could be meant as one."""
-    origin = _writable(typed / entry.name)
-    if counts(entry) or (roster is not None and roster.names(entry.name)):
-        return _Place(entry, origin, entry.name)
-    meant = disguise(entry)
+def _candidate_in_class(typed: Path, entry: Path, roster: Roster | None) -> _Candidate | None:
+    """The candidate for an entry of a class; nothing if the entry is not meant as a submission."""
+    origin = _path_text(typed / entry.name)
+    if is_submission(entry) or (roster is not None and roster.lists_file(entry.name)):
+        return _Candidate(entry, origin, entry.name)
+    meant = disguised_code_name(entry)
     if not meant:
         return None
     reason = (
-        f"{shown(entry.name)} looks like code under another ending, which is not read. "
-        f"Rename it to {shown(meant)} (Windows may hide the last ending)."
+        f"{quoted(entry.name)} looks like code under another ending, which is not read. "
+        f"Rename it to {quoted(meant)} (Windows may hide the last ending)."
     )
-    return _Place(entry, origin, meant, reason)
+    return _Candidate(entry, origin, meant, reason)
 
 
-def _swallowed(typed: Path, entries: Sequence[Path], module: str) -> Iterator[_Place]:
-    """What looks like other students' submissions in a folder that is one submission itself."""
+def _nested_submissions(typed: Path, entries: Sequence[Path], module: str) -> Iterator[_Candidate]:
+    """Entries that look like other students' submissions, in a folder that is one submission itself."""
     for entry in entries:
-        other = is_plain_folder(entry) and counts(entry) and _readable_module(entry, module)
-        if other or (form_of(entry.name) in ARCHIVES and entry.is_file()):
+        other = is_plain_folder(entry) and is_submission(entry) and _contains_readable_module(entry, module)
+        if other or (readable_suffix(entry.name) in ARCHIVE_SUFFIXES and entry.is_file()):
             reason = (
-                f"It lies in {_writable(typed)}, which counts as one submission because it holds {module}. "
+                f"It lies in {_path_text(typed)}, which counts as one submission because it holds {module}. "
                 f"If that folder is a class, put its {module} into a folder of its own; if this is an old "
                 "copy, take it out."
             )
-            yield _Place(entry, _writable(typed / entry.name), entry.name, reason)
+            yield _Candidate(entry, _path_text(typed / entry.name), entry.name, reason)
 
 
-def _readable_module(folder: Path, module: str) -> bool:
+def _contains_readable_module(folder: Path, module: str) -> bool:
     try:
-        return holds_module(folder, module)
-    except OSError:  # nobody's then, as far as can be told
+        return contains_module(folder, module)
+    except OSError:  # what cannot be read does not count as a submission
         return False
 
 
-def _writable(path: Path) -> str:
-    """A path as text that any file takes: undecodable bytes would be lone surrogates."""
+def _path_text(path: Path) -> str:
+    """A path as text that can be encoded as UTF-8. Bytes that cannot be decoded would become lone surrogates."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _once(places: Sequence[_Place]) -> list[_Place]:
-    """A file named twice, or named beside its class, is one submission."""
-    first: dict[Path, _Place] = {}
-    for place in places:
-        first.setdefault(place.path, place)
+def _without_duplicates(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Drop a file that was named twice, or that was named together with the class it lies in."""
+    first: dict[Path, _Candidate] = {}
+    for candidate in candidates:
+        first.setdefault(candidate.path, candidate)
     return list(first.values())
 
 
-def _identified(place: _Place, module: str, roster: Roster | None) -> Found | Rejected:
-    own = student_id(student_name(place.name, module, is_folder=place.path.is_dir()))
-    students = roster.students_of(place.name) if roster else [own]
-    if len(students) == 1 and not place.reason:
-        return Found(path=place.path, student=students[0], origin=place.origin)
-    reason = place.reason
+def _identify(
+    candidate: _Candidate, module: str, roster: Roster | None
+) -> FoundSubmission | RejectedSubmission:
+    own = student_id(student_name(candidate.name, module, is_folder=candidate.path.is_dir()))
+    students = roster.students_of(candidate.name) if roster else [own]
+    if len(students) == 1 and not candidate.reason:
+        return FoundSubmission(path=candidate.path, student=students[0], origin=candidate.origin)
+    reason = candidate.reason
     if roster and not students and not reason:
-        reason = f"It is in no line of {roster.path}. Add a line with the student and {shown(place.name)}."
+        reason = (
+            f"No line of {roster.path} names it. Add a line with the student and {quoted(candidate.name)}."
+        )
     elif roster and len(students) > 1 and not reason:
         reason = (
             f"{roster.path} gives it to several students: {', '.join(students)}. Make the names in it exact."
         )
-    return Rejected(student=students[0] if len(students) == 1 else own, origin=place.origin, reason=reason)
+    return RejectedSubmission(
+        student=students[0] if len(students) == 1 else own, origin=candidate.origin, reason=reason
+    )
 
 
-def _one_each(listed: list[Found | Rejected]) -> list[Found | Rejected]:
-    groups: dict[str, list[Found]] = {}
-    for each in listed:
-        if isinstance(each, Found):
-            groups.setdefault(_folded(each.student), []).append(each)
-    settled = {group[0].origin: _settled(group) for group in groups.values()}
-    result: list[Found | Rejected] = []
-    for each in listed:
-        result += [each] if isinstance(each, Rejected) else settled.pop(each.origin, [])
+def _one_per_student(
+    entries: list[FoundSubmission | RejectedSubmission],
+) -> list[FoundSubmission | RejectedSubmission]:
+    groups: dict[str, list[FoundSubmission]] = {}
+    for each in entries:
+        if isinstance(each, FoundSubmission):
+            groups.setdefault(_comparison_key(each.student), []).append(each)
+    merged = {group[0].origin: _merge_duplicates(group) for group in groups.values()}
+    result: list[FoundSubmission | RejectedSubmission] = []
+    for each in entries:
+        result += [each] if isinstance(each, RejectedSubmission) else merged.pop(each.origin, [])
     return result
 
 
-def _settled(group: list[Found]) -> list[Found | Rejected]:
+def _merge_duplicates(group: list[FoundSubmission]) -> list[FoundSubmission | RejectedSubmission]:
     first, *others = group
     if not others:
         return [first]
@@ -182,13 +199,15 @@ def _settled(group: list[Found]) -> list[Found | Rejected]:
     digests = {fingerprint(each.path) for each in group}
     if len(digests) == 1 and digests != {""}:
         notice = f"The same work was handed in {len(group)} times ({origins}); it counts once."
-        return [Found(path=first.path, student=first.student, origin=first.origin, notices=(notice,))]
+        return [
+            FoundSubmission(path=first.path, student=first.student, origin=first.origin, notices=(notice,))
+        ]
     reason = (
         f"There are {len(group)} different submissions of one student: {origins}. Keep the one that counts."
     )
-    return [Rejected(student=each.student, origin=each.origin, reason=reason) for each in group]
+    return [RejectedSubmission(student=each.student, origin=each.origin, reason=reason) for each in group]
 
 
-def _folded(student: str) -> str:
-    """The same for ids that a file system may take for one: in case, or in how an accent is composed."""
+def _comparison_key(student: str) -> str:
+    """A key that is equal for ids that a file system may not distinguish, by case or by composed accents."""
     return unicodedata.normalize("NFC", student.casefold())

@@ -1,4 +1,4 @@
-"""What lies among the submissions and is none: told to whoever grades, so that nobody is lost in silence."""
+"""List the entries beside submissions that are not graded, so that no student's work is left out silently."""
 
 from __future__ import annotations
 
@@ -6,57 +6,65 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from grader.intake.archive_limits import is_litter
-from grader.intake.file_kind import counts, disguise, is_plain_folder
-from grader.intake.identity import form_of
+from grader.intake.archive_limits import is_generated
+from grader.intake.file_kind import disguised_code_name, is_plain_folder, is_submission
+from grader.intake.identity import readable_suffix
 from grader.intake.roster import Roster
-from grader.intake.selection import holds_module
-from grader.intake.submission import Ignored
+from grader.intake.selection import contains_module
+from grader.intake.submission import IgnoredEntry
 
 _NOTE = "a note by its name"
 _HIDDEN = "a hidden file"
 
 
-def ignored(paths: Sequence[Path], module: str, *, roster: Roster | None = None) -> list[Ignored]:
-    """The entries of the classes among ``paths`` that `discover` passes over, but for what tools leave behind."""
-    classes = [path for path in paths if path.is_dir() and not holds_module(path, module)]
-    return [each for folder in classes for each in _passed_over(folder, roster)]
+def list_ignored(paths: Sequence[Path], module: str, *, roster: Roster | None = None) -> list[IgnoredEntry]:
+    """The entries of the class folders in ``paths`` that `discover` ignores, without generated files."""
+    classes = [path for path in paths if path.is_dir() and not contains_module(path, module)]
+    return [each for folder in classes for each in _ignored_in_class(folder, roster)]
 
 
-def _passed_over(folder: Path, roster: Roster | None) -> Iterator[Ignored]:
+def _ignored_in_class(folder: Path, roster: Roster | None) -> Iterator[IgnoredEntry]:
     for entry in sorted(folder.iterdir()):
-        named = roster is not None and (roster.names(entry.name) or entry.resolve() == roster.path.resolve())
-        if not (named or counts(entry) or disguise(entry) or is_litter(entry.name)):
+        named = roster is not None and (
+            roster.lists_file(entry.name) or entry.resolve() == roster.path.resolve()
+        )
+        if not (named or is_submission(entry) or disguised_code_name(entry) or is_generated(entry.name)):
             reason = _HIDDEN if entry.name.startswith(".") else _NOTE
-            yield Ignored(origin=str(entry), reason=reason)
+            yield IgnoredEntry(origin=str(entry), reason=reason)
 
 
-def beside_assignments(
+def list_ignored_beside_assignments(
     folder: Path, assignments: Collection[str], roster: Roster | None = None
-) -> list[Ignored]:
-    """What lies beside the folders of the assignments, in a folder that holds one for each.
+) -> list[IgnoredEntry]:
+    """The entries beside the assignments' folders, in a folder that holds one folder for each assignment.
 
     Parameters
     ----------
     folder : Path
     assignments : collection of str
-        All of the course: what is not asked for is no surprise.
+        All assignments of the course. Folders of assignments that are not graded now are not listed.
     roster : Roster, optional
-        Its own file is no surprise either.
+        Its file is not listed.
     """
     found = []
     for entry in sorted(folder.iterdir()):
         own = roster is not None and entry.resolve() == roster.path.resolve()
-        if own or is_litter(entry.name) or (entry.name in assignments and entry.is_dir()):
+        if own or is_generated(entry.name) or (entry.name in assignments and entry.is_dir()):
             continue
-        work = is_plain_folder(entry) or bool(form_of(entry.name)) or bool(disguise(entry))
+        work = is_plain_folder(entry) or bool(readable_suffix(entry.name)) or bool(disguised_code_name(entry))
         work = work and not entry.name.startswith(".")
-        reason = _stray(entry, assignments) if work else _HIDDEN if entry.name.startswith(".") else _NOTE
-        found.append(Ignored(origin=str(entry), reason=reason, may_be_work=work))
+        reason = (
+            _misplaced_reason(entry, assignments)
+            if work
+            else _HIDDEN
+            if entry.name.startswith(".")
+            else _NOTE
+        )
+        found.append(IgnoredEntry(origin=str(entry), reason=reason, may_be_work=work))
     return found
 
 
-def _stray(entry: Path, assignments: Collection[str]) -> str:
+def _misplaced_reason(entry: Path, assignments: Collection[str]) -> str:
     if not entry.is_dir():
         return "it lies beside the assignments' folders; move it into the one it belongs to"
     match = get_close_matches(entry.name, assignments, n=1)

@@ -1,4 +1,4 @@
-"""From a submission that was found to its files in memory."""
+"""Read the files of a submission into memory."""
 
 from __future__ import annotations
 
@@ -9,34 +9,45 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from grader.errors import SubmissionError
-from grader.intake.archive_limits import too_large
+from grader.intake.archive_limits import too_large_error
 from grader.intake.disk import is_folder, read_file, read_folder
-from grader.intake.identity import ARCHIVES, form_of
-from grader.intake.notebook import extract
-from grader.intake.selection import listing, main_module, suffix, wrong_name
+from grader.intake.identity import ARCHIVE_SUFFIXES, readable_suffix
+from grader.intake.notebook import extract_code
+from grader.intake.selection import join_names, main_module, suffix, wrong_name_notice
 from grader.intake.source import decode_source
-from grader.intake.submission import DEFAULT_CAPS, Caps, Found, Noted, Rejected, Submission, megabytes, shown
+from grader.intake.submission import (
+    DEFAULT_CAPS,
+    Caps,
+    FoundSubmission,
+    PendingSubmission,
+    RejectedSubmission,
+    Submission,
+    megabytes,
+    quoted,
+)
 from grader.intake.tarball import gunzip, unpack_tar
 from grader.intake.zipball import unpack_zip
 from grader.model import SourceFile
 
 
 class _Original(NamedTuple):
-    """What was handed in, as it lay there: a file's bytes, or a folder's files."""
+    """What was handed in, unchanged: the bytes of a file, or the files of a folder."""
 
     name: str
     content: bytes | dict[str, bytes]
     sha256: str
 
 
-class _Work(NamedTuple):
+class _Content(NamedTuple):
     files: tuple[SourceFile, ...]
     data: tuple[tuple[str, bytes], ...]
     notices: tuple[str, ...]
 
 
-def read(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Submission | Rejected:
-    """Read a submission into memory. Whatever is wrong with it becomes the reason of a `Rejected`.
+def read_submission(
+    found: FoundSubmission, module: str, caps: Caps = DEFAULT_CAPS
+) -> Submission | RejectedSubmission:
+    """Read a submission into memory. If that fails, the reason is in a `RejectedSubmission`.
 
     Parameters
     ----------
@@ -47,11 +58,11 @@ def read(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Submission | R
     """
     origin, sha256 = found.origin or os.fsencode(found.path).decode("utf-8", "replace"), ""
     try:
-        original = _original(found.path, caps)
+        original = _read_original(found.path, caps)
         sha256 = original.sha256
-        work = _work(original, module, caps, found.main)
+        work = _extract_content(original, module, caps, found.main)
     except SubmissionError as error:
-        return Rejected(student=found.student, origin=origin, reason=str(error), sha256=sha256)
+        return RejectedSubmission(student=found.student, origin=origin, reason=str(error), sha256=sha256)
     return Submission(
         student=found.student,
         origin=origin,
@@ -62,34 +73,36 @@ def read(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Submission | R
     )
 
 
-def noted(found: Found, module: str, caps: Caps = DEFAULT_CAPS) -> Noted | Rejected:
-    """Read a submission, as `read` does, and keep nothing of it but what it was."""
-    submission = read(found, module, caps)
-    if isinstance(submission, Rejected):
+def check_readable(
+    found: FoundSubmission, module: str, caps: Caps = DEFAULT_CAPS
+) -> PendingSubmission | RejectedSubmission:
+    """Read a submission, as `read_submission` does, and keep only its digest."""
+    submission = read_submission(found, module, caps)
+    if isinstance(submission, RejectedSubmission):
         return submission
-    return Noted(found=found, module=module, sha256=submission.sha256)
+    return PendingSubmission(found=found, module=module, sha256=submission.sha256)
 
 
 def fingerprint(path: Path, caps: Caps = DEFAULT_CAPS) -> str:
-    """The digest of what was handed in; nothing when it cannot be read."""
+    """The digest of what was handed in; empty if it cannot be read."""
     try:
-        return _original(path, caps).sha256
+        return _read_original(path, caps).sha256
     except SubmissionError:
         return ""
 
 
-def _original(path: Path, caps: Caps) -> _Original:
+def _read_original(path: Path, caps: Caps) -> _Original:
     if is_folder(path):
         files = read_folder(path, caps)
-        return _Original(path.name, files, _digest(files))
+        return _Original(path.name, files, _folder_digest(files))
     raw = read_file(path, caps.total_bytes + 1)
     if len(raw) > caps.total_bytes:
-        raise too_large(caps)
+        raise too_large_error(caps)
     return _Original(path.name, raw, hashlib.sha256(raw).hexdigest())
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
-    # Lengths go in too, so that no two folders give the same bytes.
+def _folder_digest(files: Mapping[str, bytes]) -> str:
+    # Lengths are part of the digest, so that different folders never give the same bytes.
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(f"{len(name.encode())}:{name}:{len(content)}:".encode())
@@ -97,22 +110,25 @@ def _digest(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _work(original: _Original, module: str, caps: Caps, named: str = "") -> _Work:
-    files = _unpacked(original, caps)
-    main = named or _main(original, files, module)
-    source, notices = _main_source(files[main], main, module, caps)
-    alone = not isinstance(original.content, dict) and form_of(original.name) in (".py", ".ipynb")
-    remark = "" if alone else wrong_name(main, module)  # a lone file is named after its student
-    beside = _beside(files, main, module, caps, len(source.text.encode()))
+def _extract_content(original: _Original, module: str, caps: Caps, named: str = "") -> _Content:
+    files = _unpack(original, caps)
+    main = named or _find_main(original, files, module)
+    source, notices = _read_main(files[main], main, module, caps)
+    alone = not isinstance(original.content, dict) and readable_suffix(original.name) in (".py", ".ipynb")
+    remark = "" if alone else wrong_name_notice(main, module)  # a single file is named after its student
+    beside = _read_siblings(files, main, module, caps, len(source.text.encode()))
     remarks = ((remark,) if remark else ()) + notices + beside.notices
-    return _Work((source, *beside.files), beside.data, remarks)
+    return _Content((source, *beside.files), beside.data, remarks)
 
 
-def _main(original: _Original, files: Mapping[str, bytes], module: str) -> str:
+def _find_main(original: _Original, files: Mapping[str, bytes], module: str) -> str:
     try:
         return main_module(files, module)
     except SubmissionError as error:
-        several = form_of(original.name) in ARCHIVES and sum(bool(form_of(name)) for name in files) > 1
+        several = (
+            readable_suffix(original.name) in ARCHIVE_SUFFIXES
+            and sum(bool(readable_suffix(name)) for name in files) > 1
+        )
         if not several or isinstance(original.content, dict):
             raise
         raise SubmissionError(
@@ -120,10 +136,10 @@ def _main(original: _Original, files: Mapping[str, bytes], module: str) -> str:
         ) from None
 
 
-def _unpacked(original: _Original, caps: Caps) -> Mapping[str, bytes]:
+def _unpack(original: _Original, caps: Caps) -> Mapping[str, bytes]:
     if isinstance(original.content, dict):
         return original.content
-    raw, form = original.content, form_of(original.name)
+    raw, form = original.content, readable_suffix(original.name)
     if form in (".py", ".ipynb"):
         return {original.name: raw}
     if form == ".zip":
@@ -133,31 +149,33 @@ def _unpacked(original: _Original, caps: Caps) -> Mapping[str, bytes]:
     if form:
         return unpack_tar(gunzip(raw, caps), caps)
     raise SubmissionError(
-        f"{shown(original.name)} is of no form that can be graded. "
+        f"{quoted(original.name)} has a type that cannot be graded. "
         "Hand in a .py file, a notebook (.ipynb), a folder, a .zip, a .tar or a .tar.gz."
     )
 
 
-def _main_source(raw: bytes, name: str, module: str, caps: Caps) -> tuple[SourceFile, tuple[str, ...]]:
+def _read_main(raw: bytes, name: str, module: str, caps: Caps) -> tuple[SourceFile, tuple[str, ...]]:
     if suffix(name) == ".ipynb":
-        return extract(raw, PurePosixPath(name).name, module, caps)
+        return extract_code(raw, PurePosixPath(name).name, module, caps)
     return SourceFile(name=module, text=decode_source(raw, name, caps)), ()
 
 
-def _beside(files: Mapping[str, bytes], main: str, module: str, caps: Caps, main_bytes: int) -> _Work:
-    """What lies in or below the main module's folder, by names relative to it."""
+def _read_siblings(
+    files: Mapping[str, bytes], main: str, module: str, caps: Caps, main_bytes: int
+) -> _Content:
+    """The files in and below the main module's folder, by names relative to it."""
     folder = main.rpartition("/")[0]
     prefix = f"{folder}/" if folder else ""
     below = sorted(n for n in files if n.startswith(prefix) and n != main)
     inside = {n.removeprefix(prefix): files[n] for n in below}
     outside = sorted(n for n in files if suffix(n) == ".py" and not n.startswith(prefix))
-    notices = [f"Left out, not beside {module}: {listing(outside)}."] if outside else []
+    notices = [f"Left out, not beside {module}: {join_names(outside)}."] if outside else []
     unread = [n for n in inside if suffix(n) == ".ipynb"]
     if unread:
-        notices.append(f"Not graded: {listing(unread)}; {shown(main)} was taken as {module}.")
+        notices.append(f"Not graded: {join_names(unread)}; {quoted(main)} was taken as {module}.")
     taken = [n for n in inside if f"{n}/".lower().startswith(f"{module}/".lower())]
     if taken:
-        notices.append(f"Left out, in the place of {module}: {listing(taken)}.")
+        notices.append(f"Left out, in the place of {module}: {join_names(taken)}.")
     modules = [n for n in inside if suffix(n) == ".py" and n not in taken]
     if len(modules) > caps.modules:
         raise SubmissionError(
@@ -174,11 +192,11 @@ def _beside(files: Mapping[str, bytes], main: str, module: str, caps: Caps, main
         except SubmissionError as error:
             notices.append(f"Left out: {error}")
     data = tuple((n, raw) for n, raw in inside.items() if suffix(n) != ".py" and n not in taken)
-    return _Work(tuple(sources), data, tuple(notices))
+    return _Content(tuple(sources), data, tuple(notices))
 
 
 def _check_total(code_bytes: int, caps: Caps) -> None:
-    """Refuse more code than anybody writes. A single file that is too large is left out and not counted here."""
+    """Refuse more code than a person writes. A single file that is too large is left out and not counted here."""
     if code_bytes > caps.source_bytes:
         raise SubmissionError(
             f"Its Python files hold {megabytes(code_bytes)} together, at most {megabytes(caps.source_bytes)} are read. "

@@ -1,4 +1,4 @@
-"""A class list: which file is whose."""
+"""The roster: a class list that says which file belongs to which student."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pathlib import Path, PurePath
 from typing import Final, Protocol
 
 from grader.errors import UsageError
-from grader.intake.identity import form_of, student_id
+from grader.intake.identity import readable_suffix, student_id
 
 _COLUMNS: Final = ("student", "file")
 
 
 class HasStudent(Protocol):
-    """Anything that knows whose it is: found, read or rejected."""
+    """Anything that belongs to a student, such as a submission that was found, read or rejected."""
 
     @property
     def student(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RosterRow:
     student: str
     """Id, safe as the name of a folder."""
     file: str
@@ -34,14 +34,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """The rows of a CSV file with the columns ``student`` and ``file``; others are ignored.
+    """The rows of a CSV file with the columns ``student`` and ``file``; other columns are ignored.
 
-    Case does not matter in the first line, and a semicolon or tab may stand for the comma, as spreadsheets
-    write it where the comma is for decimals.
+    The first line is read without regard to case. A semicolon or tab may be used instead of the comma, as
+    spreadsheets do in countries with a decimal comma.
     """
 
     path: Path
-    rows: tuple[Row, ...]
+    rows: tuple[RosterRow, ...]
 
     @classmethod
     def load(cls, path: Path) -> Roster:
@@ -50,17 +50,18 @@ class Roster:
         Raises
         ------
         UsageError
-            It cannot be read, is not UTF-8, lacks a column, or names a student or a file twice or not at all.
+            The file cannot be read, is not UTF-8, or lacks a column; a cell is empty; or a student or a file
+            occurs twice.
         """
-        return cls(path=path, rows=_rows(path))
+        return cls(path=path, rows=_read_rows(path))
 
     def students_of(self, file_name: str) -> list[str]:
-        """Whose file it is: nobody's, one student's, or several where patterns overlap.
+        """The students that a file belongs to: none, one, or several if patterns overlap.
 
-        The exact name counts before the name without its ending, that before a pattern.
+        A row with the exact name goes before a row with the name without suffix, and that before a pattern.
         """
         name = unicodedata.normalize("NFC", file_name)
-        ending = form_of(name)
+        ending = readable_suffix(name)
         stem = name[: -len(ending)] if ending else PurePath(name).stem
         for test in (
             lambda row: row.file == name,
@@ -72,18 +73,18 @@ class Roster:
                 return students
         return []
 
-    def names(self, file_name: str) -> bool:
-        """Whether a line gives exactly this file name, so that it is somebody's work whatever its ending."""
+    def lists_file(self, file_name: str) -> bool:
+        """Whether a row has exactly this file name. Such a file is someone's work, whatever its suffix is."""
         return unicodedata.normalize("NFC", file_name) in {row.file for row in self.rows}
 
-    def missing(self, found: Iterable[HasStudent]) -> list[str]:
-        """The students of whom nothing was found, in the roster's order."""
+    def missing_students(self, found: Iterable[HasStudent]) -> list[str]:
+        """The students without a submission, in the roster's order."""
         there = {each.student for each in found}
         return [row.student for row in self.rows if row.student not in there]
 
 
-def _rows(path: Path) -> tuple[Row, ...]:
-    text = _text(path)
+def _read_rows(path: Path) -> tuple[RosterRow, ...]:
+    text = _read_text(path)
     table = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=_delimiter(text), skipinitialspace=True, strict=True
     )
@@ -101,7 +102,7 @@ def _rows(path: Path) -> tuple[Row, ...]:
         raise UsageError(
             f"{path}, line {table.line_num}: not valid CSV: {error}. Save the roster as CSV again."
         ) from None
-    return _checked(path, rows)
+    return _check_rows(path, rows)
 
 
 def _delimiter(text: str) -> str:
@@ -109,7 +110,7 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -121,8 +122,8 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path}: the roster cannot be read: {why}. Check --roster.") from None
 
 
-def _checked(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> tuple[Row, ...]:
-    rows: list[Row] = []
+def _check_rows(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> tuple[RosterRow, ...]:
+    rows: list[RosterRow] = []
     seen: dict[tuple[str, str], int] = {}
     for number, line in lines:
         cells = {column: (line[column] or "").strip() for column in _COLUMNS}
@@ -131,7 +132,7 @@ def _checked(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> 
                 raise UsageError(
                     f"{path}, line {number}: the column '{column}' is empty. Fill it in or delete the line."
                 )
-            # Ids that differ in case only would share a folder on many file systems.
+            # Ids that differ only in case would share a folder on many file systems.
             first = seen.setdefault((column, cell.casefold() if column == "student" else cell), number)
             if first != number:
                 raise UsageError(
@@ -142,5 +143,5 @@ def _checked(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) -> 
                 f"{path}, line {number}: the column 'file' takes a name without folder, got "
                 f"'{cells['file']}'."
             )
-        rows.append(Row(student=student_id(cells["student"]), file=cells["file"]))
+        rows.append(RosterRow(student=student_id(cells["student"]), file=cells["file"]))
     return tuple(rows)

@@ -1,4 +1,4 @@
-"""Which of the files handed in is the module that was asked for."""
+"""Select the file of a submission that holds the student's answers."""
 
 from __future__ import annotations
 
@@ -8,68 +8,73 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.identity import COPY
-from grader.intake.submission import shown
+from grader.intake.identity import COPY_NUMBER
+from grader.intake.submission import quoted
 
-_DEEPEST: Final = 3
+_MAX_DEPTH: Final = 3
 
 
 def main_module(names: Iterable[str], module: str) -> str:
-    """The file that holds the student's answers, by relative name.
+    """The relative name of the file that holds the student's answers.
 
-    In this order: the file named like the module, its numbered copy (``module-1.py``, ``module (2).py``), a
-    notebook of that name or its copy; and without any of these, the only Python file or notebook there is.
-    Each is looked for in the folder that all code lies in, then down to the third folder, where it must be
-    the only one of its name.
+    It is the first of these that exists: the file with the module's name, its numbered copy (``module-1.py``,
+    ``module (2).py``), a notebook of that name, the notebook's numbered copy, the only Python file or notebook.
+    Each is searched for in the folder that contains all code, and then at most three folders deep, where only one
+    file may have the name.
 
     Raises
     ------
     SubmissionError
-        There is no Python file, or more than one that could be meant.
+        There is no Python file, or several files could be meant.
     """
     code = [name for name in names if suffix(name) in (".py", ".ipynb")]
     stem = re.escape(module.removesuffix(".py"))
-    top = _top(code)
-    for pattern in (rf"{stem}\.py", rf"{stem}{COPY}\.py", rf"{stem}\.ipynb", rf"{stem}{COPY}\.ipynb"):
+    top = _common_folder(code)
+    for pattern in (
+        rf"{stem}\.py",
+        rf"{stem}{COPY_NUMBER}\.py",
+        rf"{stem}\.ipynb",
+        rf"{stem}{COPY_NUMBER}\.ipynb",
+    ):
         named = [n for n in code if re.fullmatch(pattern, PurePosixPath(n).name, re.IGNORECASE)]
         outermost = [n for n in named if PurePosixPath(n).parent == top]
-        near = outermost or [n for n in named if n.count("/") <= _DEEPEST]
+        near = outermost or [n for n in named if n.count("/") <= _MAX_DEPTH]
         if near:
-            return _only(near, module)
+            return _single_file(near, module)
     if not code:
         raise SubmissionError(
             f"It holds no Python file and no notebook; expected {module}. Hand in that file."
         )
-    return _only([n for n in code if PurePosixPath(n).name != "__init__.py"] or code, module)
+    return _single_file([n for n in code if PurePosixPath(n).name != "__init__.py"] or code, module)
 
 
-def holds_module(folder: Path, module: str) -> bool:
-    """Whether a folder holds the starter's module, as ``.py`` or ``.ipynb``, in any case."""
+def contains_module(folder: Path, module: str) -> bool:
+    """Whether a folder contains the starter's module, as ``.py`` or ``.ipynb``, without regard to case."""
     wanted = (module.lower(), module.lower().removesuffix(".py") + ".ipynb")
     return any(entry.name.lower() in wanted for entry in folder.iterdir())
 
 
-def wrong_name(name: str, module: str) -> str:
-    """The remark for a file under another name; nothing for the right one."""
+def wrong_name_notice(name: str, module: str) -> str:
+    """The notice for a file with a wrong name; empty for the right name."""
     got = PurePosixPath(name).name
     if got in (module, f"{module.removesuffix('.py')}.ipynb"):
         return ""
-    return f"Wrong file name: expected {module}, got {shown(got)}. It was taken as {module}; use that name."
+    return f"Wrong file name: expected {module}, got {quoted(got)}. It was taken as {module}; use that name."
 
 
 def suffix(name: str) -> str:
-    """The ending of a name in lower case."""
+    """The suffix of a file name in lower case."""
     return PurePosixPath(name).suffix.lower()
 
 
-def listing(names: Sequence[str], most: int = 5) -> str:
-    """Names for a message, not more than a few."""
+def join_names(names: Sequence[str], most: int = 5) -> str:
+    """Join names for a message: the first ``most`` of them, and the number of the others."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(shown(name) for name in names[:most]) + more
+    return ", ".join(quoted(name) for name in names[:most]) + more
 
 
-def _top(names: Sequence[str]) -> PurePosixPath:
-    """The folder everything lies in: archives often wrap the work in one."""
+def _common_folder(names: Sequence[str]) -> PurePosixPath:
+    """The innermost folder that contains all files. Archives often have one folder around all files."""
     folders = [PurePosixPath(name).parent.parts for name in names]
     shared = []
     for parts in zip(*folders, strict=False):
@@ -79,10 +84,10 @@ def _top(names: Sequence[str]) -> PurePosixPath:
     return PurePosixPath(*shared)
 
 
-def _only(names: list[str], module: str) -> str:
+def _single_file(names: list[str], module: str) -> str:
     if len(names) > 1:
         raise SubmissionError(
-            f"It holds several files that could be {module}: {listing(sorted(names))}. "
+            f"It holds several files that could be {module}: {join_names(sorted(names))}. "
             f"Hand in one, named {module}."
         )
     return names[0]

@@ -1,4 +1,4 @@
-"""What intake speaks in: a submission found, read, or turned away."""
+"""The records of intake: submissions that were found, read or rejected, and entries that were ignored."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ MIB: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
-    """What a submission may hold. Everything is counted while it is read, no header is believed."""
+    """Limits of a submission. Everything is counted while it is read; sizes in headers are not trusted."""
 
     total_bytes: int = 50 * MIB
-    """Unpacked; also the size of an archive itself."""
+    """Size of all files after unpacking; also the limit for the size of an archive."""
     files: int = 1000
     file_bytes: int = 10 * MIB
     source_bytes: int = MIB
-    """Of all Python code together: real work is under 200 kB, and compiling 20 MB takes seconds and gigabytes."""
+    """Size of all Python code together. Real work is under 200 kB; compiling 20 MB takes seconds and gigabytes."""
     modules: int = 50
-    """Python files beside the main module."""
+    """Number of Python files besides the main module."""
     ratio: int = 200
-    """Unpacked to packed size, once more than `ratio_free_bytes` are unpacked."""
+    """Largest ratio of unpacked to packed size. It applies to archives that unpack to over `ratio_free_bytes`."""
     ratio_free_bytes: int = MIB
     path_bytes: int = 200
     depth: int = 20
@@ -34,8 +34,8 @@ DEFAULT_CAPS: Final = Caps()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A submission that is there, not yet read."""
+class FoundSubmission:
+    """A submission that was found and not read yet."""
 
     path: Path
     student: str
@@ -43,35 +43,35 @@ class Found:
     """Path as the instructor typed it; ``path`` when empty."""
     notices: tuple[str, ...] = ()
     main: str = ""
-    """Name of the file in the folder ``path`` that holds the answers, where it was named."""
+    """Name of the file with the answers in the folder ``path``; empty if it was not named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A submission in memory: nothing of it was run, parsed or written to disk."""
+    """A submission in memory. Nothing of it was run, parsed or written to disk."""
 
     student: str
     """Id, safe as the name of a folder."""
     origin: str
     """Path as the instructor typed it, for lists."""
     sha256: str
-    """Of the original bytes; of a folder, of its sorted relative names and contents."""
+    """Digest of the original bytes; for a folder, of its sorted relative names and contents."""
     files: tuple[SourceFile, ...]
-    r"""Python files as text, lines ended by ``\n``. The first is the main module, by the starter's name."""
+    r"""Python files as text with ``\n`` as line ends. The first is the main module, under the starter's name."""
     data: tuple[tuple[str, bytes], ...] = ()
-    """Other files the code may open: (name relative to the main module, content)."""
+    """Other files that the code may open: (name relative to the main module, content)."""
     notices: tuple[str, ...] = ()
-    """Remarks for the report."""
+    """Notices for the report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """A submission that can be read, and is read again when its turn comes: a class does not fit into memory."""
+class PendingSubmission:
+    """A submission that can be read. It is read again when it is graded, because a class does not fit into memory."""
 
-    found: Found
+    found: FoundSubmission
     module: str
     sha256: str
-    """What it was when it was noted. What is graded is what lies there when its turn comes."""
+    """Digest at the first reading. If the files change later, the changed files are graded."""
 
     @property
     def student(self) -> str:
@@ -79,8 +79,8 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """A submission that cannot be read. It is listed with its reason, the others are graded."""
+class RejectedSubmission:
+    """A submission that cannot be read. It is listed with the reason; the others are graded."""
 
     student: str
     origin: str
@@ -89,13 +89,13 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """What lies among the submissions and was not taken as one. It is told, so that nothing is lost."""
+class IgnoredEntry:
+    """An entry beside the submissions that is not graded. It is reported, so that no work is lost unnoticed."""
 
     origin: str
     reason: str
     may_be_work: bool = False
-    """Somebody's work may be lost with it."""
+    """Whether the entry may be someone's work."""
 
 
 def megabytes(count: int) -> str:
@@ -103,7 +103,7 @@ def megabytes(count: int) -> str:
     return f"{count / MIB:.3g} MiB"
 
 
-def shown(name: str) -> str:
-    """A student's file name for a message: quoted, short, nothing a terminal would obey."""
+def quoted(name: str) -> str:
+    """A student's file name for a message: in quotes, short, and without control characters."""
     printable = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in name[:81])
     return f"'{printable[:79]}…'" if len(printable) > 80 else f"'{printable}'"

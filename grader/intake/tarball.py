@@ -1,8 +1,8 @@
-"""A ``.tar`` or ``.tar.gz`` archive in memory.
+"""Unpack a ``.tar`` or ``.tar.gz`` archive in memory.
 
-The standard library's ``tarfile`` is not used on purpose: in Python releases this project supports, a crafted
-header makes it loop for ever (CVE-2025-8194) or backtrack for hours (CVE-2024-6232), and it ends quietly at
-the first damaged header. Only what plain files need is read here, from front to back.
+The standard library's ``tarfile`` is deliberately not used. In Python releases that this project supports, a crafted
+header makes it loop forever (CVE-2025-8194) or backtrack for hours (CVE-2024-6232), and it stops without an error at
+the first damaged header. This module reads an archive once, from start to end, and only what plain files need.
 """
 
 from __future__ import annotations
@@ -14,22 +14,28 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from grader.errors import SubmissionError
-from grader.intake.archive_limits import Contents, bomb, is_litter, too_large, unpacked_limit
-from grader.intake.disk import refuse_special
-from grader.intake.submission import Caps, shown
+from grader.intake.archive_limits import (
+    FileCollector,
+    bomb_error,
+    is_generated,
+    too_large_error,
+    unpacked_limit_bytes,
+)
+from grader.intake.disk import special_file_error
+from grader.intake.submission import Caps, quoted
 
 _BLOCK: Final = 512
 _GZIP: Final = 31  # zlib's number for "gzip header and check sum"
-_PLAIN: Final = frozenset({b"0", b"\0", b"7"})
+_PLAIN_FILE: Final = frozenset({b"0", b"\0", b"7"})
 _FOLDER: Final = b"5"
 _SPECIAL: Final = {
     b"1": "a hard link", b"2": "a link", b"3": "a device", b"4": "a device", b"6": "a named pipe",
     b"S": "a sparse file",
 }  # fmt: skip
-# Reading the records of extended headers takes 3 µs each: 270 kB of gzip held so many that it took 25 s.
+# Reading a record of an extended header takes 3 µs. An archive of 270 kB held so many that it took 25 s.
 _RECORDS_PER_FILE: Final = 200
-# No system opens a longer path. Taking one of 45 MiB apart at its slashes took 30 s and 330 MiB.
-_LONGEST_NAME: Final = 4096
+# No system opens a longer path. Splitting a path of 45 MiB at its slashes took 30 s and 330 MiB.
+_MAX_NAME_BYTES: Final = 4096
 _HIGH_BYTES: Final = bytes(range(128, 256))
 _DAMAGED: Final = "The tar archive is damaged ({}). Pack and hand it in again."
 
@@ -41,8 +47,8 @@ class _Entry(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Ahead:
-    """What extension headers say about the next entry."""
+class _ExtensionFields:
+    """Fields of extension headers. They apply to the next entry."""
 
     name: str | None = None
     size: int | None = None
@@ -50,35 +56,41 @@ class _Ahead:
 
 
 def unpack_tar(raw: bytes, caps: Caps) -> dict[str, bytes]:
-    """The files of a tar archive by relative name; litter is left out.
+    """The files of a tar archive by relative name, without generated files.
 
     Raises
     ------
     SubmissionError
-        It is damaged, holds links or special files, unsafe or repeated names, or more than allowed.
+        The archive is damaged, contains links, special files, unsafe or repeated names, or exceeds the caps.
     """
-    contents = Contents(caps)
+    collector = FileCollector(caps)
     for entry in _entries(memoryview(raw), _RECORDS_PER_FILE * caps.files):
-        if is_litter(entry.name):
+        if is_generated(entry.name):
             continue
         kind = _SPECIAL.get(entry.kind)
         if kind:
-            raise refuse_special(entry.name, kind)
-        if entry.kind == _FOLDER or (entry.kind in _PLAIN and entry.name.endswith("/")):
-            contents.add_folder(entry.name)
-        elif entry.kind in _PLAIN:
-            contents.add(entry.name, functools.partial(_beginning, entry.content))
+            raise special_file_error(entry.name, kind)
+        if entry.kind == _FOLDER or (entry.kind in _PLAIN_FILE and entry.name.endswith("/")):
+            collector.add_folder(entry.name)
+        elif entry.kind in _PLAIN_FILE:
+            collector.add(entry.name, functools.partial(_first_bytes, entry.content))
         else:
             raise SubmissionError(
-                f"{shown(entry.name)} is of an unknown kind. Hand in plain files and folders."
+                f"{quoted(entry.name)} is of an unknown kind. Hand in plain files and folders."
             )
-    return contents.files
+    return collector.files
 
 
 def gunzip(raw: bytes, caps: Caps) -> bytes:
-    """The bytes inside a gzip file, if they are whole and not too many."""
-    # Headers and padding of the tar inside come on top of its files.
-    unpacked = unpacked_limit(len(raw), caps)
+    """Decompress a gzip file.
+
+    Raises
+    ------
+    SubmissionError
+        The file is damaged or incomplete, or decompresses to more than allowed.
+    """
+    # The tar inside also holds headers and padding, in addition to its files.
+    unpacked = unpacked_limit_bytes(len(raw), caps)
     limit = unpacked + 4 * _BLOCK * caps.files
     unpacker = zlib.decompressobj(_GZIP)
     try:
@@ -86,7 +98,7 @@ def gunzip(raw: bytes, caps: Caps) -> bytes:
     except zlib.error as error:
         raise SubmissionError(f"The gzip file is damaged ({error}). Pack and hand it in again.") from None
     if len(data) > limit:
-        raise too_large(caps) if unpacked == caps.total_bytes else bomb(caps)
+        raise too_large_error(caps) if unpacked == caps.total_bytes else bomb_error(caps)
     if not unpacker.eof:
         raise SubmissionError("The gzip file is cut off: its end is missing. Hand it in again.")
     if unpacker.unused_data.strip(b"\0"):
@@ -97,19 +109,19 @@ def gunzip(raw: bytes, caps: Caps) -> bytes:
 
 
 def _entries(data: memoryview, most_records: int) -> Iterator[_Entry]:
-    position, ahead = 0, _Ahead()
+    position, extension = 0, _ExtensionFields()
     while True:
         header = bytes(data[position : position + _BLOCK])
         if len(header) < _BLOCK:
             raise SubmissionError(_DAMAGED.format("its end is missing"))
         if not header.strip(b"\0"):
             return
-        _check_sum(header)
+        _verify_checksum(header)
         kind = header[156:157]
-        size = _number(header[124:136])
-        if kind in _PLAIN and ahead.size is not None:
-            size = ahead.size
-        # Links, devices and folders have no content whatever their size says.
+        size = _parse_octal(header[124:136])
+        if kind in _PLAIN_FILE and extension.size is not None:
+            size = extension.size
+        # Links, devices and folders have no content, whatever their size field says.
         stored = 0 if kind in _SPECIAL or kind == _FOLDER else size
         start = position + _BLOCK
         content = data[start : start + stored]
@@ -120,25 +132,25 @@ def _entries(data: memoryview, most_records: int) -> Iterator[_Entry]:
             most_records -= bytes(content).count(b"\n")
             if most_records < 0:
                 raise SubmissionError(_DAMAGED.format("its extended headers hold too many records"))
-            _look_ahead(kind, content, ahead)
+            _read_extension(kind, content, extension)
             continue
-        yield _Entry(ahead.name or _name(header), b"S" if ahead.sparse else kind, content)
-        ahead = _Ahead()
+        yield _Entry(extension.name or _entry_name(header), b"S" if extension.sparse else kind, content)
+        extension = _ExtensionFields()
 
 
-def _beginning(content: memoryview, limit: int) -> bytes:
+def _first_bytes(content: memoryview, limit: int) -> bytes:
     return bytes(content[:limit])
 
 
-def _check_sum(header: bytes) -> None:
+def _verify_checksum(header: bytes) -> None:
     blanked = header[:148] + b" " * 8 + header[156:]
-    # Old programs summed signed bytes.
+    # Old programs computed the sum over signed bytes.
     signed = 256 * (512 - len(blanked.translate(None, _HIGH_BYTES)))
-    if _number(header[148:156]) not in (sum(blanked), sum(blanked) - signed):
+    if _parse_octal(header[148:156]) not in (sum(blanked), sum(blanked) - signed):
         raise SubmissionError(_DAMAGED.format("a header has a wrong check sum"))
 
 
-def _number(field: bytes) -> int:
+def _parse_octal(field: bytes) -> int:
     if field[0] == 0x80:
         return int.from_bytes(field[1:], "big")
     text = field.strip(b" \0")
@@ -147,31 +159,31 @@ def _number(field: bytes) -> int:
     return int(text or b"0", 8)
 
 
-def _name(header: bytes) -> str:
+def _entry_name(header: bytes) -> str:
     name = header[:100].split(b"\0", 1)[0]
     prefix = header[345:500].split(b"\0", 1)[0] if header[257:263] == b"ustar\0" else b""
-    return _text(prefix + b"/" + name if prefix else name)
+    return _decode_name(prefix + b"/" + name if prefix else name)
 
 
-def _look_ahead(kind: bytes, content: memoryview, ahead: _Ahead) -> None:
+def _read_extension(kind: bytes, content: memoryview, extension: _ExtensionFields) -> None:
     if kind == b"L":
-        ahead.name = _text(bytes(content).split(b"\0", 1)[0])
+        extension.name = _decode_name(bytes(content).split(b"\0", 1)[0])
     elif kind in (b"x", b"X"):
-        for key, value in _records(bytes(content)):
+        for key, value in _pax_records(bytes(content)):
             if key == b"path":
-                ahead.name = _text(value)
+                extension.name = _decode_name(value)
             elif key == b"size":
-                ahead.size = _decimal(value)
+                extension.size = _parse_decimal(value)
             elif key.startswith(b"GNU.sparse"):
-                ahead.sparse = True
+                extension.sparse = True
 
 
-def _records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _pax_records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The ``length key=value`` lines of a pax header."""
     position = 0
     while position < len(content):
         blank = content.find(b" ", position, position + 12)
-        end = position + _decimal(content[position:blank]) if blank > position else position
+        end = position + _parse_decimal(content[position:blank]) if blank > position else position
         line = content[blank + 1 : end]
         if not position < blank < end <= len(content) or not line.endswith(b"\n") or b"=" not in line:
             raise SubmissionError(_DAMAGED.format("an extended header cannot be read"))
@@ -180,13 +192,13 @@ def _records(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         position = end
 
 
-def _decimal(text: bytes) -> int:
+def _parse_decimal(text: bytes) -> int:
     if not text.isdigit() or len(text) > 12:
         raise SubmissionError(_DAMAGED.format("an extended header cannot be read"))
     return int(text)
 
 
-def _text(name: bytes) -> str:
-    if len(name) > _LONGEST_NAME:
-        raise SubmissionError(_DAMAGED.format(f"a name in it is longer than {_LONGEST_NAME} bytes"))
+def _decode_name(name: bytes) -> str:
+    if len(name) > _MAX_NAME_BYTES:
+        raise SubmissionError(_DAMAGED.format(f"a name in it is longer than {_MAX_NAME_BYTES} bytes"))
     return name.decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""A ``.zip`` archive in memory. Nothing is written to disk, and no size in a header is believed."""
+"""Unpack a ``.zip`` archive in memory. Nothing is written to disk, and sizes in headers are not trusted."""
 
 from __future__ import annotations
 
@@ -10,57 +10,57 @@ import zlib
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.archive_limits import Contents, is_litter
-from grader.intake.disk import refuse_special, special_kind
-from grader.intake.submission import Caps, shown
+from grader.intake.archive_limits import FileCollector, is_generated
+from grader.intake.disk import special_file_error, special_kind
+from grader.intake.submission import Caps, quoted
 
 _ENCRYPTED: Final = 0x1
 _LOCAL_HEADER: Final = 30
-# Entries that are only skipped (an environment, say) cost memory too: about 1 kB each once listed.
-_LISTED_PER_FILE: Final = 20
+# Entries that are skipped, such as those of a virtual environment, take memory, too: about 1 kB each.
+_ENTRIES_PER_FILE: Final = 20
 
-_DAMAGE: Final = (
+_DAMAGE_ERRORS: Final = (
     zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, struct.error, zlib.error,
     EOFError, OSError, ValueError, OverflowError, IndexError,
 )  # fmt: skip
-"""What ``zipfile`` raises on bytes that were cut, changed or made up."""
+"""The exceptions of ``zipfile`` for data that is cut off, damaged or crafted."""
 
 
 def unpack_zip(raw: bytes, caps: Caps) -> dict[str, bytes]:
-    """The files of a zip archive by relative name; litter is left out.
+    """The files of a zip archive by relative name, without generated files.
 
     Raises
     ------
     SubmissionError
-        It is damaged, encrypted, holds links, unsafe or repeated names, or more than allowed.
+        The archive is damaged or encrypted, contains links, unsafe or repeated names, or exceeds the caps.
     """
-    if raw.count(b"PK\x01\x02") > _LISTED_PER_FILE * caps.files:
+    if raw.count(b"PK\x01\x02") > _ENTRIES_PER_FILE * caps.files:
         raise SubmissionError(f"It holds more than {caps.files} files. Hand in only the exercise.")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            return _files(archive, len(raw), caps)
-    except _DAMAGE as error:
+            return _read_files(archive, len(raw), caps)
+    except _DAMAGE_ERRORS as error:
         raise SubmissionError(
             f"The zip archive is damaged ({str(error)[:100]}). Pack and hand it in again."
         ) from None
 
 
-def _files(archive: zipfile.ZipFile, packed_bytes: int, caps: Caps) -> dict[str, bytes]:
-    contents = Contents(caps, packed_bytes)
+def _read_files(archive: zipfile.ZipFile, packed_bytes: int, caps: Caps) -> dict[str, bytes]:
+    collector = FileCollector(caps, packed_bytes)
     _check_overlap(archive.infolist())
     for entry in archive.infolist():
-        # ``filename`` ends at a NUL that the original may hold.
+        # ``filename`` is cut at a NUL byte; the original name may contain one.
         name = entry.orig_filename
-        if is_litter(name):
+        if is_generated(name):
             continue
         _check_kind(entry, name)
         if entry.is_dir():
-            contents.add_folder(name)
+            collector.add_folder(name)
         else:
             _check_method(entry, name)
             with archive.open(entry) as file:
-                contents.add(name, file.read)
-    return contents.files
+                collector.add(name, file.read)
+    return collector.files
 
 
 def _check_overlap(entries: list[zipfile.ZipInfo]) -> None:
@@ -68,7 +68,7 @@ def _check_overlap(entries: list[zipfile.ZipInfo]) -> None:
     for entry, following in itertools.pairwise(ordered):
         if entry.header_offset + _LOCAL_HEADER + entry.compress_size > following.header_offset:
             raise SubmissionError(
-                f"The entries {shown(entry.filename)} and {shown(following.filename)} overlap, as in a "
+                f"The entries {quoted(entry.filename)} and {quoted(following.filename)} overlap, as in a "
                 "decompression bomb. Pack the files again."
             )
 
@@ -76,15 +76,15 @@ def _check_overlap(entries: list[zipfile.ZipInfo]) -> None:
 def _check_kind(entry: zipfile.ZipInfo, name: str) -> None:
     kind = special_kind(entry.external_attr >> 16)
     if kind and kind != "a folder":
-        raise refuse_special(name, kind)
+        raise special_file_error(name, kind)
 
 
 def _check_method(entry: zipfile.ZipInfo, name: str) -> None:
     if entry.flag_bits & _ENCRYPTED:
-        raise SubmissionError(f"{shown(name)} is encrypted. Pack the files again without a password.")
-    # bz2 and lzma: zipfile unpacks a whole 4 kB of input at once, which can be gigabytes.
+        raise SubmissionError(f"{quoted(name)} is encrypted. Pack the files again without a password.")
+    # bz2 and lzma are refused: zipfile unpacks 4 kB of input at once, which can give gigabytes.
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise SubmissionError(
-            f"{shown(name)} is packed with an unusual method (number {entry.compress_type}). "
+            f"{quoted(name)} is packed with an unusual method (number {entry.compress_type}). "
             "Pack the files again as an ordinary zip."
         )

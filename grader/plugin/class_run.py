@@ -21,8 +21,9 @@ from grader.plugin.items import ItemSpec, specify
 from grader.plugin.outcome import Judgement, Outcome, Seen, judge, staff_traceback
 from grader.plugin.source_lines import definition
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
+from grader.sandbox.worker_session import JailedSubject
 from grader.testing.equality import DEFAULT, Note, Place, first_found, noting
-from grader.testing.subject import JailedSubject, LocalSubject
+from grader.testing.local_subject import LocalSubject
 
 _REPEATS = 3
 """Tests of one submission that are run once more after a death: outsiders kill seldom, and each repeat is a chance."""

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 
 from grader.course import Assignment
+from grader.course.author_module import authors_module
 from grader.errors import CourseError
 from grader.plugin.assertion import TestModules, with_notes
 from grader.plugin.class_run import ClassRun, Running
 from grader.testing import Compare, Files, Given, Reference, Student
 from grader.testing.equality import DEFAULT
 from grader.testing.object_pair import Ways
-from grader.testing.subject import authors_module
 
 _CONFIG = Path(__file__).with_name("hidden.ini")
 _OFF = (

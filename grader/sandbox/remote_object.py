@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
 
 from grader.sandbox.call_failure import StudentError, Undeclared
 from grader.wire.fresh import memory_bytes
@@ -15,6 +15,28 @@ if TYPE_CHECKING:
 _ITERATED, _ITERATED_BYTES = 2_000, 64 << 20
 """Values of one iteration, each a question and an answer, and what they may take together."""
 _OWN = ("_worker", "_number", "_type_name", "_name")
+
+
+class ObjectWatch(Protocol):
+    """Decides about every use of the objects of one worker."""
+
+    def may(self, name: str) -> bool:
+        """Whether an object may be asked for a name or sign."""
+
+    def watched(self, name: str, ask: Callable[[], Any]) -> Any:
+        """The answer of ``ask``, which uses an attribute, a method or an operator; it need not be asked."""
+
+
+class _Unwatched:
+    def may(self, _name: str) -> bool:
+        return True
+
+    def watched(self, _name: str, ask: Callable[[], Any]) -> Any:
+        return ask()
+
+
+UNWATCHED: ObjectWatch = _Unwatched()
+"""Allows everything: for code that is not under test, and for looking at the sandbox itself."""
 
 
 class RemoteObject(Operated):
@@ -36,7 +58,7 @@ class RemoteObject(Operated):
         if name.startswith("__") or self._worker.stopped:  # a stopped worker would be waited for in vain
             raise AttributeError(name)
         self._require(name)
-        value = self._worker.watched(name, lambda: self._worker.get(self._number, name))
+        value = self._worker.watch.watched(name, lambda: self._worker.get(self._number, name))
         if isinstance(value, RemoteObject):
             value._name = name
         return value
@@ -52,7 +74,7 @@ class RemoteObject(Operated):
         if not self._name:
             self._require("()")
         name = self._name or "it"
-        return self._worker.watched(name, lambda: self._worker.call(self._number, args, kwargs).value)
+        return self._worker.watch.watched(name, lambda: self._worker.call(self._number, args, kwargs).value)
 
     def __iter__(self) -> Iterator[Any]:
         iterator = self._operate("iter", self)
@@ -71,17 +93,17 @@ class RemoteObject(Operated):
         return f"<{self._type_name} in the worker>"
 
     def _may(self, sign: str) -> bool:
-        return self._worker.may(sign)
+        return self._worker.watch.may(sign)
 
     def _operate(self, sign: str, *operands: Any) -> Any:
         self._require(sign)
         return self._ask(sign, *operands)
 
     def _ask(self, sign: str, *operands: Any) -> Any:
-        return self._worker.watched(sign, lambda: self._worker.operate(sign, operands))
+        return self._worker.watch.watched(sign, lambda: self._worker.operate(sign, operands))
 
     def _require(self, name: str) -> None:
-        if not self._worker.may(name):
+        if not self._worker.watch.may(name):
             raise Undeclared(name)
 
 

@@ -180,12 +180,22 @@ class Zygote:
         read_end, write_end = os.pipe()
         request = {"worker": number, "allowance": allowance, "reply_bytes": reply_bytes, "seed": seed}
         try:
+            descriptor, pid = self._forked_as(number, request, theirs, write_end)
+        except BaseException:
+            os.close(read_end)
+            ours.close()
+            raise
+        return number, ours, read_end, descriptor, pid
+
+    def _forked_as(
+        self, number: int, request: dict[str, Any], theirs: socket.socket, write_end: int
+    ) -> tuple[int, int]:
+        """The pidfd (or -1) and the pid of a worker that gets these ends; they are closed here in any case."""
+        try:
             socket.send_fds(
                 self._control, [json.dumps(request).encode() + b"\n"], [theirs.fileno(), write_end]
             )
         except OSError as error:
-            os.close(read_end)
-            ours.close()
             raise self._lost(error.strerror or "") from None
         finally:
             theirs.close()
@@ -193,8 +203,7 @@ class Zygote:
         deadline = time.monotonic() + _FORK_S
         while number not in self._forked:
             self._dispatch(self._next_event(deadline - time.monotonic()))
-        descriptor, pid = self._forked.pop(number)
-        return number, ours, read_end, descriptor, pid
+        return self._forked.pop(number)
 
     def wait_exit(self, number: int) -> Exit:
         """How a worker ended; blocks until the zygote has reaped it."""

@@ -15,10 +15,11 @@ from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize, rebuilt
 from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
 from grader.testing.given import Given
+from grader.testing.local_subject import resolved
 from grader.testing.object_pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
 from grader.testing.repeated import repeated
 from grader.testing.stacked_results import other_form, stacked
-from grader.testing.subject import AuthorError, Subject, resolved
+from grader.testing.subject import AuthorError, Subject
 from grader.wire.held import tensors
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from grader.sandbox.worker_session import JailedSubject
 from grader.testing.compare import Student
-from grader.testing.subject import AuthorError, FilePath, JailedSubject, LocalSubject
+from grader.testing.local_subject import LocalSubject
+from grader.testing.subject import AuthorError, FilePath
 
 
 class Files:

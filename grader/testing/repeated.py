@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from grader.sandbox.worker_client import CallResult
-from grader.testing.subject import AuthorError, Seeds, Subject
+from grader.sandbox.worker_client import CallResult, Seeds
+from grader.testing.subject import AuthorError, Subject
 from grader.wire.fresh import fresh, seeds_of
 
 

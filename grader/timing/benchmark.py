@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from grader.course import Assignment
+from grader.course.author_module import authors_module
 from grader.course.performance import Performance, dimensions
 from grader.errors import CourseError
-from grader.testing.subject import authors_module
 
 
 class Benchmark:

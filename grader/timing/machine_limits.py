@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from grader.model import Device, SourceFile
+from grader.sandbox.worker_session import Code
 from grader.testing import Drawn
-from grader.testing.subject import Code
 from grader.timing.timed_worker import Challenge, Player
 
 _TEXT = """

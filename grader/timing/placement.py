@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from grader.course import Limits
 from grader.course.performance import Performance
+from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
-from grader.testing.subject import Code
 from grader.timing.timed_worker import Player
 
 _REPLY_MIB = 1536

@@ -16,9 +16,9 @@ from grader.model import Device
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.gpu import running_children
 from grader.sandbox.worker_client import Worker
+from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
 from grader.testing import Drawn
-from grader.testing.subject import Code
 
 _STOP_S = 0.1
 

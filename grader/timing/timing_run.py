@@ -16,7 +16,7 @@ from grader.course.performance import Performance
 from grader.errors import CourseError
 from grader.model import Ending, PerformanceResult, SizeResult, TierResult, TimedSize, TimingLog
 from grader.sandbox.call_failure import StudentError, WorkerFailure
-from grader.testing.subject import Code
+from grader.sandbox.worker_session import Code
 from grader.timing import words
 from grader.timing.benchmark import Benchmark
 from grader.timing.estimate import clocked

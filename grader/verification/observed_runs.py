@@ -17,12 +17,12 @@ from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.call_failure import StudentError
 from grader.sandbox.callback import Callback
 from grader.sandbox.remote_object import RemoteObject
-from grader.sandbox.worker_client import CallResult, Want, Worker
+from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want, Worker
+from grader.sandbox.worker_session import Code, JailedSubject
 from grader.sandbox.zygote_client import start_zygote
 from grader.testing import Reference, statistical_assertions
 from grader.testing.equality import Comparison, listening
 from grader.testing.statistical_assertions import Statistic
-from grader.testing.subject import VALUE, Code, JailedSubject, Seeds
 from grader.verification.derived_calls import Made, bound, is_data
 from grader.verification.tolerance_usage import Share, shares
 from grader.wire import Callback as CallbackReference

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.course import Assignment
+from grader.course.author_module import module_from_text
 from grader.course.performance import Performance
 from grader.errors import CourseError
 from grader.grading.executor import LocalExecutor
@@ -25,7 +26,6 @@ from grader.intake import Submission
 from grader.model import PerformanceResult, Record, SourceFile, Verdict
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.zygote_client import start_zygote
-from grader.testing.subject import module_from_text
 from grader.timing import Benchmark
 from grader.timing.paired_benchmark import Foul
 from grader.verification.check_result import Report, Step

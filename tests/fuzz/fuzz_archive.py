@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["grader", "zipfile"]) if GUIDED else co
     import zipfile  # noqa: F401 - loaded here so that its branches are seen too
 
     from grader.errors import SubmissionError
-    from grader.intake.notebook import extract
+    from grader.intake.notebook import extract_code
     from grader.intake.selection import main_module
     from grader.intake.source import decode_source
     from grader.intake.submission import DEFAULT_CAPS, Caps
@@ -107,7 +107,7 @@ def read(form: str, raw: bytes, caps: Caps) -> None:
     """Read bytes as the form says, and check what came out."""
     match form:
         case "notebook":
-            check_source(extract(raw, "n.ipynb", MODULE, caps).source, 2 * caps.source_bytes)
+            check_source(extract_code(raw, "n.ipynb", MODULE, caps).source, 2 * caps.source_bytes)
         case "source":
             text = decode_source(raw, "s.py", caps)
             check_source(SourceFile(name=MODULE, text=text), caps.source_bytes)

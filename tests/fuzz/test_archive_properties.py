@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
-from grader.intake import DEFAULT_CAPS, Caps, Found, Rejected, Submission, read
+from grader.intake import DEFAULT_CAPS, Caps, FoundSubmission, RejectedSubmission, Submission, read_submission
 from grader.intake.tarball import gunzip, unpack_tar
 from grader.intake.zipball import unpack_zip
 
@@ -202,9 +202,9 @@ def test_a_file_handed_in_is_read_or_rejected_and_nothing_is_written(folder, han
     path.write_bytes(raw)
     before = sorted(folder.iterdir())
     with WATCH.watching():
-        result = read(Found(path=path, student="ada01"), MODULE, caps)
+        result = read_submission(FoundSubmission(path=path, student="ada01"), MODULE, caps)
     assert sorted(folder.iterdir()) == before
-    if isinstance(result, Rejected):
+    if isinstance(result, RejectedSubmission):
         assert result.reason.isprintable()
     else:
         assert isinstance(result, Submission)

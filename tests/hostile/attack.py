@@ -23,7 +23,7 @@ from grader.course import load_course
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
 from grader.grading.mistake_search import overlaid
-from grader.intake import Found, Rejected, Submission, read
+from grader.intake import FoundSubmission, RejectedSubmission, Submission, read_submission
 from grader.model import Record
 
 HERE = Path(__file__).parent
@@ -115,7 +115,7 @@ class Battle:
     level: int
     records: dict[str, Record]
     """By student: ``A_frames``, ``right-03``."""
-    rejected: dict[str, Rejected]
+    rejected: dict[str, RejectedSubmission]
     neighbours: dict[str, tuple[str, str]]
     """Whom an attack stood between."""
 
@@ -137,12 +137,12 @@ def fight(assignment: str, level: int, processes: int = 1) -> Battle:
     return Battle(
         level=level,
         records={record.report.student: record for record in graded},
-        rejected={one.student: one for one in order if isinstance(one, Rejected)},
+        rejected={one.student: one for one in order if isinstance(one, RejectedSubmission)},
         neighbours={name: (names[i - 1], names[i + 1]) for i, name in enumerate(names) if i % 2},
     )
 
 
-def _lined_up(assignment: str, module: str) -> list[Submission | Rejected]:
+def _lined_up(assignment: str, module: str) -> list[Submission | RejectedSubmission]:
     """Control, attack, control, attack, …, control: right and wrong ones alternate."""
     tried = attacks(assignment)
     kinds = itertools.cycle(CONTROL_SCORE)
@@ -153,14 +153,14 @@ def _lined_up(assignment: str, module: str) -> list[Submission | Rejected]:
     return line
 
 
-def _control(assignment: str, kind: str, number: int) -> Submission | Rejected:
+def _control(assignment: str, kind: str, number: int) -> Submission | RejectedSubmission:
     path = HERE / "controls" / assignment / f"{kind}.py"
     return _handed_in(assignment, path, f"{kind}-{number:02}", f"{assignment}.py")
 
 
-def _handed_in(assignment: str, path: Path, student: str, module: str) -> Submission | Rejected:
-    work = read(Found(path=path, student=student), module)
-    if assignment not in OVERLAID or isinstance(work, Rejected):
+def _handed_in(assignment: str, path: Path, student: str, module: str) -> Submission | RejectedSubmission:
+    work = read_submission(FoundSubmission(path=path, student=student), module)
+    if assignment not in OVERLAID or isinstance(work, RejectedSubmission):
         return work
     base = (HERE / "controls" / assignment / "right.py").read_text(encoding="utf-8")
     main, *others = work.files

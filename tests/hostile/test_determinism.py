@@ -10,7 +10,7 @@ from attack import HERE, attacks
 from grader.course import load_course
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
-from grader.intake import Found, Submission, read
+from grader.intake import FoundSubmission, Submission, read_submission
 
 RUNS = 10
 
@@ -23,7 +23,9 @@ def _class() -> list[Work]:
         for n in (1, 2)
     }
     paths |= {one.group: one.path for one in reversed(attacks("puzzle"))}
-    read_in = [read(Found(path=path, student=name), "puzzle.py") for name, path in paths.items()]
+    read_in = [
+        read_submission(FoundSubmission(path=path, student=name), "puzzle.py") for name, path in paths.items()
+    ]
     return [Work(submission=one) for one in read_in if isinstance(one, Submission)]
 
 

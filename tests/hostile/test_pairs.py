@@ -21,7 +21,7 @@ from grader.course import load_course
 from grader.errors import IsolationError
 from grader.grading import Job, grade_all
 from grader.grading.marking import Work
-from grader.intake import Found, read
+from grader.intake import FoundSubmission, read_submission
 from grader.sandbox.zygote_client import ZygoteError, start_zygote
 
 ALL = pairs()
@@ -112,7 +112,7 @@ def _handed_in(folder, pair, role, word):
     path.mkdir()
     for name, text in pair.files(role, word).items():
         (path / name).write_text(text, encoding="utf-8")
-    return Work(submission=read(Found(path=path, student=path.name), "puzzle.py"))
+    return Work(submission=read_submission(FoundSubmission(path=path, student=path.name), "puzzle.py"))
 
 
 @AT_EACH_LEVEL
@@ -160,7 +160,9 @@ def test_no_remark_on_a_notebook_says_what_it_heard(level, processes, tmp_path):
         cells = [tools, re.sub(r"from tools import .*", "", NOTEBOOK.format(pair=pair.text))]
         path = tmp_path / f"{pair.name}-notebook.ipynb"
         path.write_text(json.dumps(_notebook(cells)), encoding="utf-8")
-        works.append(Work(submission=read(Found(path=path, student=path.stem), "puzzle.py")))
+        works.append(
+            Work(submission=read_submission(FoundSubmission(path=path, student=path.stem), "puzzle.py"))
+        )
     course = load_course(HERE / "course")
     job = Job(assignment=course.assignment("puzzle"), works=tuple(works))
     try:

@@ -13,6 +13,7 @@ import pytest
 
 from grader.course import Limits
 from grader.sandbox.libraries import banned_packages
+from grader.sandbox.remote_object import UNWATCHED, ObjectWatch
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote, ZygoteError, start_zygote
 
@@ -79,9 +80,10 @@ def make_worker(zygote: Zygote) -> Iterator[MakeWorker]:
         cells: Any = (),
         timeout_s: float = 5.0,
         loading_s: float = 10.0,
+        watch: ObjectWatch = UNWATCHED,
         **limits: Any,
     ) -> Worker:
-        worker = Worker(zygote, Limits(timeout_s=loading_s, **{"memory_mib": 64, **limits}))
+        worker = Worker(zygote, Limits(timeout_s=loading_s, **{"memory_mib": 64, **limits}), watch=watch)
         made.append(worker)
         sources = [("work.py", source, list(cells)), *files]
         worker.loaded = worker.load(

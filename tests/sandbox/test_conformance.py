@@ -351,10 +351,18 @@ def test_iteration_asks_for_one_value_at_a_time(make_worker):
     assert [next(numbers) for _ in range(3)] == [1, 2, 3]
 
 
+class Declared(frozenset[str]):
+    """Lets a test use these names and signs of an object, and no other."""
+
+    may = frozenset.__contains__
+
+    def watched(self, _: str, ask: Callable[[], object]) -> object:
+        return ask()
+
+
 def test_an_object_is_asked_for_nothing_that_is_not_declared(make_worker):
-    worker = make_worker(NUMBER)
+    worker = make_worker(NUMBER, watch=Declared({"data", "+"}))
     a = worker.call("Number", [2]).value
-    worker.may = {"data", "+"}.__contains__
     assert (a + 1).data == 3
     asked: list[Callable[[], object]] = [
         lambda: a.grad, lambda: a - 1, lambda: a[0], lambda: len(a), lambda: next(iter(a)), lambda: a(1),
@@ -373,10 +381,10 @@ def test_what_numpy_asks_of_an_object_by_itself_reaches_no_code(make_worker):
     worker = make_worker(
         "class Spy:\n  asked = []\n  def __getattr__(self, name): self.asked.append(name); return 1\n"
         "  def __len__(self): self.asked.append('len'); return 1\n"
-        "def asked(): return Spy.asked"
+        "def asked(): return Spy.asked",
+        watch=Declared(),
     )
     spy = worker.call("Spy", []).value
-    worker.may = frozenset().__contains__
     np.asarray(spy)
     np.asarray([spy, 1], dtype=object)
     assert not isinstance(spy, (int, np.ndarray))

@@ -13,8 +13,8 @@ from grader.course import Limits
 from grader.course.performance import Performance
 from grader.model import SourceFile
 from grader.sandbox.call_failure import WorkerFailure
+from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import start_zygote
-from grader.testing.subject import Code
 from grader.timing import placement
 from grader.timing.machine_limits import CODE as LIGHT
 from grader.timing.machine_limits import rates

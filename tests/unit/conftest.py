@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from grader.course import Assignment, Course, load_course
+from grader.course.author_module import module_from_text
 from grader.grading.marking import Work
 from grader.intake import Submission
 from grader.model import SourceFile
 from grader.plugin import ClassRun, Outcome, run_session
+from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.sandbox.zygote_client import Zygote, start_zygote
 from grader.testing import Reference
-from grader.testing.subject import JailedSubject, code_of, module_from_text
 
 RIGHT = """import numpy as np
 

@@ -15,7 +15,7 @@ import pytest
 
 from grader.course import load_course
 from grader.grading.marking import Work, unit_key
-from grader.intake import Found, read
+from grader.intake import FoundSubmission, read_submission
 
 QUICK = ("ada", "bob", "cat")
 SLOW = "dan"
@@ -200,7 +200,7 @@ def test_the_key_of_a_result_changes_with_everything_it_depends_on(workshop, nam
 
     def key():
         course = load_course(workshop.course)
-        work = Work(submission=read(Found(path=path, student="ada"), "sums.py"))
+        work = Work(submission=read_submission(FoundSubmission(path=path, student="ada"), "sums.py"))
         return unit_key(course, course.assignment("sums"), work.submission, 3)
 
     before = key()

@@ -13,7 +13,7 @@ import pytest
 
 import grader
 from grader.cli import terminal
-from grader.cli.rich_output import Canvas, cell
+from grader.cli.rich_output import SafeConsole, cell
 
 PROJECT = Path(grader.__file__).parent
 NASTY = (
@@ -294,7 +294,7 @@ def test_a_table_shows_no_control_character_either(monkeypatch):
     from rich.text import Text
 
     stream = io.StringIO()
-    console = Canvas(file=stream, width=200)
+    console = SafeConsole(file=stream, width=200)
     table = Table(title=BOTH)
     table.add_column(BOTH)
     table.add_row(Text(BOTH))

@@ -12,7 +12,7 @@ from grader.errors import CourseError, GraderError, IsolationError
 from grader.grading import Job, grade_all
 from grader.grading.executor import _records
 from grader.grading.marking import unit_key
-from grader.intake import Found, noted
+from grader.intake import FoundSubmission, check_readable
 from grader.model import Verdict
 
 RIGHT = """import numpy as np
@@ -288,8 +288,8 @@ def noted_class(tiny_course, texts):
     folder.mkdir()
     for student, text in texts.items():
         (folder / f"{student}.py").write_text(text)
-    found = [Found(path=folder / f"{student}.py", student=student) for student in texts]
-    return folder, [noted(each, "tiny.py") for each in found]
+    found = [FoundSubmission(path=folder / f"{student}.py", student=student) for student in texts]
+    return folder, [check_readable(each, "tiny.py") for each in found]
 
 
 def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_course):
@@ -298,7 +298,7 @@ def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_
     job = Job(assignment=tiny_course.assignment, works=tuple(works))
     records = {r.report.student: r for r in grade_all(tiny_course.course, [job], 1)}
     assert {student: r.report.score for student, r in records.items()} == {"ada01": 6, "bob02": 6}
-    now = noted(works[0].found, "tiny.py")
+    now = check_readable(works[0].found, "tiny.py")
     assert records["ada01"].report.provenance.submission_sha256 == now.sha256 != works[0].sha256
     level = records["ada01"].report.isolation
     keys = [unit_key(tiny_course.course, tiny_course.assignment, one, level) for one in (now, works[0])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grader.grading.repetition import find_chance
-from grader.testing.subject import JailedSubject, code_of
+from grader.sandbox.worker_session import JailedSubject, code_of
 
 TOTAL = "\ndef total(values):\n    return 0.0\n"
 

@@ -10,8 +10,8 @@ import stat
 import pytest
 
 from grader.errors import OutputError, UsageError
-from grader.grading.store import Listed, RecordStore, read_record
-from grader.intake import Rejected
+from grader.grading.store import RecordStore, UngradedEntries, read_record
+from grader.intake import RejectedSubmission
 from grader.model import CodeLine, Record, Report, StaffTest, TestResult, Verdict
 
 SECRET = b"the secret of the course"
@@ -183,23 +183,23 @@ def test_the_records_of_others_are_all_but_those_asked_about(store):
 
 
 def test_what_could_not_be_graded_comes_back_for_a_later_run_and_outdates_a_record(store):
-    entry = Rejected(student="bob02", origin="class/bob02.zip", reason="It is broken.")
-    listed = Listed(rejected=(entry,), absent=("eve01",))
+    entry = RejectedSubmission(student="bob02", origin="class/bob02.zip", reason="It is broken.")
+    listed = UngradedEntries(rejected=(entry,), absent=("eve01",))
     for student in ("ada01", "bob02"):
         store.save(record(student))
     store.keep_listed("tiny", listed)
     assert store.listed() == {"tiny": listed}
     assert list(store.others({})) == [record("ada01")]
-    store.keep_listed("tiny", Listed())
+    store.keep_listed("tiny", UngradedEntries())
     assert store.listed() == {}
 
 
 def test_a_list_that_was_changed_is_not_believed(store):
-    store.keep_listed("tiny", Listed(absent=("eve01",)))
+    store.keep_listed("tiny", UngradedEntries(absent=("eve01",)))
     path = store.folder / ".grader" / "listed" / "tiny.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_text(path.read_text().replace("eve01", "ada01"))
-    assert store.listed() == {"tiny": Listed()}
+    assert store.listed() == {"tiny": UngradedEntries()}
 
 
 @pytest.mark.parametrize("name", ["grades.csv", "index.html", "ada01/report.json", "ada01/tiny/report.html"])

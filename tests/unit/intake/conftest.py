@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from grader.intake import Found, Rejected, Submission, read
+from grader.intake import FoundSubmission, RejectedSubmission, Submission, read_submission
 from grader.intake.submission import DEFAULT_CAPS, Caps
 
 MODULE = "linear_regression.py"
@@ -48,12 +48,12 @@ def notebook_of(*cells: Any, **top: Any) -> bytes:
 
 
 @pytest.fixture
-def hand_in(tmp_path: Path) -> Callable[..., Submission | Rejected]:
+def hand_in(tmp_path: Path) -> Callable[..., Submission | RejectedSubmission]:
     """Write one file, or a folder's files, and read it as a submission of ``ada01``."""
 
     def write_and_read(
         name: str, content: bytes | Mapping[str, bytes], caps: Caps = DEFAULT_CAPS
-    ) -> Submission | Rejected:
+    ) -> Submission | RejectedSubmission:
         path = tmp_path / name
         if isinstance(content, bytes):
             path.write_bytes(content)
@@ -62,18 +62,18 @@ def hand_in(tmp_path: Path) -> Callable[..., Submission | Rejected]:
             for inner, data in content.items():
                 (path / inner).parent.mkdir(parents=True, exist_ok=True)
                 (path / inner).write_bytes(data)
-        return read(Found(path=path, student="ada01"), MODULE, caps)
+        return read_submission(FoundSubmission(path=path, student="ada01"), MODULE, caps)
 
     return write_and_read
 
 
 @pytest.fixture
-def rejected(hand_in: Callable[..., Submission | Rejected]) -> Callable[..., str]:
+def rejected(hand_in: Callable[..., Submission | RejectedSubmission]) -> Callable[..., str]:
     """Hand in, expect a rejection, give its reason."""
 
     def reason(name: str, content: bytes | Mapping[str, bytes], caps: Caps = DEFAULT_CAPS) -> str:
         outcome = hand_in(name, content, caps)
-        assert isinstance(outcome, Rejected), outcome
+        assert isinstance(outcome, RejectedSubmission), outcome
         assert outcome.student == "ada01"
         return outcome.reason
 
@@ -81,7 +81,7 @@ def rejected(hand_in: Callable[..., Submission | Rejected]) -> Callable[..., str
 
 
 @pytest.fixture
-def accepted(hand_in: Callable[..., Submission | Rejected]) -> Callable[..., Submission]:
+def accepted(hand_in: Callable[..., Submission | RejectedSubmission]) -> Callable[..., Submission]:
     """Hand in, expect it to be read."""
 
     def submission(name: str, content: bytes | Mapping[str, bytes], caps: Caps = DEFAULT_CAPS) -> Submission:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from grader.errors import NothingToGrade, UsageError
-from grader.intake import Found, Rejected, Roster, beside_assignments, discover, ignored, read
+from grader.intake import (
+    FoundSubmission,
+    RejectedSubmission,
+    Roster,
+    discover,
+    list_ignored,
+    list_ignored_beside_assignments,
+    read_submission,
+)
 
 MODULE = "linear_regression.py"
 
@@ -20,14 +28,14 @@ def write(folder: Path, *names: str, text: str = "x = 1\n") -> None:
         path.write_text(text)
 
 
-def students(outcome: list[Found | Rejected]) -> list[str]:
+def students(outcome: list[FoundSubmission | RejectedSubmission]) -> list[str]:
     return [each.student for each in outcome]
 
 
 def test_a_file_is_one_submission(tmp_path: Path) -> None:
     write(tmp_path, "ada01.py")
     assert discover([tmp_path / "ada01.py"], MODULE) == [
-        Found(path=tmp_path / "ada01.py", student="ada01", origin=str(tmp_path / "ada01.py"))
+        FoundSubmission(path=tmp_path / "ada01.py", student="ada01", origin=str(tmp_path / "ada01.py"))
     ]
 
 
@@ -50,12 +58,12 @@ def test_notes_and_hidden_entries_of_a_class_do_not_count(tmp_path: Path) -> Non
         ".hidden.py", ".git/config", "__MACOSX/a.py", "__pycache__/a.pyc", ".DS_Store",
     )  # fmt: skip
     assert students(discover([tmp_path], MODULE)) == ["a"]
-    told = {Path(each.origin).name: each.reason for each in ignored([tmp_path], MODULE)}
+    told = {Path(each.origin).name: each.reason for each in list_ignored([tmp_path], MODULE)}
     assert set(told) == {
         "README", "readme.rst", "roster.csv", "expected.toml", "x.md", "y.json", "z.txt", ".hidden.py",
     }  # fmt: skip
     assert (told["x.md"], told[".hidden.py"]) == ("a note by its name", "a hidden file")
-    assert not any(each.may_be_work for each in ignored([tmp_path], MODULE))
+    assert not any(each.may_be_work for each in list_ignored([tmp_path], MODULE))
 
 
 @pytest.mark.parametrize(
@@ -75,11 +83,11 @@ def test_code_under_another_ending_is_rejected_with_the_name_it_should_have(
     write(tmp_path, "ada.py")
     write(tmp_path, name, text=text)
     ada, pam = discover([tmp_path], MODULE)
-    assert isinstance(ada, Found)
-    assert isinstance(pam, Rejected)
+    assert isinstance(ada, FoundSubmission)
+    assert isinstance(pam, RejectedSubmission)
     assert pam.student == "pam"
     assert f"Rename it to '{meant}'" in pam.reason
-    assert ignored([tmp_path], MODULE) == []
+    assert list_ignored([tmp_path], MODULE) == []
 
 
 @pytest.mark.parametrize(
@@ -89,17 +97,17 @@ def test_prose_is_a_note(tmp_path: Path, text: str) -> None:
     write(tmp_path, "ada.py")
     write(tmp_path, "remarks.txt", text=text)
     assert students(discover([tmp_path], MODULE)) == ["ada"]
-    assert [Path(each.origin).name for each in ignored([tmp_path], MODULE)] == ["remarks.txt"]
+    assert [Path(each.origin).name for each in list_ignored([tmp_path], MODULE)] == ["remarks.txt"]
 
 
 def test_a_note_does_not_turn_away_the_work_beside_it(tmp_path: Path) -> None:
     write(tmp_path, "ada.py", "ada.py.txt")
-    assert [type(each) for each in discover([tmp_path], MODULE)] == [Found, Rejected]
+    assert [type(each) for each in discover([tmp_path], MODULE)] == [FoundSubmission, RejectedSubmission]
 
 
 def test_a_class_of_nothing_but_code_under_other_endings_is_listed(tmp_path: Path) -> None:
     write(tmp_path, "ada.py.txt")
-    assert [type(each) for each in discover([tmp_path], MODULE)] == [Rejected]
+    assert [type(each) for each in discover([tmp_path], MODULE)] == [RejectedSubmission]
 
 
 def test_a_file_of_any_ending_that_a_roster_names_is_somebody_s_work(tmp_path: Path) -> None:
@@ -107,7 +115,7 @@ def test_a_file_of_any_ending_that_a_roster_names_is_somebody_s_work(tmp_path: P
     (tmp_path / "roster.csv").write_text("student,file\nada,ada.py\nbob,bob.md\n")
     roster = Roster.load(tmp_path / "roster.csv")
     assert students(discover([tmp_path], MODULE, roster=roster)) == ["ada", "bob"]
-    assert ignored([tmp_path], MODULE, roster=roster) == []
+    assert list_ignored([tmp_path], MODULE, roster=roster) == []
 
 
 def test_other_students_in_a_folder_that_is_one_submission_are_rejected_with_the_reason(
@@ -117,9 +125,9 @@ def test_other_students_in_a_folder_that_is_one_submission_are_rejected_with_the
         tmp_path / "mixed", MODULE, "helper.py", "data/points.csv", "bob/Linear_Regression.ipynb", "carol.zip"
     )
     mixed, bob, carol = discover([tmp_path / "mixed"], MODULE)
-    assert isinstance(mixed, Found)
-    assert isinstance(bob, Rejected)
-    assert isinstance(carol, Rejected)
+    assert isinstance(mixed, FoundSubmission)
+    assert isinstance(bob, RejectedSubmission)
+    assert isinstance(carol, RejectedSubmission)
     assert (bob.student, carol.student) == ("bob", "carol")
     assert f"counts as one submission because it holds {MODULE}" in bob.reason
 
@@ -142,7 +150,10 @@ def test_beside_the_folders_of_assignments_everything_is_told(tmp_path: Path) ->
     write(
         tmp_path, "metrics/ada.py", "linear-regression/bob.py", "stray.py", "README.md", ".DS_Store", ".env"
     )
-    told = {Path(e.origin).name: e for e in beside_assignments(tmp_path, ["metrics", "linear_regression"])}
+    told = {
+        Path(e.origin).name: e
+        for e in list_ignored_beside_assignments(tmp_path, ["metrics", "linear_regression"])
+    }
     assert set(told) == {"linear-regression", "stray.py", "README.md", ".env"}
     assert "is it 'linear_regression'?" in told["linear-regression"].reason
     assert [name for name, each in told.items() if each.may_be_work] == ["linear-regression", "stray.py"]
@@ -156,10 +167,10 @@ def test_a_folder_named_like_a_note_counts(tmp_path: Path) -> None:
 def test_a_file_of_unknown_form_is_found_and_its_reading_says_why(tmp_path: Path) -> None:
     write(tmp_path, "ada01.docx")
     (found,) = discover([tmp_path], MODULE)
-    assert isinstance(found, Found)
-    outcome = read(found, MODULE)
-    assert isinstance(outcome, Rejected)
-    assert outcome.reason.startswith("'ada01.docx' is of no form that can be graded.")
+    assert isinstance(found, FoundSubmission)
+    outcome = read_submission(found, MODULE)
+    assert isinstance(outcome, RejectedSubmission)
+    assert outcome.reason.startswith("'ada01.docx' has a type that cannot be graded.")
     assert outcome.origin == str(tmp_path / "ada01.docx")
 
 
@@ -175,11 +186,11 @@ def test_a_link_that_was_typed_is_followed_one_in_a_class_is_not(tmp_path: Path)
     (tmp_path / "typed").symlink_to("real")
     (tmp_path / "real" / "b.py").symlink_to("a.py")
     a, b = discover([tmp_path / "typed"], MODULE)
-    assert isinstance(a, Found)
-    assert isinstance(b, Found)
-    assert not isinstance(read(a, MODULE), Rejected)
-    outcome = read(b, MODULE)
-    assert isinstance(outcome, Rejected)
+    assert isinstance(a, FoundSubmission)
+    assert isinstance(b, FoundSubmission)
+    assert not isinstance(read_submission(a, MODULE), RejectedSubmission)
+    outcome = read_submission(b, MODULE)
+    assert isinstance(outcome, RejectedSubmission)
     assert "'b.py' is a link" in outcome.reason
 
 
@@ -211,8 +222,8 @@ def test_one_empty_folder_among_others_is_rejected_alone(tmp_path: Path) -> None
     write(tmp_path, "a/linear_regression.py")
     (tmp_path / "b").mkdir()
     a, b = discover([tmp_path / "a", tmp_path / "b"], MODULE)
-    assert isinstance(a, Found)
-    assert isinstance(b, Rejected)
+    assert isinstance(a, FoundSubmission)
+    assert isinstance(b, RejectedSubmission)
     assert b.student == "b"
     assert b.reason.startswith("The folder is empty")
 
@@ -233,9 +244,9 @@ def test_two_different_submissions_of_one_student_are_both_rejected(tmp_path: Pa
     write(tmp_path, "a.py", "ada01.py")
     write(tmp_path, "ada01_linear_regression.py", text="y = 2\n")
     a, *twins = discover([tmp_path], MODULE)
-    assert isinstance(a, Found)
+    assert isinstance(a, FoundSubmission)
     for twin in twins:
-        assert isinstance(twin, Rejected)
+        assert isinstance(twin, RejectedSubmission)
         assert str(tmp_path / "ada01.py") in twin.reason
         assert str(tmp_path / "ada01_linear_regression.py") in twin.reason
     assert len(twins) == 2
@@ -244,16 +255,16 @@ def test_two_different_submissions_of_one_student_are_both_rejected(tmp_path: Pa
 def test_two_equal_submissions_of_one_student_count_once(tmp_path: Path) -> None:
     write(tmp_path, "ada01.py", "ada01_linear_regression.py")
     (found,) = discover([tmp_path], MODULE)
-    assert isinstance(found, Found)
-    outcome = read(found, MODULE)
-    assert not isinstance(outcome, Rejected)
+    assert isinstance(found, FoundSubmission)
+    outcome = read_submission(found, MODULE)
+    assert not isinstance(outcome, RejectedSubmission)
     assert "The same work was handed in 2 times" in outcome.notices[0]
 
 
 def test_two_unreadable_submissions_are_not_the_same_work(tmp_path: Path) -> None:
     for name in ("ada01.py", "ada01_linear_regression.py"):
         os.mkfifo(tmp_path / name)
-    assert [type(each) for each in discover([tmp_path], MODULE)] == [Rejected, Rejected]
+    assert [type(each) for each in discover([tmp_path], MODULE)] == [RejectedSubmission, RejectedSubmission]
 
 
 def test_ids_that_differ_in_case_only_are_one_student(tmp_path: Path) -> None:
@@ -261,13 +272,13 @@ def test_ids_that_differ_in_case_only_are_one_student(tmp_path: Path) -> None:
     write(tmp_path, "ada01.py", text="y = 2\n")
     outcome = discover([tmp_path], MODULE)
     assert students(outcome) == ["Ada01", "ada01"]
-    assert all(isinstance(each, Rejected) for each in outcome)
+    assert all(isinstance(each, RejectedSubmission) for each in outcome)
 
 
 def test_ids_that_differ_in_how_they_are_folded_only_are_one_student(tmp_path: Path) -> None:
     write(tmp_path, "Weiß.py")
     write(tmp_path, "WEISS.py", text="y = 2\n")
-    assert all(isinstance(each, Rejected) for each in discover([tmp_path], MODULE))
+    assert all(isinstance(each, RejectedSubmission) for each in discover([tmp_path], MODULE))
 
 
 def test_with_a_roster_it_says_whose_each_file_is(tmp_path: Path) -> None:
@@ -275,13 +286,13 @@ def test_with_a_roster_it_says_whose_each_file_is(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("student,file\nada01,hw.py\ns2,x*\ns3,?y\ns4,z\n")
     roster = Roster.load(tmp_path / "roster.csv")
     hw, stranger, xy = discover([tmp_path], MODULE, roster=roster)
-    assert isinstance(hw, Found)
+    assert isinstance(hw, FoundSubmission)
     assert hw.student == "ada01"
-    assert isinstance(stranger, Rejected)
-    assert "roster.csv. Add a line with the student and 'stranger.py'" in stranger.reason
-    assert isinstance(xy, Rejected)
+    assert isinstance(stranger, RejectedSubmission)
+    assert "roster.csv names it. Add a line with the student and 'stranger.py'" in stranger.reason
+    assert isinstance(xy, RejectedSubmission)
     assert "to several students: s2, s3" in xy.reason
-    assert roster.missing([hw, stranger, xy]) == ["s2", "s3", "s4"]
+    assert roster.missing_students([hw, stranger, xy]) == ["s2", "s3", "s4"]
 
 
 def test_names_that_are_no_text_give_ids_and_origins_that_are(tmp_path: Path) -> None:
@@ -289,5 +300,5 @@ def test_names_that_are_no_text_give_ids_and_origins_that_are(tmp_path: Path) ->
     (found,) = discover([tmp_path], MODULE)
     assert found.student == "%ED%B3%BF"
     assert found.origin.encode().endswith("/\N{REPLACEMENT CHARACTER}.py".encode())
-    assert isinstance(found, Found)
-    assert not isinstance(read(found, MODULE), Rejected)
+    assert isinstance(found, FoundSubmission)
+    assert not isinstance(read_submission(found, MODULE), RejectedSubmission)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.intake import Caps, Found, Rejected, Submission, read
+from grader.intake import Caps, FoundSubmission, RejectedSubmission, Submission, read_submission
 
 MODULE = "linear_regression.py"
 Accepted = Callable[..., Submission]
@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def reason_of(path: Path) -> str:
-    outcome = read(Found(path=path, student="ada01"), MODULE)
-    assert isinstance(outcome, Rejected)
+    outcome = read_submission(FoundSubmission(path=path, student="ada01"), MODULE)
+    assert isinstance(outcome, RejectedSubmission)
     return outcome.reason
 
 
@@ -156,7 +156,7 @@ def test_a_file_larger_than_all_together_may_be(rejected: Reason) -> None:
 
 def test_names_that_are_no_text_are_made_text(folder: Path) -> None:
     Path(os.fsdecode(os.fsencode(folder) + b"/\xff.csv")).write_bytes(b"")
-    outcome = read(Found(path=folder, student="ada01"), MODULE)
+    outcome = read_submission(FoundSubmission(path=folder, student="ada01"), MODULE)
     assert isinstance(outcome, Submission)
     assert outcome.data == (("\N{REPLACEMENT CHARACTER}.csv", b""),)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.intake.identity import form_of, student_id, student_name
+from grader.intake.identity import readable_suffix, student_id, student_name
 
 MODULE = "linear_regression.py"
 RESERVED = {
@@ -151,4 +151,4 @@ def test_a_folders_name_has_no_ending() -> None:
 
 
 def test_the_form_of_a_file_is_its_ending() -> None:
-    assert [form_of(n) for n in ("a.TAR.GZ", "a.gz", "a.Py", "a")] == [".tar.gz", "", ".py", ""]
+    assert [readable_suffix(n) for n in ("a.TAR.GZ", "a.gz", "a.Py", "a")] == [".tar.gz", "", ".py", ""]

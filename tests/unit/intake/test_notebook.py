@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
-from grader.intake import Caps, Submission, locate
-from grader.intake.notebook import extract
-from grader.intake.notebook_magics import python_of
+from grader.intake import Caps, Submission
+from grader.intake.notebook import extract_code
+from grader.intake.notebook_magics import remove_magics
 from grader.intake.submission import DEFAULT_CAPS
 
 MODULE = "linear_regression.py"
@@ -22,7 +22,7 @@ Make = Callable[..., bytes]
 
 
 def python(code: str) -> str:
-    return python_of(code, MODULE).text
+    return remove_magics(code, MODULE).text
 
 
 def test_code_cells_are_joined_and_their_lines_known(accepted: Accepted, make_notebook: Make) -> None:
@@ -32,7 +32,7 @@ def test_code_cells_are_joined_and_their_lines_known(accepted: Accepted, make_no
     assert source.name == MODULE
     assert source.text == "import numpy as np\ndef f(x):\n    return x\ny = 3\n"
     assert source.cells == ((1, 1), (2, 2), (4, 4))
-    assert str(locate(source, 3)) == "linear_regression.py, cell 2, line 2"
+    assert str(source.place(3)) == "linear_regression.py, cell 2, line 2"
 
 
 def test_a_broken_cell_is_kept_for_the_worker_to_judge(accepted: Accepted, make_notebook: Make) -> None:
@@ -126,8 +126,8 @@ def test_a_shell_line_takes_its_continuation_along() -> None:
 
 @given(st.text(st.sampled_from("%!?=()[]'\"\\# \nax"), max_size=60))
 def test_lines_keep_their_numbers(code: str) -> None:
-    cell = python_of(code, MODULE)
-    assert cell.dropped or cell.text.count("\n") == code.count("\n")
+    cell = remove_magics(code, MODULE)
+    assert cell.omission_reason or cell.text.count("\n") == code.count("\n")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ notebooks = st.fixed_dictionaries(
 @given(notebooks)
 def test_no_document_gets_past_the_checks_unread(document: object) -> None:
     try:
-        source, _ = extract(json.dumps(document).encode(), "h.ipynb", MODULE, DEFAULT_CAPS)
+        source, _ = extract_code(json.dumps(document).encode(), "h.ipynb", MODULE, DEFAULT_CAPS)
     except SubmissionError:
         return
     starts = [first for _, first in source.cells]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.intake import Found, Roster
+from grader.intake import FoundSubmission, Roster
 
 
 def roster_of(folder: Path, text: str | bytes) -> Roster:
@@ -48,7 +48,7 @@ def test_ids_become_safe(tmp_path: Path) -> None:
 
 def test_students_without_a_file_are_missing(tmp_path: Path) -> None:
     roster = roster_of(tmp_path, "student,file\ns1,a\ns2,b\ns3,c\n")
-    assert roster.missing([Found(path=Path("b"), student="s2")]) == ["s1", "s3"]
+    assert roster.missing_students([FoundSubmission(path=Path("b"), student="s2")]) == ["s1", "s3"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from grader.intake import Caps, Submission, locate
+from grader.intake import Caps, Submission
 from grader.model import CodeLine, SourceFile
 
 Accepted = Callable[..., Submission]
@@ -43,7 +43,7 @@ def test_a_byte_order_mark_outranks_a_declaration(accepted: Accepted) -> None:
 )
 def test_what_is_no_character_set_is_refused(rejected: Reason, name: str) -> None:
     reason = rejected("linear_regression.py", f"# coding: {name}\n".encode())
-    assert f"declares the encoding '{name}', which is no character set" in reason
+    assert f"declares the encoding '{name}', which is not a character set" in reason
 
 
 def test_other_bytes_are_refused_with_byte_and_line(rejected: Reason) -> None:
@@ -71,13 +71,13 @@ def test_too_large_for_source(rejected: Reason, accepted: Accepted) -> None:
 
 
 def test_a_plain_line_is_located_as_it_is() -> None:
-    assert locate(SourceFile(name="m.py", text="a\nb\n"), 2) == CodeLine(file="m.py", line=2)
+    assert SourceFile(name="m.py", text="a\nb\n").place(2) == CodeLine(file="m.py", line=2)
 
 
 @pytest.mark.parametrize(("line", "cell", "within"), [(1, 1, 1), (3, 1, 3), (4, 3, 1), (5, 4, 1), (9, 4, 5)])
 def test_a_notebooks_line_is_located_in_its_cell(line: int, cell: int, within: int) -> None:
     source = SourceFile(name="m.py", text="", cells=((1, 1), (3, 4), (4, 5)))
-    assert locate(source, line) == CodeLine(file="m.py", line=within, cell=cell)
+    assert source.place(line) == CodeLine(file="m.py", line=within, cell=cell)
 
 
 def test_all_python_files_together_may_hold_what_one_may(rejected: Reason, accepted: Accepted) -> None:

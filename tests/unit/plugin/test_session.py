@@ -7,10 +7,12 @@ import sys
 
 import pytest
 
+from grader.course.author_module import module_from_text
 from grader.errors import CourseError
 from grader.model import CodeLine, Verdict
 from grader.plugin import run_session
-from grader.testing.subject import JailedSubject, LocalSubject, code_of, module_from_text
+from grader.sandbox.worker_session import JailedSubject, code_of
+from grader.testing.local_subject import LocalSubject
 
 RIGHT = """def double(x):
     return 2 * x

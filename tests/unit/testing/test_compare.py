@@ -7,12 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
+from grader.course.author_module import module_from_text
 from grader.diagnosis import NOT_ASKED, Tolerance
+from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student, WrongException, generator
 from grader.testing.compare import InputModified, _changed
 from grader.testing.copying import copies
 from grader.testing.equality import Complaint, assert_close, assert_raises, first_found, noting
-from grader.testing.subject import JailedSubject, LocalSubject, code_of, module_from_text
+from grader.testing.local_subject import LocalSubject
 
 
 def comparison(student: str, reference: str, rtol: float = 1e-7, atol: float = 1e-9) -> Compare:

@@ -7,12 +7,14 @@ import dataclasses
 import numpy as np
 import pytest
 
+from grader.course.author_module import module_from_text
 from grader.model import Verdict
 from grader.sandbox.call_failure import StudentError, WorkerFailure
+from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student
 from grader.testing.compare import InputModified
 from grader.testing.equality import DEFAULT, first_found, noted, noting
-from grader.testing.subject import JailedSubject, LocalSubject, code_of, module_from_text
+from grader.testing.local_subject import LocalSubject
 
 DRAWS = """
 import numpy as np

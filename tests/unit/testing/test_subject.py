@@ -8,11 +8,13 @@ import sys
 
 import pytest
 
-from grader.model import CodeLine, SourceFile, Verdict
+from grader.course.author_module import module_from_text
+from grader.model import CodeLine, SourceFile, Verdict, placed
 from grader.sandbox.call_failure import StudentError, WorkerFailure
+from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.testing import Student, callback
 from grader.testing.equality import NoGradient
-from grader.testing.subject import JailedSubject, LocalSubject, code_of, in_file, module_from_text
+from grader.testing.local_subject import LocalSubject
 
 
 @pytest.fixture
@@ -224,6 +226,6 @@ def test_lines_of_a_notebooks_text_become_cell_and_line():
     lines = tuple(
         CodeLine(file=name, line=line) for name, line in [("n.ipynb", 2), ("n.ipynb", 4), ("x.py", 4)]
     )
-    assert [str(line) for line in in_file(lines, (source,))] == [
+    assert [str(line) for line in placed(lines, (source,))] == [
         "n.ipynb, cell 1, line 2", "n.ipynb, cell 3, line 2", "x.py, line 4",
     ]  # fmt: skip
