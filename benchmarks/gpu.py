@@ -20,9 +20,9 @@ from pathlib import Path
 
 from benchmarks.figure import say
 from grader.course import Assignment, find_course
-from grader.course.performance import APART, Performance
+from grader.course.performance import MIN_TIER_FACTOR, Performance
 from grader.grading.marking import open_zygote
-from grader.grading.timing_plan import Timekeeper
+from grader.grading.timing_plan import TimingPlan
 from grader.model import PerformanceResult, SourceFile, TimingLog
 from grader.sandbox.gpu import gpus
 
@@ -39,14 +39,14 @@ class Measured:
     log: TimingLog
 
 
-def calibrate(assignment: Assignment, entry: Performance, keeper: Timekeeper) -> list[Measured]:
+def calibrate(assignment: Assignment, entry: Performance, plan: TimingPlan) -> list[Measured]:
     """Every solution of an entry, slowest first; tiers are left out, since they are what is sought."""
     open_entry = dataclasses.replace(entry, calibrated="being measured", tiers=())
     found = []
     for path in sorted((assignment.folder / "solutions").glob(f"{entry.id}_*.py")):
         say(f"{assignment.id}: {path.stem}")
         file = SourceFile(name=assignment.module_of(entry), text=path.read_text(encoding="utf-8"))
-        result, log = keeper.exam(open_entry, (file,)).sit()
+        result, log = plan.timing_run(open_entry, (file,)).run()
         found.append(Measured(solution=path.stem, result=result, log=log))
     return sorted(found, key=lambda m: m.result.score or 0.0)
 
@@ -54,7 +54,7 @@ def calibrate(assignment: Assignment, entry: Performance, keeper: Timekeeper) ->
 def suggested(entry: Performance, measured: Sequence[Measured]) -> Iterator[str]:
     """The tiers as TOML: each begins half-way, in ratios, between two solutions that can be told apart."""
     scores = [m.result.score for m in measured if m.result.score]
-    steps = [(a, b) for a, b in itertools.pairwise(scores) if b >= APART * a]
+    steps = [(a, b) for a, b in itertools.pairwise(scores) if b >= MIN_TIER_FACTOR * a]
     if not steps:
         yield "# the solutions cannot be told apart: no tier is suggested"
     for number, (below, above) in enumerate(steps):
@@ -115,11 +115,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             continue
         with (
             contextlib.closing(open_zygote(assignment, 1)) as zygote,
-            contextlib.closing(Timekeeper(assignment, zygote)) as keeper,
+            contextlib.closing(TimingPlan(assignment, zygote)) as plan,
         ):
             level = min(level, zygote.level)
             for entry in entries:
-                rows[assignment.id, entry.id] = entry, calibrate(assignment, entry, keeper)
+                rows[assignment.id, entry.id] = entry, calibrate(assignment, entry, plan)
                 output.write_text(
                     page(rows, level), encoding="utf-8"
                 )  # what is measured is kept, whatever comes

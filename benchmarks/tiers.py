@@ -1,4 +1,4 @@
-"""How often each solution of a performance exercise earns what it declares, alone and beside busy neighbours.
+"""How often each solution of a performance exercise earns the points it declares, alone and beside busy processes.
 
 ``python -m benchmarks.tiers`` (part of ``make timing``) takes about an hour; ``--repeats`` and names make it less.
 """
@@ -20,8 +20,17 @@ ROOT = Path(__file__).parents[1]
 NEIGHBOURS = (0, 2)
 
 
-def landed(course: Course, name: str, repeats: int) -> tuple[dict[str, float], tuple[str, ...]]:
-    """Of every solution, how often it earned what it declares; and what it earned instead."""
+def earned_as_declared(course: Course, name: str, repeats: int) -> tuple[dict[str, float], tuple[str, ...]]:
+    """How often each solution earned what it declares, and a sentence for each time that it did not.
+
+    Parameters
+    ----------
+    course : Course
+    name : str
+        Id of the assignment.
+    repeats : int
+        How often each solution is timed.
+    """
     assignment = course.assignment(name)
     with LocalExecutor(course, assignment, 1) as executor:
         step = Speed(assignment, executor, repeats, {}, lambda *_: None).tiers()
@@ -31,7 +40,7 @@ def landed(course: Course, name: str, repeats: int) -> tuple[dict[str, float], t
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print one row per exercise, solution and number of neighbours; 1 if one did not land every time."""
+    """Print a row per exercise, solution and number of busy processes; return 1 if any solution missed its points."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tiers", description=__doc__)
     parser.add_argument("assignments", nargs="*", help="all that time something, if none is named")
     parser.add_argument("--repeats", type=int, default=20, help="how often each solution is timed")
@@ -41,12 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     course = find_course(str(ROOT))
     every = [n for n in course.assignment_ids() if course.assignment(n).settings.performance]
-    whole = True
+    all_as_declared = True
     for neighbours in options.neighbours:
         for name in options.assignments or every:
             say(f"{name}, {neighbours} busy neighbours")
             with busy_neighbours(neighbours):
-                counts, problems = landed(course, name, options.repeats)
+                counts, problems = earned_as_declared(course, name, options.repeats)
             for solution, count in counts.items():
                 print(
                     f"{name:<20} {solution:<8} {neighbours} neighbours  {count:g} of {options.repeats}",
@@ -54,8 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 )
             for problem in problems:
                 print(f"  {problem}", flush=True)
-            whole = whole and not problems
-    return 0 if whole else 1
+            all_as_declared = all_as_declared and not problems
+    return 0 if all_as_declared else 1
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""How wrong the clock of performance exercises is: identical code on both sides, quiet and beside busy neighbours.
+"""The error of timing runs, measured with identical code on both sides, on a quiet machine and beside busy processes.
 
-Beside it, what most people would do: the mean of ``time.perf_counter`` around each function in turn, in one process.
+For comparison, the usual way is measured as well: the mean of ``time.perf_counter`` around each function, one after
+the other in one process.
 """
 
 from __future__ import annotations
@@ -18,17 +19,20 @@ import numpy as np
 
 from benchmarks.figure import Figure, at_most, say, scale
 from grader.course import Limits
+from grader.course.performance import dimensions
 from grader.model import SourceFile
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote, start_zygote
-from grader.timing.estimate import Pair, estimate
-from grader.timing.paired_benchmark import Duel, Task
-from grader.timing.sequential_test import DOUBLINGS, ROUNDS, SITTINGS
-from grader.timing.timed_worker import Player
+from grader.timing.estimate import TimePair, estimate
+from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
+from grader.timing.sequential_test import BATCHES, MAX_DOUBLINGS, ROUNDS_PER_BATCH
+from grader.timing.timed_worker import TimedWorker
 
-CONTESTS, CONTESTS_QUICK = 40, 8
-PAIRS = 2 * ROUNDS * SITTINGS
-SHAPE = "512x1024"
+MEASUREMENTS, MEASUREMENTS_QUICK = 40, 8
+PAIRS_PER_BATCH = 2 * ROUNDS_PER_BATCH
+PAIRS = PAIRS_PER_BATCH * BATCHES
+"""Of a full measurement."""
+SIZE = "512x1024"
 TEXT = """
 import numpy as np
 
@@ -42,7 +46,14 @@ _BUSY = "while True: pass"
 
 
 def measure(*, quick: bool) -> list[Figure]:
-    count = CONTESTS_QUICK if quick else CONTESTS
+    """The errors of both ways, without and beside two busy processes.
+
+    Parameters
+    ----------
+    quick : bool
+        Make fewer measurements.
+    """
+    count = MEASUREMENTS_QUICK if quick else MEASUREMENTS
     zygote = start_zygote(("numpy",), ("numpy",), (3, 2, 1))
     try:
         figures = []
@@ -56,7 +67,13 @@ def measure(*, quick: bool) -> list[Figure]:
 
 @contextmanager
 def busy_neighbours(count: int) -> Iterator[None]:
-    """Processes that compute without end, as long as the block lasts."""
+    """Run some processes that compute without end, for the length of a ``with`` block.
+
+    Parameters
+    ----------
+    count : int
+        Number of processes.
+    """
     running = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(count)]
     try:
         yield
@@ -67,69 +84,68 @@ def busy_neighbours(count: int) -> Iterator[None]:
 
 
 def _errors(zygote: Zygote, count: int, where: str) -> list[Figure]:
-    agreed, plain, sittings = [], [], 0
+    timing_errors, plain_errors, batches = [], [], 0
     for number in range(count):
         say(f"timing, {where}: {number + 1} of {count}")
-        error, sat = _contest(zygote)
-        sittings += sat
-        agreed.append(error)
-        plain.append(_plain())
-    note = f"{count} contests of {PAIRS} pairs, {sittings / count:.1f} sittings each"
+        error, more = _timing_error(zygote)
+        batches += more
+        timing_errors.append(error)
+        plain_errors.append(_plain_error())
+    note = f"{count} measurements of {PAIRS} pairs, {batches / count:.1f} batches each"
     return [
-        at_most(f"error of two estimators, p95, {where}", 100 * _p95(agreed), 5, "%", note),
-        scale(f"  the worst, {where}", 100 * max(agreed), "%"),
-        scale(f"  mean of perf_counter in one process, p95, {where}", 100 * _p95(plain), "%"),
-        scale(f"  the worst, {where}", 100 * max(plain), "%"),
+        at_most(f"error of two estimators, p95, {where}", 100 * _p95(timing_errors), 5, "%", note),
+        scale(f"  the worst, {where}", 100 * max(timing_errors), "%"),
+        scale(f"  mean of perf_counter in one process, p95, {where}", 100 * _p95(plain_errors), "%"),
+        scale(f"  the worst, {where}", 100 * max(plain_errors), "%"),
     ]
 
 
-def _contest(zygote: Zygote) -> tuple[float, int]:
-    """The error of one measurement as a contest makes it, and how often fresh workers sat down for it."""
-    pairs: list[Pair] = []
-    for doubling in range(DOUBLINGS + 1):
+def _timing_error(zygote: Zygote) -> tuple[float, int]:
+    """The error of one measurement, made as in a sequential test, and its number of batches."""
+    pairs: list[TimePair] = []
+    for doubling in range(MAX_DOUBLINGS + 1):
         while len(pairs) < PAIRS * 2**doubling:
-            pairs += _sitting(zygote, swapped=len(pairs) // (2 * ROUNDS) % 2 == 1)
+            pairs += _batch(zygote, swapped=len(pairs) // PAIRS_PER_BATCH % 2 == 1)
         if estimate(pairs).agrees:
             break
-    return abs(math.log(estimate(pairs).ratio)), len(pairs) // (2 * ROUNDS)
+    return abs(math.log(estimate(pairs).ratio)), len(pairs) // PAIRS_PER_BATCH
 
 
-def _sitting(zygote: Zygote, *, swapped: bool) -> list[Pair]:
+def _batch(zygote: Zygote, *, swapped: bool) -> list[TimePair]:
     cores = {max(os.sched_getaffinity(0))}
     code = Code(files=(SourceFile(name="softmax.py", text=TEXT),), module="softmax")
-    sides = [Player(zygote, code, Limits(timeout_s=10.0), cores) for _ in range(2)]
+    workers = [TimedWorker(zygote, code, Limits(timeout_s=10.0), cores) for _ in range(2)]
     try:
-        reference, student = reversed(sides) if swapped else sides
-        return Duel(reference, student, _task()).pairs(SHAPE, ROUNDS)
+        reference, student = reversed(workers) if swapped else workers
+        return PairedBenchmark(reference, student, _function()).time_pairs(SIZE, ROUNDS_PER_BATCH)
     finally:
-        for side in sides:
-            side.close()
+        for worker in workers:
+            worker.close()
 
 
-def _task() -> Task:
+def _function() -> TimedFunction:
     rng = np.random.default_rng()
-    rows, columns = map(int, SHAPE.split("x"))
-    return Task(
-        function="softmax",
-        inputs=lambda _: [rng.standard_normal((rows, columns), np.float32)],
+    return TimedFunction(
+        name="softmax",
+        inputs=lambda size: [rng.standard_normal(dimensions(size), np.float32)],
         tolerance=1e-6,
     )
 
 
-def _plain() -> float:
-    """One function, then the other: the ratio of the means of as many calls."""
+def _plain_error() -> float:
+    """The error of the usual way: the ratio of two means of as many calls of one function."""
     space: dict[str, object] = {}
     exec(TEXT, space)
     function = space["softmax"]
     assert callable(function)
-    x = np.random.default_rng().standard_normal(tuple(map(int, SHAPE.split("x"))), np.float32)
+    x = np.random.default_rng().standard_normal(dimensions(SIZE), np.float32)
 
     def mean() -> float:
         times = []
         for _ in range(PAIRS):
-            started = time.perf_counter()
+            start = time.perf_counter()
             function(x)
-            times.append(time.perf_counter() - started)
+            times.append(time.perf_counter() - start)
         return statistics.fmean(times)
 
     return abs(math.log(mean() / mean()))

@@ -141,7 +141,7 @@ class EvidenceResult:
     """What a call took besides time, measured from outside the worker."""
 
     name: str
-    """``peak memory`` in MB beyond inputs and libraries, or ``growth``: the power of the batch CPU time grows with."""
+    """``peak memory`` in MB beyond inputs and libraries, or ``growth``: exponent of CPU time over input size."""
     unit: str
     measured: float | None
     """``None`` where it was not measured."""

@@ -1,4 +1,4 @@
-"""What an assignment says about speed: sizes, tiers and evidence, device by device."""
+"""``[[performance]]`` of ``assignment.toml``: what is timed on which device, its tiers, and its resource limits."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from grader.course.schema import setting
 from grader.errors import CourseError
 from grader.model import Device
 
-APART = 1.5
-"""Neighbouring tiers differ by at least this factor, or noise decides between them."""
+MIN_TIER_FACTOR = 1.5
+"""Least ratio of neighbouring tiers. With less, noise would decide between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tier:
-    """A speed worth points."""
+    """A speed that is worth points."""
 
     name: str = setting("what a function that fast does, in a few words", public=True)
     least: float = setting("share of the reference's speed it begins at", above=0, public=True)
@@ -25,32 +25,32 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """What a figure tells."""
+class UsageRemark:
+    """What a figure above a resource limit says about the function."""
 
-    least: float = setting("figure from which it holds", least=0)
-    text: str = setting("what the function does then, without a full stop")
+    least: float = setting("least figure for which the remark is right", least=0)
+    text: str = setting("what such a function does, without a full stop")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What a call may take besides time, measured from outside."""
+class ResourceLimit:
+    """How much a call may use besides time, for points. A table of the list ``evidence``; measured from outside."""
 
     kind: Literal["peak memory", "growth"] = setting(
-        "'peak memory' in MB beyond the inputs, or 'growth': the power of the batch CPU time grows with",
+        "'peak memory' in MB beyond the inputs, or 'growth': the exponent with which CPU time grows with the size",
         public=True,
     )
-    most: float = setting("up to here it is fine", above=0, public=True)
+    most: float = setting("largest figure that earns the points", above=0, public=True)
     points: float = setting("what it is worth", above=0, public=True)
     size: str = setting("size of the inputs, such as 600x600x64", public=True)
-    larger: str = setting("the larger size, for growth", default="", public=True)
-    tier: str = setting("tier that must be reached as well", default="", public=True)
-    remarks: tuple[Remark, ...] = setting("what larger figures tell", default=())
+    larger: str = setting("the larger size, for growth only", default="", public=True)
+    tier: str = setting("name of the tier that must be reached as well", default="", public=True)
+    remarks: tuple[UsageRemark, ...] = setting("what larger figures say about the function", default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Performance:
-    """A function timed against the reference on one device."""
+    """A function that is timed against the reference on one device."""
 
     id: str = setting("short name, such as cpu", public=True)
     task: str = setting("task whose hidden tests must all pass first", public=True)
@@ -82,28 +82,39 @@ class Performance:
         public=True,
     )
     tiers: tuple[Tier, ...] = setting("speeds worth points, slowest first", public=True)
-    evidence: tuple[Evidence, ...] = setting("what else is worth points", default=(), public=True)
+    evidence: tuple[ResourceLimit, ...] = setting("resource limits worth points", default=(), public=True)
     calibrated: str = setting("where the tiers were measured; empty until then", default="", public=True)
 
     @property
     def points(self) -> float:
-        """What can be earned: without the tiers where nobody has measured them yet."""
+        """Points that can be earned; without those of the tiers until the tiers have been measured."""
         tiers = sum(tier.points for tier in self.tiers) if self.calibrated else 0.0
         return self.correct + tiers + sum(e.points for e in self.evidence)
 
 
 def dimensions(size: str) -> tuple[int, ...]:
-    """``600x600x64`` as numbers."""
+    """The dimensions of a size: ``600x600x64`` gives ``(600, 600, 64)``."""
     return tuple(map(int, size.split("x")))
 
 
 def check_performance(entry: Performance, tasks: tuple[str, ...], where: str, *, handout: bool) -> None:
-    """Refuse what no reader could mean.
+    """Refuse an entry that contradicts itself or the assignment.
+
+    Parameters
+    ----------
+    entry : Performance
+    tasks : tuple of str
+        Ids of the assignment's tasks.
+    where : str
+        File and key of the entry, for messages.
+    handout : bool
+        Whether the entry comes from a handout, which has no tolerance.
 
     Raises
     ------
     CourseError
-        An unknown task or tier, a size that is none, tiers out of order or too close to be told apart.
+        An unknown task or tier, a malformed size, tiers out of order or too close to each other, or a resource limit
+        for a size that is not timed.
     """
     if entry.task not in tasks:
         raise CourseError(f'{where}.task must be one of {", ".join(tasks)}, got "{entry.task}".')
@@ -114,9 +125,9 @@ def check_performance(entry: Performance, tasks: tuple[str, ...], where: str, *,
         )
     if not entry.sizes or not entry.tiers:
         raise CourseError(f"{where}: sizes and tiers may not be empty. Give at least one of each.")
-    for place, size in _sizes(entry, where):
+    for key, size in _all_sizes(entry, where):
         if not all(part.isdigit() and int(part) for part in size.split("x")):
-            raise CourseError(f'{place} must be whole numbers joined by x, such as 600x600x64, got "{size}".')
+            raise CourseError(f'{key} must be whole numbers joined by x, such as 600x600x64, got "{size}".')
     if len(set(entry.sizes)) < len(entry.sizes):
         raise CourseError(f"{where}.sizes: a size is there twice. Each is timed once.")
     for below, above in itertools.pairwise(entry.tiers):
@@ -124,30 +135,31 @@ def check_performance(entry: Performance, tasks: tuple[str, ...], where: str, *,
             raise CourseError(
                 f"{where}.tiers: {above.name} comes after {below.name}: begin with the slowest."
             )
-        if above.least < APART * below.least:
+        if above.least < MIN_TIER_FACTOR * below.least:
             raise CourseError(
                 f"{where}.tiers: {above.name} begins at {above.least:g}, and {below.name} at {below.least:g}: noise "
-                f"would decide between them. Let each begin at {APART:g} times the one before, or more."
+                f"would decide between them. Let each begin at {MIN_TIER_FACTOR:g} times the one before, or more."
             )
     names = [tier.name for tier in entry.tiers]
-    for number, evidence in enumerate(entry.evidence):
-        if evidence.tier and evidence.tier not in names:
+    for number, limit in enumerate(entry.evidence):
+        if limit.tier and limit.tier not in names:
             raise CourseError(
-                f'{where}.evidence[{number}].tier must be one of {", ".join(names)}, got "{evidence.tier}".'
+                f'{where}.evidence[{number}].tier must be one of {", ".join(names)}, got "{limit.tier}".'
             )
-        if evidence.kind == "peak memory" and evidence.size not in entry.sizes:
+        if limit.kind == "peak memory" and limit.size not in entry.sizes:
             raise CourseError(
                 f"{where}.evidence[{number}].size must be one of the sizes that are timed, or a function could tell "
-                f'that its memory is looked at: {", ".join(entry.sizes)}; got "{evidence.size}".'
+                f'that its memory is looked at: {", ".join(entry.sizes)}; got "{limit.size}".'
             )
-        if (evidence.kind == "growth") != bool(evidence.larger):
+        if (limit.kind == "growth") != bool(limit.larger):
             raise CourseError(f"{where}.evidence[{number}].larger is for growth, and growth needs it.")
 
 
-def _sizes(entry: Performance, where: str) -> list[tuple[str, str]]:
+def _all_sizes(entry: Performance, where: str) -> list[tuple[str, str]]:
+    """(key, size) of every size of an entry."""
     found = [(f"{where}.sizes[{n}]", size) for n, size in enumerate(entry.sizes)]
-    for n, evidence in enumerate(entry.evidence):
-        found.append((f"{where}.evidence[{n}].size", evidence.size))
-        if evidence.larger:
-            found.append((f"{where}.evidence[{n}].larger", evidence.larger))
+    for n, limit in enumerate(entry.evidence):
+        found.append((f"{where}.evidence[{n}].size", limit.size))
+        if limit.larger:
+            found.append((f"{where}.evidence[{n}].larger", limit.larger))
     return found

@@ -17,7 +17,7 @@ from grader.course import Assignment, Course
 from grader.errors import CourseError, IsolationError
 from grader.grading.mistake_search import WrongAnswers, find_mistakes
 from grader.grading.repetition import find_chance
-from grader.grading.timing_plan import Timekeeper, Timing
+from grader.grading.timing_plan import Timing, TimingPlan
 from grader.intake import PendingSubmission, Submission
 from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
@@ -109,7 +109,7 @@ class Marker:
         self._run = run
         self._zygote = zygote
         self._wrong = WrongAnswers(assignment, zygote)
-        self._timekeeper = Timekeeper(assignment, zygote)
+        self._timing_plan = TimingPlan(assignment, zygote)
         self._limits = assignment.settings.limits
 
     def check_reference(self) -> None:
@@ -143,7 +143,7 @@ class Marker:
         outcomes, subject = self._outcomes(code, trial)
         mistakes = {} if trial.stop else self._mistakes(outcomes, code)
         try:
-            timings = self._timekeeper.time(submission, outcomes) if trial.timed else []
+            timings = self._timing_plan.time(submission, outcomes) if trial.timed else []
         finally:
             self._check_zygote()
         report = self._report(work, outcomes, subject, mistakes, timings)
@@ -155,7 +155,7 @@ class Marker:
         )  # fmt: skip
 
     def close(self) -> None:
-        self._timekeeper.close()
+        self._timing_plan.close()
         self._wrong.close()
 
     def _outcomes(self, code: Code, trial: Trial) -> tuple[list[Outcome], JailedSubject]:

@@ -1,20 +1,35 @@
-"""Time a submission against the reference, on a clock the submission cannot reach.
+"""Time a student's function against the reference, on a clock that the student's code cannot reach.
 
-Two workers under the same walls, on the same core, one stopped while the other runs; every call on fresh inputs,
-committed to by a challenge drawn after it, stamped by the grader.
+Each side runs in a worker of its own, with the same sandbox and on the same core. Only one of the two workers runs at
+a time. Every call gets fresh inputs. The grader takes the times, and after each call it draws a challenge that only
+a worker with the computed result can answer.
 
-`estimate.py` makes a ratio of times, `tier.py` a verdict of a ratio, `contest.py` looks again until there is one: they
-know no process, so that a synthetic clock can stand for what is timed. `player.py` is one side and its stamps,
-`duel.py` the pairs of calls and the rules, `seats.py` who sits where, `light.py` the speed of the machine itself,
-`evidence.py` what is measured besides time and `inspection.py` what follows from it, `benchmark.py` the inputs.
-`exam.py` puts them together for one function, and `words.py` says it.
+===================  ==========================================================================
+`estimate`           the ratio of two functions' times, from pairs of times
+`tier`               whether a score reaches a tier, given the noise
+`sequential_test`    measures more batches until every tier is decided
+`timed_worker`       one worker, stopped except while it is asked something, and its times
+`paired_benchmark`   pairs of calls on two workers, and the rules that the student must keep
+`placement`          the cores and devices on which workers run
+`machine_limits`     the rates at which the machine itself copies and multiplies
+`resource_usage`     memory and growth of CPU time
+`resource_checks`    points and advice for resource usage
+`benchmark`          inputs, from the assignment's ``hidden/benchmark.py``
+`timing_run`         all of these for one function of one submission
+`words`              sentences for the student
+===================  ==========================================================================
+
+`estimate`, `tier` and `sequential_test` work on numbers alone, so tests can give them a synthetic clock.
+
+A *pair* is one call of each side on the same inputs. A *round* is two pairs. A *batch* is the rounds that one pair of
+fresh workers takes. A *timing run* is all batches of one function of one submission.
 """
 
 from __future__ import annotations
 
 from grader.timing import words
 from grader.timing.benchmark import Benchmark
-from grader.timing.placement import Place
-from grader.timing.timing_run import Exam
+from grader.timing.placement import TimingDevice
+from grader.timing.timing_run import TimingRun
 
-__all__ = ["Benchmark", "Exam", "Place", "words"]
+__all__ = ["Benchmark", "TimingDevice", "TimingRun", "words"]

@@ -1,8 +1,9 @@
-"""How fast this machine can be at best: the rates at which it copies and multiplies, measured in the same run.
+"""How fast this machine can be at best: the rates at which it copies and multiplies, measured in the same timing run.
 
-No function is faster than moving the bytes it must move and doing the operations it must do at these rates (the
-roofline of Williams, Waterman and Patterson, 2009). A submission that seems to be has not done the work. The rates
-are timed like a submission: in a worker of the same kind, on the same core or device, from outside.
+A function has to move some bytes and to do some operations. No function does so faster than the machine copies and
+multiplies (the roofline model of Williams, Waterman and Patterson, 2009). A submission that seems to be faster has
+not done the work. The rates are measured like a submission: in a worker of the same kind, on the same core or device,
+from outside.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from grader.model import Device, SourceFile
 from grader.sandbox.worker_session import Code
 from grader.testing import Drawn
-from grader.timing.timed_worker import Challenge, Player
+from grader.timing.timed_worker import Challenge, TimedWorker
 
 _TEXT = """
 def copy(source, target, times):
@@ -29,75 +30,97 @@ def multiply(a, b, times):
         product = a @ b
     return product[0, :1]
 """
-CODE = Code(files=(SourceFile(name="light.py", text=_TEXT),), module="light")
+RATES_CODE = Code(files=(SourceFile(name="machine_rates.py", text=_TEXT),), module="machine_rates")
+"""The module of the worker whose calls `measure_rates` times."""
 _REPEATS = 9
 _SEED = 1
-_POOL = 1
+_POOL_NUMBERS = 1
 _CHALLENGE = Challenge(0, 0.0)
-"""Nobody is suspected here: one element, and always the same question."""
+"""The code is the grader's own, so its challenge need not be random. The results have one element."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
+class MachineRates:
     """What one core, or one GPU, can do in a second."""
 
     bytes_per_s: float
-    """Read and written."""
+    """Bytes read and written."""
     operations_per_s: float
-    """Floating-point operations of a matrix product, multiplications and additions apart."""
+    """Floating-point operations of a matrix product; a multiplication and an addition are two."""
 
     def least_s(self, moved_bytes: float, operations: float) -> float:
-        """The shortest time in which so many bytes and operations can be done."""
+        """The shortest time for some work.
+
+        Parameters
+        ----------
+        moved_bytes : float
+            Bytes read and written.
+        operations : float
+            Floating-point operations.
+
+        Returns
+        -------
+        float
+            Seconds.
+        """
         return max(moved_bytes / self.bytes_per_s, operations / self.operations_per_s)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Load:
-    """How much is copied and multiplied: on a core so little that it stays in a cache, for an input may as well."""
+class _Workload:
+    """How much is copied and multiplied in one call."""
 
     elements: int
     matrix: int
+    """Rows and columns of the matrices."""
     times: int
 
 
-_LOADS = {
-    "cpu": _Load(elements=1 << 18, matrix=256, times=20),
-    "cuda": _Load(elements=1 << 27, matrix=8192, times=4),
+_WORKLOADS = {
+    # On a processor the data fit into a cache. A student's inputs may fit as well, and the limit must hold for them.
+    "cpu": _Workload(elements=1 << 18, matrix=256, times=20),
+    "cuda": _Workload(elements=1 << 27, matrix=8192, times=4),
 }
 
 
-def rates(player: Player, device: Device, like: Any) -> Rates:
-    """Measure them with a worker that holds `CODE`; the best of a few calls, since noise only slows.
+def measure_rates(worker: TimedWorker, device: Device, like: Any) -> MachineRates:
+    """Measure the rates by the fastest of a few calls, because noise only adds time.
 
     Parameters
     ----------
-    player : Player
+    worker : TimedWorker
+        Trusted, with `RATES_CODE` loaded.
     device : {"cpu", "cuda"}
     like : ndarray or Drawn
-        An input of the task: numbers of its kind and type are multiplied. What is copied is float32.
+        An input of the timed function. Matrices of its dtype are multiplied. The copied array is float32.
+
+    Returns
+    -------
+    MachineRates
     """
-    load, numbers = _LOADS[device], _drawn if isinstance(like, Drawn) else _ones
-    player.fill(_tensor() if isinstance(like, Drawn) else np.ones(_POOL, np.float32))
+    load, numbers = _WORKLOADS[device], _drawn if isinstance(like, Drawn) else _ones
+    worker.set_pool(_tensor_pool() if isinstance(like, Drawn) else np.ones(_POOL_NUMBERS, np.float32))
     line, square, dtype = (load.elements,), (load.matrix, load.matrix), str(like.dtype)
-    copy_s = _shortest(
-        player, "copy", lambda: [numbers(line, "float32"), numbers(line, "float32"), load.times]
+    copy_s = _shortest_s(
+        worker, "copy", lambda: [numbers(line, "float32"), numbers(line, "float32"), load.times]
     )
-    multiply_s = _shortest(
-        player, "multiply", lambda: [numbers(square, dtype), numbers(square, dtype), load.times]
+    multiply_s = _shortest_s(
+        worker, "multiply", lambda: [numbers(square, dtype), numbers(square, dtype), load.times]
     )
-    return Rates(
+    return MachineRates(
         bytes_per_s=2 * 4 * load.elements * load.times / copy_s,
         operations_per_s=2 * load.matrix**3 * load.times / multiply_s,
     )
 
 
-def _shortest(player: Player, function: str, inputs: Callable[[], Sequence[Any]]) -> float:
+def _shortest_s(worker: TimedWorker, function: str, inputs: Callable[[], Sequence[Any]]) -> float:
     times = []
     for _ in range(_REPEATS):
-        player.stage(inputs())
-        timed, _ = player.play(function, _CHALLENGE)
-        times.append(timed.wall_s)
-    return max(min(times) - player.overhead(function, inputs(), [_CHALLENGE] * _REPEATS)[0], 1e-6)
+        worker.stage(inputs())
+        call, _ = worker.timed_call(function, _CHALLENGE)
+        times.append(call.wall_s)
+    overhead = worker.measure_overhead(function, inputs(), [_CHALLENGE] * _REPEATS)
+    return max(min(times) - overhead.wall_s, 1e-6)
 
 
 def _ones(shape: tuple[int, ...], dtype: str) -> Any:
@@ -108,7 +131,7 @@ def _drawn(shape: tuple[int, ...], dtype: Any) -> Drawn:
     return Drawn(shape=shape, dtype=dtype, seed=_SEED)
 
 
-def _tensor() -> Any:
-    import torch  # only where something of torch is timed
+def _tensor_pool() -> Any:
+    import torch  # imported only where a torch function is timed, because it takes a second
 
-    return torch.ones(_POOL)
+    return torch.ones(_POOL_NUMBERS)

@@ -1,14 +1,19 @@
-"""Rounds of calls on fresh inputs, reference and student in turn, each committed to by a challenge.
+"""Rounds of timed calls: reference and student in turn, each pair on fresh inputs and with a challenge.
 
-A round is ABBA: reference and student, then student and reference, each pair on inputs of its own. Both sides of a
-pair are laid ready before either is called, so that as little time as can be lies between their two calls: the speed
-of a machine changes within milliseconds. What is subtracted from every time, the empty round trip and the cost of a
-challenge, is measured on the reference's worker; a student cannot make it look longer than it is.
+A round is two pairs in the order ABBA: reference and student, then student and reference. Both sides of a pair are
+staged before either is called. So little time passes between the two calls, and the speed of a busy machine, which
+changes within milliseconds, is nearly the same for both.
 
-Whatever a side is asked, from the first staged byte until it has given everything back, is on a clock: what it takes
-besides the call beyond what it takes the reference is added to the call. Results of a core are fetched and compared
-in every pair, so that work put off until then counts where it was put off. Those of a GPU are gigabytes: they are
-fetched in some pairs, drawn one by one, and the least excess found there is added to every pair.
+Two corrections make a pair of times out of two timed calls:
+
+- *Overhead* is subtracted from both: an empty request and the challenge. It is measured on the reference's worker,
+  where the student's code cannot make it seem longer.
+- *Excess* is added to the student's time: what the student's worker took outside the call beyond what the reference's
+  took. Work that is moved out of the call is counted this way.
+
+On a processor, the whole result is fetched in every pair, so work that is put off until then is seen in every pair. On
+a GPU results are gigabytes. They are fetched in some pairs, each drawn at random, and the least excess of those is
+added to every pair.
 """
 
 from __future__ import annotations
@@ -21,31 +26,41 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from grader.timing.estimate import Pair
-from grader.timing.timed_worker import Challenge, Player, Timed
+from grader.timing.estimate import TimePair
+from grader.timing.timed_worker import Challenge, RequestCost, TimedCall, TimedWorker
 
-SPREAD = 65_536
-"""How many places a challenge may begin at."""
-SOME = 3 / 16
-"""Share of the pairs of which the inputs are fetched after the call, and of a GPU the results."""
+CHALLENGE_OFFSETS = 65_536
+"""From how many offsets of the pool a challenge is drawn."""
+FETCHED_SHARE = 3 / 16
+"""Share of the pairs in which the inputs are fetched after the call, and on a GPU the result."""
 OUTSIDE_FACTOR, OUTSIDE_S = 1.2, 0.2e-3
-"""What a side may take around the call against the reference, and what may be computed while nothing is asked."""
-GROSS_S = 1e-3
-"""What costs more than that is added to the call, for the memory that honest code leaves behind may make it dearer;
-if it exceeds the call itself by so much, the work was done there."""
-PATIENCE_S = 8.0
-"""For the pairs of one size in a sitting: of calls that take half a second there are fewer, no tier is near then."""
-_CALIBRATIONS = 15
-_CENTRES = 1024
-_ANSWER_BYTES = 64 << 10
-"""What an answer may have besides its arrays."""
-_LEAST_S = 1e-6
-_MARGIN = 6.0
-"""A challenge is a sum of errors with random weights: six standard deviations of it."""
+"""Time outside the call that is no excess: this factor times the reference's, plus these seconds. The seconds are
+also the limit of idle CPU time."""
+MAX_EXCESS_S = 1e-3
+"""A pair breaks the rules if its excess is larger than the call's own CPU time by more than this, because then the work
+was done outside the call. A smaller excess is only added to the call: honest code causes some by the memory that it
+leaves behind."""
+SIZE_BUDGET_S = 8.0
+"""Time for the pairs of one size in a batch. Calls of half a second get fewer pairs; they are far from every tier."""
+_OVERHEAD_REPEATS = 15
+_MAX_CENTRES = 1024
+_REPLY_EXTRA_BYTES = 64 << 10
+"""What a reply may have besides the bytes of its arrays."""
+_MIN_TIME_S = 1e-6
+_ANSWER_DEVIATIONS = 6.0
+"""How many standard deviations two right answers to a challenge may differ by."""
 
 
-class Foul(Exception):
-    """The student's side broke a rule of the clock, or its result in a timed round is not right."""
+class RuleViolation(Exception):
+    """The student's side broke a rule of timing, or its result in a timed call is not right.
+
+    Parameters
+    ----------
+    ending : {"forbidden", "failed"}
+        How the timing run ends.
+    what : str
+        What happened, the beginning of a sentence.
+    """
 
     def __init__(self, ending: Literal["forbidden", "failed"], what: str) -> None:
         super().__init__(what)
@@ -54,225 +69,272 @@ class Foul(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What is called, and how far an honest result may be from the right one."""
+class TimedFunction:
+    """The function that is called on both sides, and how far a right result may be from the reference's."""
 
-    function: str
+    name: str
     inputs: Callable[[str], Sequence[Any]]
-    """Fresh arguments for a size, never the same twice."""
+    """Fresh arguments for a size; new ones at each call."""
     tolerance: float
-    """Of an element, as a share of the root mean square of the output."""
-    alone: bool = True
-    """One thread of a processor does all of it, so that its CPU time is its time."""
-    fetched: float = 1.0
-    """Share of the pairs of which the whole result is fetched."""
+    """Error of an element, as a share of the root mean square of the result."""
+    single_threaded: bool = True
+    """Whether one processor thread does all the work, so that CPU time is the time of the call."""
+    fetched_share: float = 1.0
+    """Share of the pairs in which the whole result is fetched."""
 
 
 @dataclass(slots=True)
-class _Prepared:
-    """What is known of one size after the first round."""
+class _PreparedSize:
+    """What the reference tells about calls of one size."""
 
     elements: int
+    """Of the result."""
     scale: float
-    """Root mean square of the output."""
+    """Root mean square of the result."""
     centres: list[float]
-    """Numbers among those of the output, for challenges."""
-    looks: dict[str, int]
-    """What may be fetched after a call, and how many bytes an answer may have."""
-    overhead: tuple[float, float] = (0.0, 0.0)
-    """Seconds and CPU seconds that a call takes besides the function."""
+    """Numbers from which a challenge's centre is drawn; elements of a right result."""
+    reply_bytes: dict[str, int]
+    """What can be fetched after a call, and how many bytes each reply may have."""
+    overhead: RequestCost
+    """What a timed call takes besides the function."""
     pair_s: float = 0.0
-    """What a pair takes, with all that is asked around its calls."""
+    """What a pair takes, with the time outside its calls."""
 
 
-class _Played(NamedTuple):
-    """One call of each side."""
+class _CallPair(NamedTuple):
+    """One timed call of each side."""
 
-    reference: Timed
-    student: Timed
-    fetched: bool
+    reference: TimedCall
+    student: TimedCall
+    result_fetched: bool
 
     @property
     def excess_s(self) -> float:
-        """What the student's side took around the call beyond what may differ between two honest workers."""
-        return max(0.0, self.student.around_s - OUTSIDE_FACTOR * self.reference.around_s - OUTSIDE_S)
+        """Time of the student's side outside the call, beyond what may differ between two honest workers."""
+        return max(0.0, self.student.outside_s - OUTSIDE_FACTOR * self.reference.outside_s - OUTSIDE_S)
 
     @property
-    def outside(self) -> bool:
-        """It computed while nothing was asked, or more around the call than in the call itself."""
-        return self.student.idle_cpu_s > OUTSIDE_S or self.excess_s > GROSS_S + self.student.cpu_s
+    def computed_outside(self) -> bool:
+        """Whether the student's side computed while nothing was asked, or more outside the call than in it."""
+        return self.student.idle_cpu_s > OUTSIDE_S or self.excess_s > MAX_EXCESS_S + self.student.cpu_s
 
 
-class Duel:
-    """Two players and a task.
+class PairedBenchmark:
+    """Times a function on two workers in turn, on equal inputs.
 
     Parameters
     ----------
-    reference, student : Player
-        Fresh, both stopped; each is woken for its own calls only.
-    task : Task
+    reference, student : TimedWorker
+        Fresh and stopped. Each runs only while its own calls are made.
+    function : TimedFunction
     """
 
-    def __init__(self, reference: Player, student: Player, task: Task) -> None:
+    def __init__(self, reference: TimedWorker, student: TimedWorker, function: TimedFunction) -> None:
         self._reference = reference
         self._student = student
-        self._task = task
+        self._function = function
         self._random = np.random.default_rng(secrets.randbits(128))
         self._pool: npt.NDArray[Any] = np.empty(0)
 
-    def pairs(self, size: str, rounds: int) -> list[Pair]:
-        """Time both sides on inputs of a size: two pairs for each round, of very slow calls fewer.
+    def time_pairs(self, size: str, rounds: int) -> list[TimePair]:
+        """Time both sides on inputs of a size.
+
+        Parameters
+        ----------
+        size : str
+            Dimensions joined by ``x``.
+        rounds : int
+            Two pairs each; very slow calls get fewer, but at least two.
+
+        Returns
+        -------
+        list of TimePair
 
         Raises
         ------
-        Foul
-            The student computed outside the timed call, changed its inputs, or answered what its function did
-            not return.
+        RuleViolation
+            The student's side computed outside its calls, changed its inputs, left a process running, or its result is
+            not right.
+        StudentError, WorkerFailure
+            A call of the student's failed.
+        TrustedCodeFailed
+            A call of the reference failed.
         """
-        known = self._prepared(size)
-        count = 2 * max(2, min(rounds, int(PATIENCE_S / known.pair_s / 2)))
-        found: list[_Played] = []
+        prepared = self._warm_up(size)
+        count = 2 * max(2, min(rounds, int(SIZE_BUDGET_S / prepared.pair_s / 2)))
+        calls: list[_CallPair] = []
         outside = 0
-        while len(found) < count:
-            played = self._pair(size, known, self._looks(known), first_student=len(found) % 4 in (1, 2))
-            if played.outside:  # a busy machine does that now and then: the pair is taken again
+        while len(calls) < count:
+            fetches = self._draw_fetches(prepared)
+            pair = self._call_pair(size, prepared, fetches, student_first=len(calls) % 4 in (1, 2))
+            if pair.computed_outside:  # a busy machine can cause this now and then, so the pair is repeated
                 outside += 1
                 if outside > count:
-                    raise Foul("forbidden", "It computed outside the timed call")
+                    raise RuleViolation("forbidden", "It computed outside the timed call")
                 continue
-            found.append(played)
-        least_s = min((played.excess_s for played in found if played.fetched), default=0.0)
-        return [self._timed(played, least_s, known) for played in found]
+            calls.append(pair)
+        least_excess_s = min((pair.excess_s for pair in calls if pair.result_fetched), default=0.0)
+        return [self._corrected(pair, least_excess_s, prepared.overhead) for pair in calls]
 
-    def _looks(self, known: _Prepared) -> dict[str, int]:
-        """What is looked at after a call: drawn for it alone, so that no other call tells of it."""
-        shares = {"fetch": self._task.fetched, "staged": SOME}
+    def verify_result(self, size: str) -> None:
+        """Compare one whole result of the student's with the reference's, without timing it.
+
+        Parameters
+        ----------
+        size : str
+
+        Raises
+        ------
+        RuleViolation, StudentError, WorkerFailure, TrustedCodeFailed
+            As `time_pairs`.
+        """
+        self._warm_up(size)
+
+    def _draw_fetches(self, prepared: _PreparedSize) -> dict[str, int]:
+        """What is fetched after a call. Drawn for each call alone, so that no call tells about another."""
+        shares = {"fetch": self._function.fetched_share, "staged": FETCHED_SHARE}
         return {
-            what: most
-            for what, most in known.looks.items()
-            if secrets.randbelow(1 << 30) < shares[what] * 2**30
+            kind: most
+            for kind, most in prepared.reply_bytes.items()
+            if secrets.randbelow(1 << 30) < shares[kind] * 2**30
         }
 
-    def _timed(self, played: _Played, least_s: float, known: _Prepared) -> Pair:
-        """Both times without what the clock itself takes, and with what the student's side took around them."""
-        trip_s, trip_cpu_s = known.overhead
-        sides = ((played.reference, 0.0), (played.student, max(played.excess_s, least_s)))
-        walls = (max(_LEAST_S, side.wall_s + extra_s - trip_s) for side, extra_s in sides)
-        if not self._task.alone:
-            return Pair(*walls)
-        return Pair(*walls, *(max(_LEAST_S, side.cpu_s + extra_s - trip_cpu_s) for side, extra_s in sides))
+    def _corrected(self, pair: _CallPair, least_excess_s: float, overhead: RequestCost) -> TimePair:
+        """Both times without the overhead, the student's with the excess."""
+        sides = ((pair.reference, 0.0), (pair.student, max(pair.excess_s, least_excess_s)))
+        walls = (max(_MIN_TIME_S, call.wall_s + extra_s - overhead.wall_s) for call, extra_s in sides)
+        if not self._function.single_threaded:
+            return TimePair(*walls)
+        cpus = (max(_MIN_TIME_S, call.cpu_s + extra_s - overhead.cpu_s) for call, extra_s in sides)
+        return TimePair(*walls, *cpus)
 
-    def check(self, size: str) -> list[Pair]:
-        """One round that nobody times: the whole result against the reference's. No pairs come of it."""
-        self._prepared(size)
-        return []
+    def _warm_up(self, size: str) -> _PreparedSize:
+        """Prepare a size, and make one pair of calls that is compared whole and not timed."""
+        prepared = self.prepare(size)
+        pair = self._call_pair(size, prepared, prepared.reply_bytes, student_first=False)
+        prepared.pair_s = sum(call.wall_s + call.outside_s for call in (pair.reference, pair.student))
+        return prepared
 
-    def _prepared(self, size: str) -> _Prepared:
-        """Warm both sides up on one pair that is looked at whole."""
-        known = self.furnish(size)
-        played = self._pair(size, known, known.looks, first_student=False)
-        known.pair_s = sum(side.wall_s + side.around_s for side in (played.reference, played.student))
-        return known
+    def prepare(self, size: str) -> _PreparedSize:
+        """Learn from the reference what a right result of a size is, set the pools, and measure the overhead.
 
-    def furnish(self, size: str) -> _Prepared:
-        """Learn from the reference what a right result is, fill the pools, and measure what is subtracted."""
-        args = self._task.inputs(size)
+        Parameters
+        ----------
+        size : str
+
+        Raises
+        ------
+        TrustedCodeFailed
+            The reference fails on these inputs.
+        """
+        args = self._function.inputs(size)
         self._reference.stage(args)
-        value, inputs = self._reference.result(self._task.function)
-        right = _numbers(value)
-        if right.size + SPREAD > len(self._pool):
-            self._pool = self._random.standard_normal(right.size + SPREAD).astype(right.dtype)
-            for player in (self._reference, self._student):
-                player.fill(_like(args, self._pool))
-        known = _Prepared(
+        value, inputs = self._reference.untimed_result(self._function.name)
+        right = _as_array(value)
+        if right.size + CHALLENGE_OFFSETS > len(self._pool):
+            self._pool = self._random.standard_normal(right.size + CHALLENGE_OFFSETS).astype(right.dtype)
+            for worker in (self._reference, self._student):
+                worker.set_pool(_pool_like(args, self._pool))
+        centres = _middle_half(right)
+        challenges = [_draw_challenge(centres) for _ in range(_OVERHEAD_REPEATS)]
+        return _PreparedSize(
             elements=right.size,
             scale=float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0,
-            centres=_middle(right),
-            looks={
-                "fetch": 2 * right.nbytes + _ANSWER_BYTES,
-                "staged": sum(_numbers(each).nbytes for each in inputs) + _ANSWER_BYTES,
+            centres=centres,
+            reply_bytes={
+                "fetch": 2 * right.nbytes + _REPLY_EXTRA_BYTES,
+                "staged": sum(_as_array(each).nbytes for each in inputs) + _REPLY_EXTRA_BYTES,
             },
+            overhead=self._reference.measure_overhead(self._function.name, args, challenges),
         )
-        challenges = [_challenge(known) for _ in range(_CALIBRATIONS)]
-        known.overhead = self._reference.overhead(self._task.function, args, challenges)
-        return known
 
-    def lay_ready(self, player: Player, size: str) -> None:
-        """Give a player, of this duel or not, what a call needs, and do not call it."""
-        args = self._task.inputs(size)
-        player.fill(_like(args, self._pool))
-        player.stage(args)
+    def stage_without_call(self, worker: TimedWorker, size: str) -> None:
+        """Send a worker the pool and fresh inputs, and do not call the function.
 
-    def _pair(self, size: str, known: _Prepared, looks: Mapping[str, int], *, first_student: bool) -> _Played:
-        """One call of each side on the same fresh inputs and the same challenge, drawn after they were laid ready."""
-        args = self._task.inputs(size)
-        order = (self._student, self._reference) if first_student else (self._reference, self._student)
-        for player in order:
-            player.stage(args)
-        challenge = _challenge(known)
-        played = {player: player.play(self._task.function, challenge, looks) for player in order}
-        (reference, right), (student, made) = played[self._reference], played[self._student]
-        self._compare(made, right, known.scale)
-        if looks and self._student.accompanied:
-            raise Foul("forbidden", "It left a process of its own running")
-        self._check(student.answer, reference.answer, known)
-        return _Played(reference, student, "fetch" in looks)
+        Parameters
+        ----------
+        worker : TimedWorker
+            One of the two workers, or another one.
+        size : str
+        """
+        args = self._function.inputs(size)
+        worker.set_pool(_pool_like(args, self._pool))
+        worker.stage(args)
 
-    def _check(self, answer: float, right: float, known: _Prepared) -> None:
-        """The difference of two honest answers is a sum of small errors with random weights."""
-        allowed = _MARGIN * self._task.tolerance * known.scale * known.elements**0.5
-        if not abs(answer - right) <= allowed:
-            raise Foul("failed", "Its result in a timed call is not right")
+    def _call_pair(
+        self, size: str, prepared: _PreparedSize, fetches: Mapping[str, int], *, student_first: bool
+    ) -> _CallPair:
+        """One call of each side on the same fresh inputs. The challenge is drawn after they were staged."""
+        args = self._function.inputs(size)
+        order = (self._student, self._reference) if student_first else (self._reference, self._student)
+        for worker in order:
+            worker.stage(args)
+        challenge = _draw_challenge(prepared.centres)
+        calls = {worker: worker.timed_call(self._function.name, challenge, fetches) for worker in order}
+        (reference, expected), (student, fetched) = calls[self._reference], calls[self._student]
+        self._compare_fetched(fetched, expected, prepared.scale)
+        if fetches and self._student.has_child_process:
+            raise RuleViolation("forbidden", "It left a process of its own running")
+        self._compare_answers(student.answer, reference.answer, prepared)
+        return _CallPair(reference, student, "fetch" in fetches)
 
-    def _compare(self, made: Mapping[str, Any], right: Mapping[str, Any], scale: float) -> None:
-        """Result and inputs after the call, both whole, where they were fetched."""
-        if "fetch" in right:
-            result, expected = _numbers(made["fetch"]), _numbers(right["fetch"])
-            if result.shape != expected.shape or result.dtype != expected.dtype:
-                raise Foul("failed", "Its result in a timed call has another shape or type than in the tests")
-            if not bool(np.all(_distance(result, expected) <= self._task.tolerance * scale)):
-                raise Foul("failed", "Its result in a timed call is not right")
-        if "staged" in right and not _same(made["staged"], right["staged"]):
-            raise Foul("failed", "It changed its inputs in a timed call")
+    def _compare_answers(self, answer: float, expected: float, prepared: _PreparedSize) -> None:
+        """Two right answers differ by a sum of small errors with random weights, whose deviation is known."""
+        deviation = self._function.tolerance * prepared.scale * prepared.elements**0.5
+        if not abs(answer - expected) <= _ANSWER_DEVIATIONS * deviation:
+            raise RuleViolation("failed", "Its result in a timed call is not right")
+
+    def _compare_fetched(self, fetched: Mapping[str, Any], expected: Mapping[str, Any], scale: float) -> None:
+        """Compare whole results, and the inputs after the call, where they were fetched."""
+        if "fetch" in expected:
+            result, right = _as_array(fetched["fetch"]), _as_array(expected["fetch"])
+            if result.shape != right.shape or result.dtype != right.dtype:
+                raise RuleViolation(
+                    "failed", "Its result in a timed call has another shape or type than in the tests"
+                )
+            if not bool(np.all(_absolute_difference(result, right) <= self._function.tolerance * scale)):
+                raise RuleViolation("failed", "Its result in a timed call is not right")
+        if "staged" in expected and not _identical(fetched["staged"], expected["staged"]):
+            raise RuleViolation("failed", "It changed its inputs in a timed call")
 
 
-def _challenge(known: _Prepared) -> Challenge:
-    return Challenge(secrets.randbelow(SPREAD), secrets.choice(known.centres))
+def _draw_challenge(centres: Sequence[float]) -> Challenge:
+    return Challenge(secrets.randbelow(CHALLENGE_OFFSETS), secrets.choice(centres))
 
 
-def _middle(right: npt.NDArray[Any]) -> list[float]:
-    """Some numbers of the middle half: many lie on both sides of each of them."""
-    some = np.sort(right.reshape(-1)[:: max(1, right.size // _CENTRES)].astype(np.float64))
+def _middle_half(right: npt.NDArray[Any]) -> list[float]:
+    """Some elements between the quartiles, so that many elements lie on both sides of each of them."""
+    some = np.sort(right.reshape(-1)[:: max(1, right.size // _MAX_CENTRES)].astype(np.float64))
     return [float(each) for each in some[len(some) // 4 : max(1, 3 * len(some) // 4)]] or [0.0]
 
 
-def _distance(some: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    if some.dtype.kind not in "fc":  # differences of what cannot be negative would wrap
+def _absolute_difference(some: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if some.dtype.kind not in "fc":  # differences of unsigned integers would wrap around
         some, others = some.astype(np.float64), others.astype(np.float64)
-    gap: npt.NDArray[Any] = np.abs(some - others)
-    return gap
+    difference: npt.NDArray[Any] = np.abs(some - others)
+    return difference
 
 
-def _numbers(value: Any) -> npt.NDArray[Any]:
-    """A result as an array; an empty one for what is none, which no right result is equal to."""
+def _as_array(value: Any) -> npt.NDArray[Any]:
+    """A result as an array. What is no array becomes an empty one, which differs from every right result."""
     if hasattr(value, "detach"):
         value = value.detach()
         value = (value.float() if value.dtype.itemsize < 4 else value).numpy()  # numpy has no bfloat16
     return value if isinstance(value, np.ndarray) else np.empty(0)
 
 
-def _like(args: Sequence[Any], pool: npt.NDArray[Any]) -> Any:
-    """The pool as the kind of array that the inputs are: a tensor for tensors."""
+def _pool_like(args: Sequence[Any], pool: npt.NDArray[Any]) -> Any:
+    """The pool as an array if the inputs are arrays, else as a tensor."""
     if any(isinstance(arg, np.ndarray) for arg in args):
         return pool
-    import torch  # only where a task of torch is timed
+    import torch  # imported only where a torch function is timed, because it takes a second
 
     return torch.from_numpy(pool)
 
 
-def _same(inputs: Any, others: Any) -> bool:
-    """Equal element by element; NaN and infinities are numbers like others here."""
+def _identical(inputs: Any, others: Any) -> bool:
+    """Whether two lists of arrays are equal bit by bit; so a NaN is equal to itself."""
     if not (isinstance(inputs, list) and len(inputs) == len(others)):
         return False
-    pairs = ((_numbers(a), _numbers(b)) for a, b in zip(inputs, others, strict=True))
+    pairs = ((_as_array(a), _as_array(b)) for a, b in zip(inputs, others, strict=True))
     return all(a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes() for a, b in pairs)

@@ -1,4 +1,4 @@
-"""Where both sides sit: on which core or device, with which code, and who is woken first."""
+"""Start the workers of a timing run: on which cores, with which code, and in which order."""
 
 from __future__ import annotations
 
@@ -16,111 +16,115 @@ from grader.course import Limits
 from grader.course.performance import Performance
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
-from grader.timing.timed_worker import Player
+from grader.timing.timed_worker import TimedWorker
 
-_REPLY_MIB = 1536
-_SILENCE_S = 60.0
+_MIN_REPLY_MIB = 1536
+_NOTICE_AFTER_S = 60.0
 _WAITING = "Something else is being timed on this machine: waiting for it."
-"""Said after a while only: processes of one run wait for each other all the time."""
+"""Printed only after a while, because grading processes of one command wait for each other all the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a function is timed."""
+class TimingDevice:
+    """The processor or GPU on which a function is timed."""
 
     zygote: Zygote
+    """Its workers have the libraries of the device loaded."""
     name: str
-    """The processor or GPU, for the report."""
+    """For the report."""
     libraries: dict[str, str]
+    """Versions by name."""
     used_bytes: Callable[[], int] = lambda: 0
-    """Memory of the GPU in use now."""
+    """GPU memory in use now."""
 
 
-class Seats:
-    """Fresh workers for the reference and a student, all on one core, or on as many as the task has threads.
+class Placement:
+    """Starts fresh workers, all on one core, or on as many cores as the function may use threads.
 
     Parameters
     ----------
-    place : Place
+    device : TimingDevice
     entry : Performance
     limits : Limits
-        Of the assignment; a whole result may be larger here.
+        The assignment's. Replies may be larger here, because whole results are fetched.
     reference, student : Code
     """
 
     def __init__(
-        self, place: Place, entry: Performance, limits: Limits, *, reference: Code, student: Code
+        self, device: TimingDevice, entry: Performance, limits: Limits, *, reference: Code, student: Code
     ) -> None:
-        self._place = place
+        self._zygote = device.zygote
         self._device = entry.device
-        self._limits = dataclasses.replace(limits, reply_mib=max(_REPLY_MIB, limits.reply_mib))
+        self._limits = dataclasses.replace(limits, reply_mib=max(_MIN_REPLY_MIB, limits.reply_mib))
         self._cores = frozenset(sorted(os.sched_getaffinity(0))[-entry.threads :])
         self._reference = reference
         self._student = student
-        self._taken = 0
+        self._pairs_started = 0
 
     @contextlib.contextmanager
-    def both(self) -> Iterator[tuple[Player, Player]]:
-        """Reference and student."""
-        with self._pair(self._student) as players:
-            yield players
+    def student_pair(self) -> Iterator[tuple[TimedWorker, TimedWorker]]:
+        """Two workers: the reference and the student. They are closed at the end of the ``with`` block."""
+        with self._pair(self._student) as workers:
+            yield workers
 
     @contextlib.contextmanager
-    def twins(self) -> Iterator[tuple[Player, Player]]:
-        """The reference twice."""
-        with self._pair(self._reference) as players:
-            yield players
+    def identical_pair(self) -> Iterator[tuple[TimedWorker, TimedWorker]]:
+        """Two workers with the reference, to measure the noise."""
+        with self._pair(self._reference) as workers:
+            yield workers
 
     @contextlib.contextmanager
-    def single(self, code: Code) -> Iterator[Player]:
-        """Code of ours, alone."""
-        with contextlib.closing(self._player(code, trusted=True)) as player:
-            yield player
+    def single(self, code: Code) -> Iterator[TimedWorker]:
+        """One worker with trusted code."""
+        with contextlib.closing(self._worker(code, trusted=True)) as worker:
+            yield worker
 
     @contextlib.contextmanager
-    def witness(self) -> Iterator[Player]:
-        """The reference once more, beside both, and frugal."""
-        with contextlib.closing(self._player(self._reference, trusted=True, frugal=True)) as player:
-            yield player
+    def memory_baseline(self) -> Iterator[TimedWorker]:
+        """One more worker with the reference, whose resident memory is what it holds."""
+        baseline = self._worker(self._reference, trusted=True, return_freed_memory=True)
+        with contextlib.closing(baseline) as worker:
+            yield worker
 
     @contextlib.contextmanager
-    def _pair(self, other: Code) -> Iterator[tuple[Player, Player]]:
-        """Who is forked first alternates, for it is worth half a percent."""
-        self._taken += 1
-        first_other = bool(self._taken % 2)
+    def _pair(self, other: Code) -> Iterator[tuple[TimedWorker, TimedWorker]]:
+        """The reference and another worker. Which one is forked first alternates, because it changes times by 0.5 %."""
+        self._pairs_started += 1
+        other_first = bool(self._pairs_started % 2)
         with contextlib.ExitStack() as stack:
 
-            def seated(code: Code) -> Player:
-                player = self._player(code, trusted=code is not self._student)
-                return stack.enter_context(contextlib.closing(player))
+            def started(code: Code) -> TimedWorker:
+                worker = self._worker(code, trusted=code is not self._student)
+                return stack.enter_context(contextlib.closing(worker))
 
-            if first_other:
-                second, first = seated(other), seated(self._reference)
+            if other_first:
+                second, first = started(other), started(self._reference)
             else:
-                first, second = seated(self._reference), seated(other)
+                first, second = started(self._reference), started(other)
             yield first, second
 
-    def _player(self, code: Code, *, trusted: bool, frugal: bool = False) -> Player:
-        return Player(
-            self._place.zygote, code, self._limits, self._cores, self._device, trusted=trusted, frugal=frugal
-        )
+    def _worker(self, code: Code, *, trusted: bool, return_freed_memory: bool = False) -> TimedWorker:
+        return TimedWorker(
+            self._zygote, code, self._limits, self._cores, self._device, trusted=trusted,
+            return_freed_memory=return_freed_memory,
+        )  # fmt: skip
 
     @contextlib.contextmanager
-    def quiet(self) -> Iterator[None]:
-        """Alone on the machine's clock, with this process off the cores on which workers are timed."""
-        with _alone(), _elsewhere(self._cores):
+    def exclusive(self) -> Iterator[None]:
+        """Be the only timing run on this machine, and keep this process off the cores of its workers."""
+        with _machine_lock(), _off_cores(self._cores):
             yield
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """Wait for the machine's clock: two contests on one core would time each other.
+def _machine_lock() -> Iterator[None]:
+    """Wait until no other timing run is on this machine, because two on one core would disturb each other.
 
-    What is locked is the temporary folder itself, which all graders of a machine share; no file is left there.
+    The lock is on the temporary folder itself, which all graders of a machine share. No file is left there.
     """
     descriptor = os.open(tempfile.gettempdir(), os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        notice = threading.Timer(_SILENCE_S, lambda: print(_WAITING, file=sys.stderr))
+        notice = threading.Timer(_NOTICE_AFTER_S, lambda: print(_WAITING, file=sys.stderr))
         notice.daemon = True
         notice.start()
         try:
@@ -133,8 +137,8 @@ def _alone() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _elsewhere(cores: frozenset[int]) -> Iterator[None]:
-    """Keep this process off some cores, where there is another."""
+def _off_cores(cores: frozenset[int]) -> Iterator[None]:
+    """Keep this process off some cores, if there are others."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, before - cores or before)
     try:

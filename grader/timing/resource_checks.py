@@ -1,4 +1,4 @@
-"""What a function takes besides time: evidence that is worth points, and advice that is not."""
+"""Points for what a function uses besides time, and advice that is worth no points."""
 
 from __future__ import annotations
 
@@ -6,98 +6,121 @@ import contextlib
 
 import numpy as np
 
-from grader.course.performance import Evidence, Performance, dimensions
+from grader.course.performance import Performance, ResourceLimit, dimensions
 from grader.model import EvidenceResult
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.timing import resource_usage, words
-from grader.timing.estimate import Pair, estimate
-from grader.timing.paired_benchmark import Duel, Task
-from grader.timing.placement import Place, Seats
-from grader.timing.sequential_test import ROUNDS
+from grader.timing.estimate import TimePair, estimate
+from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
+from grader.timing.placement import Placement, TimingDevice
+from grader.timing.sequential_test import ROUNDS_PER_BATCH
 
 _MB = 1e6
 _GPU_ROUNDS = 2
-_IN_STEP = 0.7
-"""A sitting may be so much slower than those that were timed; fresh workers of one function differ by some percent."""
-_LOOKS = 3
-"""Sittings in which it may be."""
+_MIN_SPEED_SHARE = 0.7
+"""A batch counts if its speed is at least this share of the speed in the timed batches. Fresh workers with the same
+function differ by some percent."""
+_MAX_BATCHES = 3
+"""Batches that are measured until one is fast enough."""
 
 
-class Inspection:
-    """Looks at one function from outside.
+class ResourceChecks:
+    """Measures the resource usage of one function and compares it with the limits of the assignment.
 
     Parameters
     ----------
     entry : Performance
-    task : Task
-        What is called, on inputs of its own.
-    place : Place
-    seats : Seats
+    function : TimedFunction
+        With inputs of its own.
+    device : TimingDevice
+    placement : Placement
     """
 
-    def __init__(self, entry: Performance, task: Task, place: Place, seats: Seats) -> None:
+    def __init__(
+        self, entry: Performance, function: TimedFunction, device: TimingDevice, placement: Placement
+    ) -> None:
         self._entry = entry
-        self._task = task
-        self._place = place
-        self._seats = seats
+        self._function = function
+        self._device = device
+        self._placement = placement
 
-    def evidence(self, asked: Evidence, *, paid: bool, pace: float = 0.0) -> EvidenceResult:
-        """One figure, and points for it if its tier was reached.
+    def check(self, limit: ResourceLimit, *, tier_reached: bool, timed_ratio: float = 0.0) -> EvidenceResult:
+        """Measure one figure, and give its points if it is within the limit.
 
         Parameters
         ----------
-        asked : Evidence
-        paid : bool
-            The tier was reached.
-        pace : float
-            Share of the reference's speed at which the function was timed on this size, 0 if it was not. What is
-            slower now shows another face than it did there, and the figure says nothing about that one.
+        limit : ResourceLimit
+        tier_reached : bool
+            Whether the tier on which the points depend was reached.
+        timed_ratio : float
+            Share of the reference's speed in the timed batches of this size; 0 if the size was not timed. A function
+            that is much slower now may use less memory only now, so the figure gives no points then.
+
+        Returns
+        -------
+        EvidenceResult
         """
-        for _ in range(_LOOKS if paid else 1):
-            measured, pairs = self._measured(asked, thoroughly=paid)
-            in_step = not pairs or estimate(pairs).ratio >= _IN_STEP * pace
-            if in_step:
+        for _ in range(_MAX_BATCHES if tier_reached else 1):
+            measured, pairs = self._measure(limit, full_batch=tier_reached)
+            as_fast = not pairs or estimate(pairs).ratio >= _MIN_SPEED_SHARE * timed_ratio
+            if as_fast:
                 break
-        earned = paid and in_step and measured <= asked.most
+        earned = tier_reached and as_fast and measured <= limit.most
         return EvidenceResult(
-            name=asked.kind, unit="MB" if asked.kind == "peak memory" else "", measured=measured, most=asked.most,
-            points=asked.points if earned else 0.0, max_points=asked.points,
-            message=words.evidence(asked, measured, paid=paid) if in_step else words.OUT_OF_STEP,
+            name=limit.kind, unit="MB" if limit.kind == "peak memory" else "", measured=measured, most=limit.most,
+            points=limit.points if earned else 0.0, max_points=limit.points,
+            message=words.evidence(limit, measured, paid=tier_reached) if as_fast else words.OUT_OF_STEP,
         )  # fmt: skip
 
-    def _measured(self, asked: Evidence, *, thoroughly: bool) -> tuple[float, list[Pair]]:
-        """A figure, and the times of the calls it was read from: as many as in a sitting, or one if nothing is paid."""
-        if asked.kind == "growth":
-            return self._growth(asked)
+    def _measure(self, limit: ResourceLimit, *, full_batch: bool) -> tuple[float, list[TimePair]]:
+        """The figure, and the times of the calls that it was measured in; none where one untimed call is enough."""
+        if limit.kind == "growth":
+            return self._growth(limit)
         if self._entry.device == "cuda":
-            return self._device_memory(asked)
-        with self._seats.both() as (reference, student), self._seats.witness() as witness:
-            duel = Duel(reference, student, self._task)
-            pairs = duel.pairs(asked.size, ROUNDS) if thoroughly else duel.check(asked.size)
-            return resource_usage.peak_extra_bytes(duel, student, witness, asked.size) / _MB, pairs
+            return self._device_memory(limit)
+        with (
+            self._placement.student_pair() as (reference, student),
+            self._placement.memory_baseline() as baseline,
+        ):
+            benchmark, pairs = PairedBenchmark(reference, student, self._function), []
+            if full_batch:
+                pairs = benchmark.time_pairs(limit.size, ROUNDS_PER_BATCH)
+            else:
+                benchmark.verify_result(limit.size)
+            return resource_usage.peak_extra_bytes(benchmark, student, baseline, limit.size) / _MB, pairs
 
-    def _growth(self, asked: Evidence) -> tuple[float, list[Pair]]:
-        factor = float(np.prod(dimensions(asked.larger)) / np.prod(dimensions(asked.size)))
-        with self._seats.both() as (reference, student):
-            duel = Duel(reference, student, self._task)
-            few, many = (duel.pairs(size, ROUNDS) for size in (asked.size, asked.larger))
-        return resource_usage.growth(few, many, factor), few
+    def _growth(self, limit: ResourceLimit) -> tuple[float, list[TimePair]]:
+        factor = float(np.prod(dimensions(limit.larger)) / np.prod(dimensions(limit.size)))
+        with self._placement.student_pair() as (reference, student):
+            benchmark = PairedBenchmark(reference, student, self._function)
+            small, large = (
+                benchmark.time_pairs(size, ROUNDS_PER_BATCH) for size in (limit.size, limit.larger)
+            )
+        return resource_usage.growth_exponent(small, large, factor), small
 
-    def _device_memory(self, asked: Evidence) -> tuple[float, list[Pair]]:
-        with self._seats.both() as (reference, student):
-            duel = Duel(reference, student, self._task)
+    def _device_memory(self, limit: ResourceLimit) -> tuple[float, list[TimePair]]:
+        with self._placement.student_pair() as (reference, student):
+            benchmark = PairedBenchmark(reference, student, self._function)
             peak, pairs = resource_usage.peak_device_bytes(
-                duel, student, asked.size, _GPU_ROUNDS, self._place.used_bytes
+                benchmark, student, limit.size, _GPU_ROUNDS, self._device.used_bytes
             )
         return peak / _MB, pairs
 
     def advice(self) -> tuple[str, ...]:
-        """Lines of Python that a call executes on both sides, by the workers' own count."""
-        args = self._task.inputs(self._entry.sizes[0])
+        """A sentence if the student's call executes many more lines of Python than the reference's.
+
+        The workers count the lines themselves, so the count is worth no points.
+
+        Returns
+        -------
+        tuple of str
+            Empty where there is nothing to say.
+        """
+        args = self._function.inputs(self._entry.sizes[0])
         counts = []
-        with self._seats.both() as players, contextlib.suppress(StudentError, WorkerFailure):
-            for player in players:
-                player.stage(args)
-                with player.awake() as worker:
-                    counts.append(worker.ask("steps", self._task.function))
+        with self._placement.student_pair() as workers, contextlib.suppress(StudentError, WorkerFailure):
+            for timed in workers:
+                timed.stage(args)
+                with timed.running() as worker:
+                    counts.append(worker.ask("steps", self._function.name))
         return words.advice(*counts) if [type(count) for count in counts] == [int, int] else ()

@@ -1,7 +1,8 @@
-"""What a call takes besides time, seen from outside: memory at its highest, and CPU time as the batch grows.
+"""What a call uses besides time, measured from outside: peak memory, and how CPU time grows with the input size.
 
-The calls are those of a duel: with a challenge, with results that are fetched, and on the clock. What is put off until
-after a call counts here as well, and no worker can tell such a sitting from one that is only timed.
+The calls are those of a paired benchmark, with challenges, fetched results and times. So memory that is taken after the
+call, for the challenge or the reply, counts as well. A worker cannot distinguish such a batch from one that is only
+timed.
 """
 
 from __future__ import annotations
@@ -12,99 +13,124 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.errors import IsolationError
-from grader.timing.estimate import Pair
-from grader.timing.paired_benchmark import Duel
-from grader.timing.timed_worker import Player, resident_kib
+from grader.timing.estimate import TimePair
+from grader.timing.paired_benchmark import PairedBenchmark
+from grader.timing.timed_worker import TimedWorker, resident_kib
 
 _KIB = 1024
-_IMPORTS_KIB = 2048
-"""What a submission may take by being imported without its being counted as memory of the call."""
+_MODULE_KIB = 2048
+"""Memory that a student's module may take at import without its being counted as memory of the call."""
 
 
-def peak_extra_bytes(duel: Duel, student: Player, witness: Player, size: str) -> int:
-    """Memory that the calls of a duel needed at most beyond their inputs and the libraries.
+def peak_extra_bytes(
+    benchmark: PairedBenchmark, student: TimedWorker, baseline: TimedWorker, size: str
+) -> int:
+    """Peak memory of a student's calls beyond inputs and libraries, on a processor.
 
-    Both are fresh, for the kernel's mark of the highest memory cannot be set back from outside without rights. The
-    student's worker is like any that is timed; that it keeps freed memory for its next call raises the mark by less
-    than 0.4 MB. What laying the inputs ready takes is known from the witness, which has the reference and is not
-    called. Memory that the student's module took before is counted as the call's, or it would be a hiding place.
+    The kernel's record of a process's peak memory (``VmHWM``) cannot be reset from outside without privileges, so
+    both workers must be fresh. What the inputs take is measured on ``baseline``, which gets inputs and is not called.
+    The student's module may take a little memory at import. The rest of what it takes then is counted as memory of
+    the call; else a module could allocate there what its function needs. Freed memory that the student's worker keeps
+    adds less than 0.4 MB.
 
     Parameters
     ----------
-    duel : Duel
-        After its calls.
-    student : Player
-        The side that is looked at.
-    witness : Player
-        Fresh, trusted and frugal.
+    benchmark : PairedBenchmark
+        After its calls of this size.
+    student : TimedWorker
+        The worker that is measured.
+    baseline : TimedWorker
+        Fresh, with the reference, started with ``return_freed_memory``.
     size : str
-        Of the inputs.
+        Size of the inputs.
 
     Returns
     -------
     int
-        Bytes, 0 if the calls stayed below what staging took.
+        Bytes; 0 if the peak is not above what staging the inputs took.
     """
-    duel.lay_ready(witness, size)
-    staged_kib = resident_kib(witness.worker.pid) - witness.fresh_kib
-    highest_kib = resident_kib(witness.worker.pid, "VmHWM") - witness.fresh_kib
-    peak_kib = resident_kib(student.worker.pid, "VmHWM") - student.fresh_kib
-    taken_kib = (student.loaded_kib - student.fresh_kib) - (witness.loaded_kib - witness.fresh_kib)
-    own_kib = min(max(taken_kib, 0), _IMPORTS_KIB)
-    if peak_kib <= highest_kib + own_kib:
+    benchmark.stage_without_call(baseline, size)
+    staged_kib = resident_kib(baseline.worker.pid) - baseline.started_kib
+    staging_peak_kib = resident_kib(baseline.worker.pid, "VmHWM") - baseline.started_kib
+    peak_kib = resident_kib(student.worker.pid, "VmHWM") - student.started_kib
+    import_kib = (student.loaded_kib - student.started_kib) - (baseline.loaded_kib - baseline.started_kib)
+    module_kib = min(max(import_kib, 0), _MODULE_KIB)
+    if peak_kib <= staging_peak_kib + module_kib:
         return 0
-    return max(peak_kib - staged_kib - own_kib, 0) * _KIB
+    return max(peak_kib - staged_kib - module_kib, 0) * _KIB
 
 
 def peak_device_bytes(
-    duel: Duel, student: Player, size: str, rounds: int, used_bytes: Callable[[], int]
-) -> tuple[int, list[Pair]]:
-    """Memory of the GPU that calls take at most beyond their inputs, and their times; whoever else uses it counts, too.
+    benchmark: PairedBenchmark, student: TimedWorker, size: str, rounds: int, used_bytes: Callable[[], int]
+) -> tuple[int, list[TimePair]]:
+    """Peak GPU memory of calls beyond their inputs. Memory of other users of the GPU is counted, too.
 
-    The reference has made a call before, so that its memory is as large as it will be, and the student has not.
+    The reference makes a call before the first reading, so that its memory does not grow any more. The student's
+    worker makes none.
 
     Parameters
     ----------
+    benchmark : PairedBenchmark
+        Before its calls.
+    student : TimedWorker
+        The worker that is measured.
+    size : str
+        Size of the inputs.
+    rounds : int
+        Rounds to measure.
     used_bytes : callable
-        Memory of the GPU in use now, asked again and again while the calls run.
+        Returns the GPU memory in use. It is called again and again while the calls run.
+
+    Returns
+    -------
+    tuple of int and list of TimePair
+        Bytes, and the times of the calls.
     """
-    duel.furnish(size)
-    duel.lay_ready(student, size)
+    benchmark.prepare(size)
+    benchmark.stage_without_call(student, size)
     before = used_bytes()
     student.forget()
-    with _watched(used_bytes) as seen:
-        pairs = duel.pairs(size, rounds)
-    return max(0, *(now - before for now in [*seen, used_bytes()])), pairs
+    with _polled(used_bytes) as readings:
+        pairs = benchmark.time_pairs(size, rounds)
+    return max(0, *(now - before for now in [*readings, used_bytes()])), pairs
 
 
 @contextlib.contextmanager
-def _watched(read: Callable[[], int]) -> Iterator[list[int]]:
-    """Values read in the background until the block ends."""
-    seen: list[int] = []
-    over = threading.Event()
+def _polled(read: Callable[[], int]) -> Iterator[list[int]]:
+    """Values that are read in a background thread until the ``with`` block ends."""
+    readings: list[int] = []
+    stop = threading.Event()
 
-    def look() -> None:
-        with contextlib.suppress(IsolationError):  # whoever reads last, in the foreground, is told of it
-            while not over.is_set():
-                seen.append(read())
+    def poll() -> None:
+        with contextlib.suppress(
+            IsolationError
+        ):  # the last reading is in the foreground and raises the same error
+            while not stop.is_set():
+                readings.append(read())
 
-    watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
+    poller = threading.Thread(target=poll, daemon=True)
+    poller.start()
     try:
-        yield seen
+        yield readings
     finally:
-        over.set()
-        watcher.join()
+        stop.set()
+        poller.join()
 
 
-def growth(few: Sequence[Pair], many: Sequence[Pair], factor: float) -> float:
-    """The power of the batch with which time grows: 1 for work done in proportion, 0 for none at all.
+def growth_exponent(small: Sequence[TimePair], large: Sequence[TimePair], factor: float) -> float:
+    """The exponent b in *time ∝ size^b*, from the student's calls on two sizes.
 
     Parameters
     ----------
-    few, many : sequence of Pair
-        Calls on a batch, and on one ``factor`` times as large. CPU time counts where it is known.
+    small, large : sequence of TimePair
+        Calls on inputs of a size, and of one ``factor`` times as large. CPU time is compared where it is known.
+    factor : float
+        Above 1.
+
+    Returns
+    -------
+    float
+        1 for time in proportion to the size, 0 for constant time.
     """
-    least = (min(p.student_cpu_s or p.student_s for p in pairs) for pairs in (many, few))
-    large_s, small_s = least
+    large_s, small_s = (min(p.student_cpu_s or p.student_s for p in pairs) for pairs in (large, small))
     return math.log(large_s / small_s) / math.log(factor)

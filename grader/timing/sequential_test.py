@@ -1,6 +1,7 @@
-"""Measure until there is a verdict: look longer where it is close or where the estimators disagree.
+"""A sequential test: measure batch after batch until every tier is decided.
 
-What is measured is a function that gives pairs of times; here nothing is known of workers.
+More batches are measured where a score lies close to a tier, or where the two estimators disagree. A batch is measured
+by a function that returns pairs of times. This module knows nothing of workers.
 """
 
 from __future__ import annotations
@@ -12,146 +13,167 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from grader.course.performance import Tier
-from grader.timing.estimate import Estimate, Pair, clocked, estimate, geometric_mean, noise_of
-from grader.timing.tier import Standing, granted, standing
+from grader.timing.estimate import Estimate, TimePair, estimate, geometric_mean, noise_of, select_clock
+from grader.timing.tier import TierDecision, decide_tiers, resolve_undecided
 
-SITTINGS = 4
-"""Fresh workers this often: where their memory happens to lie makes identical code differ by some percent."""
-ROUNDS = 8
-"""Rounds of each size in a sitting; 4 times 8 are 32 rounds ABBA, 64 pairs."""
-FAR = 5.0
-"""After the first sitting only what is decided beyond so many times the noise is decided: most contests end there."""
-DOUBLINGS = 3
-"""How often the number of sittings doubles where a tier is undecided, or the estimators disagree."""
-PROBES = 5
-MOST_NOISE = 0.05
-"""Beyond this nothing is judged: wait, and probe again."""
-LEAST_NOISE = 0.02
-"""A probe that shows less had luck: identical code differs by 2 % in most contests of a quiet machine."""
-CLAMP = 1.25
-"""A size in which the student is faster than this counts as this."""
-_LIGHT = 0.9
-_MOST_MARGIN = 0.5
+BATCHES = 4
+"""Batches of a full measurement. Each has fresh workers, because the memory layout of a process changes the speed of
+identical code by some percent."""
+ROUNDS_PER_BATCH = 8
+"""Rounds of each size in a batch. A full measurement has 4 × 8 = 32 rounds, or 64 pairs, of each size."""
+FIRST_BATCH_FACTOR = 5.0
+"""After the first batch alone the margin is the noise times this. Most scores lie that far from every tier, so most
+measurements end there."""
+MAX_DOUBLINGS = 3
+"""How often the number of batches is doubled while a tier is undecided."""
+MAX_PROBES = 5
+"""How often the noise is measured until it is low enough."""
+MAX_NOISE = 0.05
+"""With more noise than this nothing is judged."""
+MIN_NOISE = 0.02
+"""A lower measured noise is chance: even on a quiet machine, identical code differs by 2 % in most measurements."""
+MAX_RATIO = 1.25
+"""A larger ratio of one size counts as this one."""
+_LIMIT_SHARE = 0.9
+"""A time below this share of the machine's limit is faster than possible. The rest allows for errors of the limit."""
+_MAX_MARGIN = 0.5
 
-Samples = dict[str, list[Pair]]
+Samples = dict[str, list[TimePair]]
 """Pairs by the size of the inputs."""
-Sit = Callable[[], Samples]
-Ending = Literal["judged", "faster than possible", "disturbed"]
+MeasureBatch = Callable[[], Samples]
+SequentialEnding = Literal["judged", "faster than possible", "disturbed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contest:
-    """What is contested, and how it is measured."""
+class SequentialTest:
+    """What is decided, and how a batch is measured."""
 
     tiers: Sequence[Tier]
-    sit: Sit
-    """One sitting, student against reference: some pairs of every size."""
-    probe: Sit
-    """One sitting of the reference against itself."""
-    sittings: int = SITTINGS
+    measure: MeasureBatch
+    """Measures one batch of student against reference: some pairs of every size."""
+    probe: MeasureBatch
+    """Measures one batch of the reference against itself, for the noise."""
+    batches: int = BATCHES
+    """Batches of a full measurement, and of one probe."""
     least_s: Mapping[str, float] = field(default_factory=dict)
-    """The time that the machine's own speed allows, by size: nothing honest is faster."""
+    """The shortest possible time on this machine in seconds, by size."""
     wait: Callable[[], None] = lambda: None
-    """Called before the noise is probed again."""
+    """Called before the noise is measured again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of it; ``score`` is meaningless unless it was judged."""
+class SequentialResult:
+    """The decision, and the pairs that it rests on."""
 
-    ending: Ending
+    ending: SequentialEnding
     score: float = math.nan
+    """Share of the reference's speed; NaN where the test ended without one."""
     noise: float = math.nan
-    standings: tuple[Standing, ...] = ()
+    """Margin of the score, as a share."""
+    decisions: tuple[TierDecision, ...] = ()
     undecided: bool = False
-    """Some tier was open to the end."""
+    """Whether a tier was undecided after the last batch."""
     estimates: dict[str, Estimate] = field(default_factory=dict)
     samples: Samples = field(default_factory=dict)
-    probed: Samples = field(default_factory=dict)
+    probe_samples: Samples = field(default_factory=dict)
 
     @property
     def points(self) -> float:
-        """Of the tiers reached."""
-        return sum(s.tier.points for s in self.standings if s.state == "reached")
+        """Points of the tiers reached."""
+        return sum(d.tier.points for d in self.decisions if d.state == "reached")
 
 
-def contest(rules: Contest) -> Outcome:
-    """Measure, judge, and look again where noise leaves it open.
+def run_sequential_test(test: SequentialTest) -> SequentialResult:
+    """Measure until every tier is decided, or until no more batches are allowed.
+
+    Parameters
+    ----------
+    test : SequentialTest
 
     Returns
     -------
-    Outcome
-        ``judged`` with every tier reached or missed; else why there is no score: the machine is too noisy, or a
-        time lies below what the machine can do. Times that contradict each other on a machine that is quiet are the
-        function's own: it is judged by the slower of both estimates, and the doubt is not in its favour.
+    SequentialResult
+        - ``judged``: every tier is reached or missed. A tier that is still undecided after the last batch is decided in
+          favour of the student, if noise can explain what is missing. If the estimators disagree on a quiet machine,
+          the function itself has two speeds. Then the slower estimate counts, and no doubt is in its favour.
+        - ``disturbed``: the machine is too noisy.
+        - ``faster than possible``: a median time lies below the machine's limit.
     """
-    noise, probed = _noise(rules)
-    if noise > MOST_NOISE:
-        return Outcome(ending="disturbed", noise=noise, probed=probed)
+    noise, probe_samples = _measure_noise(test)
+    if noise > MAX_NOISE:
+        return SequentialResult(ending="disturbed", noise=noise, probe_samples=probe_samples)
     samples: Samples = {}
-    held = 0
-    for wanted in (1, *(rules.sittings * 2**n for n in range(DOUBLINGS + 1))):
-        while held < wanted:
-            _gather(samples, rules.sit())
-            held += 1
+    measured = 0
+    for target in (1, *(test.batches * 2**n for n in range(MAX_DOUBLINGS + 1))):
+        while measured < target:
+            _append(samples, test.measure())
+            measured += 1
         estimates = {size: estimate(pairs) for size, pairs in samples.items()}
-        if _too_fast(rules, samples):
-            return Outcome(
-                ending="faster than possible",
-                noise=noise,
-                estimates=estimates,
-                samples=samples,
-                probed=probed,
-            )
-        score = geometric_mean([e.ratio for e in estimates.values()], most=CLAMP)
-        own = noise if held >= rules.sittings else FAR * noise
-        margin = max([own, *(e.disagreement for e in estimates.values() if not e.agrees)])
-        standings = standing(rules.tiers, score, min(margin, _MOST_MARGIN))
-        undecided = any(s.state == "undecided" for s in standings)
+        if _too_fast(test, samples):
+            return SequentialResult(
+                ending="faster than possible", noise=noise, estimates=estimates, samples=samples,
+                probe_samples=probe_samples,
+            )  # fmt: skip
+        score = geometric_mean([e.ratio for e in estimates.values()], maximum=MAX_RATIO)
+        noise_margin = noise if measured >= test.batches else FIRST_BATCH_FACTOR * noise
+        margin = max([noise_margin, *(e.disagreement for e in estimates.values() if not e.agrees)])
+        decisions = decide_tiers(test.tiers, score, min(margin, _MAX_MARGIN))
+        undecided = any(d.state == "undecided" for d in decisions)
         if not undecided:
             break
-    found = Outcome(
-        ending="judged", score=score, noise=margin, standings=tuple(granted(standings, score, margin)),
-        undecided=undecided, estimates=estimates, samples=samples, probed=probed,
+    result = SequentialResult(
+        ending="judged", score=score, noise=margin, decisions=tuple(resolve_undecided(decisions, score, margin)),
+        undecided=undecided, estimates=estimates, samples=samples, probe_samples=probe_samples,
     )  # fmt: skip
-    return _contradictory(rules, found) if undecided and margin > 2 * MOST_NOISE else found
+    return _explain_disagreement(test, result) if undecided and margin > 2 * MAX_NOISE else result
 
 
-def _contradictory(rules: Contest, found: Outcome) -> Outcome:
-    """Estimators that disagree to the end: the machine's fault, or a function that is fast in some of its calls."""
-    noise, probed = _noise(rules)
-    if noise > MOST_NOISE:
-        return replace(found, ending="disturbed", standings=(), probed=probed)
-    score = geometric_mean([min(e.fast, e.paired) for e in found.estimates.values()], most=CLAMP)
-    standings = tuple(standing(rules.tiers, score, 0.0))
-    return replace(found, score=score, noise=noise, standings=standings, undecided=False, probed=probed)
+def _explain_disagreement(test: SequentialTest, result: SequentialResult) -> SequentialResult:
+    """Find out why the estimators disagree to the end: a noisy machine, or a function with two speeds.
+
+    The noise is measured once more. On a quiet machine the function is at fault. It is judged by the slower estimate,
+    because an author of such a function must not be able to choose a better one, or to stay ungraded.
+    """
+    noise, probe_samples = _measure_noise(test)
+    if noise > MAX_NOISE:
+        return replace(result, ending="disturbed", decisions=(), probe_samples=probe_samples)
+    slower = [min(e.faster_half_ratio, e.median_ratio) for e in result.estimates.values()]
+    score = geometric_mean(slower, maximum=MAX_RATIO)
+    decisions = tuple(decide_tiers(test.tiers, score, 0.0))
+    return replace(
+        result, score=score, noise=noise, decisions=decisions, undecided=False, probe_samples=probe_samples
+    )
 
 
-def _gather(samples: Samples, more: Samples) -> None:
+def _append(samples: Samples, more: Samples) -> None:
     for size, pairs in more.items():
         samples.setdefault(size, []).extend(pairs)
 
 
-def _noise(rules: Contest) -> tuple[float, Samples]:
-    """The smallest of a few probes, for one that was disturbed says nothing of the machine; and its pairs."""
+def _measure_noise(test: SequentialTest) -> tuple[float, Samples]:
+    """The smallest noise of a few probes, and its pairs: a single disturbed probe says nothing about the machine."""
     smallest, kept = math.inf, {}
-    for attempt in range(PROBES):
+    for attempt in range(MAX_PROBES):
         if attempt:
-            rules.wait()
-        probed: Samples = {}
-        for _ in range(rules.sittings):
-            _gather(probed, rules.probe())
-        noise = max(noise_of(estimate(pairs)) for pairs in probed.values())
+            test.wait()
+        samples: Samples = {}
+        for _ in range(test.batches):
+            _append(samples, test.probe())
+        noise = max(noise_of(estimate(pairs)) for pairs in samples.values())
         if noise < smallest:
-            smallest, kept = noise, probed
-        if smallest <= MOST_NOISE:
+            smallest, kept = noise, samples
+        if smallest <= MAX_NOISE:
             break
-    return max(smallest, LEAST_NOISE), kept
+    return max(smallest, MIN_NOISE), kept
 
 
-def _too_fast(rules: Contest, samples: Samples) -> bool:
-    """Judged by the median: the least of many times may have an overhead taken from it that it did not have."""
+def _too_fast(test: SequentialTest, samples: Samples) -> bool:
+    """Whether a median time lies below the machine's limit.
+
+    The minimum is not used: of many times, one may have more overhead subtracted than it had.
+    """
     return any(
-        statistics.median(p.student_s for p in clocked(pairs)) < _LIGHT * rules.least_s.get(size, 0.0)
+        statistics.median(p.student_s for p in select_clock(pairs))
+        < _LIMIT_SHARE * test.least_s.get(size, 0.0)
         for size, pairs in samples.items()
     )

@@ -1,4 +1,4 @@
-"""When a tier is reached on a machine that makes noise."""
+"""Whether a score reaches a tier on a machine with noise."""
 
 from __future__ import annotations
 
@@ -8,42 +8,62 @@ from typing import Literal
 
 from grader.course.performance import Tier
 
-State = Literal["reached", "missed", "undecided"]
+Decision = Literal["reached", "missed", "undecided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where a score stands to one tier."""
+class TierDecision:
+    """Whether a score reaches one tier."""
 
     tier: Tier
-    state: State
+    state: Decision
 
 
-def standing(tiers: Sequence[Tier], score: float, noise: float) -> list[Standing]:
-    """Reached where even the noise leaves the score above the tier, missed where it leaves it below.
+def decide_tiers(tiers: Sequence[Tier], score: float, margin: float) -> list[TierDecision]:
+    """Decide every tier that lies outside the margin of error of the score.
 
     Parameters
     ----------
     tiers : sequence of Tier
     score : float
         Share of the reference's speed.
-    noise : float
-        What the machine may add or take, as a share; below 1.
+    margin : float
+        Relative error that noise may cause in the score; at least 0 and below 1.
+
+    Returns
+    -------
+    list of TierDecision
+        In the order of ``tiers``: ``reached`` where the score less the margin reaches the tier, ``missed`` where
+        the score plus the margin does not, else ``undecided``.
     """
-    return [Standing(tier=tier, state=_state(tier.least, score, noise)) for tier in tiers]
+    return [TierDecision(tier=tier, state=_decision(tier.least, score, margin)) for tier in tiers]
 
 
-def granted(standings: Sequence[Standing], score: float, noise: float) -> list[Standing]:
-    """What remains undecided after all sittings counts for the student if the noise could be to blame."""
+def resolve_undecided(decisions: Sequence[TierDecision], score: float, margin: float) -> list[TierDecision]:
+    """Decide the tiers that are undecided after the last batch, in favour of the student.
+
+    Parameters
+    ----------
+    decisions : sequence of TierDecision
+    score : float
+        Share of the reference's speed.
+    margin : float
+        Relative error that noise may cause in the score.
+
+    Returns
+    -------
+    list of TierDecision
+        An undecided tier is reached if noise can explain what the score lacks. Decided ones stay.
+    """
     return [
-        Standing(tier=s.tier, state="reached" if score >= s.tier.least * (1 - noise) else "missed")
-        if s.state == "undecided"
-        else s
-        for s in standings
+        TierDecision(tier=d.tier, state="reached" if score >= d.tier.least * (1 - margin) else "missed")
+        if d.state == "undecided"
+        else d
+        for d in decisions
     ]
 
 
-def _state(least: float, score: float, noise: float) -> State:
-    if score * (1 - noise) >= least:
+def _decision(least: float, score: float, margin: float) -> Decision:
+    if score * (1 - margin) >= least:
         return "reached"
-    return "missed" if score * (1 + noise) < least else "undecided"
+    return "missed" if score * (1 + margin) < least else "undecided"

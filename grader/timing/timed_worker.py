@@ -1,4 +1,20 @@
-"""One side of a duel: a worker on a core of its own time, stopped while the other side runs."""
+"""One side of a paired benchmark: a worker that is stopped except while it is asked something.
+
+The worker is stopped with SIGSTOP, so that it cannot compute, or take the core from the other side, between its own
+requests. All times are taken here, in the grader: wall time around a request, and the CPU time that the kernel has
+counted for the worker.
+
+One timed call is this sequence of requests (`grader.worker.timed_calls` answers them):
+
+1. ``stage``: the inputs are sent. The challenge is drawn afterwards.
+2. ``ping``: the worker has been resumed and answers.
+3. ``run`` and ``commit``: the call, and the answer to the challenge. **This is the timed part.**
+4. ``fetch`` and ``staged``, where they are wanted: the whole result, and the inputs after the call.
+5. ``forget``: inputs and result are dropped.
+
+Requests 1, 2, 4 and 5 are the time *outside* the call. CPU time between 5 and the next 1 is *idle* CPU time: nothing is
+asked then, so a worker should use none.
+"""
 
 from __future__ import annotations
 
@@ -20,53 +36,73 @@ from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
 from grader.testing import Drawn
 
-_STOP_S = 0.1
+_STOP_TIMEOUT_S = 0.1
 
 
-class TrustedFailed(Exception):
-    """Code of the staff, or ours, failed where a student's is timed: nothing of it is the student's fault."""
+class TrustedCodeFailed(Exception):
+    """Code of the staff or of the grader failed in a timed worker. The student is not at fault."""
 
 
 class Challenge(NamedTuple):
-    """What is drawn when the inputs are laid ready, and asked after the call."""
+    """What the worker has to compute from its result after the call. Drawn after the inputs were staged.
+
+    The answer is the sum of ``pool[offset + i] * |result[i] - centre|`` over all elements i of the flat result.
+    """
 
     offset: int
     centre: float
 
 
-class Timed(NamedTuple):
-    """One timed call, as the grader saw it."""
+class RequestCost(NamedTuple):
+    """Time of one or more requests."""
 
     wall_s: float
-    """From the stamp before the call to the stamp after the answer to the challenge."""
     cpu_s: float
-    """CPU time of the worker meanwhile, by the kernel."""
-    around_s: float
-    """CPU time of the worker, by the kernel, for all it was asked around that: from the first staged byte to the stamp,
-    and from the answer until it has given everything back. On a GPU the second part is by the clock on the wall."""
+    """CPU time of the worker."""
+
+
+class TimedCall(NamedTuple):
+    """One timed call."""
+
+    wall_s: float
+    """Wall time of the call and the answer to the challenge."""
+    cpu_s: float
+    """CPU time of the worker in that time."""
+    outside_s: float
+    """CPU time of the worker for all requests around the call. On a GPU, the requests after the call are
+    counted by wall time, because the GPU's work is no CPU time."""
     idle_cpu_s: float
-    """CPU time after that and before the next staged byte: of the call before."""
+    """CPU time of the worker after the last request of the call before, until the inputs of this call were staged."""
     answer: float
+    """The answer to the challenge; NaN where the result is no array."""
 
 
-class Player:
-    """A worker that can be timed. It stands still but for what it is asked.
+class TimedWorker:
+    """A worker with one module loaded, whose calls are timed.
 
     Parameters
     ----------
     zygote : Zygote
+        The worker is forked from it.
     code : Code
-        What it runs: the reference's module, or the student's.
+        The module: the reference, or the student's.
     limits : Limits
     cores : set of int
-        The processors it runs on, the same for both sides; set before the module is imported.
+        The processor cores it may use, the same for both sides. They are set before the module is imported.
     device : {"cpu", "cuda"}
-        Where torch tensors of its inputs lie.
+        Where torch tensors among the inputs are placed.
     trusted : bool
-        What it raises is raised as `TrustedFailed`.
-    frugal : bool
-        It gives freed memory back at once, so that its memory is what it holds. Nothing of a student's is ever told so:
-        it could be modest there and nowhere else.
+        Whether the code is the staff's. Its failures are raised as `TrustedCodeFailed`.
+    return_freed_memory : bool
+        Whether freed memory goes back to the kernel at once, so that resident memory is what the worker holds. Never
+        set for a student's code: the setting would tell it that memory is measured, and it could use less only then.
+
+    Raises
+    ------
+    StudentError, WorkerFailure
+        The module cannot be loaded.
+    TrustedCodeFailed
+        The same, if it is trusted.
     """
 
     def __init__(
@@ -78,7 +114,7 @@ class Player:
         device: Device = "cpu",
         *,
         trusted: bool = False,
-        frugal: bool = False,
+        return_freed_memory: bool = False,
     ) -> None:
         self.worker = Worker(zygote, limits)
         self._result_bytes = limits.reply_mib << 20
@@ -86,147 +122,190 @@ class Player:
         self._trusted = trusted
         try:
             os.sched_setaffinity(self.worker.pid, cores)
-            with self._blamed():
-                self.worker.ask("ping")  # until then it is still starting, and its memory grows
-            self.fresh_kib = resident_kib(self.worker.pid)
-            with self._blamed():
+            with self._trusted_failures():
+                self.worker.ask("ping")  # before it answers, it is still starting and its memory grows
+            self.started_kib = resident_kib(self.worker.pid)
+            with self._trusted_failures():
                 code.load_into(self.worker)
-                self.worker.ask("settle", device, frugal)
+                self.worker.ask("configure", device, return_freed_memory)
             self.loaded_kib = resident_kib(self.worker.pid)
-            self._answered_cpu_s = self._staged_cpu_s = self._idle_cpu_s = 0.0
+            self._last_request_cpu_s = self._staging_cpu_s = self._idle_cpu_s = 0.0
             self._stop()
-            self._answered_cpu_s = self.worker.cpu_s
-        except BaseException:  # Ctrl-C as well: no worker may stay
+            self._last_request_cpu_s = self.worker.cpu_s
+        except BaseException:  # on Ctrl-C as well, or the worker would outlive the grader
             self.worker.close()
             raise
 
     @contextmanager
-    def awake(self) -> Iterator[Worker]:
-        """Let the worker run for a while; it is stopped again, whatever happens."""
+    def running(self) -> Iterator[Worker]:
+        """Let the worker run for the length of a ``with`` block. It is stopped again in any case."""
         self.worker.resume()
         try:
-            with self._blamed():
+            with self._trusted_failures():
                 yield self.worker
         finally:
             self._stop()
 
     @contextmanager
-    def _blamed(self) -> Iterator[None]:
-        """What trusted code raises is no fault of the student's."""
+    def _trusted_failures(self) -> Iterator[None]:
         try:
             yield
         except (StudentError, WorkerFailure) as error:
             if not self._trusted:
                 raise
-            raise TrustedFailed(f"{error}") from error
+            raise TrustedCodeFailed(f"{error}") from error
 
     def _stop(self) -> None:
-        """Stop it, and wait until every thread stands: a signal reaches a running one at its next tick."""
+        """Stop the worker, and wait until every thread has stopped: a running one gets the signal at its next tick."""
         self.worker.pause()
-        deadline = time.monotonic() + _STOP_S
-        while not _stands(self.worker.pid) and time.monotonic() < deadline:
+        deadline = time.monotonic() + _STOP_TIMEOUT_S
+        while not _is_stopped(self.worker.pid) and time.monotonic() < deadline:
             pass
 
     def forget(self) -> None:
-        """Let it give back what its last call was given and made."""
-        with self.awake() as worker:
+        """Drop the inputs and the result of the last call."""
+        with self.running() as worker:
             worker.ask("forget")
-        self._answered_cpu_s = self.worker.cpu_s
+        self._last_request_cpu_s = self.worker.cpu_s
 
-    def fill(self, pool: Any) -> None:
-        """Give it the numbers that challenges are drawn from."""
-        with self.awake() as worker:
+    def set_pool(self, pool: Any) -> None:
+        """Send the random numbers that challenges are made of.
+
+        Parameters
+        ----------
+        pool : ndarray or Tensor
+            One-dimensional; longer than the largest offset plus the number of elements of a result.
+        """
+        with self.running() as worker:
             worker.ask("fill", pool)
-        self._answered_cpu_s = self.worker.cpu_s
+        self._last_request_cpu_s = self.worker.cpu_s
 
     def stage(self, args: Sequence[Any]) -> None:
-        """Lay the inputs of the next call ready."""
-        self._staged_cpu_s = self.worker.cpu_s
-        self._idle_cpu_s = self._staged_cpu_s - self._answered_cpu_s
+        """Send the inputs of the next call.
+
+        Parameters
+        ----------
+        args : sequence
+            Arrays and other data. For a `Drawn`, only its seed and shape are sent, and the worker draws the numbers.
+        """
+        self._staging_cpu_s = self.worker.cpu_s
+        self._idle_cpu_s = self._staging_cpu_s - self._last_request_cpu_s
         parts = [("drawn", a.recipe()) if isinstance(a, Drawn) else ("value", a) for a in args]
-        with self.awake() as worker:
+        with self.running() as worker:
             worker.ask("stage", parts)
 
-    def result(self, function: str) -> tuple[Any, Any]:
-        """Call it without a clock, and fetch what it returns, and its inputs. Of a trusted side only."""
-        with self.awake() as worker:
+    def untimed_result(self, function: str) -> tuple[Any, Any]:
+        """Call a function of a trusted worker on the staged inputs.
+
+        Parameters
+        ----------
+        function : str
+
+        Returns
+        -------
+        tuple
+            The result, and the inputs after the call.
+        """
+        with self.running() as worker:
             worker.ask("run", function)
-            value, inputs = (worker.ask(what, reply_bytes=self._result_bytes) for what in ("fetch", "staged"))
+            value, inputs = (worker.ask(kind, reply_bytes=self._result_bytes) for kind in ("fetch", "staged"))
             worker.ask("forget")
-        self._answered_cpu_s = self.worker.cpu_s
+        self._last_request_cpu_s = self.worker.cpu_s
         return value, inputs
 
-    def play(
-        self, function: str, challenge: Challenge, looks: Mapping[str, int] | None = None
-    ) -> tuple[Timed, dict[str, Any]]:
-        """Stamp, call, challenge, answer, stamp; then what is looked at.
+    def timed_call(
+        self, function: str, challenge: Challenge, fetches: Mapping[str, int] | None = None
+    ) -> tuple[TimedCall, dict[str, Any]]:
+        """Time a call on the staged inputs, including the answer to the challenge.
 
         Parameters
         ----------
         function : str
         challenge : Challenge
-        looks : mapping of str to int, optional
-            Requests that fetch something after the call, and how many bytes their answers may have.
-        """
-        with self.awake() as worker:
-            worker.ask("ping")  # the way back from a standstill is not part of the call
-            called, called_cpu_s = time.perf_counter(), worker.cpu_s
-            worker.ask("run", function)
-            answer = self._committed(challenge)
-            answered, answered_cpu_s = time.perf_counter(), worker.cpu_s
-            seen = {what: worker.ask(what, reply_bytes=most) for what, most in (looks or {}).items()}
-            worker.ask("forget")
-            self._answered_cpu_s = worker.cpu_s
-            over = time.perf_counter()
-        after_s = over - answered if self._device == "cuda" else self._answered_cpu_s - answered_cpu_s
-        around_s = called_cpu_s - self._staged_cpu_s + after_s
-        return Timed(
-            answered - called, answered_cpu_s - called_cpu_s, around_s, self._idle_cpu_s, answer
-        ), seen
+        fetches : mapping of str to int, optional
+            Requests to make after the call (``fetch``, ``staged``), and how many bytes each reply may have.
 
-    def _committed(self, challenge: Challenge) -> float:
+        Returns
+        -------
+        tuple of TimedCall and dict
+            The times, and the replies to ``fetches``.
+
+        Raises
+        ------
+        StudentError, WorkerFailure
+            The call failed, or a reply is too large.
+        TrustedCodeFailed
+            The same, if the worker is trusted.
+        """
+        with self.running() as worker:
+            worker.ask("ping")  # resuming the worker takes time that is no part of the call
+            start, start_cpu_s = time.perf_counter(), worker.cpu_s
+            worker.ask("run", function)
+            answer = self._answer_to(challenge)
+            end, end_cpu_s = time.perf_counter(), worker.cpu_s
+            fetched = {kind: worker.ask(kind, reply_bytes=most) for kind, most in (fetches or {}).items()}
+            worker.ask("forget")
+            self._last_request_cpu_s = worker.cpu_s
+            after_s = time.perf_counter() - end
+        if self._device != "cuda":
+            after_s = self._last_request_cpu_s - end_cpu_s
+        outside_s = start_cpu_s - self._staging_cpu_s + after_s
+        return TimedCall(end - start, end_cpu_s - start_cpu_s, outside_s, self._idle_cpu_s, answer), fetched
+
+    def _answer_to(self, challenge: Challenge) -> float:
         try:
             answer = self.worker.ask("commit", *challenge)
         except StudentError:  # the result is no array
             return math.nan
         return float(answer) if isinstance(answer, (int, float)) else math.nan
 
-    def overhead(
+    def measure_overhead(
         self, function: str, args: Sequence[Any], challenges: Sequence[Challenge]
-    ) -> tuple[float, float]:
-        """Seconds, and CPU seconds, of a timed call besides the function: the empty round trip and the challenge.
+    ) -> RequestCost:
+        """What a timed call of a trusted worker takes besides the function: one empty request and the challenge.
 
-        Of a trusted side only. The least of many: what noise adds here must not be taken from a time there.
+        The minimum of many is used. Noise in the overhead would be subtracted from the times of the student's calls.
+
+        Parameters
+        ----------
+        function : str
+        args : sequence
+            Inputs of the call whose result answers the challenges.
+        challenges : sequence of Challenge
+            One repetition for each.
+
+        Returns
+        -------
+        RequestCost
         """
         self.stage(args)
-        with self.awake() as worker:
+        with self.running() as worker:
             worker.ask("run", function)
-            trips = [self._cost(lambda: worker.ask("ping")) for _ in challenges]
-            asked = [self._cost(functools.partial(worker.ask, "commit", *one)) for one in challenges]
+            pings = [self._cost(lambda: worker.ask("ping")) for _ in challenges]
+            commits = [self._cost(functools.partial(worker.ask, "commit", *one)) for one in challenges]
             worker.ask("forget")
-        self._answered_cpu_s = self.worker.cpu_s
-        (trip_s, trip_cpu_s), (ask_s, ask_cpu_s) = (
-            map(min, zip(*costs, strict=True)) for costs in (trips, asked)
-        )
-        return trip_s + ask_s, trip_cpu_s + ask_cpu_s
+        self._last_request_cpu_s = self.worker.cpu_s
+        ping, commit = (RequestCost(*map(min, zip(*costs, strict=True))) for costs in (pings, commits))
+        return RequestCost(ping.wall_s + commit.wall_s, ping.cpu_s + commit.cpu_s)
 
-    def _cost(self, ask: Callable[[], Any]) -> tuple[float, float]:
-        before_s, started = self.worker.cpu_s, time.perf_counter()
-        ask()
-        wall_s = time.perf_counter() - started
-        return wall_s, self.worker.cpu_s - before_s
+    def _cost(self, request: Callable[[], Any]) -> RequestCost:
+        before_s, start = self.worker.cpu_s, time.perf_counter()
+        request()
+        wall_s = time.perf_counter() - start
+        return RequestCost(wall_s, self.worker.cpu_s - before_s)
 
     @property
-    def accompanied(self) -> bool:
-        """It left a process of its own running, which is neither stopped nor counted with it."""
+    def has_child_process(self) -> bool:
+        """Whether the code left a process running. Stopping the worker would not stop it, nor would its time count."""
         return running_children(self.worker.pid) > 0
 
     def close(self) -> None:
+        """End the worker."""
         self.worker.close()
 
 
-def _stands(pid: int) -> bool:
-    """No thread of the process runs or may run, or it is gone."""
+def _is_stopped(pid: int) -> bool:
+    """Whether no thread of the process runs or is ready to run. A process that is gone counts as stopped."""
     try:
         states = [
             stat.read_text().rpartition(") ")[2][0] for stat in Path(f"/proc/{pid}/task").glob("*/stat")
@@ -236,7 +315,19 @@ def _stands(pid: int) -> bool:
     return not set(states) & set("RD")
 
 
-def resident_kib(pid: int, line: str = "VmRSS") -> int:
-    """Memory of a process, by the kernel: now, or at its highest (``VmHWM``)."""
+def resident_kib(pid: int, field: str = "VmRSS") -> int:
+    """Resident memory of a process, as the kernel counts it.
+
+    Parameters
+    ----------
+    pid : int
+    field : {"VmRSS", "VmHWM"}
+        The memory now, or the highest so far.
+
+    Returns
+    -------
+    int
+        KiB.
+    """
     text = Path(f"/proc/{pid}/status").read_text()
-    return int(text.partition(f"{line}:")[2].split(maxsplit=1)[0])
+    return int(text.partition(f"{field}:")[2].split(maxsplit=1)[0])

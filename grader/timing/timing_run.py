@@ -1,4 +1,4 @@
-"""One function of a submission on one device: contest, evidence, verdict."""
+"""A timing run: one function of one submission on one device, from the first call to its points."""
 
 from __future__ import annotations
 
@@ -19,189 +19,229 @@ from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.worker_session import Code
 from grader.timing import words
 from grader.timing.benchmark import Benchmark
-from grader.timing.estimate import clocked
-from grader.timing.machine_limits import CODE as LIGHT
-from grader.timing.machine_limits import Rates, rates
-from grader.timing.paired_benchmark import SOME, Duel, Foul, Task
-from grader.timing.placement import Place, Seats
-from grader.timing.resource_checks import Inspection
-from grader.timing.sequential_test import ROUNDS, SITTINGS, Contest, Outcome, Samples, contest
-from grader.timing.timed_worker import TrustedFailed
+from grader.timing.estimate import select_clock
+from grader.timing.machine_limits import RATES_CODE, MachineRates, measure_rates
+from grader.timing.paired_benchmark import FETCHED_SHARE, PairedBenchmark, RuleViolation, TimedFunction
+from grader.timing.placement import Placement, TimingDevice
+from grader.timing.resource_checks import ResourceChecks
+from grader.timing.sequential_test import (
+    BATCHES,
+    ROUNDS_PER_BATCH,
+    Samples,
+    SequentialResult,
+    SequentialTest,
+    run_sequential_test,
+)
+from grader.timing.timed_worker import TrustedCodeFailed
 
-_CALM_S = 2.0
-"""Between probes of a machine that is too noisy: what disturbs it may be over by then."""
+_PROBE_WAIT_S = 2.0
+"""Wait between probes of a machine that is too noisy. By then, what disturbs it may be over."""
 
 
-class Exam:
-    """A submission's function against the reference's.
+class TimingRun:
+    """Times a function of a submission against the reference's.
 
     Parameters
     ----------
     entry : Performance
-        What ``assignment.toml`` says.
+        What ``assignment.toml`` says about the function.
     function : str
-        Name of the function, in both modules.
+        Name of the function, the same in both modules.
     benchmark : Benchmark
-    place : Place
+    device : TimingDevice
     reference, student : Code
     limits : Limits
-        Of the assignment.
+        The assignment's.
     """
 
     def __init__(
-        self, entry: Performance, function: str, benchmark: Benchmark, place: Place, *, reference: Code, student: Code,
-        limits: Limits,
+        self, entry: Performance, function: str, benchmark: Benchmark, device: TimingDevice, *, reference: Code,
+        student: Code, limits: Limits,
     ) -> None:  # fmt: skip
         self._entry = entry
-        self._function = function
+        self._function_name = function
         self._benchmark = benchmark
-        self._place = place
-        self._seats = Seats(place, entry, limits, reference=reference, student=student)
+        self._device = device
+        self._placement = Placement(device, entry, limits, reference=reference, student=student)
         self._seed = secrets.randbits(63)
-        self._drawn = 0
-        self._inspection = Inspection(entry, self._task(), place, self._seats)
+        self._generators = 0
+        self._resource_checks = ResourceChecks(entry, self._function(), device, self._placement)
         self._blank = PerformanceResult(
             id=entry.id, task=entry.task, function=function, title=entry.title or function, device=entry.device,
-            ending="judged", points=0.0, max_points=entry.points, device_name=place.name,
+            ending="judged", points=0.0, max_points=entry.points, device_name=device.name,
         )  # fmt: skip
 
-    def sit(self) -> tuple[PerformanceResult, TimingLog]:
-        """Time it; only one submission at a time on a machine, whatever else is graded there meanwhile."""
-        with self._seats.quiet(), self._trusted():
-            try:
-                return self._judged() if self._entry.calibrated else (self._uncalibrated(), self._log(None))
-            except Foul as foul:
-                return self._ended(foul.ending, words.foul(foul)), self._log(None)
-            except (StudentError, WorkerFailure) as error:
-                return self._ended("failed", words.broken(error)), self._log(None)
+    def run(self) -> tuple[PerformanceResult, TimingLog]:
+        """Time the function. Only one timing run at a time is made on a machine.
 
-    def check(self, size: str) -> None:
-        """A round of one size that nobody times: the whole result against the reference's.
+        Returns
+        -------
+        tuple of PerformanceResult and TimingLog
+            The result for the report, and the times for ``timing.json``.
 
         Raises
         ------
-        Foul, StudentError, WorkerFailure
-            The result is not right, or there is none.
+        CourseError
+            The reference fails, or ``hidden/benchmark.py`` does.
         """
-        with self._trusted(), self._seats.both() as (reference, student):
-            Duel(reference, student, self._task()).check(size)
+        with self._placement.exclusive(), self._reference_failures():
+            try:
+                return (
+                    self._calibrated() if self._entry.calibrated else (self._uncalibrated(), self._log(None))
+                )
+            except RuleViolation as violation:
+                return self._ended(violation.ending, words.rule_violation(violation)), self._log(None)
+            except (StudentError, WorkerFailure) as error:
+                return self._ended("failed", words.broken(error)), self._log(None)
+
+    def verify_result(self, size: str) -> None:
+        """Compare one whole result of the student's with the reference's, without timing it.
+
+        Parameters
+        ----------
+        size : str
+            Dimensions joined by ``x``.
+
+        Raises
+        ------
+        RuleViolation, StudentError, WorkerFailure
+            The result is not right, or there is none.
+        CourseError
+            The reference fails, or ``hidden/benchmark.py`` does.
+        """
+        with self._reference_failures(), self._placement.student_pair() as (reference, student):
+            PairedBenchmark(reference, student, self._function()).verify_result(size)
 
     @contextlib.contextmanager
-    def _trusted(self) -> Iterator[None]:
+    def _reference_failures(self) -> Iterator[None]:
         """Where the reference fails, the course is at fault."""
         try:
             yield
-        except TrustedFailed as error:
+        except TrustedCodeFailed as error:
             raise CourseError(
-                f"{self._function} cannot be timed: the reference fails on the inputs of hidden/benchmark.py: "
+                f"{self._function_name} cannot be timed: the reference fails on the inputs of hidden/benchmark.py: "
                 f"{error.args[0].rstrip('.')}. Correct one of them; nothing is graded."
             ) from error
 
-    def _judged(self) -> tuple[PerformanceResult, TimingLog]:
-        with self._seats.single(LIGHT) as player:
-            example = self._benchmark.inputs(self._rng(), self._entry.sizes[0])[0]
-            light = rates(player, self._entry.device, example)
-        least_s = {size: light.least_s(*self._benchmark.ideal(size)) for size in self._entry.sizes}
-        once = self._entry.device == "cuda"  # a fresh worker takes seconds there
-        outcome = contest(
-            Contest(
-                tiers=self._entry.tiers, sit=self._sit, probe=self._probe, sittings=1 if once else SITTINGS,
-                least_s=least_s, wait=lambda: time.sleep(_CALM_S),
+    def _calibrated(self) -> tuple[PerformanceResult, TimingLog]:
+        """The result for an entry whose tiers have been measured."""
+        rates = self._machine_rates()
+        on_gpu = self._entry.device == "cuda"  # a fresh worker takes seconds there, so there is one batch
+        outcome = run_sequential_test(
+            SequentialTest(
+                tiers=self._entry.tiers, measure=self._measure_batch, probe=self._probe_batch,
+                batches=1 if on_gpu else BATCHES,
+                least_s={size: rates.least_s(*self._benchmark.ideal(size)) for size in self._entry.sizes},
+                wait=lambda: time.sleep(_PROBE_WAIT_S),
             )
         )  # fmt: skip
         if outcome.ending == "judged":
-            return self._result(outcome, light), self._log(outcome)
+            return self._judged(outcome, rates), self._log(outcome)
         result = self._ended(outcome.ending, words.unjudged(outcome.ending))
-        right = self._entry.correct if result.waits else 0.0
-        return dataclasses.replace(result, noise=outcome.noise, points=right), self._log(outcome)
+        points = self._entry.correct if result.waits else 0.0
+        return dataclasses.replace(result, noise=outcome.noise, points=points), self._log(outcome)
 
-    def _sit(self) -> Samples:
-        """One sitting: fresh workers, and some pairs of every size."""
-        with self._seats.both() as (reference, student):
-            duel = Duel(reference, student, self._task())
-            return {size: duel.pairs(size, self._rounds) for size in self._entry.sizes}
+    def _machine_rates(self) -> MachineRates:
+        with self._placement.single(RATES_CODE) as worker:
+            example = self._benchmark.inputs(self._rng(), self._entry.sizes[0])[0]
+            return measure_rates(worker, self._entry.device, example)
 
-    def _probe(self) -> Samples:
-        """One sitting of the reference against itself."""
+    def _measure_batch(self) -> Samples:
+        """Student against reference, some pairs of every size."""
+        with self._placement.student_pair() as (reference, student):
+            benchmark = PairedBenchmark(reference, student, self._function())
+            return {size: benchmark.time_pairs(size, self._rounds) for size in self._entry.sizes}
+
+    def _probe_batch(self) -> Samples:
+        """The reference against itself, some pairs of the first size."""
         size = self._entry.sizes[0]
-        with self._seats.twins() as (one, other):
-            return {size: Duel(one, other, self._task()).pairs(size, self._rounds)}
+        with self._placement.identical_pair() as (first, second):
+            return {size: PairedBenchmark(first, second, self._function()).time_pairs(size, self._rounds)}
 
     @property
     def _rounds(self) -> int:
-        return ROUNDS if self._entry.device == "cpu" else ROUNDS * SITTINGS
+        """A GPU has one batch instead of some, with as many rounds in all."""
+        return ROUNDS_PER_BATCH if self._entry.device == "cpu" else ROUNDS_PER_BATCH * BATCHES
 
     def _rng(self) -> np.random.Generator:
-        """A generator of its own for each use, in an order that the seed makes known."""
-        self._drawn += 1
-        return np.random.default_rng([self._seed, self._drawn])
+        """A new generator for each use, so that the seed and the number of the use reproduce its inputs."""
+        self._generators += 1
+        return np.random.default_rng([self._seed, self._generators])
 
-    def _task(self) -> Task:
+    def _function(self) -> TimedFunction:
+        """The function with inputs of a generator of its own."""
         rng = self._rng()
-        return Task(
-            function=self._function, inputs=lambda size: self._benchmark.inputs(rng, size),
+        return TimedFunction(
+            name=self._function_name, inputs=lambda size: self._benchmark.inputs(rng, size),
             tolerance=self._entry.tolerance,
-            alone=self._entry.device == "cpu" and self._entry.threads == 1,
-            fetched=1.0 if self._entry.device == "cpu" else SOME,
+            single_threaded=self._entry.device == "cpu" and self._entry.threads == 1,
+            fetched_share=1.0 if self._entry.device == "cpu" else FETCHED_SHARE,
         )  # fmt: skip
 
     def _ended(self, ending: Ending, message: str) -> PerformanceResult:
         return dataclasses.replace(self._blank, ending=ending, message=message)
 
-    def _result(self, outcome: Outcome, light: Rates) -> PerformanceResult:
+    def _judged(self, outcome: SequentialResult, rates: MachineRates) -> PerformanceResult:
         tiers = tuple(
             TierResult(
-                name=s.tier.name, least=s.tier.least, state="reached" if s.state == "reached" else "missed",
-                points=s.tier.points if s.state == "reached" else 0.0, max_points=s.tier.points,
+                name=d.tier.name, least=d.tier.least, state="reached" if d.state == "reached" else "missed",
+                points=d.tier.points if d.state == "reached" else 0.0, max_points=d.tier.points,
             )
-            for s in outcome.standings
+            for d in outcome.decisions
         )  # fmt: skip
         reached = {tier.name for tier in tiers if tier.state == "reached"}
-        paces = {size: found.ratio for size, found in outcome.estimates.items()}
-        shown = tuple(
-            self._inspection.evidence(e, paid=e.tier in reached or not e.tier, pace=paces.get(e.size, 0.0))
-            for e in self._entry.evidence
-        )
-        earned = self._entry.correct + sum(t.points for t in tiers) + sum(e.points for e in shown)
+        ratios = {size: found.ratio for size, found in outcome.estimates.items()}
+        evidence = tuple(
+            self._resource_checks.check(
+                limit, tier_reached=limit.tier in reached or not limit.tier,
+                timed_ratio=ratios.get(limit.size, 0.0),
+            )
+            for limit in self._entry.evidence
+        )  # fmt: skip
+        earned = self._entry.correct + sum(t.points for t in tiers) + sum(e.points for e in evidence)
         return dataclasses.replace(
             self._blank, points=earned, message=words.lesson(self._entry, reached), score=outcome.score,
             noise=outcome.noise, pairs=min(map(len, outcome.samples.values())), undecided=outcome.undecided,
-            tiers=tiers, evidence=shown, sizes=tuple(self._sizes(outcome, light)), bytes_per_s=light.bytes_per_s,
-            operations_per_s=light.operations_per_s, advice=self._inspection.advice(),
+            tiers=tiers, evidence=evidence, sizes=tuple(self._sizes(outcome, rates)),
+            bytes_per_s=rates.bytes_per_s, operations_per_s=rates.operations_per_s,
+            advice=self._resource_checks.advice(),
         )  # fmt: skip
 
     def _uncalibrated(self) -> PerformanceResult:
-        """Right or wrong, and evidence: nobody knows yet what is fast on such a device."""
+        """Right or wrong, and resource usage. Speed gives no points, because its tiers have not been measured."""
         for size in self._entry.sizes:
-            self.check(size)
-        shown = tuple(self._inspection.evidence(e, paid=True) for e in self._entry.evidence)
+            self.verify_result(size)
+        evidence = tuple(
+            self._resource_checks.check(limit, tier_reached=True) for limit in self._entry.evidence
+        )
         return dataclasses.replace(
-            self._blank, ending="uncalibrated", points=self._entry.correct + sum(e.points for e in shown),
-            message=words.UNCALIBRATED, evidence=shown,
+            self._blank, ending="uncalibrated", points=self._entry.correct + sum(e.points for e in evidence),
+            message=words.UNCALIBRATED, evidence=evidence,
         )  # fmt: skip
 
-    def _sizes(self, outcome: Outcome, light: Rates) -> Iterator[SizeResult]:
-        for size, taken in outcome.samples.items():
-            pairs = clocked(taken)
+    def _sizes(self, outcome: SequentialResult, rates: MachineRates) -> Iterator[SizeResult]:
+        for size, measured in outcome.samples.items():
+            pairs = select_clock(measured)
             moved, operations = self._benchmark.ideal(size)
             yield SizeResult(
                 size=size, reference_s=statistics.median(p.reference_s for p in pairs),
                 student_s=statistics.median(p.student_s for p in pairs), ratio=outcome.estimates[size].ratio,
-                ideal_bytes=moved, operations=operations, least_s=light.least_s(moved, operations),
+                ideal_bytes=moved, operations=operations, least_s=rates.least_s(moved, operations),
             )  # fmt: skip
 
-    def _log(self, outcome: Outcome | None) -> TimingLog:
+    def _log(self, outcome: SequentialResult | None) -> TimingLog:
         return TimingLog(
-            id=self._entry.id, device=self._place.name, seed=self._seed, libraries=self._place.libraries,
-            sizes=_timed(outcome.samples) if outcome else {}, probe=_timed(outcome.probed) if outcome else {},
+            id=self._entry.id, device=self._device.name, seed=self._seed, libraries=self._device.libraries,
+            sizes=_by_column(outcome.samples) if outcome else {},
+            probe=_by_column(outcome.probe_samples) if outcome else {},
         )  # fmt: skip
 
 
-def _timed(samples: Samples) -> dict[str, TimedSize]:
-    """Pairs as columns with names, for whoever doubts a verdict."""
+def _by_column(samples: Samples) -> dict[str, TimedSize]:
+    """Pairs as named columns, for whoever wants to repeat the calculation."""
     return {
         size: TimedSize(
-            clock="wall" if clocked(pairs) == pairs else "cpu",
+            clock="wall" if select_clock(pairs) == pairs else "cpu",
             reference_s=tuple(p.reference_s for p in pairs), student_s=tuple(p.student_s for p in pairs),
             reference_cpu_s=tuple(p.reference_cpu_s for p in pairs),
             student_cpu_s=tuple(p.student_cpu_s for p in pairs),

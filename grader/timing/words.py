@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from grader.course.performance import Evidence, Performance
+from grader.course.performance import Performance, ResourceLimit
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.text import figure
-from grader.timing.paired_benchmark import Foul
+from grader.timing.paired_benchmark import RuleViolation
 
 UNCALIBRATED = (
     "The result and what it takes are graded; speed is not, because nobody has measured yet what is fast on such a "
@@ -27,7 +27,7 @@ def no_file(name: str) -> str:
     return f"There is no file {name} in your submission. Hand it in beside the others."
 
 
-def foul(found: Foul) -> str:
+def rule_violation(found: RuleViolation) -> str:
     """Which rule was broken, and what the rule is for."""
     why = {
         "forbidden": "inputs may be looked at only when the function is called, and nothing may run before or after it",
@@ -65,7 +65,7 @@ def lesson(entry: Performance, reached: set[str]) -> str:
     return missed.lesson or f"Not as fast as it can be: the next step is {missed.name}."
 
 
-def evidence(asked: Evidence, measured: float, *, paid: bool) -> str:
+def evidence(asked: ResourceLimit, measured: float, *, paid: bool) -> str:
     """What a figure says about the function: the remark with the highest figure below it."""
     if measured <= asked.most:
         return "" if paid else f"It counts together with speed: once '{asked.tier}' is reached."

@@ -21,13 +21,13 @@ from grader.course.performance import Performance
 from grader.errors import CourseError
 from grader.grading.executor import LocalExecutor
 from grader.grading.marking import Trial, Work
-from grader.grading.timing_plan import Timekeeper
+from grader.grading.timing_plan import TimingPlan
 from grader.intake import Submission
 from grader.model import PerformanceResult, Record, SourceFile, Verdict
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.zygote_client import start_zygote
 from grader.timing import Benchmark
-from grader.timing.paired_benchmark import Foul
+from grader.timing.paired_benchmark import RuleViolation
 from grader.verification.check_result import Report, Step
 from grader.verification.control_answers import NULL_ANSWERS, low_precision, null_answer
 
@@ -119,17 +119,17 @@ class Speed:
         settings = self._assignment.settings
         with (
             contextlib.closing(start_zygote(settings.preload, settings.imports.allowed, (3, 2))) as zygote,
-            contextlib.closing(Timekeeper(self._assignment, zygote)) as keeper,
+            contextlib.closing(TimingPlan(self._assignment, zygote)) as plan,
         ):
             for entry in self._entries:
                 reference = self._assignment.reference_of(entry).read_text(encoding="utf-8")
                 for kind in NULL_ANSWERS:
                     text = null_answer(reference, [self._assignment.function_of(entry)], kind)
-                    exam = keeper.exam(entry, (SourceFile(name=settings.module, text=text),))
+                    run = plan.timing_run(entry, (SourceFile(name=settings.module, text=text),))
                     for size in entry.sizes:
                         try:
-                            exam.check(size)
-                        except (Foul, StudentError, WorkerFailure):
+                            run.verify_result(size)
+                        except (RuleViolation, StudentError, WorkerFailure):
                             continue
                         yield f"{entry.id}: the null answer '{kind}' passes the timed rounds of size {size}."
 

@@ -31,7 +31,7 @@ from grader.wire.fresh import fresh, memory_bytes
 from grader.wire.held import TooMany, held, memory_of, tensors
 from grader.wire.operation import OPERATIONS
 from grader.worker.module_loader import ForbiddenImport, Submission, builtin_name, forbid, write_data
-from grader.worker.timed_calls import Bench
+from grader.worker.timed_calls import TimedCalls
 
 _REQUEST_CAP = 1 << 31
 _JOINED = 1 << 16
@@ -119,12 +119,12 @@ class Harness:
             -1, 4 << 20
         )  # given back to be able to report a MemoryError
         self._request: Request | None = None
-        self._bench = Bench()
+        self._bench = TimedCalls()
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "repeat": self._repeat, "get": self._get,
             "gradients": self._gradients, "operate": self._operate,
             "read file": _read_file, "write file": _write_file,
-            "ping": lambda: None, "settle": self._bench.settle, "fill": self._bench.fill,
+            "ping": lambda: None, "configure": self._bench.configure, "fill": self._bench.fill,
             "stage": self._bench.stage, "run": self._run, "commit": self._bench.commit,
             "fetch": self._bench.fetch, "staged": self._bench.staged,
             "forget": self._bench.forget, "steps": self._steps,

@@ -1,8 +1,10 @@
-"""What a timed call needs inside the worker: inputs laid ready, a call, and an answer that commits to its result.
+"""The worker's side of timed calls: keep inputs, call the function, and answer a challenge about its result.
 
-Nothing is timed here. The grader stamps the call from outside and asks for ``pool[offset:offset + n] · |output - c|``
-with an offset and a number c that are sent after the call. Without the absolute value that would be linear, and the
-product of two thin matrices answers a linear question without being multiplied out: this takes each of its numbers.
+No times are taken here, because the student's code could change them. The grader takes them from outside, and after the
+call it asks for the sum of ``pool[offset + i] * |result[i] - centre|`` with an offset and a centre that are drawn after
+the inputs were sent. The absolute value makes the sum need every element of the result. A linear sum
+``pool[offset + i] * result[i]`` would not: for a product of two thin matrices it can be had without multiplying
+them.
 """
 
 from __future__ import annotations
@@ -16,12 +18,12 @@ import numpy as np
 
 from grader.worker import kernel
 
-_PART = {"cpu": 1 << 14, "cuda": 1 << 22}
-"""Numbers of an output that a challenge takes at a time: they fit a cache, and are little memory."""
+_CHUNK = {"cpu": 1 << 14, "cuda": 1 << 22}
+"""Elements of a result that are processed at a time: few enough for the cache, and to take little memory."""
 
 
-class Bench:
-    """Inputs, pool and output of one timed function, on one device."""
+class TimedCalls:
+    """Inputs, random numbers and result of the timed function, on one device. Each method answers one request."""
 
     def __init__(self) -> None:
         self._device = "cpu"
@@ -29,35 +31,65 @@ class Bench:
         self._args: tuple[Any, ...] = ()
         self._output: Any = None
 
-    def settle(self, device: str, frugal: bool) -> None:
-        """Where tensors among the inputs belong, and whether memory is what will be looked at."""
+    def configure(self, device: str, return_freed_memory: bool) -> None:
+        """Set where tensors are placed, and whether freed memory goes back to the kernel at once.
+
+        Parameters
+        ----------
+        device : {"cpu", "cuda"}
+        return_freed_memory : bool
+        """
         self._device = device
-        if frugal:
+        if return_freed_memory:
             kernel.return_freed_memory()
 
     def fill(self, pool: Any) -> None:
-        """Keep the numbers that challenges are drawn from."""
-        self._pool = self._placed(pool)
+        """Keep the random numbers that challenges are made of.
+
+        Parameters
+        ----------
+        pool : ndarray or Tensor
+            One-dimensional.
+        """
+        self._pool = self._on_device(pool)
 
     def stage(self, parts: Any) -> None:
-        """Lay fresh inputs ready."""
+        """Keep the inputs of the next call.
+
+        Parameters
+        ----------
+        parts : list of pairs
+            For each input ``("value", value)``, or ``("drawn", recipe)`` for a tensor that is drawn here.
+        """
         self._args = tuple(
-            self._drawn(**part) if kind == "drawn" else self._placed(part) for kind, part in parts
+            self._drawn(**part) if kind == "drawn" else self._on_device(part) for kind, part in parts
         )
-        self._finish()
+        self._synchronize()
 
     def run(self, function: Callable[..., Any]) -> None:
-        self._output = (
-            None  # two results at a time would count as memory of the call, and an old one as its result
-        )
+        """Call the function on the inputs, and keep its result."""
+        # Two results at a time would count as memory of the call, and the old one could pass for its result.
+        self._output = None
         self._output = function(*self._args)
-        self._finish()
+        self._synchronize()
 
     def commit(self, offset: int, centre: float) -> float:
-        """The challenge: distances from a number, times a window of the pool as long as the output."""
-        self._output = _in_order(self._output)
+        """Answer a challenge.
+
+        Parameters
+        ----------
+        offset : int
+            Index of the first number of the pool.
+        centre : float
+
+        Returns
+        -------
+        float
+            The sum of ``pool[offset + i] * |result[i] - centre|`` over all elements of the flat result.
+        """
+        self._output = _contiguous(self._output)
         flat = self._output.reshape(-1)
-        total, size = 0.0, _PART[self._device]
+        total, size = 0.0, _CHUNK[self._device]
         for start in range(0, len(flat), size):
             part = flat[start : start + size]
             window = self._pool[offset + start : offset + start + len(part)]
@@ -65,18 +97,22 @@ class Bench:
         return float(total)
 
     def fetch(self) -> Any:
+        """The whole result."""
         return self._output.cpu() if _is_tensor(self._output) else self._output
 
     def forget(self) -> None:
-        """Give inputs and output back before the next ones come: that is no part of laying them ready."""
+        """Drop inputs and result now. Otherwise freeing them would count as part of sending the next inputs."""
         self._args, self._output = (), None
 
     def staged(self) -> Any:
-        """The inputs as they are now: a timed call may not change them."""
+        """The inputs as they are now. The grader checks that the call has not changed them."""
         return [arg.cpu() if _is_tensor(arg) else arg for arg in self._args]
 
     def steps(self, function: Callable[..., Any]) -> int:
-        """Lines of Python that one call executes. The worker's own word: good for advice, never for points."""
+        """Count the lines of Python that one call executes.
+
+        The student's code can change the count, so it is good for advice and worth no points.
+        """
         count = 0
 
         def local(_: FrameType, event: str, __: Any) -> Any:
@@ -92,7 +128,7 @@ class Bench:
             sys.settrace(before)
         return count
 
-    def _placed(self, value: Any) -> Any:
+    def _on_device(self, value: Any) -> Any:
         return value.to(self._device) if _is_tensor(value) else value
 
     def _drawn(
@@ -107,14 +143,14 @@ class Bench:
             )
         return numbers.to(getattr(torch, dtype))
 
-    def _finish(self) -> None:
-        """Wait for the device: what it still has to do belongs to what was asked of it."""
+    def _synchronize(self) -> None:
+        """Wait until the GPU is done, so that its work counts for the request that started it."""
         if self._device != "cpu":
             sys.modules["torch"].cuda.synchronize()
 
 
-def _in_order(output: Any) -> Any:
-    """An array that lies in memory as it is numbered, so that it is copied once at most, whoever looks at it."""
+def _contiguous(output: Any) -> Any:
+    """The result in C order, so that it is copied at most once for all requests that read it."""
     if _is_tensor(output):
         return output.contiguous()
     return np.asarray(output, order="C") if isinstance(output, np.ndarray) else output

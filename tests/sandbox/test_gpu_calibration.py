@@ -1,23 +1,21 @@
-"""What calibrates the GPU variants, run on tensors of the processor: only the device is another."""
+"""The calibration of the GPU variants, run on the processor: only the device is another."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
 import math
-import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks import gpu
 from grader.course import load_course
-from grader.grading.timing_plan import Timekeeper
+from grader.grading.timing_plan import TimingPlan
 from grader.sandbox.zygote_client import start_zygote
 from grader.timing import sequential_test, timing_run
 
 ROOT = Path(__file__).parents[2]
-contest = sys.modules["grader.timing.sequential_test"]
 SIZES = {
     "pairwise_distances": ("64x48x8", "33x65x5"),
     "row_softmax": ("64x48", "33x65"),
@@ -33,15 +31,15 @@ def torch_zygote():
 
 
 @pytest.mark.parametrize("name", SIZES)
-def test_every_solution_is_timed_and_the_page_holds_what_was_measured(name, torch_zygote, monkeypatch):
-    monkeypatch.setattr(timing_run, "SITTINGS", 1)
-    monkeypatch.setattr(timing_run, "ROUNDS", 2)
-    monkeypatch.setattr(sequential_test, "MOST_NOISE", math.inf)
+def test_every_solution_is_timed_and_the_page_shows_what_was_measured(name, torch_zygote, monkeypatch):
+    monkeypatch.setattr(timing_run, "BATCHES", 1)
+    monkeypatch.setattr(timing_run, "ROUNDS_PER_BATCH", 2)
+    monkeypatch.setattr(sequential_test, "MAX_NOISE", math.inf)
     assignment = load_course(ROOT / "assignments").assignment(name)
     entry = next(p for p in assignment.settings.performance if p.device == "cuda")
     small = dataclasses.replace(entry, device="cpu", sizes=SIZES[name], evidence=())
-    with contextlib.closing(Timekeeper(assignment, torch_zygote)) as keeper:
-        measured = gpu.calibrate(assignment, small, keeper)
+    with contextlib.closing(TimingPlan(assignment, torch_zygote)) as plan:
+        measured = gpu.calibrate(assignment, small, plan)
     assert {m.solution for m in measured} == {"gpu_naive", "gpu_middle", "gpu_good"}
     assert {(m.result.ending, m.result.message) for m in measured} == {("judged", "As fast as it has to be.")}
     scores = [m.result.score for m in measured]

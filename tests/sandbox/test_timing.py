@@ -1,4 +1,7 @@
-"""Duels between real workers: what is stamped, and which fouls are seen. How long things take is not asserted."""
+"""Paired benchmarks with real workers: what is timed, and which violations of the rules are found.
+
+No duration is asserted.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,12 @@ from grader.sandbox.call_failure import WorkerFailure
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import start_zygote
 from grader.timing import placement
-from grader.timing.machine_limits import CODE as LIGHT
-from grader.timing.machine_limits import rates
-from grader.timing.paired_benchmark import Duel, Foul, Task
-from grader.timing.resource_usage import growth, peak_device_bytes, peak_extra_bytes
-from grader.timing.timed_worker import Challenge, Player
+from grader.timing.machine_limits import RATES_CODE, measure_rates
+from grader.timing.paired_benchmark import PairedBenchmark, RuleViolation, TimedFunction
+from grader.timing.resource_usage import growth_exponent, peak_device_bytes, peak_extra_bytes
+from grader.timing.timed_worker import Challenge, TimedWorker
 
-HONEST = "import numpy as np\ndef f(x): return np.tanh(x) + 1"
+RIGHT = "import numpy as np\ndef f(x): return np.tanh(x) + 1"
 CORE = min(os.sched_getaffinity(0))
 ROUNDS = 4
 
@@ -35,39 +37,39 @@ def zygote():
 
 
 @pytest.fixture
-def player(zygote):
-    """``player(text)``: a stopped worker with that module."""
-    made = []
+def start(zygote):
+    """``start(text)``: a stopped worker with that module."""
+    started = []
 
-    def make(text, **how):
+    def start_one(text, **how):
         code = Code(files=(SourceFile(name="work.py", text=text),), module="work")
-        made.append(Player(zygote, code, Limits(timeout_s=5.0), {CORE}, **how))
-        return made[-1]
+        started.append(TimedWorker(zygote, code, Limits(timeout_s=5.0), {CORE}, **how))
+        return started[-1]
 
-    yield make
-    for one in made:
-        one.close()
+    yield start_one
+    for worker in started:
+        worker.close()
 
 
 @pytest.fixture
-def task():
+def function():
     rng = np.random.default_rng(5)
-    return Task(
-        function="f",
-        inputs=lambda shape: [rng.normal(size=[int(n) for n in shape.split("x")])],
+    return TimedFunction(
+        name="f",
+        inputs=lambda size: [rng.normal(size=[int(n) for n in size.split("x")])],
         tolerance=1e-9,
     )
 
 
-def test_two_honest_sides_are_timed_on_every_shape(player, task):
-    duel = Duel(player(HONEST), player(HONEST.replace("+ 1", "+ 1.0")), task)
-    for shape in ("30x20", "7x5"):
-        pairs = duel.pairs(shape, ROUNDS)
+def test_two_right_sides_are_timed_on_every_size(start, function):
+    benchmark = PairedBenchmark(start(RIGHT), start(RIGHT.replace("+ 1", "+ 1.0")), function)
+    for size in ("30x20", "7x5"):
+        pairs = benchmark.time_pairs(size, ROUNDS)
         assert len(pairs) == 2 * ROUNDS
         assert min(min(pair) for pair in pairs) > 0
 
 
-FOULS = {
+WRONG = {
     "another result": ("def f(x): return x", "not right"),
     "an error too small to see": ("import numpy as np\ndef f(x): return np.tanh(x) + 1 + 1e-6", "not right"),
     "another type": ("def f(x): return x.tolist()", "another shape or type"),
@@ -90,11 +92,11 @@ FOULS = {
 }
 
 
-@pytest.mark.parametrize("name", FOULS)
-def test_a_result_that_is_not_right_in_a_timed_round_is_a_foul(player, task, name):
-    text, words = FOULS[name]
-    with pytest.raises(Foul, match=words):
-        Duel(player(HONEST), player(text), task).pairs("30x20", ROUNDS)
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_result_in_a_timed_call_is_a_rule_violation(start, function, name):
+    text, message = WRONG[name]
+    with pytest.raises(RuleViolation, match=message):
+        PairedBenchmark(start(RIGHT), start(text), function).time_pairs("30x20", ROUNDS)
 
 
 PATCHED = """
@@ -114,49 +116,49 @@ BURNS = PATCHED + "replace({request!r}, lambda honest, *body: (honest(*body), bu
 
 
 @pytest.mark.parametrize("request_", ["stage", "ping", "fetch", "forget"])
-def test_work_in_a_request_around_the_call_is_a_foul(player, task, request_):
+def test_computing_in_a_request_outside_the_call_is_a_rule_violation(start, function, request_):
     text = BURNS.format(request=request_, seconds=0.02)
-    with pytest.raises(Foul, match="outside the timed call"):
-        Duel(player(HONEST), player(text), task).pairs("60x50", ROUNDS)
+    with pytest.raises(RuleViolation, match="outside the timed call"):
+        PairedBenchmark(start(RIGHT), start(text), function).time_pairs("60x50", ROUNDS)
 
 
 @pytest.mark.parametrize("request_", ["stage", "run", "commit", "fetch", "forget"])
-def test_work_in_any_request_counts_as_time_of_the_call(player, task, request_):
-    """The call itself takes so long that what is added to it is not gross."""
+def test_computing_in_any_request_counts_as_time_of_the_call(start, function, request_):
+    """The call itself takes so long that the excess is only added to it."""
     text = BURNS.format(request=request_, seconds=0.02)
     text += "replace('run', lambda honest, *body: (honest(*body), burn(0.03))[0])\n"
     reference = PATCHED + "replace('run', lambda honest, *body: (honest(*body), burn(0.001))[0])\n"
-    pairs = Duel(player(reference), player(text), task).pairs("60x50", ROUNDS)
+    pairs = PairedBenchmark(start(reference), start(text), function).time_pairs("60x50", ROUNDS)
     assert min(pair.student_cpu_s for pair in pairs) > 0.045
     assert min(pair.student_s for pair in pairs) > 0.045
 
 
-def test_where_some_results_are_fetched_the_least_excess_is_added_to_every_pair(player, task):
+def test_if_some_results_are_fetched_their_least_excess_is_added_to_every_pair(start, function):
     text = BURNS.format(request="fetch", seconds=0.02)
     text += "replace('run', lambda honest, *body: (honest(*body), burn(0.03))[0])\n"
-    duel = Duel(player(HONEST), player(text), replace(task, fetched=0.5))
-    pairs = duel.pairs("60x50", 4 * ROUNDS)  # that none of 32 is fetched happens once in four billion times
+    benchmark = PairedBenchmark(start(RIGHT), start(text), replace(function, fetched_share=0.5))
+    pairs = benchmark.time_pairs("60x50", 4 * ROUNDS)  # none of 32 is fetched with a probability of 2e-10
     assert min(pair.student_cpu_s for pair in pairs) > 0.045
 
 
-def test_what_is_asked_after_a_call_is_drawn_for_each_alone(player, task):
-    """Else a worker that was asked often enough knows that it will not be asked again."""
-    seen = []
+def test_fetches_are_drawn_for_each_call_alone(start, function):
+    """With a fixed number of fetches, a worker would know after the last one that no more will come."""
+    counts = []
     text = PATCHED + "count = []\n"
     text += "replace('fetch', lambda honest: (count.append(1), honest())[1])\n"
-    text += "def asked(): return len(count)\n"
-    side = player(text)
-    duel = Duel(player(HONEST), side, replace(task, fetched=0.5))
+    text += "def fetches(): return len(count)\n"
+    student = start(text)
+    benchmark = PairedBenchmark(start(RIGHT), student, replace(function, fetched_share=0.5))
     for _ in range(12):
-        before = _asked(side)
-        duel.pairs("7x5", ROUNDS)
-        seen.append(_asked(side) - before)
-    assert len(set(seen)) > 1
+        before = _fetches(student)
+        benchmark.time_pairs("7x5", ROUNDS)
+        counts.append(_fetches(student) - before)
+    assert len(set(counts)) > 1
 
 
-def _asked(side):
-    with side.awake():
-        return side.worker.call("asked", []).value
+def _fetches(student):
+    with student.running() as worker:
+        return worker.call("fetches", []).value
 
 
 SLEEPS = (
@@ -172,18 +174,18 @@ sys.modules["torch"] = types.SimpleNamespace(
 
 
 @pytest.mark.parametrize(("device", "counts"), [("cpu", False), ("cuda", True)])
-def test_on_a_gpu_what_follows_the_answer_is_timed_by_the_clock_on_the_wall(player, device, counts):
-    """No GPU is needed: a module stands in for torch, and the work of a GPU is time in which no core works."""
-    side = player(SLEEPS, device=device)
-    side.fill(np.ones(9))
-    side.stage([np.ones(3)])
-    timed, seen = side.play("f", Challenge(0, 0.0), {"fetch": 1 << 16})
-    assert (timed.around_s > 0.05) == counts
-    assert timed.wall_s < 0.05
-    assert seen["fetch"] == pytest.approx(np.tanh(np.ones(3)) + 1)
+def test_on_a_gpu_requests_after_the_call_are_counted_by_wall_time(start, device, counts):
+    """No GPU is needed: a module replaces torch, and sleeping uses no CPU time, like the work of a GPU."""
+    timed = start(SLEEPS, device=device)
+    timed.set_pool(np.ones(9))
+    timed.stage([np.ones(3)])
+    call, fetched = timed.timed_call("f", Challenge(0, 0.0), {"fetch": 1 << 16})
+    assert (call.outside_s > 0.05) == counts
+    assert call.wall_s < 0.05
+    assert fetched["fetch"] == pytest.approx(np.tanh(np.ones(3)) + 1)
 
 
-def test_a_sum_that_needs_no_single_number_of_the_result_is_no_answer(player, task):
+def test_a_linear_sum_does_not_answer_a_challenge(start, function):
     text = (
         PATCHED
         + """
@@ -194,8 +196,8 @@ def linear(offset, centre):
 answers["commit"] = linear
 """
     )
-    with pytest.raises(Foul, match="not right"):
-        Duel(player(HONEST), player(text), task).pairs("60x50", ROUNDS)
+    with pytest.raises(RuleViolation, match="not right"):
+        PairedBenchmark(start(RIGHT), start(text), function).time_pairs("60x50", ROUNDS)
 
 
 LARGE = PATCHED + "answers[{request!r}] = lambda *_: np.zeros({numbers})\n"
@@ -205,48 +207,50 @@ LARGE = PATCHED + "answers[{request!r}] = lambda *_: np.zeros({numbers})\n"
     ("request_", "numbers"),
     [
         ("fetch", 2 * 60 * 50 + 9_000), ("staged", 60 * 50 + 9_000), ("commit", 9_000), ("run", 9_000),
-        ("stage", 9_000), ("ping", 9_000), ("forget", 9_000), ("fill", 9_000), ("settle", 9_000),
+        ("stage", 9_000), ("ping", 9_000), ("forget", 9_000), ("fill", 9_000), ("configure", 9_000),
     ],
 )  # fmt: skip
-def test_an_answer_larger_than_the_references_is_not_read(player, task, request_, numbers):
-    """64 KiB, and for arrays what the reference's take: twice that for a result, whose type may be a wider one."""
+def test_a_reply_larger_than_the_references_is_not_read(start, function, request_, numbers):
+    """64 KiB plus the bytes of the reference's arrays; twice those for a result, which may have a wider type."""
     most = {"fetch": 2 * 60 * 50 * 8 + 65536, "staged": 60 * 50 * 8 + 65536}.get(request_, 65536)
 
-    def play():
-        Duel(player(HONEST), player(LARGE.format(request=request_, numbers=numbers)), task).check("60x50")
+    def verify():
+        student = start(LARGE.format(request=request_, numbers=numbers))
+        PairedBenchmark(start(RIGHT), student, function).verify_result("60x50")
 
     with pytest.raises(WorkerFailure, match=rf"\+ {8 * numbers} bytes; at most \d+ \+ {most} are read"):
-        play()
+        verify()
 
 
-def test_a_result_of_a_wider_type_is_told_as_such(player, task):
+def test_a_result_of_a_wider_type_is_a_rule_violation(start, function):
     wide = "import numpy as np\ndef f(x): return (np.tanh(x) + 1).astype(complex)"
-    with pytest.raises(Foul, match="another shape or type"):
-        Duel(player(HONEST), player(wide), task).pairs("60x50", ROUNDS)
+    with pytest.raises(RuleViolation, match="another shape or type"):
+        PairedBenchmark(start(RIGHT), start(wide), function).time_pairs("60x50", ROUNDS)
 
 
-def test_a_result_in_another_order_of_memory_is_as_good(player, task):
-    turned = "import numpy as np\ndef f(x): return np.asfortranarray(np.tanh(x) + 1)"
-    assert len(Duel(player(HONEST), player(turned), task).pairs("30x20", ROUNDS)) == 2 * ROUNDS
+def test_a_result_in_another_memory_order_is_right(start, function):
+    fortran = "import numpy as np\ndef f(x): return np.asfortranarray(np.tanh(x) + 1)"
+    pairs = PairedBenchmark(start(RIGHT), start(fortran), function).time_pairs("30x20", ROUNDS)
+    assert len(pairs) == 2 * ROUNDS
 
 
-def test_a_stopped_side_uses_no_processor_even_with_threads_of_its_own(player):
-    side = player(
+def test_a_stopped_worker_uses_no_cpu_time_even_with_threads(start):
+    timed = start(
         "import threading\ndef burn():\n  while True: pass\nthreading.Thread(target=burn, daemon=True).start()"
     )
-    before = side.worker.cpu_s
+    before = timed.worker.cpu_s
     for _ in range(200):
         np.linalg.svd(np.eye(40))
-    assert side.worker.cpu_s == before
-    with side.awake():
-        while side.worker.cpu_s == before:
-            side.worker.ask("ping")
+    assert timed.worker.cpu_s == before
+    with timed.running() as worker:
+        while timed.worker.cpu_s == before:
+            worker.ask("ping")
 
 
-def test_both_sides_run_on_the_processor_they_were_given(player):
-    side = player("import os\ndef f(): return sorted(os.sched_getaffinity(0))")
-    with side.awake():
-        assert side.worker.call("f", []).value == [CORE]
+def test_a_worker_runs_on_the_core_it_was_given(start):
+    timed = start("import os\ndef f(): return sorted(os.sched_getaffinity(0))")
+    with timed.running() as worker:
+        assert worker.call("f", []).value == [CORE]
 
 
 MEMORY = """
@@ -268,7 +272,7 @@ replace("commit", commit)
 
 
 @pytest.mark.parametrize(
-    ("before", "function", "least", "most"),
+    ("before", "name", "least", "most"),
     [
         ("", "wide", TEMPORARY, 1.1 * TEMPORARY),
         (DEFERRED, "slim", TEMPORARY, 1.2 * TEMPORARY),
@@ -278,101 +282,103 @@ replace("commit", commit)
     ],
     ids=[
         "a temporary",
-        "a temporary of the commitment",
+        "a temporary of the challenge",
         "none",
-        "taken at import",
-        "a mark set high at import",
+        "kept at import",
+        "a peak at import",
     ],
 )
-def test_the_highest_memory_of_a_call_is_seen_from_outside(player, task, before, function, least, most):
+def test_peak_memory_of_a_call_is_measured_from_outside(start, function, before, name, least, most):
     text = MEMORY.replace("\ndef", f"\n{before}def", 1)
-    reference, student, witness = player(MEMORY), player(text), player(MEMORY, frugal=True)
-    duel = Duel(reference, student, replace(task, function=function))
-    duel.pairs("200x64", ROUNDS)
-    assert least <= peak_extra_bytes(duel, student, witness, "200x64") <= most
+    reference, student, baseline = start(MEMORY), start(text), start(MEMORY, return_freed_memory=True)
+    benchmark = PairedBenchmark(reference, student, replace(function, name=name))
+    benchmark.time_pairs("200x64", ROUNDS)
+    assert least <= peak_extra_bytes(benchmark, student, baseline, "200x64") <= most
 
 
-HEARS = (
+RECORDS_SETTINGS = (
     PATCHED
     + """
-told = []
-replace("settle", lambda honest, device, frugal: (told.append(frugal), honest(device, frugal))[1])
-def heard(): return told
+settings = []
+replace("configure", lambda honest, device, memory: (settings.append(memory), honest(device, memory))[1])
+def recorded(): return settings
 """
 )
 
 
-def test_a_student_is_never_told_that_memory_is_looked_at(zygote):
+def test_a_students_worker_does_not_learn_that_memory_is_measured(zygote):
     def code(text):
         return Code(files=(SourceFile(name="work.py", text=text),), module="work")
 
     entry = Performance(id="cpu", task="f", sizes=("3x3",), tiers=(), tolerance=1e-9)
-    place = placement.Place(zygote=zygote, name="a core", libraries={})
-    taken = placement.Seats(place, entry, Limits(), reference=code(HEARS), student=code(HEARS))
-    with taken.both() as (_, student), taken.witness() as witness:
-        for player, frugal in ((student, False), (witness, True)):
-            with player.awake() as worker:
-                assert worker.call("heard", []).value == [frugal]
+    device = placement.TimingDevice(zygote=zygote, name="a core", libraries={})
+    workers = placement.Placement(
+        device, entry, Limits(), reference=code(RECORDS_SETTINGS), student=code(RECORDS_SETTINGS)
+    )
+    with workers.student_pair() as (_, student), workers.memory_baseline() as baseline:
+        for timed, returns_memory in ((student, False), (baseline, True)):
+            with timed.running() as worker:
+                assert worker.call("recorded", []).value == [returns_memory]
 
 
-def test_the_highest_memory_of_a_gpu_is_read_while_the_calls_run(player, task):
-    """No GPU is needed: what is read is a function, and here it tells of a peak that is over when the calls end."""
+def test_peak_memory_of_a_gpu_is_read_while_the_calls_run(start, function):
+    """No GPU is needed: the readings are a function's, and their peak is over before the calls end."""
     readings = iter([100, 100, 700])
-    student = player(HONEST)
-    duel = Duel(player(HONEST), student, task)
-    peak, pairs = peak_device_bytes(duel, student, "30x20", 2, lambda: next(readings, 300))
+    student = start(RIGHT)
+    benchmark = PairedBenchmark(start(RIGHT), student, function)
+    peak, pairs = peak_device_bytes(benchmark, student, "30x20", 2, lambda: next(readings, 300))
     assert (peak, len(pairs)) == (600, 4)
 
 
-def test_work_that_grows_faster_than_the_batch_is_seen_from_outside(player, task):
-    duel = Duel(player(MEMORY), player(MEMORY), replace(task, function="quadratic"))
-    few, many = (duel.pairs(size, ROUNDS) for size in ("100x40", "400x40"))
-    assert growth(few, many, 4) > 1.5
+def test_cpu_time_that_grows_faster_than_the_size_is_measured(start, function):
+    benchmark = PairedBenchmark(start(MEMORY), start(MEMORY), replace(function, name="quadratic"))
+    small, large = (benchmark.time_pairs(size, ROUNDS) for size in ("100x40", "400x40"))
+    assert growth_exponent(small, large, 4) > 1.5
 
 
-def test_nothing_honest_is_faster_than_the_machine(player, task, zygote):
-    light = Player(zygote, LIGHT, Limits(timeout_s=5.0), {CORE})
+def test_no_right_function_is_faster_than_the_machines_limit(start, function, zygote):
+    worker = TimedWorker(zygote, RATES_CODE, Limits(timeout_s=5.0), {CORE})
     try:
-        machine = rates(light, "cpu", np.ones(1, np.float32))
+        machine = measure_rates(worker, "cpu", np.ones(1, np.float32))
     finally:
-        light.close()
+        worker.close()
     assert machine.bytes_per_s > 1e8
     assert machine.operations_per_s > 1e8
     assert machine.least_s(machine.bytes_per_s, 0) == pytest.approx(1)
     assert machine.least_s(0, 3 * machine.operations_per_s) == pytest.approx(3)
-    pairs = Duel(player(HONEST), player(HONEST), task).pairs("600x500", ROUNDS)
+    pairs = PairedBenchmark(start(RIGHT), start(RIGHT), function).time_pairs("600x500", ROUNDS)
     moved = 2 * 600 * 500 * 8
     assert min(min(pair) for pair in pairs) > 0.9 * machine.least_s(moved, 0)
 
 
-def test_of_very_slow_calls_there_are_fewer(player, task, monkeypatch):
-    monkeypatch.setattr("grader.timing.paired_benchmark.PATIENCE_S", 1e-6)
-    assert len(Duel(player(HONEST), player(HONEST), task).pairs("30x20", 50)) == 4
+def test_very_slow_calls_get_fewer_pairs(start, function, monkeypatch):
+    monkeypatch.setattr("grader.timing.paired_benchmark.SIZE_BUDGET_S", 1e-6)
+    assert len(PairedBenchmark(start(RIGHT), start(RIGHT), function).time_pairs("30x20", 50)) == 4
 
 
-def test_lines_of_python_are_counted_by_the_worker(player):
-    side = player("def f(x):\n  total = 0\n  for row in x:\n    total += 1\n  return x")
-    side.stage([np.ones((10, 2))])
-    with side.awake() as worker:
+def test_the_worker_counts_executed_lines_of_python(start):
+    timed = start("def f(x):\n  total = 0\n  for row in x:\n    total += 1\n  return x")
+    timed.stage([np.ones((10, 2))])
+    with timed.running() as worker:
         assert worker.ask("steps", "f") == 1 + 11 + 10 + 1
 
 
-def test_who_waits_long_for_the_clock_says_so(monkeypatch, tmp_path):
-    """Only one contest at a time on a machine; the lock is the temporary folder."""
+def test_a_long_wait_for_the_machine_is_announced(monkeypatch, tmp_path):
+    """There is one timing run at a time on a machine. The lock is on the temporary folder, and no file stays there."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(placement, "_SILENCE_S", 0.0)
-    spoken = threading.Event()
-    monkeypatch.setattr("builtins.print", lambda *_, **__: spoken.set())
+    monkeypatch.setattr(placement, "_NOTICE_AFTER_S", 0.0)
+    announced = threading.Event()
+    monkeypatch.setattr("builtins.print", lambda *_, **__: announced.set())
     entered = threading.Event()
 
     def second():
-        with placement._alone():
+        with placement._machine_lock():
             entered.set()
 
-    with placement._alone():
+    with placement._machine_lock():
         waiting = threading.Thread(target=second)
         waiting.start()
-        assert spoken.wait(10)
+        assert announced.wait(10)
         assert not entered.is_set()
     waiting.join(10)
     assert entered.is_set()

@@ -1,4 +1,4 @@
-"""What is timed of a submission, and what becomes of it: real workers, tiers far from where noise could decide."""
+"""Timing as a part of grading, with real workers. The tiers are so far from every speed that noise cannot decide."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ RIGHT = "def double(x):\n    return 2 * x\n\ndef total(values):\n    return 0.0\
 
 @pytest.fixture
 def timed(tiny_course, numpy_zygote, monkeypatch):
-    """``timed(text)``: the record of a submission to the tiny course, in which `double` is timed a few times."""
+    """``timed(text)``: the record of a submission to the tiny course, in which `double` is timed in few rounds."""
     for module in (sequential_test, timing_run):
-        monkeypatch.setattr(module, "SITTINGS", 1)
-    monkeypatch.setattr(timing_run, "ROUNDS", 4)
-    monkeypatch.setattr(sequential_test, "DOUBLINGS", 0)
-    monkeypatch.setattr(sequential_test, "MOST_NOISE", math.inf)
+        monkeypatch.setattr(module, "BATCHES", 1)
+    monkeypatch.setattr(timing_run, "ROUNDS_PER_BATCH", 4)
+    monkeypatch.setattr(sequential_test, "MAX_DOUBLINGS", 0)
+    monkeypatch.setattr(sequential_test, "MAX_NOISE", math.inf)
     tiny_course.write(
         "tiny/assignment.toml", (tiny_course.folder / "tiny/assignment.toml").read_text() + ENTRY
     )
@@ -91,7 +91,7 @@ def test_a_right_function_is_timed_and_earns_the_tiers_it_reaches(timed):
     assert record.report.score == 4 + 3 + record.report.tasks[1].points
 
 
-def test_everything_it_was_judged_by_is_kept(timed):
+def test_all_times_of_a_timing_run_are_kept(timed):
     (log,) = timed().timings
     assert {size: len(timed.student_s) for size, timed in log.sizes.items()} == {"400x300": 8, "37x31": 8}
     assert {size: len(timed.reference_cpu_s) for size, timed in log.probe.items()} == {"400x300": 8}
@@ -100,7 +100,7 @@ def test_everything_it_was_judged_by_is_kept(timed):
     assert min(log.sizes["400x300"].reference_s) > 0
 
 
-def test_memory_is_measured_and_paid_for_only_with_speed(timed, tiny_course):
+def test_memory_gives_points_only_together_with_speed(timed, tiny_course):
     (evidence,) = timed().report.performance[0].evidence
     assert (evidence.points, evidence.max_points, evidence.unit) == (1, 1, "MB")
     greedy = (
@@ -117,7 +117,7 @@ def test_memory_is_measured_and_paid_for_only_with_speed(timed, tiny_course):
     )  # fmt: skip
 
 
-def test_what_is_not_right_is_not_timed(timed):
+def test_a_wrong_function_is_not_timed(timed):
     record = timed(RIGHT.replace("2 * x", "3 * x"))
     (result,) = record.report.performance
     assert (result.ending, result.points, result.max_points, record.timings) == ("not run", 0, 7, ())
@@ -137,7 +137,7 @@ def test_what_is_not_right_is_not_timed(timed):
     ],
     ids=["value", "shape", "error", "death"],
 )
-def test_what_is_right_in_the_tests_alone_has_no_speed(timed, text, words):
+def test_a_function_that_is_right_only_in_the_tests_gets_no_points(timed, text, words):
     record = timed(RIGHT.replace("2 * x", text))
     (result,) = record.report.performance
     assert (result.ending, result.points) == ("failed", 0)
@@ -150,9 +150,9 @@ def test_a_trial_of_the_tests_times_nothing(timed):
     assert (record.report.performance, record.report.max_score) == ((), 6)
 
 
-def test_a_machine_too_noisy_leaves_the_submission_without_a_score(timed, monkeypatch):
-    monkeypatch.setattr(sequential_test, "MOST_NOISE", 0.0)
-    monkeypatch.setattr(timing_run, "_CALM_S", 0.0)
+def test_a_submission_on_a_machine_that_is_too_noisy_has_no_score(timed, monkeypatch):
+    monkeypatch.setattr(sequential_test, "MAX_NOISE", 0.0)
+    monkeypatch.setattr(timing_run, "_PROBE_WAIT_S", 0.0)
     record = timed()
     (result,) = record.report.performance
     assert (result.ending, result.score, record.report.score) == ("disturbed", None, None)
@@ -160,7 +160,7 @@ def test_a_machine_too_noisy_leaves_the_submission_without_a_score(timed, monkey
     assert "too noisy" in result.message
 
 
-def test_faster_than_the_machine_can_be_is_for_the_staff_to_look_at(timed, tiny_course):
+def test_a_time_below_the_machines_limit_waits_for_the_staff(timed, tiny_course):
     tiny_course.write("tiny/hidden/benchmark.py", BENCHMARK.replace("16 * n * m", "1e15"))
     record = timed()
     (result,) = record.report.performance
@@ -176,7 +176,7 @@ def test_faster_than_the_machine_can_be_is_for_the_staff_to_look_at(timed, tiny_
     assert timed().report.performance[0].points == 3
 
 
-def test_without_calibrated_tiers_result_and_memory_alone_count(timed, tiny_course):
+def test_without_calibrated_tiers_only_the_result_and_memory_give_points(timed, tiny_course):
     tiny_course.change("tiny/assignment.toml", 'calibrated = "anywhere"', "correct = 3")
     (result,) = timed().report.performance
     assert (result.ending, result.points, result.max_points, result.tiers) == ("uncalibrated", 4, 4, ())
@@ -185,7 +185,7 @@ def test_without_calibrated_tiers_result_and_memory_alone_count(timed, tiny_cour
 
 
 @pytest.mark.skipif(bool(gpus()), reason="this machine has a GPU")
-def test_a_device_that_is_not_here_is_told_and_left_out(timed, tiny_course):
+def test_a_missing_device_is_reported_and_left_out_of_the_maximum(timed, tiny_course):
     tiny_course.change("tiny/assignment.toml", 'title = "Speed and memory"', 'device = "cuda"')
     record = timed()
     (result,) = record.report.performance
@@ -194,7 +194,7 @@ def test_a_device_that_is_not_here_is_told_and_left_out(timed, tiny_course):
     assert (record.report.max_score, record.report.score is not None) == (6, True)
 
 
-def test_a_file_of_its_own_that_was_not_handed_in_is_named(timed, tiny_course):
+def test_a_missing_file_of_a_device_is_named(timed, tiny_course):
     tiny_course.change("tiny/assignment.toml", 'title = "Speed and memory"', 'module = "tiny_gpu.py"')
     tiny_course.write("reference/tiny_gpu.py", RIGHT)
     (result,) = timed().report.performance
@@ -226,7 +226,7 @@ def test_a_file_of_its_own_that_was_not_handed_in_is_named(timed, tiny_course):
         ("inputs_cpu = 3", "tiny/hidden/benchmark.py has no function inputs_cpu. Define it there."),
     ],
 )
-def test_inputs_that_are_broken_are_the_courses_fault(timed, tiny_course, text, words):
+def test_broken_inputs_are_the_courses_fault(timed, tiny_course, text, words):
     tiny_course.write("tiny/hidden/benchmark.py", text)
     with pytest.raises(CourseError, match=words.replace(".", r"\.")):
         timed()
@@ -238,10 +238,10 @@ def test_a_reference_that_fails_on_the_timed_inputs_is_the_courses_fault(timed, 
         timed()
 
 
-def test_lines_of_python_are_told_where_there_are_many(timed):
+def test_many_executed_lines_of_python_give_advice(timed):
     looped = (
         "def double(x):\n    y = x.copy()\n    for i in range(len(y)):\n        y[i] *= 2\n    return y\n"
     )
-    (told,) = timed(looped).report.performance[0].advice
-    assert told.startswith("One call executes 803 lines of Python, the reference's 1: ")
+    (advice,) = timed(looped).report.performance[0].advice
+    assert advice.startswith("One call executes 803 lines of Python, the reference's 1: ")
     assert timed().report.performance[0].advice == ()

@@ -1,11 +1,11 @@
-"""Tiers at their borders: what noise leaves open is open, and in the end it counts for the student."""
+"""Tiers near their thresholds: within the noise they are undecided, and in the end the student gets the doubt."""
 
 from __future__ import annotations
 
 import pytest
 
 from grader.course.performance import Tier
-from grader.timing.tier import granted, standing
+from grader.timing.tier import decide_tiers, resolve_undecided
 
 LOW, HIGH = Tier(name="middle", least=0.3, points=2), Tier(name="good", least=0.7, points=3)
 
@@ -23,16 +23,16 @@ LOW, HIGH = Tier(name="middle", least=0.3, points=2), Tier(name="good", least=0.
         (0.74, ["reached", "reached"]),
     ],
 )
-def test_a_tier_is_decided_only_beyond_the_noise(score, states):
-    assert [s.state for s in standing([LOW, HIGH], score, 0.05)] == states
+def test_a_tier_is_decided_only_outside_the_margin(score, states):
+    assert [d.state for d in decide_tiers([LOW, HIGH], score, 0.05)] == states
 
 
 @pytest.mark.parametrize(("score", "state"), [(0.67, "reached"), (0.7, "reached"), (0.664, "missed")])
-def test_what_stays_undecided_counts_if_noise_could_be_to_blame(score, state):
-    (last,) = granted(standing([HIGH], score, 0.05), score, 0.05)
-    assert last.state == state
+def test_an_undecided_tier_is_reached_if_noise_can_explain_what_is_missing(score, state):
+    (resolved,) = resolve_undecided(decide_tiers([HIGH], score, 0.05), score, 0.05)
+    assert resolved.state == state
 
 
-def test_what_is_decided_stays():
-    decided = standing([LOW, HIGH], 0.5, 0.01)
-    assert granted(decided, 0.5, 0.01) == decided
+def test_decided_tiers_stay_as_they_are():
+    decisions = decide_tiers([LOW, HIGH], 0.5, 0.01)
+    assert resolve_undecided(decisions, 0.5, 0.01) == decisions
