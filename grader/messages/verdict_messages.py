@@ -69,6 +69,10 @@ MESSAGES: Final[dict[str, str]] = {
     #
     "outcome.missing": "There is no function {function} in your file.",
     "outcome.not_run": 'Not run, because it builds on a test that did not pass: "{title}"',
+    "outcome.time_spent": "All tests together may take {limit} s, and that was spent before this one.",
+    "outcome.waited": "Your code has waited {limit} s without computing, and may not wait any longer; look for "
+    "sleep, input or a lock.",
+    "outcome.limit_again": "{function} ran into a limit twice before; it was not waited for again.",
     "outcome.property": "A property that must hold does not.",
     "outcome.unusable_result": "The test could not work with what your function returned.",
     "outcome.unpassable_result": "The test could not pass on what your function returned.",
