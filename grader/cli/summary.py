@@ -44,7 +44,7 @@ def print_rest(
 ) -> None:
     """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none.
 
-    ``absent`` holds students, and for which assignments, in words; ``kept`` those whose results are of an
+    ``absent`` holds students, and for which assignments where it is not all; ``kept`` those whose results are of an
     earlier run over other submissions.
     """
     lines = [
@@ -55,11 +55,11 @@ def print_rest(
         for r in graded
         if r.waits
     ]  # fmt: skip
-    lines += [f"Not read: {e.student} ({e.origin}): {e.reason}" for e in rejected]
-    lines += [f"Nothing handed in: {student}{where}" for student, where in absent.items()]
+    lines += [say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in rejected]
+    lines += [_absence(student, where) for student, where in absent.items()]
     if kept:
-        lines.append(f"Kept from an earlier run, not among these submissions: {_few(kept)}")
-    lines += [f"Not taken as a submission: {line}" for line in ignored_lines(ignored)]
+        lines.append(say("summary.kept", students=_few(kept)))
+    lines += [say("summary.ignored", entries=line) for line in ignored_lines(ignored)]
     for line in lines:
         to.print(Text(cell(line)), style="yellow")
 
@@ -80,6 +80,12 @@ def score(report: Report) -> str:
     )
 
 
+def _absence(student: str, assignments: str) -> str:
+    if assignments:
+        return say("summary.absent_for", student=student, assignments=assignments)
+    return say("summary.absent", student=student)
+
+
 def _few(names: Sequence[str]) -> str:
     more = len(names) - _MOST_NAMES
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
@@ -91,8 +97,7 @@ def absences(absent: Iterable[Report], assignments: int) -> dict[str, str]:
     for report in absent:
         lacking.setdefault(report.student, []).append(report.assignment)
     return {
-        student: "" if len(names) == assignments else f" (for {', '.join(names)})"
-        for student, names in lacking.items()
+        student: "" if len(names) == assignments else ", ".join(names) for student, names in lacking.items()
     }
 
 

@@ -28,7 +28,7 @@ from grader.diagnosis import (
 from grader.diagnosis.evidence import Candidate, Probe, convincing, hopeless
 from grader.diagnosis.failing_calls import Call, FailingCall, failing_calls_of
 from grader.diagnosis.tolerance import Tolerance
-from grader.messages import say
+from grader.messages import say, say_count
 
 Tiers = tuple[tuple[Probe, ...], ...]
 
@@ -139,17 +139,12 @@ def fact(calls: Sequence[Call], tolerance: Tolerance) -> Explanation | None:
     """What one call is enough to prove: arguments that were changed, two answers to one question."""
     changed = side_effects.modified_arguments(calls)
     if changed:
-        return Explanation(id="input:modified", sentence=_modified(changed))
+        sentence = say_count("input:modified", len(changed), arguments=", ".join(changed))
+        return Explanation(id="input:modified", sentence=sentence)
     if side_effects.undecided(calls, tolerance):
         id_ = "state:not_deterministic"
         return Explanation(id=id_, sentence=say(id_))
     return None
-
-
-def _modified(arguments: Sequence[str]) -> str:
-    if len(arguments) == 1:
-        return say("input:modified.one", argument=arguments[0])
-    return say("input:modified.many", n=len(arguments), arguments=", ".join(arguments))
 
 
 def _relation(failing: Sequence[FailingCall]) -> Explanation | None:

@@ -17,6 +17,7 @@ MESSAGES: Final[dict[str, str]] = {
     "os._exit.",
     "call.ended": "The process that ran your code ended before the call returned.",
     "call.gone": "The process that ran your code is gone.",
+    "call.results_too_large": "the results cannot be graded: those of {calls} calls take more than {limit} MiB",
     "call.refused_function": "{name} is what you are asked to write yourself here; do without it.",
     "call.refused_package": "{name} is not allowed here; allowed: {allowed}",
     "call.refused_unnamed": "This package is not allowed here; allowed: {allowed}",

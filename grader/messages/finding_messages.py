@@ -10,7 +10,7 @@ from typing import Final
 MESSAGES: Final[dict[str, str]] = {
     "finding.either": "One of two things is true, and these tests cannot tell which. (1) {first} (2) "
     "{second}",
-    "input:modified.one": "Your function changes its argument {argument}; work on a copy of it.",
+    "input:modified.one": "Your function changes its argument {arguments}; work on a copy of it.",
     "input:modified.many": "Your function changes {n} of its arguments, {arguments}; work on copies of them.",
     "input:returned": "Your function returns its argument {argument} unchanged; look at what is computed "
     "and never returned.",

@@ -79,11 +79,9 @@ MESSAGES: Final[dict[str, str]] = {
     "timing.speed": "Your function reaches {speed} times the reference's speed.",
     "timing.speed.with_noise": "Your function reaches {speed} times the reference's speed, and between "
     "{low} and {high} with this machine's noise.",
-    "timing.doubt": "Too close to call; you are given the benefit of the doubt.",
-    "timing.doubt.after.one": "Too close to call after 1 pair of calls; you are given the benefit of the "
-    "doubt.",
-    "timing.doubt.after.many": "Too close to call after {n} pairs of calls; you are given the benefit of "
-    "the doubt.",
+    "timing.doubt": "Too close to call; it counts as reached.",
+    "timing.doubt.after.one": "Too close to call after 1 pair of calls; it counts as reached.",
+    "timing.doubt.after.many": "Too close to call after {n} pairs of calls; it counts as reached.",
     "timing.moved.cpu": "In the {time} your function takes for {size}, this core copies {copied}; inputs "
     "and result are {ideal}.",
     "timing.moved.cuda": "In the {time} your function takes for {size}, this GPU copies {copied}; inputs "

@@ -76,6 +76,7 @@ MESSAGES: Final[dict[str, str]] = {
     "outcome.property": "A property that must hold does not.",
     "outcome.unusable_result": "The test could not work with what your function returned.",
     "outcome.unpassable_result": "The test could not pass on what your function returned.",
+    "outcome.unwritable": "(its text cannot be written)",
     "outcome.test_failed": "The test itself failed.",
     "outcome.raised": "Your code raised {error}",
     "outcome.import_raised": "Your file cannot be imported: it raised {error}",

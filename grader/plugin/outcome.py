@@ -76,7 +76,7 @@ def _text_of(error: BaseException) -> str:
     try:
         return str(error)[:_LONGEST_DETAIL]
     except ValueError:  # Python writes no integer of more than some thousand digits
-        return "(its text cannot be written)"
+        return say("outcome.unwritable")
 
 
 def judge(error: BaseException | None, seen: Seen, *, loading: bool = False) -> Judgement:

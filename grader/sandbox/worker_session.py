@@ -278,4 +278,4 @@ class JailedSubject:
 
 
 def _too_large(times: int) -> str:
-    return f"the results cannot be graded: those of {times} calls take more than {_MOST_REPEATED_BYTES >> 20} MiB"
+    return say("call.results_too_large", calls=times, limit=_MOST_REPEATED_BYTES >> 20)

@@ -28,13 +28,15 @@ def resource_message(limit: ResourceLimit, measured: float, *, tier_reached: boo
     if measured <= limit.most:
         return "" if tier_reached else say("evidence.waits", tier=limit.tier)
     if limit.kind == "growth":
-        message_id, values = "evidence.growth", {"power": f"{measured:.1f}", "most": f"{limit.most:g}"}
+        plain, remarked = "evidence.growth.plain", "evidence.growth"
+        values = {"power": f"{measured:.1f}", "most": f"{limit.most:g}"}
     else:
-        message_id, values = "evidence.memory", {"measured": figure(measured), "most": figure(limit.most)}
+        plain, remarked = "evidence.memory.plain", "evidence.memory"
+        values = {"measured": figure(measured), "most": figure(limit.most)}
     fitting = [remark for remark in limit.remarks if measured >= remark.least]
     if not fitting:
-        return say(f"{message_id}.plain", **values)
-    return say(message_id, remark=max(fitting, key=lambda remark: remark.least).text, **values)
+        return say(plain, **values)
+    return say(remarked, remark=max(fitting, key=lambda remark: remark.least).text, **values)
 
 
 def executed_lines(reference: int, student: int) -> tuple[str, ...]:

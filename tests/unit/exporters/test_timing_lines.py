@@ -21,7 +21,7 @@ LATER = [visibility for visibility in get_args(Visibility) if visibility != "vis
 NEVER = ("disturbed", "no device")
 SAYS = {
     "judged": "2 of 3 tiers reached. Look at how often",
-    "not run": "Not timed: the answer is not right yet. Speed and memory count once every hidden test of the task passes.",
+    "not run": "Not timed: the answer is not right yet. Speed and memory count once every hidden test",
     "forbidden": "Not allowed here. Work outside the timed call",
     "failed": "No speed that counts. In a timed call your code raised",
     "faster than possible": "Faster than possible. The points for right answers are yours.",
@@ -167,23 +167,23 @@ def test_the_table_tells_speed_tiers_evidence_and_advice(sample):
         "2 of 3 tiers     pairwise_dist…  7 / 9          Speed and memory (CPU)\n"
         "  | 2 of 3 tiers reached. Look at how often `x` is read: a product of matrices\n"
         "  | reads it once for many rows.\n"
-        "  | Your function reaches 0.62 times the reference's speed, and between 0.605 and\n"
-        "  | 0.635 with this machine's noise.\n"
-        "  | Conditions: AMD EPYC 9554, 64 pairs of calls for each size, margin for noise\n"
+        "  | Your function reaches 0.62 times the reference's speed, and between 0.605\n"
+        "  | and 0.635 with this machine's noise.\n"
+        "  | Conditions: AMD EPYC 9554, 31 pairs of calls for each size, margin for noise\n"
         "  | 2.4 %.\n"
         "  | Tier reached: a row at a time, from 0.057, 2 / 2 points.\n"
         "  | Tier reached: one matrix product, from 0.4, 3 / 3 points.\n"
         "  | Tier missed: as good as ours, from 0.85, 0 / 2 points.\n"
         "  | Evidence, peak memory: 2.9 MB, at most 4 MB, 2 / 2 points.\n"
-        "  | For information, without points: One call executes 1,234 lines of Python, the\n"
-        "  | reference's 9.\n"
+        "  | For information, without points: One call executes 1,234 lines of Python,\n"
+        "  | the reference's 9.\n"
         "  | For information, without points: It makes 3 arrays of 600×600.\n"
     )
 
 
 def test_the_doubt_is_told(sample):
     for text in every_export(sample.CLOSE).values():
-        assert "Too close to call after 248 pairs of calls; you are given the benefit of the doubt." in text
+        assert "Too close to call after 248 pairs of calls; it counts as reached." in text
 
 
 def test_a_right_result_that_gives_points_of_its_own_has_a_line(sample):

@@ -41,7 +41,7 @@ def test_equal_messages_are_told_once_too(make_test: Make, make_report: MakeRepo
     (view,) = views_of(make_report(*tests))
     (finding,) = view.findings
     assert len(finding.tests) == 3
-    assert finding.message == "It still raises `NotImplementedError`."
+    assert finding.message == "This function is not written yet."
 
 
 @pytest.mark.parametrize(

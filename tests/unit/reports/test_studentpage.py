@@ -86,7 +86,7 @@ def test_asked_happened_why_try_and_where_are_all_told(sample: ModuleType, read:
     page = read(report_html(sample.MIXED))
     for words in (
         "4.33 of 15 points",
-        "Start with loss : 3 points to gain, and one mistake explains 3 tests.",
+        "Start with loss . Points to gain there: 3. One mistake explains 3 of its tests.",
         "What was asked",
         "What happened Your function returned other numbers than expected.",
         "Why You sum the squared errors where the loss is their mean",
@@ -132,9 +132,9 @@ def test_not_graded_is_never_shown_as_a_number(sample: ModuleType, read: Read) -
 @pytest.mark.parametrize(
     ("visibility", "words"),
     [
-        ("after_due_date", "hidden until the due date has passed"),
-        ("after_published", "hidden until the grades are published"),
-        ("hidden", "3 tests: hidden."),
+        ("after_due_date", "3 tests are shown after the due date."),
+        ("after_published", "3 tests are shown when the grades are published."),
+        ("hidden", "3 tests are not shown."),
     ],
 )
 def test_concealed_tests_tell_nothing_and_take_the_score_along(

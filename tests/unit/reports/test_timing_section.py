@@ -139,7 +139,7 @@ def test_a_tier_of_what_was_not_timed_is_open_and_not_missed(sample: ModuleType,
 
 def test_the_doubt_is_the_students(sample: ModuleType, read: Read) -> None:
     assert (
-        "Too close to call after 248 pairs of calls; the doubt is yours."
+        "Too close to call after 248 pairs of calls; it counts as reached."
         in read(report_html(sample.CLOSE)).text
     )
     assert "Too close to call" not in read(report_html(sample.FAST)).text
@@ -172,11 +172,11 @@ def test_advice_is_told_and_never_paid_for(sample: ModuleType, read: Read) -> No
 
 def test_a_right_answer_is_led_on_to_its_speed(sample: ModuleType, read: Read) -> None:
     assert (
-        "Every test passes. Next, look at what was timed: pairwise_distances has 2 points to gain on the CPU."
+        "Every test passes. Next, look at how pairwise_distances was timed on the CPU. Points to gain there: 2."
         in read(report_html(sample.FAST)).text
     )
     best = sample.distances("ada01", sample.timed(score=1.1))
-    assert "Well done, nothing is left to mend." in read(report_html(best)).text
+    assert "Well done, nothing is left to correct." in read(report_html(best)).text
 
 
 @pytest.mark.parametrize("visibility", [v for v in get_args(Visibility) if v != "visible"])
@@ -184,7 +184,7 @@ def test_what_was_timed_is_hidden_with_the_tests(
     visibility: Visibility, sample: ModuleType, read: Read
 ) -> None:
     page = read(report_html(sample.concealed_timing(visibility)))
-    assert "So is what was timed." in page.text
+    assert "The score and what was timed are withheld" in page.text
     assert "#performance" not in page.values("href")
     for secret in ("0.62", "tiers", "peak memory", "EPYC", "7 of 9", "11 of 13"):
         assert secret not in page.text
