@@ -1,4 +1,4 @@
-# make demo    grade the sample class          make test    all tests
+# make demo    grade the sample class          make test    all tests, in two processes or PROCESSES=n
 # make proof   full proofs of what has changed since it was proven; ALL=1 repeats all
 # make check   linters, types, layers          make bench   measurements
 # make hostile long attacks: a large class, processes killed at random moments
@@ -8,6 +8,7 @@
 # make fuzz    ten minutes each of guided nonsense for the decoder and the archive reader
 PYTHON ?= python3
 BIN := .venv/bin
+PROCESSES ?= 2
 READY := .venv/.ready
 
 .PHONY: demo test proof check bench timing gpu hostile figures fuzz clean
@@ -17,7 +18,7 @@ demo: $(READY)
 	$(BIN)/grader grade examples/class -o demo-results --jobs 2
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(PROCESSES)
 
 proof: $(READY)
 	$(BIN)/grader verify --no-timing --kept assignments/proofs.json $(if $(ALL),--again)

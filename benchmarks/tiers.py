@@ -14,7 +14,7 @@ from benchmarks.figure import say
 from benchmarks.timing import busy_neighbours
 from grader.course import Course, find_course
 from grader.grading.executor import LocalExecutor
-from grader.verification.timing_checks import Speed
+from grader.verification.timing_checks import TimingChecks
 
 ROOT = Path(__file__).parents[1]
 NEIGHBOURS = (0, 2)
@@ -33,7 +33,7 @@ def earned_as_declared(course: Course, name: str, repeats: int) -> tuple[dict[st
     """
     assignment = course.assignment(name)
     with LocalExecutor(course, assignment, 1) as executor:
-        step = Speed(assignment, executor, repeats, {}, lambda *_: None).tiers()
+        step = TimingChecks(assignment, executor, repeats, {}, lambda *_: None).check_tiers()
     return {
         solution: count for solution, count in step.figures.items() if solution != "times each"
     }, step.problems

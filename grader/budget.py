@@ -1,8 +1,8 @@
-"""How much of a submission a student's files show, whatever was handed in.
+"""Limit the size of a student's report, whatever was handed in.
 
-Work of 70 kB made a page of 500 MB: sources unpack, each line and each sign takes several bytes once it is written,
-and every test may bring a message. So what is written is counted and not what came in, over all files of a report
-together, and over all of its texts together. The staff's record keeps everything.
+A submission of 70 kB once gave a page of 500 MB: sources are compressed in an archive, each line and each character
+takes several bytes in a report, and every test may have a message. So the limits apply to the bytes that are written,
+for all sources of a report together and for all of its texts together. The staff's record is not cut.
 """
 
 from __future__ import annotations
@@ -16,63 +16,63 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from grader.model import CodeLine, Report, SourceFile, TestResult, Verdict
-from grader.text import UNSEEN, count, cut
+from grader.text import INVISIBLE_CHARACTERS, count, cut
 
 SOURCE_BYTES: Final = 300_000
-"""All sources of a report: 3,000 lines of 60 characters. Real submissions have 500 at most."""
+"""For all sources of a report: 3,000 lines of 60 characters. Real submissions have at most 500 lines."""
 TEXT_BYTES: Final = 160_000
-"""All messages, hints, accounts, outputs and remarks of a report."""
+"""For all messages, hints, details, outputs and notices of a report."""
 PLACE_BYTES: Final = 100_000
-"""All places in the code that its tests name."""
+"""For all places in the code that the tests of a report name."""
 NOTICES: Final = 30
 LINE_LIMIT: Final = 2_000
-"""Characters of one line of a source that is cut."""
+"""Characters of one source line, if the sources of a report are cut."""
 
-_AROUND: Final = 10
-"""Lines shown before and after one that a test points to."""
+_CONTEXT_LINES: Final = 10
+"""Number of lines shown before and after a line that a test names."""
 _LINE, _CELL, _FILE, _PLACE = 48, 110, 250, 350
-"""Bytes that a line, a cell, a file and a place take on the page beside their own text."""
+"""Bytes that a line, a cell, a file and a place take on the page in addition to their text."""
 _CONTROLS: Final = bytes(n for n in (*range(32), 127) if n not in b"\t\n\r")
-_UNSEEN = re.compile(UNSEEN)
-_LEFT_OUT: Final = 40
-"""Bytes of the words that say how much of a text is left out."""
+_INVISIBLE = re.compile(INVISIBLE_CHARACTERS)
+_OMISSION_BYTES: Final = 40
+"""Bytes of the note that says how much of a text is left out."""
 
 
 def within_budget(report: Report) -> Report:
-    """The report with no more text than its files may hold: each of them stays under 1 MB.
+    """Cut a report so that each of its files stays under 1 MB.
 
-    Every cut is told where it is: ``left_out`` of a source, a closing ``… [120 characters left out]``, a last notice.
-    An ordinary report comes back as it is.
+    Every cut is marked where it happens: by ``left_out`` of a source, by ``… [120 characters left out]`` at the end of
+    a text, by a last notice. An ordinary report is returned unchanged.
 
     Notes
     -----
-    Sources: the surroundings of lines that tests point to come first, then the main file, then the others. Texts:
-    the longest are cut, all to one size, those of tests that are shown without regard to those that are withheld.
-    Places: the innermost stay.
+    Sources: lines near those that tests name are kept first, then the main file, then the other files. Texts: the
+    longest are cut, all to the same size. Texts of visible tests and of withheld tests have separate limits. Places:
+    the innermost are kept.
     """
-    shown = [test for test in report.tests if _is_shown(test)]
+    visible = [test for test in report.tests if _is_visible(test)]
     limits = {
-        True: _Limits.of(shown, _remarks(report)),
-        False: _Limits.of([test for test in report.tests if not _is_shown(test)], ()),
+        True: _TextLimits.from_texts(visible, _report_texts(report)),
+        False: _TextLimits.from_texts([test for test in report.tests if not _is_visible(test)], ()),
     }
-    fit = limits[True].fit
+    shorten = limits[True].shorten
     return dataclasses.replace(
         report,
-        not_graded=fit(report.not_graded),
-        notices=tuple(map(fit, _few(report.notices))),
-        tests=tuple(limits[_is_shown(test)].applied(test) for test in report.tests),
+        not_graded=shorten(report.not_graded),
+        notices=tuple(map(shorten, _limit_notices(report.notices))),
+        tests=tuple(limits[_is_visible(test)].apply(test) for test in report.tests),
         performance=tuple(
-            dataclasses.replace(p, message=fit(p.message), advice=tuple(map(fit, p.advice)))
+            dataclasses.replace(p, message=shorten(p.message), advice=tuple(map(shorten, p.advice)))
             for p in report.performance
         ),
-        sources=_cut_sources(report.sources, _pointed_to(shown)),
+        sources=_cut_sources(report.sources, _failure_places(visible)),
     )
 
 
 def without_texts(report: Report) -> Report:
-    """What the sheet and the class page need of a report; of a whole class they are kept in memory.
+    """The parts of a report that the grade sheet and the class page need. Those of a whole class are kept in memory.
 
-    What is the same for every student is the same object: a thousand reports of 90 tests would hold 90,000 titles.
+    Strings that are equal for all students share one object: a thousand reports of 90 tests have 90,000 titles.
     """
     return dataclasses.replace(
         report, notices=(), sources=(), limits={}, provenance=None,
@@ -88,64 +88,67 @@ def without_texts(report: Report) -> Report:
 
 
 def written_bytes(text: str) -> int:
-    """What a text takes, at most, where it takes most: as JSON, or as HTML with code in backticks set as code.
+    """An upper bound for the bytes of a text as JSON or as HTML, whichever is larger.
 
-    Counted, not written: it is asked for every text of a report, and escaping a megabyte takes half a second.
+    In HTML, text in backticks becomes code. The bound is computed by counting characters: it is needed for every
+    text of a report, and escaping a megabyte takes half a second.
     """
     data = text.encode("utf-8", "surrogatepass")
-    controls = _number(data, _CONTROLS)
-    json = len(data) + _number(data, b'"\\\n\t\r') + 5 * controls
-    html = len(data) + 4 * _number(data, b"&\"'<>") + 6 * _number(data, b"`") + 2 * controls
-    return max(json, html if text.isascii() else html + 11 * len(_UNSEEN.findall(text)))
+    controls = _count_bytes(data, _CONTROLS)
+    json = len(data) + _count_bytes(data, b'"\\\n\t\r') + 5 * controls
+    html = len(data) + 4 * _count_bytes(data, b"&\"'<>") + 6 * _count_bytes(data, b"`") + 2 * controls
+    return max(json, html if text.isascii() else html + 11 * len(_INVISIBLE.findall(text)))
 
 
-def _number(data: bytes, signs: bytes) -> int:
+def _count_bytes(data: bytes, signs: bytes) -> int:
     return len(data) - len(data.translate(None, signs))
 
 
-def _is_shown(test: TestResult) -> bool:
+def _is_visible(test: TestResult) -> bool:
     return test.visibility == "visible"
 
 
-def _remarks(report: Report) -> Iterator[str]:
-    """What is said of the submission as a whole."""
+def _report_texts(report: Report) -> Iterator[str]:
+    """The texts about the submission as a whole."""
     yield report.not_graded
-    yield from _few(report.notices)
+    yield from _limit_notices(report.notices)
     for timing in report.performance:
         yield timing.message
         yield from timing.advice
 
 
-def _few(notices: tuple[str, ...]) -> tuple[str, ...]:
+def _limit_notices(notices: tuple[str, ...]) -> tuple[str, ...]:
     if len(notices) <= NOTICES:
         return notices
     kept = notices[: NOTICES - 1]
     return (*kept, f"{len(notices) - len(kept):,} more remarks are not shown.")
 
 
-class _Limits(NamedTuple):
-    """How long a text may be, in bytes once it is written, and how many places a test may name."""
+class _TextLimits(NamedTuple):
+    """How many bytes a text may take once it is written, and how many places a test may name."""
 
     text: int
     places: int
 
     @classmethod
-    def of(cls, tests: Sequence[TestResult], remarks: Iterable[str]) -> _Limits:
+    def from_texts(cls, tests: Sequence[TestResult], remarks: Iterable[str]) -> _TextLimits:
         texts = [text for t in tests for text in (t.message, t.hint, t.detail, t.output)]
-        return cls(_level(sorted(map(written_bytes, [*texts, *remarks])), TEXT_BYTES), _most_places(tests))
+        return cls(
+            _size_limit(sorted(map(written_bytes, [*texts, *remarks])), TEXT_BYTES), _place_limit(tests)
+        )
 
-    def fit(self, text: str) -> str:
+    def shorten(self, text: str) -> str:
         return text if written_bytes(text) <= self.text else _prefix(text, self.text)
 
-    def applied(self, test: TestResult) -> TestResult:
+    def apply(self, test: TestResult) -> TestResult:
         return dataclasses.replace(
-            test, message=self.fit(test.message), hint=self.fit(test.hint), detail=self.fit(test.detail),
-            output=self.fit(test.output), lines=test.lines[-self.places :],
+            test, message=self.shorten(test.message), hint=self.shorten(test.hint), detail=self.shorten(test.detail),
+            output=self.shorten(test.output), lines=test.lines[-self.places :],
         )  # fmt: skip
 
 
-def _level(sizes: Sequence[int], room: int) -> int:
-    """The size to which the longest are cut so that all together keep to the room; sizes ascend."""
+def _size_limit(sizes: Sequence[int], room: int) -> int:
+    """The size to cut the longest texts to, so that all fit into ``room`` bytes. ``sizes`` must be ascending."""
     for index, size in enumerate(sizes):
         share = room // (len(sizes) - index)
         if size > share:
@@ -155,20 +158,20 @@ def _level(sizes: Sequence[int], room: int) -> int:
 
 
 def _prefix(text: str, most: int) -> str:
-    """The longest beginning that takes ``most`` bytes once it is written, and how much is left out after it."""
+    """The longest prefix of a text that takes at most ``most`` bytes, and a note about how much is left out."""
     low, high = 0, min(len(text), most)
     while low < high:
         middle = (low + high + 1) // 2
-        if written_bytes(text[:middle]) <= most - _LEFT_OUT:
+        if written_bytes(text[:middle]) <= most - _OMISSION_BYTES:
             low = middle
         else:
             high = middle - 1
-    told = f"… [{count(len(text) - low, 'character')} left out]"
-    return f"{text[:low]}{told}"
+    omission = f"… [{count(len(text) - low, 'character')} left out]"
+    return f"{text[:low]}{omission}"
 
 
-def _most_places(tests: Iterable[TestResult]) -> int:
-    """How many of its innermost lines each test may name; one at least."""
+def _place_limit(tests: Iterable[TestResult]) -> int:
+    """How many of its innermost places each test may name; at least one."""
     sizes = [[_PLACE + written_bytes(place.file) for place in test.lines] for test in tests]
     most = max(map(len, sizes), default=0)
     while most > 1 and sum(sum(own[-most:]) for own in sizes) > PLACE_BYTES:
@@ -176,8 +179,8 @@ def _most_places(tests: Iterable[TestResult]) -> int:
     return max(most, 1)
 
 
-def _pointed_to(tests: Iterable[TestResult]) -> Iterator[CodeLine]:
-    """Places that explain a test, the innermost first."""
+def _failure_places(tests: Iterable[TestResult]) -> Iterator[CodeLine]:
+    """The places of failed tests, for each test the innermost first."""
     for test in tests:
         if test.verdict is not Verdict.PASSED:
             yield from reversed(test.lines)
@@ -188,12 +191,14 @@ def _cut_sources(files: tuple[SourceFile, ...], places: Iterable[CodeLine]) -> t
         return files
     lines = [file.text.removesuffix("\n").split("\n") for file in files]
     marked = [(i, file.at(p)) for p in places for i, file in enumerate(files) if file.name == p.file]
-    kept = _chosen(files, lines, marked)
-    return tuple(_reduced(file, own, shown) for file, own, shown in zip(files, lines, kept, strict=True))
+    kept = _choose_lines(files, lines, marked)
+    return tuple(
+        _keep_lines(file, own, numbered) for file, own, numbered in zip(files, lines, kept, strict=True)
+    )
 
 
 def _all_fit(files: Iterable[SourceFile]) -> bool:
-    """Whether nothing has to be cut; what is long is not even counted."""
+    """Whether nothing has to be cut. Files that are clearly too long are not counted in full."""
     room = SOURCE_BYTES
     for file in files:
         room -= _overhead(file) + len(file.text) + _LINE * file.text.count("\n") + _CELL * len(file.cells)
@@ -207,14 +212,14 @@ def _overhead(file: SourceFile) -> int:
     return _FILE + 2 * written_bytes(file.name)
 
 
-def _chosen(
+def _choose_lines(
     files: Sequence[SourceFile], lines: Sequence[Sequence[str]], marked: Iterable[tuple[int, int]]
 ) -> list[dict[int, str]]:
-    """The lines that are shown of each file, by number, cut where they are long."""
+    """The lines of each file that are kept, by number. Long lines are cut."""
     kept: list[dict[int, str]] = [{} for _ in files]
     starts = [{first for _, first in file.cells} for file in files]
     room = SOURCE_BYTES - sum(map(_overhead, files))
-    for index, at in _in_turn([len(own) for own in lines], marked):
+    for index, at in _by_priority([len(own) for own in lines], marked):
         if at in kept[index]:
             continue
         line = cut(lines[index][at - 1], LINE_LIMIT)
@@ -225,25 +230,25 @@ def _chosen(
     return kept
 
 
-def _in_turn(totals: Sequence[int], marked: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """(file, line) in the order in which there is room for them."""
+def _by_priority(totals: Sequence[int], marked: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """(file, line) in the order of priority."""
     for index, at in marked:
         if at:
-            near = range(max(at - _AROUND, 1), min(at + _AROUND, totals[index]) + 1)
+            near = range(max(at - _CONTEXT_LINES, 1), min(at + _CONTEXT_LINES, totals[index]) + 1)
             yield from ((index, line) for line in near)
     for index, total in enumerate(totals):
         yield from ((index, line) for line in range(1, total + 1))
 
 
-def _reduced(file: SourceFile, lines: Sequence[str], shown: dict[int, str]) -> SourceFile:
-    numbers = sorted(shown)
+def _keep_lines(file: SourceFile, lines: Sequence[str], kept: dict[int, str]) -> SourceFile:
+    numbers = sorted(kept)
     left_out = _gaps(numbers, len(lines))
     if not left_out and all(len(line) <= LINE_LIMIT for line in lines):
         return file
     ending = "\n" if numbers and (left_out or file.text.endswith("\n")) else ""
     return SourceFile(
-        name=file.name, text="\n".join(shown[at] for at in numbers) + ending, left_out=left_out,
-        cells=_cells_of(file.cells, [*numbers, *(first for first, _ in left_out)]),
+        name=file.name, text="\n".join(kept[at] for at in numbers) + ending, left_out=left_out,
+        cells=_cells_with(file.cells, [*numbers, *(first for first, _ in left_out)]),
     )  # fmt: skip
 
 
@@ -251,8 +256,8 @@ def _gaps(numbers: Iterable[int], total: int) -> tuple[tuple[int, int], ...]:
     return tuple((a + 1, b - 1) for a, b in pairwise([0, *numbers, total + 1]) if b - a > 1)
 
 
-def _cells_of(cells: Sequence[tuple[int, int]], lines: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """The cells in which one of the lines lies."""
+def _cells_with(cells: Sequence[tuple[int, int]], lines: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """The cells that contain at least one of the lines."""
     starts = [first for _, first in cells]
     places = {bisect_right(starts, line) - 1 for line in lines}
     return tuple(cells[place] for place in sorted(places) if place >= 0)

@@ -1,4 +1,4 @@
-"""What this machine offers: isolation levels found by trying, versions, and the fix for what is missing."""
+"""Find out what this machine offers: isolation levels, versions, GPUs, and fixes for what is missing."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
+    """What `diagnose` found out about this machine."""
+
     grader: str
     python: str
     system: str
@@ -49,7 +51,7 @@ class Diagnosis:
     libraries: dict[str, str]
     gpus: tuple[Gpu, ...] = ()
     gpu_fault: str = ""
-    """Why a worker cannot use them; empty if it can, and where there is none."""
+    """Why a worker cannot use the GPUs; empty if it can, or if there is no GPU."""
     gpu_fix: str = ""
 
     @property
@@ -59,7 +61,7 @@ class Diagnosis:
 
 
 def diagnose() -> Diagnosis:
-    """Try every level in a throw-away process and look around."""
+    """Try every isolation level in a process of its own, and collect versions and GPUs."""
     found = gpus()
     fault = _gpu_fault() if found else ""
     return Diagnosis(
@@ -67,13 +69,13 @@ def diagnose() -> Diagnosis:
         system=f"{platform.system()} {platform.release()} {platform.machine()}",
         user="root" if os.getuid() == 0 else f"uid {os.getuid()}",
         processors=os.cpu_count() or 1, memory_gib=round(_memory_bytes() / 2**30, 1),
-        levels=tuple(_try(level, what) for level, what in _LEVELS.items()),
+        levels=tuple(_try_level(level, what) for level, what in _LEVELS.items()),
         libraries=libraries.versions(_PACKAGES), gpus=found, gpu_fault=fault,
         gpu_fix=fix_for(fault),
     )  # fmt: skip
 
 
-def _try(level: int, mechanisms: str) -> Level:
+def _try_level(level: int, mechanisms: str) -> Level:
     try:
         _start_worker(level)
     except ZygoteError as error:
@@ -86,7 +88,7 @@ def _try(level: int, mechanisms: str) -> Level:
 
 
 def _start_worker(level: int) -> None:
-    """A zygote and a worker, since each has walls of its own that may fail."""
+    """Start a zygote and a worker. Each sets up parts of the sandbox, and each can fail."""
     zygote = start_zygote((), ("numpy",), (level,))
     try:
         worker = Worker(zygote, Limits())
@@ -97,7 +99,7 @@ def _start_worker(level: int) -> None:
 
 
 def _gpu_fault() -> str:
-    """Start CUDA in a worker: only doing it tells whether walls and driver go together."""
+    """Why CUDA does not start in a worker; empty if it starts. Only a trial shows whether driver and sandbox fit."""
     try:
         zygote = start_zygote((), ("numpy",), (3, 2), gpu=True)
     except ZygoteError as error:

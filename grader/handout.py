@@ -1,16 +1,15 @@
-"""The handout: what a student gets of an assignment, and nothing else.
+"""Write the handout: the files of an assignment that students get, and nothing else.
 
 ::
 
     README.md          the statement
-    figure.svg         each picture that the statement shows and that lies beside it
-    <module>.py        the starter, to be filled in where it lies; so are those of functions timed on a GPU
+    figure.svg         the pictures beside the statement that it shows
+    <module>.py        the starter, which students fill in; also those of functions that are timed on a GPU
     public/            the public tests
-    given/make.py      the script that builds objects for the tests, where there is one
-    assignment.toml    the settings a student may see
+    given/make.py      the script that builds objects for the tests, if there is one
+    assignment.toml    the settings that students may see
 
-The list is of what goes in, never of what stays out: a file an author adds elsewhere in the assignment's
-folder is not handed out.
+Only files of this list are handed out. Any other file in the assignment's folder is not.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ from grader.course import Assignment, public_settings
 from grader.course.statement import PICTURE_KINDS, pictures
 from grader.errors import CourseError, OutputError, UsageError
 
-_NOTE = "# Made by 'grader handout'. 'grader check' reads it; a change here changes no grade.\n\n"
+_HEADER = "# Made by 'grader handout'. 'grader check' reads it; a change here changes no grade.\n\n"
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
-    """Write the handout of an assignment into a folder that is new or empty.
+    """Write the handout of an assignment into a new or empty folder.
 
-    A new folder appears whole or not at all. Links are not followed: one could bring a hidden file along.
+    A new folder is complete, or it is not created. Links are not followed, because a link could lead to a hidden file.
 
     Returns
     -------
@@ -45,16 +44,16 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     UsageError
         The destination is a file, or a folder with something in it.
     CourseError
-        A file to hand out is missing, or no regular file; the statement shows a picture that lies elsewhere; no
+        A file to hand out is missing or not a regular file; the statement shows a picture from another folder; no
         starter can be made from the reference.
     OutputError
         The destination cannot be written.
     """
     target = destination.resolve()
-    files = _files(assignment)
+    files = _handout_files(assignment)
     try:
         _check_destination(target, destination, assignment)
-        _write(files, target)
+        _write_files(files, target)
     except OSError as error:
         raise OutputError(
             f"{destination}: the handout cannot be written there: {error.strerror}. "
@@ -63,54 +62,57 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     return sorted(destination / name for name in files)
 
 
-def _check_destination(target: Path, shown: Path, assignment: Assignment) -> None:
-    if shown.is_symlink() and not target.exists():
-        raise UsageError(f"{shown}: this is a link to '{target}', which is not there. Name a folder.")
+def _check_destination(target: Path, typed: Path, assignment: Assignment) -> None:
+    if typed.is_symlink() and not target.exists():
+        raise UsageError(f"{typed}: this is a link to '{target}', which is not there. Name a folder.")
     if target.is_relative_to(assignment.folder.resolve()):
-        raise UsageError(f"{shown}: it lies inside the assignment '{assignment.id}'. Name one outside.")
+        raise UsageError(f"{typed}: it lies inside the assignment '{assignment.id}'. Name one outside.")
     if target.is_dir():
         found = next(target.iterdir(), None)
         if found:
-            raise UsageError(f"{shown}: the folder must be empty, but holds '{found.name}'. Name a new one.")
+            raise UsageError(f"{typed}: the folder must be empty, but holds '{found.name}'. Name a new one.")
     elif target.exists():
-        raise UsageError(f"{shown}: expected a folder, but this is a file. Name a new folder.")
+        raise UsageError(f"{typed}: expected a folder, but this is a file. Name a new folder.")
 
 
-def _write(files: Mapping[str, bytes], target: Path) -> None:
-    """By way of a folder beside the files' place, so that they arrive by renaming."""
+def _write_files(files: Mapping[str, bytes], target: Path) -> None:
+    """Write the files into a temporary folder first, and rename it or its entries to their final names."""
     into_existing = target.is_dir()
     if not into_existing:
         target.parent.mkdir(parents=True, exist_ok=True)
     place = target if into_existing else target.parent
     with tempfile.TemporaryDirectory(dir=place, prefix=".handout-") as folder:
-        whole = Path(folder, "handout")  # the folder above is closed to others, this one need not be
+        staging = Path(folder, "handout")  # readable by others; the temporary folder itself is private
         for name, data in files.items():
-            (whole / name).parent.mkdir(parents=True, exist_ok=True)
-            (whole / name).write_bytes(data)
-        if into_existing:  # it may be somebody's working directory: fill it rather than replace it
-            for child in whole.iterdir():
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).write_bytes(data)
+        if into_existing:  # it may be the user's working directory, so it is filled and not replaced
+            for child in staging.iterdir():
                 child.rename(target / child.name)
         else:
-            whole.rename(target)
+            staging.rename(target)
 
 
-def _files(assignment: Assignment) -> dict[str, bytes]:
-    statement = _read(assignment.statement_path, assignment.folder)
+def _handout_files(assignment: Assignment) -> dict[str, bytes]:
+    statement = _read_regular_file(assignment.statement_path, assignment.folder)
     files = {
         "README.md": statement,
-        **{path.name: _read(path, assignment.folder) for path in _picture_paths(assignment, statement)},
-        **{name: _starter(assignment, name) for name in assignment.modules},
-        "assignment.toml": (_NOTE + toml_text(public_settings(assignment.settings))).encode(),
+        **{
+            path.name: _read_regular_file(path, assignment.folder)
+            for path in _picture_paths(assignment, statement)
+        },
+        **{name: _starter_bytes(assignment, name) for name in assignment.modules},
+        "assignment.toml": (_HEADER + toml_text(public_settings(assignment.settings))).encode(),
     }
     if assignment.given_path.exists():
-        files["given/make.py"] = _read(assignment.given_path, assignment.folder)
+        files["given/make.py"] = _read_regular_file(assignment.given_path, assignment.folder)
     for path in _public_paths(assignment.public_dir):
-        files[path.relative_to(assignment.folder).as_posix()] = _read(path, assignment.folder)
+        files[path.relative_to(assignment.folder).as_posix()] = _read_regular_file(path, assignment.folder)
     return files
 
 
 def _picture_paths(assignment: Assignment, statement: bytes) -> Iterator[Path]:
-    """Pictures beside the statement. Any other file of the course that it names might be one of the staff's."""
+    """The pictures beside the statement. Pictures from other folders are refused: they may be the staff's."""
     for picture in pictures(statement.decode("utf-8", errors="replace")):
         if picture.is_beside:
             yield assignment.folder / picture.source
@@ -121,15 +123,15 @@ def _picture_paths(assignment: Assignment, statement: bytes) -> Iterator[Path]:
             )
 
 
-def _starter(assignment: Assignment, module: str) -> bytes:
+def _starter_bytes(assignment: Assignment, module: str) -> bytes:
     own = assignment.starter_path(module)
     if own.exists() or own.is_symlink():
-        return _read(own, assignment.folder)
+        return _read_regular_file(own, assignment.folder)
     return assignment.starter_text(module).encode()
 
 
 def _public_paths(folder: Path) -> Iterator[Path]:
-    """Every file below, but for what tools leave behind: ``__pycache__`` and names that start with a dot."""
+    """Every file below a folder, except those in ``__pycache__`` and those whose name starts with a dot."""
     if not folder.exists():
         return
     for path in sorted(_entries(folder)):
@@ -148,8 +150,8 @@ def _entries(folder: Path) -> list[Path]:
         raise CourseError(f"{folder}: cannot be read: {error.strerror}. Make it readable.") from None
 
 
-def _read(path: Path, folder: Path) -> bytes:
-    """A file's bytes, if neither it nor a folder between it and the assignment's ``folder`` is a link."""
+def _read_regular_file(path: Path, folder: Path) -> bytes:
+    """The bytes of a file. Neither the file nor a folder between it and the assignment's ``folder`` may be a link."""
     links = [p for p in (path, *path.parents) if p.is_relative_to(folder) and p != folder and p.is_symlink()]
     try:
         if not links and stat.S_ISREG(path.stat().st_mode):
@@ -179,7 +181,7 @@ def toml_text(table: Mapping[str, object]) -> str:
 
 
 def _table_lines(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator[str]:
-    """Plain values first: after a header, a key would belong to the table below it."""
+    """The lines of a table, plain values first: after a table's header, a key would belong to that table."""
     inner: list[tuple[str, str, Mapping[str, object]]] = []
     for key, value in table.items():
         if isinstance(value, Mapping):
@@ -187,31 +189,31 @@ def _table_lines(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator
         elif isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
             inner += [(key, "[[{}]]", item) for item in value]
         else:
-            yield f"{_key(key)} = {_value(value)}"
+            yield f"{_toml_key(key)} = {_toml_value(value)}"
     for key, header, below in inner:
         yield ""
-        yield header.format(".".join(map(_key, (*path, key))))
+        yield header.format(".".join(map(_toml_key, (*path, key))))
         yield from _table_lines(below, (*path, key))
 
 
-def _key(key: str) -> str:
-    return key if _BARE_KEY.fullmatch(key) else _string(key)
+def _toml_key(key: str) -> str:
+    return key if _BARE_KEY.fullmatch(key) else _toml_string(key)
 
 
-def _value(value: object) -> str:
+def _toml_value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _string(value)
+        return _toml_string(value)
     if isinstance(value, (int, float)):
-        return repr(value)  # Python and TOML spell inf, nan and exponents alike
+        return repr(value)  # inf, nan and exponents are written the same in Python and TOML
     if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(map(_toml_value, value))}]"
     raise TypeError(f"cannot write as TOML: expected str, bool, int, float, list or dict, got {value!r}")
 
 
-def _string(text: str) -> str:
-    """JSON escapes as TOML does, but for DEL, which TOML wants escaped."""
+def _toml_string(text: str) -> str:
+    """A string in JSON form, which is valid TOML once DEL is escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

@@ -1,9 +1,10 @@
-"""Writing a result so that a reader sees the old file or the new one, never half of it, and nowhere else.
+"""Write results atomically, and never through a link that a student made.
 
-Results may lie in a folder that holds a student's files, and a link there would lead a result over a file
-elsewhere. So every write names a ``root``, the last folder on the way that is the caller's own. Below it each
-folder is opened in the one before, without following links, and the file takes its place by a rename: a link,
-a pipe or a second name of another file that was there is replaced, and what it stood for stays as it was.
+A reader sees the old file or the new one, never a part of it. Results may be written to a folder with a student's
+files. A link there could redirect a result to a file in another place. So every write names a ``root``: the last
+folder on the path that belongs to the caller. Below it each folder is opened relative to its parent, without
+following links, and the new file is renamed to its final name. The rename replaces a link, a pipe or a hard link of
+that name, and does not change the file that it refers to.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ from grader.errors import OutputError
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
 _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-# O_NONBLOCK: opening a pipe nobody reads would wait for ever.
+# O_NONBLOCK: without it, opening a pipe that nobody reads waits forever.
 _OLD_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_MOST_LINKS: Final = 40
+_MAX_LINKS: Final = 40
 _ADVICE = {
     errno.ENOSPC: "Free some space and run the command again with --resume: finished results are kept.",
     errno.EDQUOT: "Your quota is used up. Free some and run the command again with --resume.",
@@ -43,41 +44,42 @@ _ADVICE = {
 
 
 def write_atomic(path: Path, data: bytes | str, mode: int = 0o644, *, root: Path | None = None) -> None:
-    """Write a file, and its folder if need be, by a temporary name in the same folder.
+    """Write a file under a temporary name and rename it. The folder is created if it is missing.
 
     Parameters
     ----------
     path : Path
     data : bytes or str
-        Text becomes UTF-8. Half a surrogate pair is spelled out: it must not lose the report.
+        Text is encoded as UTF-8. Half a surrogate pair is written as an escape sequence, so that it cannot make the
+        write fail.
     mode : int
-        Permissions, from the first byte on; the user's umask may take some away.
+        Permissions of the file, from its creation on. The user's umask may remove some.
     root : Path, optional
-        A folder above ``path`` from which on no link is followed; the file's own folder if absent.
+        A folder above ``path``. Links below it are not followed. The default is the file's own folder.
 
     Raises
     ------
     OutputError
-        With the reason, and what to do about it. Nothing is left behind.
+        The file cannot be written. The message says why and what to do. No temporary file remains.
     """
     content = data.encode("utf-8", errors="backslashreplace") if isinstance(data, str) else data
     try:
         with folder_below(root or path.parent, path.parent) as folder:
             _replace(folder, path.name, content, mode)
     except OSError as error:
-        raise not_written(path, error, f" ({len(content):,} bytes)") from error
+        raise write_error(path, error, f" ({len(content):,} bytes)") from error
 
 
 def write_json(path: Path, record: object, mode: int = 0o644, *, root: Path | None = None) -> None:
-    """`write_atomic` for a record, indented by one blank a level."""
+    """Write a record as JSON with `write_atomic`, indented by one blank for each level."""
     write_atomic(path, msgspec.json.format(msgspec.json.encode(record), indent=1), mode, root=root)
 
 
 def append(path: Path, text: str, *, root: Path) -> None:
-    """Add text to a file that others write to as well.
+    """Append text to a file that other programs write to as well.
 
-    If ``root`` is the path itself, it is the caller's own and may be anything. Otherwise only a plain file of one
-    name is written to: a second name could be that of a file elsewhere.
+    If ``root`` equals ``path``, the file belongs to the caller and may be of any kind. Otherwise it must be a plain
+    file without further hard links: such a link could lead to a file in another place.
     """
     try:
         if root == path:
@@ -87,16 +89,23 @@ def append(path: Path, text: str, *, root: Path) -> None:
         with folder_below(root, path.parent) as folder, open_plain(path.name, folder) as file:
             file.write(text)
     except OSError as error:
-        raise not_written(path, error) from None
+        raise write_error(path, error) from None
 
 
 def open_plain(name: str, folder: int) -> IO[str]:
-    """Open a file in an opened folder to append to it; it is made if missing.
+    """Open a file for appending. It is created if it is missing.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file in the folder.
+    folder : int
+        Descriptor of the folder.
 
     Raises
     ------
     OSError
-        It is a link, a pipe, a device, or one of several names of a file.
+        The file is a link, a pipe or a device, or has several hard links.
     """
     other = OSError(errno.ELOOP, f"{name} is a link, a pipe, a device or a second name of another file")
     try:
@@ -111,28 +120,28 @@ def open_plain(name: str, folder: int) -> IO[str]:
 
 
 def remove(path: Path, *, root: Path) -> None:
-    """Remove a file below ``root`` if it is there; a link is removed, not what it leads to."""
+    """Remove a file below ``root`` if it exists. Of a link, only the link itself is removed."""
     try:
         with contextlib.suppress(FileNotFoundError), folder_below(root, path.parent, make=False) as folder:
             os.unlink(path.name, dir_fd=folder)
     except OSError as error:
-        raise not_written(path, error) from None
+        raise write_error(path, error) from None
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files of a run that was killed while it wrote; nobody else may be writing there."""
+def remove_temporary_files(folder: Path) -> None:
+    """Remove the temporary files of a run that was killed while writing. No other run may write to the folder."""
     for path in folder.rglob(".*.tmp"):
         if _TEMPORARY.fullmatch(path.name) and not path.is_dir():
             remove(path, root=folder)
 
 
 def check_writable(folder: Path, *, root: Path | None = None) -> None:
-    """Make a folder for results and try it, before any work is done for them.
+    """Create a folder for results and check that files can be written there, before any grading starts.
 
     Raises
     ------
     OutputError
-        With the reason, and what to do about it.
+        The folder cannot be written to. The message says why and what to do.
     """
     trial = f".{secrets.token_hex(6)}.tmp"
     try:
@@ -140,24 +149,24 @@ def check_writable(folder: Path, *, root: Path | None = None) -> None:
             os.close(os.open(trial, _NEW_FILE, 0o600, dir_fd=opened))
             os.unlink(trial, dir_fd=opened)
     except OSError as error:
-        raise not_written(folder, error) from None
+        raise write_error(folder, error) from None
 
 
 @contextlib.contextmanager
 def folder_below(root: Path, folder: Path, *, make: bool = True) -> Iterator[int]:
-    """A descriptor of ``folder``; links lead to ``root``, and none is followed from there on.
+    """Open ``folder`` and give its descriptor. Links are followed up to ``root``, but not below it.
 
     Raises
     ------
     OSError
-        A link is on the way, or a folder cannot be made or opened.
+        There is a link below ``root``, or a folder cannot be created or opened.
     """
     if make:
         root.mkdir(parents=True, exist_ok=True)
     here = os.open(root, _FOLDER)
     try:
         for name in folder.relative_to(root).parts:
-            inner = _inner(here, name, make)
+            inner = _open_inner(here, name, make)
             os.close(here)
             here = inner
         yield here
@@ -165,7 +174,7 @@ def folder_below(root: Path, folder: Path, *, make: bool = True) -> Iterator[int
         os.close(here)
 
 
-def _inner(folder: int, name: str, make: bool) -> int:
+def _open_inner(folder: int, name: str, make: bool) -> int:
     if make:
         with contextlib.suppress(FileExistsError):
             os.mkdir(name, dir_fd=folder)
@@ -177,33 +186,33 @@ def _inner(folder: int, name: str, make: bool) -> int:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
 
 
-def entry(path: Path, areas: Collection[Path]) -> tuple[Path, Path]:
-    """Where a path enters one of ``areas``, in which others may have laid links; and the path from there on.
+def split_at_area(path: Path, areas: Collection[Path]) -> tuple[Path, Path]:
+    """Split a path where it enters one of ``areas``, the folders in which other people may have made links.
 
-    Links on the way there are the caller's own and are followed, also from one of them into an area. A path
-    that enters none is its own root. The ``areas`` are paths without links.
+    Links before that point belong to the caller and are followed, also if they lead into an area. A path that enters
+    no area is its own root. The ``areas`` must be paths without links.
 
     Returns
     -------
     root, path : Path
-        The ``root`` for the functions of this module, and a path below it or equal to it.
+        The ``root`` for the functions of this module, and the path, which is below the root or equal to it.
 
     Raises
     ------
     OutputError
-        There are too many links, or one leads into an area and out of it again.
+        There are too many links, or a link leads into an area and out of it again.
     """
     try:
-        here, rest = _followed(Path(os.path.abspath(path)), areas)  # noqa: PTH100 - takes '..' by name
+        here, rest = _follow_links(Path(os.path.abspath(path)), areas)  # noqa: PTH100 - takes '..' by name
         if ".." in rest:
             raise OSError(errno.ELOOP, "a link on the way leads through a folder of others")
     except OSError as error:
-        raise not_written(path, error) from None
+        raise write_error(path, error) from None
     return here, here.joinpath(*rest)
 
 
-def _followed(path: Path, areas: Collection[Path]) -> tuple[Path, list[str]]:
-    """How far a path leads until it is in an area, and the names that are left of it."""
+def _follow_links(path: Path, areas: Collection[Path]) -> tuple[Path, list[str]]:
+    """Follow a path until it is in an area. Returns the folder reached, and the names that remain."""
     here, rest, links = Path(path.anchor), list(path.parts[1:]), 0
     while rest and not any(here.is_relative_to(area) for area in areas):
         name, *rest = rest
@@ -212,7 +221,7 @@ def _followed(path: Path, areas: Collection[Path]) -> tuple[Path, list[str]]:
             here = step
             continue
         links += 1
-        if links > _MOST_LINKS:
+        if links > _MAX_LINKS:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         target = step.readlink()
         here = Path(target.anchor) if target.is_absolute() else here
@@ -220,34 +229,34 @@ def _followed(path: Path, areas: Collection[Path]) -> tuple[Path, list[str]]:
     return here, rest
 
 
-def not_written(path: Path, error: OSError, size: str = "") -> OutputError:
-    """The error to raise where a result cannot be written: why not, and what to do."""
+def write_error(path: Path, error: OSError, size: str = "") -> OutputError:
+    """The error for a result that cannot be written. Its message says why and what to do."""
     reason = (error.strerror or str(error)).lower()
     advice = _ADVICE.get(error.errno or 0, "Name another folder with -o.")
-    return OutputError(f"{_near(path)}: cannot be written{size}: {reason}. {advice}")
+    return OutputError(f"{_relative_to_here(path)}: cannot be written{size}: {reason}. {advice}")
 
 
-def _near(path: Path) -> Path:
-    """The path as it is seen from the current folder, if it lies below."""
+def _relative_to_here(path: Path) -> Path:
+    """The path relative to the current folder if it is below that folder, else the path itself."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _replace(folder: int, name: str, content: bytes, mode: int) -> None:
-    # A short name of its own: the name may be as long as a name can be.
+    # The temporary name is short and independent of the name, which may have the maximal length.
     temporary = f".{secrets.token_hex(6)}.tmp"
     descriptor = os.open(temporary, _NEW_FILE, mode, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
-    except BaseException:  # Ctrl-C as well: no stray files
+    except BaseException:  # also after Ctrl-C no temporary file may remain
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary, dir_fd=folder)
         raise
 
 
 __all__ = [
-    "append", "check_writable", "entry", "folder_below", "not_written", "open_plain", "remove", "sweep",
-    "write_atomic", "write_json",
+    "append", "check_writable", "folder_below", "open_plain", "remove", "remove_temporary_files", "split_at_area",
+    "write_atomic", "write_error", "write_json",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A new assignment, with one small task that works: a start that can be graded at once."""
+"""Create a new assignment with one small working task, which can be graded at once."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FILES: Mapping[str, str] = {
     "independent/einsum.py": "independent_einsum.py.j2",
     "independent/loops.py": "independent_loops.py.j2",
 }
-"""Path in the assignment's folder, and the template it is made from."""
+"""Paths in the assignment's folder, and the template of each."""
 
 
 def new_assignment(course: Course, assignment_id: str) -> list[Path]:
@@ -42,7 +42,7 @@ def new_assignment(course: Course, assignment_id: str) -> list[Path]:
     Raises
     ------
     UsageError
-        The name cannot be a module's, or the folder or the reference is there already.
+        The name is not a valid module name, or the folder or the reference exists already.
     OutputError
         The course's folder cannot be written.
     """
@@ -56,7 +56,7 @@ def new_assignment(course: Course, assignment_id: str) -> list[Path]:
         path.format(name=assignment_id): _render(template, assignment_id) for path, template in _FILES.items()
     }
     try:
-        _write(texts, folder, reference, _render("reference.py.j2", assignment_id))
+        _write_assignment(texts, folder, reference, _render("reference.py.j2", assignment_id))
     except OSError as error:
         raise OutputError(
             f"{error.filename or folder}: the assignment cannot be written: {error.strerror}. "
@@ -66,7 +66,7 @@ def new_assignment(course: Course, assignment_id: str) -> list[Path]:
 
 
 def listing_advice(course: Course, assignment_id: str) -> str:
-    """What to do where ``course.toml`` lists its assignments and does not name this one; else nothing."""
+    """What to do if ``course.toml`` lists the assignments without this one; empty if nothing has to be done."""
     listed = course.settings.assignments
     if not listed or assignment_id in listed:
         return ""
@@ -85,18 +85,18 @@ def _check_name(name: str) -> None:
         )
 
 
-def _write(texts: Mapping[str, str], folder: Path, reference: Path, text: str) -> None:
-    """The folder last: without its reference it would be an error of the whole course."""
+def _write_assignment(texts: Mapping[str, str], folder: Path, reference: Path, text: str) -> None:
+    """Write the reference first and the folder last: a folder without reference would break the whole course."""
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as parent:
-        whole = Path(parent, folder.name)
+        staging = Path(parent, folder.name)
         for name, content in texts.items():
-            (whole / name).parent.mkdir(parents=True, exist_ok=True)
-            (whole / name).write_text(content, encoding="utf-8")
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            (staging / name).write_text(content, encoding="utf-8")
         reference.parent.mkdir(parents=True, exist_ok=True)
         with reference.open("x", encoding="utf-8") as file:
             try:
                 file.write(text)
-                whole.rename(folder)
+                staging.rename(folder)
             except OSError:
                 reference.unlink()
                 raise

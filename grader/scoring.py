@@ -1,4 +1,4 @@
-"""Outcomes into points, and into what a student may read."""
+"""Points of outcomes, and the part of a result that a student may read."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from grader.plugin import ItemSpec, Outcome, source_lines
 
 _WRONG = (Verdict.FAILED, Verdict.ERROR)
 _DIGITS = 6
-"""Points are sums of fractions; beyond this they are noise."""
+"""Decimal places of points. Later ones are rounding errors of sums of fractions."""
 
 
-def shown_results(
+def visible_results(
     assignment: Assignment,
     outcomes: Sequence[Outcome],
     mistakes: Mapping[str, Mistake],
@@ -40,90 +40,96 @@ def shown_results(
     calls: Mapping[str, Collection[str]] | None = None,
     public_weight: float | None = None,
 ) -> list[TestResult]:
-    """Every test as the student may see it, with its points.
+    """The results of all tests as the student may see them, with their points.
 
     Parameters
     ----------
     mistakes : mapping
         The mistake found in a task, by the task's id.
     loading : str
-        Why the module could not be imported, if so: nothing hidden was near it, so it may be said.
+        The error of importing the module, if it failed. It may be shown, since no hidden input was in the worker.
     calls : mapping, optional
-        Which functions of the module each function calls: a wrong one may be wrong because of another.
+        The functions of the module that each function calls. A function may be wrong because of another one.
     public_weight : float, optional
         Overrides the assignment's weight of a public test.
     """
     weight = assignment.settings.public_weight if public_weight is None else public_weight
-    worth = _worth([o.spec for o in outcomes], assignment, weight)
-    proven = {o.spec.mark.id for o in outcomes if o.verdict is Verdict.PASSED and _counts(o.spec, weight)}
+    points_of_tests = _points_of_tests([o.spec for o in outcomes], assignment, weight)
+    strong_tasks = {
+        o.spec.mark.id for o in outcomes if o.verdict is Verdict.PASSED and _is_strong(o.spec, weight)
+    }
     policy = assignment.settings.feedback.hidden
-    roots = _roots(assignment, outcomes, calls or {})
-    public_roots = roots
-    if assignment.settings.feedback.visibility != "visible":  # what hidden tests found is not said yet
+    callees = _wrong_callees(assignment, outcomes, calls or {})
+    public_callees = callees
+    if assignment.settings.feedback.visibility != "visible":  # results of hidden tests are not shown yet
         public = [o for o in outcomes if o.spec.origin == "public"]
-        public_roots = _roots(assignment, public, calls or {})
-    hinted = _hinted(assignment, outcomes, sources)
+        public_callees = _wrong_callees(assignment, public, calls or {})
+    lines_of_tests = _shown_lines(assignment, outcomes, sources)
     results = []
     for outcome in outcomes:
         spec = outcome.spec
-        earned = outcome.verdict is Verdict.PASSED and (not spec.mark.weak or spec.mark.id in proven)
-        most = worth[spec.id]
-        shown = _Shown(
+        earned = outcome.verdict is Verdict.PASSED and (not spec.mark.weak or spec.mark.id in strong_tasks)
+        max_points = points_of_tests[spec.id]
+        feedback = _VisibleFeedback(
             outcome, policy if spec.origin == "hidden" else "full", mistakes.get(spec.mark.id), loading,
-            (roots if spec.origin == "hidden" else public_roots).get(spec.mark.id, ""), hinted.get(spec.id, ()),
+            (callees if spec.origin == "hidden" else public_callees).get(spec.mark.id, ""),
+            lines_of_tests.get(spec.id, ()),
         )  # fmt: skip
         results.append(
             TestResult(
                 id=spec.id, task=spec.mark.id, origin=spec.origin, title=spec.title, verdict=outcome.verdict,
-                points=round(most, _DIGITS) if earned else 0.0, max_points=round(most, _DIGITS), weak=spec.mark.weak,
+                points=round(max_points, _DIGITS) if earned else 0.0, max_points=round(max_points, _DIGITS),
+                weak=spec.mark.weak,
                 visibility=assignment.settings.feedback.visibility if spec.origin == "hidden" else "visible",
-                message=shown.message, hint=shown.hint, mistake=shown.mistake,
-                lines=placed(shown.lines, sources), detail=shown.detail,
+                message=feedback.message, hint=feedback.hint, mistake=feedback.mistake,
+                lines=placed(feedback.lines, sources), detail=feedback.detail,
                 output=outcome.output[:10_000] if spec.origin == "public" else "",
-                duration_s=round(outcome.duration_s, 1) if shown.whole else 0.0,
+                duration_s=round(outcome.duration_s, 1) if feedback.has_full_details else 0.0,
             )
         )  # fmt: skip
     return [r for r in results if r.origin == "public" or policy != "none"]
 
 
-class _Shown:
-    """What a policy lets through of an outcome."""
+class _VisibleFeedback:
+    """The feedback on an outcome that the policy allows."""
 
     def __init__(
-        self, outcome: Outcome, policy: Policy, mistake: Mistake | None, loading: str, root: str,
-        hinted: tuple[CodeLine, ...],
+        self, outcome: Outcome, policy: Policy, mistake: Mistake | None, loading: str, callee: str,
+        lines_of_tests: tuple[CodeLine, ...],
     ) -> None:  # fmt: skip
         bad = outcome.verdict is not Verdict.PASSED
-        self.whole = policy == "full"
-        teaches = policy in ("hint", "full") and bad
-        self.message = (loading or (outcome.detail if policy == "full" else outcome.brief)) if teaches else ""
-        self.hint = outcome.spec.mark.hint if teaches and not loading else ""
-        self.mistake = mistake if teaches and outcome.call is not None else None
-        lines = outcome.lines if self.whole or loading else hinted
-        self.lines = lines if teaches else ()
+        self.has_full_details = policy == "full"
+        explains = policy in ("hint", "full") and bad
+        self.message = (
+            (loading or (outcome.detail if policy == "full" else outcome.brief)) if explains else ""
+        )
+        self.hint = outcome.spec.mark.hint if explains and not loading else ""
+        self.mistake = mistake if explains and outcome.call is not None else None
+        lines = outcome.lines if self.has_full_details or loading else lines_of_tests
+        self.lines = lines if explains else ()
         self.detail = ""
-        if root and teaches and not self.mistake and outcome.verdict in _WRONG:
-            self.hint = join_sentences(say("outcome.root", function=root), self.hint)
+        if callee and explains and not self.mistake and outcome.verdict in _WRONG:
+            self.hint = join_sentences(say("outcome.root", function=callee), self.hint)
         if policy == "full" and bad and not loading:
             self.message = outcome.brief or outcome.detail
             self.detail = outcome.detail if outcome.detail != self.message else ""
 
 
-def _hinted(
+def _shown_lines(
     assignment: Assignment, outcomes: Sequence[Outcome], sources: Sequence[SourceFile]
 ) -> dict[str, tuple[CodeLine, ...]]:
-    """The line that each hidden test may point to, by the test's id."""
+    """The line of code shown for each hidden test, by test id."""
     found: dict[str, tuple[CodeLine, ...]] = {}
     for task in assignment.settings.tasks:
         own = [o for o in outcomes if o.spec.mark.id == task.id and o.spec.origin == "hidden"]
-        found |= source_lines.hinted(own, task.function, sources)
+        found |= source_lines.hidden_test_lines(own, task.function, sources)
     return found
 
 
-def _roots(
+def _wrong_callees(
     assignment: Assignment, outcomes: Sequence[Outcome], calls: Mapping[str, Collection[str]]
 ) -> dict[str, str]:
-    """For a task, the function of another task that it calls and that is wrong itself."""
+    """By task id: a function of another task that the task's function calls and that is wrong itself."""
     bad = {o.spec.mark.id for o in outcomes if o.verdict is not Verdict.PASSED}
     tasks = [task for task in assignment.settings.tasks if task.id in bad]
     return {
@@ -135,12 +141,14 @@ def _roots(
     }  # fmt: skip
 
 
-def _counts(spec: ItemSpec, public_weight: float) -> bool:
-    """A strong test: hidden and not weak, or public where public tests have a weight."""
+def _is_strong(spec: ItemSpec, public_weight: float) -> bool:
+    """Whether a test is strong: not weak, and hidden or public with a weight."""
     return not spec.mark.weak and (spec.origin == "hidden" or public_weight > 0)
 
 
-def _worth(specs: Sequence[ItemSpec], assignment: Assignment, public_weight: float) -> dict[str, float]:
+def _points_of_tests(
+    specs: Sequence[ItemSpec], assignment: Assignment, public_weight: float
+) -> dict[str, float]:
     weights = {s.id: s.mark.points * (1.0 if s.origin == "hidden" else public_weight) for s in specs}
     totals: dict[str, float] = {}
     for spec in specs:
@@ -154,15 +162,15 @@ def _worth(specs: Sequence[ItemSpec], assignment: Assignment, public_weight: flo
 def task_results(
     assignment: Assignment, outcomes: Sequence[Outcome], public_weight: float | None = None
 ) -> list[TaskResult]:
-    """Points per task, from all tests, shown or not."""
+    """Points per task from all tests, visible or not."""
     weight = assignment.settings.public_weight if public_weight is None else public_weight
-    worth = _worth([o.spec for o in outcomes], assignment, weight)
+    points_of_tests = _points_of_tests([o.spec for o in outcomes], assignment, weight)
     passed = [o.spec for o in outcomes if o.verdict is Verdict.PASSED]
-    proven = {s.mark.id for s in passed if _counts(s, weight)}
+    strong_tasks = {s.mark.id for s in passed if _is_strong(s, weight)}
 
     def earned(task: Task) -> float:
-        own = (s for s in passed if s.mark.id == task.id and (not s.mark.weak or task.id in proven))
-        return round(sum(worth[s.id] for s in own), _DIGITS)
+        own = (s for s in passed if s.mark.id == task.id and (not s.mark.weak or task.id in strong_tasks))
+        return round(sum(points_of_tests[s.id] for s in own), _DIGITS)
 
     return [
         TaskResult(
@@ -181,8 +189,8 @@ def most(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] =
     return sum(t.max_points for t in tasks) + sum(p.max_points for p in performance)
 
 
-def not_graded(outcomes: Sequence[Outcome], performance: Sequence[PerformanceResult] = ()) -> str:
-    """Why there can be no score, or nothing: our own fault is never a student's zero."""
+def reason_not_graded(outcomes: Sequence[Outcome], performance: Sequence[PerformanceResult] = ()) -> str:
+    """The reason why there is no score; empty if there is one. An error of the grader never costs points."""
     ours = [o for o in outcomes if o.verdict is Verdict.GRADER_ERROR]
     if not ours:
         return next((p.message for p in performance if p.ending == "disturbed"), "")
@@ -199,7 +207,7 @@ def with_best_timings(record: Record, earlier: Record | None) -> Record:
     if kept == report.performance:
         return record
     ours = report.not_graded and report.not_graded not in {p.message for p in report.performance}
-    ungraded = report.not_graded if ours else not_graded((), kept)
+    ungraded = report.not_graded if ours else reason_not_graded((), kept)
     logs = {log.id: log for log in record.timings} | {
         log.id: log for log in earlier.timings if before.get((log.id, log.device)) in kept
     }
@@ -245,7 +253,7 @@ def _without_points(test: TestResult) -> TestResult:
 
 
 def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ...]:
-    """What the staff may see besides."""
+    """Details of the tests for the staff."""
     return tuple(
         StaffTest(
             id=o.spec.id, seed=o.seed, duration_s=round(o.duration_s, 6), verdict=o.verdict, message=o.detail,
@@ -258,11 +266,11 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
 
 __all__ = [
     "most",
-    "not_graded",
+    "reason_not_graded",
     "score",
-    "shown_results",
     "staff_tests",
     "task_results",
+    "visible_results",
     "with_best_timings",
     "withheld",
 ]

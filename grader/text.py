@@ -1,9 +1,9 @@
-r"""Text from outside, fit to be shown anywhere: what a student's code made, and what its author named.
+r"""Make text from a submission safe to show, and format numbers for people.
 
-A terminal obeys what it is shown: escape sequences move the cursor, set the window's title and write to the
-clipboard; a carriage return overprints what stood there. A bidi override makes ``if admin`` read as something
-else, and a NUL ends a line early in some viewers. HTML escaping handles none of these. Text from a submission
-passes through `plain` before it reaches a page, a log or a terminal.
+A terminal executes control characters: escape sequences move the cursor, set the window's title and write to the
+clipboard; a carriage return overwrites the line. A bidi override makes ``if admin`` look like different code, and a
+NUL ends a line early in some viewers. HTML escaping handles none of these. So text from a submission, such as output
+or file names, passes through `plain` before it reaches a page, a log or a terminal.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ _BRACKET = re.compile(r"#(?=[^\w\s]{0,8}#(?:vso)?[^\w\s]{0,8}\[)")
 TEXT_LIMIT: Final = 4_000
 """Characters of one text in a log or on a terminal."""
 
-_JOINERS = "\u200c\u200d"  # ZWNJ and ZWJ: Persian, Hindi and emoji need them
-UNSEEN: Final = (
+_JOINERS = "\u200c\u200d"  # ZWNJ and ZWJ, which Persian, Hindi and emoji need
+INVISIBLE_CHARACTERS: Final = (
     "[\x80-\x9f\ud800-\udfff\ufffe\uffff"
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-"""Signs beyond ASCII that are not seen, or that change what is; a regular expression."""
-_ODD = re.compile(f"[\x00-\x08\x0b-\x1f\x7f]|{UNSEEN}")
-# No alternative reads beyond the next escape or line end, so that a long run of openings costs linear time.
+"""Characters outside ASCII that are invisible or change how other characters are shown; a regular expression."""
+_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f]|{INVISIBLE_CHARACTERS}")
+# No alternative matches beyond the next escape or line end, so the time is linear even for many unclosed sequences.
 _ESCAPE = re.compile(
-    "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f\n]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS and kin
+    "(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x80-\x9f\n]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS and similar
     "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI: colours, cursor movements
-    "|\x1b[ -/]*[0-~]?|[\x90\x98\x9d-\x9f]"  # all others; of what is never closed only the opening
+    "|\x1b[ -/]*[0-~]?|[\x90\x98\x9d-\x9f]"  # all others; only the start of a sequence that is not closed
 )
 
 
 def plain(text: str, limit: int = TEXT_LIMIT) -> str:
-    r"""Text without anything a terminal or browser would act on, of at most ``limit`` characters.
+    r"""Text of at most ``limit`` characters, without anything that a terminal or browser would execute.
 
-    CR and CRLF become line feeds, as Python counts lines; escape sequences go. All else that is not seen is
-    shown: a control as its picture (``␀``), a bidi, zero-width or tag character as its number. The joiners
-    ZWJ and ZWNJ stay between two signs of other scripts than ASCII, where writing needs them. What UTF-8 or
-    XML cannot hold becomes U+FFFD.
+    CR and CRLF become line feeds, as Python counts lines, and escape sequences are removed. Other invisible
+    characters are made visible: a control character as its symbol (``␀``), a bidi, zero-width or tag character as
+    its number. The joiners ZWJ and ZWNJ are kept between two characters outside ASCII, where scripts need them.
+    Characters that UTF-8 or XML cannot represent become U+FFFD.
 
     Examples
     --------
@@ -48,22 +48,22 @@ def plain(text: str, limit: int = TEXT_LIMIT) -> str:
     >>> plain("abc" * 20, limit=30)
     'abca… [56 characters left out]'
     """
-    more = max(len(text) - limit, 0)  # cut first: ten megabytes of output cost no more than what is shown
-    return cut(visible(text[:limit]), limit, more)
+    more = max(len(text) - limit, 0)  # cut first, so that ten megabytes of output take no more time
+    return cut(sanitize(text[:limit]), limit, more)
 
 
-def visible(text: str) -> str:
-    """`plain` without a limit."""
-    if not _ODD.search(text):
+def sanitize(text: str) -> str:
+    """Make text safe as `plain` does, without a limit."""
+    if not _UNSAFE.search(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ODD.sub(_sign, _ESCAPE.sub("", text))
+    return _UNSAFE.sub(_replacement, _ESCAPE.sub("", text))
 
 
-def _sign(match: re.Match[str]) -> str:
-    sign, code = match[0], ord(match[0])
-    if sign in _JOINERS and _joins(match.string, match.start()):
-        return sign
+def _replacement(match: re.Match[str]) -> str:
+    character, code = match[0], ord(match[0])
+    if character in _JOINERS and _stands_between_letters(match.string, match.start()):
+        return character
     if 0xD800 <= code <= 0xDFFF or code in (0xFFFE, 0xFFFF):
         return "\ufffd"
     if code < 0x20:
@@ -71,25 +71,25 @@ def _sign(match: re.Match[str]) -> str:
     return "␡" if code == 0x7F else f"⟨U+{code:04X}⟩"
 
 
-def _joins(text: str, at: int) -> bool:
-    """Whether letters, marks, digits or symbols stand on both sides, none of them ASCII.
+def _stands_between_letters(text: str, at: int) -> bool:
+    """Whether the characters on both sides are letters, marks, digits or symbols outside ASCII.
 
-    A joiner between ASCII letters joins nothing: there it only makes two texts that look the same.
+    Between ASCII letters a joiner has no use; it only makes two different texts look the same.
     """
     sides = text[max(at - 1, 0) : at], text[at + 1 : at + 2]
     return all(side > "\x7f" and unicodedata.category(side)[0] in "LMNS" for side in sides)
 
 
 def cut(text: str, limit: int, more: int = 0) -> str:
-    """Text of at most ``limit`` characters that says how many are left out, ``more`` of them before."""
+    """Cut text to ``limit`` characters and add how many are left out. ``more`` were left out before."""
     if len(text) <= limit and not more:
         return text
-    room = len(_left_out(len(text) + more))
+    room = len(_omission_note(len(text) + more))
     kept = text[: max(limit - room, 0)].rstrip(_JOINERS)
-    return f"{kept}{_left_out(len(text) - len(kept) + more)}"[:limit]
+    return f"{kept}{_omission_note(len(text) - len(kept) + more)}"[:limit]
 
 
-def _left_out(characters: int) -> str:
+def _omission_note(characters: int) -> str:
     return f"… [{count(characters, 'character')} left out]"
 
 
@@ -100,11 +100,11 @@ def one_line(text: str, limit: int = TEXT_LIMIT) -> str:
 
 
 def inert(text: str) -> str:
-    """The text with a blank set inside whatever would begin a command of a CI runner in one of its lines.
+    """Insert a blank wherever a line of the text would start a command of a CI runner.
 
-    GitHub's runner reads every line a job prints. A line that starts with ``::`` after any white space is a
-    command, and so is ``##[`` anywhere in a line. It compares by the rules of a language, which pass over signs
-    without width.
+    GitHub's runner reads every line that a job prints. A line that starts with ``::`` after any white space is a
+    command, and so is ``##[`` anywhere in a line. The runner compares text by the rules of a language, which ignore
+    characters without width.
 
     Examples
     --------
@@ -117,12 +117,12 @@ def inert(text: str) -> str:
 
 
 def number(value: float) -> str:
-    """``2``, ``2.5``, ``3.33``: two decimals where they are needed."""
+    """A number with at most two decimals: ``2``, ``2.5``, ``3.33``."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def figure(value: float) -> str:
-    """Three significant digits without an exponent, and no fewer than all before the point.
+    """A number with three significant digits and no exponent. All digits before the decimal point are shown.
 
     Examples
     --------
@@ -137,12 +137,12 @@ def figure(value: float) -> str:
 
 
 def count(n: int, noun: str, plural: str = "") -> str:
-    """``1 test``, ``3 tests``."""
+    """A number with its noun: ``1 test``, ``3 tests``."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
 
 
 def spoken_minutes(minutes: int) -> str:
-    """``45 minutes``, ``1 hour``, ``2.5 hours``: a time to expect, to the half hour from one hour on."""
+    """A working time in words: ``45 minutes``, ``1 hour``, ``2.5 hours``. From one hour on, rounded to half hours."""
     if minutes < 60:
         return count(minutes, "minute")
     hours = round(minutes / 30) / 2
@@ -150,14 +150,14 @@ def spoken_minutes(minutes: int) -> str:
 
 
 __all__ = [
+    "INVISIBLE_CHARACTERS",
     "TEXT_LIMIT",
-    "UNSEEN",
     "count",
     "cut",
     "inert",
     "number",
     "one_line",
     "plain",
+    "sanitize",
     "spoken_minutes",
-    "visible",
 ]

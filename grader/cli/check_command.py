@@ -46,7 +46,7 @@ _ANYONES = (*_WALLED, 1, 0)
 @click.option(
     "--trust",
     is_flag=True,
-    help="Run tests of somebody else, and with --debug their work, without asking, and remember them.",
+    help="Run someone else's tests, and with --debug their work, without asking, and remember them.",
 )
 @option.course
 @option.as_json
@@ -55,11 +55,11 @@ def command(
 ) -> None:
     """Run the public tests on the work at PATH: a folder made by 'grader handout', or a file in it.
 
-    Modules and data beside the file are there for it, as when the folder is handed in.
+    The work can use modules and data beside it, as when the folder is handed in.
 
-    The work runs in a sandbox; the tests run as you, with all your rights. Those of the current folder or one
-    above it are taken to be yours, as pytest takes them. Those of a PATH elsewhere run once you have confirmed
-    them; with -a the course's own run instead. With --debug all this holds for the work as well.
+    The work runs in a sandbox. The tests run without one, with all your rights. Tests in the current folder or in
+    one above it count as your own, as they do for pytest. Tests in another folder run only after you have confirmed
+    them; with -a, the course's own tests run instead. With --debug, the same holds for the work.
 
     Exit code 0 if all pass, 1 if some do not.
     """
@@ -195,7 +195,7 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
             outcomes = run.grade(subject, salt="")
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
             calls = subject.loaded.calls if subject.loaded else None
-            shown = scoring.shown_results(
+            shown = scoring.visible_results(
                 assignment, outcomes, {}, submission.files, loading=loading, calls=calls, public_weight=1.0
             )
             results.extend(_under_own_name(shown, settings.module, work.name))
@@ -252,7 +252,7 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
         for name in _chosen(run, assignment, only):
             outcomes = run.grade(subject, salt="", only=name)
             own = [o for o in outcomes if o.spec.id == name]
-            results.extend(scoring.shown_results(assignment, own, {}, public_weight=1.0))
+            results.extend(scoring.visible_results(assignment, own, {}, public_weight=1.0))
 
     run_session(assignment, None, body, hidden=False)
     return results

@@ -23,7 +23,7 @@ from grader.intake import (
     student_id,
 )
 from grader.model import Report
-from grader.output import append, check_writable, entry, write_atomic, write_json
+from grader.output import append, check_writable, split_at_area, write_atomic, write_json
 from grader.scoring import withheld
 
 
@@ -189,7 +189,7 @@ def _entry(checkout: Path, path: Path) -> tuple[Path, Path]:
     if whole.is_relative_to(named):
         whole = real / whole.relative_to(named)
     repository = next((each for each in (real, *real.parents) if (each / ".git").exists()), real)
-    return entry(whole, [repository] if path.is_absolute() else [repository, Path.cwd()])
+    return split_at_area(whole, [repository] if path.is_absolute() else [repository, Path.cwd()])
 
 
 def _absolute(path: Path) -> Path:

@@ -30,7 +30,7 @@ from grader.intake import (
     list_ignored_beside_assignments,
 )
 from grader.model import Record
-from grader.output import check_writable, entry
+from grader.output import check_writable, split_at_area
 
 
 @click.command("grade")
@@ -180,7 +180,7 @@ def _refuse_links(submissions: tuple[Path, ...], output: Path) -> None:
     Beside a file that is graded lie others of the student, if the command is run in the student's folder.
     """
     beside = [path.resolve().parent for path in submissions if path.is_file()]
-    root, place = entry(output, beside)
+    root, place = split_at_area(output, beside)
     if root != place:
         check_writable(place, root=root)
 

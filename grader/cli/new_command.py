@@ -16,7 +16,7 @@ from grader.scaffold import listing_advice, new_assignment
 @click.argument("name")
 @option.course
 def command(name: str, course: str | None) -> None:
-    """Start an assignment NAME: a small working example that you change into your own."""
+    """Start an assignment NAME: a small working example that you change."""
     found = find_course(course)
     _refuse_installed(name)
     for path in new_assignment(found, name):

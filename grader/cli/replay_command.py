@@ -22,7 +22,7 @@ from grader.text import count
 
 @click.command("replay")
 @click.argument("record", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--test", "only", default="", metavar="TEST", help="Only tests whose id holds TEST.")
+@click.option("--test", "only", default="", metavar="TEST", help="Only tests with TEST in their id.")
 @option.isolation
 @option.course
 def command(record: Path, only: str, isolation: int | None, course: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 
-from grader.text import inert, visible
+from grader.text import inert, sanitize
 
 
 class SafeConsole(Console):
@@ -16,7 +16,7 @@ class SafeConsole(Console):
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         for segment in super().render(renderable, options):
-            yield segment if segment.control else segment._replace(text=inert(visible(segment.text)))
+            yield segment if segment.control else segment._replace(text=inert(sanitize(segment.text)))
 
     def on_broken_pipe(self) -> NoReturn:
         raise  # rich calls this inside an except block; `grader.cli.abnormal_exit` handles the exception
@@ -24,4 +24,4 @@ class SafeConsole(Console):
 
 def cell(value: Any) -> str:
     """Text for a cell. rich measures a cell before it is made safe, so it is made safe here, too."""
-    return visible(str(value)).replace("\n", "␊")
+    return sanitize(str(value)).replace("\n", "␊")

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from grader.text import TEXT_LIMIT, inert, plain, visible
+from grader.text import TEXT_LIMIT, inert, plain, sanitize
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -75,7 +75,7 @@ def say_json(record: object) -> None:
 
 def say_commands(text: str) -> None:
     """Write the commands for a CI runner that an exporter made from a report."""
-    click.echo(visible(text), nl=False)
+    click.echo(sanitize(text), nl=False)
 
 
 def fail(message: str) -> None:

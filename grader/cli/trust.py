@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.cli import terminal
-from grader.course.owner import is_of_here
+from grader.course.owner import has_trusted_owner
 from grader.errors import OutputError, SubmissionError, UsageError
 from grader.intake import DEFAULT_CAPS
 from grader.intake.disk import is_folder, read_file, read_folder
@@ -62,7 +62,9 @@ def are_own_tests(folder: Path) -> bool:
     """Whether the tests of a handout are the user's own: own folder, no links, no files of other users."""
     public = folder / "public"
     files = (folder / "assignment.toml", public, *public.rglob("*"))
-    return is_own_folder(folder) and not any(path.is_symlink() or not is_of_here(path) for path in files)
+    return is_own_folder(folder) and not any(
+        path.is_symlink() or not has_trusted_owner(path) for path in files
+    )
 
 
 def read_foreign_tests(folder: Path) -> ForeignFiles:

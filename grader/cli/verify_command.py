@@ -16,10 +16,10 @@ from rich.text import Text
 from grader.cli import option, terminal
 from grader.course import Course, find_course
 from grader.errors import UsageError
-from grader.verification import CHECKS, CLOCK_CHECKS, Proof, Step, prove
+from grader.verification import CHECKS, CLOCK_CHECKS, CheckResult, VerificationResult, verify_assignment
 from grader.verification.calibration import Calibration, calibrate
 from grader.verification.check_result import FULL, QUICK, Depth
-from grader.verification.kept_proofs import Proven
+from grader.verification.kept_proofs import KeptProofs
 
 
 @click.command("verify")
@@ -73,7 +73,7 @@ def command(
     else:
         plan = _Plan(
             jobs=jobs or os.cpu_count() or 1, depth=QUICK if quick else FULL, again=again,
-            repeats=repeats if timing and not quick else 0, kept=Proven(kept) if kept else None,
+            repeats=repeats if timing and not quick else 0, kept=KeptProofs(kept) if kept else None,
         )  # fmt: skip
         holds = _prove(found, names, plan, as_json)
     click.get_current_context().exit(0 if holds else 1)
@@ -86,7 +86,7 @@ class _Plan:
     jobs: int
     depth: Depth
     repeats: int
-    kept: Proven | None
+    kept: KeptProofs | None
     again: bool
 
 
@@ -98,9 +98,11 @@ def _prove(course: Course, names: tuple[str, ...], plan: _Plan, as_json: bool) -
             terminal.say(f"{name}: proven already, and nothing has changed since", err=True)
             continue
         with _ProofProgress(name) as tell:
-            proofs.append(prove(course, found, plan.jobs, tell, depth=plan.depth, repeats=plan.repeats))
+            proofs.append(
+                verify_assignment(course, found, plan.jobs, tell, depth=plan.depth, repeats=plan.repeats)
+            )
         if plan.kept is not None:
-            plan.kept.keep(found, proofs[-1])
+            plan.kept.update(found, proofs[-1])
         if not as_json:
             _print_proof(proofs[-1])
     if as_json:
@@ -158,7 +160,7 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _print_proof(proof: Proof) -> None:
+def _print_proof(proof: VerificationResult) -> None:
     console = terminal.console()
     table = _table(proof.assignment, "", "check", "what")
     for step in proof.steps:
@@ -171,7 +173,7 @@ def _print_proof(proof: Proof) -> None:
     console.print()
 
 
-def _figures(step: Step) -> str:
+def _figures(step: CheckResult) -> str:
     figures = ", ".join(f"{_figure(name, value)} {name}" for name, value in step.figures.items())
     return f"{(CHECKS | CLOCK_CHECKS)[step.check]}" + (f" ({figures})" if figures else "")
 
@@ -180,7 +182,7 @@ def _figure(name: str, value: float) -> str:
     return f"{value:.1e}" if name.startswith("share") else f"{value:g}"
 
 
-def _print_totals(proofs: list[Proof]) -> None:
+def _print_totals(proofs: list[VerificationResult]) -> None:
     """Print one line for each assignment: the numbers of mutants by outcome, and the time it took."""
     counts = ("mutants", "killed", "equivalent", "survivors")
     table = _table("All", "", "assignment", *counts, "wall s", "CPU s")

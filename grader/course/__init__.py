@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from grader.course.assignment import Assignment, Limits, Task, load_assignment, public_settings
-from grader.course.owner import is_of_here
-from grader.course.schema import load_toml, near, read_table, setting
+from grader.course.owner import has_trusted_owner
+from grader.course.schema import load_toml, read_table, setting, suggestion
 from grader.errors import CourseError, UsageError
 
 SeedScope = Literal["attempt", "course"]
@@ -35,6 +35,8 @@ class CourseSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class Course:
+    """A course on disk."""
+
     folder: Path
     settings: CourseSettings
 
@@ -52,7 +54,7 @@ class Course:
         known = self.assignment_ids()
         if assignment_id not in known:
             raise UsageError(
-                f"There is no assignment '{assignment_id}' in {self.folder}.{near(assignment_id, known)}"
+                f"There is no assignment '{assignment_id}' in {self.folder}.{suggestion(assignment_id, known)}"
             )
         return load_assignment(self.folder / assignment_id, self.reference_dir)
 
@@ -62,17 +64,17 @@ class Course:
 
     @property
     def has_public_secret(self) -> bool:
-        """Only a sample course has: no file is named or there, and ``course.toml`` holds the secret itself."""
+        """Whether ``course.toml`` holds the secret and no secret file exists, as in a sample course."""
         own = from_environment("GRADER_SECRET_FILE") or self.secret_path.exists()
         return bool(self.settings.public_secret) and not own
 
     def secret(self) -> bytes:
-        """What hidden inputs are drawn from: a file only the staff can read, or the sample course's own.
+        """The secret that hidden inputs depend on, from a file only the staff can read or from a sample course.
 
         Raises
         ------
         CourseError
-            There is none: hidden grading is refused.
+            There is no secret, so hidden tests cannot run.
         """
         path = self.secret_path
         if self.has_public_secret:
@@ -82,7 +84,7 @@ class Course:
         except FileNotFoundError:
             raise CourseError(
                 f"{path}: the course secret is missing, and hidden inputs are drawn from it. Create it with "
-                f"'{_creation(path)}' and keep it out of the repository; "
+                f"'{_secret_command(path)}' and keep it out of the repository; "
                 "GRADER_SECRET_FILE may name another place."
             ) from None
         except OSError as error:
@@ -92,13 +94,13 @@ class Course:
         if len(secret) < _SECRET_BYTES:
             raise CourseError(
                 f"{path}: the course secret must have at least {_SECRET_BYTES} bytes, got {len(secret)}. "
-                f"Create a new one with '{_creation(path)}'."
+                f"Create a new one with '{_secret_command(path)}'."
             )
         return secret
 
 
-def _creation(path: Path) -> str:
-    """The command that makes a secret; nobody else can read it at any moment."""
+def _secret_command(path: Path) -> str:
+    """The shell command that creates a secret. No other user can read the file at any time."""
     folder, file = shlex.quote(str(path.parent)), shlex.quote(str(path))
     return f"(umask 077; mkdir -p {folder}; head -c 32 /dev/urandom | base64 > {file})"
 
@@ -109,7 +111,7 @@ def from_environment(variable: str) -> Path | None:
     Raises
     ------
     UsageError
-        It is relative: run in a student's folder, a command would take the student's course or secret.
+        The path is relative. In a student's folder it would name the student's course or secret.
     """
     value = os.environ.get(variable)
     if value and not Path(value).is_absolute():
@@ -126,8 +128,8 @@ def load_course(folder: Path) -> Course:
     return Course(folder=folder.resolve(), settings=read_table(CourseSettings, load_toml(path), str(path)))
 
 
-def _refuse_strangers(folder: Path) -> None:
-    if not (is_of_here(folder) and is_of_here(folder / "course.toml")):
+def _refuse_foreign_owner(folder: Path) -> None:
+    if not (has_trusted_owner(folder) and has_trusted_owner(folder / "course.toml")):
         raise UsageError(
             f"{folder}: the course found there belongs neither to you nor to the owner of the current folder, and its "
             "tests would run with your rights. If you mean it, name it with --course or GRADER_COURSE."
@@ -151,7 +153,7 @@ def find_course(option: str | None = None, start: Path | None = None) -> Course:
     for parent in (start, *start.parents):
         for folder in (parent, parent / "assignments"):
             if (folder / "course.toml").is_file():
-                _refuse_strangers(folder)
+                _refuse_foreign_owner(folder)
                 return load_course(folder)
     raise UsageError(
         f"No course found: there is no course.toml in {start} or above. "
@@ -160,6 +162,15 @@ def find_course(option: str | None = None, start: Path | None = None) -> Course:
 
 
 __all__ = [
-    "Assignment", "Course", "CourseSettings", "Limits", "Task",
-    "find_course", "from_environment", "load_assignment", "load_course", "near", "public_settings",
+    "Assignment",
+    "Course",
+    "CourseSettings",
+    "Limits",
+    "Task",
+    "find_course",
+    "from_environment",
+    "load_assignment",
+    "load_course",
+    "public_settings",
+    "suggestion",
 ]  # fmt: skip

@@ -12,8 +12,8 @@ from typing import Literal
 
 from grader.course.performance import Performance, check_performance
 from grader.course.preload import libraries_of
-from grader.course.schema import load_toml, near, read_table, setting
-from grader.course.starter import made_starter
+from grader.course.schema import load_toml, read_table, setting
+from grader.course.starter import make_starter
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
 
@@ -24,7 +24,7 @@ _TASK_ID = re.compile(r"[A-Za-z0-9]+([_-][A-Za-z0-9]+)*")  # <task>__<slug>.py m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One function a student writes."""
+    """A function or class that students write."""
 
     id: str = setting("short name that hidden tests use", public=True)
     function: str = setting("name of the function or class in the student's module", public=True)
@@ -37,7 +37,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a submission may use. All are enforced from outside the worker."""
+    """Resource limits of a submission. All are enforced from outside the worker."""
 
     timeout_s: float = setting(
         "CPU seconds per call; wall time is three times that", default=2.0, above=0, public=True
@@ -55,12 +55,14 @@ class Limits:
 
     @property
     def idle_s(self) -> float:
-        """Seconds that a submission may wait in all without computing, on a clock that a busy machine does not move."""
+        """Total seconds that a submission may wait without computing. A busy machine does not count."""
         return 10 * self.timeout_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imports:
+    """What a submission may import."""
+
     allowed: tuple[str, ...] = setting(
         "packages a submission may import besides the standard library", default=("numpy",), public=True
     )
@@ -72,7 +74,7 @@ class Imports:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """What a hidden test may tell."""
+    """What a report may say about hidden tests."""
 
     hidden: Policy = setting("how much a hidden test reveals", default="hint")
     visibility: Visibility = setting("when hidden tests are shown", default="visible")
@@ -122,16 +124,16 @@ class Assignment:
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """The files students hand in: the assignment's own, and those of functions timed on a GPU."""
+        """The files students submit: the assignment's module and the modules of functions timed on a GPU."""
         own = (entry.module for entry in self.settings.performance if entry.module)
         return tuple(dict.fromkeys((self.settings.module, *own)))
 
     def starter_path(self, module: str) -> Path:
-        """Where a starter lies that gives more than stubs; most assignments have none."""
+        """The path of an author's own starter. Most assignments have none."""
         return self.folder / "starter" / module
 
     def functions_in(self, module: str) -> tuple[str, ...]:
-        """What students write in a file: the tasks' functions in the assignment's own, and what is timed there."""
+        """The functions students write in a module: those of tasks and those that are timed."""
         names = [t.function for t in self.settings.tasks] if module == self.settings.module else []
         names += [
             self.function_of(entry) for entry in self.settings.performance if self.module_of(entry) == module
@@ -139,17 +141,17 @@ class Assignment:
         return tuple(dict.fromkeys(names))
 
     def reference_in(self, module: str) -> Path:
-        """The reference of a file that students hand in."""
+        """The reference of a module that students submit."""
         assert self.reference_path is not None
         return self.reference_path if module == self.settings.module else self.reference_path.parent / module
 
     def starter_text(self, module: str = "") -> str:
-        """What students fill in: the author's own starter, or the reference without its bodies.
+        """The text of the starter: the author's own, or the reference without function bodies.
 
         Parameters
         ----------
         module : str
-            The file of a function that is timed on a GPU; the assignment's module if empty.
+            The module of a function that is timed on a GPU; empty for the assignment's module.
 
         Raises
         ------
@@ -165,7 +167,7 @@ class Assignment:
             allowed += entry.allowed if entry.module == module else ()
         try:
             text = self.reference_in(module).read_text(encoding="utf-8")
-            return made_starter(text, self.functions_in(module), self.settings.title, allowed)
+            return make_starter(text, self.functions_in(module), self.settings.title, allowed)
         except (OSError, SyntaxError, ValueError) as error:
             raise CourseError(
                 f"{self.id}: no starter can be made from the reference of {module}: {error}. "
@@ -182,17 +184,17 @@ class Assignment:
 
     @property
     def given_path(self) -> Path:
-        """The script that builds objects beside the student's code; students have it."""
+        """The script that builds objects for the student's code. It is handed out."""
         return self.folder / "given" / "make.py"
 
     @cached_property
     def given_text(self) -> str:
-        """Its text, or nothing where there is none."""
+        """The text of the script; empty if there is none."""
         return self.given_path.read_text(encoding="utf-8") if self.given_path.is_file() else ""
 
     @property
     def independent_dir(self) -> Path:
-        """Right answers in other styles than the reference's."""
+        """The folder of right answers that are written independently of the reference."""
         return self.folder / "independent"
 
     @property
@@ -200,28 +202,27 @@ class Assignment:
         return self.folder / "wrong"
 
     @property
-    def needed(self) -> tuple[str, ...]:
-        """Libraries that have to be preloaded, by what runs beside a submission's code or in its place."""
-        paths = [self.folder / "given" / "make.py"]
-        return libraries_of([*paths, *([self.reference_path] if self.reference_path else [])])
+    def required_libraries(self) -> tuple[str, ...]:
+        """Libraries to preload: those that the reference or ``given/make.py`` imports."""
+        return libraries_of([self.given_path, *([self.reference_path] if self.reference_path else [])])
 
     @property
     def benchmark_path(self) -> Path:
-        """What the timed calls are given."""
+        """The script that makes the inputs of timed calls."""
         return self.hidden_dir / "benchmark.py"
 
     @property
     def max_score(self) -> float:
-        """What can be earned on every machine: what is timed on a GPU comes on top where there is one."""
+        """The points that can be earned on every machine. Functions timed on a GPU add theirs where there is one."""
         timed = sum(p.points for p in self.settings.performance if p.device == "cpu")
         return sum(task.points for task in self.settings.tasks) + timed
 
     def module_of(self, entry: Performance) -> str:
-        """File of the function that is timed."""
+        """The module of the timed function."""
         return entry.module or self.settings.module
 
     def function_of(self, entry: Performance) -> str:
-        """The function that is timed."""
+        """The name of the timed function."""
         return entry.function or next(t.function for t in self.settings.tasks if t.id == entry.task)
 
     def task(self, task_id: str) -> Task | None:
@@ -233,7 +234,7 @@ class Assignment:
 
     @cached_property
     def sha256(self) -> str:
-        """Digest of everything a grade depends on: settings, hidden and public tests, wrong answers."""
+        """Digest of the files a grade depends on: settings, tests, wrong answers and the script for objects."""
         digest = hashlib.sha256()
         files = [self.folder / "assignment.toml"]
         for part in (self.public_dir, self.hidden_dir, self.wrong_dir, self.given_path.parent):
@@ -246,7 +247,7 @@ class Assignment:
 
     @cached_property
     def reference_sha256(self) -> str:
-        """Digest of the reference modules, those of other devices as well."""
+        """Digest of the reference modules of all devices."""
         digest = hashlib.sha256()
         if self.reference_path is not None:
             paths = [self.reference_path, *(self.reference_of(p) for p in self.settings.performance)]
@@ -255,7 +256,7 @@ class Assignment:
         return digest.hexdigest()
 
     def reference_of(self, entry: Performance) -> Path:
-        """The reference module of a function that is timed."""
+        """The reference module of a timed function."""
         return self.reference_in(self.module_of(entry))
 
 
@@ -265,12 +266,12 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
     Raises
     ------
     CourseError
-        A missing file, an unknown key, a value out of range, two tasks of one name.
+        A file is missing, a key is unknown, a value is out of range, or two tasks have the same name.
     """
     path = folder / "assignment.toml"
     table = load_toml(path)
-    settings = read_table(Settings, table, _shown(path))
-    _check_settings(settings, folder, _shown(path), handout=reference_dir is None)
+    settings = read_table(Settings, table, _path_in_course(path))
+    _check_settings(settings, folder, _path_in_course(path), handout=reference_dir is None)
     reference = None
     if reference_dir is not None:
         reference = reference_dir / (settings.reference or settings.module)
@@ -282,12 +283,15 @@ def load_assignment(folder: Path, reference_dir: Path | None) -> Assignment:
         for needed in required:
             if not needed.exists():
                 raise CourseError(
-                    f"{_shown(path)}: {_shown(needed)} is missing. Create it, or correct the key that names it."
+                    f"{_path_in_course(path)}: {_path_in_course(needed)} is missing. "
+                    "Create it, or correct the key that names it."
                 )
     assignment = Assignment(settings=settings, folder=folder, reference_path=reference)
-    if "preload" in table or reference is None:  # a handout holds the key, since it has no reference
+    if "preload" in table or reference is None:  # a handout has no reference, so it always has the key
         return assignment
-    return dataclasses.replace(assignment, settings=dataclasses.replace(settings, preload=assignment.needed))
+    return dataclasses.replace(
+        assignment, settings=dataclasses.replace(settings, preload=assignment.required_libraries)
+    )
 
 
 def _check_settings(settings: Settings, folder: Path, where: str, *, handout: bool) -> None:
@@ -324,13 +328,13 @@ def _check_settings(settings: Settings, folder: Path, where: str, *, handout: bo
         raise CourseError(f'{where}: id must be the folder\'s name "{folder.name}", got "{settings.id}".')
 
 
-def _shown(path: Path) -> str:
-    """The path as an instructor knows it: from the course's folder on."""
+def _path_in_course(path: Path) -> str:
+    """The last three parts of a path, for messages."""
     return "/".join(path.parts[-3:])
 
 
 def public_settings(settings: Settings) -> dict[str, object]:
-    """The keys a student may see, as a table ready to be written."""
+    """The settings a student may see, as a TOML table."""
 
     def public(record: object) -> dict[str, object]:
         table: dict[str, object] = {}
@@ -356,6 +360,5 @@ __all__ = [
     "Settings",
     "Task",
     "load_assignment",
-    "near",
     "public_settings",
 ]

@@ -1,4 +1,4 @@
-"""Whose a file is that was found, not named."""
+"""Ownership of files that were found by a search and not named by the user."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 
 
-def is_of_here(path: Path) -> bool:
+def has_trusted_owner(path: Path) -> bool:
     """Whether a file belongs to the caller, to root, or to the owner of the current folder.
 
-    What is looked for upwards may be found in a folder that everybody may write to, like ``/tmp``: there it may be
-    anybody's. In a folder that was mounted or checked out for another user, its owner counts as the caller.
+    A search through parent folders may find a file of any user in a folder that everybody can write to, such as
+    ``/tmp``. If the current folder was mounted or checked out for another user, its owner counts as the caller.
     """
     return path.lstat().st_uid in (os.geteuid(), 0, Path.cwd().stat().st_uid)
 
 
-__all__ = ["is_of_here"]
+__all__ = ["has_trusted_owner"]

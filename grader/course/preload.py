@@ -1,6 +1,6 @@
-"""Which libraries a submission finds loaded: those that the reference imports.
+"""Libraries that are loaded before a submission: those that the reference imports.
 
-Without torch in the process, a worker can read no tensor, and each submission would load it anew, for seconds.
+Without torch in its process, a worker cannot read tensors, and loading torch for each submission takes seconds.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from pathlib import Path
 
 
 def libraries_of(paths: Iterable[Path]) -> tuple[str, ...]:
-    """What has to be preloaded for modules: numpy, which the worker needs itself, and torch where one imports it.
+    """Libraries to preload: numpy, which the worker needs, and torch if one of the modules imports it.
 
-    Others may start threads when they are loaded, which no fork survives. A module that is no Python imports
-    nothing; it is told of where it is run.
+    Other libraries may start threads when they are imported, and threads do not survive a fork. A module that is not
+    valid Python imports nothing; running it reports the error.
     """
-    found = {name for path in paths if path.is_file() for name in _imported(path)}
+    found = {name for path in paths if path.is_file() for name in _imported_packages(path)}
     return ("numpy", "torch") if "torch" in found else ("numpy",)
 
 
-def _imported(path: Path) -> Iterator[str]:
-    """Top-level names of what a module imports."""
+def _imported_packages(path: Path) -> Iterator[str]:
+    """Top-level packages that a module imports."""
     try:
         tree = ast.parse(path.read_bytes())
     except (SyntaxError, ValueError):

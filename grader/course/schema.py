@@ -1,4 +1,4 @@
-"""TOML tables into dataclasses: every key is a field, every error says where, expected and got."""
+"""Reads TOML tables into dataclasses. Each key is a field. Errors say where, what was expected and what was found."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ from grader.errors import CourseError
 
 T = TypeVar("T")
 
-_NAMES = {str: "a string", bool: "true or false", int: "a whole number", float: "a number", tuple: "a list"}
+_TYPE_NAMES = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    tuple: "a list",
+}
 
 
 def setting(
@@ -24,8 +30,8 @@ def setting(
 ) -> Any:
     """A dataclass field that is a key of a TOML table.
 
-    ``rule`` may hold ``above`` (exclusive bound), ``least`` (inclusive bound) and ``public`` (a handout
-    carries the key).
+    ``rule`` may hold ``above`` (exclusive lower bound), ``least`` (inclusive lower bound) and ``public`` (a handout has
+    the key).
     """
     return dataclasses.field(
         default=default, default_factory=factory, metadata={"description": description, **rule}
@@ -56,7 +62,7 @@ def read_table(kind: type[T], table: Any, where: str, *, extra: Mapping[str, Any
     kind : type
         A dataclass whose fields were made with `setting`.
     table : dict
-        What TOML gave.
+        The parsed TOML table.
     where : str
         File and place, for messages: ``assignment.toml: tasks[1]``.
     extra : mapping, optional
@@ -65,38 +71,40 @@ def read_table(kind: type[T], table: Any, where: str, *, extra: Mapping[str, Any
     Raises
     ------
     CourseError
-        Unknown or missing key, wrong type, value out of range.
+        A key is unknown or missing, or a value has the wrong type or is out of range.
     """
     if not isinstance(table, dict):
-        raise CourseError(f"{where} must be a table, got {_show(table)}.")
+        raise CourseError(f"{where} must be a table, got {_toml_text(table)}.")
     extra = dict(extra or {})
     hints = typing.get_type_hints(kind)
     fields = {f.name: f for f in dataclasses.fields(typing.cast(Any, kind)) if f.metadata}
     for key in table:
         if key not in fields:
-            raise CourseError(f"{where}: unknown key '{key}'.{near(key, fields)}")
+            raise CourseError(f"{where}: unknown key '{key}'.{suggestion(key, fields)}")
     values: dict[str, Any] = {}
     for name, field in fields.items():
         if name in table:
-            values[name] = _value(table[name], hints[name], f"{where}{_dot(where)}{name}", field.metadata)
+            values[name] = _checked_value(
+                table[name], hints[name], f"{where}{_separator(where)}{name}", field.metadata
+            )
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise CourseError(f"{where}: key '{name}' is missing: {field.metadata['description']}.")
     return kind(**values, **extra)
 
 
-def near(word: str, known: typing.Iterable[str]) -> str:
-    """`` Did you mean 'tasks'?`` or the list of what is known."""
+def suggestion(word: str, known: typing.Iterable[str]) -> str:
+    """A suggestion for a mistyped word: `` Did you mean 'tasks'?``, or the list of known words."""
     names = sorted(known)
     match = difflib.get_close_matches(word, names, n=1)
     return f" Did you mean '{match[0]}'?" if match else f" Known: {', '.join(names) or 'none'}."
 
 
-def _dot(where: str) -> str:
+def _separator(where: str) -> str:
     return ": " if where.endswith(".toml") else "."
 
 
-def _show(value: Any) -> str:
-    """A value as TOML spells it, near enough to be found in the file."""
+def _toml_text(value: Any) -> str:
+    """A value in about the notation of TOML, so that a reader finds it in the file."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
@@ -104,36 +112,36 @@ def _show(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _value(value: Any, hint: Any, where: str, rule: Mapping[str, Any]) -> Any:
+def _checked_value(value: Any, hint: Any, where: str, rule: Mapping[str, Any]) -> Any:
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
         hint = next(a for a in typing.get_args(hint) if a is not type(None))
-        return _value(value, hint, where, rule)
+        return _checked_value(value, hint, where, rule)
     if origin is typing.Literal:
         choices = typing.get_args(hint)
-        if not any(value == choice and type(value) is type(choice) for choice in choices):  # true is not 1
-            named = ", ".join(map(_show, choices))
-            raise CourseError(f"{where} must be one of {named}, got {_show(value)}.")
+        if not any(value == choice and type(value) is type(choice) for choice in choices):  # True == 1
+            named = ", ".join(map(_toml_text, choices))
+            raise CourseError(f"{where} must be one of {named}, got {_toml_text(value)}.")
         return value
     if origin is tuple:
         if not isinstance(value, list):
-            raise CourseError(f"{where} must be a list, got {_show(value)}.")
+            raise CourseError(f"{where} must be a list, got {_toml_text(value)}.")
         item = typing.get_args(hint)[0]
-        return tuple(_value(v, item, f"{where}[{i}]", rule) for i, v in enumerate(value))
+        return tuple(_checked_value(v, item, f"{where}[{i}]", rule) for i, v in enumerate(value))
     if dataclasses.is_dataclass(hint):
         return read_table(typing.cast(type, hint), value, where)
-    return _scalar(value, hint, where, rule)
+    return _checked_scalar(value, hint, where, rule)
 
 
-def _scalar(value: Any, kind: type, where: str, rule: Mapping[str, Any]) -> Any:
+def _checked_scalar(value: Any, kind: type, where: str, rule: Mapping[str, Any]) -> Any:
     number = kind in (int, float) and isinstance(value, (int, kind)) and not isinstance(value, bool)
     above, least = rule.get("above"), rule.get("least")
     bound = f" > {above}" if above is not None else f" >= {least}" if least is not None else ""
     if not (number or (kind not in (int, float) and type(value) is kind)):
         advice = " Write it without quotes." if kind in (int, float, bool) and isinstance(value, str) else ""
-        raise CourseError(f"{where} must be {_NAMES[kind]}{bound}, got {_show(value)}.{advice}")
+        raise CourseError(f"{where} must be {_TYPE_NAMES[kind]}{bound}, got {_toml_text(value)}.{advice}")
     if number and not math.isfinite(value):
-        raise CourseError(f"{where} must be a finite number{bound}, got {_show(value)}.")
+        raise CourseError(f"{where} must be a finite number{bound}, got {_toml_text(value)}.")
     if (above is not None and not value > above) or (least is not None and not value >= least):
-        raise CourseError(f"{where} must be {_NAMES[kind]}{bound}, got {_show(value)}.")
+        raise CourseError(f"{where} must be {_TYPE_NAMES[kind]}{bound}, got {_toml_text(value)}.")
     return float(value) if kind is float else value

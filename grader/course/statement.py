@@ -1,4 +1,4 @@
-"""A statement as it is read by programs: the pictures it shows and the Python in it."""
+"""The pictures and Python blocks of a statement."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ class Picture(NamedTuple):
 
     @property
     def is_file(self) -> bool:
-        """Whether a file of the course is meant, and no address."""
+        """Whether the source is a file of the course and not a URL."""
         return not _ELSEWHERE.match(self.source)
 
     @property
     def is_beside(self) -> bool:
-        """Whether it is a picture in the statement's own folder. No other is handed out or put on a page."""
+        """Whether the source is a picture beside the statement. No other is handed out or put on a page."""
         name, dot, kind = self.source.rpartition(".")
         plain = name and not name.startswith(".") and not re.search(r"[/\\\x00]", name)
         return self.is_file and bool(plain) and dot + kind.lower() in PICTURE_KINDS
 
 
 class Block(NamedTuple):
-    """Fenced code: its text, and the line of the file that it begins on."""
+    """The text of fenced code and the line on which it begins."""
 
     text: str
     line: int
 
 
 def pictures(text: str) -> list[Picture]:
-    """Pictures that a statement shows; what stands in code is none."""
+    """The pictures of a statement. Code blocks contain none."""
     found = []
     for token in _tokens(text):
         if token.type == "image":
@@ -61,7 +61,7 @@ def pictures(text: str) -> list[Picture]:
 
 
 def picture_files(statement: Path) -> dict[str, bytes]:
-    """The pictures beside a statement that it shows, by name; without links and what is missing or cannot be read."""
+    """The picture files beside a statement that it shows, by name. Links and unreadable files are left out."""
     names = [p.source for p in pictures(statement.read_text(encoding="utf-8")) if p.is_beside]
     found = {}
     for path in map(statement.with_name, names):
@@ -72,7 +72,7 @@ def picture_files(statement: Path) -> dict[str, bytes]:
 
 
 def python_blocks(text: str) -> list[Block]:
-    """Blocks of code that are fenced as ``python``."""
+    """Code blocks that are fenced as ``python``."""
     return [
         Block(token.content, token.map[0] + 2)
         for token in _parser().parse(text)

@@ -15,6 +15,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.wire.structure import is_tensor
+
 Numbers = NDArray[Any]
 """An array of float64, or of complex128."""
 
@@ -86,12 +88,6 @@ def readings(value: object, depth: int = 16) -> Iterator[Reading]:
     reading = read(value)
     if reading is not None:
         yield reading
-
-
-def is_tensor(value: object) -> bool:
-    """True for a torch tensor. Torch is never imported for it: without torch there are no tensors."""
-    tensor = getattr(sys.modules.get("torch"), "Tensor", None)
-    return tensor is not None and isinstance(value, tensor)
 
 
 def _clamped(whole: int) -> float:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.diagnosis.as_numbers import Kind, Numbers, Reading, is_tensor, read
+from grader.diagnosis.as_numbers import Kind, Numbers, Reading, read
 from grader.diagnosis.mismatch import ORDER, DifferenceKind, Place, WrongPart, close, mismatches, scale_of
 from grader.diagnosis.tolerance import Tolerance
 from grader.messages import join_sentences, say
+from grader.wire.structure import is_tensor
 
 SHORT = 8
 """Arrays up to this length are shown whole."""

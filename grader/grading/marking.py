@@ -190,7 +190,7 @@ class Marker:
         sources = submission.files
         tasks = scoring.task_results(assignment, outcomes)
         performance = tuple(result for result, _ in timings)
-        ungraded = scoring.not_graded(outcomes, performance)
+        ungraded = scoring.reason_not_graded(outcomes, performance)
         loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
         notices = [*submission.notices, *(subject.loaded.notices if subject.loaded else ())]
         return Report(
@@ -198,7 +198,7 @@ class Marker:
             score=None if ungraded else scoring.score(tasks, performance), max_score=scoring.most(tasks, performance),
             not_graded=ungraded, tasks=tuple(tasks), performance=performance,
             tests=tuple(
-                scoring.shown_results(
+                scoring.visible_results(
                     assignment, outcomes, mistakes, sources, loading=loading,
                     calls=subject.loaded.calls if subject.loaded else None,
                 )

@@ -20,9 +20,9 @@ from grader.plugin import Outcome
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote
-from grader.testing.copying import rebuilt
 from grader.testing.subject import FilePath
 from grader.wire import Own, Unsendable, encode
+from grader.wire.structure import leaves, mapped
 
 _FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
 _CACHE_SIZE = 4096
@@ -140,22 +140,13 @@ def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:
 
 def within(value: Any, module: str) -> Any:
     """Arguments whose functions of the module under test are those of another module."""
-    if isinstance(value, Own):
-        return Own(value.name, module)
-    if isinstance(value, (tuple, list)):
-        return rebuilt(value, [within(v, module) for v in value])
-    if isinstance(value, dict):
-        return {k: within(v, module) for k, v in value.items()}
-    return value
+    return mapped(value, lambda leaf: Own(leaf.name, module) if isinstance(leaf, Own) else leaf)
 
 
 def _overflows(value: Any) -> bool:
     """Whether arithmetic with these arguments as they come may leave the range of an integer type."""
-    if isinstance(value, (tuple, list)):
-        return any(map(_overflows, value))
-    if isinstance(value, dict):
-        return any(map(_overflows, value.values()))
-    return isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "iu" and value.itemsize < 8
+    arrays = (leaf for leaf in leaves(value) if isinstance(leaf, (np.ndarray, np.generic)))
+    return any(array.dtype.kind in "iu" and array.itemsize < 8 for array in arrays)
 
 
 def overlaid(reference: str, wrong: str) -> str:
@@ -190,7 +181,7 @@ def plain_data(call: Call) -> list[bytes]:
     Unsendable
         A function or file of the test's or an object of a worker's is among them: another worker has none of these.
     """
-    if any(isinstance(one, FilePath) for one in (*call.args, *call.kwargs.values())):
+    if any(isinstance(leaf, FilePath) for leaf in leaves((call.args, call.kwargs))):
         raise Unsendable("a file that another worker does not have")
     return encode(0, 0, "", (list(call.args), call.kwargs), _kept, 1 << 31)
 

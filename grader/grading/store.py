@@ -15,7 +15,7 @@ import msgspec
 from grader.errors import OutputError, UsageError
 from grader.intake import RejectedSubmission
 from grader.model import Record
-from grader.output import folder_below, not_written, open_plain, remove, sweep, write_json
+from grader.output import folder_below, open_plain, remove, remove_temporary_files, write_error, write_json
 
 _STORE_SCHEMA = "grader/record/1"
 _OURS = ("grades.csv", "index.html", "*/report.json", "*/report.html", "*/*/report.json", "*/*/report.html")
@@ -61,7 +61,7 @@ class RecordStore:
                 os.fchmod(ours, 0o700)
                 self._lock: IO[str] = open_plain("lock", ours)
         except OSError as error:
-            raise not_written(folder, error) from None
+            raise write_error(folder, error) from None
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -69,7 +69,7 @@ class RecordStore:
             raise UsageError(
                 f"{folder}: another run is writing there. Wait for it, or choose another folder with -o."
             ) from None
-        sweep(folder)
+        remove_temporary_files(folder)
         if not resume and any(self._records.rglob("*.json")):
             self._lock.close()
             raise UsageError(

@@ -1,8 +1,8 @@
-"""One pytest session for a whole class: hidden tests are collected once, the student changes.
+"""One pytest session for a whole class: tests are collected once and run for each submission.
 
-`session.py` starts pytest closed against everything around it; `classrun.py` runs the items for one submission after
-the other; `assertion.py` makes plain assertions go on; `items.py` reads what a test says about itself; `outcome.py`
-decides the verdict, and `place.py` the lines that may be shown.
+`session.py` starts pytest, isolated from the configuration of its surroundings. `class_run.py` runs the tests for one
+submission after the other. `assertion.py` lets a test continue after a failed assertion. `items.py` reads the marks of
+tests. `outcome.py` decides the verdict, and `source_lines.py` the lines that a report may show.
 """
 
 from __future__ import annotations

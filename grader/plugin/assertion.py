@@ -1,7 +1,7 @@
-"""Plain ``assert`` statements of tests, noted like every other comparison instead of raised.
+"""Rewriting of ``assert`` statements: a failed assertion is noted, like every other comparison, and not raised.
 
-A test that ends at its first wrong value tells the code under test that the value was wrong. So ``assert x, y`` in a
-test module means: if not ``x``, note an `AssertionError` of ``y`` and go on.
+A test that ends at its first wrong value reveals to the code under test that the value was wrong. So ``assert x, y`` in
+a test module means: if not ``x``, note ``AssertionError(y)`` and continue.
 """
 
 from __future__ import annotations
@@ -15,33 +15,37 @@ from types import CodeType
 from typing import Any
 
 from grader.errors import CourseError
-from grader.testing.equality import failed
+from grader.testing.equality import note_failed_assert
 
-_NAME = "__grader_failed__"
+_ASSERT_FUNCTION = "__grader_failed__"
 
 
-class _Notes(ast.NodeTransformer):
+class _AssertRewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.If:
-        _refuse_early_ends(node)
-        told = [node.msg] if node.msg is not None else []
-        call = ast.Call(func=ast.Name(id=_NAME, ctx=ast.Load()), args=told, keywords=[])
-        denied = ast.UnaryOp(op=ast.Not(), operand=node.test)
-        made = ast.If(test=denied, body=[ast.Expr(value=call)], orelse=[])
-        for new in (made, denied, made.body[0], call, call.func):
+        _refuse_early_exit(node)
+        arguments = [node.msg] if node.msg is not None else []
+        call = ast.Call(func=ast.Name(id=_ASSERT_FUNCTION, ctx=ast.Load()), args=arguments, keywords=[])
+        negation = ast.UnaryOp(op=ast.Not(), operand=node.test)
+        branch = ast.If(test=negation, body=[ast.Expr(value=call)], orelse=[])
+        for new in (branch, negation, branch.body[0], call, call.func):
             ast.copy_location(new, node)
-        return made
+        return branch
 
 
-def with_notes(text: str | bytes, path: str) -> CodeType:
-    """Compile a module whose assertions are noted."""
-    tree = _Notes().visit(ast.parse(text, path))
-    first = ast.ImportFrom(module=failed.__module__, names=[ast.alias(failed.__name__, _NAME)], level=0)
-    tree.body.insert(_after_the_header(tree.body), ast.fix_missing_locations(first))
+def compile_test_module(text: str | bytes, path: str) -> CodeType:
+    """Compile a test module with rewritten assertions."""
+    tree = _AssertRewriter().visit(ast.parse(text, path))
+    first = ast.ImportFrom(
+        module=note_failed_assert.__module__,
+        names=[ast.alias(note_failed_assert.__name__, _ASSERT_FUNCTION)],
+        level=0,
+    )
+    tree.body.insert(_header_length(tree.body), ast.fix_missing_locations(first))
     return compile(tree, path, "exec", dont_inherit=True)
 
 
-def _after_the_header(body: Sequence[ast.stmt]) -> int:
-    """Where the first statement may stand: after the docstring and imports from ``__future__``."""
+def _header_length(body: Sequence[ast.stmt]) -> int:
+    """The number of statements that must come first: the docstring and imports from ``__future__``."""
     header = 0
     for number, statement in enumerate(body):
         docstring = (
@@ -54,24 +58,25 @@ def _after_the_header(body: Sequence[ast.stmt]) -> int:
     return header
 
 
-def _refuse_early_ends(node: ast.Assert) -> None:
-    """An assertion that asks the student's code only as long as it is right tells it when it was wrong.
+def _refuse_early_exit(node: ast.Assert) -> None:
+    """Refuse an assertion that stops calling the student's code at a wrong value, since the code would notice.
 
     Raises
     ------
     CourseError
-        It does, in ``and``, ``or``, ``all``, ``any``, a chain of comparisons or its message.
+        The assertion calls it in an operand of ``and`` or ``or``, in ``all`` or ``any``, in a chain of comparisons or
+        in its message.
     """
-    parts = [part for each in ast.walk(node.test) for part in _asked_if(each)]
-    if any(_asks(part) for part in (*parts, *([node.msg] if node.msg else ()))):
+    parts = [part for each in ast.walk(node.test) for part in _conditional_parts(each)]
+    if any(_calls_student_code(part) for part in (*parts, *([node.msg] if node.msg else ()))):
         raise CourseError(
             f"line {node.lineno}: an assert may not stop asking the student's code at the first wrong answer, as "
             "and, or, all, any and its message do. Call the function first, then assert."
         )
 
 
-def _asked_if(node: ast.expr | ast.AST) -> list[ast.expr]:
-    """What is only evaluated if something before it came out in one way."""
+def _conditional_parts(node: ast.expr | ast.AST) -> list[ast.expr]:
+    """The operands that are evaluated only if an earlier one has a certain value."""
     match node:
         case ast.BoolOp(values=values):
             return values[1:]
@@ -84,21 +89,21 @@ def _asked_if(node: ast.expr | ast.AST) -> list[ast.expr]:
     return []
 
 
-def _asks(node: ast.AST) -> bool:
-    """Something of ``student`` or ``compare`` is called in it."""
+def _calls_student_code(node: ast.AST) -> bool:
+    """Whether an expression calls something of ``student`` or ``compare``."""
     called = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
     names = {part.id for func in called for part in ast.walk(func) if isinstance(part, ast.Name)}
     return bool(names & {"student", "compare"})
 
 
-class _Loader(importlib.machinery.SourceFileLoader):
+class _TestModuleLoader(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002
-        """Never from a cache, which knows nothing of notes."""
-        return with_notes(self.get_data(self.path), self.path)
+        """Compile the module anew. A cache would hold unchanged assertions."""
+        return compile_test_module(self.get_data(self.path), self.path)
 
 
 class TestModules:
-    """Finds the test modules of some folders for pytest, which asks every finder of ``sys.meta_path``."""
+    """An import finder for the test modules of some folders. Pytest asks every finder of ``sys.meta_path``."""
 
     __test__ = False
 
@@ -114,4 +119,6 @@ class TestModules:
         file = Path(folder) / f"{fullname.rpartition('.')[2]}.py"
         if not file.is_file():
             return None
-        return importlib.util.spec_from_file_location(fullname, file, loader=_Loader(fullname, str(file)))
+        return importlib.util.spec_from_file_location(
+            fullname, file, loader=_TestModuleLoader(fullname, str(file))
+        )

@@ -1,4 +1,4 @@
-"""One class: the collected tests, run for one submission after the other, and judged when all have run."""
+"""Runs the collected tests for one submission after the other and judges each when all its tests have run."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from grader.course import Assignment
 from grader.diagnosis import Tolerance
 from grader.messages import say
 from grader.model import Verdict
-from grader.plugin.items import ItemSpec, specify
-from grader.plugin.outcome import Judgement, Outcome, Seen, judge, staff_traceback
-from grader.plugin.source_lines import definition
+from grader.plugin.items import ItemSpec, test_specs
+from grader.plugin.outcome import Judgement, Outcome, SubjectState, judge, staff_traceback
+from grader.plugin.source_lines import definition_line
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker_session import JailedSubject
-from grader.testing.equality import DEFAULT, Note, Place, first_found, noting
+from grader.testing.equality import DEFAULT, FramePosition, Note, collect_notes, first_error
 from grader.testing.local_subject import LocalSubject
 
 _REPEATS = 3
-"""Tests of one submission that are run once more after a death: outsiders kill seldom, and each repeat is a chance."""
+"""Most tests of a submission that run again after their worker died. Each repeat gives its code another chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Ended:
+class _FinishedRun:
     """A test that has run and is not judged yet."""
 
     spec: ItemSpec
     notes: list[Note]
     raised: BaseException | None
-    seen: Seen
+    state: SubjectState
     seed: int
     draw: int
     output: str
@@ -44,11 +44,11 @@ class _Ended:
 
     @property
     def died(self) -> bool:
-        return isinstance(self.seen.failure, WorkerDied) or isinstance(self.raised, WorkerDied)
+        return isinstance(self.state.failure, WorkerDied) or isinstance(self.raised, WorkerDied)
 
 
-class Running:
-    """What the fixtures of the running test stand for."""
+class FixtureState:
+    """The state that the fixtures of the running test read."""
 
     def __init__(self) -> None:
         self.subject: JailedSubject | LocalSubject | None = None
@@ -61,9 +61,9 @@ class ClassRun:
     """The collected tests of an assignment, ready for one submission after the other."""
 
     def __init__(
-        self, session: pytest.Session, assignment: Assignment, secret: bytes, state: Running
+        self, session: pytest.Session, assignment: Assignment, secret: bytes, state: FixtureState
     ) -> None:
-        self.specs = specify(session.items, assignment)
+        self.specs = test_specs(session.items, assignment)
         self._items = list(session.items)
         self._session = session
         self._assignment = assignment
@@ -94,7 +94,7 @@ class ClassRun:
         subject : JailedSubject or LocalSubject
             The submission.
         salt : str
-            What its hidden inputs depend on besides the course secret.
+            Hidden inputs depend on the course secret and this.
         only : str
             Run tests whose id contains this.
         task : str
@@ -104,7 +104,7 @@ class ClassRun:
         reverse : bool
             Run the tests last to first.
         draws : mapping, optional
-            For tests of a record that is run again: which draw of their inputs counted, by id; the first otherwise.
+            For a replayed record: the number of the draw of inputs that counted, by test id; 1 unless given.
         """
         self._state.subject = subject
         subject.files = self._files
@@ -112,52 +112,57 @@ class ClassRun:
         items = [i for i in self._items if only in i.nodeid and task in ("", self.specs[i.nodeid].mark.id)]
         if reverse:
             items.reverse()
-        ended: list[_Ended | Outcome] = []
-        broken = self._load(subject)
+        finished: list[_FinishedRun | Outcome] = []
+        broken = self._judge_import(subject)
         repeats = _REPEATS
         for item, following in zip(items, [*items, None][1:], strict=True):
             spec = self.specs[item.nodeid]
-            early = broken or self._decided_before(spec, subject)
+            early = broken or self._judge_without_running(spec, subject)
             if early is not None:
-                ended.append(_outcome(spec, early))
-                self._session._setupstate.teardown_exact(following)  # this one may end its module
+                finished.append(_make_outcome(spec, early))
+                # The skipped test may be the last of its module.
+                self._session._setupstate.teardown_exact(following)
                 continue
             draw = draws.get(spec.id, 1)
             run = self._run(item, following, spec, subject, salt, draw)
-            if run.died and repeats:  # perhaps not its fault: once more in a fresh worker, with other inputs
+            if (
+                run.died and repeats
+            ):  # perhaps killed from outside: once more in a fresh worker, with other inputs
                 repeats -= 1
                 run = self._run(item, following, spec, subject, salt, draw + 1)
-            ended.append(run)
+            finished.append(run)
             if stop:
-                ended[-1] = outcome = self._judged(run, subject)
+                finished[-1] = outcome = self._judge_run(run, subject)
                 if outcome.verdict is not Verdict.PASSED:
                     break
         self._session._setupstate.teardown_exact(None)
-        return self._all_judged(ended, subject)
+        return self._judge_all(finished, subject)
 
-    def _all_judged(
-        self, ended: Sequence[_Ended | Outcome], subject: JailedSubject | LocalSubject
+    def _judge_all(
+        self, finished: Sequence[_FinishedRun | Outcome], subject: JailedSubject | LocalSubject
     ) -> list[Outcome]:
-        """Judge all tests when the last one has run: nothing of it can be seen from inside the submission."""
+        """Judge all tests after the last one has run, so that the submission cannot observe it."""
         done: dict[str, Outcome] = {}
-        for each in ended:
+        for each in finished:
             outcome = each
-            if isinstance(outcome, _Ended):
-                outcome = self._after_dependency(self._judged(outcome, subject), done)
+            if isinstance(outcome, _FinishedRun):
+                outcome = self._after_dependency(self._judge_run(outcome, subject), done)
             done[outcome.spec.id] = outcome
         return list(done.values())
 
-    def _load(self, subject: JailedSubject | LocalSubject) -> Judgement | None:
-        """Import the submission; a verdict for every test if that fails."""
+    def _judge_import(self, subject: JailedSubject | LocalSubject) -> Judgement | None:
+        """Import the submission. If that fails, return the judgement of every test."""
         if isinstance(subject, LocalSubject):
             return None
         try:
             subject.load()
         except (StudentError, WorkerFailure) as error:
-            return judge(error, _seen(subject), loading=True)
+            return judge(error, _subject_state(subject), loading=True)
         return None
 
-    def _decided_before(self, spec: ItemSpec, subject: JailedSubject | LocalSubject) -> Judgement | None:
+    def _judge_without_running(
+        self, spec: ItemSpec, subject: JailedSubject | LocalSubject
+    ) -> Judgement | None:
         function = self._functions[spec.mark.id]
         if isinstance(subject, JailedSubject) and (spent := subject.spent()):
             return Judgement(verdict=Verdict.NOT_RUN, brief=spent, detail=spent)
@@ -167,9 +172,9 @@ class ClassRun:
         return None
 
     def _after_dependency(self, outcome: Outcome, done: Mapping[str, Outcome]) -> Outcome:
-        """A test that builds on one that did not pass tells nothing of its own.
+        """Replace the outcome of a test whose dependency did not pass.
 
-        It ran all the same: code that sees itself not asked knows that its last answer was wrong.
+        The test has run all the same. Code that is not called would know that its last answer was wrong.
         """
         needed = done.get(outcome.spec.depends)
         if needed is None or needed.verdict is Verdict.PASSED:
@@ -183,40 +188,40 @@ class ClassRun:
     def _run(
         self, item: pytest.Item, following: pytest.Item | None, spec: ItemSpec,
         subject: JailedSubject | LocalSubject, salt: str, draw: int,
-    ) -> _Ended:  # fmt: skip
+    ) -> _FinishedRun:  # fmt: skip
         subject.begin()
         subject.asks = spec.mark.asks
         self._state.seed = self._seed(spec.id, salt, draw)
         self._state.tolerance = self._task_tolerance(spec)
         self._state.files = spec.mark.files
         started = time.perf_counter()
-        with noting() as notes:
+        with collect_notes() as notes:
             raised = _call_item(item, following)
-        if raised is not None:  # what its frames hold is not needed until all tests have run
+        if raised is not None:  # frees the values in its frames until all tests have run
             traceback.clear_frames(raised.__traceback__)
-        return _Ended(
-            spec=spec, notes=notes, raised=raised, seen=_seen(subject), seed=self._state.seed, draw=draw,
+        return _FinishedRun(
+            spec=spec, notes=notes, raised=raised, state=_subject_state(subject), seed=self._state.seed, draw=draw,
             output=subject.take_output() if isinstance(subject, JailedSubject) else "",
             duration_s=time.perf_counter() - started,
         )  # fmt: skip
 
-    def _judged(self, run: _Ended, subject: JailedSubject | LocalSubject) -> Outcome:
-        wrong, places = _first_wrong(run.notes)
-        error = wrong or run.raised  # what was raised after a wrong value may come of it
-        judgement = self._located(judge(error, run.seen), run.spec, subject)
-        outcome = _outcome(run.spec, judgement)
+    def _judge_run(self, run: _FinishedRun, subject: JailedSubject | LocalSubject) -> Outcome:
+        wrong, frames = _first_error(run.notes)
+        error = wrong or run.raised  # an exception after a wrong value may follow from it
+        judgement = self._with_definition_line(judge(error, run.state), run.spec, subject)
+        outcome = _make_outcome(run.spec, judgement)
         return dataclasses.replace(
-            outcome, output=run.output, traceback=staff_traceback(error, places), seed=run.seed, draw=run.draw,
+            outcome, output=run.output, traceback=staff_traceback(error, frames), seed=run.seed, draw=run.draw,
             duration_s=run.duration_s,
         )  # fmt: skip
 
-    def _located(
+    def _with_definition_line(
         self, judgement: Judgement, spec: ItemSpec, subject: JailedSubject | LocalSubject
     ) -> Judgement:
-        """A wrong value has no line of its own: point at the function."""
+        """Add the line of the function's definition to a judgement without lines."""
         if judgement.verdict is Verdict.PASSED or judgement.lines or not isinstance(subject, JailedSubject):
             return judgement
-        line = definition(subject.code.files, self._functions[spec.mark.id])
+        line = definition_line(subject.code.files, self._functions[spec.mark.id])
         return dataclasses.replace(judgement, lines=(line,) if line else ())
 
     def _task_tolerance(self, spec: ItemSpec) -> Callable[[str], Tolerance]:
@@ -243,9 +248,9 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
     try:
         state.setup(item)
         item.runtest()
-    except KeyboardInterrupt:  # the student's own never gets here: this one is from the terminal
+    except KeyboardInterrupt:  # from the terminal: one of the student's code does not get here
         raise
-    except BaseException as error:  # noqa: BLE001 - `judge` decides about every one of them
+    except BaseException as error:  # noqa: BLE001 - `judge` decides on every exception
         raised = error
     try:
         state.teardown_exact(following)
@@ -254,19 +259,19 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
     return raised
 
 
-def _first_wrong(notes: Sequence[Note]) -> tuple[BaseException | None, tuple[Place, ...]]:
+def _first_error(notes: Sequence[Note]) -> tuple[BaseException | None, tuple[FramePosition, ...]]:
     try:
-        return first_found(notes)
-    except Exception as error:  # noqa: BLE001 - a fault of ours, which `judge` calls an error of the grader
+        return first_error(notes)
+    except Exception as error:  # noqa: BLE001 - a bug of the engine; `judge` makes it a grader error
         return error, ()
 
 
-def _seen(subject: JailedSubject | LocalSubject) -> Seen:
+def _subject_state(subject: JailedSubject | LocalSubject) -> SubjectState:
     allowed = subject.code.allowed if isinstance(subject, JailedSubject) else ""
-    return Seen(received=subject.received, failure=subject.failure, allowed=allowed)
+    return SubjectState(received=subject.received, failure=subject.failure, allowed=allowed)
 
 
-def _outcome(spec: ItemSpec, judgement: Judgement) -> Outcome:
+def _make_outcome(spec: ItemSpec, judgement: Judgement) -> Outcome:
     return Outcome(
         spec=spec, verdict=judgement.verdict, brief=judgement.brief, detail=judgement.detail,
         lines=judgement.lines, call=judgement.call,

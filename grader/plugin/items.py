@@ -1,4 +1,4 @@
-"""What a collected test says about itself, checked against the assignment."""
+"""Specifications of collected tests, checked against the assignment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from grader.course import Assignment, near
+from grader.course import Assignment, suggestion
 from grader.errors import CourseError
 from grader.model import Origin
 from grader.testing.mark import TaskMark
@@ -23,25 +23,25 @@ class ItemSpec:
     title: str
     mark: TaskMark
     depends: str
-    """Id of the test that must pass first, or nothing."""
+    """Id of the test that must pass first; empty if there is none."""
 
 
-def specify(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, ItemSpec]:
+def test_specs(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, ItemSpec]:
     """The specification of every collected test, by its id.
 
     Raises
     ------
     CourseError
-        A test without ``@task``, with an unknown task, a dependency that is none, or a skip mark; a task
-        without a hidden test.
+        A test has no ``@task``, an unknown task, an invalid dependency or a skip mark, or a task has no hidden
+        test.
     """
     specs: dict[str, ItemSpec] = {}
     for item in items:
-        specs[item.nodeid] = _specify(item, assignment, _names_before(item, items))
+        specs[item.nodeid] = _test_spec(item, assignment, _names_before(item, items))
     for spec in specs.values():
         if spec.depends and specs[spec.depends].mark.id != spec.mark.id:
             raise CourseError(
-                f"{_place(assignment, spec.id)}: depends names a test of another task; it may not."
+                f"{_test_location(assignment, spec.id)}: depends names a test of another task; it may not."
             )
     tested = {s.mark.id for s in specs.values() if s.origin == "hidden"}
     for task in assignment.settings.tasks:
@@ -53,32 +53,34 @@ def specify(items: Sequence[pytest.Item], assignment: Assignment) -> dict[str, I
 
 
 def _names_before(item: pytest.Item, items: Sequence[pytest.Item]) -> dict[str, str]:
-    """Ids of the tests that run before one, by name; of one name, the nearest."""
+    """Ids of the tests that run before a test, by name. Of equal names the nearest counts."""
     return {other.name: other.nodeid for other in items[: list(items).index(item)]}
 
 
-def _specify(item: pytest.Item, assignment: Assignment, ids: dict[str, str]) -> ItemSpec:
-    place = _place(assignment, item.nodeid)
+def _test_spec(item: pytest.Item, assignment: Assignment, ids: dict[str, str]) -> ItemSpec:
+    location = _test_location(assignment, item.nodeid)
     marker = item.get_closest_marker("task")
     mark = marker.args[0] if marker and marker.args else None
     if not isinstance(mark, TaskMark):
-        raise CourseError(f'{place}: the test has no @task mark. Write @task("<task id>") above it.')
+        raise CourseError(f'{location}: the test has no @task mark. Write @task("<task id>") above it.')
     if assignment.task(mark.id) is None:
         known = [t.id for t in assignment.settings.tasks]
-        raise CourseError(f"{place}: there is no task '{mark.id}' in assignment.toml.{near(mark.id, known)}")
+        raise CourseError(
+            f"{location}: there is no task '{mark.id}' in assignment.toml.{suggestion(mark.id, known)}"
+        )
     for name in ("skip", "skipif", "xfail"):
         if item.get_closest_marker(name):
             raise CourseError(
-                f"{place}: a graded test may not be marked {name}. Remove the mark, or the test."
+                f"{location}: a graded test may not be marked {name}. Remove the mark, or the test."
             )
     title = inspect.getdoc(getattr(item, "obj", None)) or ""
     if not title:
         raise CourseError(
-            f"{place}: the test has no docstring, and it is what a student reads. Write one sentence."
+            f"{location}: the test has no docstring, and it is what a student reads. Write one sentence."
         )
     if mark.depends and mark.depends not in ids:
         raise CourseError(
-            f"{place}: depends='{mark.depends}' is no test that runs before it.{near(mark.depends, ids)}"
+            f"{location}: depends='{mark.depends}' is no test that runs before it.{suggestion(mark.depends, ids)}"
         )
     origin: Origin = "public" if item.nodeid.startswith("public/") else "hidden"
     return ItemSpec(
@@ -87,5 +89,5 @@ def _specify(item: pytest.Item, assignment: Assignment, ids: dict[str, str]) -> 
     )  # fmt: skip
 
 
-def _place(assignment: Assignment, nodeid: str) -> str:
+def _test_location(assignment: Assignment, nodeid: str) -> str:
     return f"{assignment.id}/{nodeid}"

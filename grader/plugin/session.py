@@ -1,4 +1,4 @@
-"""Run pytest once, closed, and give the fixtures of its tests what they stand for."""
+"""Run one isolated pytest session and provide the fixtures of its tests."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import pytest
 from grader.course import Assignment
 from grader.course.author_module import authors_module
 from grader.errors import CourseError
-from grader.plugin.assertion import TestModules, with_notes
-from grader.plugin.class_run import ClassRun, Running
+from grader.plugin.assertion import TestModules, compile_test_module
+from grader.plugin.class_run import ClassRun, FixtureState
 from grader.testing import Compare, Files, Given, Reference, Student
 from grader.testing.equality import DEFAULT
 from grader.testing.object_pair import Ways
 
 _CONFIG = Path(__file__).with_name("hidden.ini")
-_OFF = (
+_DISABLED_PLUGINS = (
     "cacheprovider", "terminal", "junitxml", "pastebin", "logging", "doctest", "unittest", "faulthandler",
     "unraisableexception", "threadexception", "warnings", "stepwise", "setuponly", "setupplan", "debugging",
     "recwarn", "monkeypatch", "tmpdir", "skipping", "subtests",
@@ -30,7 +30,7 @@ _OFF = (
 
 
 class _Plugin:
-    """The fixtures, and a run loop that hands the collected items to ``body``."""
+    """Fixtures, and a run loop that passes the collected tests to ``body``."""
 
     def __init__(
         self, assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None]
@@ -38,10 +38,10 @@ class _Plugin:
         self._assignment = assignment
         self._reference = reference
         self._body = body
-        self._state = Running()
+        self._state = FixtureState()
         path = assignment.given_path
         self._given = authors_module(path, f"{assignment.id}/given/make.py") if path.is_file() else None
-        self.broken: list[str] = []
+        self.collection_errors: list[str] = []
         self.error: BaseException | None = None
 
     @pytest.fixture
@@ -87,15 +87,17 @@ class _Plugin:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.broken.append(f"{self._assignment.id}/{report.nodeid}: {_last_line(str(report.longrepr))}")
+            self.collection_errors.append(
+                f"{self._assignment.id}/{report.nodeid}: {_last_line(str(report.longrepr))}"
+            )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        if self.broken:
+        if self.collection_errors:
             return True
         try:
             self._body(lambda secret: ClassRun(session, self._assignment, secret, self._state))
-        except BaseException as error:  # noqa: BLE001 - pytest would make an exit status of it; re-raised outside
+        except BaseException as error:  # noqa: BLE001 - re-raised outside; pytest would turn it into an exit status
             self.error = error
         return True
 
@@ -115,22 +117,22 @@ def run_session(
     *,
     hidden: bool = True,
 ) -> None:
-    """Collect an assignment's tests once and let ``body`` run them, for as many submissions as it likes.
+    """Collect an assignment's tests once and let ``body`` run them for any number of submissions.
 
     Parameters
     ----------
     assignment : Assignment
     reference : Reference, optional
-        Absent where only public tests run.
+        The reference; ``None`` if only public tests run.
     body : callable
         Called inside the session with a function that makes a `ClassRun` from the secret.
     hidden : bool
-        Whether hidden tests run, besides the public ones.
+        Whether hidden tests run beside the public ones.
 
     Raises
     ------
     CourseError
-        The tests cannot be collected, or say something wrong about themselves.
+        The tests cannot be collected, or their marks are wrong.
     """
     plugin = _Plugin(assignment, reference, body)
     folders = [
@@ -139,19 +141,19 @@ def run_session(
     support = assignment.hidden_dir / "support.py"
     arguments = [
         "-c", str(_CONFIG), f"--rootdir={assignment.folder}", "--noconftest", "--import-mode=importlib",
-        "--strict-markers", "--capture=no", "--assert=plain", *(f"-pno:{name}" for name in _OFF),
+        "--strict-markers", "--capture=no", "--assert=plain", *(f"-pno:{name}" for name in _DISABLED_PLUGINS),
     ]  # fmt: skip
     with _closed_environment(folders, support if hidden and support.exists() else None):
         pytest.main([*arguments, *map(str, folders)], plugins=[plugin])
     if plugin.error is not None:
         raise plugin.error
-    if plugin.broken:
-        raise CourseError("A test module cannot be imported. " + " ".join(plugin.broken))
+    if plugin.collection_errors:
+        raise CourseError("A test module cannot be imported. " + " ".join(plugin.collection_errors))
 
 
 @contextlib.contextmanager
 def _closed_environment(folders: Sequence[Path], support: Path | None) -> Iterator[None]:
-    """No options, plugins or configuration from the surroundings, no bytecode beside the tests."""
+    """Ignore options, plugins and configuration of the surroundings, and write no bytecode beside the tests."""
     saved = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
     finder = TestModules(folders)
     bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
@@ -160,11 +162,11 @@ def _closed_environment(folders: Sequence[Path], support: Path | None) -> Iterat
     try:
         sys.meta_path.insert(0, finder)
         if support is not None:
-            sys.modules["support"] = _support(support)
+            sys.modules["support"] = _load_support(support)
         yield
     finally:
         sys.meta_path.remove(finder)
-        for name in sys.modules.keys() - known:  # pytest would give them to the next assignment's tests
+        for name in sys.modules.keys() - known:  # otherwise tests of the next assignment would get them
             if name.partition(".")[0] in ("support", "hidden", "public"):
                 del sys.modules[name]
         sys.dont_write_bytecode = bytecode
@@ -172,5 +174,5 @@ def _closed_environment(folders: Sequence[Path], support: Path | None) -> Iterat
         os.environ.update({name: value for name, value in saved.items() if value is not None})
 
 
-def _support(path: Path) -> ModuleType:
-    return authors_module(path, f"{path.parent.parent.name}/hidden/support.py", with_notes)
+def _load_support(path: Path) -> ModuleType:
+    return authors_module(path, f"{path.parent.parent.name}/hidden/support.py", compile_test_module)

@@ -23,7 +23,7 @@ from pygments.token import (  # type: ignore[import-untyped]
 from grader.messages import say, say_count
 from grader.model import CodeLine, SourceFile
 from grader.reports.page_text import LINE_LIMIT
-from grader.text import cut, one_line, visible
+from grader.text import cut, one_line, sanitize
 
 COLOURED_TOKENS: Final = 6_000
 """Words and signs of a submission that are coloured, about 40 kB of code: each costs the lexer up to 7 µs, and the
@@ -135,7 +135,7 @@ def _gap(name: str, lines: int) -> str:
 
 
 def _shown_lines(file: SourceFile) -> Iterator[tuple[int, str]]:
-    text = visible(file.text)  # the whole of it: a carriage return in it is the end of a line
+    text = sanitize(file.text)  # the whole of it: a carriage return in it is the end of a line
     for at, line in replace(file, text=text).numbered():
         yield at, cut(line, LINE_LIMIT)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from grader.text import cut, visible
+from grader.text import cut, sanitize
 
 PAGE_LIMIT: Final = 20_000
 """Characters of one string that are shown: about 250 lines."""
@@ -21,7 +21,7 @@ _CODE_SPAN = re.compile(r"`([^`\n]+)`")
 def bounded(text: str, limit: int = PAGE_LIMIT) -> str:
     """`grader.text.plain` text with each long line cut as well; the lines keep their numbers."""
     more = max(len(text) - limit, 0)
-    text = visible(text[:limit])
+    text = sanitize(text[:limit])
     if len(text) > LINE_LIMIT:
         text = "\n".join(cut(line, LINE_LIMIT) for line in text.split("\n"))
     return cut(text, limit, more)

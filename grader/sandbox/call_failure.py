@@ -1,4 +1,4 @@
-"""How a call into a worker can end without a value."""
+"""The exceptions of a call into a worker that does not return a value."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from grader.model import CodeLine, Verdict
 
 
 class WorkerFailure(Exception):
-    """The call did not return: time, memory, a crash, forbidden work. Carries the verdict.
+    """The call did not return: timeout, memory, crash, or forbidden code. Has the verdict.
 
-    ``message`` is the whole story; ``brief`` holds no word or number that the worker could choose.
+    ``message`` is the full explanation. ``brief`` contains no word or number that the worker could choose.
     """
 
     def __init__(
@@ -22,7 +22,7 @@ class WorkerFailure(Exception):
 
 
 class WorkerDied(WorkerFailure):
-    """The worker ended as one does that is killed from outside, or before it had seen an input: tried once more."""
+    """The worker ended as if killed from outside, or before it had seen an input. The call is tried once more."""
 
 
 class NestedCall(TypeError):
@@ -30,13 +30,17 @@ class NestedCall(TypeError):
 
 
 class Unpassable(TypeError):
-    """A test passes what cannot cross to the worker: its own fault, unless the student's code made the value."""
+    """A test passes a value that cannot be sent to the worker.
+
+    This is the test's fault, unless the student's code made the value.
+    """
 
 
 class Undeclared(TypeError, AttributeError):
-    """A test asks an object for what it does not declare: its own fault, unless the object stands where data should.
+    """A test uses an attribute or operator of a student's object that the test does not declare.
 
-    As an `AttributeError` it makes ``hasattr`` say no, and as a `TypeError` it is what Python expects of an operator.
+    This is the test's fault, unless the student's code returned the object in place of data. It is an
+    `AttributeError` so that ``hasattr`` returns False, and a `TypeError` as Python expects of operators.
     """
 
     def __init__(self, name: str) -> None:
@@ -47,10 +51,9 @@ class Undeclared(TypeError, AttributeError):
 
 
 class StudentError(Exception):
-    """The student's code raised. The exception stays in the worker; its type's name and text are data.
+    """The student's code raised an exception. It stays in the worker; only its type's name and its text are sent.
 
-    ``type_name`` is the nearest builtin class, so that a test may ask for ``ValueError`` and accept
-    a subclass of it.
+    ``type_name`` is the nearest builtin class, so that a test that expects ``ValueError`` accepts a subclass of it.
     """
 
     def __init__(self, type_name: str, text: str, lines: tuple[CodeLine, ...] = ()) -> None:
@@ -59,4 +62,4 @@ class StudentError(Exception):
         self.text = text
         self.lines = lines
         self.refused = False
-        """It came of a call that was refused: of a function of the test, with arguments that it does not take."""
+        """Whether it follows from a refused callback: a call of the test's function with wrong arguments."""

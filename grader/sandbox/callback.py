@@ -1,4 +1,4 @@
-"""Functions of a hidden test that student code may call: data in, data out, counted and checked."""
+"""Callbacks: functions of a hidden test that student code may call. Calls are counted, and arguments checked."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from typing import Any, Literal
 import numpy as np
 
 Sizes = dict[str, int]
-"""Sizes that the letters of one call's patterns stand for."""
+"""The size of each letter in the patterns of one call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """An array or tensor of any size that fits a pattern, such as ``("n", 3)``.
+    """A pattern for the shape of an array or tensor, such as ``("n", 3)``.
 
-    A letter stands for any size, the same one wherever it occurs in a call.
+    A letter matches any size, but the same size everywhere in one call.
+
+    Examples
+    --------
+    >>> shaped("n", 3)
+    Shaped(sizes=('n', 3), kind='float', library='numpy')
     """
 
     sizes: tuple[int | str, ...]
@@ -27,7 +32,7 @@ class Shaped:
     library: Literal["numpy", "torch"]
 
     def fits(self, value: Any, known: Sizes) -> bool:
-        """Whether a value has the kind and a shape of the pattern, and is finite."""
+        """Whether a value matches the kind and the shape of the pattern, and is finite."""
         if self.library == "numpy":
             return isinstance(value, (int, float, np.ndarray)) and self._fits(np.asarray(value), known)
         torch = sys.modules.get("torch")
@@ -49,11 +54,17 @@ _KINDS = {"float": "fiu", "integer": "iu", "bool": "b"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
-    """A function passed as an argument; it stays in the grader.
+    """A function that a test passes as an argument. It runs in the grader.
 
-    ``like`` holds one example or pattern per parameter. What the student's code passes must have the same type,
-    shape and dtype kind and be finite; anything else is refused, and so are calls beyond ``max_calls``. Arguments
-    may be passed by name, and those with a default may be left out.
+    ``like`` has one example or pattern for each parameter. The arguments of a call must have the same type, shape and
+    dtype kind, and be finite. Other calls are refused, and so are calls beyond ``max_calls``. Arguments may be passed
+    by name, and those with a default may be left out.
+
+    Examples
+    --------
+    >>> f = callback(np.sin, like=(shaped("n"),), max_calls=100)
+    >>> f.max_calls
+    100
     """
 
     function: Callable[..., Any]
@@ -63,7 +74,7 @@ class Callback:
     def refusal(
         self, args: tuple[Any, ...], kwargs: dict[str, Any], calls: int, cap: int = sys.maxsize
     ) -> str:
-        """Why a call is not made, or nothing. ``cap`` is the assignment's own limit on calls."""
+        """Why a call is refused; empty if it is not. ``cap`` is the assignment's own limit on calls."""
         most = min(self.max_calls, cap)
         if calls > most:
             return f"called more than {most} times"
@@ -72,7 +83,9 @@ class Callback:
         given = dict(enumerate(args))
         names, required = _parameters(self.function)
         for name, value in kwargs.items():
-            known = type(name) is str and name in names  # a key of another kind would be asked what it equals
+            known = (
+                type(name) is str and name in names
+            )  # comparing a key of another type could run foreign code
             place = names.index(name) if known else len(self.like)
             if place >= len(self.like) or place in given:
                 return "called with an argument by a name that it does not take, or with one argument twice"
@@ -89,9 +102,9 @@ class Callback:
         return ""
 
 
-@functools.lru_cache(maxsize=64)  # the functions of tests hold their inputs
+@functools.lru_cache(maxsize=64)  # small, because functions of tests keep their inputs alive
 def _parameters(function: Callable[..., Any]) -> tuple[tuple[str, ...], int | None]:
-    """Names of the parameters that may be passed by name, and how many have no default, if Python knows them."""
+    """Names of the parameters that may be passed by name, and how many have no default; None if Python cannot tell."""
     try:
         parameters = inspect.signature(function).parameters.values()
     except (ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""The clocks of one call, read from outside the worker."""
+"""The time limits of one call, measured from outside the worker."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-_SHORTEST_LOOK_S = 0.002
-_SHORTEST_IDLE_S = 0.05
-"""Less is what messages take to arrive; it is not worth a look at the kernel's counts."""
+_MIN_CHECK_S = 0.002
+_MIN_IDLE_S = 0.05
+"""Shorter idle times are caused by messages on their way, so the kernel's counters are not read for them."""
 
 
 class Deadline:
-    """Wall and CPU time that one call may take.
+    """The limits of one call in wall time and CPU time.
 
     Parameters
     ----------
     pid : int
-        The worker.
+        Process id of the worker.
     timeout_s : float
-        CPU seconds; three times as many on the wall.
+        Limit in CPU seconds. The limit in wall time is three times as long.
     """
 
     def __init__(self, pid: int, timeout_s: float) -> None:
@@ -31,60 +31,61 @@ class Deadline:
         self.cpu_passed = False
         self.idle = True
 
-    def next_look_s(self) -> float:
-        """Threads may burn CPU faster than the wall clock runs, so look before the time could be up."""
+    def next_check_s(self) -> float:
+        """Seconds until the next check. Several threads use CPU time faster than wall time passes."""
         cpu_left = self._timeout_s - (cpu_clock(self._pid) - self._cpu_start)
         wall_left = self._wall_end - time.monotonic()
-        return max(_SHORTEST_LOOK_S, min(cpu_left / 2, wall_left))
+        return max(_MIN_CHECK_S, min(cpu_left / 2, wall_left))
 
-    def passed(self) -> bool:
+    def is_over(self) -> bool:
+        """Whether the call has used up its CPU time or wall time; also sets ``cpu_passed`` and ``idle``."""
         used = cpu_clock(self._pid) - self._cpu_start
         self.cpu_passed = used >= self._timeout_s
         self.idle = used < self._timeout_s / 4
         return self.cpu_passed or time.monotonic() >= self._wall_end
 
 
-class Usage(NamedTuple):
-    """Time of a worker, in seconds."""
+class WorkerUsage(NamedTuple):
+    """Time that a worker used, in seconds."""
 
     cpu_s: float = 0.0
     idle_s: float = 0.0
-    """The grader waited, and the worker neither ran nor waited for a processor."""
+    """Time in which the grader waited and the worker neither ran nor waited for a processor."""
 
-    def __add__(self, other: object) -> Usage:
-        assert isinstance(other, Usage)
-        return Usage(self.cpu_s + other.cpu_s, self.idle_s + other.idle_s)
+    def __add__(self, other: object) -> WorkerUsage:
+        assert isinstance(other, WorkerUsage)
+        return WorkerUsage(self.cpu_s + other.cpu_s, self.idle_s + other.idle_s)
 
 
 def cpu_clock(pid: int) -> float:
-    """CPU seconds of another process: its clock needs no permission and no /proc."""
+    """CPU seconds of another process. Reading its clock needs neither a permission nor /proc."""
     if sys.platform != "linux":
         return 0.0
     try:
         return time.clock_gettime(((~pid) << 3) | 2)
-    except OSError:  # ended meanwhile; how is found out by whoever waits for it
+    except OSError:  # the process has ended; the caller that waits for it finds out how
         return 0.0
 
 
 def idle_s(pid: int, unexplained_s: float) -> float:
-    """Of the time that a process was waited for and did not run, what it did not spend waiting for a processor.
+    """Seconds in which a process neither ran nor waited for a processor, while the grader waited for it.
 
     Parameters
     ----------
     pid : int
     unexplained_s : float
-        Seconds that it was waited for, less those that it ran.
+        Seconds that the grader waited for it, minus its CPU seconds.
 
     Returns
     -------
     float
-        Seconds. Where the kernel does not say how long threads stood in line, a third of the time.
+        Idle seconds; a third of ``unexplained_s`` if the kernel does not tell how long threads waited.
     """
-    if unexplained_s < _SHORTEST_IDLE_S:
+    if unexplained_s < _MIN_IDLE_S:
         return 0.0
     try:
         fields = [stat.read_text().split() for stat in Path(f"/proc/{pid}/task").glob("*/schedstat")]
-        # Threads stand in line side by side: the longest wait is that of the process.
+        # Threads wait at the same time, so the longest wait counts for the process.
         queued_s = max((int(field[1]) for field in fields), default=0) / 1e9
     except (OSError, IndexError, ValueError):
         return unexplained_s / 3

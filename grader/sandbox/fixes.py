@@ -1,4 +1,4 @@
-"""What to do about a mechanism that a machine refuses."""
+"""Fixes for isolation mechanisms that a machine refuses."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _FIXES = (
         "The sandbox's user cannot read the interpreter. Make it readable: chmod -R a+rX on its folder.",
     ),
 )
-"""What the kernel says, and the fix."""
+"""(pattern of the reason, fix), in order of precedence."""
 
 
 def fix_for(reason: str) -> str:
-    """What to do about a mechanism that failed, as a command where there is one."""
+    """What to do about a mechanism that failed, with a command if there is one; empty if no fix is known."""
     return next((fix for pattern, fix in _FIXES if re.search(pattern, reason)), "")

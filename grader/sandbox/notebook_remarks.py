@@ -1,7 +1,7 @@
-"""Remarks on cells of a notebook that were left out.
+"""Notices about notebook cells that were left out.
 
-The worker says which cell and why, as data. A number must be that of a cell which was sent, and a name must stand in
-that cell: no text of the student's making comes into a report that the staff reads.
+The worker reports the cell and the reason as data, and the sentences are made here. The number must be that of a cell
+that was sent, and a name must occur in that cell. So no text that a student chose gets into a report for the staff.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from grader.messages import join_sentences, say
 from grader.model import SourceFile
 
-_MOST = 20
+_MAX_NOTICES = 20
 _LEFT_OUT = {
     "function": "cell.function", "class": "cell.class", "import": "cell.import", "assignment": "cell.assignment",
     "statement": "cell.statement",
@@ -24,24 +24,28 @@ _WITH_NAMES = frozenset({"function", "class", "assignment"})
 """Kinds of statements that are called by the names they set."""
 
 
-def notices(told: Sequence[Any], file: SourceFile) -> tuple[str, ...]:
-    """A sentence for each remark that fits the notebook, at most twenty."""
+def omission_notices(remarks: Sequence[Any], file: SourceFile) -> tuple[str, ...]:
+    """One sentence for each remark that matches the notebook, at most twenty."""
     cells = {number: text for number, _, text in file.cell_texts()}
-    made = (_sentence(cells[one[0]], *one) for one in told[:_MOST] if _is_remark(one) and one[0] in cells)
+    made = (
+        _describe_omission(cells[remark[0]], *remark)
+        for remark in remarks[:_MAX_NOTICES]
+        if _is_remark(remark) and remark[0] in cells
+    )
     return tuple(dict.fromkeys(filter(None, made)))
 
 
-def _is_remark(one: Any) -> bool:
-    match one:
+def _is_remark(remark: Any) -> bool:
+    match remark:
         case (int(), str(), tuple(), int(), str(), str()):
             return True
     return False
 
 
-def _sentence(
+def _describe_omission(
     text: str, cell: int, what: str, names: tuple[Any, ...], line: int, error: str, lacking: str
 ) -> str:
-    """One remark as a sentence; empty where a part of it cannot be."""
+    """The sentence for one remark; empty if a part of the remark cannot be true."""
     words = set(re.findall(r"\w+", text))
     if not all(type(name) is str and name in words for name in names):
         return ""
@@ -53,10 +57,10 @@ def _sentence(
     if what not in _LEFT_OUT or bool(names) != (what in _WITH_NAMES):
         return ""
     values = {"names": listed} if names else {}
-    return join_sentences(say(_LEFT_OUT[what], cell=cell, **values), _why(error, lacking, words))
+    return join_sentences(say(_LEFT_OUT[what], cell=cell, **values), _describe_reason(error, lacking, words))
 
 
-def _why(error: str, lacking: str, words: set[str]) -> str:
+def _describe_reason(error: str, lacking: str, words: set[str]) -> str:
     kind = getattr(builtins, error, None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)):
         return say("cell.why.error")

@@ -1,4 +1,4 @@
-"""Where a worker may write files if it has no scratch of its own: a folder with empty ones, made from outside."""
+"""A folder in which a worker without its own scratch folder can write files. The grader creates the files empty."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 
-def written_files(names: Sequence[str]) -> tempfile.TemporaryDirectory[str]:
-    """A folder with an empty file of each name, which the worker may write and nobody may list.
+def make_output_files(names: Sequence[str]) -> tempfile.TemporaryDirectory[str]:
+    """Create a folder with an empty file for each name. The worker may write the files; nobody may list the folder.
 
-    Where we are root, a worker has a user id of its own: it opens the files by their path, which others do not know.
+    If the grader runs as root, a worker has its own user id. It opens the files by a path that others do not know.
     """
     folder = tempfile.TemporaryDirectory(prefix="grader-files-")
     is_root = os.getuid() == 0

@@ -12,13 +12,12 @@ import numpy.typing as npt
 from grader.course import Limits
 from grader.model import SourceFile
 from grader.sandbox.callback import Callback
-from grader.sandbox.notebook_remarks import notices
+from grader.sandbox.notebook_remarks import omission_notices
 from grader.sandbox.remote_object import UNWATCHED, ObjectWatch, RemoteObject
-from grader.sandbox.reply_validation import Claims, Loaded
+from grader.sandbox.reply_validation import LoadedModule, ReplyValidator
 from grader.sandbox.worker_exchange import WorkerExchange
 from grader.sandbox.zygote_client import Zygote
-from grader.wire import Callback as CallbackReference
-from grader.wire import Handle, HandleCall, Own, Reference, Unsendable, WireError
+from grader.wire import CallbackReference, Handle, HandleCall, Own, Reference, Unsendable, WireError
 
 _SMALL_REPLY_BYTES = 64 << 10
 """For answers that hold no array."""
@@ -91,14 +90,14 @@ class Worker(WorkerExchange):
         self, files: Sequence[tuple[str, str, Any]], module: str, *,
         data: Sequence[tuple[str, bytes]] = (), banned: Sequence[str] = (),
         forbidden: Sequence[str] = (), allowed: str = "", asked: Sequence[str] = (), given: str = "",
-    ) -> Loaded:  # fmt: skip
+    ) -> LoadedModule:  # fmt: skip
         """Import the student's module; what it defines, and remarks on what was left out.
 
         ``given`` is a script of the course: it can be imported as ``given.make``, and called.
         """
         texts = {name: text for name, text, _ in files}
-        self._claims = Claims(
-            memory_mib=self._limits.memory_mib, texts={**self._claims.texts, **texts},
+        self._validator = ReplyValidator(
+            memory_mib=self._limits.memory_mib, texts={**self._validator.texts, **texts},
             refused=frozenset((*banned, *forbidden)), allowed=allowed,
         )  # fmt: skip
         scratch = self._zygote.level == 3
@@ -111,7 +110,7 @@ class Worker(WorkerExchange):
                 name, text, cells = files[0]
                 main = SourceFile(name=name, text=text, cells=tuple((n, first) for n, first in cells))
                 called = {name: frozenset(own) for name, own in calls.items()}
-                return Loaded(frozenset(names), called, notices(remarks, main))
+                return LoadedModule(frozenset(names), called, omission_notices(remarks, main))
         raise self._broken(_OTHER_FORM)
 
     def call(

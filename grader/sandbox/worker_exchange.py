@@ -15,7 +15,16 @@ from grader.sandbox.callback import Callback
 from grader.sandbox.deadline import Deadline
 from grader.sandbox.worker_process import WorkerProcess
 from grader.sandbox.zygote_client import Zygote
-from grader.wire import HEADER, Reference, Reply, Unsendable, WireError, decode_reply, encode, frame_lengths
+from grader.wire import (
+    HEADER,
+    Reference,
+    Reply,
+    Unsendable,
+    WireError,
+    decode_reply,
+    encode,
+    frame_lengths,
+)
 
 _REQUEST_CAP = 1 << 31
 
@@ -63,7 +72,7 @@ class WorkerExchange(WorkerProcess, abc.ABC):
                     return self._outcome(reply)
                 calls += 1
                 self._answer(nonce, reply.body, callbacks, calls, clock)
-                if clock.passed():  # a worker that always has the next frame ready is never waited for
+                if clock.is_over():  # a worker that always has the next frame ready is never waited for
                     raise self._timeout(clock)
         finally:
             self._busy = False
@@ -73,9 +82,9 @@ class WorkerExchange(WorkerProcess, abc.ABC):
             case "value", value:
                 return value
             case "unsendable", str(reason):
-                raise self._claims.unsendable(reason)
+                raise self._validator.unsendable_result(reason)
             case "raised", (str(name), str(own_name), str(text), list(places)):
-                error = self._claims.raised(name, own_name, text, places)
+                error = self._validator.exception_for(name, own_name, text, places)
                 if isinstance(error, StudentError):
                     error.refused = self._refused and name == "RuntimeError"
                 raise error

@@ -16,9 +16,9 @@ from grader.course import Limits
 from grader.messages import say
 from grader.model import Verdict
 from grader.sandbox.call_failure import WorkerDied, WorkerFailure
-from grader.sandbox.deadline import Deadline, Usage, cpu_clock, idle_s
-from grader.sandbox.output_folder import written_files
-from grader.sandbox.reply_validation import Claims
+from grader.sandbox.deadline import Deadline, WorkerUsage, cpu_clock, idle_s
+from grader.sandbox.output_folder import make_output_files
+from grader.sandbox.reply_validation import ReplyValidator
 from grader.sandbox.zygote_client import Exit, Zygote
 
 _OUTPUT_KEPT = 64 * 1024
@@ -36,7 +36,7 @@ class WorkerProcess:
         self._limits = limits
         memory = limits.memory_mib * _MIB
         base = zygote.address_space_bytes
-        self._files = written_files(files) if files and zygote.level < 3 else None
+        self._files = make_output_files(files) if files and zygote.level < 3 else None
         scratch = min(_SCRATCH_BYTES, memory)
         allowance = {
             "address_space_bytes": base + memory if base else -1,
@@ -64,7 +64,7 @@ class WorkerProcess:
         self._waited_s = 0.0
         self.stopped = False
         """Whether `pause` stopped it: nothing can be asked of it then."""
-        self._claims = Claims(memory_mib=limits.memory_mib)
+        self._validator = ReplyValidator(memory_mib=limits.memory_mib)
         self.exit: Exit | None = None
         self._idle_s = 0.0
         """Its idle time when it was closed."""
@@ -96,11 +96,11 @@ class WorkerProcess:
         return max(0.0, self._waited_s - self.cpu_s)
 
     @property
-    def usage(self) -> Usage:
+    def usage(self) -> WorkerUsage:
         """CPU time and idle time of the whole process so far, by the kernel."""
         if self.exit is not None:
-            return Usage(self.exit.cpu_s, min(self._idle_s, self.unexplained_s))
-        return Usage(self.cpu_s, idle_s(self.pid, self.unexplained_s))
+            return WorkerUsage(self.exit.cpu_s, min(self._idle_s, self.unexplained_s))
+        return WorkerUsage(self.cpu_s, idle_s(self.pid, self.unexplained_s))
 
     def take_output(self) -> str:
         """What the code printed since last asked, cut at 64 KiB; control characters as they came."""
@@ -154,13 +154,13 @@ class WorkerProcess:
         """Sleep until the socket is ready; meanwhile count output and look at the clocks."""
         self._poll.register(self._socket, event)
         started = time.monotonic()
-        ready = self._poll.poll(clock.next_look_s() * 1000)
+        ready = self._poll.poll(clock.next_check_s() * 1000)
         self._waited_s += time.monotonic() - started
         for descriptor, _ in ready:
             if descriptor == self._output_fd and not self._drain():
                 self._poll.unregister(self._output_fd)
         self._refuse_flood()
-        if clock.passed():
+        if clock.is_over():
             raise self._timeout(clock)
 
     def _refuse_flood(self) -> None:
@@ -203,7 +203,7 @@ class WorkerProcess:
             message = say("call.signal", signal=_signal_name(-ended.code))
         else:
             message = say("call.exit", code=ended.code)
-        words = self._claims.last_words(self._output)
+        words = self._validator.out_of_memory_failure(self._output)
         if words is not None:
             return words
         innocent = not self._answered or -ended.code in _FROM_OUTSIDE

@@ -15,8 +15,8 @@ from grader.messages import say
 from grader.model import SourceFile, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
-from grader.sandbox.deadline import Usage
-from grader.sandbox.reply_validation import Loaded
+from grader.sandbox.deadline import WorkerUsage
+from grader.sandbox.reply_validation import LoadedModule
 from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want, Worker
 from grader.sandbox.zygote_client import Zygote
 from grader.wire.fresh import memory_bytes
@@ -42,7 +42,7 @@ class Code:
     given: str = ""
     """The script of the course that makes objects beside the student's code."""
 
-    def load_into(self, worker: Worker) -> Loaded:
+    def load_into(self, worker: Worker) -> LoadedModule:
         """Import it in a fresh worker."""
         files = [(f.name, f.text, [list(cell) for cell in f.cells]) for f in self.files]
         return worker.load(
@@ -91,7 +91,7 @@ class JailedSubject:
         self.files: tuple[str, ...] = ()
         """Names of the files that its workers may write."""
         self.failure: WorkerFailure | None = None
-        self.loaded: Loaded | None = None
+        self.loaded: LoadedModule | None = None
         """What the first import told, before there was an input to tell of; a later one replaces none of it."""
         self._zygote = zygote
         self._limits = limits
@@ -101,8 +101,8 @@ class JailedSubject:
         self._stops: Counter[str] = Counter()
         self._troubled = False
         """The code has raised since the last test began."""
-        self._spent = Usage()
-        self._elsewhere = Usage()
+        self._spent = WorkerUsage()
+        self._elsewhere = WorkerUsage()
         """What another worker of the same submission had used when this one was made: both have one budget."""
         self._output: list[str] = []
 
@@ -118,7 +118,7 @@ class JailedSubject:
             except (StudentError, WorkerFailure):
                 self.retire()
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadedModule:
         """Import the submission, once; what it raises then, it raises for every call."""
         if self._broken is not None:
             raise self._broken
@@ -151,9 +151,9 @@ class JailedSubject:
         return self._broken if self.loaded is None else None
 
     @property
-    def usage(self) -> Usage:
+    def usage(self) -> WorkerUsage:
         """What all workers of this submission have used, by the kernel."""
-        running = self._worker.usage if self._worker is not None else Usage()
+        running = self._worker.usage if self._worker is not None else WorkerUsage()
         return self._spent + running
 
     @property

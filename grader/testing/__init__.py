@@ -39,6 +39,11 @@ def callback(function: object, like: tuple[object, ...], max_calls: int = 10_000
         default may be left out.
     max_calls : int
         Calls beyond this are refused.
+
+    Examples
+    --------
+    >>> f = callback(np.sin, like=(shaped("n"),))
+    >>> compare.derivative(f, np.linspace(0.0, 1.0, 5))
     """
     if not callable(function):
         raise TypeError(f"callback() takes a function, got {type(function).__name__}")
@@ -54,6 +59,11 @@ def shaped(*sizes: int | str, dtype: Any = float) -> Shaped:
         One per axis. A letter stands for any size, the same one wherever it occurs in a call: ``shaped("n", 3)``.
     dtype : type
         ``float`` (which takes integers too), ``int`` or ``bool`` for numpy; a torch dtype for tensors.
+
+    Examples
+    --------
+    >>> model = callback(lambda X, w: X @ w, like=(shaped("n", "d"), shaped("d")))
+    >>> labels = callback(np.bincount, like=(shaped("n", dtype=int),))
     """
     is_torch = str(dtype).startswith("torch.")
     word = str(dtype).removeprefix("torch.") if is_torch else np.dtype(dtype).name
@@ -67,6 +77,10 @@ def own(name: str) -> Own:
     """A function or class of the module under test, to be passed to another of its functions.
 
     The student's function gets the student's, the reference's gets the reference's; neither leaves its process.
+
+    Examples
+    --------
+    >>> compare.compose(own("square"), 3.0)
     """
     return Own(name)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -12,19 +11,35 @@ import numpy as np
 
 from grader.diagnosis import Call, Tolerance
 from grader.sandbox.worker_client import CallResult, Want
-from grader.testing.copying import as_crossed, copies, is_oversize, rebuilt
-from grader.testing.equality import Complaint, Mismatch, NoGradient, assert_raises, compared, expect, noted
+from grader.testing.copying import as_crossed, copies, is_oversize
+from grader.testing.equality import (
+    Complaint,
+    Mismatch,
+    NoGradient,
+    assert_raises,
+    current_notes,
+    deferred_difference,
+    expect,
+)
 from grader.testing.given import Given
 from grader.testing.local_subject import resolved
 from grader.testing.object_pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
-from grader.testing.repeated import repeated
-from grader.testing.stacked_results import other_form, stacked
+from grader.testing.repeated import repeat_call
+from grader.testing.stacked_results import form_difference, stack_results
 from grader.testing.subject import AuthorError, Subject
 from grader.wire.held import tensors
+from grader.wire.structure import is_tensor, leaves, mapped, rebuilt
 
 
 class Student:
-    """The student's module: ``student.f(x)`` calls its ``f`` in the worker and returns data."""
+    """The student's module: ``student.f(x)`` calls its ``f`` in the worker and returns data.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(x), student.softmax(x + 100.0))
+    >>> student.repeat("dropout", x, 0.3, rng, times=400).shape
+    (400, 3, 5)
+    """
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
@@ -53,8 +68,8 @@ class Student:
             Arrays and numbers of all calls stacked along a new first axis of length ``times``; a tuple or dict of such
             stacks where the function gives a tuple or dict. What does not stack is a list of ``times`` values.
         """
-        _, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
-        return stacked(result.value)
+        _, result = repeat_call(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        return stack_results(result.value)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any = None) -> Any:
         """``(output, gradients)``: torch autograd through a student's function.
@@ -77,7 +92,12 @@ class Student:
 
 
 class Reference:
-    """The reference module, in this process; its functions work on copies."""
+    """The reference module, in this process; its functions work on copies.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(2 * x), reference.softmax(2 * x))
+    """
 
     def __init__(self, module: ModuleType) -> None:
         self._module = module
@@ -129,6 +149,12 @@ class Compare:
         Gives the tolerance of a function's task.
     given : module, optional
         The script of the course that makes objects; ``compare.given.f`` compares what it gives on both sides.
+
+    Examples
+    --------
+    >>> compare.softmax(x)
+    >>> compare.softmax(x.astype(np.float32), rtol=1e-4)
+    >>> compare.raises("ValueError", "softmax", np.ones(3))
     """
 
     def __init__(
@@ -165,7 +191,7 @@ class Compare:
         if holds_objects(expected.value) or has_pairs((args, kwargs)):
             return self._ways(tolerance).paired(result.value, expected.value, f"{name}(...)")
         actual = copies(result.value)
-        look = compared(actual, expected.value, tolerance, function=name, accept=accept)
+        look = deferred_difference(actual, expected.value, tolerance, function=name, accept=accept)
         after = self._looks_after(name, in_place, result, expected, tolerance)
 
         def find() -> AssertionError | None:
@@ -196,7 +222,7 @@ class Compare:
         `assert_distribution` and `assert_independent`. A result of another form is noted as wrong, and the test goes on
         with one of the reference's, repeated.
         """
-        given, result = repeated(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
+        given, result = repeat_call(self._subject, name, theirs_of(args), theirs_of(kwargs), times)
         expected = self._reference.run(name, *given).value  # draws from a copy of the generator
         call = None
         if not is_oversize((result.value[0], result.after), (expected, given)):
@@ -204,17 +230,19 @@ class Compare:
                 function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
                 args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
             )  # fmt: skip
-        found = other_form(result.value, expected)
+        found = form_difference(result.value, expected)
         changed = result.after is not None and _changed(given, result.after)
         if found is not None:
             expect(lambda: Mismatch(found, call))
         elif changed:
             expect(lambda: InputModified(call))
-        noted().drawn = call
-        return stacked([expected] * times if found is not None else result.value)
+        current_notes().drawn = call
+        return stack_results([expected] * times if found is not None else result.value)
 
     def _positions(self, name: str, in_place: Sequence[str]) -> tuple[int, ...]:
         """Where the parameters stand that a function is to change."""
+        if in_place == ():  # nearly always, and a signature takes longer than a short call
+            return ()
         names = self._reference.parameters(name)
         unknown = [one for one in in_place if one not in names]
         if unknown or isinstance(in_place, str):
@@ -232,11 +260,13 @@ class Compare:
         tolerance: Tolerance,
     ) -> Callable[[], AssertionError | None]:
         """What looks at the arguments that a function was to change, after the call."""
+        if not in_place:
+            return lambda: None
         names = self._reference.parameters(name)
         after = result.after[0] if result.after else ()
         looks = [
             (names[number], number in result.replaced,
-             compared(copies(after[number]), expected.after[number], tolerance, function=name))
+             deferred_difference(copies(after[number]), expected.after[number], tolerance, function=name))
             for number in in_place
         ]  # fmt: skip
 
@@ -285,9 +315,9 @@ class Compare:
         value, after, *_ = self._reference.run(name, args, kwargs)
         assert after is not None
         narrow = _Expected(value, after[0])
-        if has_pairs((args, kwargs)) or not any(map(_is_narrow, _leaves((args, kwargs)))):
+        if has_pairs((args, kwargs)) or not any(map(_is_narrow, leaves((args, kwargs)))):
             return narrow
-        value, after, *_ = self._reference.run(name, _widened(args), _widened(kwargs))
+        value, after, *_ = self._reference.run(name, mapped(args, _widened), mapped(kwargs, _widened))
         assert after is not None
         return _Expected(_with_dtypes(value, narrow.value), _with_dtypes(after[0], narrow.after))
 
@@ -319,28 +349,16 @@ def _flags_differ(result: CallResult, expected: Any) -> AssertionError | None:
     )
 
 
-def _leaves(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (tuple, list)):
-        return [leaf for v in value for leaf in _leaves(v)]
-    return [value]
-
-
 def _is_narrow(leaf: Any) -> bool:
     if isinstance(leaf, (np.ndarray, np.generic)):
         return leaf.dtype.char in "ef"
     return str(getattr(leaf, "dtype", "")) in ("torch.float32", "torch.float16", "torch.bfloat16")
 
 
-def _widened(value: Any) -> Any:
-    if isinstance(value, (tuple, list)):
-        return rebuilt(value, [_widened(v) for v in value])
-    if isinstance(value, dict):
-        return {k: _widened(v) for k, v in value.items()}
-    if _is_narrow(value):
-        return value.double() if hasattr(value, "double") else value.astype(np.float64)
-    return value
+def _widened(leaf: Any) -> Any:
+    if not _is_narrow(leaf):
+        return leaf
+    return leaf.double() if hasattr(leaf, "double") else leaf.astype(np.float64)
 
 
 def _with_dtypes(wide: Any, narrow: Any) -> Any:
@@ -371,9 +389,8 @@ def _changed(before: Any, after: Any) -> bool:
         return not same or before.tobytes() != after.tobytes()
     if isinstance(before, _PLAIN):
         return bool(before != after and not (before != before and after != after))
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(before, torch.Tensor):
-        return not isinstance(after, torch.Tensor) or _changed_tensor(before.detach(), after.detach())
+    if is_tensor(before):
+        return not is_tensor(after) or _changed_tensor(before.detach(), after.detach())
     return before is None and after is not None
 
 

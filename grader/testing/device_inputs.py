@@ -1,4 +1,4 @@
-"""Inputs too large to send: drawn on the device they are for."""
+"""Inputs that are too large to send: the worker draws them on its device."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ class Drawn:
     shape : tuple of int
     dtype : {"float32", "float64", "bfloat16", "float16"}
     seed : int
-        Drawn anew for every call; known to the worker only when its inputs are laid ready.
+        New for every call. The worker learns it only when it prepares the inputs.
     scale, shift : float
         The numbers are multiplied by ``scale``, and ``shift`` is added.
     places, values : tuple
-        Then these elements, counted in row-major order, are set to these values.
+        Indices of elements in row-major order, and the values they are set to at the end.
+
+    Examples
+    --------
+    >>> queries = Drawn(shape=(4096, 64), dtype="float16", seed=7, scale=0.125)
+    >>> queries.recipe()["shape"]
+    (4096, 64)
     """
 
     shape: tuple[int, ...]
@@ -32,5 +38,5 @@ class Drawn:
     values: tuple[float, ...] = ()
 
     def recipe(self) -> dict[str, Any]:
-        """The fields as data that can cross to a worker."""
+        """The fields as data that can be sent to a worker."""
         return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}

@@ -1,4 +1,4 @@
-"""Assertions that a value must meet, raising what the engine can explain."""
+"""Assertions about values, whose errors the engine can explain."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ from typing import Any
 from grader.diagnosis import Call, Difference, Tolerance, difference
 from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
-from grader.testing.exception_kinds import kind_of
+from grader.testing.exception_kinds import exception_kind
+from grader.wire.structure import is_tensor
 
 DEFAULT = Tolerance(rtol=1e-7, atol=1e-9)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A value, the right one, and how far apart they were allowed to be."""
+    """A value, the expected value and the tolerance between them."""
 
     actual: Any
     expected: Any
     tolerance: Tolerance
     function: str
-    """What `compare` called; empty where the test itself says what is right."""
+    """The function that `compare` called; empty if the test gives the expected value itself."""
 
 
 _listeners: list[Callable[[Comparison], None]] = []
 
 
 @contextlib.contextmanager
-def listening(listener: Callable[[Comparison], None]) -> Iterator[None]:
-    """Have ``listener`` told of every comparison made meanwhile, with the tolerance it was made with."""
+def listen_to_comparisons(listener: Callable[[Comparison], None]) -> Iterator[None]:
+    """Call ``listener`` with every comparison inside the context."""
     _listeners.append(listener)
     try:
         yield
@@ -42,39 +43,39 @@ def listening(listener: Callable[[Comparison], None]) -> Iterator[None]:
         _listeners.remove(listener)
 
 
-Find = Callable[[], AssertionError | None]
-"""Looks at a value and says what is wrong with it."""
-Place = tuple[str, int, str]
-"""File, line and function of a frame."""
+ErrorFinder = Callable[[], AssertionError | None]
+"""Inspects a value and returns the error, if there is one."""
+FramePosition = tuple[str, int, str]
+"""File, line and function name of a frame."""
 _FRAMES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A value that a test wants looked at, and where in the test that is."""
+    """A value to be judged later, and the frames of the test that asked for it."""
 
-    find: Find
-    places: tuple[Place, ...]
+    find: ErrorFinder
+    frames: tuple[FramePosition, ...]
 
 
 class Notes(list[Note]):
-    """What one test wants looked at, in order, and what its statistics share."""
+    """The notes of one test, in order, and the state that its statistics share."""
 
     statistics = 0
-    """How many there have been: they share one false-alarm rate."""
+    """Number of statistics so far. They share one false-alarm rate."""
     drawn: Call | None = None
-    """The first of the calls that were repeated last."""
+    """The first call of the last repetition."""
 
 
 _notes: list[Notes] = []
 
 
 @contextlib.contextmanager
-def noting() -> Iterator[Notes]:
-    """Have values noted in the list that is given, to be judged later; the test goes on meanwhile.
+def collect_notes() -> Iterator[Notes]:
+    """Collect the notes of a test in a list, to be judged later. The test continues after a wrong value.
 
-    What a submission is asked, and when, must not depend on whether its last answer was right: code that sees a test
-    end early, or the next call come late, knows that it was wrong, and answers otherwise from then on.
+    The calls of a submission and their timing must not depend on whether its last answer was right. Otherwise its code
+    could see that it was wrong, because a test ends early or the next call comes late, and answer differently.
     """
     _notes.append(Notes())
     try:
@@ -83,39 +84,39 @@ def noting() -> Iterator[Notes]:
         _notes.pop()
 
 
-def noted() -> Notes:
-    """The notes of the running test; new ones where nothing is `noting`."""
+def current_notes() -> Notes:
+    """The notes of the running test; an empty list outside of `collect_notes`."""
     return _notes[-1] if _notes else Notes()
 
 
-def expect(find: Find) -> None:
-    """Have a value judged: after all tests of the submission, or at once where nothing is `noting`."""
+def expect(find: ErrorFinder) -> None:
+    """Judge a value after all tests of the submission, or at once outside of `collect_notes`."""
     if _notes:
-        _notes[-1].append(Note(find, _places()))
+        _notes[-1].append(Note(find, _frame_positions()))
         return
     error = find()
     if error is not None:
         raise error
 
 
-def failed(*message: object) -> None:
-    """What a plain ``assert`` of a test does where its condition does not hold; with a message or without."""
+def note_failed_assert(*message: object) -> None:
+    """Note a failed ``assert`` of a test, with its message if there is one."""
     error = AssertionError(*message)
     expect(lambda: error)
 
 
-def first_found(notes: Sequence[Note]) -> tuple[AssertionError | None, tuple[Place, ...]]:
-    """The first thing that is wrong, and where in the test it was looked for."""
+def first_error(notes: Sequence[Note]) -> tuple[AssertionError | None, tuple[FramePosition, ...]]:
+    """The first error of the notes, and the frames of the test that asked for it."""
     for note in notes:
         error = note.find()
         if error is not None:
-            return error, note.places
+            return error, note.frames
     return None, ()
 
 
-def _places() -> tuple[Place, ...]:
-    """The way from the test to here, the test's own frame first."""
-    found: list[Place] = []
+def _frame_positions() -> tuple[FramePosition, ...]:
+    """The frames from the test to the caller, the test's own frame first."""
+    found: list[FramePosition] = []
     frame = sys._getframe(2)
     while len(found) < _FRAMES and "_pytest" not in frame.f_code.co_filename:
         found.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
@@ -125,17 +126,25 @@ def _places() -> tuple[Place, ...]:
     return tuple(reversed(found))
 
 
-def compared(
+def deferred_difference(
     actual: Any, expected: Any, tolerance: Tolerance, *, function: str = "", accept: tuple[str, ...] = ()
 ) -> Callable[[], Difference | None]:
-    """What gives the difference, if there is one: the one place through which every comparison of a test goes."""
+    """A function that returns the difference, if there is one. Every comparison of a test is made here."""
     for listener in _listeners:
         listener(Comparison(actual=actual, expected=expected, tolerance=tolerance, function=function))
     return functools.partial(difference, actual, expected, tolerance, accept=accept)
 
 
 class Mismatch(AssertionError):
-    """A student's value is not what it should be."""
+    """The value of a student differs from the expected value.
+
+    Examples
+    --------
+    >>> assert_close(1.0, 2.0)
+    Traceback (most recent call last):
+        ...
+    Mismatch: ...
+    """
 
     def __init__(self, found: Difference, call: Call | None = None, what: str = "") -> None:
         super().__init__(f"{what}: {found.detail}" if what else found.detail)
@@ -145,9 +154,9 @@ class Mismatch(AssertionError):
 
 
 class Complaint(AssertionError):
-    """Something about what the student's code did, in words: ``brief`` holds none of its own.
+    """A message about the student's code. ``brief`` contains no text from that code.
 
-    ``call`` is a call that shows it, if one does.
+    ``call`` is a call that shows the fault, if there is one.
     """
 
     def __init__(self, brief: str, detail: str = "", call: Call | None = None) -> None:
@@ -158,21 +167,32 @@ class Complaint(AssertionError):
 
 
 class WrongException(Complaint):
-    """The student's code did not raise what the task says.
+    """The student's code did not raise the exception that the task demands.
 
-    ``brief`` names what was asked for, and of what came instead its kind; ``detail`` tells all.
+    ``brief`` names the demanded exception and the kind of the actual one; ``detail`` has its text.
+
+    Examples
+    --------
+    >>> assert_raises("ValueError", student.softmax, np.ones((1, 3)))
+    Traceback (most recent call last):
+        ...
+    WrongException: ...
     """
 
     def __init__(self, wanted: str, detail: str, error: StudentError | None = None) -> None:
-        came = "returned a value" if error is None else f"raised {kind_of(error).name or 'another exception'}"
+        came = (
+            "returned a value"
+            if error is None
+            else f"raised {exception_kind(error).name or 'another exception'}"
+        )
         super().__init__(f"Your function must raise {wanted} here; it {came}.", detail)
 
 
 class NoGradient(Complaint):
-    """Torch cannot differentiate what a student's function did."""
+    """Torch cannot differentiate the function of a student."""
 
     def __init__(self, output: Any, why: str) -> None:
-        reason = _NO_GRADIENT[why] if _is_tensor(output) else "Your function did not return a tensor, so {}"
+        reason = _NO_GRADIENT[why] if is_tensor(output) else "Your function did not return a tensor, so {}"
         super().__init__(reason.format("torch cannot differentiate it."))
 
 
@@ -184,12 +204,7 @@ _NO_GRADIENT = {
     "failed": "A step of your function has no derivative, so {} Call .backward() on your result to read torch's "
     "own words.",
 }
-"""Why torch could not differentiate, by the word the worker gives."""
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+"""The reason why torch cannot differentiate, by the worker's status."""
 
 
 def assert_close(
@@ -200,11 +215,16 @@ def assert_close(
     Parameters
     ----------
     actual, expected : number, array, or tuple, list, dict of them
-        ``expected`` says what is right; an int or 0-d array may stand for a float.
+        An int or a 0-d array may stand for a float.
     rtol, atol : float, optional
         ``|actual - expected| <= atol + rtol * |expected|``; 1e-7 and 1e-9 unless given.
     what : str, optional
-        A few words before the message: which of several values.
+        The name of the value, for the message.
+
+    Examples
+    --------
+    >>> assert_close(student.softmax(np.zeros((1, 4))), np.full((1, 4), 0.25))
+    >>> assert_close(student.softmax(x).sum(axis=1), np.ones(3), what="sums of rows")
     """
     tolerance = Tolerance(
         rtol=DEFAULT.rtol if rtol is None else rtol, atol=DEFAULT.atol if atol is None else atol
@@ -213,32 +233,37 @@ def assert_close(
 
 
 def expect_close(actual: Any, expected: Any, tolerance: Tolerance, what: str) -> None:
-    """Have a value compared as it is now."""
-    if is_oversize(actual, expected):  # not kept until the end: many would fill the memory of the grader
-        found = compared(actual, expected, tolerance)()
+    """Note a comparison with the present state of a value."""
+    if is_oversize(actual, expected):  # copies of many such values would fill the memory
+        found = deferred_difference(actual, expected, tolerance)()
         expect(lambda: None if found is None else Mismatch(found, what=what))
     else:
-        look = compared(copies(actual), copies(expected), tolerance)
+        look = deferred_difference(copies(actual), copies(expected), tolerance)
         expect(lambda: None if (later := look()) is None else Mismatch(later, what=what))
 
 
 def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-    """Assert that a student's function raises a builtin exception or a subclass of it, named by ``name``."""
+    """Assert that a student's function raises a builtin exception or a subclass of it, named by ``name``.
+
+    Examples
+    --------
+    >>> assert_raises("ValueError", student.softmax, np.ones(3))
+    """
     try:
         value = function(*args, **kwargs)
     except StudentError as error:
         if error.type_name == "NotImplementedError" != name:
             raise
-        if _is_a(error.type_name, name):
+        if _is_subclass(error.type_name, name):
             return
         detail = f"raised {error.type_name} instead of {name}: {error.text}"
         complaint = WrongException(name, detail, error)
     else:
-        shown = type(value).__name__
-        complaint = WrongException(name, f"returned a value of type {shown} instead of raising {name}")
+        type_name = type(value).__name__
+        complaint = WrongException(name, f"returned a value of type {type_name} instead of raising {name}")
     expect(lambda: complaint)
 
 
-def _is_a(name: str, wanted: str) -> bool:
+def _is_subclass(name: str, wanted: str) -> bool:
     kind, base = getattr(builtins, name, None), getattr(builtins, wanted, None)
     return isinstance(kind, type) and isinstance(base, type) and issubclass(kind, base)

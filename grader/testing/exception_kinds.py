@@ -1,7 +1,7 @@
-"""What may be said of an exception that was raised while hidden inputs were near: its kind, out of a closed list.
+"""The kinds of exceptions that a report may name, from a closed list.
 
-An exception's class and text are chosen by the student's code, which could write hidden inputs into them. Eleven kinds
-tell an honest student nearly as much, and a dishonest one three bits.
+The student's code chooses the class and the text of an exception and could encode hidden inputs in them. Eleven kinds
+tell an honest student nearly as much, and carry less than four bits.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ _SHAPES = re.compile(
 _ARITY = re.compile(r"positional argument|keyword argument|takes .* arguments?")
 
 
-class Kind(NamedTuple):
+class ExceptionKind(NamedTuple):
     name: str
-    """The class that is named in its place, if one is."""
+    """The class that a report names; empty if it names none."""
     message_id: str
-    """Of the sentence about it."""
+    """Of the sentence in a report."""
     classes: tuple[type[BaseException], ...] = ()
 
 
-_SHAPE = Kind("", "exception.shapes")
-_CALL = Kind("TypeError", "exception.call")
-_REFUSED = Kind("", "exception.refused")
-_OTHER = Kind("", "exception.other")
+_SHAPE = ExceptionKind("", "exception.shapes")
+_CALL = ExceptionKind("TypeError", "exception.call")
+_REFUSED = ExceptionKind("", "exception.refused")
+_OTHER = ExceptionKind("", "exception.other")
 _BY_CLASS = (
-    Kind("IndexError", "exception.index", (IndexError,)),
-    Kind("KeyError", "exception.key", (KeyError,)),
-    Kind("", "exception.name", (AttributeError, NameError)),
-    Kind("ZeroDivisionError", "exception.zero_division", (ZeroDivisionError,)),
-    Kind("RecursionError", "exception.recursion", (RecursionError,)),
-    Kind("TypeError", "exception.type", (TypeError,)),
-    Kind("ValueError", "exception.value", (ValueError,)),
+    ExceptionKind("IndexError", "exception.index", (IndexError,)),
+    ExceptionKind("KeyError", "exception.key", (KeyError,)),
+    ExceptionKind("", "exception.name", (AttributeError, NameError)),
+    ExceptionKind("ZeroDivisionError", "exception.zero_division", (ZeroDivisionError,)),
+    ExceptionKind("RecursionError", "exception.recursion", (RecursionError,)),
+    ExceptionKind("TypeError", "exception.type", (TypeError,)),
+    ExceptionKind("ValueError", "exception.value", (ValueError,)),
 )
 KINDS = (_SHAPE, _CALL, _REFUSED, *_BY_CLASS, _OTHER)
-"""All there are."""
+"""All kinds."""
 
 
-def kind_of(error: StudentError) -> Kind:
-    """What may be said of an exception."""
+def exception_kind(error: StudentError) -> ExceptionKind:
+    """The kind of an exception."""
     if error.refused:
         return _REFUSED
     raised = getattr(builtins, error.type_name, Exception)

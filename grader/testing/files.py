@@ -17,6 +17,11 @@ class Files:
     ``files.path("model.pt")`` is handed to functions as any other argument: the student's finds an empty file of that
     name in its own folder, the reference one in a folder of this process. A declared file is there from the start and
     can be written, read and truncated; at isolation level 2 no other can be made.
+
+    Examples
+    --------
+    >>> student.save(x, files.path("model.npy"))
+    >>> assert_close(files.second().load(files.path("model.npy")), x)
     """
 
     def __init__(self, subject: JailedSubject | LocalSubject, names: tuple[str, ...]) -> None:

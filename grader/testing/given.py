@@ -8,7 +8,8 @@ from typing import Any
 
 from grader.testing.copying import as_crossed, copies
 from grader.testing.object_pair import Ways, holds_objects, right_of, theirs_of
-from grader.testing.subject import GIVEN, AuthorError, Subject
+from grader.testing.subject import AuthorError, Subject
+from grader.wire import GIVEN, GIVEN_FILE
 
 
 class Given:
@@ -27,6 +28,11 @@ class Given:
         How results are compared.
     compares : bool
         Whether data that both sides give is compared, as ``compare.given`` does.
+
+    Examples
+    --------
+    >>> model = given.scale(2.0)
+    >>> compare.apply(model, x)
     """
 
     def __init__(
@@ -42,7 +48,7 @@ class Given:
             raise AttributeError(name)
         function = getattr(self._module, name, None)
         if function is None:
-            raise AuthorError(f"given/make.py of this assignment has no '{name}'")
+            raise AuthorError(f"{GIVEN_FILE} of this assignment has no '{name}'")
         return lambda *args, **kwargs: self._made(name, function, args, kwargs)
 
     def _made(self, name: str, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:

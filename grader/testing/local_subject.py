@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import builtins
-import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
@@ -14,11 +13,12 @@ from typing import Any
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.callback import Callback
 from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want
-from grader.testing.copying import rebuilt
 from grader.testing.subject import FilePath
 from grader.wire import Own
+from grader.wire.differentiation import differentiated
 from grader.wire.fresh import fresh
-from grader.wire.held import held, memory_of, tensors
+from grader.wire.held import observed_call
+from grader.wire.structure import replaced
 
 
 class LocalSubject:
@@ -43,15 +43,12 @@ class LocalSubject:
     def call(self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE) -> CallResult:
         place, _, function = name.rpartition(":")
         module = self._given if place else self._module
-        memory = [memory_of(args[number]) for number in want.in_place]
-        value = _as_student(
-            getattr(module, function), *resolved(args, self._module), **resolved(kwargs, self._module)
-        )
+        result = _as_student(
+            observed_call, getattr(module, function), resolved(args, self._module), resolved(kwargs, self._module),
+            want.in_place, flags=want.requires_grad,
+        )  # fmt: skip
         self.received = True
-        pairs = zip(want.in_place, memory, strict=True)
-        replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
-        flags = tuple(t.requires_grad for t in tensors(value)) if want.requires_grad else ()
-        return CallResult(held(value), (tuple(args), kwargs), replaced, flags)
+        return CallResult(result.value, (tuple(args), kwargs), result.replaced, result.requires_grad)
 
     def read_file(self, path: FilePath) -> bytes:
         return path.local.read_bytes()
@@ -75,23 +72,8 @@ class LocalSubject:
         return CallResult(values, after)
 
     def gradients(self, name: str, args: Sequence[Any], wrt: Sequence[int], upstream: Any) -> Any:
-        torch = sys.modules["torch"]
-        leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
-        given = list(args)
-        for index, leaf in zip(wrt, leaves, strict=True):
-            given[index] = leaf
-        output = _as_student(getattr(self._module, name), *given)
-        if not (isinstance(output, torch.Tensor) and output.requires_grad):
-            return output, "cut off"
-        seed = torch.ones_like(output) if upstream is None else upstream
-        try:
-            return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
-        except NotImplementedError:
-            return output, "failed"
-        except RuntimeError as error:
-            if "modified by an inplace operation" not in str(error):
-                raise
-            return output, "in place"
+        given = resolved(args, self._module)
+        return _as_student(differentiated, getattr(self._module, name), given, wrt, upstream)
 
 
 def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -104,18 +86,16 @@ def _as_student(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 
 def resolved(value: Any, module: ModuleType) -> Any:
-    """Arguments for code in this process: the functions themselves, instead of what stands for them."""
-    if isinstance(value, Callback):
-        return value.function
-    if isinstance(value, Own):
-        return getattr(module, value.name)
-    if isinstance(value, FilePath):
-        return str(value.local)
-    if isinstance(value, (tuple, list)):
-        parts = [resolved(v, module) for v in value]
-        same = all(part is v for part, v in zip(parts, value, strict=True))
-        return value if same else rebuilt(value, parts)  # the list itself, where code may change it
-    if isinstance(value, dict):
-        table = {k: resolved(v, module) for k, v in value.items()}
-        return value if all(table[k] is v for k, v in value.items()) else table
-    return value
+    """Arguments for code in this process: the functions themselves, instead of what stands for them.
+
+    A list in which nothing stands for a function is itself: code may change it.
+    """
+    return replaced(value, lambda leaf: _resolved(leaf, module))
+
+
+def _resolved(leaf: Any, module: ModuleType) -> Any:
+    if isinstance(leaf, Callback):
+        return leaf.function
+    if isinstance(leaf, Own):
+        return getattr(module, leaf.name)
+    return str(leaf.local) if isinstance(leaf, FilePath) else leaf

@@ -1,4 +1,4 @@
-"""``@task``: which task a test belongs to, what it is worth, what to try."""
+"""``@task``: the task a test belongs to, its weight and a hint."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskMark:
+    """The arguments of ``@task``, checked.
+
+    Examples
+    --------
+    >>> mark = TaskMark(id="softmax", points=2.0, hint="", depends="", weak=False)
+    >>> mark.id, mark.points
+    ('softmax', 2.0)
+    """
+
     id: str
     points: float
     hint: str
@@ -41,21 +50,27 @@ def task(
     Parameters
     ----------
     id : str
-        A task of ``assignment.toml``.
+        The id of a task in ``assignment.toml``.
     points : float
-        Weight inside the task: the task's points are split over its tests by weight.
+        Weight of the test. The points of the task are divided among its tests by weight.
     hint : str
-        What to try, shown when the test does not pass.
+        A hint that is shown if the test does not pass.
     depends : str
-        Name of another test of the same task; if that one does not pass, this one is not run.
+        Name of another test of the same task. If it does not pass, this test counts as not run.
     weak : bool
-        A null answer passes it (zeros, a constant, always ``ValueError``); it earns points only if another
-        test of the task passed.
+        Whether a null answer passes the test (zeros, a constant, always ``ValueError``). A weak test earns points
+        only if a test of the task that is not weak passes.
     asks : sequence of str
-        Attributes, methods and signs that the test may ask an object of the student's for: ``("data", "backward",
-        "+", "[]")``. The signs are those of `grader.wire.operation`; ``()`` is a call of the object itself.
+        Attributes, methods and operator signs that the test may use on an object of the student: ``("data",
+        "backward", "+", "[]")``. The signs are those of `grader.wire.operation`; ``()`` is a call of the object itself.
     files : sequence of str
         Names of files that the student's code may write in this test.
+
+    Examples
+    --------
+    >>> @task("softmax", points=2, hint="Subtract the largest number of each row first.")
+    ... def test_large_numbers_do_not_overflow(compare, rng):
+    ...     compare.softmax(rng.normal(size=(3, 5)) * 1e4)
     """
     for argument, value in (("asks", asks), ("files", files)):
         if isinstance(value, str):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,12 @@ from grader.diagnosis import Tolerance
 from grader.sandbox.call_failure import Unpassable
 from grader.sandbox.callback import Callback
 from grader.sandbox.remote_object import RemoteObject
-from grader.testing.copying import as_crossed, copies, rebuilt
+from grader.testing.copying import as_crossed, copies
 from grader.testing.equality import Complaint, expect, expect_close
 from grader.wire import Own
 from grader.wire.generator import is_generator
 from grader.wire.operation import OPERATIONS, Operated
+from grader.wire.structure import is_tensor, leaves, mapped, rebuilt
 
 _OWN = ("_name", "_theirs", "_right", "_ways")
 _DATA = (
@@ -63,6 +64,12 @@ class Pair(Operated):
     """A student's object and the reference's; every attribute, call and operator goes to both.
 
     Data that comes out is compared, and is the student's; objects that come out are pairs again.
+
+    Examples
+    --------
+    >>> a = compare.new("Value", 2.0)
+    >>> (a + a).data
+    4.0
     """
 
     def __init__(self, name: str, theirs: Any, right: Any, ways: Ways) -> None:
@@ -129,15 +136,17 @@ def _capital(name: str) -> str:
 
 def theirs_of(value: Any) -> Any:
     """Arguments as the student's side gets them."""
-    return _sided(value, lambda pair: pair._theirs, lambda one: one)
+    return mapped(value, lambda leaf: leaf._theirs if isinstance(leaf, Pair) else leaf)
 
 
 def right_of(value: Any) -> Any:
     """Arguments as the reference gets them."""
-    return _sided(value, lambda pair: pair._right, _for_reference)
+    return mapped(value, _for_reference)
 
 
 def _for_reference(value: Any) -> Any:
+    if isinstance(value, Pair):
+        return value._right
     if isinstance(value, RemoteObject):  # the reference would ask it, and hand it what it works with
         raise Unpassable("A test passes an object of the student's to the reference.")
     return value.function if isinstance(value, Callback) else value
@@ -150,23 +159,11 @@ def holds_objects(value: Any) -> bool:
 
 def has_pairs(value: Any) -> bool:
     """Whether an object of both sides is among some arguments."""
-    if isinstance(value, (tuple, list)):
-        return any(map(has_pairs, value))
-    return any(map(has_pairs, value.values())) if isinstance(value, Mapping) else isinstance(value, Pair)
-
-
-def _sided(value: Any, side: Callable[[Pair], Any], other: Callable[[Any], Any]) -> Any:
-    if isinstance(value, Pair):
-        return side(value)
-    if isinstance(value, (tuple, list)):
-        return rebuilt(value, [_sided(v, side, other) for v in value])
-    if isinstance(value, dict):
-        return {k: _sided(v, side, other) for k, v in value.items()}
-    return other(value)
+    return any(isinstance(leaf, Pair) for leaf in leaves(value))
 
 
 def is_object(value: Any) -> bool:
     """Whether a value of this process is an object of a class, and no data."""
     if isinstance(value, (*_DATA, Callback, Own)) or is_generator(value):
         return False
-    return not (hasattr(value, "detach") and hasattr(value, "numel"))  # a tensor
+    return not is_tensor(value)

@@ -1,4 +1,4 @@
-"""Results of a call that was repeated: whether they have the right form, and as one array."""
+"""Results of a repeated call: check their form and stack them into one array."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis import Difference, difference
-from grader.testing.copying import rebuilt
 from grader.testing.equality import DEFAULT
+from grader.wire.structure import is_tensor, mapped, rebuilt
 
 
-def other_form(values: Sequence[Any], expected: Any) -> Difference | None:
-    """The first difference in structure, shape or kind of values between any of the results and the right form.
+def form_difference(values: Sequence[Any], expected: Any) -> Difference | None:
+    """The first difference in structure, shape or dtype kind between a result and the expected form.
 
-    Values are not looked at. Results that are formed alike are looked at once.
+    Values are not compared. Results of equal form are compared once.
     """
-    right = _blank(expected)
+    right = mapped(expected, _zeroed)
     different = {form_of(value): value for value in reversed(values)}
-    found = (difference(_blank(value), right, DEFAULT) for value in reversed(different.values()))
+    found = (difference(mapped(value, _zeroed), right, DEFAULT) for value in reversed(different.values()))
     return next((one for one in found if one is not None), None)
 
 
 def form_of(value: Any) -> Hashable:
-    """What two results have in common that can be stacked: structure, shapes and dtypes."""
+    """A key of the structure, shapes and dtypes of a result. Results with equal keys can be stacked."""
     if isinstance(value, (tuple, list)):
         return type(value).__name__, tuple(form_of(v) for v in value)
     if isinstance(value, dict):
         return "dict", frozenset((key, form_of(v)) for key, v in value.items())
-    if isinstance(value, (np.ndarray, np.generic)) or _is_tensor(value):
-        return "tensor" if _is_tensor(value) else "array", tuple(value.shape), str(value.dtype)
+    if isinstance(value, (np.ndarray, np.generic)) or is_tensor(value):
+        return "tensor" if is_tensor(value) else "array", tuple(value.shape), str(value.dtype)
     return "number" if type(value) in (int, float) else type(value).__name__
 
 
-def stacked(values: Sequence[Any]) -> Any:
-    """Equal forms stacked along a new first axis, tuple by tuple and dict by dict; other values as a list.
+def stack_results(values: Sequence[Any]) -> Any:
+    """Stack results of equal form along a new first axis, inside tuples and dicts too; return others as a list.
 
     Parameters
     ----------
     values : sequence
-        One result or more.
+        At least one result.
 
     Returns
     -------
@@ -49,33 +49,24 @@ def stacked(values: Sequence[Any]) -> Any:
         Arrays and numbers become one array of shape (len(values), ...).
     """
     first = values[0]
-    if len({form_of(value) for value in values}) > 1 or not _stacks(first):
+    if len({form_of(value) for value in values}) > 1 or not _is_stackable(first):
         return list(values)
     if isinstance(first, tuple):
-        return rebuilt(first, [stacked(part) for part in zip(*values, strict=True)])
+        return rebuilt(first, [stack_results(part) for part in zip(*values, strict=True)])
     if isinstance(first, dict):
-        return {key: stacked([value[key] for value in values]) for key in first}
-    return sys.modules["torch"].stack(list(values)) if _is_tensor(first) else np.stack(values)
+        return {key: stack_results([value[key] for value in values]) for key in first}
+    return sys.modules["torch"].stack(list(values)) if is_tensor(first) else np.stack(values)
 
 
-def _stacks(value: Any) -> bool:
-    """Lists and texts stay as they are: an author knows best what they hold."""
-    return isinstance(value, (tuple, dict, int, float, complex, np.ndarray, np.generic)) or _is_tensor(value)
+def _is_stackable(value: Any) -> bool:
+    """Whether a value can be stacked. Lists and strings stay as they are, since only the author knows their meaning."""
+    return isinstance(value, (tuple, dict, int, float, complex, np.ndarray, np.generic)) or is_tensor(value)
 
 
-def _blank(value: Any) -> Any:
-    """The form of a value, with nothing in it."""
-    if isinstance(value, (tuple, list)):
-        return rebuilt(value, [_blank(v) for v in value])
-    if isinstance(value, dict):
-        return {key: _blank(v) for key, v in value.items()}
-    if isinstance(value, (np.ndarray, np.generic)):
-        return np.zeros_like(value)
-    if _is_tensor(value):
-        return sys.modules["torch"].zeros_like(value)
-    return type(value)() if isinstance(value, (bool, int, float, complex, str, bytes)) else value
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+def _zeroed(leaf: Any) -> Any:
+    """The leaf with zeros, or an empty string, in place of its content."""
+    if isinstance(leaf, (np.ndarray, np.generic)):
+        return np.zeros_like(leaf)
+    if is_tensor(leaf):
+        return sys.modules["torch"].zeros_like(leaf)
+    return type(leaf)() if isinstance(leaf, (bool, int, float, complex, str, bytes)) else leaf

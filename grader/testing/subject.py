@@ -9,9 +9,6 @@ from typing import Any, Protocol
 from grader.sandbox.call_failure import WorkerFailure
 from grader.sandbox.worker_client import VALUE, CallResult, Seeds, Want
 
-GIVEN = "given.make"
-"""The module that builds objects of the course's in the worker."""
-
 
 class FilePath(str):
     """A file's name as the student's code sees it; ``local`` is the file that stands for it in this process."""
@@ -25,11 +22,25 @@ class FilePath(str):
 
 
 class AuthorError(Exception):
-    """A hidden test does what it may not do: our fault, never the student's."""
+    """A hidden test does what it may not do: our fault, never the student's.
+
+    Examples
+    --------
+    >>> reference.sofmax(x)
+    Traceback (most recent call last):
+        ...
+    AuthorError: the reference has no 'sofmax'
+    """
 
 
 class Subject(Protocol):
-    """A module under test."""
+    """A module under test.
+
+    Examples
+    --------
+    >>> subject.call("softmax", [x], {}).value.shape
+    (3, 5)
+    """
 
     received: bool
     """The running test has been given something the student's code made."""

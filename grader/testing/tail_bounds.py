@@ -1,7 +1,7 @@
-"""Tails of distributions: probabilities that are exact, or bounds that are proved.
+"""Exact tail probabilities of distributions, or proved bounds on them.
 
-Every function gives an upper bound of a probability, up to rounding (relative 1e-5 for 1e8 trials). So a test that
-rejects where a bound is at most alpha rejects a right answer with a probability of at most alpha.
+Every function returns an upper bound on a probability, up to rounding (relative 1e-5 for 1e8 trials). So a test that
+rejects if the bound is at most alpha rejects a right answer with probability at most alpha.
 
 References
 ----------
@@ -20,14 +20,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-_CHUNK = 1 << 14
-_REST = 1e-12
-"""Part of a sum at which its remaining terms, bounded by a geometric series, are no longer added up one by one."""
+_CHUNK_TERMS = 1 << 14
+_MAX_REMAINDER = 1e-12
+"""The sum of binomial terms stops when a geometric bound on the remaining terms is below this fraction of the sum."""
 _HALVINGS = 200
 
 
 class Tails(NamedTuple):
-    """Bounds on the probabilities that a statistic is at most, and at least, as large as a value."""
+    """Upper bounds on P(statistic <= value) and P(statistic >= value)."""
 
     below: float
     above: float
@@ -43,7 +43,7 @@ def binomial(count: int, trials: int, p: float) -> Tails:
     Parameters
     ----------
     count, trials : int
-        ``count`` may lie outside of 0 to ``trials``.
+        ``count`` may be negative or larger than ``trials``.
     p : float
         Probability of success, from 0 to 1.
     """
@@ -53,28 +53,28 @@ def binomial(count: int, trials: int, p: float) -> Tails:
     if count < 0 or count > trials:
         return Tails(float(count > trials), float(count < 0))
     if count >= trials * p:
-        above = _upper(count, trials, p, 1.0 - p)
-        beyond = _upper(count + 1, trials, p, 1.0 - p)
+        above = _upper_tail(count, trials, p, 1.0 - p)
+        beyond = _upper_tail(count + 1, trials, p, 1.0 - p)
         return Tails(1.0 - beyond, above)
-    below = _upper(trials - count, trials, 1.0 - p, p)
-    beyond = _upper(trials - count + 1, trials, 1.0 - p, p)
+    below = _upper_tail(trials - count, trials, 1.0 - p, p)
+    beyond = _upper_tail(trials - count + 1, trials, 1.0 - p, p)
     return Tails(below, 1.0 - beyond)
 
 
-def _upper(count: int, trials: int, p: float, q: float) -> float:
-    """``P(X >= count)`` for a count no smaller than the mean: terms that fall ever faster."""
+def _upper_tail(count: int, trials: int, p: float, q: float) -> float:
+    """``P(X >= count)`` for a count that is at least the mean, where the terms decrease ever faster."""
     if count > trials:
         return 0.0
     total = term = 1.0  # in units of the first term
     k = count
     while k < trials:
-        j = np.arange(k, min(trials, k + _CHUNK), dtype=np.float64)
+        j = np.arange(k, min(trials, k + _CHUNK_TERMS), dtype=np.float64)
         ratios = (trials - j) / (j + 1.0) * (p / q)
         terms = term * np.cumprod(ratios)
         total += float(terms.sum())
         term, ratio, k = float(terms[-1]), float(ratios[-1]), k + len(j)
         rest = term * ratio / (1.0 - ratio) if ratio < 1.0 else math.inf
-        if rest <= _REST * total:
+        if rest <= _MAX_REMAINDER * total:
             total += rest
             break
     return min(1.0, math.exp(_log_mass(count, trials, p, q)) * total)
@@ -86,15 +86,15 @@ def _log_mass(count: int, trials: int, p: float, q: float) -> float:
 
 
 def binomial_limits(trials: int, p: float, alpha: float) -> tuple[int, int]:
-    """The counts that a test of both sides accepts: smallest and largest whose tail is above ``alpha / 2``."""
+    """The smallest and largest count that a two-sided test accepts: their tails are above ``alpha / 2``."""
     middle = min(trials, math.floor(trials * p))
-    low = _first(0, middle, lambda k: binomial(k, trials, p).below > alpha / 2)
-    high = -_first(-trials, -middle, lambda k: binomial(-k, trials, p).above > alpha / 2)
+    low = _smallest(0, middle, lambda k: binomial(k, trials, p).below > alpha / 2)
+    high = -_smallest(-trials, -middle, lambda k: binomial(-k, trials, p).above > alpha / 2)
     return low, high
 
 
-def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    """The smallest number for which something holds that holds from there on; ``high`` if it holds nowhere before."""
+def _smallest(low: int, high: int, holds: Callable[[int], bool]) -> int:
+    """The smallest number from ``low`` for which a monotone condition holds; ``high`` if it does not hold before."""
     while low < high:
         middle = (low + high) // 2
         if holds(middle):
@@ -105,12 +105,12 @@ def _first(low: int, high: int, holds: Callable[[int], bool]) -> int:
 
 
 def normal(z: float) -> Tails:
-    """Of a standard normal number."""
+    """Tails of a standard normal number."""
     return Tails(0.5 * math.erfc(-z / math.sqrt(2)), 0.5 * math.erfc(z / math.sqrt(2)))
 
 
 def mean_square(ratio: float, count: int) -> Tails:
-    """Of the mean square of independent standard normal numbers: Chernoff's bound.
+    """Tails of the mean square of independent standard normal numbers: Chernoff's bound.
 
     ``P(chi2_n >= n a) <= exp(-n (a - 1 - log a) / 2)`` for a > 1, by Markov's inequality for exp(t chi2_n), whose mean
     is (1 - 2t)^(-n/2), at t = (1 - 1/a) / 2; the same for a < 1 and the other side.
@@ -122,9 +122,9 @@ def mean_square(ratio: float, count: int) -> Tails:
 
 
 def mean_of_bounded(value: float, expected: float, count: int) -> Tails:
-    """Of the mean of independent numbers from 0 to 1 whose expected value is known: Hoeffding's Theorem 1.
+    """Tails of the mean of independent numbers from 0 to 1 with a known expected value: Hoeffding's Theorem 1.
 
-    ``P(mean >= m) <= exp(-n KL(m, mu))`` for m > mu, with the divergence of two coins.
+    ``P(mean >= m) <= exp(-n KL(m, mu))`` for m > mu, with the divergence of two Bernoulli distributions.
     """
     bound = math.exp(-count * _divergence(value, expected)) if 0.0 <= value <= 1.0 else 0.0
     return Tails(bound, 1.0) if value < expected else Tails(1.0, bound)
@@ -136,7 +136,7 @@ def _divergence(m: float, mu: float) -> float:
 
 
 def mean_of_uniform(value: float, count: int) -> Tails:
-    """Of the mean of independent numbers drawn evenly from -1 to 1.
+    """Tails of the mean of independent uniform numbers from -1 to 1.
 
     ``P(mean >= m) <= exp(-3 n m² / 2)`` by Markov's inequality for exp(t sum): the mean of exp(tU) is
     sinh(t) / t <= exp(t² / 6), term by term, since (2k + 1)! >= 6^k k!.
@@ -146,7 +146,7 @@ def mean_of_uniform(value: float, count: int) -> Tails:
 
 
 def largest_gap(gap: float, count: int) -> float:
-    """That somewhere the share of independent draws up to there is off by ``gap``: ``2 exp(-2 n gap²)``.
+    """Bound on the probability that the empirical distribution function is off by ``gap``: ``2 exp(-2 n gap²)``.
 
     The inequality of Dvoretzky, Kiefer and Wolfowitz with Massart's constant, for every distribution.
     """
@@ -159,7 +159,7 @@ def gap_limit(count: int, alpha: float) -> float:
 
 
 def limit(tail: Callable[[float], float], inside: float, outside: float, alpha: float) -> float:
-    """Where a tail that falls from ``inside`` to ``outside`` comes down to ``alpha``; never short of it."""
+    """The value at which a tail that decreases from ``inside`` to ``outside`` reaches ``alpha``, rounded outwards."""
     for _ in range(_HALVINGS):
         middle = 0.5 * (inside + outside)
         if middle in (inside, outside):

@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 from grader.messages import say
 from grader.timing.estimate import TimePair
-from grader.timing.timed_worker import Challenge, RequestCost, TimedCall, TimedWorker
+from grader.timing.timed_worker import CallTimes, Challenge, RequestCost, TimedWorker
 
 CHALLENGE_OFFSETS = 65_536
 """From how many offsets of the pool a challenge is drawn."""
@@ -104,8 +104,8 @@ class _PreparedSize:
 class _CallPair(NamedTuple):
     """One timed call of each side."""
 
-    reference: TimedCall
-    student: TimedCall
+    reference: CallTimes
+    student: CallTimes
     result_fetched: bool
 
     @property

@@ -61,8 +61,8 @@ class RequestCost(NamedTuple):
     """CPU time of the worker."""
 
 
-class TimedCall(NamedTuple):
-    """One timed call."""
+class CallTimes(NamedTuple):
+    """The times of one call, and its answer to the challenge."""
 
     wall_s: float
     """Wall time of the call and the answer to the challenge."""
@@ -215,7 +215,7 @@ class TimedWorker:
 
     def timed_call(
         self, function: str, challenge: Challenge, fetches: Mapping[str, int] | None = None
-    ) -> tuple[TimedCall, dict[str, Any]]:
+    ) -> tuple[CallTimes, dict[str, Any]]:
         """Time a call on the staged inputs, including the answer to the challenge.
 
         Parameters
@@ -227,7 +227,7 @@ class TimedWorker:
 
         Returns
         -------
-        tuple of TimedCall and dict
+        tuple of CallTimes and dict
             The times, and the replies to ``fetches``.
 
         Raises
@@ -250,7 +250,7 @@ class TimedWorker:
         if self._device != "cuda":
             after_s = self._last_request_cpu_s - end_cpu_s
         outside_s = start_cpu_s - self._staging_cpu_s + after_s
-        return TimedCall(end - start, end_cpu_s - start_cpu_s, outside_s, self._idle_cpu_s, answer), fetched
+        return CallTimes(end - start, end_cpu_s - start_cpu_s, outside_s, self._idle_cpu_s, answer), fetched
 
     def _answer_to(self, challenge: Challenge) -> float:
         try:

@@ -1,15 +1,22 @@
-"""Prove an assignment sound: the tests accept what is right, refuse what is wrong, and say which.
+"""Verify an assignment: its tests accept right answers, reject wrong ones and name the mistake.
 
-`proof.py` puts an assignment through all checks. `witness.py` holds those in which right answers are watched
-(`observation.py`, `share.py`), `trial.py` those that run many sources through ordinary grading processes
-(`mutant.py`, `operator.py`, `equivalence.py`, `variant.py`), `speed.py` those of what is timed, `static.py` reads what
-lies on disk, `statement.py` what the statement says, `example.py` runs its examples, and `calibration.py` writes
-tolerances.
+`verification_run.py` runs all checks of an assignment. The checks are:
+
+- `answer_checks.py`: right answers run in this process, and every call is observed (`observed_runs.py`,
+  `tolerance_usage.py`, `statistics_power.py`);
+- `source_checks.py`: many sources run through ordinary grading processes, among them changes of the reference
+  (`mutants.py`, `mutation_operators.py`, `numeric_mutations.py`, `near_right_answers.py`, `observable_changes.py`,
+  `equivalent_mutants.py`) and answers without work (`control_answers.py`);
+- `timing_checks.py`: solutions and cheats of timed exercises;
+- `static_checks.py`: files, without running them;
+- `statement_checks.py` and `statement_examples.py`: the statement and its examples.
+
+`calibration.py` writes tolerances. `kept_proofs.py` remembers which assignments are verified.
 """
 
 from __future__ import annotations
 
-from grader.verification.check_result import CHECKS, CLOCK_CHECKS, Proof, Step
-from grader.verification.verification_run import prove
+from grader.verification.check_result import CHECKS, CLOCK_CHECKS, CheckResult, VerificationResult
+from grader.verification.verification_run import verify_assignment
 
-__all__ = ["CHECKS", "CLOCK_CHECKS", "Proof", "Step", "prove"]
+__all__ = ["CHECKS", "CLOCK_CHECKS", "CheckResult", "VerificationResult", "verify_assignment"]

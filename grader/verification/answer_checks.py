@@ -1,4 +1,4 @@
-"""The checks in which right answers are watched, in this process: order, time, agreement and tolerance."""
+"""Checks that run right answers in this process and observe every call: order, time, agreement, tolerance."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from collections.abc import Iterator
 
 from grader.course import Assignment
 from grader.model import Verdict
-from grader.verification.check_result import Report, Step
+from grader.verification.check_result import CheckResult, ReportProgress
 from grader.verification.control_answers import low_precision, with_threads
-from grader.verification.derived_calls import Made
-from grader.verification.observed_runs import Bench, Watched
-from grader.verification.statistics_power import power, unlikely
+from grader.verification.derived_calls import RecordedCall
+from grader.verification.observed_runs import ObservationSession, ObservedRun
+from grader.verification.statistics_power import check_likelihood, check_power
 
-HONEST = 0.1
-"""Share of a tolerance an independent right answer may use up."""
-_ANSWERS = 2
-"""Independent answers to each task."""
-_PATIENCE = 50
+MAX_HONEST_USAGE = 0.1
+"""Largest fraction of a tolerance that an independent right answer may use."""
+_ANSWERS_PER_TASK = 2
+"""Independent answers required per task."""
+_MIN_TIMEOUT_RATIO = 50
+"""The time limit is at least this many times the reference's slowest call."""
 
 
 def independent_answers(assignment: Assignment) -> dict[str, str]:
-    """Right answers written independently, by name: ``independent/<style>.py``."""
+    """Sources of the independent right answers ``independent/<style>.py``, by name."""
     paths = sorted(assignment.independent_dir.glob("*.py"))
     return {path.stem: path.read_text(encoding="utf-8") for path in paths}
 
 
-class Witness:
-    """Watches the reference and independent answers on a bench.
+class AnswerChecks:
+    """Runs the reference and the independent answers in an observation session and checks what it sees.
 
     Parameters
     ----------
@@ -35,13 +36,13 @@ class Witness:
     independent : dict of str
         Sources of the answers, by name.
     report : callable
-        Told of progress.
+        Called to report progress.
     secrets : int
-        How many an independent answer is run on.
+        Number of secrets that each independent answer runs on.
     """
 
     def __init__(
-        self, assignment: Assignment, independent: dict[str, str], report: Report, secrets: int
+        self, assignment: Assignment, independent: dict[str, str], report: ReportProgress, secrets: int
     ) -> None:
         assert assignment.reference_path is not None
         self._assignment = assignment
@@ -51,119 +52,126 @@ class Witness:
         self._report = report
         self._secrets = secrets
         self._done = 0
-        self.steps: list[Step] = []
+        self.results: list[CheckResult] = []
         self.slowest_s = 0.0
-        self.honest: list[Watched] = []
-        self.half: Watched | None = None
-        self.made: tuple[Made, ...] = ()
-        """The calls that the tests make of the reference."""
+        self.independent_runs: list[ObservedRun] = []
+        self.float16_run: ObservedRun | None = None
+        self.recorded_calls: tuple[RecordedCall, ...] = ()
+        """Calls of the reference by the tests."""
 
-    def run(self, bench: Bench) -> None:
-        """All checks of this kind, each into `steps`."""
-        self._orders(bench)
-        self._right(bench)
-        named = zip(self._run_names(), self.honest, strict=True)
-        self.steps += [unlikely(name, [watched]) for name, watched in named]
-        self._half(bench)
+    def run(self, session: ObservationSession) -> None:
+        """Run all checks and append their results to `results`."""
+        self._check_orders(session)
+        self._check_independent_answers(session)
+        named_runs = zip(self._run_names(), self.independent_runs, strict=True)
+        self.results += [check_likelihood(name, [observed]) for name, observed in named_runs]
+        self._check_float16(session)
 
-    def measure(self, bench: Bench) -> None:
-        """Only what a calibration needs: honest answers, and one in float16."""
-        self._right(bench)
-        self._half(bench)
+    def measure(self, session: ObservationSession) -> None:
+        """Run only what a calibration needs: the independent answers and a float16 answer."""
+        self._check_independent_answers(session)
+        self._check_float16(session)
 
-    def _orders(self, bench: Bench) -> None:
-        forward = self._watch(bench, self._reference, "order", keep=True)
-        self.made = forward.made
-        backward = bench.watch(self._reference, salt="order", reverse=True)
-        threads = bench.watch(with_threads(self._reference, 2), salt="order")
+    def _check_orders(self, session: ObservationSession) -> None:
+        forward = self._observe(session, self._reference, "order", keep=True)
+        self.recorded_calls = forward.recorded_calls
+        backward = session.observe(self._reference, salt="order", reverse=True)
+        threads = session.observe(with_threads(self._reference, 2), salt="order")
         runs = {"": forward, " in reverse order": backward, " with two threads": threads}
-        problems = [line for how, run in runs.items() for line in _refused(f"the reference{how}", run)]
+        problems = [line for how, run in runs.items() for line in _failures(f"the reference{how}", run)]
         problems += [
             f"{test} passes other arguments when the tests run in reverse: it keeps something between runs. "
             "Draw from rng alone, and change nothing outside the test."
             for test, calls in forward.calls.items()
             if calls != backward.calls.get(test)
         ]
-        self.steps.append(Step(check="reference", problems=tuple(problems)))
-        self.steps.append(Step(check="files", problems=tuple(self._untested(forward))))
-        self.steps += [power(forward), unlikely("the reference", [forward, backward, threads])]
+        self.results.append(CheckResult(check="reference", problems=tuple(problems)))
+        self.results.append(CheckResult(check="files", problems=tuple(self._untested_tasks(forward))))
+        self.results += [
+            check_power(forward),
+            check_likelihood("the reference", [forward, backward, threads]),
+        ]
         self.slowest_s = min(forward.slowest_s, backward.slowest_s)
         limit = self._assignment.settings.limits.timeout_s
         ratio = limit / max(self.slowest_s, 1e-6)
-        late = f"timeout_s is {limit:g}, only {ratio:.0f} times the reference's slowest call. Set it to at least "
-        late += f"{_PATIENCE * self.slowest_s:.1g}, or let that test use smaller inputs."
-        self.steps.append(
-            Step(
-                check="time", problems=(late,) if ratio < _PATIENCE else (),
+        problem = f"timeout_s is {limit:g}, only {ratio:.0f} times the reference's slowest call. Set it to at least "
+        problem += f"{_MIN_TIMEOUT_RATIO * self.slowest_s:.1g}, or let that test use smaller inputs."
+        self.results.append(
+            CheckResult(
+                check="time", problems=(problem,) if ratio < _MIN_TIMEOUT_RATIO else (),
                 figures={"times the slowest call": round(ratio)},
             )
         )  # fmt: skip
 
-    def _untested(self, watched: Watched) -> Iterator[str]:
-        """Tasks without a public or hidden test, and numeric ones that no float32 array ever reaches."""
-        kinds = {(o.spec.mark.id, o.spec.origin) for o in watched.outcomes}
+    def _untested_tasks(self, observed: ObservedRun) -> Iterator[str]:
+        """Tasks without a public or hidden test, and numeric tasks that no test calls with a float32 array."""
+        kinds = {(o.spec.mark.id, o.spec.origin) for o in observed.outcomes}
         for task in self._tasks.values():
             for origin in ("public", "hidden"):
                 if (task.id, origin) not in kinds:
                     yield f"task {task.id} has no {origin} test. Write one in {self._assignment.id}/{origin}/."
-            inputs = watched.inputs.get(task.function, frozenset())
-            if "float64" in watched.legal.get(task.function, ()) and not inputs & {"float32", "float16"}:
+            inputs = observed.inputs.get(task.function, frozenset())
+            if "float64" in observed.legal.get(task.function, ()) and not inputs & {"float32", "float16"}:
                 yield (
                     f"{task.function}: no test passes a float32 array, so nothing is known about its precision. "
                     "Add a hidden test that does."
                 )
 
-    def _right(self, bench: Bench) -> None:
-        problems = list(self._too_few())
+    def _check_independent_answers(self, session: ObservationSession) -> None:
+        problems = list(self._missing_answers())
         for name, source in self._independent.items():
-            runs = [self._watch(bench, source, f"right {n}") for n in range(self._secrets)]
-            runs.append(self._watch(bench, source, "right 0", scattered=True))
-            self.honest += runs
-            problems += dict.fromkeys(line for run in runs for line in _refused(name, run))
+            runs = [self._observe(session, source, f"right {n}") for n in range(self._secrets)]
+            runs.append(self._observe(session, source, "right 0", with_gaps=True))
+            self.independent_runs += runs
+            problems += dict.fromkeys(line for run in runs for line in _failures(name, run))
         figures: dict[str, float] = {"answers": len(self._independent), "secrets": self._secrets}
-        self.steps.append(Step(check="right", problems=tuple(problems), figures=figures))
-        self.steps.append(self._shares())
+        self.results.append(CheckResult(check="right", problems=tuple(problems), figures=figures))
+        self.results.append(self._tolerance_result())
 
-    def _too_few(self) -> Iterator[str]:
-        defined = [_names(source) for source in self._independent.values()]
+    def _missing_answers(self) -> Iterator[str]:
+        defined = [_defined_names(source) for source in self._independent.values()]
         for task in self._tasks.values():
             count = sum(task.function in names for names in defined)
-            if count < _ANSWERS:
+            if count < _ANSWERS_PER_TASK:
                 yield (
-                    f"{task.function}: {count} independent right answers, {_ANSWERS} are needed. "
+                    f"{task.function}: {count} independent right answers, {_ANSWERS_PER_TASK} are needed. "
                     f"Write one in another style, as {self._assignment.id}/independent/<style>.py."
                 )
 
-    def _shares(self) -> Step:
+    def _tolerance_result(self) -> CheckResult:
         problems = {}
         wide = narrow = 0.0
-        for name, watched in zip(self._run_names(), self.honest, strict=True):
-            for use in watched.largest.values():
-                if use.share.used > HONEST:
+        for name, observed in zip(self._run_names(), self.independent_runs, strict=True):
+            for use in observed.largest.values():
+                if use.usage.used > MAX_HONEST_USAGE:
                     problems[name, use.test] = (
-                        f"{use.test}: {name} is off by {use.share.used:.1e} of what is allowed (rtol {use.rtol:g}, "
-                        f"atol {use.atol:g}); at most {HONEST:.0e} is right. Loosen it, by hand in a test, with "
-                        "'grader verify --calibrate' in assignment.toml, or make the expected value more exact."
+                        f"{use.test}: {name} is off by {use.usage.used:.1e} of what is allowed (rtol {use.rtol:g}, "
+                        f"atol {use.atol:g}); at most {MAX_HONEST_USAGE:.0e} is right. Loosen it, by hand in a test, "
+                        "with 'grader verify --calibrate' in assignment.toml, or make the expected value more exact."
                     )
-            wide = max([wide, *(u.share.used for u in watched.uses if u.share.precise)])
-            narrow = max([narrow, *(u.share.used for u in watched.uses if not u.share.precise)])
+            wide = max([wide, *(u.usage.used for u in observed.uses if u.usage.is_float64)])
+            narrow = max([narrow, *(u.usage.used for u in observed.uses if not u.usage.is_float64)])
         figures = {"share used in float64": wide, "share used in float32": narrow}
-        return Step(check="tolerance", problems=tuple(problems.values()), figures=figures)
+        return CheckResult(check="tolerance", problems=tuple(problems.values()), figures=figures)
 
     def _run_names(self) -> list[str]:
         return [name for name in self._independent for _ in range(self._secrets + 1)]
 
-    def _half(self, bench: Bench) -> None:
-        """An answer in float16 must fail every task in which numbers are compared."""
+    def _check_float16(self, session: ObservationSession) -> None:
+        """An answer computed in float16 must fail every task in which numbers are compared."""
         functions = [t.function for t in self._tasks.values()]
-        self.half = half = self._watch(bench, low_precision(self._reference, functions), "half")
-        numeric = {use.function for run in self.honest for use in run.uses if use.function}
+        self.float16_run = float16_run = self._observe(
+            session, low_precision(self._reference, functions), "half"
+        )
+        numeric = {use.function for run in self.independent_runs for use in run.uses if use.function}
         problems, least = [], float("inf")
         for task in self._tasks.values():
             if task.function not in numeric:
                 continue
-            strong = [o for o in half.failed if o.spec.mark.id == task.id and o.spec.origin == "hidden"]
-            used = [u.share.used for u in half.uses if u.function == task.function]
+            strong = [
+                o for o in float16_run.failed if o.spec.mark.id == task.id and o.spec.origin == "hidden"
+            ]
+            used = [u.usage.used for u in float16_run.uses if u.function == task.function]
             least = min([least, max(used, default=float("inf"))])
             if not [o for o in strong if not o.spec.mark.weak] or max(used, default=2.0) <= 1:
                 problems.append(
@@ -171,28 +179,34 @@ class Witness:
                     f"{task.atol:g}). Tighten the tolerance, or run 'grader verify --calibrate'."
                 )
         figures = {"share used by float16": least} if least < float("inf") else {}
-        self.steps.append(Step(check="tolerance", problems=tuple(problems), figures=figures))
+        self.results.append(CheckResult(check="tolerance", problems=tuple(problems), figures=figures))
 
-    def _watch(
-        self, bench: Bench, source: str, salt: str, *, scattered: bool = False, keep: bool = False
-    ) -> Watched:
+    def _observe(
+        self,
+        session: ObservationSession,
+        source: str,
+        salt: str,
+        *,
+        with_gaps: bool = False,
+        keep: bool = False,
+    ) -> ObservedRun:
         self._report("right", self._done, 2 + len(self._independent) * (self._secrets + 1))
         self._done += 1
-        return bench.watch(source, salt=salt, scattered=scattered, keep=keep)
+        return session.observe(source, salt=salt, with_gaps=with_gaps, keep=keep)
 
 
-def _refused(name: str, watched: Watched) -> Iterator[str]:
-    """What a right answer did not get; said once if it cannot be imported at all."""
-    if watched.broken:
-        yield f"{name} cannot be imported: {watched.broken}. Mend the file."
+def _failures(name: str, observed: ObservedRun) -> Iterator[str]:
+    """Tests that a right answer fails; one message if it cannot be imported."""
+    if observed.broken:
+        yield f"{name} cannot be imported: {observed.broken}. Mend the file."
         return
-    for outcome in watched.failed:
-        if outcome.verdict is not Verdict.MISSING:  # an answer need not be to all tasks
+    for outcome in observed.failed:
+        if outcome.verdict is not Verdict.MISSING:  # an answer may leave tasks out
             yield f"{name}: {outcome.spec.id}: {outcome.verdict}: {outcome.detail}"
 
 
-def _names(source: str) -> set[str]:
-    """What a module defines at its top; nothing of one that is no Python, which is told elsewhere."""
+def _defined_names(source: str) -> set[str]:
+    """Names that a module defines at top level. Another check reports a source that is not valid Python."""
     try:
         body = ast.parse(source).body
     except SyntaxError:

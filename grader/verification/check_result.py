@@ -1,4 +1,4 @@
-"""What a check found."""
+"""Results of checks, and how much a verification tries."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ CLOCK_CHECKS = {
     "tiers": "every solution earns what it declares, each time",
     "cheats": "no cheat earns a point more than the naive solution",
 }
-"""Of assignments that time something; the last two need the clock."""
+"""Checks of assignments with timed exercises. The last two measure time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Depth:
-    """How much a proof tries: numbers of secrets, and whether changes of the reference are tried at all."""
+    """How much a verification tries: numbers of secrets, and whether it tries changes of the reference."""
 
     reference: int
     wrong: int
     right: int
     mutants: bool
     least_wrong: int = 3
-    """Wrong answers for each task."""
+    """Wrong answers required per task."""
     least_changes: int = 10
-    """Changes of the reference for each task: with fewer, its tests are hardly tried."""
+    """Changes of the reference required per task. Fewer changes say little about the tests."""
 
 
 FULL = Depth(reference=20, wrong=3, right=20, mutants=True)
 QUICK = Depth(reference=1, wrong=1, right=1, mutants=False)
-"""Seconds instead of a minute: for every run of a test suite, beside full proofs now and then."""
+"""Takes seconds instead of a minute. A test suite uses it in every run."""
 
-Report = Callable[[str, int, int], None]
-"""Called with the name of a check, runs done and runs in all."""
+ReportProgress = Callable[[str, int, int], None]
+"""A callback that takes the name of a check, the number of runs done and the total number of runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One check's result. ``problems`` is empty if it holds."""
+class CheckResult:
+    """The result of one check. ``problems`` is empty if the check passes."""
 
     check: str
     problems: tuple[str, ...]
@@ -58,26 +58,26 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """All checks of an assignment, and what they took."""
+class VerificationResult:
+    """The results of all checks of an assignment, and their cost. Field names are keys of ``verify --json``."""
 
     assignment: str
-    steps: tuple[Step, ...]
+    steps: tuple[CheckResult, ...]
     wall_s: float = 0.0
     cpu_s: float = 0.0
-    """Of all processes together."""
+    """CPU time of all processes together."""
 
     @property
     def holds(self) -> bool:
-        return not any(step.problems for step in self.steps)
+        return not any(result.problems for result in self.steps)
 
 
-def merged(parts: Sequence[Step]) -> Step:
-    """Parts of one check as one."""
+def merge_results(parts: Sequence[CheckResult]) -> CheckResult:
+    """Merge partial results of one check."""
     figures: dict[str, float] = {}
     for part in parts:
         figures |= part.figures
-    return Step(
+    return CheckResult(
         check=parts[0].check,
         problems=tuple(p for part in parts for p in part.problems),
         figures=figures,

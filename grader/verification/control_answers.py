@@ -1,4 +1,4 @@
-"""Sources that prove a test by failing it: null answers, low precision, more threads."""
+"""Control sources with a known outcome: null answers, low precision, several threads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NULL_ANSWERS = {
     "previous": "_previous",
     "value_error": "_value_error",
 }
-"""By name: how a function of the reference becomes an answer nobody worked for."""
+"""By name: the wrapper that turns a function of the reference into an answer that solves nothing."""
 
 _HELPERS = """
 import copy as _copy
@@ -113,17 +113,17 @@ def _low_precision(function):
 
 
 def null_answer(reference: str, functions: Sequence[str], kind: str) -> str:
-    """The reference with every task's function turned into a null answer."""
+    """The reference with each function of a task wrapped as a null answer."""
     return _wrapped(reference, functions, NULL_ANSWERS[kind])
 
 
 def low_precision(reference: str, functions: Sequence[str]) -> str:
-    """The reference computing with inputs and results rounded to float16."""
+    """The reference with inputs and results rounded to float16."""
     return _wrapped(reference, functions, "_low_precision")
 
 
 def with_threads(source: str, threads: int) -> str:
-    """A solution whose libraries may use so many threads."""
+    """A solution whose libraries may use ``threads`` threads."""
     return f"""{source}
 import ctypes as _ctypes, glob as _glob, os as _os, sys as _sys
 import numpy as _np

@@ -1,4 +1,4 @@
-"""Mutants that an author has shown to change nothing: ``equivalent.toml``, each with one sentence why."""
+"""Equivalent mutants: an author lists them in ``equivalent.toml``, each with a reason in one sentence."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from grader.errors import CourseError
 from grader.verification.mutants import Mutant
 
 _KEYS = ("function", "operator", "before", "after", "why")
-Key = tuple[str, str, str, str]
+MutantKey = tuple[str, str, str, str]
 
 
-def load_equivalent(assignment: Assignment) -> dict[Key, str]:
-    """The reason for each equivalent mutant, by what names it.
+def load_equivalent_mutants(assignment: Assignment) -> dict[MutantKey, str]:
+    """The reason for each equivalent mutant, by the key of the mutant.
 
     Raises
     ------
     CourseError
-        The file is no TOML, or an entry lacks a key.
+        The file is not valid TOML, or an entry lacks a key.
     """
     path = assignment.folder / "equivalent.toml"
     entries = load_toml(path).get("mutants", []) if path.exists() else []
@@ -36,34 +36,34 @@ def load_equivalent(assignment: Assignment) -> dict[Key, str]:
 
 
 def problems_of_entries(
-    assignment: Assignment, equivalent: dict[Key, str], made: Iterable[Mutant]
+    assignment: Assignment, equivalent: dict[MutantKey, str], mutants: Iterable[Mutant]
 ) -> Iterator[str]:
-    """Entries without a mutant or without a reason."""
-    keys = {mutant.key for mutant in made}
+    """Problems of entries that match no mutant or give no reason."""
+    keys = {mutant.key for mutant in mutants}
     for key, why in sorted(equivalent.items()):
-        named = " | ".join(key)
+        key_text = " | ".join(key)
         if key not in keys:
             yield (
-                f"{assignment.id}/equivalent.toml names a mutant that is not made (any more): {named}. "
+                f"{assignment.id}/equivalent.toml names a mutant that is not made (any more): {key_text}. "
                 "Remove the entry, or adapt it to the reference."
             )
         elif not why:
-            yield f'{assignment.id}/equivalent.toml: "why" is empty for {named}. Prove it in one sentence.'
+            yield f'{assignment.id}/equivalent.toml: "why" is empty for {key_text}. Prove it in one sentence.'
 
 
-def survivor_text(assignment: Assignment, mutant: Mutant, shown: str = "") -> str:
-    """File, line and difference of a survivor, what to test, and the block that declares it equivalent.
+def survivor_text(assignment: Assignment, mutant: Mutant, call: str = "") -> str:
+    """The message for a survivor: location, difference, advice and the block that declares it equivalent.
 
-    ``shown`` names a call on which it differs from the reference.
+    ``call`` names a call on which the survivor differs from the reference.
     """
     path = assignment.reference_path
     file = f"{path.parent.name}/{path.name}" if path else ""
-    place = f"{file}, line {mutant.line}" if mutant.line else file
-    block = "\n".join(f"{key} = {_toml(getattr(mutant, key, ''))}" for key in _KEYS)
-    advice = ADVICE[mutant.operator].format(function=mutant.function, before=mutant.before) if shown else ""
-    told = f"{advice} It differs from the reference here: {shown}.\n" if shown else ""
+    location = f"{file}, line {mutant.line}" if mutant.line else file
+    block = "\n".join(f"{key} = {_toml_string(getattr(mutant, key, ''))}" for key in _KEYS)
+    advice = ADVICE[mutant.operator].format(function=mutant.function, before=mutant.before) if call else ""
+    explanation = f"{advice} It differs from the reference here: {call}.\n" if call else ""
     return (
-        f"survivor: {place}, {mutant.function}, {mutant.operator}:\n{mutant.diff}\n{told}"
+        f"survivor: {location}, {mutant.function}, {mutant.operator}:\n{mutant.diff}\n{explanation}"
         "Write a hidden test that fails it. If no input can tell the two apart, say why in "
         f"{assignment.id}/equivalent.toml:\n[[mutants]]\n{block}"
     )
@@ -90,9 +90,9 @@ ADVICE = {
     "clip_result": "No hidden test has a result of {function} beyond 1000. Add a case with larger numbers.",
     "floor_result": "No hidden test has a result of {function} below 1e-12 that is told from 1e-12. Add such a case.",
 }
-"""What test a survivor asks for, by its operator."""
+"""Advice on the missing test, by operator."""
 
 
-def _toml(text: str) -> str:
-    """A TOML string: JSON's escapes are a part of TOML's."""
+def _toml_string(text: str) -> str:
+    """A TOML string. JSON escapes are valid in TOML."""
     return json.dumps(text, ensure_ascii=False)

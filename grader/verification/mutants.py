@@ -1,6 +1,6 @@
-"""Small changes to a reference, as a student might make them: each must cost points.
+"""Mutants: small changes of a reference, like mistakes of a student. Each must cost points.
 
-A mutant replaces one node of the reference's syntax tree by what one operator makes of it.
+A mutant replaces one node of the reference's syntax tree. A mutation operator gives the new node.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.verification.mutation_operators import OPERATORS, Operator, called
+from grader.verification.mutation_operators import OPERATORS, Operator, called_name
 
-_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +22,13 @@ class Mutant:
     operator: str
     line: int
     before: str
-    """The statement changed, normalised (as `ast.unparse` writes it)."""
+    """The changed statement, as `ast.unparse` writes it."""
     after: str
     source: str
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What an assignment names an equivalent mutant by: no line, which moves."""
+        """The key in ``equivalent.toml``. It has no line number, since lines move."""
         return self.function, self.operator, self.before, self.after
 
     @property
@@ -44,25 +44,25 @@ def mutants(source: str, operators: Mapping[str, Operator] = OPERATORS) -> Itera
     source : str
         The reference module.
     operators : mapping, optional
-        What changes a node, by name.
+        Mutation operators by name.
     """
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
-    for function in [n for n in ast.walk(tree) if isinstance(n, _Function)]:
-        for place in _places(function):
+    for function in [n for n in ast.walk(tree) if isinstance(n, _FunctionNode)]:
+        for position in _node_positions(function):
             for name, operator in operators.items():
-                if place.spares(name):
+                if position.excludes(name):
                     continue
-                for replacement in operator(place.node):
-                    mutant = _apply(tree, function.name, name, place, replacement)
+                for replacement in operator(position.node):
+                    mutant = _apply_change(tree, function.name, name, position, replacement)
                     if mutant is not None and mutant.source not in seen:
                         seen.add(mutant.source)
                         yield mutant
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A node, and how to put another in its stead."""
+class _NodePosition:
+    """The position of a node in the syntax tree."""
 
     node: ast.AST
     parent: ast.AST
@@ -71,45 +71,46 @@ class _Place:
     statement: ast.stmt
     in_loop: bool
 
-    def put(self, node: ast.AST) -> None:
+    def replace_node(self, node: ast.AST) -> None:
         if self.index is None:
             setattr(self.parent, self.field, node)
         else:
             getattr(self.parent, self.field)[self.index] = node
 
-    def spares(self, operator: str) -> bool:
-        """Whether the operator has no place here: some change only what a loop does again and again."""
+    def excludes(self, operator: str) -> bool:
+        """Whether the operator does not apply here. Some operators apply only inside loops."""
         if operator in ("state", "clip"):
             return not self.in_loop
-        return operator == "swap" and _in_any_order(self.node, self.parent)
+        return operator == "swap" and _is_order_free(self.node, self.parent)
 
 
-def _in_any_order(node: ast.AST, parent: ast.AST) -> bool:
-    """Axes that are reduced together, and what something is looked for among."""
+def _is_order_free(node: ast.AST, parent: ast.AST) -> bool:
+    """Whether the order of elements has no meaning: a tuple of axes, the right side of ``in``."""
     if isinstance(parent, ast.keyword):
         return parent.arg in ("axis", "dim") and isinstance(node, ast.Tuple)
     sought = isinstance(parent, ast.Compare) and isinstance(parent.ops[-1], (ast.In, ast.NotIn))
     return sought and isinstance(parent, ast.Compare) and node is parent.comparators[-1]
 
 
-def _idle(node: ast.AST, parent: ast.AST, field: str) -> bool:
-    """Whether no change below a node can matter, or none can run."""
-    if field == "annotation" or called(node) == "result_type":
-        return True  # only the types of its arguments count
-    return called(parent) in ("reshape", "view") and isinstance(node, ast.UnaryOp)  # there is no -2
+def _has_no_effect(node: ast.AST, parent: ast.AST, field: str) -> bool:
+    """Whether a change below the node has no effect or cannot run."""
+    if field == "annotation" or called_name(node) == "result_type":
+        return True  # it uses only the dtypes of its arguments
+    # In a shape, -1 is the only negative number.
+    return called_name(parent) in ("reshape", "view") and isinstance(node, ast.UnaryOp)
 
 
-def _places(function: _Function) -> Iterator[_Place]:
+def _node_positions(function: _FunctionNode) -> Iterator[_NodePosition]:
     body = function.body
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]  # the docstring
     offset = len(function.body) - len(body)
     for index, statement in enumerate(body):
-        yield _Place(statement, function, "body", index + offset, statement, False)
-        yield from _below(statement, statement, in_loop=False)
+        yield _NodePosition(statement, function, "body", index + offset, statement, False)
+        yield from _positions_below(statement, statement, in_loop=False)
 
 
-def _below(node: ast.AST, statement: ast.stmt, *, in_loop: bool) -> Iterator[_Place]:
+def _positions_below(node: ast.AST, statement: ast.stmt, *, in_loop: bool) -> Iterator[_NodePosition]:
     if isinstance(node, (ast.Raise, ast.Assert, ast.FunctionDef, ast.AsyncFunctionDef)):
         return
     in_loop = in_loop or isinstance(node, (ast.For, ast.While))
@@ -117,32 +118,34 @@ def _below(node: ast.AST, statement: ast.stmt, *, in_loop: bool) -> Iterator[_Pl
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if not isinstance(child, ast.AST) or isinstance(child, (ast.expr_context, ast.operator)):
                 continue
-            if _idle(child, node, field):
+            if _has_no_effect(child, node, field):
                 continue
             inner = child if isinstance(child, ast.stmt) else statement
-            yield _Place(child, node, field, index, inner, in_loop)
-            yield from _below(child, inner, in_loop=in_loop)
+            yield _NodePosition(child, node, field, index, inner, in_loop)
+            yield from _positions_below(child, inner, in_loop=in_loop)
 
 
-def _apply(tree: ast.Module, function: str, operator: str, place: _Place, node: ast.AST) -> Mutant | None:
-    before = _shown(place.statement)
-    ast.copy_location(node, place.node)
-    place.put(node)
+def _apply_change(
+    tree: ast.Module, function: str, operator: str, position: _NodePosition, node: ast.AST
+) -> Mutant | None:
+    before = _statement_text(position.statement)
+    ast.copy_location(node, position.node)
+    position.replace_node(node)
     try:
         ast.fix_missing_locations(tree)
         source = ast.unparse(tree)
-        after = _shown(node if place.node is place.statement else place.statement)
+        after = _statement_text(node if position.node is position.statement else position.statement)
     finally:
-        place.put(place.node)
+        position.replace_node(position.node)
     try:
         compile(source, "<mutant>", "exec")
-    except SyntaxError:  # a replacement that is no program
+    except SyntaxError:  # the replacement is not valid here
         return None
-    line = getattr(place.node, "lineno", place.statement.lineno)
+    line = getattr(position.node, "lineno", position.statement.lineno)
     return Mutant(function=function, operator=operator, line=line, before=before, after=after, source=source)
 
 
-def _shown(node: ast.AST) -> str:
-    """A statement's own text; of a compound one only the head."""
+def _statement_text(node: ast.AST) -> str:
+    """The text of a statement; only the first line of a compound statement."""
     text = ast.unparse(node)
     return text.splitlines()[0] if isinstance(node, (ast.For, ast.While, ast.If, ast.With)) else text

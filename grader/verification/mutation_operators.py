@@ -1,7 +1,7 @@
-"""What a mutant changes: one function per operator, each yields what may stand in a node's stead.
+"""Mutation operators: each function yields replacements for a node of a syntax tree.
 
-The operators are made for numerical code, after the mistakes of those who write it: a sum for a mean, n for n − 1,
-an axis, a transpose, eps outside the root, a mask the wrong way round.
+The operators imitate common mistakes in numerical code: a sum for a mean, n for n − 1, a wrong axis, a missing
+transpose, eps outside the root, an inverted mask.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ Operator = Callable[[ast.AST], _Replacements]
 _BIAS = re.compile(r"b[0-9a-z]?|bias\w*|beta|intercept|offset")
 _EPSILONS = {"eps", "epsilon"}
 _TINY = 1e-5
-"""A constant up to this size, added to something, is an epsilon without a name."""
+"""A float constant up to this size counts as an epsilon."""
 _NEUTRAL = {"stride": 1, "padding": 0, "dilation": 1, "s": 1, "p": 0, "d": 1}
 _FLAGS = {"train", "training"}
 _SYMMETRIC = {
     "result_type", "maximum", "minimum", "max", "min", "gcd", "array_equal", "logical_and", "logical_or", "hypot",
     "broadcast_shapes",
 }  # fmt: skip
-"""Functions whose arguments may come in any order."""
+"""Functions whose result does not depend on the order of their arguments."""
 _REORDERED = {"transpose", "swapaxes", "moveaxis", "permute"}
 
 
-def called(node: ast.AST) -> str:
-    """The last name of what a call calls: ``np.linalg.norm`` is ``norm``."""
+def called_name(node: ast.AST) -> str:
+    """The last part of the called name: ``norm`` for a call of ``np.linalg.norm``; empty for other nodes."""
     if not isinstance(node, ast.Call):
         return ""
     function = node.func
@@ -49,7 +49,7 @@ def _is_name(node: ast.AST, names: set[str]) -> bool:
 
 
 def _mean_sum(node: ast.AST) -> _Replacements:
-    other = {"mean": "sum", "sum": "mean", "nanmean": "nansum"}.get(called(node))
+    other = {"mean": "sum", "sum": "mean", "nanmean": "nansum"}.get(called_name(node))
     if other and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         function = ast.Attribute(value=node.func.value, attr=other, ctx=ast.Load())
         keywords = [k for k in node.keywords if k.arg not in ("start",)]
@@ -57,12 +57,12 @@ def _mean_sum(node: ast.AST) -> _Replacements:
 
 
 def _divisor(node: ast.AST) -> _Replacements:
-    """n for n − 1, n − 1 for n below a fraction, and ddof turned round."""
+    """n for n − 1, n − 1 for n in a denominator, and ddof 1 for 0 or 0 for 1."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and _is_one(node.right):
         yield node.left
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _counts(node.right):
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and _is_count(node.right):
         yield ast.BinOp(left=node.left, op=ast.Div(), right=_plus(node.right, -1))
-    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div) and _counts(node.value):
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Div) and _is_count(node.value):
         yield ast.AugAssign(target=node.target, op=ast.Div(), value=_plus(node.value, -1))
     if isinstance(node, ast.keyword) and node.arg == "ddof" and isinstance(node.value, ast.Constant):
         yield ast.keyword(arg="ddof", value=ast.Constant(value=1 - int(str(node.value.value))))
@@ -72,13 +72,13 @@ def _is_one(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and node.value == 1
 
 
-def _counts(node: ast.AST) -> bool:
+def _is_count(node: ast.AST) -> bool:
     if isinstance(node, ast.Name):
         return len(node.id) == 1 or node.id in ("count", "total", "size")
     if isinstance(node, ast.Attribute):
         return node.attr == "size"
     is_shape = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute)
-    return called(node) == "len" or (is_shape and ast.unparse(node).split("[")[0].endswith(".shape"))
+    return called_name(node) == "len" or (is_shape and ast.unparse(node).split("[")[0].endswith(".shape"))
 
 
 def _axis(node: ast.AST) -> _Replacements:
@@ -103,7 +103,11 @@ def _keepdims(node: ast.AST) -> _Replacements:
 def _transpose(node: ast.AST) -> _Replacements:
     if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
         yield node.value
-    if isinstance(node, ast.Call) and called(node) in _REORDERED and isinstance(node.func, ast.Attribute):
+    if (
+        isinstance(node, ast.Call)
+        and called_name(node) in _REORDERED
+        and isinstance(node.func, ast.Attribute)
+    ):
         yield node.args[0] if _is_name(node.func.value, {"np", "torch"}) and node.args else node.func.value
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         for left, right in ((True, False), (False, True)):
@@ -142,7 +146,7 @@ def _times_over(node: ast.AST) -> _Replacements:
             yield ast.AugAssign(target=node.target, op=other, value=node.value)
 
 
-def _border(node: ast.AST) -> _Replacements:
+def _comparison_boundary(node: ast.AST) -> _Replacements:
     swaps: dict[type[ast.cmpop], ast.cmpop] = {
         ast.Lt: ast.LtE(), ast.LtE: ast.Lt(), ast.Gt: ast.GtE(), ast.GtE: ast.Gt(),
         ast.Eq: ast.NotEq(), ast.NotEq: ast.Eq(),
@@ -165,8 +169,8 @@ def _constant(node: ast.AST) -> _Replacements:
 
 
 def _off_by_one(node: ast.AST) -> _Replacements:
-    if isinstance(node, ast.Call) and called(node) in ("range", "slice"):
-        for index in range(min(len(node.args), 2)):  # a step is no bound
+    if isinstance(node, ast.Call) and called_name(node) in ("range", "slice"):
+        for index in range(min(len(node.args), 2)):  # the third argument is the step
             for amount in (1, -1):
                 args = [_plus(a, amount) if i == index else a for i, a in enumerate(node.args)]
                 yield ast.Call(func=node.func, args=args, keywords=[])
@@ -181,16 +185,16 @@ def _off_by_one(node: ast.AST) -> _Replacements:
 
 
 def _epsilon(node: ast.AST) -> _Replacements:
-    """Dropped where it is added or is a floor, and moved out of the root."""
+    """Epsilon removed from a sum or a lower bound, and moved out of a square root."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         if _is_epsilon(node.right):
             yield node.left
         elif _is_epsilon(node.left):
             yield node.right
-    bounded = isinstance(node, ast.Call) and called(node) in ("maximum", "clip", "clamp")
+    bounded = isinstance(node, ast.Call) and called_name(node) in ("maximum", "clip", "clamp")
     if bounded and isinstance(node, ast.Call) and any(_is_epsilon(a) for a in node.args[1:]):
         yield node.args[0]
-    if called(node) == "sqrt" and isinstance(node, ast.Call) and len(node.args) == 1:
+    if called_name(node) == "sqrt" and isinstance(node, ast.Call) and len(node.args) == 1:
         inner = node.args[0]
         if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add) and _is_epsilon(inner.right):
             root = ast.Call(func=node.func, args=[inner.left], keywords=[])
@@ -203,7 +207,7 @@ def _is_epsilon(node: ast.AST) -> bool:
 
 
 def _root(node: ast.AST) -> _Replacements:
-    if called(node) == "sqrt" and isinstance(node, ast.Call) and node.args:
+    if called_name(node) == "sqrt" and isinstance(node, ast.Call) and node.args:
         yield node.args[0]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and ast.unparse(node.right) == "0.5":
         yield node.left
@@ -217,7 +221,7 @@ def _max_shift(node: ast.AST) -> _Replacements:
 
 
 def _mask(node: ast.AST) -> _Replacements:
-    """Dropped, or the wrong way round."""
+    """A mask removed or inverted."""
     if isinstance(node, ast.Call):
         yield from _mask_in_call(node)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Invert, ast.Not)):
@@ -234,11 +238,11 @@ def _mask(node: ast.AST) -> _Replacements:
 
 
 def _mask_in_call(node: ast.Call) -> _Replacements:
-    if called(node) == "where" and len(node.args) == 3:
+    if called_name(node) == "where" and len(node.args) == 3:
         yield node.args[1]
         yield node.args[2]
         yield ast.Call(func=node.func, args=[node.args[0], node.args[2], node.args[1]], keywords=[])
-    elif called(node) == "masked_fill" and isinstance(node.func, ast.Attribute):
+    elif called_name(node) == "masked_fill" and isinstance(node.func, ast.Attribute):
         yield node.func.value
         if _is_mask(node.args[0]):
             yield ast.Call(
@@ -246,7 +250,7 @@ def _mask_in_call(node: ast.Call) -> _Replacements:
             )
     else:
         for index, argument in enumerate(node.args):
-            if _is_mask(argument):  # handed on to a function that does without
+            if _is_mask(argument):  # the called function also works without a mask
                 args = [*node.args[:index], ast.Constant(value=None), *node.args[index + 1 :]]
                 yield ast.Call(func=node.func, args=args, keywords=node.keywords)
 
@@ -260,13 +264,13 @@ def _inverted(node: ast.expr) -> ast.expr:
 
 
 def _swap(node: ast.AST) -> _Replacements:
-    """Neighbours exchanged: gates, arguments, parts joined, values returned."""
+    """Two neighbouring elements or arguments exchanged."""
     if isinstance(node, (ast.Tuple, ast.List)) and 2 <= len(node.elts) <= 8:
         for i in range(len(node.elts) - 1):
             elements = list(node.elts)
             elements[i], elements[i + 1] = elements[i + 1], elements[i]
             yield type(node)(elts=elements, ctx=node.ctx)
-    if isinstance(node, ast.Call) and 2 <= len(node.args) <= 8 and called(node) not in _SYMMETRIC:
+    if isinstance(node, ast.Call) and 2 <= len(node.args) <= 8 and called_name(node) not in _SYMMETRIC:
         for i in range(len(node.args) - 1):
             args = list(node.args)
             args[i], args[i + 1] = args[i + 1], args[i]
@@ -279,7 +283,7 @@ def _accumulate(node: ast.AST) -> _Replacements:
 
 
 def _ignored_setting(node: ast.AST) -> _Replacements:
-    """One mention at a time, so that a setting is ignored in one axis and kept in the other."""
+    """A setting replaced by its neutral value, one use at a time: it is ignored on one axis and kept on the other."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in _NEUTRAL:
         yield ast.Constant(value=_NEUTRAL[node.id])
 
@@ -293,7 +297,7 @@ def _bias(node: ast.AST) -> _Replacements:
 
 
 def _copy(node: ast.AST) -> _Replacements:
-    if called(node) in ("copy", "detach", "clone") and isinstance(node, ast.Call):
+    if called_name(node) in ("copy", "detach", "clone") and isinstance(node, ast.Call):
         if isinstance(node.func, ast.Attribute) and not node.args:
             yield node.func.value
         elif node.args:
@@ -303,14 +307,14 @@ def _copy(node: ast.AST) -> _Replacements:
 def _mode(node: ast.AST) -> _Replacements:
     if _is_name(node, _FLAGS) and isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         yield ast.UnaryOp(op=ast.Not(), operand=_name(node.id))
-    other = {"train": "eval", "eval": "train"}.get(called(node))
+    other = {"train": "eval", "eval": "train"}.get(called_name(node))
     if other and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
         function = ast.Attribute(value=node.func.value, attr=other, ctx=ast.Load())
         yield ast.Call(func=function, args=[], keywords=[])
 
 
 def _state(node: ast.AST) -> _Replacements:
-    """An assignment whose target it reads itself goes nowhere: the state is not carried."""
+    """An update that reads its own target is discarded: the state does not change."""
     if isinstance(node, ast.Assign) and len(node.targets) == 1:
         written = {n.id for n in ast.walk(node.targets[0]) if isinstance(n, ast.Name)}
         if written & {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}:
@@ -325,7 +329,7 @@ OPERATORS: dict[str, Operator] = {
     "transpose": _transpose,
     "sign": _sign,
     "times_over": _times_over,
-    "border": _border,
+    "border": _comparison_boundary,
     "constant": _constant,
     "off_by_one": _off_by_one,
     "epsilon": _epsilon,
@@ -340,4 +344,4 @@ OPERATORS: dict[str, Operator] = {
     "mode": _mode,
     "state": _state,
 }
-"""By the name an assignment lists an equivalent mutant under."""
+"""Operators by the name that ``equivalent.toml`` uses."""

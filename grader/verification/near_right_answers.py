@@ -1,7 +1,7 @@
-"""Answers that are right except where two sizes coincide, a refusal is asked for, or a result is large or tiny.
+"""Answers that are wrong only in a special case: two sizes are equal, an input is invalid, a result is large or tiny.
 
-Each is the reference with one function wrapped: its arguments are changed before it sees them, or its result after.
-Which arguments there are, and of what shape, is read off the calls that the tests make.
+Each answer is the reference with a wrapper around one function. The wrapper changes the arguments before the call or
+the result after it. Names and shapes of the arguments come from the calls that the tests make.
 """
 
 from __future__ import annotations
@@ -10,15 +10,25 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.verification.derived_calls import Calls, Letters, Made, Path, Place, is_array, kind, leaves, named
+from grader.verification.derived_calls import (
+    FunctionCalls,
+    RecordedCall,
+    SizePosition,
+    SizeVariables,
+    ValuePath,
+    dtype_kind,
+    is_array,
+    leaves_with_paths,
+    path_text,
+)
 from grader.verification.mutants import Mutant
 
 LIMIT = 1e3
-"""Results are kept within minus and plus this."""
+"""Bound on the absolute value of a clipped result."""
 FLOOR = 1e-12
-"""What is positive and below becomes this."""
+"""Lower bound of a floored result."""
 _SETTINGS = {"stride", "padding", "dilation", "epochs", "seed"}
-"""Integers that are no number of anything an array holds."""
+"""Integer parameters that are not the size of an array."""
 
 _HELPERS = f"""
 import inspect as _inspect
@@ -131,8 +141,8 @@ def _floored(value):
 """
 
 
-def border_variants(source: str, function: str, made: Calls) -> Iterator[Mutant]:
-    """Every variant of one function.
+def near_right_mutants(source: str, function: str, calls: FunctionCalls) -> Iterator[Mutant]:
+    """All near-right answers to one function, as mutants.
 
     Parameters
     ----------
@@ -140,12 +150,13 @@ def border_variants(source: str, function: str, made: Calls) -> Iterator[Mutant]
         The reference.
     function : str
         A function of a task.
-    made : Calls
-        The calls that tests make of it.
+    calls : FunctionCalls
+        The calls that tests make of the function.
     """
     for operator, before, after, wrapper in itertools.chain(
-        _transposed(made.legal), _exchanged(made.legal, made.letters), _sizes(made.legal, made.letters),
-        _masks(made.legal), _refusals(made.refused), _ranges(made.legal),
+        _transposed_variants(calls.legal), _exchanged_variants(calls.legal, calls.size_variables),
+        _coincidences(calls.legal, calls.size_variables), _mask_variants(calls.legal),
+        _refusal_variants(calls.refused), _range_variants(calls.legal),
     ):  # fmt: skip
         yield Mutant(
             function=function, operator=operator, line=0, before=before, after=after,
@@ -153,119 +164,139 @@ def border_variants(source: str, function: str, made: Calls) -> Iterator[Mutant]
         )  # fmt: skip
 
 
-_Variant = tuple[str, str, str, str]
-"""Operator, what it changes, what becomes of that, and the wrapper."""
+_VariantParts = tuple[str, str, str, str]
+"""Operator, the changed expression before and after, and the wrapper."""
 
 
-def _arrays(calls: Sequence[Made], axes: int = 1) -> list[Path]:
-    """Arrays of at least so many axes among the arguments, in their order; inside a list only what all calls have."""
-    paths = [p for call in calls for p, v in leaves(call.arguments) if is_array(v) and v.ndim >= axes]
+def _array_paths(calls: Sequence[RecordedCall], axes: int = 1) -> list[ValuePath]:
+    """Paths of arrays with at least ``axes`` axes. An array inside a list counts only if every call has it."""
+    paths = [
+        p for call in calls for p, v in leaves_with_paths(call.arguments) if is_array(v) and v.ndim >= axes
+    ]
     return [p for p in dict.fromkeys(paths) if len(p) == 1 or _in_all(p, calls)]
 
 
-def _in_all(path: Path, calls: Sequence[Made]) -> bool:
-    return all(_at(call, path) is not None for call in calls)
+def _in_all(path: ValuePath, calls: Sequence[RecordedCall]) -> bool:
+    return all(_array_at(call, path) is not None for call in calls)
 
 
-def _transposed(calls: Sequence[Made]) -> Iterator[_Variant]:
-    """An array whose neighbouring axes are equally long, turned round."""
-    for path in _arrays(calls, 2):
-        for axis in range(_axes(calls, path) - 1):
-            text = f"{named(path)}.swapaxes({axis}, {axis + 1}) where these axes are equally long"
+def _transposed_variants(calls: Sequence[RecordedCall]) -> Iterator[_VariantParts]:
+    """An array with two neighbouring axes of equal length, transposed."""
+    for path in _array_paths(calls, 2):
+        for axis in range(_axis_count(calls, path) - 1):
+            text = f"{path_text(path)}.swapaxes({axis}, {axis + 1}) where these axes are equally long"
             change = f"_given(lambda given: _put(given, {path!r}, _turned({axis}, {axis + 1})))"
-            yield "transposed", named(path), text, change
-    results = [{p: v.ndim for p, v in leaves({"result": call.value}) if is_array(v)} for call in calls]
+            yield "transposed", path_text(path), text, change
+    results = [
+        {p: v.ndim for p, v in leaves_with_paths({"result": call.value}) if is_array(v)} for call in calls
+    ]
     for path in dict.fromkeys(path for one in results for path in one):
         everywhere = all(path in one for one in results)
         axes = max(one.get(path, 0) for one in results) if everywhere or len(path) == 1 else 0
         for axis in range(axes - 1):
-            text = f"{named(path)}.swapaxes({axis}, {axis + 1}) where these axes are equally long"
+            text = f"{path_text(path)}.swapaxes({axis}, {axis + 1}) where these axes are equally long"
             change = f"_returned(lambda value: _put(value, {path[1:]!r}, _turned({axis}, {axis + 1})))"
-            yield "transposed", named(path), text, change
+            yield "transposed", path_text(path), text, change
 
 
-def _axes(calls: Sequence[Made], path: Path) -> int:
-    return max(len(a.shape) for call in calls if (a := _at(call, path)) is not None)
+def _axis_count(calls: Sequence[RecordedCall], path: ValuePath) -> int:
+    return max(len(a.shape) for call in calls if (a := _array_at(call, path)) is not None)
 
 
-def _exchanged(calls: Sequence[Made], letters: Letters) -> Iterator[_Variant]:
-    """Two arrays next to each other that may come to have the same shape, taken for one another."""
-    for one, other in itertools.pairwise(_arrays(calls)):
-        pairs = [(_at(call, one), _at(call, other)) for call in calls]
+def _exchanged_variants(
+    calls: Sequence[RecordedCall], size_variables: SizeVariables
+) -> Iterator[_VariantParts]:
+    """Two neighbouring arrays that may have the same shape, exchanged."""
+    for one, other in itertools.pairwise(_array_paths(calls)):
+        pairs = [(_array_at(call, one), _array_at(call, other)) for call in calls]
         shapes = [(a.shape, b.shape) for a, b in pairs if a is not None and b is not None]
         alike = bool(shapes) and all(len(a) == len(b) for a, b in shapes)
         differ = any(a != b for a, b in shapes)
-        if alike and differ and all(letters.may_meet((one, i), (other, i)) for i in range(len(shapes[0][0]))):
-            text = f"{named(other)}, {named(one)} where both have the same shape"
+        if (
+            alike
+            and differ
+            and all(size_variables.may_coincide((one, i), (other, i)) for i in range(len(shapes[0][0])))
+        ):
+            text = f"{path_text(other)}, {path_text(one)} where both have the same shape"
             yield (
                 "exchanged",
-                f"{named(one)}, {named(other)}",
+                f"{path_text(one)}, {path_text(other)}",
                 text,
                 f"_given(_exchanged({one!r}, {other!r}))",
             )
 
 
-def _at(call: Made, path: Path) -> Any:
-    return next((v for p, v in leaves(call.arguments) if p == path and is_array(v)), None)
+def _array_at(call: RecordedCall, path: ValuePath) -> Any:
+    return next((v for p, v in leaves_with_paths(call.arguments) if p == path and is_array(v)), None)
 
 
-def _sizes(calls: Sequence[Made], letters: Letters) -> Iterator[_Variant]:
-    """A number, such as that of heads, that is now and then as large as an axis is long."""
-    basic: dict[Place, int] = {}
+def _coincidences(calls: Sequence[RecordedCall], size_variables: SizeVariables) -> Iterator[_VariantParts]:
+    """An array reversed along an axis whose length equals a number, such as the number of heads."""
+    independent_sizes: dict[SizePosition, int] = {}
     for call in calls:
-        basic |= letters.basic(call)
-    numbers = [place for place in basic if place[1] < 0 and place[0][-1] not in _SETTINGS]
-    arrays = _arrays(calls)
-    axes = [place for place in basic if place[1] >= 0 and place[0] in arrays]
+        independent_sizes |= size_variables.independent_sizes(call)
+    numbers = [
+        position for position in independent_sizes if position[1] < 0 and position[0][-1] not in _SETTINGS
+    ]
+    arrays = _array_paths(calls)
+    axes = [position for position in independent_sizes if position[1] >= 0 and position[0] in arrays]
     for number, (path, axis) in itertools.product(numbers, axes):
-        if letters.is_multiple((path, axis), number):
+        if size_variables.is_multiple((path, axis), number):
             continue
-        name = named(number[0])
-        text = f"{named(path)} reversed along axis {axis} where that is {name} long"
+        name = path_text(number[0])
+        text = f"{path_text(path)} reversed along axis {axis} where that is {name} long"
         yield (
             "coincidence",
-            f"{named(path)}, {name}",
+            f"{path_text(path)}, {name}",
             text,
             f"_given(_taken({number[0]!r}, {path!r}, {axis}))",
         )
 
 
-def _masks(calls: Sequence[Made]) -> Iterator[_Variant]:
-    """Masks that broadcast: an axis of length 1, and a first axis as long as the batch."""
-    arrays = _arrays(calls)
-    kinds = {p: kind(v) for call in calls for p, v in leaves(call.arguments) if is_array(v)}
+def _mask_variants(calls: Sequence[RecordedCall]) -> Iterator[_VariantParts]:
+    """Masks that broadcast in another way: an axis of length 1, or a first axis as long as the batch."""
+    arrays = _array_paths(calls)
+    kinds = {p: dtype_kind(v) for call in calls for p, v in leaves_with_paths(call.arguments) if is_array(v)}
     for path in [p for p in arrays if kinds[p] == "b"]:
-        name = named(path)
-        for axis in (-1, -2) if _axes(calls, path) > 1 else ():
+        name = path_text(path)
+        for axis in (-1, -2) if _axis_count(calls, path) > 1 else ():
             change = f"_given(lambda given: _put(given, {path!r}, _of_one({axis})))"
             yield "mask_axis", name, f"all True where axis {axis} of {name} has length 1", change
-        if path != arrays[0] and _axes(calls, path) > 2:
-            text = f"{name}[:, None] where it is as long as {named(arrays[0])}"
+        if path != arrays[0] and _axis_count(calls, path) > 2:
+            text = f"{name}[:, None] where it is as long as {path_text(arrays[0])}"
             yield "mask_axis", name, text, f"_given(_per_sample({path!r}, {arrays[0]!r}))"
 
 
-def _refusals(refused: Sequence[Made]) -> Iterator[_Variant]:
-    """A check that looks at the first entry alone."""
-    for path in _arrays(refused):
+def _refusal_variants(refused: Sequence[RecordedCall]) -> Iterator[_VariantParts]:
+    """A validation that looks only at the first entry."""
+    for path in _array_paths(refused):
         yield (
             "first_only",
-            named(path),
-            f"refused only if {named(path)}[0] is wrong",
+            path_text(path),
+            f"refused only if {path_text(path)}[0] is wrong",
             f"_first_only({path!r})",
         )
 
 
-def _ranges(calls: Sequence[Made]) -> Iterator[_Variant]:
-    """Results kept in a range."""
+def _range_variants(calls: Sequence[RecordedCall]) -> Iterator[_VariantParts]:
+    """Results limited to a range."""
     floats = [
         v
         for call in calls
-        for _, v in leaves(call.value)
-        if isinstance(v, float) or (is_array(v) and kind(v) == "f")
+        for _, v in leaves_with_paths(call.value)
+        if isinstance(v, float) or (is_array(v) and dtype_kind(v) == "f")
     ]
     if floats:
         yield "clip_result", "result", f"result within -{LIMIT:g} and {LIMIT:g}", "_returned(_limited)"
         yield "floor_result", "result", f"results >= 0 are at least {FLOOR:g}", "_returned(_floored)"
 
 
-BORDER = ("transposed", "exchanged", "coincidence", "mask_axis", "first_only", "clip_result", "floor_result")
+NEAR_RIGHT_OPERATORS = (
+    "transposed",
+    "exchanged",
+    "coincidence",
+    "mask_axis",
+    "first_only",
+    "clip_result",
+    "floor_result",
+)

@@ -1,7 +1,8 @@
-"""What a mutant changes about ranges of numbers: small constants, narrow types, limits and the length of a loop.
+"""Mutation operators for ranges of numbers: small constants, narrow types, limits and the length of a loop.
 
-An answer with such a change agrees with the reference on ordinary inputs. Many of these changes can alter nothing
-at all, so `grader.verification.observable_changes` tries each on calls made for it before a hidden test has to fail it.
+An answer with such a change agrees with the reference on ordinary inputs, and many of these changes never alter a
+result. So `grader.verification.observable_changes` first looks for a call that shows the change; only then must a
+hidden test fail it.
 """
 
 from __future__ import annotations
@@ -9,30 +10,30 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from grader.verification.mutation_operators import called
+from grader.verification.mutation_operators import called_name
 
 _Replacements = Iterator[ast.AST]
 
 STEPS = 30
-"""A loop that is cut short does so many steps."""
+"""Number of steps of a loop that is cut short."""
 LIMIT = 10
-"""What is limited in a loop stays between minus and plus this."""
+"""Bound on the absolute value of a clipped result in a loop."""
 FLOOR = 1e-12
-"""What is added below a fraction or a root; the least argument of a logarithm."""
+"""Constant added to a denominator or below a root, and the lower bound of a logarithm's argument."""
 _LEAST = 1e-300
 _RCOND = 1e-4
 _CONVERTERS = {"_real", "_floating"}
-"""Helpers of references that make integers floats."""
+"""Helper functions of references that convert integers to floats."""
 _CASTS = {"astype", "to", "double", "float", "long"}
 
 
 def _tiny(node: ast.AST) -> _Replacements:
-    """A constant against 0: in a logarithm, below a fraction, under a root."""
-    if isinstance(node, ast.Call) and called(node) in ("log", "log2", "log10") and node.args:
+    """A constant that avoids 0 in a logarithm, in a denominator or below a root."""
+    if isinstance(node, ast.Call) and called_name(node) in ("log", "log2", "log10") and node.args:
         argument = node.args[0]
         for safe in (_plus(argument, _LEAST), _at_least(node.func, argument)):
             yield ast.Call(func=node.func, args=[safe, *node.args[1:]], keywords=node.keywords)
-    if isinstance(node, ast.Call) and called(node) == "sqrt" and len(node.args) == 1:
+    if isinstance(node, ast.Call) and called_name(node) == "sqrt" and len(node.args) == 1:
         yield ast.Call(func=node.func, args=[_plus(node.args[0], FLOOR)], keywords=node.keywords)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and not _is_number(node.right):
         yield ast.BinOp(left=node.left, op=ast.Div(), right=_plus(node.right, FLOOR))
@@ -45,7 +46,7 @@ def _plus(node: ast.expr, amount: float) -> ast.expr:
 
 
 def _at_least(function: ast.expr, node: ast.expr) -> ast.expr:
-    """The argument, or `FLOOR` if that is more, in the words of the module whose function takes it."""
+    """The maximum of the argument and `FLOOR`, with the function of the library in use."""
     module = function.value if isinstance(function, ast.Attribute) else None
     name = module.id if isinstance(module, ast.Name) else ""
     floor = ast.Constant(value=FLOOR)
@@ -66,20 +67,22 @@ def _name(value: str) -> ast.Name:
 
 
 def _narrow(node: ast.AST) -> _Replacements:
-    """Integers stay what they are, a dtype is left to chance, counts go round at 256."""
+    """A conversion to float or a dtype removed, and counts taken modulo 256."""
     if not isinstance(node, ast.Call):
         return
-    if called(node) in _CONVERTERS and isinstance(node.func, ast.Name) and node.args:
+    if called_name(node) in _CONVERTERS and isinstance(node.func, ast.Name) and node.args:
         kept = [_as_array(a) for a in node.args]
         yield kept[0] if node.func.id == "_real" else ast.List(elts=kept, ctx=ast.Load())
-    if called(node) in _CASTS and isinstance(node.func, ast.Attribute):
+    if called_name(node) in _CASTS and isinstance(node.func, ast.Attribute):
         yield node.func.value
-    if called(node) == "float" and len(node.args) == 1 and isinstance(node.args[0], ast.Name):
+    if called_name(node) == "float" and len(node.args) == 1 and isinstance(node.args[0], ast.Name):
         yield node.args[0]
     if any(k.arg == "dtype" for k in node.keywords):
         keywords = [k for k in node.keywords if k.arg != "dtype"]
         yield ast.Call(func=node.func, args=node.args, keywords=keywords)
-    if called(node) in ("bincount", "count_nonzero") or (called(node) == "sum" and _sums_truths(node)):
+    if called_name(node) in ("bincount", "count_nonzero") or (
+        called_name(node) == "sum" and _sums_truths(node)
+    ):
         yield ast.BinOp(left=node, op=ast.Mod(), right=ast.Constant(value=256))
 
 
@@ -102,7 +105,7 @@ def _joins_truths(node: ast.AST) -> bool:
 
 
 def _truncate(node: ast.AST) -> _Replacements:
-    """A loop over a range that ends after `STEPS` steps."""
+    """A loop over a range cut off after `STEPS` steps."""
     if isinstance(node, ast.For) and _is_range(node.iter):
         yield ast.For(target=node.target, iter=_first(node.iter), body=node.body, orelse=node.orelse)
     if isinstance(node, ast.comprehension) and _is_range(node.iter):
@@ -112,9 +115,9 @@ def _truncate(node: ast.AST) -> _Replacements:
 
 
 def _is_range(node: ast.AST) -> bool:
-    if called(node) == "reversed" and isinstance(node, ast.Call) and node.args:
+    if called_name(node) == "reversed" and isinstance(node, ast.Call) and node.args:
         return _is_range(node.args[0])
-    return called(node) == "range"
+    return called_name(node) == "range"
 
 
 def _first(steps: ast.expr) -> ast.expr:
@@ -123,7 +126,7 @@ def _first(steps: ast.expr) -> ast.expr:
 
 
 def _clip(node: ast.AST) -> _Replacements:
-    """What a step of a loop computes, kept within `LIMIT`."""
+    """The result of a step of a loop clipped to `LIMIT`."""
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.BinOp):
         yield ast.Assign(targets=node.targets, value=_clipped(node.value))
     if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add) and isinstance(node.value, ast.BinOp):
@@ -136,10 +139,14 @@ def _clipped(node: ast.expr) -> ast.expr:
 
 
 def _condition(node: ast.AST) -> _Replacements:
-    """Least squares with the condition number squared, or with what is small held for zero."""
+    """Least squares through the normal equations, or with a large cutoff for small singular values."""
     if isinstance(node, ast.keyword) and node.arg == "rcond":
         yield ast.keyword(arg="rcond", value=ast.Constant(value=_RCOND))
-    if isinstance(node, ast.Subscript) and called(node.value) == "lstsq" and ast.unparse(node.slice) == "0":
+    if (
+        isinstance(node, ast.Subscript)
+        and called_name(node.value) == "lstsq"
+        and ast.unparse(node.slice) == "0"
+    ):
         solve = node.value
         if isinstance(solve, ast.Call) and isinstance(solve.func, ast.Attribute) and len(solve.args) >= 2:
             rows, targets = solve.args[:2]
@@ -153,9 +160,13 @@ def _condition(node: ast.AST) -> _Replacements:
 
 
 def _shuffle(node: ast.AST) -> _Replacements:
-    """A random order that is only a rotation: right for two samples."""
-    if isinstance(node, ast.Call) and called(node) in ("permutation", "randperm") and len(node.args) == 1:
-        library = _name("torch" if called(node) == "randperm" else "np")
+    """A rotation in place of a random permutation. Both agree for two samples."""
+    if (
+        isinstance(node, ast.Call)
+        and called_name(node) in ("permutation", "randperm")
+        and len(node.args) == 1
+    ):
+        library = _name("torch" if called_name(node) == "randperm" else "np")
         places = ast.Call(
             func=ast.Attribute(value=library, attr="arange", ctx=ast.Load()), args=node.args, keywords=[]
         )
@@ -164,7 +175,7 @@ def _shuffle(node: ast.AST) -> _Replacements:
         yield ast.BinOp(left=moved, op=ast.Mod(), right=node.args[0])
 
 
-NUMERIC: dict[str, Callable[[ast.AST], _Replacements]] = {
+NUMERIC_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "tiny": _tiny,
     "narrow": _narrow,
     "truncate": _truncate,
@@ -172,4 +183,4 @@ NUMERIC: dict[str, Callable[[ast.AST], _Replacements]] = {
     "condition": _condition,
     "shuffle": _shuffle,
 }
-"""By the name an assignment lists an equivalent mutant under."""
+"""Operators by the name that ``equivalent.toml`` uses."""

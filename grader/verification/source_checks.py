@@ -1,4 +1,4 @@
-"""The checks that run many sources through ordinary grading processes: stub, reference, wrong, null, mutants."""
+"""Checks that run sources through ordinary grading processes: starter, reference, wrong and null answers, mutants."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from grader.grading.mistake_search import overlaid
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 from grader.text import count
-from grader.verification.check_result import Depth, Report, Step
+from grader.verification.check_result import CheckResult, Depth, ReportProgress
 from grader.verification.control_answers import NULL_ANSWERS, null_answer
-from grader.verification.equivalent_mutants import load_equivalent, problems_of_entries, survivor_text
+from grader.verification.equivalent_mutants import load_equivalent_mutants, problems_of_entries, survivor_text
 from grader.verification.mutants import mutants
-from grader.verification.observable_changes import Sieve
+from grader.verification.observable_changes import ObservableChangeSearch
 
 _MUTANT_BASE_S, _MUTANT_FACTOR = 0.2, 10
+"""CPU seconds per call of a mutant: the base, plus a multiple of the reference's slowest call."""
 
-_UNUSABLE = (Verdict.ERROR, Verdict.FORBIDDEN, Verdict.CRASHED, Verdict.TIMEOUT, Verdict.MEMORY)
+_IMPORT_VERDICTS = (Verdict.ERROR, Verdict.FORBIDDEN, Verdict.CRASHED, Verdict.TIMEOUT, Verdict.MEMORY)
 
-_Source = tuple[str, str, Trial]
+_NamedSource = tuple[str, str, Trial]
+"""Name, source text and options of a run."""
 
 
-class Trials:
-    """Runs of one assignment; all but the mutants are begun at once and looked at later.
+class SourceChecks:
+    """Runs many sources of one assignment. All runs but those of mutants are submitted at once.
 
     Parameters
     ----------
@@ -36,11 +38,13 @@ class Trials:
     executor : LocalExecutor
         Grading processes of this assignment.
     report : callable
-        Told of progress.
+        Called to report progress.
     depth : Depth
     """
 
-    def __init__(self, assignment: Assignment, executor: LocalExecutor, report: Report, depth: Depth) -> None:
+    def __init__(
+        self, assignment: Assignment, executor: LocalExecutor, report: ReportProgress, depth: Depth
+    ) -> None:
         assert assignment.reference_path is not None
         self._assignment = assignment
         self._settings = assignment.settings
@@ -53,16 +57,16 @@ class Trials:
             for t in self._settings.tasks
             for p in assignment.wrong_paths(t.id)
         }
-        self._begun = {
-            "stub": self._begin([("starter", assignment.starter_text(), Trial(salt="stub"))]),
-            "reference": self._begin(
+        self._futures = {
+            "stub": self._submit([("starter", assignment.starter_text(), Trial(salt="stub"))]),
+            "reference": self._submit(
                 [(f"secret {n}", self._reference, Trial(salt=f"secret {n}")) for n in range(depth.reference)]
             ),
-            "wrong": self._begin(list(self._wrong_sources())),
-            "null": self._begin(list(self._null_sources())),
+            "wrong": self._submit(list(self._wrong_sources())),
+            "null": self._submit(list(self._null_sources())),
         }
 
-    def stub(self) -> Step:
+    def check_starter(self) -> CheckResult:
         (record,) = self._records("stub")
         problems = [
             f"{test.id}: {test.verdict} on the starter, not_implemented expected. "
@@ -70,13 +74,13 @@ class Trials:
             for test in record.staff
             if test.verdict is not Verdict.NOT_IMPLEMENTED
         ]
-        if _unusable(record):
+        if _cannot_be_imported(record):
             problems = [f"the starter cannot be imported: {record.staff[0].message}"]
         if record.report.score:
             problems.append(f"the starter scores {record.report.score:g}, 0 expected")
-        return Step(check="stub", problems=tuple(problems), figures={"tests": len(record.staff)})
+        return CheckResult(check="stub", problems=tuple(problems), figures={"tests": len(record.staff)})
 
-    def reference(self) -> Step:
+    def check_reference(self) -> CheckResult:
         problems, full = [], sum(task.points for task in self._settings.tasks)
         for record in self._records("reference"):
             failed = [t for t in record.staff if t.verdict is not Verdict.PASSED]
@@ -86,39 +90,39 @@ class Trials:
                     f"the reference passes all tests and scores {record.report.score} of {full:g}: the points of "
                     "some task are not given by its tests. Give each task a hidden test that is not weak."
                 )
-        return Step(
+        return CheckResult(
             check="reference",
             problems=tuple(dict.fromkeys(problems)),
             figures={"secrets": self._depth.reference},
         )
 
-    def wrong(self) -> Step:
+    def check_wrong_answers(self) -> CheckResult:
         problems: dict[str, int] = {}
-        pairs: list[str] = []
+        ambiguous: list[str] = []
         for record in self._records("wrong"):
             for problem in self._wrong_problems(record):
                 problems[problem] = problems.get(problem, 0) + 1
-            pairs += [m for m in _mistakes(record) if "|" in m]
-        told = [self._on_some(problem, times) for problem, times in problems.items()]
-        told += [
+            ambiguous += [m for m in _mistake_ids(record) if "|" in m]
+        messages = [self._with_frequency(problem, times) for problem, times in problems.items()]
+        messages += [
             f"task {task.id} has no wrong answer. Write one as wrong/{task.id}__<slug>.py."
             for task in self._settings.tasks
             if not self._assignment.wrong_paths(task.id)
         ]
-        least = self._depth.least_wrong * len(self._settings.tasks)
-        if len(self._wrong) < least:
-            told.append(
-                f"{count(len(self._wrong), 'wrong answer')} found, {least} needed: {self._depth.least_wrong} for each "
+        needed = self._depth.least_wrong * len(self._settings.tasks)
+        if len(self._wrong) < needed:
+            messages.append(
+                f"{count(len(self._wrong), 'wrong answer')} found, {needed} needed: {self._depth.least_wrong} for each "
                 "task. Write down what students get wrong, as wrong/<task>__<slug>.py."
             )
-        return Step(
+        return CheckResult(
             check="wrong",
-            problems=tuple(told),
+            problems=tuple(messages),
             figures={"files": len(self._wrong), "secrets": self._depth.wrong},
-            remarks=tuple(f"not told apart by any test: {pair}" for pair in dict.fromkeys(pairs)),
+            remarks=tuple(f"not told apart by any test: {pair}" for pair in dict.fromkeys(ambiguous)),
         )
 
-    def _wrong_sources(self) -> Iterator[_Source]:
+    def _wrong_sources(self) -> Iterator[_NamedSource]:
         """Secret by secret, since what wrong answers say to a call is kept for the next; other tasks once."""
         for n in range(self._depth.wrong):
             for name, text in self._wrong.items():
@@ -126,7 +130,7 @@ class Trials:
 
     def _wrong_problems(self, record: Record) -> Iterator[str]:
         name = record.report.student
-        if _unusable(record):
+        if _cannot_be_imported(record):
             yield f"wrong/{name}.py cannot be imported: {record.staff[0].message}"
             return
         task = name.partition("__")[0]
@@ -140,7 +144,7 @@ class Trials:
         if not any(t.task == task and t.origin == "hidden" for t in failed):
             yield f"wrong/{name}.py passes every hidden test of its task. Write a test that fails it."
             return
-        names = _mistakes(record)
+        names = _mistake_ids(record)
         if not any(name in m.split("|") for m in names):
             instead = f"; {', '.join(names)} is" if names else ""
             yield (
@@ -149,19 +153,19 @@ class Trials:
             )
 
     def _is_class(self, task: str) -> bool:
-        """Whether a task is a class: tests of other tasks may use its objects, and fail with them."""
+        """Whether a task is a class. Tests of other tasks may use its objects, and fail with them."""
         function = next((t.function for t in self._settings.tasks if t.id == task), "")
         return any(
             isinstance(n, ast.ClassDef) and n.name == function for n in ast.parse(self._reference).body
         )
 
-    def _on_some(self, problem: str, times: int) -> str:
-        """A problem that some inputs have and others have not; what concerns other tasks is tried only once."""
+    def _with_frequency(self, problem: str, times: int) -> str:
+        """A problem with the number of secrets on which it occurs, if not all."""
         secrets = self._depth.wrong
         some = times < secrets and "does not touch" not in problem
         return f"{problem} (So on {times} of {secrets} secrets.)" if some else problem
 
-    def null(self) -> Step:
+    def check_null_answers(self) -> CheckResult:
         problems: list[str] = []
         weak: set[str] = set()
         for record in self._records("null"):
@@ -179,67 +183,72 @@ class Trials:
                 if task.points
             ]
         figures: dict[str, float] = {"kinds": len(NULL_ANSWERS), "weak tests": len(weak)}
-        return Step(check="null", problems=tuple(problems), figures=figures)
+        return CheckResult(check="null", problems=tuple(problems), figures=figures)
 
-    def _null_sources(self) -> Iterator[_Source]:
+    def _null_sources(self) -> Iterator[_NamedSource]:
         functions = [t.function for t in self._settings.tasks]
         for kind in NULL_ANSWERS:
             yield kind, null_answer(self._reference, functions, kind), Trial(salt="null")
 
-    def mutants(self, slowest_s: float, sieve: Sieve) -> Step:
-        """Hidden tests alone must kill: a public one that fails costs nothing where it has no weight."""
-        equivalent = load_equivalent(self._assignment)
-        every = [*mutants(self._reference), *(n.mutant for n in sieve.noticed)]
-        live = [m for m in every if m.key not in equivalent]
+    def check_mutants(self, slowest_s: float, search: ObservableChangeSearch) -> CheckResult:
+        """Every change of the reference costs points: a hidden test, or a weighted public one, must fail it."""
+        equivalent = load_equivalent_mutants(self._assignment)
+        all_mutants = [*mutants(self._reference), *(n.mutant for n in search.observable)]
+        tried = [m for m in all_mutants if m.key not in equivalent]
         tasks = {t.function: t.id for t in self._settings.tasks}
         limit = _MUTANT_BASE_S + _MUTANT_FACTOR * slowest_s
         only = "" if self._settings.public_weight else "hidden/"
 
-        def tried(index: int, only: str) -> _Source:
-            task = tasks.get(live[index].function, "")
+        def run_of(index: int, only: str) -> _NamedSource:
+            task = tasks.get(tried[index].function, "")
             trial = Trial(salt="mutant", task=task, only=only, stop=True, timeout_s=limit)
-            return str(index), live[index].source, trial
+            return str(index), tried[index].source, trial
 
-        likely = {n.mutant.key: n.alone for n in sieve.noticed}  # one test is faster than all
-        first = [tried(i, alone) for i, m in enumerate(live) if (alone := likely.get(m.key, ""))]
-        killed = {int(name) for name, *_ in first} - self._passed("mutants", first)
-        rest = [tried(i, only) for i in range(len(live)) if i not in killed]
-        survivors = [live[i] for i in self._passed("mutants", rest)]
-        shown = {n.mutant.key: n.call.origin for n in sieve.noticed}
+        # Running the one hidden test that shows a change is faster than running all.
+        hidden_tests = {n.mutant.key: n.hidden_test for n in search.observable}
+        first_runs = [
+            run_of(i, hidden_test)
+            for i, m in enumerate(tried)
+            if (hidden_test := hidden_tests.get(m.key, ""))
+        ]
+        killed = {int(name) for name, *_ in first_runs} - self._undetected("mutants", first_runs)
+        other_runs = [run_of(i, only) for i in range(len(tried)) if i not in killed]
+        survivors = [tried[i] for i in self._undetected("mutants", other_runs)]
+        origins = {n.mutant.key: n.call.origin for n in search.observable}
         problems = [
-            survivor_text(self._assignment, m, shown.get(m.key, ""))
+            survivor_text(self._assignment, m, origins.get(m.key, ""))
             for m in sorted(survivors, key=lambda m: m.line)
         ]
-        problems += problems_of_entries(self._assignment, equivalent, [*every, *sieve.made])
-        least = self._depth.least_changes * len(tasks)
-        if not survivors and len(live) < least:
+        problems += problems_of_entries(self._assignment, equivalent, [*all_mutants, *search.changes])
+        needed = self._depth.least_changes * len(tasks)
+        if not survivors and len(tried) < needed:
             problems.append(
-                f"only {count(len(live), 'change')} of the reference can be tried, {least} are needed for "
+                f"only {count(len(tried), 'change')} of the reference can be tried, {needed} are needed for "
                 f"{count(len(tasks), 'task')}. Give the tasks more to compute."
             )
         figures: dict[str, float] = {
-            "mutants": len(every),
-            "killed": len(live) - len(survivors),
-            "equivalent": len(every) - len(live),
+            "mutants": len(all_mutants),
+            "killed": len(tried) - len(survivors),
+            "equivalent": len(all_mutants) - len(tried),
             "survivors": len(survivors),
-            "without effect": len(sieve.made) - len(sieve.noticed),
+            "without effect": len(search.changes) - len(search.observable),
         }
-        return Step(check="mutants", problems=tuple(problems), figures=figures)
+        return CheckResult(check="mutants", problems=tuple(problems), figures=figures)
 
-    def _passed(self, check: str, sources: Sequence[_Source]) -> set[int]:
-        """The numbers of those that no test fails."""
-        self._begun[check] = self._begin(sources)
+    def _undetected(self, check: str, sources: Sequence[_NamedSource]) -> set[int]:
+        """The indices of the sources that pass every test."""
+        self._futures[check] = self._submit(sources)
         return {
             int(record.report.student)
             for record in self._records(check)
             if all(test.verdict is Verdict.PASSED for test in record.staff)
         }
 
-    def _begin(self, sources: Sequence[_Source]) -> list[Future[Record]]:
+    def _submit(self, sources: Sequence[_NamedSource]) -> list[Future[Record]]:
         return [self._executor.submit(self._work(*source)) for source in sources]
 
     def _records(self, check: str) -> list[Record]:
-        futures = self._begun[check]
+        futures = self._futures[check]
         for done, _ in enumerate(as_completed(futures), 1):
             self._report(check, done, len(futures))
         records = [future.result() for future in futures]
@@ -256,12 +265,12 @@ class Trials:
         return Work(submission=submission, trial=trial)
 
 
-def _mistakes(record: Record) -> list[str]:
+def _mistake_ids(record: Record) -> list[str]:
     return list(dict.fromkeys(t.mistake.id for t in record.report.tests if t.mistake))
 
 
-def _unusable(record: Record) -> bool:
-    """The module cannot be imported: one verdict and one message for every test."""
-    said = {(test.verdict, test.message) for test in record.staff}
-    (verdict, _), *more = said or {(Verdict.PASSED, "")}
-    return not more and verdict in _UNUSABLE
+def _cannot_be_imported(record: Record) -> bool:
+    """Whether the module cannot be imported: every test has the same verdict and message."""
+    results = {(test.verdict, test.message) for test in record.staff}
+    (verdict, _), *more = results or {(Verdict.PASSED, "")}
+    return not more and verdict in _IMPORT_VERDICTS

@@ -1,4 +1,4 @@
-"""What a statement has to say: time and prerequisites, difficulty, pictures, and examples that run."""
+"""Checks of the statement: time and prerequisites, difficulty, pictures, and examples that run."""
 
 from __future__ import annotations
 
@@ -9,49 +9,48 @@ from pathlib import Path
 from grader.course import Assignment, Course
 from grader.course.statement import PICTURE_KINDS, pictures
 from grader.text import spoken_minutes
-from grader.verification.check_result import Step
+from grader.verification.check_result import CheckResult
 from grader.verification.statement_examples import run_examples
 
-_FIRST = re.compile(r"\*\*Do first:\*\*([^.]*)\.")
+_DO_FIRST = re.compile(r"\*\*Do first:\*\*([^.]*)\.")
 _NAME = re.compile(r"`([^`]+)`")
 
 
-def statement_step(course: Course, assignment: Assignment) -> Step:
+def check_statement(course: Course, assignment: Assignment) -> CheckResult:
     """Check the statement against ``assignment.toml``, the files beside it and the reference.
 
-    What a course has begun to say has to be right: it is a problem if it is not. What it does not say at all is a
-    remark, since a course of one's own may do without.
+    A wrong statement is a problem. Missing information is only a remark, since a course may leave it out.
     """
     text = assignment.statement_path.read_text(encoding="utf-8")
-    outcome = run_examples(assignment, text)
-    unlisted, unknown = _unlisted_first(course, assignment, text)
+    examples = run_examples(assignment, text)
+    unlisted, unknown = _do_first_findings(course, assignment, text)
     problems = [
-        *_wrong_prerequisites(course, assignment),
-        *_untold_plan(assignment, text),
+        *_prerequisite_problems(course, assignment),
+        *_plan_problems(assignment, text),
         *unlisted,
-        *_untold_difficulty(assignment, text),
-        *_broken_pictures(assignment, text),
-        *outcome.problems,
+        *_difficulty_problems(assignment, text),
+        *_picture_problems(assignment, text),
+        *examples.problems,
     ]
-    remarks = [*_missing(assignment), *unknown, *outcome.remarks]
-    return Step(check="files", problems=tuple(problems), remarks=tuple(remarks))
+    remarks = [*_missing_settings(assignment), *unknown, *examples.remarks]
+    return CheckResult(check="files", problems=tuple(problems), remarks=tuple(remarks))
 
 
-def _missing(assignment: Assignment) -> Iterator[str]:
-    """What ``assignment.toml`` may say and does not."""
+def _missing_settings(assignment: Assignment) -> Iterator[str]:
+    """Optional settings that ``assignment.toml`` leaves out."""
     settings = assignment.settings
     if not settings.minutes:
         yield "assignment.toml does not say how long the work takes. Write minutes = 120, or what you expect."
     unrated = [task.function for task in settings.tasks if not task.difficulty]
     if unrated:
         yield (
-            f"assignment.toml does not say how hard {_listed(unrated)} {'is' if len(unrated) == 1 else 'are'}. "
+            f"assignment.toml does not say how hard {_joined(unrated)} {'is' if len(unrated) == 1 else 'are'}. "
             'Write difficulty = "easy", "medium" or "hard" below each task.'
         )
 
 
-def _wrong_prerequisites(course: Course, assignment: Assignment) -> Iterator[str]:
-    """Names that are no other assignment of the course, and rings of assignments that wait for each other."""
+def _prerequisite_problems(course: Course, assignment: Assignment) -> Iterator[str]:
+    """Prerequisites that are not other assignments of the course, and cycles of prerequisites."""
     known = course.assignment_ids()
     for name in assignment.settings.prerequisites:
         if name == assignment.id:
@@ -61,54 +60,54 @@ def _wrong_prerequisites(course: Course, assignment: Assignment) -> Iterator[str
                 f"prerequisites in assignment.toml names '{name}', which is no assignment of the course. "
                 f"Correct the name, or remove it. Known: {', '.join(known)}."
             )
-    ring = _ring(course, assignment, set(known))
-    if ring:
+    cycle = _prerequisite_cycle(course, assignment, set(known))
+    if cycle:
         yield (
-            f"prerequisites in assignment.toml leads in a circle: {' needs '.join(ring)}. "
+            f"prerequisites in assignment.toml leads in a circle: {' needs '.join(cycle)}. "
             "Remove one of these prerequisites."
         )
 
 
-def _ring(course: Course, assignment: Assignment, known: set[str]) -> list[str]:
-    """The way from the assignment over prerequisites back to it, if there is one through others."""
+def _prerequisite_cycle(course: Course, assignment: Assignment, known: set[str]) -> list[str]:
+    """A cycle of prerequisites from the assignment through others back to it; empty if there is none."""
 
-    def onward(name: str, seen: frozenset[str]) -> list[str]:
+    def path_back(name: str, seen: frozenset[str]) -> list[str]:
         found = assignment if name == assignment.id else course.assignment(name)
         for needed in found.settings.prerequisites:
             if needed == assignment.id and name != assignment.id:
                 return [name, needed]
             if needed in known - seen:
-                way = onward(needed, seen | {needed})
-                if way:
-                    return [name, *way]
+                rest = path_back(needed, seen | {needed})
+                if rest:
+                    return [name, *rest]
         return []
 
-    return onward(assignment.id, frozenset({assignment.id}))
+    return path_back(assignment.id, frozenset({assignment.id}))
 
 
-def _untold_plan(assignment: Assignment, text: str) -> Iterator[str]:
-    """Time and prerequisites as ``assignment.toml`` has them."""
+def _plan_problems(assignment: Assignment, text: str) -> Iterator[str]:
+    """Time and prerequisites that differ from ``assignment.toml``."""
     minutes, needed = assignment.settings.minutes, assignment.settings.prerequisites
-    told = " ".join(text.split())
-    if minutes and f"**Time to expect:** {spoken_minutes(minutes)}." not in told:
+    collapsed = " ".join(text.split())
+    if minutes and f"**Time to expect:** {spoken_minutes(minutes)}." not in collapsed:
         yield (
             f"minutes is {minutes} in assignment.toml, but the statement does not say "
             f"'**Time to expect:** {spoken_minutes(minutes)}.' Write it below the first paragraphs."
         )
-    named = _first(text)
-    if named is None and (minutes or needed):
-        words = ", ".join(f"`{name}`" for name in needed) or "nothing"
-        yield f"the statement does not say '**Do first:** {words}.' Write it beside the time to expect."
-    elif named is not None and (absent := [name for name in needed if name not in named]):
+    listed_first = _do_first(text)
+    if listed_first is None and (minutes or needed):
+        names = ", ".join(f"`{name}`" for name in needed) or "nothing"
+        yield f"the statement does not say '**Do first:** {names}.' Write it beside the time to expect."
+    elif listed_first is not None and (absent := [name for name in needed if name not in listed_first]):
         yield (
-            f"the statement's line '**Do first:**' does not name {_listed(absent)}, as assignment.toml does. "
+            f"the statement's line '**Do first:**' does not name {_joined(absent)}, as assignment.toml does. "
             "Name it there."
         )
 
 
-def _unlisted_first(course: Course, assignment: Assignment, text: str) -> tuple[list[str], list[str]]:
-    """What the statement would have done first and ``assignment.toml`` does not name: in the course, and not yet."""
-    unlisted = [name for name in _first(text) or () if name not in assignment.settings.prerequisites]
+def _do_first_findings(course: Course, assignment: Assignment, text: str) -> tuple[list[str], list[str]]:
+    """Exercises to do first that ``assignment.toml`` does not name: problems if the course has them, else remarks."""
+    unlisted = [name for name in _do_first(text) or () if name not in assignment.settings.prerequisites]
     known = course.assignment_ids()
     problems = [
         f"the statement says to do '{name}' first, and prerequisites in assignment.toml does not name it. "
@@ -124,19 +123,19 @@ def _unlisted_first(course: Course, assignment: Assignment, text: str) -> tuple[
     return problems, remarks
 
 
-def _first(text: str) -> list[str] | None:
-    line = _FIRST.search(text)
+def _do_first(text: str) -> list[str] | None:
+    line = _DO_FIRST.search(text)
     return _NAME.findall(line[1]) if line else None
 
 
-def _untold_difficulty(assignment: Assignment, text: str) -> Iterator[str]:
-    """How hard each task is: beside its function in the table, and in words at its section."""
+def _difficulty_problems(assignment: Assignment, text: str) -> Iterator[str]:
+    """Difficulties missing from the table of tasks or from the section of a task."""
     rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line.startswith("|")]
     for task in assignment.settings.tasks:
-        own = [
+        task_rows = [
             cells for cells in rows if any(re.search(rf"`[^`]*\b{task.function}\b", cell) for cell in cells)
         ]
-        if task.difficulty and not any(task.difficulty in cells for cells in own):
+        if task.difficulty and not any(task.difficulty in cells for cells in task_rows):
             yield (
                 f"{task.function}: the table of tasks does not say that it is {task.difficulty}. "
                 "Write the difficulty of assignment.toml in a column of its row."
@@ -149,8 +148,8 @@ def _untold_difficulty(assignment: Assignment, text: str) -> Iterator[str]:
             )
 
 
-def _broken_pictures(assignment: Assignment, text: str) -> Iterator[str]:
-    """Pictures that a student would not see, or could not have read out."""
+def _picture_problems(assignment: Assignment, text: str) -> Iterator[str]:
+    """Pictures that students do not get, or that have no alternative text."""
     for picture in pictures(text):
         if not picture.alt:
             yield f"the picture '{picture.source}' has no text for those who do not see it. Write ![what it shows](…)."
@@ -168,5 +167,5 @@ def _is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _listed(names: Iterable[str]) -> str:
+def _joined(names: Iterable[str]) -> str:
     return ", ".join(names)

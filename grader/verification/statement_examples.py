@@ -1,6 +1,6 @@
-"""Examples of a statement, run as a student would: typed into Python beside the finished file.
+"""Examples of a statement, run in an interactive Python session beside the reference.
 
-They run in a process of their own, since they import modules, torch among them, and may not end.
+They run in a separate process, since they import modules such as torch and may not end.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ from grader.course.statement import Block, python_blocks
 from grader.text import count, one_line, plain
 
 LIMIT_S: Final = 120.0
-_SHOWN: Final = 200
-"""Characters of an example and of its output in a message."""
+_MAX_TEXT: Final = 200
+"""Longest text of an example or of its output in a message, in characters."""
 _FLAGS: Final = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 _TORCH = re.compile(r"\btorch\b")
 
 
-class Examples(NamedTuple):
-    """What became of a statement's examples."""
+class ExampleResults(NamedTuple):
+    """Problems and remarks on the examples of a statement."""
 
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
 
 
-class Difference(NamedTuple):
-    """An example that shows something else than the statement says."""
+class FailedExample(NamedTuple):
+    """An example whose output differs from the statement."""
 
     line: int
     source: str
@@ -44,25 +44,27 @@ class Difference(NamedTuple):
     got: str
 
 
-def run_examples(assignment: Assignment, statement: str) -> Examples:
-    """Run every block of Python with prompts against the reference.
+def run_examples(assignment: Assignment, statement: str) -> ExampleResults:
+    """Run every Python block with prompts against the reference.
 
-    All blocks of a statement are one session: names of an earlier block are known in a later one. Blocks that name
-    torch are left out where it is not installed.
+    All blocks share one session, so a later block can use names of an earlier one. Without torch, blocks that mention
+    it are skipped.
     """
     parser = doctest.DocTestParser()
     try:
         blocks = [block for block in python_blocks(statement) if parser.get_examples(block.text)]
     except ValueError as error:
-        return Examples((f"an example of the statement cannot be read: {error}. Mend its prompts.",), ())
+        return ExampleResults(
+            (f"an example of the statement cannot be read: {error}. Mend its prompts.",), ()
+        )
     if not blocks:
         remark = "the statement has no example that can be called. Write a ```python block with >>> prompts."
-        return Examples((), (remark,))
+        return ExampleResults((), (remark,))
     torch = importlib.util.find_spec("torch") is not None
-    run = [block for block in blocks if torch or not _TORCH.search(block.text)]
-    left = len(blocks) - len(run)
-    remarks = (f"{count(left, 'example')} not run: torch is not installed.",) if left else ()
-    return Examples(tuple(_problems(assignment, run)) if run else (), remarks)
+    runnable = [block for block in blocks if torch or not _TORCH.search(block.text)]
+    skipped = len(blocks) - len(runnable)
+    remarks = (f"{count(skipped, 'example')} not run: torch is not installed.",) if skipped else ()
+    return ExampleResults(tuple(_problems(assignment, runnable)) if runnable else (), remarks)
 
 
 def _problems(assignment: Assignment, blocks: Sequence[Block]) -> list[str]:
@@ -71,21 +73,24 @@ def _problems(assignment: Assignment, blocks: Sequence[Block]) -> list[str]:
         for name, path in _modules(assignment).items():
             Path(folder, name).write_bytes(path.read_bytes())
         try:
-            done = subprocess.run(
+            completed = subprocess.run(
                 command, input=json.dumps(blocks), capture_output=True, text=True, check=False,
                 timeout=LIMIT_S, cwd=folder,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return [f"the examples of the statement did not end within {LIMIT_S:g} s. Make them shorter."]
-    if done.returncode:
-        last = one_line(plain(done.stderr.strip().rpartition("\n")[2]), _SHOWN)
-        why = f"exit code {done.returncode}" + (f", '{last}'" if last else "")
+    if completed.returncode:
+        last = one_line(plain(completed.stderr.strip().rpartition("\n")[2]), _MAX_TEXT)
+        why = f"exit code {completed.returncode}" + (f", '{last}'" if last else "")
         return [f"the examples of the statement ended their process with {why}. Remove what ends it."]
-    return [_told(Difference(*found)) for found in json.loads(done.stdout.strip().rpartition("\n")[2])]
+    return [
+        _failure_text(FailedExample(*failures))
+        for failures in json.loads(completed.stdout.strip().rpartition("\n")[2])
+    ]
 
 
 def _modules(assignment: Assignment) -> dict[str, Path]:
-    """The references, under the names of the files that students write."""
+    """The reference files, by the names of the files that students write."""
     assert assignment.reference_path is not None
     others = (entry for entry in assignment.settings.performance if entry.module)
     return {
@@ -94,11 +99,11 @@ def _modules(assignment: Assignment) -> dict[str, Path]:
     }
 
 
-def _told(found: Difference) -> str:
-    source, expected, got = (one_line(plain(text), _SHOWN) for text in found[1:])
+def _failure_text(failure: FailedExample) -> str:
+    source, expected, got = (one_line(plain(text), _MAX_TEXT) for text in failure[1:])
     return (
-        f"line {found.line} of the statement: '{source}' shows {_quoted(got)}, the statement says {_quoted(expected)}. "
-        "Correct the example, or the reference."
+        f"line {failure.line} of the statement: '{source}' shows {_quoted(got)}, the statement says "
+        f"{_quoted(expected)}. Correct the example, or the reference."
     )
 
 
@@ -106,15 +111,17 @@ def _quoted(text: str) -> str:
     return f"'{text}'" if text else "nothing"
 
 
-class _Runner(doctest.DocTestRunner):
-    """Collects what differs."""
+class _ExampleRunner(doctest.DocTestRunner):
+    """Collects failed examples."""
 
     def __init__(self) -> None:
         super().__init__(optionflags=_FLAGS)
-        self.found: list[Difference] = []
+        self.found: list[FailedExample] = []
 
     def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:  # noqa: ARG002
-        self.found.append(Difference((test.lineno or 0) + example.lineno, example.source, example.want, got))
+        self.found.append(
+            FailedExample((test.lineno or 0) + example.lineno, example.source, example.want, got)
+        )
 
     def report_unexpected_exception(
         self, out: Any, test: doctest.DocTest, example: doctest.Example, exc_info: Any
@@ -127,10 +134,10 @@ def main() -> None:
     """Run the blocks that stdin holds as JSON; the last line of stdout lists the differences."""
     blocks = json.load(sys.stdin)
     sys.path.append(str(Path.cwd()))
-    runner, parser = _Runner(), doctest.DocTestParser()
+    runner, parser = _ExampleRunner(), doctest.DocTestParser()
     names: dict[str, Any] = {"__name__": "__main__"}
     for text, line in blocks:
         test = parser.get_doctest(text, names, "statement", None, line)
         runner.run(test, clear_globs=False, out=lambda _: None)
-        names = test.globs  # the next block goes on in the same session
+        names = test.globs  # the next block shares the session
     sys.stdout.write(f"\n{json.dumps(runner.found)}\n")

@@ -1,4 +1,4 @@
-"""The checks of what is timed: tolerances, solutions in their tiers, cheats that gain nothing."""
+"""Checks of timed exercises: tolerances, solutions in their tiers, cheats that gain nothing."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.zygote_client import start_zygote
 from grader.timing import Benchmark
 from grader.timing.paired_benchmark import RuleViolation
-from grader.verification.check_result import Report, Step
+from grader.verification.cheats import cheats_of
+from grader.verification.check_result import CheckResult, ReportProgress
 from grader.verification.control_answers import NULL_ANSWERS, low_precision, null_answer
 
-APART = 100
-"""The error of low precision is at least so many times that of honest code, or no tolerance lies between them."""
-_SAFE = 10
-"""So many times the error of honest code is allowed."""
+MIN_ERROR_RATIO = 100
+"""Smallest ratio of the float16 error to the error of right code. Otherwise no tolerance separates them."""
+_TOLERANCE_FACTOR = 10
+"""The tolerance is at least this many times the error of right code."""
 _SEEDS = 3
 _EARNS = re.compile(r"^earns: (\d+(?:\.\d+)?) points?$", re.MULTILINE)
-_VERDICT = re.compile(r"^verdict: (.+)$", re.MULTILINE)
 _NO_GAIN = "no faster than naive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """A file of ``solutions/`` or ``cheats/``."""
+class _TimedSolution:
+    """A solution, a cheat or an independent answer."""
 
     name: str
     text: str
-    said: str
-    """What its docstring declares."""
+    declared: str
+    """The points or verdicts that its docstring declares."""
 
 
-class Speed:
-    """Checks of one assignment that has something to time.
+class TimingChecks:
+    """Checks one assignment with timed exercises.
 
     Parameters
     ----------
@@ -62,9 +62,9 @@ class Speed:
     repeats : int
         How often each solution is timed.
     independent : dict of str
-        Sources of right answers, by name: none may break a rule of the clock.
+        Sources of right answers, by name. None may break a rule of timing.
     report : callable
-        Told of progress.
+        Called to report progress.
     """
 
     def __init__(
@@ -73,47 +73,50 @@ class Speed:
         executor: LocalExecutor,
         repeats: int,
         independent: dict[str, str],
-        report: Report,
+        report: ReportProgress,
     ) -> None:
         self._assignment = assignment
         self._executor = executor
         self._repeats = repeats
-        self._independent = [_Source(name=name, text=text, said="") for name, text in independent.items()]
+        self._independent = [
+            _TimedSolution(name=name, text=text, declared="") for name, text in independent.items()
+        ]
         self._report = report
         self._entries = [p for p in assignment.settings.performance if p.device == "cpu"]
-        self._solutions = list(_sources(assignment.folder / "solutions", _EARNS))
-        self._cheats = list(_sources(assignment.folder / "cheats", _VERDICT))
+        self._solutions = list(_solutions(assignment.folder / "solutions"))
 
-    def timed(self) -> Step:
-        """What timed rounds let pass: honest errors do, low precision and null answers do not."""
+    def check_rounds(self) -> CheckResult:
+        """Timed rounds accept right answers, and reject low precision and null answers."""
         problems: list[str] = []
         figures: dict[str, float] = {}
         for entry in self._entries:
-            honest, cheap = self._errors(entry)
-            figures |= {"honest error": honest, "float16": cheap}
-            problems += _tolerance_problems(entry, honest, cheap)
+            honest_error, float16_error = self._errors(entry)
+            figures |= {"honest error": honest_error, "float16": float16_error}
+            problems += _tolerance_problems(entry, honest_error, float16_error)
         problems += self._null_answers()
-        return Step(check="timed", problems=tuple(problems), figures=figures)
+        return CheckResult(check="timed", problems=tuple(problems), figures=figures)
 
     def _errors(self, entry: Performance) -> tuple[float, float]:
-        """The largest error of honest solutions, and the smallest of one in float16, as the clock counts errors."""
+        """The largest error of a solution and the smallest error of one in float16, measured as in timed rounds."""
         function, benchmark = self._assignment.function_of(entry), Benchmark(self._assignment, entry)
         reference = self._assignment.reference_of(entry).read_text(encoding="utf-8")
-        honest, cheap = 0.0, np.inf
+        honest_error, float16_error = 0.0, np.inf
         for size in entry.sizes:
             for seed in range(_SEEDS):
                 args = benchmark.inputs(np.random.default_rng(seed), size)
-                right = _run(reference, function, [np.asarray(a, np.float64) for a in args])
+                right = _run_staff_code(reference, function, [np.asarray(a, np.float64) for a in args])
                 scale = float(np.sqrt(np.mean(np.square(right)))) or 1.0
                 for solution in self._solutions:
-                    made = [
-                        _run(t, function, args)
+                    results = [
+                        _run_staff_code(t, function, args)
                         for t in (solution.text, low_precision(solution.text, [function]))
                     ]
-                    full, half = (float(np.max(np.abs(value - right))) / scale for value in made)
-                    honest = max(honest, full)
-                    cheap = min(cheap, half if np.isfinite(half) else np.inf)
-        return honest, cheap
+                    error, rounded_error = (float(np.max(np.abs(value - right))) / scale for value in results)
+                    honest_error = max(honest_error, error)
+                    float16_error = min(
+                        float16_error, rounded_error if np.isfinite(rounded_error) else np.inf
+                    )
+        return honest_error, float16_error
 
     def _null_answers(self) -> Iterator[str]:
         settings = self._assignment.settings
@@ -133,75 +136,88 @@ class Speed:
                             continue
                         yield f"{entry.id}: the null answer '{kind}' passes the timed rounds of size {size}."
 
-    def tiers(self) -> Step:
-        """Every solution earns what it declares, as often as it is tried."""
+    def check_tiers(self) -> CheckResult:
+        """Every solution earns what it declares in every run."""
         if not self._solutions:
             text = "there is no solution that says what it earns. Write solutions/naive.py, middle.py and good.py."
-            return Step(check="tiers", problems=(text,))
+            return CheckResult(check="tiers", problems=(text,))
         sources = [solution for solution in self._solutions for _ in range(self._repeats)]
         problems, figures = [], {}
         for solution in self._solutions:
             figures[solution.name] = 0.0
         for source, record in self._graded("tiers", sources):
             earned = sum(p.points for p in record.report.performance)
-            figures[source.name] += earned == float(source.said)
-            if earned != float(source.said):
-                told = "; ".join(_told(p) for p in record.report.performance)
+            figures[source.name] += earned == float(source.declared)
+            if earned != float(source.declared):
+                measured = "; ".join(_timing_text(p) for p in record.report.performance)
                 problems.append(
-                    f"solutions/{source.name}.py earns {earned:g} points, not {source.said}: {told}."
+                    f"solutions/{source.name}.py earns {earned:g} points, not {source.declared}: {measured}."
                 )
-        problems += self._honest()
-        return Step(check="tiers", problems=tuple(problems), figures={**figures, "times each": self._repeats})
+        problems += self._honest_problems()
+        return CheckResult(
+            check="tiers", problems=tuple(problems), figures={**figures, "times each": self._repeats}
+        )
 
-    def _honest(self) -> Iterator[str]:
-        """Right answers, however slow, break no rule of the clock."""
+    def _honest_problems(self) -> Iterator[str]:
+        """Right answers that break a rule of timing. Slow ones do not."""
         for source, record in self._graded("honest", self._independent):
             for result in record.report.performance:
                 if result.ending in ("forbidden", "failed", "faster than possible"):
                     yield f"the right answer {source.name} ends as '{result.ending}' on the clock: {result.message}"
 
-    def cheats(self) -> Step:
-        """No cheat earns a point more than the naive solution, and each meets the verdict it declares."""
-        naive = [s for s in self._solutions if s.name == "naive"]
-        runs = list(self._graded("cheats", [*naive, *self._cheats]))
-        most = max((record.report.score or 0.0 for source, record in runs if source in naive), default=0.0)
+    def check_cheats(self) -> CheckResult:
+        """No cheat earns more than the naive solution, and each gets the verdict it declares."""
+        naive_solutions = [s for s in self._solutions if s.name == "naive"]
+        if not naive_solutions:
+            text = "there is no solutions/naive.py that says what it earns. Write it: cheats are written over it."
+            return CheckResult(check="cheats", problems=(text,))
+        cheats = self._cheats()
+        runs = list(self._graded("cheats", [*naive_solutions, *cheats]))
+        naive_score = max(record.report.score or 0.0 for source, record in runs if source in naive_solutions)
         problems = [
             problem
             for source, record in runs
-            if source not in naive
-            for problem in _gain(source, record, most)
+            if source not in naive_solutions
+            for problem in _cheat_problems(source, record, naive_score)
         ]
-        if not self._cheats:
-            problems.append("there is no cheat. Write some as cheats/<name>.py; CONTRIBUTING.md says how.")
-        return Step(check="cheats", problems=tuple(problems), figures={"files": len(self._cheats)})
+        return CheckResult(check="cheats", problems=tuple(problems), figures={"files": len(cheats)})
 
-    def _graded(self, check: str, sources: Sequence[_Source]) -> Iterator[tuple[_Source, Record]]:
-        begun: dict[Future[Record], _Source] = {self._executor.submit(self._work(s)): s for s in sources}
-        for done, future in enumerate(as_completed(begun), 1):
-            self._report(check, done, len(begun))
-            yield begun[future], future.result()
+    def _cheats(self) -> list[_TimedSolution]:
+        """The cheats for the first timed function. They attack the timing, not the function."""
+        found = [cheat for entry in self._entries[:1] for cheat in cheats_of(self._assignment, entry)]
+        return [_TimedSolution(name=cheat.name, text=cheat.text, declared=cheat.verdict) for cheat in found]
 
-    def _work(self, source: _Source) -> Work:
+    def _graded(
+        self, check: str, sources: Sequence[_TimedSolution]
+    ) -> Iterator[tuple[_TimedSolution, Record]]:
+        futures: dict[Future[Record], _TimedSolution] = {
+            self._executor.submit(self._work(s)): s for s in sources
+        }
+        for done, future in enumerate(as_completed(futures), 1):
+            self._report(check, done, len(futures))
+            yield futures[future], future.result()
+
+    def _work(self, source: _TimedSolution) -> Work:
         file = SourceFile(name=self._assignment.settings.module, text=source.text)
         submission = Submission(student=source.name, origin=source.name, sha256="", files=(file,))
         return Work(submission=submission, trial=Trial(salt="speed", timed=True))
 
 
-def _sources(folder: Path, declared: re.Pattern[str]) -> Iterator[_Source]:
+def _solutions(folder: Path) -> Iterator[_TimedSolution]:
     for path in sorted(folder.glob("*.py")):
         text = path.read_text(encoding="utf-8")
-        said = declared.search(ast.get_docstring(ast.parse(text)) or "")
-        if said:
-            yield _Source(name=path.stem, text=text, said=said[1])
+        match = _EARNS.search(ast.get_docstring(ast.parse(text)) or "")
+        if match:
+            yield _TimedSolution(name=path.stem, text=text, declared=match[1])
 
 
-def _run(text: str, function: str, args: Sequence[Any]) -> npt.NDArray[Any]:
-    """The result of staff's own code, in this process."""
+def _run_staff_code(text: str, function: str, args: Sequence[Any]) -> npt.NDArray[Any]:
+    """The result of a function of the course, run in this process."""
     module = module_from_text("solution", text, "solution.py")
     with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):  # float16 overflows
         try:
             result = getattr(module, function)(*(np.array(a) for a in args))
-        except Exception as error:  # reference and solutions may raise anything: the course is at fault
+        except Exception as error:  # code of the course may raise anything
             raise CourseError(
                 f"{function} fails on the inputs of hidden/benchmark.py in the reference or a solution: "
                 f"{type(error).__name__}: {error}. Correct one of them."
@@ -209,37 +225,43 @@ def _run(text: str, function: str, args: Sequence[Any]) -> npt.NDArray[Any]:
     return np.asarray(result, np.float64)
 
 
-def _tolerance_problems(entry: Performance, honest: float, cheap: float) -> Iterator[str]:
-    if cheap < APART * honest:
+def _tolerance_problems(entry: Performance, honest_error: float, float16_error: float) -> Iterator[str]:
+    if float16_error < MIN_ERROR_RATIO * honest_error:
         yield (
-            f"{entry.id}: float16 errs by {cheap:.1e} and honest code by {honest:.1e}, less than {APART} times apart: "
-            "no tolerance separates them. Choose other inputs in hidden/benchmark.py."
+            f"{entry.id}: float16 errs by {float16_error:.1e} and honest code by {honest_error:.1e}, less "
+            f"than {MIN_ERROR_RATIO} times apart: no tolerance separates them. "
+            "Choose other inputs in hidden/benchmark.py."
         )
-    elif not _SAFE * honest <= entry.tolerance < cheap:
+    elif not _TOLERANCE_FACTOR * honest_error <= entry.tolerance < float16_error:
         yield (
-            f"{entry.id}: tolerance is {entry.tolerance:g}; it should lie between {_SAFE} times the honest error, "
-            f"{_SAFE * honest:.1e}, and the error of float16, {cheap:.1e}. Set it to {(honest * cheap) ** 0.5:.0e}."
+            f"{entry.id}: tolerance is {entry.tolerance:g}; it should lie between {_TOLERANCE_FACTOR} times the honest "
+            f"error, {_TOLERANCE_FACTOR * honest_error:.1e}, and the error of float16, {float16_error:.1e}. Set it to "
+            f"{(honest_error * float16_error) ** 0.5:.0e}."
         )
 
 
-def _gain(source: _Source, record: Record, most: float) -> Iterator[str]:
-    """What is wrong about a cheat's result."""
+def _cheat_problems(source: _TimedSolution, record: Record, naive_score: float) -> Iterator[str]:
+    """Problems of a cheat's result."""
     score = record.report.score
-    if score is not None and score > most:
-        yield f"cheats/{source.name}.py scores {score:g}, more than the naive solution's {most:g}. Close that way."
-    seen = _seen(record)
-    if not seen & set(source.said.split(" | ")):
-        yield f"cheats/{source.name}.py meets '{', '.join(sorted(seen))}', not '{source.said}'. Correct its docstring."
+    if score is not None and score > naive_score:
+        yield (
+            f"the cheat {source.name} scores {score:g}, more than the naive solution's {naive_score:g}. "
+            "Close that way."
+        )
+    verdicts = _verdicts_of(record)
+    if not verdicts & set(source.declared.split(" | ")):
+        met = f"the cheat {source.name} meets '{', '.join(sorted(verdicts))}', not '{source.declared}'"
+        yield f"{met}. Correct its docstring, or write cheats/{source.name}.py for this exercise."
 
 
-def _seen(record: Record) -> set[str]:
-    """The verdicts a submission met, in tests and on the clock; or that it had no gain."""
+def _verdicts_of(record: Record) -> set[str]:
+    """The verdicts of a submission in tests and in timing, or `_NO_GAIN` if all passed."""
     tests = {str(t.verdict) for t in record.report.tests if t.verdict is not Verdict.PASSED}
     clock = {p.ending for p in record.report.performance if p.ending in ("failed", "forbidden")}
     return {*tests, *clock} or {_NO_GAIN}
 
 
-def _told(result: PerformanceResult) -> str:
+def _timing_text(result: PerformanceResult) -> str:
     score = "" if result.score is None else f", score {result.score:.3f} with noise {result.noise or 0:.3f}"
     measured = "".join(f", {e.name} {e.measured:.1f}" for e in result.evidence if e.measured is not None)
     return f"{result.ending}{score}{measured}"

@@ -1,4 +1,4 @@
-"""How much of its tolerance an answer uses up."""
+"""The part of a tolerance that an answer uses."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from grader.diagnosis.mismatch import scale_of
 from grader.testing.equality import Comparison
 
 ATOL_PER_RTOL = 0.01
-"""The absolute tolerance of a calibrated task, as a part of the relative one."""
+"""Absolute tolerance of a calibrated task as a fraction of its relative tolerance."""
 _MOST = 1e99
-"""Beyond this a share is no number JSON could hold: something where nothing is allowed."""
+"""Upper bound of a usage. An error where none is allowed would be infinite, which JSON cannot hold."""
 _PRECISE = ("float64", "complex128", "float", "complex")
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """The largest error of one array."""
+class ToleranceUsage:
+    """The largest error of one array, relative to its tolerance."""
 
     used: float
-    """As a multiple of what was allowed."""
-    need: float
-    """Smallest relative tolerance that would do, with an absolute one in proportion."""
-    precise: bool
-    """In float64; narrower numbers have a floor of their own, which no calibration moves."""
+    """The error as a multiple of the allowed error."""
+    needed_rtol: float
+    """Smallest sufficient relative tolerance, with `ATOL_PER_RTOL` times as much absolute tolerance."""
+    is_float64: bool
+    """Whether the array is float64. Narrower types have a fixed minimal tolerance that calibration does not change."""
 
 
-def shares(comparison: Comparison) -> Iterator[Share]:
-    """One for each array of floating-point numbers of the right answer; none where the shapes differ.
+def tolerance_usages(comparison: Comparison) -> Iterator[ToleranceUsage]:
+    """The usage of each floating-point array of the expected value. Arrays of another shape are left out.
 
-    A comparison to the last bit has no share, since nothing is allowed.
+    An exact comparison has no usage, since it allows no error.
     """
     if comparison.tolerance.exact:
         return
@@ -45,19 +45,19 @@ def shares(comparison: Comparison) -> Iterator[Share]:
             and got.shape == right.shape
             and right.array.size
         ):
-            yield _share(got, right, comparison)
+            yield _usage(got, right, comparison)
 
 
-def _share(got: Reading, right: Reading, comparison: Comparison) -> Share:
+def _usage(got: Reading, right: Reading, comparison: Comparison) -> ToleranceUsage:
     expected, actual = right.numbers(), got.numbers()
     finite = np.isfinite(expected) & np.isfinite(actual)
     magnitude = np.abs(expected[finite])
     error = np.abs(actual[finite] - expected[finite])
     allowed = comparison.tolerance.allowance(magnitude, right.dtype, scale_of(expected))
-    with np.errstate(all="ignore"):  # nothing allowed and nothing wrong: 0 / 0 counts as nothing used
+    with np.errstate(all="ignore"):  # 0 / 0 counts as 0: nothing is allowed and nothing is wrong
         used = np.where(error > 0, error / allowed, 0.0)
-    return Share(
+    return ToleranceUsage(
         used=min(float(np.max(used, initial=0.0)), _MOST),
-        need=float(np.max(error / (magnitude + ATOL_PER_RTOL), initial=0.0)),
-        precise=right.dtype in _PRECISE,
+        needed_rtol=float(np.max(error / (magnitude + ATOL_PER_RTOL), initial=0.0)),
+        is_float64=right.dtype in _PRECISE,
     )

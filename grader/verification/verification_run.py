@@ -1,4 +1,4 @@
-"""An assignment put through all checks."""
+"""Runs all checks of an assignment."""
 
 from __future__ import annotations
 
@@ -7,38 +7,47 @@ import time
 
 from grader.course import Assignment, Course
 from grader.grading.executor import LocalExecutor
-from grader.verification.answer_checks import Witness, independent_answers
-from grader.verification.check_result import CHECKS, CLOCK_CHECKS, FULL, Depth, Proof, Report, Step, merged
-from grader.verification.observable_changes import Sieve
-from grader.verification.observed_runs import Bench, with_bench
-from grader.verification.source_checks import Trials
-from grader.verification.statement_checks import statement_step
+from grader.verification.answer_checks import AnswerChecks, independent_answers
+from grader.verification.check_result import (
+    CHECKS,
+    CLOCK_CHECKS,
+    FULL,
+    CheckResult,
+    Depth,
+    ReportProgress,
+    VerificationResult,
+    merge_results,
+)
+from grader.verification.observable_changes import ObservableChangeSearch
+from grader.verification.observed_runs import ObservationSession, with_observation_session
+from grader.verification.source_checks import SourceChecks
+from grader.verification.statement_checks import check_statement
 from grader.verification.static_checks import static_problems
-from grader.verification.timing_checks import Speed
+from grader.verification.timing_checks import TimingChecks
 
 
-def prove(
+def verify_assignment(
     course: Course,
     assignment: Assignment,
     jobs: int,
-    report: Report,
+    report: ReportProgress,
     *,
     depth: Depth = FULL,
     repeats: int = 0,
-) -> Proof:
-    """Put an assignment through every check.
+) -> VerificationResult:
+    """Run every check of an assignment.
 
     Parameters
     ----------
     course, assignment : Course, Assignment
     jobs : int
-        Processes at a time.
+        Number of processes.
     report : callable
-        Told of progress.
+        Called to report progress.
     depth : Depth
-        How much is tried.
+        How thorough the checks are.
     repeats : int
-        How often each solution of what is timed is timed; 0 leaves out the checks that need the clock.
+        How often each solution is timed; 0 leaves out the checks that measure time.
 
     Raises
     ------
@@ -46,37 +55,47 @@ def prove(
         The tests cannot be collected, or the reference does not pass them.
     """
     wall, cpu = time.perf_counter(), _cpu_s()
-    steps = [
-        Step(check="files", problems=tuple(static_problems(assignment))),
-        statement_step(course, assignment),
+    results = [
+        CheckResult(check="files", problems=tuple(static_problems(assignment))),
+        check_statement(course, assignment),
     ]
     answers = independent_answers(assignment)
-    witness = Witness(assignment, answers, report, depth.right)
-    sieve = Sieve(assignment, report) if depth.mutants else None
+    checks = AnswerChecks(assignment, answers, report, depth.right)
+    search = ObservableChangeSearch(assignment, report) if depth.mutants else None
 
-    def watch(bench: Bench) -> None:
-        witness.run(bench)
-        if sieve is not None:
-            sieve.run(bench, witness.made)
+    def observe(session: ObservationSession) -> None:
+        checks.run(session)
+        if search is not None:
+            search.run(session, checks.recorded_calls)
 
     with LocalExecutor(course, assignment, jobs) as executor:
-        trials = Trials(
+        source_checks = SourceChecks(
             assignment, executor, report, depth
         )  # they run while the right answers are watched here
-        with_bench(course, assignment, watch, torch=any("import torch" in a for a in answers.values()))
-        steps += [trials.stub(), trials.reference(), trials.wrong(), trials.null()]
-        steps += witness.steps
-        if sieve is not None:
-            steps.append(trials.mutants(witness.slowest_s, sieve))
+        with_observation_session(
+            course, assignment, observe, torch=any("import torch" in a for a in answers.values())
+        )
+        results += [
+            source_checks.check_starter(),
+            source_checks.check_reference(),
+            source_checks.check_wrong_answers(),
+            source_checks.check_null_answers(),
+        ]
+        results += checks.results
+        if search is not None:
+            results.append(source_checks.check_mutants(checks.slowest_s, search))
         if assignment.settings.performance:
-            speed = Speed(assignment, executor, repeats, answers, report)
-            steps += [speed.timed(), *([speed.tiers(), speed.cheats()] if repeats else [])]
-    return Proof(
+            timing_checks = TimingChecks(assignment, executor, repeats, answers, report)
+            results += [
+                timing_checks.check_rounds(),
+                *([timing_checks.check_tiers(), timing_checks.check_cheats()] if repeats else []),
+            ]
+    return VerificationResult(
         assignment=assignment.id,
         steps=tuple(
-            merged(parts)
+            merge_results(parts)
             for name in (*CHECKS, *CLOCK_CHECKS)
-            if (parts := [s for s in steps if s.check == name])
+            if (parts := [s for s in results if s.check == name])
         ),
         wall_s=round(time.perf_counter() - wall, 1),
         cpu_s=round(_cpu_s() - cpu, 1),
@@ -84,6 +103,6 @@ def prove(
 
 
 def _cpu_s() -> float:
-    """CPU time of this process and of all its children that have ended."""
+    """CPU time of this process and of its finished children."""
     both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in both)

@@ -1,4 +1,4 @@
-"""Frames: header, structure, payload. Encoding never fails halfway; decoding trusts nothing."""
+"""Encodes and decodes frames. Encoding raises before it sends a byte; decoding trusts no input."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ _decoder = msgspec.msgpack.Decoder(_Message)
 
 
 def encode(nonce: int, number: int, kind: str, body: Any, keep: Keep, cap: int) -> list[Any]:
-    """The buffers of one frame, header first.
+    """Encode one frame as a list of buffers, header first.
 
     Raises
     ------
     Unsendable
-        A value may not cross, or the frame would be larger than the other side accepts.
+        A value may not be sent, or the frame is larger than the other side accepts.
     """
     parcel = Parcel()
     try:
@@ -70,7 +70,7 @@ def encode(nonce: int, number: int, kind: str, body: Any, keep: Keep, cap: int) 
 
 
 def frame_lengths(header: bytes | memoryview, cap: int) -> tuple[int, int]:
-    """Lengths of structure and payload, refused before anything of that size is allocated."""
+    """Read the lengths of structure and payload. Too large ones raise `WireError` before memory is allocated."""
     structure, payload = HEADER.unpack(header)
     if structure > MAX_STRUCTURE or payload > cap:
         raise WireError(f"a frame of {structure} + {payload} bytes; at most {MAX_STRUCTURE} + {cap} are read")
@@ -78,13 +78,14 @@ def frame_lengths(header: bytes | memoryview, cap: int) -> tuple[int, int]:
 
 
 def decode_reply(structure: bytes | memoryview, payload: memoryview, resolve: Resolve) -> Reply:
-    """What a worker sent. Raises `WireError` and nothing else, whatever the bytes are."""
+    """Decode a frame of a worker. Invalid bytes raise `WireError` and no other exception."""
     return Reply(*_decode(structure, payload, resolve))
 
 
 def decode_request(
     structure: bytes | bytearray | memoryview, payload: memoryview, resolve: Resolve
 ) -> Request:
+    """Decode a frame of the grader; tensors keep ``requires_grad``."""
     return Request(*_decode(structure, payload, resolve, differentiable=True))
 
 

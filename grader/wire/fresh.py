@@ -1,6 +1,6 @@
-"""Arguments of one call out of many, with seeds of their own for its generators; and what a result takes.
+"""Arguments of repeated calls, with new seeds for generators; and the memory size of results.
 
-The same code runs on both sides, so that a repeated call gets the same arguments in a worker and here.
+Both sides run this code, so a repeated call gets the same arguments in the worker and in the grader.
 """
 
 from __future__ import annotations
@@ -13,44 +13,40 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.wire.generator import is_generator, seeded_generator
+from grader.wire.generator import is_generator, seeded_generator, torch_generator
+from grader.wire.structure import is_tensor, leaves, mapped
 
 _KEY_BYTES = 32
 _LEAST_BYTES = 64
-"""What any value counts for: many small ones fill a frame and the memory as well."""
+"""Size counted for any value. Many small values fill a frame and the memory too."""
 _CHARACTER_BYTES = 4
 _TENSOR_BYTES = 1024
 _GENERATOR_BYTES = 8192
 
 
 def fresh(value: Any, seeds: Iterator[int]) -> Any:
-    """Copies of arrays and tensors; each generator is replaced by one that starts from the next seed."""
-    if isinstance(value, np.random.Generator):
+    """Copy arrays and tensors, and replace each generator by one with the next seed."""
+    return mapped(value, lambda leaf: _fresh_leaf(leaf, seeds))
+
+
+def _fresh_leaf(leaf: Any, seeds: Iterator[int]) -> Any:
+    if isinstance(leaf, np.ndarray):
+        return np.copy(leaf, order="K")
+    if isinstance(leaf, np.random.Generator):
         return seeded_generator(next(seeds))
-    if isinstance(value, np.ndarray):
-        return np.copy(value, order="K")
-    if isinstance(value, tuple):
-        items = [fresh(v, seeds) for v in value]
-        return value._make(items) if hasattr(value, "_make") else tuple(items)
-    if isinstance(value, list):
-        return [fresh(v, seeds) for v in value]
-    if isinstance(value, dict):
-        return {k: fresh(v, seeds) for k, v in value.items()}
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Generator):
-        return torch.Generator().manual_seed(next(seeds) >> 1)  # it takes no more than 63 bits
-    if torch is not None and isinstance(value, torch.Tensor):
-        return value.detach().clone()
-    return value
+    if is_tensor(leaf):
+        return leaf.detach().clone()
+    if _is_any_generator(leaf):
+        return torch_generator(next(seeds) >> 1)  # torch seeds have at most 63 bits
+    return leaf
 
 
 def seeds_of(value: Any, times: int) -> npt.NDArray[np.uint64]:
-    """Seeds for every generator in a value, of shape (times, generators); each generator moves on.
+    """Seeds for all generators in a value, of shape (times, generators). Each generator advances.
 
-    Seeds come out of a generator by way of a hash: code that is given many of them cannot tell which numbers the
-    generator draws next.
+    The seeds are hashes of numbers from the generator. Code that gets many of them cannot predict the next numbers.
     """
-    columns = [_seeds(one, times) for one in _generators(value)]
+    columns = [_seeds(one, times) for one in leaves(value) if _is_any_generator(one)]
     return np.stack(columns, axis=1) if columns else np.empty((times, 0), np.uint64)
 
 
@@ -63,21 +59,14 @@ def _seeds(generator: Any, times: int) -> npt.NDArray[np.uint64]:
     return np.frombuffer(hashlib.shake_256(key).digest(8 * times), "<u8").astype(np.uint64)
 
 
-def _generators(value: Any) -> Iterator[Any]:
-    """In the order in which `fresh` replaces them."""
+def _is_any_generator(leaf: Any) -> bool:
+    """A test's own ``rng`` is one as well, which may not cross itself."""
     torch = sys.modules.get("torch")
-    if isinstance(value, np.random.Generator) or (torch is not None and isinstance(value, torch.Generator)):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from _generators(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _generators(item)
+    return isinstance(leaf, np.random.Generator) or (torch is not None and isinstance(leaf, torch.Generator))
 
 
 def memory_bytes(value: Any) -> int:
-    """About what a result takes, in a frame and in memory."""
+    """Approximate size of a result in a frame and in memory."""
     if isinstance(value, (list, tuple, set, frozenset)):
         return _LEAST_BYTES + sum(map(memory_bytes, value))
     if isinstance(value, dict):
@@ -88,7 +77,6 @@ def memory_bytes(value: Any) -> int:
         return _LEAST_BYTES + int(value.nbytes)
     if is_generator(value):
         return _GENERATOR_BYTES
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
+    if is_tensor(value):
         return _TENSOR_BYTES + int(value.nbytes)
-    return _LEAST_BYTES  # an object that is asked nothing
+    return _LEAST_BYTES  # other objects stay in the worker

@@ -1,4 +1,4 @@
-"""Random generators as the bytes of their state: the other side goes on where this one stands."""
+"""Random generators as the bytes of their state: the other side continues with the same numbers."""
 
 from __future__ import annotations
 
@@ -9,34 +9,50 @@ from typing import Any
 import numpy as np
 
 _PCG64 = struct.Struct("<16s16s?I")
-"""State, increment, and the half of a number that is kept for the next 32 bits."""
+"""State, increment, and the buffered half of a 64-bit number."""
 
 
 _TORCH = struct.Struct("<8xi4xQ")
-"""In a state of torch's: how many numbers are left before new ones are made, and which comes next."""
+"""Two fields of a torch state: the count of numbers left in the buffer, and the index of the next one."""
 _TORCH_NUMBERS = 624
-"""Torch believes both, and would read beyond them."""
+"""Buffer length. Torch does not check the two fields and would read beyond the buffer."""
 
 
 class SeededGenerator(np.random.Generator):
-    """A numpy generator that a test made in order to hand it over.
+    """A numpy generator that a test passes to student code.
 
-    Only these cross. The state of a test's own ``rng`` would tell which inputs it draws next.
+    No other numpy generator can be sent: the state of a test's own ``rng`` would reveal its next inputs.
+
+    Examples
+    --------
+    >>> isinstance(generator(7), SeededGenerator)
+    True
     """
 
 
 def seeded_generator(seed: int) -> SeededGenerator:
-    """A numpy generator that may be passed to student code."""
+    """A numpy generator that may be passed to student code.
+
+    Examples
+    --------
+    >>> compare.dropout(x, 0.3, generator(int(rng.integers(2**32))))
+    """
     return SeededGenerator(np.random.PCG64(seed & (2**64 - 1)))
 
 
 def torch_generator(seed: int) -> Any:
-    """A torch generator on the CPU; every such generator may be passed to student code."""
+    """A torch generator on the CPU; every such generator may be passed to student code.
+
+    Examples
+    --------
+    >>> import torch
+    >>> compare.keep(torch.ones(5), 0.3, torch_generator(int(rng.integers(2**32))))
+    """
     return sys.modules["torch"].Generator().manual_seed(seed & (2**63 - 1))
 
 
 def is_generator(value: Any) -> bool:
-    """Whether a value is a generator that may cross."""
+    """Whether a value is a generator that may be sent."""
     if isinstance(value, SeededGenerator):
         return True
     torch = sys.modules.get("torch")
@@ -53,12 +69,12 @@ def state_of(generator: Any) -> tuple[str, bytes]:
 
 
 def generator_from(library: str, state: bytes) -> Any:
-    """A generator that draws what the one with this state would.
+    """Restore a generator from its state.
 
     Raises
     ------
     ValueError
-        The bytes are no state of a generator of this library, or the library is not loaded.
+        The bytes are not a valid state, or the library is not loaded.
     """
     if library == "numpy":
         return _of_numpy(state)
@@ -70,7 +86,7 @@ def generator_from(library: str, state: bytes) -> Any:
     try:
         generator = torch.Generator()
         generator.set_state(torch.frombuffer(bytearray(state), dtype=torch.uint8))
-    except RuntimeError:  # of another length, or no state of this generator
+    except RuntimeError:  # wrong length or invalid state
         raise ValueError("no state of a torch generator") from None
     return generator
 

@@ -1,18 +1,19 @@
-"""What a value holds: the values of an iterator, the memory of an array, the tensors in a result."""
+"""Contents of results and effects of calls on arguments: iterator values, memory of arrays, tensors."""
 
 from __future__ import annotations
 
 import collections
 import itertools
-import sys
 import types
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from grader.wire.structure import is_tensor, leaves
+
 MAX_HELD = 10_000
-"""Values that are read from an iterator; a function that yields without end is stopped there."""
+"""Most values that are read from an iterator, since a generator may never end."""
 
 _ITERATORS: tuple[type[Any], ...] = (
     types.GeneratorType, map, filter, zip, enumerate, range, reversed, itertools.chain, itertools.count,
@@ -23,14 +24,14 @@ _ITERATORS: tuple[type[Any], ...] = (
 
 
 class TooMany(Exception):
-    """An iterator gives more than may be read of it."""
+    """An iterator has more than `MAX_HELD` values."""
 
     def __init__(self) -> None:
         super().__init__(f"an iterator of more than {MAX_HELD:,} values")
 
 
 def held(value: Any) -> Any:
-    """What an iterator of Python's own kinds gives, as a list; any other value as it is.
+    """The values of a builtin iterator as a list; any other value unchanged.
 
     Raises
     ------
@@ -45,24 +46,58 @@ def held(value: Any) -> Any:
     return values
 
 
+class ObservedCall(NamedTuple):
+    """What one call gave, and what it did to its arguments."""
+
+    value: Any
+    replaced: tuple[int, ...]
+    """Of the arguments that were to be changed in place, those whose memory is another one afterwards."""
+    requires_grad: tuple[bool, ...]
+    """Of each tensor in the value, in order; nothing where it was not asked for."""
+
+
+def observed_call(
+    function: Callable[..., Any],
+    args: Sequence[Any],
+    kwargs: dict[str, Any],
+    in_place: Sequence[int],
+    *,
+    flags: bool,
+) -> ObservedCall:
+    """Call a function, and see what becomes of the memory of the arguments that it is to change.
+
+    Parameters
+    ----------
+    function : callable
+    args, kwargs : sequence, dict
+        What it is called with.
+    in_place : sequence of int
+        Positions of arrays and tensors that it is to change.
+    flags : bool
+        Whether to see which tensors of the value require a gradient.
+
+    Raises
+    ------
+    TypeError
+        The value is an iterator that gives more than may be read of it.
+    """
+    memory = [memory_of(args[place]) for place in in_place]
+    try:
+        value = held(function(*args, **kwargs))
+    except TooMany as error:
+        raise TypeError(f"the result is {error}") from None
+    pairs = zip(in_place, memory, strict=True)
+    replaced = tuple(place for place, before in pairs if memory_of(args[place]) != before)
+    return ObservedCall(value, replaced, tuple(t.requires_grad for t in tensors(value)) if flags else ())
+
+
 def memory_of(value: Any) -> int:
-    """Where an array's or tensor's numbers lie; for anything else, which object it is."""
+    """The address of the data of an array or tensor; for any other value the id of the object."""
     if isinstance(value, np.ndarray):
         return int(value.__array_interface__["data"][0])
-    return int(value.data_ptr()) if _is_tensor(value) else id(value)
+    return int(value.data_ptr()) if is_tensor(value) else id(value)
 
 
 def tensors(value: Any) -> Iterator[Any]:
     """The tensors in a value, in order."""
-    if isinstance(value, (tuple, list)):
-        for part in value:
-            yield from tensors(part)
-    elif isinstance(value, dict):
-        yield from tensors(list(value.values()))
-    elif _is_tensor(value):
-        yield value
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
+    return filter(is_tensor, leaves(value))

@@ -1,6 +1,6 @@
-"""What may be done with an object besides reading its attributes, by the sign a test declares it under.
+"""Operations on objects, by the sign under which a test declares them.
 
-The same table serves both sides: the worker applies it to the student's objects, the grader to the reference's.
+Both sides use the same table: the worker for objects of the student, the grader for objects of the reference.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 BINARY = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
 }  # fmt: skip
-"""Operators that ask the right operand where the left one does not know them."""
+"""Operators that Python tries on the right operand if the left one does not support them."""
 ORDERED = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 
 
 def advanced(iterator: Any) -> tuple[bool, Any]:
-    """Whether an iterator gives one more value, and that value."""
+    """Whether an iterator has another value, and that value."""
     for value in iterator:
         return True, value
     return False, None
@@ -29,24 +29,24 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "float": float, "int": int, "in": operator.contains, "[]": operator.getitem, "[]=": operator.setitem,
     "iter": iter, "next": advanced, "set": setattr,
 }  # fmt: skip
-"""By sign; ``next`` and ``set`` come with ``iter`` and with the attribute's name."""
+"""Operations by sign. Declaring ``iter`` allows ``next``; declaring an attribute allows ``set``."""
 
 SIGNS = frozenset(OPERATIONS.keys() - {"next", "set"}) | {"()"}
-"""What a test may declare beside names of attributes; ``()`` stands for a call of the object itself."""
+"""The signs that a test may declare beside attribute names. ``()`` is a call of the object itself."""
 
 
 class Operated:
-    """Python's operators, each as one call of ``_operate`` with its sign and operands."""
+    """A base class that turns each Python operator into a call of ``_operate`` with its sign and operands."""
 
     __hash__ = object.__hash__
     __array_ufunc__ = None
-    """An array that stands left of an operator leaves it to this class."""
+    """Makes numpy leave the operator to this class if an array is the left operand."""
 
     def _operate(self, sign: str, *operands: Any) -> Any:
         raise NotImplementedError
 
     def _may(self, sign: str) -> bool:
-        """Whether a test declared the sign; what Python asks by itself is then answered here."""
+        """Whether a test declares the sign. If not, operators that Python calls implicitly are answered here."""
         raise NotImplementedError
 
     def __neg__(self) -> Any:

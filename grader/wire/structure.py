@@ -1,4 +1,4 @@
-"""Nested tuples, lists and dicts: what crosses, and what tests pass and get, is made of them."""
+"""Functions on nested tuples, lists and dicts, which arguments and results consist of."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ from typing import Any
 
 
 def leaves(value: Any) -> Iterator[Any]:
-    """What is no tuple, list or dict, in order; of a dict the values."""
-    if isinstance(value, dict):
-        value = list(value.values())
+    """All values that are not tuples, lists or dicts, in order. Keys of dicts are left out."""
     if isinstance(value, (tuple, list)):
         for part in value:
+            yield from leaves(part)
+    elif isinstance(value, dict):
+        for part in value.values():
             yield from leaves(part)
     else:
         yield value
 
 
+def mapped(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The same structure with ``change(leaf)`` for each leaf, in the order of `leaves`. All containers are new."""
+    if isinstance(value, (tuple, list)):
+        return rebuilt(value, [mapped(part, change) for part in value])
+    if isinstance(value, dict):
+        return {key: mapped(part, change) for key, part in value.items()}
+    return change(value)
+
+
 def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
-    """The same structure with other leaves. A tuple, list or dict in which nothing changes is itself, and no copy."""
+    """As `mapped`, but parts in which nothing changes are not copied."""
     if isinstance(value, (tuple, list)):
         parts = [replaced(part, change) for part in value]
         same = all(part is one for part, one in zip(parts, value, strict=True))
@@ -36,6 +46,6 @@ def rebuilt(like: Any, items: list[Any]) -> Any:
 
 
 def is_tensor(value: object) -> bool:
-    """True for a torch tensor. Torch is never imported for it: without torch there are no tensors."""
+    """Whether a value is a torch tensor. Torch is not imported: without it there are no tensors."""
     tensor = getattr(sys.modules.get("torch"), "Tensor", None)
     return tensor is not None and isinstance(value, tensor)

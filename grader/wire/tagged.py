@@ -1,6 +1,7 @@
-"""The structs of a message: one for each kind of value that does not stand for itself.
+"""The nodes of a structure: one struct for each kind of value that msgpack cannot represent itself.
 
-The union is closed: what no struct here can say does not cross.
+The union is closed: a value without a node cannot be sent. A reference to an object or function has a class in
+`grader.wire.value` as well, so the name of its node ends in ``Node``.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import msgspec
 
 
 class Tagged(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A value that does not stand for itself."""
+    """Base class of all nodes."""
 
 
 class List(Tagged, frozen=True, tag=1):
@@ -54,16 +55,16 @@ class Generator(Tagged, frozen=True, tag=8):
     size: int
 
 
-class Handle(Tagged, frozen=True, tag=9):
+class HandleNode(Tagged, frozen=True, tag=9):
     id: int
     type_name: str
 
 
-class HandleCall(Tagged, frozen=True, tag=10):
+class HandleCallNode(Tagged, frozen=True, tag=10):
     id: int
 
 
-class Callback(Tagged, frozen=True, tag=11):
+class CallbackNode(Tagged, frozen=True, tag=11):
     id: int
 
 
@@ -71,7 +72,7 @@ class Set(Tagged, frozen=True, tag=13):
     items: list[Node]
 
 
-class Own(Tagged, frozen=True, tag=14):
+class OwnNode(Tagged, frozen=True, tag=14):
     name: str
     module: str
 
@@ -79,5 +80,5 @@ class Own(Tagged, frozen=True, tag=14):
 Node = (
     None | bool | int | float | str
     | List | Tuple | Dict | Set | Bytes | Complex | BigInt
-    | Array | Tensor | Generator | Handle | HandleCall | Callback | Own
+    | Array | Tensor | Generator | HandleNode | HandleCallNode | CallbackNode | OwnNode
 )  # fmt: skip

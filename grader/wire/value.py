@@ -1,7 +1,7 @@
-"""Python values as a closed, tagged union, and back.
+"""Converts Python values to nodes of a closed, tagged union, and back.
 
-None, bool, int, float and str stand for themselves; everything else is a tagged struct. Bytes, of
-arrays and plain, are not in the structure: they travel in the payload, in order of appearance.
+None, bool, int, float and str represent themselves; every other value is a tagged struct. The bytes of arrays and bytes
+objects are not in the structure but in the payload, in order of appearance.
 """
 
 from __future__ import annotations
@@ -18,17 +18,18 @@ import numpy.typing as npt
 from grader.wire import tagged
 from grader.wire.generator import generator_from, is_generator, state_of
 from grader.wire.held import TooMany, held
+from grader.wire.structure import is_tensor
 
 MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
 MAX_DIGITS = 4000
 MAX_KEY_VALUES = 10_000
-"""Values in those keys of a frame's dicts that are neither text nor a number of 64 bits: their hashes can be
-made to collide, and 40,000 complex ones took 10 s to put into a dict, 1000 tuples of 900 numbers 2 s."""
+"""Most values in dict keys of a frame that are neither strings nor 64-bit numbers. Their hashes can be made to
+collide: inserting 40,000 complex keys took 10 s, and 1000 tuples of 900 numbers took 2 s."""
 MAX_COSTLY = 8000
-"""Tensors and generators of a frame: 3 bytes of structure make one, and it takes 1 kB and up to 30 µs."""
+"""Most tensors and generators in a frame. Three bytes of structure make one that takes 1 kB and up to 30 µs."""
 MAX_SPREAD = 4 << 20
-"""Bytes that may lie unused between the elements of a frame's arrays. Beyond, arrays come out plain."""
+"""Most unused bytes between the elements of a frame's arrays. Further arrays are rebuilt without gaps."""
 _MAX_LENGTH = 2**40
 _MANY = 2**16
 _INT64 = range(-(2**63), 2**64)
@@ -40,22 +41,24 @@ DTYPES = {
         "float16", "float32", "float64", "complex64", "complex128",
     )
 }  # fmt: skip
-_NAMES = {dtype: name for name, dtype in DTYPES.items()}  # dtype.name is computed anew each time, in Python
+_NAMES = {
+    dtype: name for name, dtype in DTYPES.items()
+}  # a table, since numpy computes dtype.name in Python each time
 _TENSOR_ONLY = {"bfloat16": np.dtype("uint16")}
-"""Tensor types numpy lacks, and the type of equal width their bytes travel as."""
+"""Tensor dtypes that numpy lacks, with the numpy dtype of equal width that carries their bytes."""
 
 
 class WireError(Exception):
-    """The other side broke the protocol."""
+    """The other side violated the protocol."""
 
 
 class Unsendable(Exception):
-    """A value that may not cross: too deep, an unknown type, a dtype off the list."""
+    """A value that cannot be sent: it is too deep, or its type or dtype is not allowed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """An object that stays in the worker. ``type_name`` is the worker's word, for messages only."""
+    """An object that stays in the worker. ``type_name`` comes from the worker and is used only in messages."""
 
     id: int
     type_name: str
@@ -63,40 +66,50 @@ class Handle:
 
 @dataclass(frozen=True, slots=True)
 class HandleCall:
-    """Names a handle among the arguments of a call."""
+    """A reference to an object of the worker among the arguments of a call."""
 
     id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Callback:
-    """A function that stays in the grader and is called back from the worker with data."""
+class CallbackReference:
+    """A reference to a function of the grader, which the worker calls with data."""
 
     id: int
+
+
+GIVEN, GIVEN_FILE = "given.make", "given/make.py"
+"""The module beside the student's own that builds objects of the course's, and its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A function of the module under test, by name; ``module`` is empty for the student's own."""
+    """A function of the module under test, by name. ``module`` is empty for the student's module.
+
+    Examples
+    --------
+    >>> own("square")
+    Own(name='square', module='')
+    """
 
     name: str
     module: str = ""
 
 
-Reference = Handle | HandleCall | Callback | Own
+Reference = Handle | HandleCall | CallbackReference | Own
 Keep = Callable[[Any], Reference | None]
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a frame may hold only so much of. Both sides count alike; ``refuse`` makes their errors."""
+    """Counts the limited contents of a frame. Both sides count alike; ``refuse`` creates the error."""
 
     refuse: Callable[[str], Exception]
     key_values: int = 0
     costly: int = 0
 
     def count_key(self, key: tagged.Node) -> None:
-        """A key of a dict."""
+        """Count a dict key."""
         if isinstance(key, tagged.Tagged):
             self.key_values += _values(key)
             if self.key_values > MAX_KEY_VALUES:
@@ -105,7 +118,7 @@ class Tally:
                 )
 
     def count_costly(self) -> None:
-        """A tensor or generator."""
+        """Count a tensor or generator."""
         self.costly += 1
         if self.costly > MAX_COSTLY:
             raise self.refuse(f"more than {MAX_COSTLY} tensors and generators (stack tensors into one)")
@@ -113,7 +126,7 @@ class Tally:
 
 def _values(key: tagged.Node) -> int:
     count, left = 0, [key]
-    while left:  # how deep it is nested is looked at later
+    while left:  # the depth is checked later
         node = left.pop()
         count += 1
         if isinstance(node, tagged.Tuple):
@@ -122,7 +135,7 @@ def _values(key: tagged.Node) -> int:
 
 
 class Parcel:
-    """What packing collects on its way: the bytes of arrays in order, and the tally."""
+    """Collects the bytes of arrays, in order, and the tally during packing."""
 
     __slots__ = ("payload", "tally")
 
@@ -137,16 +150,16 @@ def pack(value: Any, parcel: Parcel, keep: Keep, depth: int = 0) -> Any:
     Parameters
     ----------
     value : object
-        What to send.
+        The value to send.
     parcel : Parcel
         Receives the bytes of arrays and tensors.
     keep : callable
-        Decides about an object that is no data: gives what stands for it, or ``None`` to refuse.
+        Returns a reference for an object that is not data, or ``None`` to refuse it.
 
     Raises
     ------
     Unsendable
-        The value is too deep, refused, or one of too many.
+        The value is too deep or refused, or there are too many of its kind.
     """
     kind = type(value)
     if value is None or kind in (bool, float, str):
@@ -173,14 +186,14 @@ def pack(value: Any, parcel: Parcel, keep: Keep, depth: int = 0) -> Any:
         return tagged.Dict(pairs)
     if isinstance(value, (np.ndarray, np.generic)):
         array = np.asarray(value)
-        if array.dtype.kind in "SU":  # text crosses as text
+        if array.dtype.kind in "SU":  # strings are sent as a list of strings
             return pack(array.tolist(), parcel, keep, depth)
         return _pack_array(array, parcel)
     return _pack_rare(value, parcel, keep, depth)
 
 
 def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
-    if isinstance(value, (bool, int, float, str, bytes, list)):  # a subclass crosses as what it holds
+    if isinstance(value, (bool, int, float, str, bytes, list)):  # a subclass is sent as its base class
         plain: Any = next(t for t in (bool, int, float, str, bytes, list) if isinstance(value, t))
         return pack(plain(value), parcel, keep, depth)
     if isinstance(value, complex):
@@ -188,7 +201,7 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
     if isinstance(value, (set, frozenset)):
         items = [
             pack(v, parcel, keep, depth + 1) for v in sorted(value, key=repr)
-        ]  # one frame for equal sets
+        ]  # equal sets give equal frames
         for item in items:
             parcel.tally.count_key(item)
         return tagged.Set(items)
@@ -197,20 +210,19 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
         library, state = state_of(value)
         parcel.payload.append(state)
         return tagged.Generator(library, len(state))
-    torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
-        return _pack_tensor(torch, value, parcel)
+    if is_tensor(value):
+        return _pack_tensor(sys.modules["torch"], value, parcel)
     if (values := _held(value)) is not value:
         return pack(values, parcel, keep, depth)
     match keep(value):
         case Own(name, module):
-            return tagged.Own(name, module)
+            return tagged.OwnNode(name, module)
         case Handle(number, name):
-            return tagged.Handle(number, name[:80])
+            return tagged.HandleNode(number, name[:80])
         case HandleCall(number):
-            return tagged.HandleCall(number)
-        case Callback(number):
-            return tagged.Callback(number)
+            return tagged.HandleCallNode(number)
+        case CallbackReference(number):
+            return tagged.CallbackNode(number)
     raise Unsendable(f"a value of type {type(value).__name__} cannot be sent")
 
 
@@ -236,7 +248,7 @@ def _pack_array(array: npt.NDArray[Any], parcel: Parcel) -> Any:
 
 
 def _layout(array: npt.NDArray[Any]) -> list[int]:
-    """Strides in elements where they say more than the shape does and are safe to rebuild, else nothing."""
+    """Strides in elements, if they do not follow from the shape and are safe to rebuild; else empty."""
     if array.flags.c_contiguous or array.size == 0:
         return []
     strides = [s // array.itemsize for s in array.strides]
@@ -247,7 +259,7 @@ def _layout(array: npt.NDArray[Any]) -> list[int]:
 
 
 def _rebuildable(shape: tuple[int, ...], strides: list[int]) -> bool:
-    """No two elements share a place, and the memory spanned is at most 16 times the elements (2 for many)."""
+    """Whether no two elements overlap and the memory span is at most 16 times the elements (2 for many)."""
     axes = sorted((abs(s), n) for s, n in zip(strides, shape, strict=True) if n > 1)
     reach = 0
     for stride, n in axes:
@@ -275,8 +287,8 @@ def _pack_tensor(torch: Any, tensor: Any, parcel: Parcel) -> Any:
 class Reader:
     """Rebuilds values from nodes, taking array bytes from the payload in order.
 
-    ``resolve`` turns handles and callbacks into what stands for them on this side. Tensors require a gradient, as
-    they did where they come from, only with ``differentiable``.
+    ``resolve`` turns references into objects of this side. With ``differentiable``, tensors keep ``requires_grad``;
+    otherwise they require no gradient.
     """
 
     def __init__(
@@ -290,7 +302,7 @@ class Reader:
         self._spread = 0
 
     def read(self, node: Any, depth: int = 0) -> Any:
-        """The value of a node; `WireError` where it claims what the payload does not hold."""
+        """The value of a node. Raises `WireError` if the node does not fit the payload."""
         if not isinstance(node, tagged.Tagged):
             return node
         if depth >= MAX_DEPTH:
@@ -304,12 +316,12 @@ class Reader:
         return self._rare(node, depth)
 
     def finish(self) -> None:
-        """Every byte of the payload must have been asked for."""
+        """Raise `WireError` if bytes of the payload are unused."""
         if self._used != len(self._payload):
             raise WireError(f"payload of {len(self._payload)} bytes, {self._used} named")
 
     def _items(self, items: list[Any], depth: int) -> list[Any]:
-        # In place: nodes and values of a whole frame side by side would take half as much memory again.
+        # In place: keeping both nodes and values of a frame would take 1.5 times the memory.
         for place, item in enumerate(items):
             if isinstance(item, tagged.Tagged):
                 items[place] = self.read(item, depth + 1)
@@ -318,7 +330,7 @@ class Reader:
     def _dict(self, pairs: list[tuple[tagged.Node, tagged.Node]], depth: int) -> dict[Any, Any]:
         result = {}
         pairs.reverse()
-        while pairs:  # from the end, so that each pair is let go
+        while pairs:  # from the end, which frees each pair at once
             key, value = pairs.pop()
             self._tally.count_key(key)
             name = self.read(key, depth + 1)
@@ -345,14 +357,14 @@ class Reader:
                 return self._set(items, depth)
             case tagged.Generator(library, size):
                 return self._generator(library, size)
-            case tagged.Own(name, module):
+            case tagged.OwnNode(name, module):
                 return self._resolve(Own(name, module))
-            case tagged.Handle(number, name):
+            case tagged.HandleNode(number, name):
                 return self._resolve(Handle(number, name[:80]))
-            case tagged.HandleCall(number):
+            case tagged.HandleCallNode(number):
                 return self._resolve(HandleCall(number))
-            case tagged.Callback(number):
-                return self._resolve(Callback(number))
+            case tagged.CallbackNode(number):
+                return self._resolve(CallbackReference(number))
         raise WireError(f"unknown node {type(node).__name__}")
 
     def _set(self, items: list[tagged.Node], depth: int) -> set[Any]:
@@ -371,7 +383,7 @@ class Reader:
             raise WireError(str(error)) from None
 
     def _take(self, dtype: np.dtype[Any], shape: list[int]) -> npt.NDArray[Any]:
-        """An array that lies in the payload, only to be copied."""
+        """A view of the payload as an array. The caller copies it."""
         if len(shape) > MAX_DIMENSIONS or any(not 0 <= n <= _MAX_LENGTH for n in shape):
             raise WireError(f"an array with {len(shape)} axes that cannot be")
         part = self._part(math.prod(shape) * dtype.itemsize)
@@ -396,7 +408,9 @@ class Reader:
     def _spread_out(self, source: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
         if len(strides) != source.ndim or not _rebuildable(source.shape, strides):
             raise WireError("strides that do not fit the shape")
-        steps = [s if n > 1 else 1 for s, n in zip(strides, source.shape, strict=True)]  # one needs no step
+        steps = [
+            s if n > 1 else 1 for s, n in zip(strides, source.shape, strict=True)
+        ]  # an axis of length 1 needs no step
         spans = [s * (n - 1) for s, n in zip(steps, source.shape, strict=True)]
         places = sum(abs(s) for s in spans) + 1
         self._spread += (places - source.size) * source.itemsize
@@ -436,7 +450,7 @@ def _copy(source: npt.NDArray[Any]) -> npt.NDArray[Any]:
 
 def _fill(target: npt.NDArray[Any], source: npt.NDArray[Any]) -> npt.NDArray[Any]:
     if source.dtype == np.bool_:
-        np.not_equal(source.view(np.uint8), 0, out=target)  # True is 1, no other byte
+        np.not_equal(source.view(np.uint8), 0, out=target)  # True must be the byte 1
     else:
         target[...] = source
     return target

@@ -1,1 +1,1 @@
-"""The untrusted side: zygote, jail and harness. See README.md for what may be imported here."""
+"""The untrusted side: zygote, jail and harness. README.md says what may be imported here."""

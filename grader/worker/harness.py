@@ -1,7 +1,7 @@
 """Answer the grader's requests with the student's code: load, call, get, gradients.
 
-Everything the student's code raises is caught here and sent as a name and a text; a broad ``except`` is
-right in this one place, since any class may be raised and none may end the worker silently.
+Every exception of the student's code is caught here and sent as a name and a text. A broad ``except`` is right in
+this place: the code may raise any class, and no exception may end the worker silently.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from grader.wire import (
+    GIVEN,
+    GIVEN_FILE,
     HEADER,
     Handle,
     HandleCall,
@@ -27,21 +29,20 @@ from grader.wire import (
     decode_request,
     encode,
 )
+from grader.wire.differentiation import differentiated
 from grader.wire.fresh import fresh, memory_bytes
-from grader.wire.held import TooMany, held, memory_of, tensors
+from grader.wire.held import observed_call
 from grader.wire.operation import OPERATIONS
-from grader.worker.module_loader import ForbiddenImport, Submission, builtin_name, forbid, write_data
+from grader.worker.module_loader import ForbiddenImport, SubmissionImporter, builtin_name, forbid, write_data
 from grader.worker.timed_calls import TimedCalls
 
 _REQUEST_CAP = 1 << 31
 _JOINED = 1 << 16
-"""A frame that is no larger goes out in one piece; the parts of a larger one are not copied."""
+"""Frames of at most this size are sent in one piece. Larger frames are sent in parts, to avoid a copy."""
 _TEXT_LIMIT = 2000
 _MAX_HANDLES = 100_000
-_GIVEN = "given.make"
-_GIVEN_FILE = "given/make.py"
 _processor_s = time.process_time
-"""Kept from before the student's code is there: code that sets another clock would only shorten its own calls."""
+"""Kept from before the student's code is loaded. Code that replaces it only shortens its own calls."""
 
 
 class _Hangup(BaseException):
@@ -49,7 +50,7 @@ class _Hangup(BaseException):
 
 
 class _Refused(RuntimeError):
-    """The grader did not answer a callback: arguments off the template, or too many calls."""
+    """The grader refused a callback, because of wrong arguments or too many calls."""
 
 
 def serve(descriptor: int, reply_bytes: int) -> None:
@@ -64,7 +65,7 @@ def serve(descriptor: int, reply_bytes: int) -> None:
 
 
 class Channel:
-    """Blocking frames on a descriptor. The grader has the clock; here nothing is timed."""
+    """Blocking frames on a descriptor. There are no timeouts here; the grader measures time."""
 
     def __init__(self, descriptor: int, cap: int) -> None:
         self._descriptor = descriptor
@@ -114,20 +115,20 @@ class Harness:
         self._modules: dict[str, types.ModuleType] = {}
         self._objects: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
-        """The number of each object that is kept, by its address."""
+        """The number of each kept object, by its address."""
         self._spare: mmap.mmap | None = mmap.mmap(
             -1, 4 << 20
         )  # given back to be able to report a MemoryError
         self._request: Request | None = None
-        self._bench = TimedCalls()
+        self._timed = TimedCalls()
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "repeat": self._repeat, "get": self._get,
             "gradients": self._gradients, "operate": self._operate,
             "read file": _read_file, "write file": _write_file,
-            "ping": lambda: None, "configure": self._bench.configure, "fill": self._bench.fill,
-            "stage": self._bench.stage, "run": self._run, "commit": self._bench.commit,
-            "fetch": self._bench.fetch, "staged": self._bench.staged,
-            "forget": self._bench.forget, "steps": self._steps,
+            "ping": lambda: None, "configure": self._timed.configure, "fill": self._timed.fill,
+            "stage": self._timed.stage, "run": self._run, "commit": self._timed.commit,
+            "fetch": self._timed.fetch, "staged": self._timed.staged,
+            "forget": self._timed.forget, "steps": self._steps,
         }  # fmt: skip
         channel.resolve = self._resolve
         channel.keep = self._keep
@@ -156,16 +157,16 @@ class Harness:
     ) -> Any:  # fmt: skip
         forbid(forbidden)
         sources = [(name, text.decode(), cells) for name, text, cells in files]
-        if given:  # whatever lies at its place in what was handed in
-            sources = [source for source in sources if source[0] != _GIVEN_FILE]
-            sources.append((_GIVEN_FILE, given.decode(), []))
-        submission = Submission(sources, banned, allowed, asked)
+        if given:  # it replaces a file of this name in the submission
+            sources = [source for source in sources if source[0] != GIVEN_FILE]
+            sources.append((GIVEN_FILE, given.decode(), []))
+        submission = SubmissionImporter(sources, banned, allowed, asked)
         if scratch:
             write_data(data)
         self._module = submission.load(module)
         self._modules[module] = self._module
         if given:
-            self._modules[_GIVEN] = importlib.import_module(_GIVEN)
+            self._modules[GIVEN] = importlib.import_module(GIVEN)
         file = submission.file_of(module)
         functions = {
             name: value for name, value in vars(self._module).items() if type(name) is str and callable(value)
@@ -176,24 +177,18 @@ class Harness:
 
     def _call(self, target: Any, args: Any, kwargs: Any, want: Any) -> Any:
         after, in_place, requires_grad = want
-        memory = [memory_of(args[number]) for number in in_place]
-        try:
-            result = held(self._function(target)(*args, **kwargs))
-        except TooMany as error:
-            raise TypeError(f"the result is {error}") from None
-        pairs = zip(in_place, memory, strict=True)
-        replaced = tuple(number for number, before in pairs if memory_of(args[number]) != before)
-        flags = tuple(t.requires_grad for t in tensors(result)) if requires_grad else ()
-        return result, (tuple(args), kwargs) if after else None, (replaced, flags)
+        result = observed_call(self._function(target), args, kwargs, in_place, flags=requires_grad)
+        arguments = (tuple(args), kwargs) if after else None
+        return result.value, arguments, (result.replaced, result.requires_grad)
 
     def _operate(self, sign: str, operands: Any) -> Any:
         result = OPERATIONS[sign](*operands)
         return self._keep(result) if sign == "iter" else result
 
     def _repeat(self, target: Any, args: Any, kwargs: Any, seeds: Any, most_s: float, most_bytes: int) -> Any:
-        """Results of calls with arguments of their own, and the last call's arguments after it.
+        """Results of calls with fresh arguments, and the last call's arguments after the call.
 
-        As many calls as there are rows of seeds, or fewer: the grader asks again for what is left.
+        There is one call for each row of seeds, or fewer; then the grader asks again for the rest.
         """
         function, results, after = self._function(target), [], None
         end_s = _processor_s() + most_s
@@ -210,29 +205,13 @@ class Harness:
         return getattr(self._objects[number], name)
 
     def _gradients(self, target: Any, args: Any, wrt: Any, upstream: Any) -> Any:
-        torch = sys.modules["torch"]
-        leaves = [args[i].detach().clone().requires_grad_() for i in wrt]
-        args = list(args)
-        for index, leaf in zip(wrt, leaves, strict=True):
-            args[index] = leaf
-        output = self._function(target)(*args)
-        if not (isinstance(output, torch.Tensor) and output.requires_grad):
-            return output, "cut off"
-        seed = torch.ones_like(output) if upstream is None else upstream
-        try:
-            return output, torch.autograd.grad(output, leaves, seed, allow_unused=True)
-        except NotImplementedError:  # it would read like a function that is not written yet
-            return output, "failed"
-        except RuntimeError as error:
-            if "modified by an inplace operation" not in str(error):
-                raise
-            return output, "in place"
+        return differentiated(self._function(target), args, wrt, upstream)
 
     def _run(self, target: Any) -> None:
-        self._bench.run(self._function(target))
+        self._timed.run(self._function(target))
 
     def _steps(self, target: Any) -> int:
-        return self._bench.steps(self._function(target))
+        return self._timed.steps(self._function(target))
 
     def _function(self, target: Any) -> Any:
         if isinstance(target, int):
@@ -246,7 +225,7 @@ class Harness:
         number = self._numbers.get(id(value), len(self._objects))
         if number >= _MAX_HANDLES:
             return None
-        self._objects[number] = value  # what is kept keeps its address
+        self._objects[number] = value  # a kept object keeps its address
         self._numbers[id(value)] = number
         return Handle(number, type(value).__name__)
 
@@ -256,7 +235,7 @@ class Harness:
         if isinstance(reference, Own):
             try:
                 return self._function(f"{reference.module}:{reference.name}")
-            except BaseException:  # noqa: BLE001 - a request that is being read cannot be answered
+            except BaseException:  # noqa: BLE001 - a request cannot be answered while it is being read
                 return _missing(reference.name)
         return lambda *args, **kwargs: self._call_back(reference.id, args, kwargs)
 
@@ -298,13 +277,13 @@ def _write_file(name: str, data: bytes) -> None:
 
 
 def _is_written_in(value: Any, file: str) -> bool:
-    """Whether a function is the module's own, not an imported one."""
+    """Whether a function is defined in the module, not imported."""
     code = getattr(value, "__code__", None)
     return code is not None and code.co_filename == file
 
 
 def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
-    """The module's own functions that a function may come to call, by the names in its code."""
+    """The functions of the module that a function may call, by the names in its code."""
     found: dict[str, None] = {}
     pending = [function]
     while pending:
@@ -317,7 +296,7 @@ def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
 
 
 def _lines(error: BaseException) -> list[Any]:
-    """(file, line) of every frame, innermost last; the grader keeps those in the student's files."""
+    """(file, line) of the innermost frames, the innermost last. The grader keeps those in the student's files."""
     trace, places = error.__traceback__, []
     while trace is not None:
         places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))

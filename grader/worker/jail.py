@@ -1,7 +1,7 @@
-"""The walls: once around the zygote, once more around each worker.
+"""The walls of the sandbox: first around the zygote, then in addition around each worker.
 
-Level 3 needs namespaces, level 2 Landlock, level 1 seccomp; a step that fails raises `OSError` and the
-grader decides what follows from it. Nothing here falls back by itself.
+Level 3 needs namespaces, level 2 Landlock, level 1 seccomp. A step that fails raises `OSError`, and the grader
+decides what to do. Nothing here falls back to a lower level by itself.
 """
 
 from __future__ import annotations
@@ -16,41 +16,41 @@ from dataclasses import dataclass
 from grader.worker import kernel, landlock, seccomp
 
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
-_SINKS = ("/dev/null", "/dev/zero")
+_WRITABLE_DEVICES = ("/dev/null", "/dev/zero")
 _PACKAGES = ("site-packages", "dist-packages", "python3/dist-packages")
-_PROCESSOR = "/proc/cpuinfo"
-"""All there is of /proc: torch asks it which instructions it may use for half precision. It is a copy, for the file
-itself tells at which frequency each core runs at that moment, and so where others are at work."""
+_CPU_INFO = "/proc/cpuinfo"
+"""The only file of /proc in a jail: torch reads the processor's instructions for half precision from it. It is a copy,
+because the file itself shows the current frequency of each core, and so which cores other processes use."""
 _OWN_PROCESS = "/proc/1"
-"""With a GPU a worker sees itself as well: CUDA gives its threads names, in task/*/comm, or does not start.
+"""With a GPU, a worker also sees its own process: CUDA has to write the names of its threads to task/*/comm.
 
-Of the rest only what no process can gain by is open to be written, timer slack and security labels: the other
-files of a process that may not be dumped belong to root, clear_refs among them, which takes back peak memory.
+Of the other files, a worker can only write harmless ones: timer slack and security labels. The rest belongs to root
+because the process is not dumpable, among them clear_refs, which would reset the peak of memory.
 """
 _GPU_FILES = 1024
 _GPU_HOST_BYTES = 8 << 30
-"""What CUDA itself may take of this machine's memory; much of it is mapped, little of it used."""
+"""How much of this machine's memory CUDA itself may map. It uses little of it."""
 _STAGE = "/sys"
-"""Where the new root is put together: a folder every Linux has and no library lies in."""
+"""Where the new root is built: a folder that every Linux has and that contains no library."""
 _SCRATCH = ("/scratch", "/dev/shm")  # noqa: S108 - inside the jail, where they are private
-_USUAL_SCRATCH = "/tmp"  # noqa: S108
+_TMP = "/tmp"  # noqa: S108
 _UID_BASE = 0x60000000
-"""Numeric user ids no account has; plus a pid, so that no two workers share one."""
+"""First of the user ids that no account has. A worker's pid is added, so that no two workers share an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walls:
-    """What a jail is built from. All of it is decided by the grader."""
+    """The settings of a jail. The grader decides all of them."""
 
     level: int
     visible: tuple[str, ...]
-    """Files and folders of interpreter and libraries."""
+    """Files and folders of the interpreter and the libraries."""
     left_out: tuple[str, ...]
-    """Folders below them that no submission needs: a file nobody reads is one that a worker could leave a mark on."""
+    """Folders below ``visible`` that no submission needs. A worker could use such a file to signal other workers."""
     open_libraries: bool
-    """Every user may read ``visible``; else root keeps the capability to, confined by Landlock."""
+    """Whether every user may read ``visible``. If not, root keeps the capability to read, confined by Landlock."""
     crowd: int = 0
-    """Threads that the workers' user runs anyway: the kernel counts them together."""
+    """Threads that the workers' user runs already. The kernel counts them together with those of a worker."""
     devices: tuple[str, ...] = ()
     """Device nodes of GPUs, for workers that may use them (the profile ``gpu``)."""
     facts: tuple[str, ...] = ()
@@ -58,10 +58,10 @@ class Walls:
 
     @property
     def opened(self) -> frozenset[str]:
-        """System calls that a worker with a GPU may make and no other.
+        """System calls that only a worker with a GPU may make.
 
-        Triton runs an assembler and a C compiler. What they start is confined as the worker is, and at level 3
-        ends with it, as its pid namespace does; below level 3 it would outlive the worker, so there is none.
+        Triton runs an assembler and a C compiler. Their processes are confined like the worker. At level 3 they end
+        with the worker, because its pid namespace ends. Below level 3 they would outlive it, so they are not allowed.
         """
         if not self.devices:
             return frozenset()
@@ -69,30 +69,30 @@ class Walls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Allowance:
-    """What one worker may use."""
+class WorkerLimits:
+    """The resources that one worker may use."""
 
     address_space_bytes: int
     cpu_s: int
     scratch_bytes: int
     file_bytes: int
     files: list[str]
-    """Files outside that it may write; they are there, in the folder it is to start in."""
+    """Files outside of the jail that the worker may write. They exist, in the folder in which the worker starts."""
     processes: int = 64
 
 
 def enclose(walls: Walls) -> None:
-    """Put this process, the future zygote, behind its walls.
+    """Confine this process, which becomes the zygote.
 
-    At level 3 the caller forks: the parent waits and leaves with the zygote's status, the child returns
-    here as process 1 of a pid namespace.
+    At level 3 this process forks. The parent waits and exits with the zygote's status; the child returns from this
+    function as process 1 of a pid namespace.
     """
     if platform.system() != "Linux":
         if walls.level > 0:
             raise OSError(0, "namespaces, Landlock and seccomp exist on Linux only")
         return
     kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
-    if walls.level >= 1 and not seccomp.supported():
+    if walls.level >= 1 and not seccomp.is_supported():
         raise OSError(0, f"no seccomp filter is written for {platform.machine()} processors")
     if walls.level == 2 and kernel.landlock_abi() == 0:
         raise OSError(0, "the kernel has no Landlock")
@@ -105,7 +105,7 @@ def enclose(walls: Walls) -> None:
 
 
 def _require_spare_ids() -> None:
-    """Root of a container may have no other user ids: then no worker could be anybody but root."""
+    """Check that there are other user ids. In some containers root has none, so every worker would be root."""
     child = os.fork()
     if child == 0:
         try:
@@ -124,15 +124,15 @@ def _enclose_in_namespaces(walls: Walls) -> None:
         kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET
         | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS | kernel.CLONE_NEWCGROUP
     )  # fmt: skip
-    if uid == 0:  # build first, drop after: an unprivileged id could not read an interpreter under /root
+    if uid == 0:  # the root is built before rights are dropped, because the interpreter may be under /root
         kernel.unshare(kernel.CLONE_NEWNS)
         _build_root(walls)
         uid = gid = _UID_BASE + os.getpid()
         os.setgroups([])
         os.setresgid(gid, gid, gid)
         os.setresuid(uid, uid, uid)
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else /proc/self/uid_map is not ours to write
-        kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)  # a change of uid clears it
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # else this process may not write /proc/self/uid_map
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)  # a change of the user id clears this setting
         kernel.unshare(private)
         _map_ids(proc, uid, gid)
     else:
@@ -140,10 +140,10 @@ def _enclose_in_namespaces(walls: Walls) -> None:
         _map_ids(proc, uid, gid)
         _build_root(walls)
     os.close(proc)
-    socket.sethostname("jail")  # a new namespace starts with the machine's own name
+    socket.sethostname("jail")  # a new namespace has the machine's own name
     _become_first_process()
     if walls.devices:
-        _mount_proc()  # covers the machine's, and tells whether a worker will be able to
+        _mount_proc()  # hides the machine's /proc, and shows early whether a worker can do the same
 
 
 def _map_ids(proc: int, uid: int, gid: int) -> None:
@@ -159,53 +159,53 @@ def _map_ids(proc: int, uid: int, gid: int) -> None:
 
 
 def _build_root(walls: Walls) -> None:
-    """A tmpfs holding only what is visible, each at the path it has outside, then made the root."""
+    """Build a tmpfs that contains only the visible files, each at its outside path, and make it the root."""
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
-    facts = [(path, os.open(path, os.O_PATH)) for path in walls.facts]  # before the stage covers /sys
+    facts = [(path, os.open(path, os.O_PATH)) for path in walls.facts]  # before the stage hides /sys
     kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=8m")
-    covered: list[str] = []
-    for path in walls.visible:  # sorted: a folder before what lies in it
+    hidden: list[str] = []
+    for path in walls.visible:  # sorted, so that a folder comes before its contents
         if os.path.islink(path):
             os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
             os.symlink(os.readlink(path), _STAGE + path)
         else:
-            _bind(path, devices=False)
-            covered += _cover(path, _PACKAGES)
+            _bind_path(path, devices=False)
+            hidden += _hide_folders(path, _PACKAGES)
     for path in walls.left_out:
-        covered += _cover(path)
-    for path in covered:
-        kernel.lock(path, tree=False)
+        hidden += _hide_folders(path)
+    for path in hidden:
+        kernel.make_read_only(path, tree=False)
     for path in (*_DEVICES, *walls.devices):
-        _bind(path, devices=True)
-    _copy(_PROCESSOR)
+        _bind_path(path, devices=True)
+    _copy_file(_CPU_INFO)
     for path, held in facts:
-        _bind(path, devices=False, source=f"/proc/self/fd/{held}")
+        _bind_path(path, devices=False, source=f"/proc/self/fd/{held}")
         os.close(held)
     if walls.devices:
-        _make_room_for_proc()
+        _show_machine_proc()
     for path in _SCRATCH:
         os.makedirs(_STAGE + path, exist_ok=True)
-    if not os.path.lexists(_STAGE + _USUAL_SCRATCH):  # the libraries themselves may lie below it
-        os.symlink(_SCRATCH[0], _STAGE + _USUAL_SCRATCH)
+    if not os.path.lexists(_STAGE + _TMP):  # it exists if the libraries are below it
+        os.symlink(_SCRATCH[0], _STAGE + _TMP)
     scratch = kernel.MS_NOSUID | kernel.MS_NODEV
     kernel.mount("scratch", _STAGE + _SCRATCH[0], "tmpfs", scratch, "mode=1777,size=1m")
     kernel.pivot_root(_STAGE)
-    kernel.lock("/", tree=False)
+    kernel.make_read_only("/", tree=False)
 
 
-def _cover(path: str, names: tuple[str, ...] = ("",)) -> list[str]:
-    """Lay an empty folder over those in a library folder that are named; packages allowed are bound into theirs."""
-    covered = []
+def _hide_folders(path: str, names: tuple[str, ...] = ("",)) -> list[str]:
+    """Mount an empty folder over each named subfolder. Allowed packages are later mounted into the empty folders."""
+    hidden = []
     for name in names:
         folder = os.path.join(_STAGE + path, name)
         if os.path.isdir(folder):
             kernel.mount("packages", folder, "tmpfs", kernel.MS_NOSUID, "mode=755,size=1m")
-            covered.append(folder)
-    return covered
+            hidden.append(folder)
+    return hidden
 
 
-def _bind(path: str, *, devices: bool, source: str = "") -> None:
-    """Show a file or a folder, at the path it has outside; ``source`` is another name of it."""
+def _bind_path(path: str, *, devices: bool, source: str = "") -> None:
+    """Make a file or folder visible at its outside path. ``source`` is another name of it."""
     source, target = source or path, _STAGE + path
     if os.path.isdir(source):
         os.makedirs(target, exist_ok=True)
@@ -213,25 +213,25 @@ def _bind(path: str, *, devices: bool, source: str = "") -> None:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o644))
     kernel.mount(source, target, "", kernel.MS_BIND | kernel.MS_REC)
-    kernel.lock(target, tree=True, devices=devices)
+    kernel.make_read_only(target, tree=True, devices=devices)
 
 
-def _copy(path: str) -> None:
-    """Show what a file holds now."""
+def _copy_file(path: str) -> None:
+    """Make a copy of a file's current contents visible."""
     os.makedirs(_STAGE + os.path.dirname(path), exist_ok=True)
     with open(path, "rb") as source, open(_STAGE + path, "wb") as target:
         target.write(source.read())
 
 
-def _make_room_for_proc() -> None:
-    """The kernel mounts a /proc only where the machine's own is to be seen, whole: it is there until covered."""
+def _show_machine_proc() -> None:
+    """Make the machine's /proc visible: the kernel allows a new /proc only then. The new one hides it later."""
     os.symlink(os.path.basename(_OWN_PROCESS), _STAGE + "/proc/self")
     os.mkdir(_STAGE + _OWN_PROCESS)
     kernel.mount("/proc", _STAGE + _OWN_PROCESS, "", kernel.MS_BIND | kernel.MS_REC)
 
 
 def _become_first_process() -> None:
-    """Fork into the pid namespace; the parent only hands on how the zygote ended."""
+    """Fork into the pid namespace. The parent only passes on the exit status of the zygote."""
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
@@ -241,43 +241,43 @@ def _become_first_process() -> None:
 
 
 def _mount_proc() -> None:
-    """The processes of this namespace; a worker then lays its own over them."""
+    """Mount the processes of this namespace as /proc. A worker later mounts its own process over them."""
     kernel.mount("proc", _OWN_PROCESS, "proc", kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC)
 
 
 def common_rules(walls: Walls) -> int:
-    """Landlock's rules for every worker at level 2, to be made once: there are hundreds; -1 if each has its own."""
-    return -1 if walls.level != 2 or walls.devices else _rules(walls, ())
+    """A ruleset of Landlock for all workers at level 2, made once, as it has hundreds of rules; -1 if not shared."""
+    return -1 if walls.level != 2 or walls.devices else _make_ruleset(walls, ())
 
 
-def _own_rules(walls: Walls, allowance: Allowance) -> int:
-    """Rules for one worker: it may use a GPU, or write some files."""
+def _worker_ruleset(walls: Walls, limits: WorkerLimits) -> int:
+    """The ruleset for one worker that may use a GPU or write files."""
     if not walls.devices:
-        return _rules(walls, allowance.files)
+        return _make_ruleset(walls, limits.files)
     readable = (*walls.visible, *_DEVICES, *walls.facts)
-    return landlock.ruleset(readable, (*_SINKS, *walls.devices, *allowance.files, "/proc/self"))
+    return landlock.ruleset(readable, (*_WRITABLE_DEVICES, *walls.devices, *limits.files, "/proc/self"))
 
 
-def _rules(walls: Walls, files: Sequence[str]) -> int:
+def _make_ruleset(walls: Walls, files: Sequence[str]) -> int:
     packages = (f"{path}/{name}" for path in walls.visible for name in _PACKAGES)
     left_out = {*walls.left_out, *(path for path in packages if os.path.isdir(path))}
-    return landlock.ruleset((*walls.visible, *_DEVICES), (*_SINKS, *files), left_out)
+    return landlock.ruleset((*walls.visible, *_DEVICES), (*_WRITABLE_DEVICES, *files), left_out)
 
 
-def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
-    """Put this process, a fresh fork of the zygote, behind the walls of one worker; ``rules``: see `common_rules`."""
+def confine(walls: Walls, limits: WorkerLimits, rules: int = -1) -> None:
+    """Confine this process, a new fork of the zygote, as one worker. ``rules`` comes from `common_rules`."""
     if walls.level == 3:
-        _private_scratch(allowance.scratch_bytes)
+        _private_scratch(limits.scratch_bytes)
         if walls.devices:
             _mount_proc()
             kernel.mount(f"{_OWN_PROCESS}/1", _OWN_PROCESS, "", kernel.MS_BIND)
     elif walls.level == 0:
-        os.setsid()  # what it forks can then be killed as one group
+        os.setsid()  # so that all its forks can be killed as one group
     else:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
         _drop_root(walls)
-    if allowance.files:
-        os.chdir(os.path.dirname(allowance.files[0]))
+    if limits.files:
+        os.chdir(os.path.dirname(limits.files[0]))
     os.umask(0o077)
     if walls.level >= 1:
         keep = 1 << kernel.CAP_DAC_READ_SEARCH if _keeps_reading(walls) else 0
@@ -286,12 +286,14 @@ def confine(walls: Walls, allowance: Allowance, rules: int = -1) -> None:
     if walls.level == 3:
         if kernel.landlock_abi():
             own = (_OWN_PROCESS,) if walls.devices else ()
-            landlock.restrict(landlock.ruleset(("/",), (*_SCRATCH, *_SINKS, *walls.devices, *own)))
+            landlock.restrict(landlock.ruleset(("/",), (*_SCRATCH, *_WRITABLE_DEVICES, *walls.devices, *own)))
     elif walls.level == 2:
-        landlock.restrict(_own_rules(walls, allowance) if rules < 0 or allowance.files else rules)
-    _limit(walls, allowance)
+        landlock.restrict(_worker_ruleset(walls, limits) if rules < 0 or limits.files else rules)
+    _set_resource_limits(walls, limits)
     if walls.level >= 1:
-        kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # no core for a program of the machine to read
+        kernel.prctl(
+            kernel.PR_SET_DUMPABLE, 0
+        )  # so that there is no core dump that other programs could read
         kernel.install_filter(seccomp.program(os.getpid(), walls.opened))
 
 
@@ -319,34 +321,36 @@ def _drop_root(walls: Walls) -> None:
     kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
 
 
-def _limit(walls: Walls, allowance: Allowance) -> None:
-    limits = {
-        resource.RLIMIT_CPU: allowance.cpu_s,
+def _set_resource_limits(walls: Walls, limits: WorkerLimits) -> None:
+    values = {
+        resource.RLIMIT_CPU: limits.cpu_s,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 64,
-        resource.RLIMIT_FSIZE: allowance.file_bytes,
-        resource.RLIMIT_AS: allowance.address_space_bytes,
+        resource.RLIMIT_FSIZE: limits.file_bytes,
+        resource.RLIMIT_AS: limits.address_space_bytes,
     }
     if platform.system() == "Linux":
         if walls.level >= 1:
-            limits[resource.RLIMIT_NPROC] = walls.crowd + allowance.processes
-            limits[resource.RLIMIT_SIGPENDING] = 0  # counted per user, so other workers could see who queues
-        limits[resource.RLIMIT_MEMLOCK] = 1 << 16
+            values[resource.RLIMIT_NPROC] = walls.crowd + limits.processes
+            # Signals that wait are counted per user, so a worker could use them to tell others something.
+            values[resource.RLIMIT_SIGPENDING] = 0
+        values[resource.RLIMIT_MEMLOCK] = 1 << 16
     if walls.devices:
-        limits |= _limits_with_gpu(allowance)
-    for kind, value in limits.items():
+        values |= _limits_with_gpu(limits)
+    for kind, value in values.items():
         _, hard = resource.getrlimit(kind)
         most = value if hard == resource.RLIM_INFINITY else min(value, hard)
         if value >= 0:
             resource.setrlimit(kind, (most, most))
 
 
-def _limits_with_gpu(allowance: Allowance) -> dict[int, int]:
-    """CUDA reserves more addresses than there is memory, so private memory is counted instead of addresses.
+def _limits_with_gpu(limits: WorkerLimits) -> dict[int, int]:
+    """Limits for a worker with a GPU.
 
-    Memory that is pinned for copies has no limit but the machine's own.
+    CUDA reserves more addresses than there is memory, so private memory is limited instead of addresses. Memory that
+    is pinned for copies has no limit.
     """
-    host = allowance.address_space_bytes
+    host = limits.address_space_bytes
     return {
         resource.RLIMIT_AS: -1,
         resource.RLIMIT_DATA: host + _GPU_HOST_BYTES if host >= 0 else -1,

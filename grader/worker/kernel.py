@@ -1,4 +1,4 @@
-"""The Linux calls Python does not wrap, each raising `OSError` with the name of what failed."""
+"""Linux system calls that Python does not wrap. Each raises `OSError` with the name of the call that failed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
+MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 MNT_DETACH = 2
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_SET_SECCOMP = 1, 4, 8, 22
@@ -63,8 +63,8 @@ def umount(target: str) -> None:
     _check(_libc.umount2(target.encode(), MNT_DETACH), f"umount {target}")
 
 
-def lock(path: str, *, tree: bool, devices: bool = False) -> None:
-    """Make a mount read-only and without set-uid; with ``tree`` all below it (a remount misses submounts)."""
+def make_read_only(path: str, *, tree: bool, devices: bool = False) -> None:
+    """Make a mount read-only and without set-uid. With ``tree``, also all mounts below it, which a remount omits."""
     flags = _ATTR_RDONLY | _ATTR_NOSUID | (0 if devices else _ATTR_NODEV)
     attributes = struct.pack("<QQQQ", flags, 0, 0, 0)
     how = _AT_RECURSIVE if tree else 0
@@ -73,12 +73,12 @@ def lock(path: str, *, tree: bool, devices: bool = False) -> None:
 
 
 def collapse(start: int, length: int) -> None:
-    """Gather a range of private memory into huge pages where the kernel can (6.1 and later), else leave it."""
+    """Collapse a range of private memory into huge pages. Kernels before 6.1 ignore the call."""
     _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(length), _MADV_COLLAPSE)
 
 
 def pivot_root(new: str) -> None:
-    """Make ``new`` the root and let go of the old one."""
+    """Make ``new`` the root and unmount the old root."""
     os.chdir(new)
     _check(_libc.syscall(_SYS_PIVOT_ROOT[platform.machine()], b".", b"."), "pivot_root")
     umount(".")
@@ -92,16 +92,16 @@ def prctl(option: int, *values: Any) -> int:
 
 
 def bound_capabilities() -> None:
-    """Let no program started from here on gain a capability; what this process holds stays."""
+    """Prevent programs started later from gaining capabilities. This process keeps its own."""
     for number in range(64):
         try:
             prctl(PR_CAPBSET_DROP, number)
-        except OSError:  # EINVAL: past the last one; EPERM: held none to begin with
+        except OSError:  # EINVAL: past the last capability; EPERM: this process has no right to drop one
             break
 
 
 def drop_capabilities(keep: int = 0) -> None:
-    """Give up every capability but those of the mask ``keep``."""
+    """Drop every capability except those of the mask ``keep``."""
     header = struct.pack("<Ii", _CAPABILITY_VERSION_3, 0)
     low, high = keep & 0xFFFFFFFF, keep >> 32
     sets = struct.pack("<6I", low, low, 0, high, high, 0)
@@ -116,7 +116,7 @@ def install_filter(program: bytes) -> None:
 
 
 def landlock_abi() -> int:
-    """Landlock's version here; 0 where the kernel has none."""
+    """The kernel's version of Landlock; 0 if it has none."""
     version: int = _libc.syscall(_SYS_LANDLOCK_CREATE, None, 0, 1)
     return max(version, 0)
 
@@ -141,6 +141,8 @@ def landlock_restrict(ruleset: int) -> None:
 
 
 def return_freed_memory() -> None:
-    """Let freed arrays go back to the kernel at once, so that its mark of the highest memory means what it says."""
-    if hasattr(_libc, "mallopt"):  # glibc's; elsewhere freed memory may stay, and the mark is a little higher
+    """Make malloc return freed arrays to the kernel at once, so that the peak of memory is exact."""
+    if hasattr(
+        _libc, "mallopt"
+    ):  # only glibc has it; elsewhere freed memory may stay, and the peak is a little higher
         _libc.mallopt(_M_MMAP_THRESHOLD, _SMALL)

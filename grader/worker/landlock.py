@@ -1,4 +1,4 @@
-"""Landlock: what a worker may open, whatever uid it has and whatever the mounts are."""
+"""Landlock: limit the files that a worker may open, independent of its user id and of mounts."""
 
 from __future__ import annotations
 
@@ -16,57 +16,71 @@ _LIBRARY = _EXECUTE | _READ | _READ_DIR
 _FILE_RIGHTS = _EXECUTE | _WRITE | _READ | _TRUNCATE | _DEVICE_CONTROL
 
 
-def _handled(abi: int) -> int:
-    """Every file-system right this version knows of, so that all not granted are refused."""
+def _all_rights(abi: int) -> int:
+    """All file-system rights that this version of Landlock knows. Rights that no rule grants are then refused."""
     bits = 13 + (abi >= 2) + (abi >= 3) + (abi >= 5)
     return (1 << bits) - 1
 
 
 def ruleset(readable: Iterable[str], writable: Iterable[str], left_out: Collection[str] = ()) -> int:
-    """A descriptor for `restrict`: ``readable`` paths may be read, below ``writable`` anything, the rest nothing.
+    """Make a ruleset for `restrict`: ``readable`` paths may be read, ``writable`` paths also written.
 
-    What is ``left_out`` below ``readable`` may be named and not read. A link counts for nothing then: what it leads to
-    is to be named itself.
+    Everything else is refused. Paths in ``left_out`` below ``readable`` cannot be read, but their names can be listed.
+    With ``left_out``, links are skipped, so the paths that they lead to must be named themselves.
+
+    Returns
+    -------
+    int
+        Descriptor of the ruleset.
 
     Raises
     ------
     OSError
-        The kernel has no Landlock.
+        The kernel has no Landlock, or refuses a rule.
     """
     abi = kernel.landlock_abi()
-    handled = _handled(abi)
+    handled = _all_rights(abi)
     attributes = struct.pack("<Q", handled)
     if abi >= 4:
         attributes += struct.pack("<Q", _NET_BIND_AND_CONNECT)
     if abi >= 6:
         attributes += struct.pack("<Q", _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS)
     rules = kernel.landlock_create(attributes)
-    split: set[str] = set()
-    for path in _parts(readable, left_out, split) if left_out else readable:
-        _allow(rules, path, _LIBRARY)
-    for path in writable:
-        _allow(rules, path, handled & ~_EXECUTE)
-    for path in split:  # an import lists them
-        _allow(rules, path, _READ_DIR)
+    try:
+        split: set[str] = set()
+        for path in _without_left_out(readable, left_out, split) if left_out else readable:
+            _allow(rules, path, _LIBRARY)
+        for path in writable:
+            _allow(rules, path, handled & ~_EXECUTE)
+        for path in split:  # an import lists these folders
+            _allow(rules, path, _READ_DIR)
+    except BaseException:
+        os.close(rules)
+        raise
     return rules
 
 
-def _parts(paths: Iterable[str], left_out: Collection[str], split: set[str]) -> Iterator[str]:
-    """The same files without some, named one by one, for rules only allow; ``split`` gets the folders above."""
+def _without_left_out(paths: Iterable[str], left_out: Collection[str], split: set[str]) -> Iterator[str]:
+    """The paths without those left out. Rules can only allow, so a folder with a path to leave out is split.
+
+    It is replaced by its entries, and added to ``split``.
+    """
     for path in paths:
         if path in left_out or os.path.islink(path):
             continue
         if any(one.startswith(path + "/") for one in left_out):
             split.add(path)
-            yield from _parts((f"{path}/{name}" for name in os.listdir(path)), left_out, split)
+            yield from _without_left_out((f"{path}/{name}" for name in os.listdir(path)), left_out, split)
         else:
             yield path
 
 
 def restrict(rules: int) -> None:
-    """Confine this process by rules, and close their descriptor."""
-    kernel.landlock_restrict(rules)
-    os.close(rules)
+    """Confine this process by a ruleset, and close its descriptor."""
+    try:
+        kernel.landlock_restrict(rules)
+    finally:
+        os.close(rules)
 
 
 def _allow(rules: int, path: str, access: int) -> None:

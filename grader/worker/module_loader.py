@@ -1,7 +1,7 @@
-"""Import the student's files from memory, and keep banned packages out.
+"""Import the student's files from memory, and refuse banned packages.
 
-The files never touch a disk: a finder serves them by name, at every level of the sandbox alike, and leaves
-nothing behind. Data files of a submission are written to the worker's own scratch folder where it has one.
+The Python files are never written to disk. A finder provides them by name, in the same way at every isolation level.
+Data files of a submission are written to the worker's scratch folder if it has one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class ForbiddenImport(ImportError):
     """The assignment does not allow this package or function."""
 
 
-class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+class SubmissionImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Finder and loader of a submission's modules.
 
     Parameters
@@ -32,18 +32,18 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     files : sequence of (name, text, cells)
         ``cells`` are (number, first line) pairs of a notebook; empty for a plain file.
     banned : collection of str
-        Top-level packages that exist here but may not be imported.
+        Installed top-level packages that may not be imported.
     allowed : str
-        What may be, for the message.
+        The allowed packages, for the message.
     asked : sequence of str
-        Names that are asked for from outside; a notebook keeps what makes them.
+        Names that the grader uses. The statements of a notebook that define them are kept.
     """
 
     def __init__(
         self, files: Sequence[Any], banned: Sequence[str], allowed: str, asked: Sequence[str] = ()
     ) -> None:
         self._asked = asked
-        self.remarks: list[notebook_cells.Remark] = []
+        self.remarks: list[notebook_cells.CellRemark] = []
         self.names = {name for name, _, _ in files}
         self._banned = frozenset(banned)
         self._allowed = allowed
@@ -54,7 +54,7 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         sys.meta_path.insert(0, self)
         for name, text, _ in self._files.values():
             linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
-        sys.modules.pop(module, None)  # a preloaded library of the same name must not answer for the student
+        sys.modules.pop(module, None)  # else a preloaded library of that name would be used instead
         return importlib.import_module(module)
 
     def find_spec(
@@ -96,56 +96,56 @@ class Submission(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         if cells:
             self._run_notebook(module, name, text, cells)
         else:
-            exec(self.get_code(module.__name__), module.__dict__)  # noqa: S102 - this is what the jail is for
+            exec(self.get_code(module.__name__), module.__dict__)  # noqa: S102 - the jail confines this code
 
     def _run_notebook(self, module: ModuleType, name: str, text: str, cells: Sequence[Any]) -> None:
-        """Run the statements that count; what is broken loses only itself."""
-        selection = notebook_cells.select(name, text, cells, self._asked)
+        """Run the selected statements. If one raises, the others still run."""
+        selection = notebook_cells.select_statements(name, text, cells, self._asked)
         remarks = selection.remarks
-        for step in selection.steps:
+        for step in selection.statements:
             try:
                 exec(step.code, module.__dict__)  # noqa: S102
             except Exception as error:  # noqa: BLE001 - a student's statement may raise anything
-                remarks.append(step.failed(builtin_name(error), _lacking(error)))
+                remarks.append(step.failure_remark(builtin_name(error), _missing_name(error)))
         self.remarks += sorted(remarks, key=lambda remark: remark.cell)
 
 
 def builtin_name(error: BaseException) -> str:
-    """The nearest builtin class: what a test may ask for by name."""
+    """The name of the nearest builtin class, which a test may expect."""
     for kind in type(error).__mro__:
         if getattr(builtins, kind.__name__, None) is kind:
             return str(kind.__name__)
     return "Exception"
 
 
-def _lacking(error: Exception) -> str:
-    """The package or the name that was not there."""
+def _missing_name(error: Exception) -> str:
+    """The package or name that was not found; empty for other errors."""
     name = error.name if isinstance(error, (ImportError, NameError)) else ""
     return name if type(name) is str else ""
 
 
 def forbid(names: Sequence[str]) -> None:
-    """Put a refusal in the place of each function that is not to be called, named by module and attribute.
+    """Replace each forbidden function, named by module and attribute, with one that refuses the call.
 
-    This keeps honest students from a shortcut and tells them; whoever digs for another way to the same code
-    in a library finds one.
+    This tells honest students that a shortcut is not allowed. It does not stop code that reaches the same function in
+    another way.
     """
     for name in names:
         place, _, last = name.rpartition(".")
-        holder = _holder(place)
-        if holder is not None:
-            setattr(holder, last, _refusal(name))
+        owner = _find_object(place)
+        if owner is not None:
+            setattr(owner, last, _make_refusal(name))
 
 
-def _holder(place: str) -> Any:
-    """The loaded module or class of a dotted name; nothing if it is not loaded."""
+def _find_object(place: str) -> Any:
+    """The loaded module or class with a dotted name; None if it is not loaded."""
     if place in sys.modules:
         return sys.modules[place]
     above, _, last = place.rpartition(".")
-    return getattr(_holder(above), last, None) if above else None
+    return getattr(_find_object(above), last, None) if above else None
 
 
-def _refusal(name: str) -> Callable[..., Any]:
+def _make_refusal(name: str) -> Callable[..., Any]:
     def refuse(*_: Any, **__: Any) -> Any:
         raise ForbiddenImport(f"{name} is not to be called")
 
@@ -153,7 +153,7 @@ def _refusal(name: str) -> Callable[..., Any]:
 
 
 def write_data(files: Sequence[Any]) -> None:
-    """Put a submission's data files in the current folder; only called where that is private scratch."""
+    """Write a submission's data files to the current folder, which must be private scratch."""
     for name, data in files:
         folder = os.path.dirname(name)
         if folder:

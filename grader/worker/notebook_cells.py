@@ -1,7 +1,7 @@
-"""What of a notebook counts as the submission: imports, functions, classes, and what those use.
+"""Select the statements of a notebook that belong to the submission: imports, functions, classes, and what they use.
 
-A notebook also plots, trains and tries things out. Of its other statements those are kept that bind a name which
-the kept ones use, however they compute it: a constant, a type alias, a guarded import.
+A notebook also has statements that plot, train and try things out. Of these, a statement is kept if it binds a name
+that a kept statement uses, such as a constant, a type alias or a guarded import.
 """
 
 from __future__ import annotations
@@ -15,30 +15,30 @@ from typing import NamedTuple
 
 _DEFINITION = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASSIGNMENT = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try)
-"""Kept where used. Loops are not: a training loop is what most of them are."""
-_MOST_NAMES = 3
+"""Kept if they bind a name that is used. Loops are not kept, because most of them are training loops."""
+_MAX_NAMES = 3
 _LOOP = (ast.For, ast.AsyncFor, ast.While)
 _SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-class Remark(NamedTuple):
-    """Something that was left out. It crosses as data: the grader makes the sentence."""
+class CellRemark(NamedTuple):
+    """A cell or statement that was left out. It is sent as data, and the grader makes the sentence."""
 
     cell: int
     what: str
     """``syntax``, ``loop``, ``block``, ``function``, ``class``, ``import``, ``assignment`` or ``statement``."""
     names: tuple[str, ...] = ()
-    """What the statement makes."""
+    """The names that the statement binds."""
     line: int = 0
     """Line of the cell, for a syntax error."""
     error: str = ""
     """The builtin exception that was raised."""
-    lacking: str = ""
-    """The package or the name that was not there, where that is the reason."""
+    missing_name: str = ""
+    """The package or name that was not found, if that is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CellStatement:
     """One statement to run."""
 
     cell: int
@@ -46,21 +46,23 @@ class Step:
     names: tuple[str, ...]
     code: CodeType
 
-    def failed(self, error: str, lacking: str) -> Remark:
-        return Remark(self.cell, self.what, self.names, error=error, lacking=lacking)
+    def failure_remark(self, error: str, missing_name: str) -> CellRemark:
+        return CellRemark(self.cell, self.what, self.names, error=error, missing_name=missing_name)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What of a notebook is run, and what is missed."""
+    """The statements of a notebook to run, and remarks about those that are left out."""
 
-    steps: list[Step]
-    remarks: list[Remark]
-    """Cells that cannot be read or that set what is used in a way that is not run."""
+    statements: list[CellStatement]
+    remarks: list[CellRemark]
+    """Cells that do not parse, and statements that bind a used name but are not run."""
 
 
-def select(name: str, text: str, cells: Sequence[tuple[int, int]], asked: Sequence[str] = ()) -> Selection:
-    """Choose the statements of a notebook that count, in order.
+def select_statements(
+    name: str, text: str, cells: Sequence[tuple[int, int]], asked: Sequence[str] = ()
+) -> Selection:
+    """Select the statements of a notebook to run, in order.
 
     Parameters
     ----------
@@ -70,28 +72,30 @@ def select(name: str, text: str, cells: Sequence[tuple[int, int]], asked: Sequen
         The code of all cells, one after the other.
     cells : sequence of (number, first line)
     asked : sequence of str
-        Names that are used from outside: the functions of the tasks, however they are made.
+        Names that the grader uses: the functions of the tasks, in whatever way they are defined.
     """
-    found, remarks = _statements(name, text, cells)
-    kept, wanted = _kept([statement for _, statement in found], set(asked))
-    assigned = {name for _, s in found if isinstance(s, _ASSIGNMENT) for name in _bound(s)}
+    found, remarks = _parse_cells(name, text, cells)
+    kept, wanted = _select_kept([statement for _, statement in found], set(asked))
+    assigned = {name for _, s in found if isinstance(s, _ASSIGNMENT) for name in _bound_names(s)}
     flags, chosen = 0, []
     for (cell, statement), keep in zip(found, kept, strict=True):
         if keep:
             flags |= _future_flags(statement)
             module = ast.Module(body=[statement], type_ignores=[])
             code = compile(module, name, "exec", flags=flags, dont_inherit=True)
-            chosen.append(Step(cell, *_what(statement), code))
-        elif missed := sorted({*_bound(statement), *(assigned & set(_changed(statement)))} & wanted):
+            chosen.append(CellStatement(cell, *_kind_and_names(statement), code))
+        elif missed := sorted(
+            {*_bound_names(statement), *(assigned & set(_method_targets(statement)))} & wanted
+        ):
             what = "loop" if isinstance(statement, _LOOP) else "block"
-            remarks.append(Remark(cell, what, tuple(missed[:_MOST_NAMES])))
+            remarks.append(CellRemark(cell, what, tuple(missed[:_MAX_NAMES])))
     return Selection(chosen, remarks)
 
 
-def _statements(
+def _parse_cells(
     name: str, text: str, cells: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[int, ast.stmt]], list[Remark]]:
-    """(cell, statement) of every cell that can be read; a broken one loses only itself."""
+) -> tuple[list[tuple[int, ast.stmt]], list[CellRemark]]:
+    """(cell, statement) of every cell that parses, and remarks about the cells that do not."""
     lines = text.split("\n")
     starts = [first for _, first in cells] + [len(lines) + 1]
     found: list[tuple[int, ast.stmt]] = []
@@ -101,32 +105,35 @@ def _statements(
         try:
             body = ast.parse(blank + "\n".join(lines[first - 1 : end - 1]), name).body
         except SyntaxError as error:
-            broken.append(Remark(number, "syntax", line=(error.lineno or first) - first + 1))
+            broken.append(CellRemark(number, "syntax", line=(error.lineno or first) - first + 1))
             continue
         found += [(number, statement) for statement in body]
     return found, broken
 
 
-def _kept(statements: Sequence[ast.stmt], wanted: set[str]) -> tuple[list[bool], set[str]]:
-    """Which are definitions or bind a name that is wanted or that something kept uses; and all such names."""
-    kept = [isinstance(statement, _DEFINITION) or _renames(statement) for statement in statements]
-    binds = [set(_bound(s)) if isinstance(s, _ASSIGNMENT) else set() for s in statements]
+def _select_kept(statements: Sequence[ast.stmt], wanted: set[str]) -> tuple[list[bool], set[str]]:
+    """For each statement whether it is kept, and the names that are used.
+
+    Definitions are kept, and statements that bind a wanted name or a name that a kept statement uses.
+    """
+    kept = [isinstance(statement, _DEFINITION) or _is_alias(statement) for statement in statements]
+    binds = [set(_bound_names(s)) if isinstance(s, _ASSIGNMENT) else set() for s in statements]
     fresh = {i for i, keep in enumerate(kept) if keep or binds[i] & wanted}
     while fresh:
         for i in fresh:
             kept[i] = True
-            wanted |= _used(statements[i])
+            wanted |= _used_names(statements[i])
         fresh = {i for i, keep in enumerate(kept) if not keep and binds[i] & wanted}
     return kept, wanted
 
 
-def _renames(statement: ast.stmt) -> bool:
-    """``softmax = stable_softmax``, ``f = lambda x: …``: a function under another name."""
+def _is_alias(statement: ast.stmt) -> bool:
+    """Whether it gives a name to a function: ``softmax = stable_softmax``, ``f = lambda x: …``."""
     return isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Name, ast.Lambda))
 
 
-def _bound(statement: ast.stmt) -> Iterator[str]:
-    """Names a statement gives to the module; what it calls methods on or assigns parts of counts as well."""
+def _bound_names(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds in the module, and those whose items or attributes it assigns."""
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             yield node.id
@@ -138,36 +145,36 @@ def _bound(statement: ast.stmt) -> Iterator[str]:
             yield from (n.id for n in ast.walk(node.value) if isinstance(n, ast.Name))
 
 
-def _changed(statement: ast.stmt) -> Iterator[str]:
-    """Names that a statement of its own calls a method of: ``L.append(1)``."""
+def _method_targets(statement: ast.stmt) -> Iterator[str]:
+    """The name whose method a statement calls: ``L`` in ``L.append(1)``."""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         function = statement.value.func
         if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
             yield function.value.id
 
 
-def _used(node: ast.AST) -> set[str]:
-    """Names read from the module: what a function binds itself is its own."""
+def _used_names(node: ast.AST) -> set[str]:
+    """The names that a statement reads from the module, without the local names of functions."""
     used: set[str] = set()
     for child in ast.iter_child_nodes(node):
-        used |= _used(child)
+        used |= _used_names(child)
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         used.add(node.id)
     if isinstance(node, _SCOPE):
-        used -= _locals(node) - _used_before_the_body(node)
+        used -= _local_names(node) - _names_outside_body(node)
     return used
 
 
-def _used_before_the_body(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> set[str]:
-    """Names in defaults, decorators and annotations, which are looked up outside."""
+def _names_outside_body(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> set[str]:
+    """Names in defaults, decorators and annotations, which are looked up outside of the function."""
     outside: list[ast.AST] = [*function.args.defaults, *filter(None, function.args.kw_defaults)]
     if not isinstance(function, ast.Lambda):
         outside += [*function.decorator_list, *filter(None, [function.returns])]
         outside += [a.annotation for a in ast.walk(function.args) if isinstance(a, ast.arg) and a.annotation]
-    return set().union(*(_used(node) for node in outside))
+    return set().union(*(_used_names(node) for node in outside))
 
 
-def _locals(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> set[str]:
+def _local_names(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> set[str]:
     arguments = {a.arg for a in ast.walk(function.args) if isinstance(a, ast.arg)}
     if isinstance(function, ast.Lambda):
         return arguments
@@ -184,7 +191,7 @@ def _locals(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> se
 
 
 def _future_flags(statement: ast.stmt) -> int:
-    """As in a notebook, ``from __future__ import …`` holds for the cells that follow."""
+    """The compiler flags of ``from __future__ import …``. As in a notebook, they hold for all later cells."""
     if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
         return 0
     flags = 0
@@ -194,13 +201,13 @@ def _future_flags(statement: ast.stmt) -> int:
     return flags
 
 
-def _what(statement: ast.stmt) -> tuple[str, tuple[str, ...]]:
-    """What a statement is, and the names it makes."""
+def _kind_and_names(statement: ast.stmt) -> tuple[str, tuple[str, ...]]:
+    """What a statement is, and the names that it binds."""
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return "function", (statement.name,)
     if isinstance(statement, ast.ClassDef):
         return "class", (statement.name,)
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return "import", ()
-    names = sorted(set(_bound(statement)))
-    return ("assignment", tuple(names[:_MOST_NAMES])) if names else ("statement", ())
+    names = sorted(set(_bound_names(statement)))
+    return ("assignment", tuple(names[:_MAX_NAMES])) if names else ("statement", ())

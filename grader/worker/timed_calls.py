@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.wire.structure import is_tensor
 from grader.worker import kernel
 
 _CHUNK = {"cpu": 1 << 14, "cuda": 1 << 22}
@@ -93,12 +94,12 @@ class TimedCalls:
         for start in range(0, len(flat), size):
             part = flat[start : start + size]
             window = self._pool[offset + start : offset + start + len(part)]
-            total = total + window @ abs((part.to(window.dtype) if _is_tensor(part) else part) - centre)
+            total = total + window @ abs((part.to(window.dtype) if is_tensor(part) else part) - centre)
         return float(total)
 
     def fetch(self) -> Any:
         """The whole result."""
-        return self._output.cpu() if _is_tensor(self._output) else self._output
+        return self._output.cpu() if is_tensor(self._output) else self._output
 
     def forget(self) -> None:
         """Drop inputs and result now. Otherwise freeing them would count as part of sending the next inputs."""
@@ -106,7 +107,7 @@ class TimedCalls:
 
     def staged(self) -> Any:
         """The inputs as they are now. The grader checks that the call has not changed them."""
-        return [arg.cpu() if _is_tensor(arg) else arg for arg in self._args]
+        return [arg.cpu() if is_tensor(arg) else arg for arg in self._args]
 
     def steps(self, function: Callable[..., Any]) -> int:
         """Count the lines of Python that one call executes.
@@ -129,7 +130,7 @@ class TimedCalls:
         return count
 
     def _on_device(self, value: Any) -> Any:
-        return value.to(self._device) if _is_tensor(value) else value
+        return value.to(self._device) if is_tensor(value) else value
 
     def _drawn(
         self, shape: Any, dtype: str, seed: int, scale: float, shift: float, places: Any, values: Any
@@ -151,11 +152,6 @@ class TimedCalls:
 
 def _contiguous(output: Any) -> Any:
     """The result in C order, so that it is copied at most once for all requests that read it."""
-    if _is_tensor(output):
+    if is_tensor(output):
         return output.contiguous()
     return np.asarray(output, order="C") if isinstance(output, np.ndarray) else output
-
-
-def _is_tensor(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)

@@ -1,7 +1,7 @@
-"""A submission played through before any is there, so that no fork has to warm up by itself.
+"""Run a small submission in the zygote before the first fork, so that forks start warm.
 
-CPython rewrites its bytecode after the first calls of a function, and libraries fill caches on first use. What a
-fork writes it copies, page by page; done here once, no fork writes there again.
+CPython specialises bytecode after the first calls of a function, and libraries fill caches on first use. A fork has to
+copy every page of memory that it writes. If the zygote has done these writes, no fork repeats them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from grader.wire import encode
 from grader.worker.harness import Channel, Harness
 
 _ROUNDS = 16
-_MODULE = "grader_rehearsal"
+_MODULE = "grader_warmup"
 _TEXT = """
 def identity(x, *, again=None):
     return x
@@ -34,19 +34,19 @@ _LOAD: tuple[Any, ...] = ([(f"{_MODULE}.py", _TEXT.encode(), [])], [], _MODULE, 
 _WANT = (True, (), False)
 
 
-def rehearse() -> None:
-    """Answer requests of every common kind until the interpreter has settled; leaves nothing behind."""
+def warm_up() -> None:
+    """Answer requests of every common kind until the bytecode does not change any more. Then clean up."""
     ours, theirs = socket.socketpair()
     with ours, theirs:
         harness = Harness(Channel(theirs.fileno(), 1 << 20))
         for number in range(_ROUNDS):
-            _ask(harness, ours, number, "load", _LOAD)
-            _forget()
+            _send_request(harness, ours, number, "load", _LOAD)
+            _remove_module()
             for kind, body in _requests():
-                _ask(harness, ours, number, kind, body)
+                _send_request(harness, ours, number, kind, body)
 
 
-def _ask(harness: Harness, ours: socket.socket, number: int, kind: str, body: Any) -> None:
+def _send_request(harness: Harness, ours: socket.socket, number: int, kind: str, body: Any) -> None:
     ours.sendall(b"".join(encode(number, number, kind, body, lambda _: None, 1 << 20)))
     harness.answer(harness.channel.receive())
     ours.recv(1 << 20)
@@ -65,6 +65,6 @@ def _requests() -> list[tuple[str, Any]]:
     return requests
 
 
-def _forget() -> None:
+def _remove_module() -> None:
     del sys.meta_path[0], sys.modules[_MODULE]
     linecache.cache.pop(f"{_MODULE}.py")

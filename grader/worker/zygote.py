@@ -1,6 +1,6 @@
-"""The zygote: libraries loaded once, one fork per submission. It runs no student code itself.
+"""The zygote: it loads the libraries once and forks one worker for each submission. It runs no student code.
 
-Requests and events are JSON lines on one socket; the descriptors a fork needs come with its request.
+Requests and events are JSON lines on one socket. The descriptors that a fork needs are sent with its request.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from typing import Any
 from grader.worker import harness, jail, kernel, seccomp, warmup
 
 _RULES = 200
-"""The descriptor of Landlock's rules where all workers have the same; no other reaches so far."""
+"""The descriptor of the Landlock ruleset that all workers share. It is higher than all other descriptors."""
 _LINUX = platform.system() == "Linux"
 
 
 def serve(control: socket.socket, settings: dict[str, Any]) -> None:
-    """Enclose, preload, report ``ready``, then fork on request until the grader hangs up."""
+    """Confine this process, preload, report ``ready``, then fork on request until the grader hangs up."""
     walls = jail.Walls(
         level=settings["level"],
         visible=tuple(settings["visible"]),
@@ -38,23 +38,23 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     try:
         jail.enclose(walls)
     except OSError as error:
-        _tell(control, {"event": "refused", "reason": str(error.strerror or error)})
+        _send_event(control, {"event": "refused", "reason": str(error.strerror or error)})
         return
     try:
         _preload(settings["preload"])
     except ImportError as error:
-        _tell(control, {"event": "broken", "reason": f"{error}"})
+        _send_event(control, {"event": "broken", "reason": f"{error}"})
         return
-    warmup.rehearse()
+    warmup.warm_up()
     _seed()
     if walls.level >= 1:
-        seccomp.program(1, walls.opened)  # built once, and not in each fork
+        seccomp.program(1, walls.opened)  # cached here, so that no fork has to build it
     gc.collect()
     gc.freeze()
     _Zygote(control, walls, settings["withheld"]).run()
 
 
-def _tell(control: socket.socket, event: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
+def _send_event(control: socket.socket, event: dict[str, Any], descriptors: tuple[int, ...] = ()) -> None:
     message = json.dumps(event).encode() + b"\n"
     if descriptors:
         socket.send_fds(control, [message], list(descriptors))
@@ -63,7 +63,7 @@ def _tell(control: socket.socket, event: dict[str, Any], descriptors: tuple[int,
 
 
 def _preload(modules: list[str]) -> None:
-    """Import, and run what a library does only on first use, on one thread."""
+    """Import the modules, and run once what libraries initialise on first use, on one thread."""
     for name in modules:
         importlib.import_module(name)
     numpy = sys.modules.get("numpy")
@@ -86,7 +86,7 @@ def _preload(modules: list[str]) -> None:
 
 
 def _seed(seed: int = 0) -> None:
-    """Every worker starts with the same random state: it inherits this one (``random`` apart, see below)."""
+    """Seed numpy and torch. Workers inherit this state; ``random`` is seeded in each worker."""
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
     if numpy is not None:
         numpy.random.seed(seed)
@@ -94,8 +94,8 @@ def _seed(seed: int = 0) -> None:
         torch.manual_seed(seed)
 
 
-def _kept(rules: int) -> int:
-    """Move a descriptor out of the way of those that a fork rearranges."""
+def _move_descriptor(rules: int) -> int:
+    """Move a descriptor to `_RULES`, because a fork replaces and closes the low descriptors."""
     if rules < 0:
         return rules
     os.dup2(rules, _RULES)
@@ -108,12 +108,12 @@ class _Zygote:
         self._control = control
         self._walls = walls
         self._withheld = withheld
-        """Variables that are for the zygote and not for its workers."""
+        """Environment variables of the zygote that are removed in workers."""
         self._buffer = b""
         self._descriptors: list[int] = []
         self._workers: dict[int, int] = {}  # pid here -> number the grader gave
         self._nested = walls.level == 3
-        self._rules = _kept(jail.common_rules(walls))
+        self._rules = _move_descriptor(jail.common_rules(walls))
         self._self = os.pidfd_open(os.getpid()) if self._nested else -1
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
@@ -122,7 +122,7 @@ class _Zygote:
     def run(self) -> None:
         signal.set_wakeup_fd(self._wake_write)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        _tell(self._control, {"event": "ready"}, (os.pidfd_open(os.getpid()),) if _LINUX else ())
+        _send_event(self._control, {"event": "ready"}, (os.pidfd_open(os.getpid()),) if _LINUX else ())
         while True:
             ready, _, _ = select.select([self._control.fileno(), self._wake_read], [], [])
             if self._wake_read in ready:
@@ -159,17 +159,17 @@ class _Zygote:
         event = {"event": "forked", "worker": request["worker"], "pid": pid}
         if _LINUX:
             descriptor = os.pidfd_open(pid)
-            _tell(self._control, event, (descriptor,))
+            _send_event(self._control, event, (descriptor,))
             os.close(descriptor)
         else:
-            _tell(self._control, event)
+            _send_event(self._control, event)
 
     def _become_worker(self, channel: int, output: int, request: dict[str, Any]) -> None:
-        """Never returns: whatever happens here ends this process, not the zygote."""
+        """Become a worker in a new fork. Never returns: an error ends this process, not the zygote."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            # Its own: flags of the zygote's would stay for the next worker.
+            # Opened anew: flags set on the zygote's descriptor would be visible to the next worker.
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.dup2(output, 1)
             os.dup2(output, 2)
@@ -179,10 +179,10 @@ class _Zygote:
             self._control.detach()
             for name in self._withheld:
                 os.environ.pop(name, None)
-            random.seed(request["seed"])  # Python seeds it anew in every fork
+            random.seed(request["seed"])  # Python itself seeds it randomly in every fork
             if request["seed"]:
                 _seed(request["seed"])
-            jail.confine(self._walls, jail.Allowance(**request["allowance"]), self._rules)
+            jail.confine(self._walls, jail.WorkerLimits(**request["allowance"]), self._rules)
             harness.serve(3, request["reply_bytes"])
             os._exit(0)
         finally:
@@ -199,6 +199,6 @@ class _Zygote:
                 return
             code = os.waitstatus_to_exitcode(status)
             cpu = usage.ru_utime + usage.ru_stime
-            _tell(
+            _send_event(
                 self._control, {"event": "exit", "worker": self._workers.pop(pid), "code": code, "cpu_s": cpu}
             )

@@ -13,7 +13,8 @@ import pytest
 from grader.course.statement import pictures
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
-NAMES = sorted(p.parent.name for p in ASSIGNMENTS.glob("*/assignment.toml"))
+NAMES = sorted(p.parent.name for p in ASSIGNMENTS.glob("*/figure.py"))
+"""A statement may do without a figure."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -35,6 +36,10 @@ def name(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
 @pytest.fixture
 def drawn(name: str) -> ET.Element:
     return ET.parse(ASSIGNMENTS / name / "figure.svg").getroot()
+
+
+def test_every_figure_has_its_code() -> None:
+    assert sorted(p.parent.name for p in ASSIGNMENTS.glob("*/figure.svg")) == NAMES
 
 
 def test_the_file_is_what_the_code_draws(name: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.course import load_course
-from grader.worker.notebook_cells import select
+from grader.worker.notebook_cells import select_statements
 
 COURSE = load_course(Path(__file__).parents[2] / "assignments")
 SOURCES = [
@@ -26,9 +26,9 @@ def test_a_module_cut_into_cells_defines_what_the_module_defines(assignment, tex
     name = assignment.settings.module
     starts = [statement.lineno for statement in ast.parse(text).body[1:]]
     cells = [(number, first) for number, first in enumerate([1, *starts], 1)]
-    selection = select(name, text, cells)
+    selection = select_statements(name, text, cells)
     module: dict[str, object] = {"__name__": assignment.id}
-    for step in selection.steps:
+    for step in selection.statements:
         exec(step.code, module)
     assert selection.remarks == []
     assert {task.function for task in assignment.settings.tasks} <= set(module)

@@ -25,7 +25,7 @@ if GUIDED:
 with atheris.instrument_imports(include=["grader"]) if GUIDED else contextlib.nullcontext():
     from grader.wire import (
         HEADER,
-        Callback,
+        CallbackReference,
         Handle,
         HandleCall,
         Reference,
@@ -138,7 +138,7 @@ def _value(parts: list[bytes]) -> Any:
 
 
 def _keep(value: Any) -> Reference | None:
-    return value if isinstance(value, (Handle, HandleCall, Callback)) else None
+    return value if isinstance(value, (Handle, HandleCall, CallbackReference)) else None
 
 
 def _frame(data: bytes) -> tuple[bytes, bytes]:

@@ -16,6 +16,7 @@ import ast
 import dataclasses
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,8 +121,8 @@ class Battle:
     """Whom an attack stood between."""
 
 
-def fight(assignment: str, level: int, processes: int = 1) -> Battle:
-    """Grade every attack on an assignment, in turn with a right and a wrong control.
+def fight(assignment: str, level: int, tried: Sequence[Attack], processes: int = 1) -> Battle:
+    """Grade attacks on an assignment, in turn with a right and a wrong control.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def fight(assignment: str, level: int, processes: int = 1) -> Battle:
     """
     course = load_course(HERE / "course")
     chosen = course.assignment(assignment)
-    order = _lined_up(assignment, chosen.settings.module)
+    order = _lined_up(assignment, chosen.settings.module, tried)
     works = tuple(Work(submission=one) for one in order if isinstance(one, Submission))
     graded = grade_all(course, [Job(assignment=chosen, works=works)], processes, highest_level=level)
     names = [one.student for one in order]
@@ -142,9 +143,8 @@ def fight(assignment: str, level: int, processes: int = 1) -> Battle:
     )
 
 
-def _lined_up(assignment: str, module: str) -> list[Submission | RejectedSubmission]:
+def _lined_up(assignment: str, module: str, tried: Sequence[Attack]) -> list[Submission | RejectedSubmission]:
     """Control, attack, control, attack, …, control: right and wrong ones alternate."""
-    tried = attacks(assignment)
     kinds = itertools.cycle(CONTROL_SCORE)
     line = [_control(assignment, next(kinds), 0)]
     for number, one in enumerate(tried, 1):

@@ -29,6 +29,8 @@ from grader.testing.statistical_assertions import SENTENCES
 HERE = Path(__file__).parent
 COPIES = 10
 POLICIES = ("none", "verdict", "hint")
+LIMIT = ("timeout_s = 0.3", "timeout_s = 3")
+"""A channel that takes time must not come near the limit: on a busy machine some copies would run into it."""
 LINE_BITS = 9
 SENTENCE_BITS = 6
 
@@ -132,7 +134,8 @@ def reports(tmp_path_factory):
         place = tmp_path_factory.mktemp(policy)
         course = Path(shutil.copytree(HERE / "course", place / "course"))
         settings = course / "puzzle" / "assignment.toml"
-        settings.write_text(settings.read_text() + f'\n[feedback]\nhidden = "{policy}"\n')
+        text = settings.read_text().replace(*LIMIT)
+        settings.write_text(text + f'\n[feedback]\nhidden = "{policy}"\n')
         (place / "class").mkdir()
         _write(place / "class")
         command = ["grade", str(place / "class"), "-a", "puzzle", "-o", str(place / "out"), "--jobs", "2"]

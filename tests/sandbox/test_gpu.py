@@ -53,7 +53,7 @@ def at_levels(*levels: int) -> pytest.MarkDecorator:
 @pytest.fixture(scope="module")
 def device() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gpu, "_NODES", (DEVICE,))
+        patch.setattr(gpu, "_DEVICE_NODES", (DEVICE,))
         yield
 
 
@@ -405,7 +405,7 @@ def test_the_zygote_sees_no_gpu_and_its_workers_do(device):
 
 
 def test_a_machine_without_a_gpu_is_told_so(monkeypatch):
-    monkeypatch.setattr(gpu, "_NODES", ("/dev/no-such-device",))
+    monkeypatch.setattr(gpu, "_DEVICE_NODES", ("/dev/no-such-device",))
     with pytest.raises(
         ZygoteError, match=r"This machine has no GPU: no /dev/nvidia0\. Grade GPU variants where"
     ):
@@ -417,7 +417,7 @@ COVERED = """
     from grader.sandbox.zygote_client import ZygoteError, start_zygote
     from grader.worker import kernel
 
-    gpu._NODES = ("/dev/full",)
+    gpu._DEVICE_NODES = ("/dev/full",)
     kernel.unshare(kernel.CLONE_NEWNS)
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     kernel.mount("covered", "/proc/sys", "tmpfs", 0)

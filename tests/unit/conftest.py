@@ -1,4 +1,4 @@
-"""A course of one assignment with two tasks, built anew for each test that asks for it."""
+"""A course of one assignment with two tasks, built for each test that uses it."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def double(x):
 
 @dataclass
 class TinyCourse:
-    """The files of a course, to be changed before they are loaded."""
+    """The files of a course. A test may change them before they are loaded."""
 
     folder: Path
 

@@ -1,4 +1,4 @@
-"""What a student's files show stays under its budget, what matters most comes first, and a cut is told."""
+"""A student's report stays within its budget, the most important parts are kept, and every cut is marked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from markupsafe import escape
 
 from grader.budget import NOTICES, SOURCE_BYTES, TEXT_BYTES, within_budget, without_texts, written_bytes
 from grader.model import CodeLine, PerformanceResult, Report, SourceFile, TestResult, Verdict
-from grader.text import visible
+from grader.text import sanitize
 
 
 def result(number: int = 0, **fields: Any) -> TestResult:
@@ -28,7 +28,7 @@ def report(*tests: TestResult, **fields: Any) -> Report:
 
 
 def cut(*texts: str, places: tuple[CodeLine, ...] = (), cells: Any = ()) -> list[SourceFile]:
-    """Sources as they are shown: ``m0.py`` is the main file."""
+    """The sources after cutting; ``m0.py`` is the main file."""
     files = tuple(SourceFile(name=f"m{i}.py", text=t, cells=cells) for i, t in enumerate(texts))
     return list(within_budget(report(result(lines=places), sources=files)).sources)
 
@@ -111,12 +111,12 @@ def test_sources_keep_to_their_budget_as_json_and_as_html() -> None:
         (shown,) = cut(text)
         numbered = shown.numbered()
         page = "".join(
-            f'<span class="l" data-n="{n}">{escape(visible(line))}\n</span>' for n, line in numbered
+            f'<span class="l" data-n="{n}">{escape(sanitize(line))}\n</span>' for n, line in numbered
         )
         assert (
             max(len(page.encode()), len(json.dumps(shown.text, ensure_ascii=False).encode())) < SOURCE_BYTES
         )
-        assert len(page.encode()) > SOURCE_BYTES // 4  # and most of it is used
+        assert len(page.encode()) > SOURCE_BYTES // 4  # and most of the budget is used
 
 
 def test_the_longest_texts_are_cut_to_one_size_and_say_so() -> None:
@@ -161,7 +161,7 @@ def test_of_many_places_the_innermost_stay() -> None:
 @settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_what_is_counted_is_no_less_than_what_is_written(text: str) -> None:
-    html = str(escape(visible(text))).encode()
+    html = str(escape(sanitize(text))).encode()
     assert written_bytes(text) >= max(len(html), len(msgspec.json.encode(text)) - 2)
 
 

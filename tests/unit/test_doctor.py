@@ -1,4 +1,4 @@
-"""What ``grader doctor`` finds out about a machine, and the fix it names for each mechanism that is missing."""
+"""``grader doctor``: what it finds out about a machine, and the fix for each missing mechanism."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_level_at_which_only_the_worker_fails_does_not_work(machine):
     assert found.best == 0
     assert found.levels[1].reason == "a worker cannot be put behind its walls."
     assert "/etc/subuid" in found.levels[1].fix
-    assert len(closed) == 4  # three zygotes and the one worker that works
+    assert len(closed) == 4  # three zygotes, and the one worker that starts
 
 
 def test_where_no_level_works_the_best_is_none(machine):

@@ -226,7 +226,7 @@ def test_no_tolerance_policy_weight_or_reference_is_told(assignment, tmp_path):
 
 
 def secret_lines(assignment):
-    """Lines of the hidden tests, wrong answers and reference that students are not to see."""
+    """Lines of the hidden tests, wrong answers and reference that students must not see."""
     secret = [
         *assignment.hidden_dir.rglob("*.py"),
         *assignment.wrong_dir.rglob("*.py"),
@@ -275,7 +275,7 @@ def test_handouts_of_the_shipped_course_leak_nothing_and_load(assignment_id, tmp
 
 
 def test_an_empty_folder_is_filled_where_it_stands(assignment, tmp_path):
-    """It may be the shell's working directory: it must stay the same folder."""
+    """It may be the shell's working directory, so it must not be replaced."""
     destination = tmp_path / "out"
     destination.mkdir()
     before = destination.stat().st_ino

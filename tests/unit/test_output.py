@@ -11,7 +11,15 @@ import pytest
 
 from grader.errors import OutputError
 from grader.model import TaskResult
-from grader.output import append, check_writable, entry, remove, sweep, write_atomic, write_json
+from grader.output import (
+    append,
+    check_writable,
+    remove,
+    remove_temporary_files,
+    split_at_area,
+    write_atomic,
+    write_json,
+)
 
 
 def test_text_is_written_with_the_folders_it_needs(tmp_path: Path) -> None:
@@ -193,7 +201,7 @@ def test_text_is_added_to_a_plain_file_of_one_name_alone(tmp_path: Path) -> None
         with pytest.raises(OutputError, match=f"{name} is a link, a pipe, a device or a second name"):
             append(tmp_path / name, "x", root=tmp_path)
     assert (tmp_path / "sub" / "a").read_text() == "one two"
-    append(tmp_path / "link", " three", root=tmp_path / "link")  # the caller's own, wherever it leads
+    append(tmp_path / "link", " three", root=tmp_path / "link")  # a link of the caller, which is followed
     assert (tmp_path / "sub" / "a").read_text() == "one two three"
 
 
@@ -214,7 +222,7 @@ def test_sweeping_removes_temporary_files_and_nothing_behind_a_link(tmp_path: Pa
     (root / "link").symlink_to(stray)
     for place in (root / name, root / "deep" / name):
         place.write_text("")
-    sweep(root)
+    remove_temporary_files(root)
     assert sorted(p.name for p in root.rglob("*")) == [".0123456789ac.tmp", "deep", "link"]
     assert (stray / name).exists()
 
@@ -225,7 +233,7 @@ def test_sweeping_removes_temporary_files_and_nothing_behind_a_link(tmp_path: Pa
         ("out/a", "out/a", "out/a"),  # enters no area
         ("area/out/a", "area", "area/out/a"),
         ("own/out", "area", "area/out"),  # the caller's link into the area
-        ("deep/out", "area", "area/link/out"),  # through a link of the area: it is left to be refused
+        ("deep/out", "area", "area/link/out"),  # through a link in the area: it is refused later
         ("area/../out", "out", "out"),
         ("chain/x", "area", "area/x"),
         ("absent/x", "area", "area/new/x"),
@@ -245,9 +253,9 @@ def test_a_path_is_followed_until_it_enters_an_area_of_others(
     }.items():
         (tmp_path / name).symlink_to(target)
     (tmp_path / "x").mkdir()
-    assert entry(tmp_path / path, [area]) == (tmp_path / root, tmp_path / place)
+    assert split_at_area(tmp_path / path, [area]) == (tmp_path / root, tmp_path / place)
     monkeypatch.chdir(tmp_path)
-    assert entry(Path(path), [area]) == (tmp_path / root, tmp_path / place)
+    assert split_at_area(Path(path), [area]) == (tmp_path / root, tmp_path / place)
 
 
 def test_a_path_in_circles_or_out_of_an_area_again_is_refused(tmp_path: Path) -> None:
@@ -256,6 +264,6 @@ def test_a_path_in_circles_or_out_of_an_area_again_is_refused(tmp_path: Path) ->
     (tmp_path / "b").symlink_to("a")
     (tmp_path / "through").symlink_to("area/link/../../precious")
     with pytest.raises(OutputError, match="too many levels of symbolic links"):
-        entry(tmp_path / "a" / "x", [tmp_path / "area"])
+        split_at_area(tmp_path / "a" / "x", [tmp_path / "area"])
     with pytest.raises(OutputError, match="a link on the way leads through a folder of others"):
-        entry(tmp_path / "through" / "x", [tmp_path / "area"])
+        split_at_area(tmp_path / "through" / "x", [tmp_path / "area"])

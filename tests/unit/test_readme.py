@@ -1,4 +1,4 @@
-"""The README says what the project says."""
+"""The README agrees with the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``docs/report.schema.json`` says what ``report.json`` is: no more, no less than the records hold."""
+"""``docs/report.schema.json`` describes exactly the fields of ``report.json``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def written(report: Report, folder: Path) -> Any:
 
 
 def whole(report: Report) -> Report:
-    """Without half surrogate pairs: intake and wire let none in, the sample has one for the pages."""
+    """The sample without half surrogate pairs, which it has for the pages and which intake and wire never let in."""
     text = json.dumps(msgspec.to_builtins(report), ensure_ascii=False)
     return msgspec.json.decode(text.encode(errors="replace"), type=Report)
 
@@ -79,7 +79,7 @@ def test_a_report_that_never_ran_is_valid(tmp_path: Path) -> None:
 
 
 def put(*path: str | int, value: Any) -> Callable[[Any], None]:
-    """Set what lies at the path."""
+    """Set the value at the path."""
 
     def change(report: Any) -> None:
         for step in path[:-1]:
@@ -150,7 +150,7 @@ def test_the_schema_names_the_fields_of_the_record_in_order(name: str) -> None:
 
 
 def shape(schema: Any) -> Any:
-    """What a schema says of types, without words, bounds and defaults."""
+    """The types of a schema, without descriptions, bounds and defaults."""
     if isinstance(schema, list):
         return [shape(item) for item in schema]
     if not isinstance(schema, dict):

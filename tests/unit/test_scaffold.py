@@ -16,7 +16,7 @@ from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 from grader.handout import write_handout
 from grader.scaffold import listing_advice, new_assignment
-from grader.verification.statement_checks import statement_step
+from grader.verification.statement_checks import check_statement
 from grader.verification.static_checks import static_problems
 
 SEEDS = range(20)
@@ -37,7 +37,7 @@ def made(course):
 
 @pytest.fixture
 def starter(made, tmp_path):
-    """What students get to fill in."""
+    """The starter that students get."""
     write_handout(made, tmp_path / "handout")
     return tmp_path / "handout" / "my_layer.py"
 
@@ -50,7 +50,7 @@ def module_at(path, name="scaffolded"):
 
 
 class InProcess:
-    """`student` and `compare` without worker: enough to tell right from wrong."""
+    """`student` and `compare` without a worker, enough to tell right from wrong."""
 
     def __init__(self, student, reference, rtol, atol):
         self.student, self.reference, self.tolerance = student, reference, {"rtol": rtol, "atol": atol}
@@ -67,7 +67,7 @@ class InProcess:
 
 
 def outcomes(assignment, student, part, monkeypatch):
-    """Which tests of ``hidden`` or ``public`` a module passes, for every one of twenty seeds."""
+    """For each of twenty seeds, the tests of ``hidden`` or ``public`` that a module passes."""
     testing = types.ModuleType("grader.testing")
     testing.task = lambda *_, **__: lambda function: function
     testing.assert_close = lambda a, b, rtol=1e-7: np.testing.assert_allclose(a, b, rtol=rtol)
@@ -185,8 +185,8 @@ def test_a_handout_of_it_can_be_made(made, tmp_path):
 
 
 def test_its_statement_says_all_that_a_statement_can_say(course, made):
-    """Time, what to do first, difficulty and an example that holds for the reference."""
-    step = statement_step(course, made)
+    """Time, prerequisites, difficulty, and an example that is right for the reference."""
+    step = check_statement(course, made)
     assert (step.problems, step.remarks) == ((), ())
     assert list(static_problems(made)) == []
 

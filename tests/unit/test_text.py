@@ -1,4 +1,4 @@
-"""What a student's code printed is shown as text, and nothing obeys it."""
+"""Output of a student's code is shown as text that no terminal or browser executes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.text import count, cut, number, one_line, plain, spoken_minutes, visible
+from grader.text import count, cut, number, one_line, plain, sanitize, spoken_minutes
 
 MIXED = st.characters() | st.sampled_from("\x1b[]\x07\x9b\x9c;m\\P\r\n\u200c\u200dمख👩")
 
@@ -112,7 +112,7 @@ def test_no_joiner_is_left_hanging_by_a_cut() -> None:
 
 @given(st.text(MIXED), st.integers(0, 60))
 def test_nothing_but_printable_text_is_left(raw: str, limit: int) -> None:
-    """Property: no control, no surrogate, no bidi control, no more than asked; a second pass changes nothing."""
+    """Property: no controls, no surrogates, within the limit; a second pass changes nothing."""
     text = plain(raw, limit)
     assert len(text) <= limit
     assert all(sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs") for sign in text)
@@ -124,7 +124,7 @@ def test_nothing_but_printable_text_is_left(raw: str, limit: int) -> None:
 
 @given(st.text(MIXED))
 def test_lines_keep_their_numbers(raw: str) -> None:
-    assert visible(raw).count("\n") == raw.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+    assert sanitize(raw).count("\n") == raw.replace("\r\n", "\n").replace("\r", "\n").count("\n")
 
 
 @pytest.mark.parametrize(
@@ -132,20 +132,20 @@ def test_lines_keep_their_numbers(raw: str) -> None:
     ["\x1b]\x9d\x1b[", "\x1b]", "\x1b[", "\x1bP\x1b", "\x9b", "\x9d", "\x1b]8;;", "\x1b[0", "\r", "\u200d"],
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    """A million openings that are never closed: a quadratic pattern would take minutes."""
+    """A million unclosed sequences: a quadratic pattern would take minutes."""
     text = unit * (1_000_000 // len(unit))
     start = time.process_time()
-    shown = visible(text)
+    shown = sanitize(text)
     assert time.process_time() - start < 5
     assert "\x1b" not in shown
 
 
 def test_openings_that_are_never_closed_leave_nothing() -> None:
-    assert visible("\x1b]\x9d\x1b[" * 250_000) == ""
+    assert sanitize("\x1b]\x9d\x1b[" * 250_000) == ""
 
 
 def test_the_rest_of_a_huge_text_is_not_even_read() -> None:
-    """Ten megabytes are cut to what is shown, then cleaned."""
+    """Ten megabytes are cut first and made safe afterwards."""
     text = "spam\x00" * 2_000_000
     start = time.process_time()
     for _ in range(100):

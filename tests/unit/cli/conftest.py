@@ -1,4 +1,4 @@
-"""A course of two small assignments, and the command line as a person or a CI job calls it."""
+"""A course with two small assignments, and ways to call the command line like a user or a CI job."""
 
 from __future__ import annotations
 
@@ -239,13 +239,13 @@ class Workshop:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def hand_in(self, *students: str, kind: str = "right", text: str = "") -> Path:
-        """Put one work per student into ``class``; without ``text`` one of `SUBMISSIONS`."""
+        """Write one submission per student to ``class``; without ``text``, one of `SUBMISSIONS`."""
         for student in students:
             self.write(f"class/{student}_sums.py", text or SUBMISSIONS[kind])
         return self.submissions
 
     def start(self, *arguments: object, **settings: Any) -> subprocess.Popen[str]:
-        """``python -m grader …`` in a process group of its own; ``env`` adds to the environment."""
+        """Start ``python -m grader …`` in a new process group; ``env`` adds to the environment."""
         around = {k: v for k, v in os.environ.items() if not k.startswith(FROM_OUTSIDE)}
         environment = {**around, **self.environment, **settings.pop("env", {})}
         defaults = {
@@ -261,13 +261,13 @@ class Workshop:
         )
 
     def run(self, *arguments: object, **settings: Any) -> Result:
-        """The command in a process of its own, to its end."""
+        """Run the command in a new process until it ends."""
         with self.start(*arguments, **settings) as process:
             out, err = process.communicate(timeout=60)
         return Result(process.returncode, out or "", err or "")
 
     def python(self, *arguments: object, **settings: Any) -> Result:
-        """The interpreter with the same surroundings."""
+        """Run the interpreter in the same environment."""
         return self.run(*arguments, before=(), **settings)
 
     def grade(self, *arguments: object, name: str = "sums", **settings: Any) -> Result:
@@ -292,7 +292,7 @@ class Workshop:
 
 @pytest.fixture(scope="session")
 def clean_environment() -> dict[str, str]:
-    """What makes a run independent of whoever calls the tests."""
+    """Environment variables that make a run independent of the caller."""
     return {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONPATH": str(Path(__file__).parents[3])}
 
 
@@ -317,7 +317,7 @@ def make_workshop(clean_environment: dict[str, str]) -> Callable[[Path], Worksho
 
 @pytest.fixture(autouse=True)
 def _no_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the caller's CI job or course reaches a test."""
+    """Remove the caller's CI job and course from the environment."""
     for name in [n for n in os.environ if n.startswith(FROM_OUTSIDE)]:
         monkeypatch.delenv(name)
 
@@ -334,7 +334,7 @@ def submissions() -> dict[str, str]:
 
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
-    """``call("show", "sums")``: the command line inside this process, from its first to its last word."""
+    """``call("show", "sums")`` runs a command line in this process."""
 
     def invoke(*arguments: object, cwd: Path | None = None) -> Result:
         if cwd is not None:
@@ -352,7 +352,7 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 @pytest.fixture
 def grade(workshop: Workshop, call: Callable[..., Result]) -> Callable[..., Result]:
-    """`Workshop.grade` inside this process, which saves its start."""
+    """Run `Workshop.grade` in this process, which saves the start of a new one."""
 
     def invoke(*arguments: object, name: str = "sums") -> Result:
         return call(
@@ -363,11 +363,11 @@ def grade(workshop: Workshop, call: Callable[..., Result]) -> Callable[..., Resu
 
 
 def _processes() -> Iterator[tuple[int, int, str]]:
-    """(pid, parent, when it started) of every process."""
+    """(pid, parent, start time) of every process."""
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text().rpartition(")")[2].split()
-        except OSError:  # it ended in between
+        except OSError:  # the process ended meanwhile
             continue
         if fields[0] != "Z":
             yield int(path.parent.name), int(fields[1]), fields[19]
@@ -375,7 +375,7 @@ def _processes() -> Iterator[tuple[int, int, str]]:
 
 @pytest.fixture
 def family() -> Callable[[int], set[tuple[int, str]]]:
-    """A process and all below it, as (pid, start): a pid that is used again is another process."""
+    """A process and its descendants, as (pid, start time), because pids are reused."""
 
     def members(pid: int) -> set[tuple[int, str]]:
         table = {each: (parent, start) for each, parent, start in _processes()}
@@ -389,13 +389,13 @@ def family() -> Callable[[int], set[tuple[int, str]]]:
 
 @pytest.fixture
 def alive() -> Callable[[set[tuple[int, str]]], set[tuple[int, str]]]:
-    """Those of the processes that still run."""
+    """The processes that are still running."""
     return lambda wanted: wanted & {(pid, start) for pid, _, start in _processes()}
 
 
 @pytest.fixture
 def until() -> Callable[..., None]:
-    """Wait for a condition, at most half a minute."""
+    """Wait for a condition, for at most half a minute."""
 
     def wait(condition: Callable[[], object], what: str) -> None:
         deadline, pause = time.monotonic() + 30, threading.Event()
@@ -408,7 +408,7 @@ def until() -> Callable[..., None]:
 
 @pytest.fixture
 def end() -> Iterator[Callable[[subprocess.Popen[str]], subprocess.Popen[str]]]:
-    """Processes to be ended with the test, whatever becomes of it."""
+    """Processes to end when the test ends, even if it fails."""
     started: list[subprocess.Popen[str]] = []
 
     def remember(process: subprocess.Popen[str]) -> subprocess.Popen[str]:

@@ -1,4 +1,4 @@
-"""Commands that cannot go on: no output to write to, no folder to be in, a library that is hidden."""
+"""Commands that end early: output that cannot be written, a missing current folder, a hidden library."""
 
 from __future__ import annotations
 
@@ -106,8 +106,8 @@ def test_an_interpreter_that_cannot_be_started_is_told(workshop):
 def test_a_signal_that_is_ignored_stays_ignored(workshop):
     code = (
         "import os, signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "from grader.cli.abnormal_exit import stopped_by_signals\n"
-        "with stopped_by_signals():\n    os.kill(os.getpid(), signal.SIGHUP)\nprint('went on')\n"
+        "from grader.cli.abnormal_exit import signals_as_exceptions\n"
+        "with signals_as_exceptions():\n    os.kill(os.getpid(), signal.SIGHUP)\nprint('went on')\n"
     )
     assert workshop.python("-c", code).out == "went on\n"
 

@@ -1,4 +1,4 @@
-"""``check``: a student's own public tests, on whatever was written so far."""
+"""``check``: public tests on a student's unfinished work."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def spread(x):
 
 @pytest.fixture
 def handout(workshop, call):
-    """The folder a student got, outside of the course."""
+    """A handout in a folder outside of the course."""
     folder = workshop.root / "elsewhere" / "handout"
     assert call("handout", "sums", folder, "--course", workshop.course).code == 0
     return folder

@@ -1,4 +1,4 @@
-"""``check`` answers in a moment only if it loads what it needs and nothing else."""
+"""``check`` is fast because it loads only what it needs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ print(json.dumps([code, names]), file=sys.stderr)
 
 @pytest.fixture
 def loaded(workshop, call):
-    """Exit code, and the packages loaded when ``grader check`` on an assignment in numpy is over."""
+    """Exit code of ``grader check`` on an assignment in numpy, and the packages that it loaded."""
     folder = workshop.root / "handout"
     assert call("handout", "sums", folder, "--course", workshop.course).code == 0
     (folder / "sums.py").write_text(WORK)

@@ -1,4 +1,4 @@
-"""``ci``: a push is graded; annotations, summary and files; nothing in the checkout steers it."""
+"""``ci``: grades a push, with annotations, summary and files. Nothing in the checkout can influence it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ POISON = "import sys\nsys.stderr.write('POISON was run\\n')\nraise SystemExit(77
 
 @pytest.fixture
 def checkout(workshop):
-    """A student's checkout beside the course, with right work in it."""
+    """A student's checkout with a right submission, beside the course."""
     workshop.write("checkout/sums.py", (workshop.root / "reference" / "sums.py").read_text())
     return workshop.root / "checkout"
 
@@ -60,7 +60,7 @@ def test_a_policy_that_lists_no_hidden_test_does_not_make_wrong_work_pass(worksh
 
 @pytest.mark.parametrize("hidden", ["none", "verdict", "hint"])
 def test_what_is_shown_later_tells_nothing_now_whatever_is_listed(workshop, checkout, ci, hidden):
-    """Where no hidden test is listed there is none to keep back, and the score would tell all the same."""
+    """If no hidden test is listed, none is withheld; then the score alone would reveal the results."""
     _policy(workshop, f'hidden = "{hidden}"\nvisibility = "after_due_date"')
     told = []
     for old, new in (("", ""), ("def spread(x):", "def spread(x):\n    return 0.0\ndef unused(x):")):
@@ -157,7 +157,7 @@ def test_what_all_tests_say_alike_is_said_once(workshop, checkout, ci, monkeypat
 
 def test_a_place_that_cannot_be_written_is_told_before_anything_is_graded(workshop, checkout, call):
     workshop.write("taken", "a file")
-    workshop.replace("reference/sums.py", "np.sum(x)", "np.sum(y)")  # grading would end with this
+    workshop.replace("reference/sums.py", "np.sum(x)", "np.sum(y)")  # grading would end with this error
     result = call("ci", "checkout", "--course", workshop.course, "-o", "taken", cwd=workshop.root)
     assert result.code == 3
     assert "Error: taken: cannot be written: file exists. A file is where a folder is needed." in result.err

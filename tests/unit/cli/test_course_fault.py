@@ -1,4 +1,4 @@
-"""A course that is at fault: nothing is scored, nobody gets a zero, and the message says where to look."""
+"""Errors in a course: nothing is scored, nobody gets a zero, and the message says where the error is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``grade``: a class into reports, a sheet and a page."""
+"""``grade``: reports, a sheet and a page for a class."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SCORES = {"ada": 5.0, "bob": 3.0, "cat": 0.0, "dan": 3.0, "eve": 0.0, "fay": 0.0
 
 @pytest.fixture(scope="module")
 def graded(make_workshop, tmp_path_factory):
-    """Six works of every kind, graded once; and what the command said."""
+    """Six submissions of different kinds, graded once, and the output of the command."""
     workshop = make_workshop(tmp_path_factory.mktemp("graded"))
     for student, kind in KINDS.items():
         workshop.hand_in(student, kind=kind)
@@ -449,7 +449,7 @@ def test_an_archive_of_a_whole_class_is_told_to_be_unpacked(workshop, submission
 
 
 def test_a_student_with_the_name_of_the_assignment_is_one_among_others(workshop):
-    """A folder named like the assignment stands for all of it only where it holds students, or is alone."""
+    """A folder with the name of the assignment is its class only if it contains students or is the only folder."""
     text = (workshop.root / "reference" / "sums.py").read_text()
     for student in ("ada", "sums", "bob"):
         workshop.write(f"class/{student}/sums.py", text)
@@ -458,7 +458,7 @@ def test_a_student_with_the_name_of_the_assignment_is_one_among_others(workshop)
 
 
 def test_a_course_beside_a_file_that_is_graded_is_not_taken(workshop):
-    """It would run with the rights of whoever grades."""
+    """It would run with the rights of the instructor."""
     workshop.write("theirs/course.toml", 'title = "Theirs"\npublic_secret = "x"\n')
     workshop.write("theirs/sums.py", "X = 1\n")
     done = workshop.run("grade", "sums.py", "-a", "sums", "-o", workshop.out, cwd=workshop.root / "theirs")

@@ -13,7 +13,7 @@ SHOWN = {
 
 @pytest.fixture
 def handout(workshop, call):
-    """The folder a student gets of ``sums``."""
+    """The handout of ``sums``."""
     assert call("handout", "sums", workshop.root / "handout", "--course", workshop.course).code == 0
     return workshop.root / "handout"
 

@@ -1,4 +1,4 @@
-"""``--isolation N``: no stronger walls than N, no weaker ones than the course demands."""
+"""``--isolation N``: no higher level than N, and no lower level than the course demands."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.sandbox.zygote_client import ZygoteError
 
 @pytest.fixture
 def best(workshop, grade):
-    """The highest level here, after ``ada`` was graded at it."""
+    """The highest level of this machine, after ``ada`` was graded at it."""
     workshop.hand_in("ada")
     assert grade().code == 0
     level = workshop.report("ada")["isolation"]
@@ -87,7 +87,7 @@ def test_ci_grades_at_the_level_that_is_asked_for(workshop, call, submissions):
 
 
 def levels_of_zygotes(monkeypatch, highest=3):
-    """The levels that replay works at, on a machine that offers none above ``highest``."""
+    """The levels that replay uses on a machine whose best level is ``highest``."""
     levels = []
 
     def opened(assignment, required, *, highest):
@@ -129,7 +129,7 @@ def test_replay_obeys_a_course_that_has_come_to_demand_more(workshop, best, grad
 
 
 class Refused:
-    """A zygote on a machine that offers no level; it remembers what it was asked for."""
+    """A zygote on a machine without any level. It records the levels that were requested."""
 
     level = -1
     address_space_bytes = 0

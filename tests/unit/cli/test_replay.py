@@ -1,4 +1,4 @@
-"""``replay``: one record again, with the same hidden inputs, for an author or an appeal."""
+"""``replay``: runs the tests of one record again, with the same hidden inputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run that is cut short at any moment goes on where it was, and trusts nothing but its own records."""
+"""A run that was interrupted continues where it stopped, and trusts only its own records."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LAST = ("eve", "fay")
 
 @pytest.fixture
 def half_done(workshop, end, until):
-    """``half_done(*options)``: three of six students are graded; the fourth keeps the grader waiting."""
+    """``half_done(*options)``: a run with three of six students graded, while the fourth still runs."""
     workshop.hand_in(*QUICK[:2], *LAST)
     workshop.hand_in(QUICK[2], kind="averaged")
     workshop.hand_in(SLOW, kind="stuck")
@@ -41,7 +41,7 @@ def half_done(workshop, end, until):
 
 
 def without_clock(report):
-    """The report but for what depends on how busy the machine was."""
+    """The report without the fields that depend on the load of the machine."""
     for test in report["tests"]:
         test.pop("duration_s")
         if test["verdict"] == "timeout":
@@ -84,7 +84,7 @@ def test_after_a_kill_in_the_middle_only_what_is_missing_is_graded_and_the_grade
 
 @pytest.fixture
 def heard():
-    """Tests in the background or under nohup ignore Ctrl-C or hangups, and so would all they start."""
+    """Enable the signals: tests in the background or under nohup ignore them, and so would their child processes."""
     usual = {signal.SIGHUP: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
     before = {number: signal.signal(number, handler) for number, handler in usual.items()}
     yield
@@ -104,7 +104,7 @@ def test_a_run_that_is_stopped_keeps_what_is_done_leaves_no_process_and_says_how
     _, err = process.communicate(timeout=30)
     assert process.returncode == 128 + number
     assert err.count("Interrupted") == 1
-    assert time.monotonic() - started < 15  # it does not wait for the student's loop
+    assert time.monotonic() - started < 15  # it does not wait for the student's endless loop
     assert "Interrupted: 3 of 6 are graded and kept. Go on with --resume." in err
     assert "Traceback" not in err
     until(lambda: not alive(members), "every process to end")
@@ -138,13 +138,13 @@ def graded(make_workshop, tmp_path_factory):
 
 @pytest.fixture
 def finished(graded, tmp_path):
-    """Six students, graded: a copy that a test may change."""
+    """Results of six students, as a copy that a test may change."""
     shutil.copytree(graded.root, tmp_path, dirs_exist_ok=True)
     return replace(graded, root=tmp_path)
 
 
 def regraded(workshop, before):
-    """Who is graded again by a run with ``--resume``."""
+    """The students that a run with ``--resume`` grades again."""
     result = workshop.grade("--resume")
     assert result.code == 0, result.err
     return {student for student, when in record_times(workshop).items() if when != before.get(student)}
@@ -231,7 +231,7 @@ def test_an_output_folder_below_a_file_is_refused_before_anything_is_graded(work
 
 
 def limited(workshop, size):
-    """The command in a process that may write no file larger than ``size`` bytes."""
+    """Run the command in a process that may not write files larger than ``size`` bytes."""
     code = (
         "import resource\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))\n"
@@ -293,7 +293,7 @@ def test_a_full_disk_ends_the_run_and_after_room_is_made_it_goes_on(workshop):
 def test_a_killed_run_leaves_no_words_of_its_grading_processes(workshop, half_done, family, alive, until):
     process = half_done()
     members = family(process.pid)
-    process.kill()  # the command alone: the others notice by themselves
+    process.kill()  # only the command is killed: the other processes notice it
     _, err = process.communicate(timeout=30)
     until(lambda: not alive(members), "the grading processes to notice")
     assert "Traceback" not in err
@@ -318,7 +318,7 @@ def test_an_interrupted_resumption_counts_what_is_on_the_disk(workshop, heard, h
 
 @pytest.fixture
 def two_runs(finished):
-    """``sums`` was graded, with one file that could not be read; then ``means`` into the same folder."""
+    """``sums`` was graded with one unreadable file, and then ``means`` into the same folder."""
     (finished.submissions / "hal_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
     assert finished.grade("--resume").code == 4
     for student in ("ada", "zoe"):
@@ -332,7 +332,7 @@ def test_another_assignment_in_the_same_folder_is_refused_without_resume_and_kep
     before = record_times(workshop)
     assert workshop.run(*command).code == 2
     result = workshop.run(*command, "--resume")
-    assert result.code == 4  # the file that could not be read is still in the sheet
+    assert result.code == 4  # the unreadable file is still in the sheet
     assert {n: t for n, t in record_times(workshop).items() if n in ("bob", "cat")}.items() <= before.items()
     rows = workshop.sheet()
     assert (rows["ada"]["sums"], rows["ada"]["means"], rows["ada"]["total"]) == ("5", "4", "9")
@@ -344,7 +344,7 @@ def test_another_assignment_in_the_same_folder_is_refused_without_resume_and_kep
     assert {"ada/sums/report.html", "ada/means/report.html", "bob/sums/report.html"} <= links
     for link in links:
         assert (workshop.out / link).is_file()
-    assert not list(workshop.out.glob("*/report.*"))  # where one assignment alone would be
+    assert not list(workshop.out.glob("*/report.*"))  # the place of the report if there were one assignment
 
 
 def test_the_first_assignment_can_be_graded_again_beside_the_second(two_runs):

@@ -1,4 +1,4 @@
-"""What a student's folder holds never tells what hidden tests asked, whatever the student's code does."""
+"""The files in a student's folder never reveal hidden inputs, whatever the student's code does."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def spread(x):
 
 @pytest.fixture(scope="module", params=["none", "verdict", "hint"])
 def graded(request, make_workshop, tmp_path_factory):
-    """The folder of a student who spies and of one who is wrong, under each policy that hides something."""
+    """The folders of a spying and a wrong submission, for each policy that hides something."""
     workshop = make_workshop(tmp_path_factory.mktemp(request.param))
     workshop.replace(
         "assignments/sums/assignment.toml", "[limits]", f'[feedback]\nhidden = "{request.param}"\n\n[limits]'
@@ -50,7 +50,7 @@ def graded(request, make_workshop, tmp_path_factory):
 
 
 def given_to(workshop, *students):
-    """Everything in these students' folders but the code they wrote themselves."""
+    """The text of all files in these students' folders, without the students' own code."""
     texts = []
     for student in students:
         report = workshop.report(student)
@@ -63,7 +63,7 @@ def given_to(workshop, *students):
 
 
 def hidden_numbers(workshop):
-    """Digits of the random inputs, as the spy's own words to the staff tell them."""
+    """Digits of the random inputs, taken from the spy's output in the record for the staff."""
     record = json.loads((workshop.out / ".grader" / "records" / "sums" / "spy.json").read_text())["record"]
     hidden = [test for test in record["staff"] if test["id"].startswith("hidden/")]
     told = " ".join(test["message"] + test["output"] for test in hidden)

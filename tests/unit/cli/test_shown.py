@@ -1,4 +1,4 @@
-"""Whatever a command says is fit to be shown: no character in it drives a terminal, no line drives a runner of CI."""
+"""All output of commands is safe: no character controls a terminal, and no line is a command of a CI runner."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 
 
 def harmful(text: str) -> list[str]:
-    """What a terminal or a runner would act on."""
+    """The parts that a terminal or a CI runner would execute."""
     signs = {repr(c) for c in text if c not in "\n\t" and unicodedata.category(c) in UNSEEN}
     lines = [line for line in text.splitlines() if line.lstrip().startswith(("::", "##["))]
     return sorted(signs) + lines
@@ -90,7 +90,7 @@ def test_what_the_work_says(call, handout, text, options):
     (handout / "sums.py").write_text(text)
     if (
         options == ("--debug", "") and text is SPEAKING
-    ):  # what one's own code prints in one's own process is its own
+    ):  # with --debug, the user's own code prints in the user's own process
         text = "\n".join(line for line in text.splitlines() if "print(" not in line)
         (handout / "sums.py").write_text(text)
     result = call("check", *options, cwd=handout)
@@ -272,7 +272,7 @@ def test_a_traceback_of_our_own(workshop):
     assert harmful(result.err) == []
 
 
-# The one place
+# The terminal module
 
 
 def test_a_part_is_one_line_and_its_style_comes_afterwards(capsys, monkeypatch):
@@ -317,7 +317,7 @@ SPEECH = {"echo", "secho", "echo_via_pager", "confirm", "prompt", "pause", "styl
 
 
 def bypasses(source: str) -> list[str]:
-    """What in a module writes to a terminal by another way."""
+    """The calls in a module that write to a terminal directly."""
     found = []
     for node in ast.walk(ast.parse(source)):
         match node:

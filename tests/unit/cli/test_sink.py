@@ -1,4 +1,4 @@
-"""What lies beside a report that shows timings: everything they were judged by."""
+"""The file beside a report with timings holds everything that decided about them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def record(points=2.0, visibility="visible", log=LOG):
 
 @pytest.fixture
 def written(tiny_course, tmp_path):
-    """``written(record, several=…)``: the files of a student after a run took that record."""
+    """``written(record, several=…)``: the files of a student after a run that used this record."""
 
     def run(one, *, several=False):
         folder = tmp_path / "results"
@@ -101,7 +101,7 @@ def test_a_better_timing_of_the_same_code_is_kept_with_its_samples(written):
 
 
 def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course, tmp_path, capsys):
-    """A submission may not choose to be ungraded: its score stands, and somebody has to look at the rest."""
+    """A submission must not be able to become ungraded: its score stands, and the staff checks the timing."""
     one = record(points=0.0)
     (timing,) = one.report.performance
     fast = dataclasses.replace(timing, ending="faster than possible")

@@ -1,4 +1,4 @@
-"""On a terminal: a bar, colours, and lines that fit; elsewhere plain text."""
+"""Output on a terminal has a bar, colours and lines that fit; elsewhere it is plain text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ESCAPE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 @pytest.fixture
 def on_terminal(workshop):
-    """``on_terminal(80, "list")``: exit code and everything written to a terminal of so many columns."""
+    """``on_terminal(80, "list")``: exit code, and the output on a terminal of 80 columns."""
 
     def run(columns, *arguments, **extra):
         ours, theirs = pty.openpty()

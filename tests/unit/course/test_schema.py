@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from grader.course.schema import load_toml, near, read_table, setting
+from grader.course.schema import load_toml, read_table, setting, suggestion
 from grader.errors import CourseError
 
 
@@ -107,9 +107,9 @@ def test_what_is_no_table_at_all_is_refused():
 
 
 def test_near_offers_the_closest_name_or_else_all_of_them():
-    assert near("atention", ["attention", "metrics"]) == " Did you mean 'attention'?"
-    assert near("zzz", ["b", "a"]) == " Known: a, b."
-    assert near("zzz", []) == " Known: none."
+    assert suggestion("atention", ["attention", "metrics"]) == " Did you mean 'attention'?"
+    assert suggestion("zzz", ["b", "a"]) == " Known: a, b."
+    assert suggestion("zzz", []) == " Known: none."
 
 
 def test_a_file_that_is_missing_is_named(tmp_path: Path):

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course import load_course
-from grader.course.starter import made_starter
+from grader.course.starter import make_starter
 
 HEAD = '"""T: write the body of each function. README.md says what it does."""\n\n'
 SHIPPED = load_course(Path(__file__).parents[3] / "assignments")
@@ -27,7 +27,7 @@ MODULES = [
 
 def starter(reference, *names, libraries=("numpy",)):
     """The starter of a reference, without its first line."""
-    text = made_starter(textwrap.dedent(reference).lstrip("\n"), names or ("f",), "T", libraries)
+    text = make_starter(textwrap.dedent(reference).lstrip("\n"), names or ("f",), "T", libraries)
     compile(text, "starter.py", "exec")
     assert text.startswith(HEAD)
     return text.removeprefix(HEAD)
@@ -585,7 +585,7 @@ def test_a_type_that_is_made_of_a_students_class_comes_behind_it():
 @given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1))
 def test_the_title_is_in_the_first_line_whatever_it_is(title):
     """Property: quotes and backslashes are text."""
-    text = made_starter("def f(x):\n    return x\n", ["f"], title)
+    text = make_starter("def f(x):\n    return x\n", ["f"], title)
     said = ast.get_docstring(ast.parse(text), clean=False)
     assert said == f"{title}: write the body of each function. README.md says what it does."
 
@@ -633,7 +633,7 @@ def test_signature_and_docstring_are_those_of_the_reference_and_no_more(definiti
         '"""Secret."""\n# secret\nimport numpy as np  # secret\nsecret = 1\nEPS = 1e-9  # secret\nx = y = 3\n'
         f"Array = np.ndarray\n{definition}"
     )
-    text = made_starter(reference, ["f"], "T", ["numpy"])
+    text = make_starter(reference, ["f"], "T", ["numpy"])
     assert "secret" not in text.lower()
     (was,) = [n for n in ast.parse(reference).body if isinstance(n, ast.FunctionDef)]
     (now,) = [n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)]

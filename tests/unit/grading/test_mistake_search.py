@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 
 from grader.course import Task
 from grader.diagnosis import Call
-from grader.grading.mistake_search import _find
+from grader.grading.mistake_search import _find, plain_data
+from grader.testing.subject import FilePath
+from grader.wire import Unsendable
 
 TASK = Task(id="double", function="double", points=1.0)
 
@@ -57,3 +60,12 @@ def test_overflow_alone_is_no_known_mistake():
     x = np.array([100, 90, 80], dtype=np.int8)
     found = _find(TASK, [call(x, (2 * x).astype(np.float64))], Thrice())
     assert found is None or found.id != "double__thrice"
+
+
+@pytest.mark.parametrize(
+    "wrapped", [lambda file: file, lambda file: [1, {"to": (file,)}]], ids=["alone", "nested"]
+)
+def test_a_call_with_a_file_cannot_be_made_in_another_worker(wrapped):
+    file = FilePath("model.pt", Path("/somewhere/model.pt"))
+    with pytest.raises(Unsendable, match="a file that another worker does not have"):
+        plain_data(Call(function="save", args=(wrapped(file),), kwargs={}, actual=1, expected=1))

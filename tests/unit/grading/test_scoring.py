@@ -37,7 +37,7 @@ def outcome(name, task, verdict=Verdict.PASSED, *, points=1.0, weak=False, origi
 
 
 def points_of(assignment, outcomes, **settings):
-    results = scoring.shown_results(assignment, outcomes, {}, **settings)
+    results = scoring.visible_results(assignment, outcomes, {}, **settings)
     return {r.id.rpartition("::")[2]: (r.points, r.max_points) for r in results}
 
 
@@ -95,8 +95,8 @@ def test_a_public_test_counts_by_its_weight_only(assignment):
 
 def test_a_submission_with_an_error_of_ours_is_not_graded():
     outcomes = [outcome("a", "double"), outcome("b", "total", Verdict.GRADER_ERROR)]
-    assert scoring.not_graded(outcomes[:1]) == ""
-    told = scoring.not_graded(outcomes)
+    assert scoring.reason_not_graded(outcomes[:1]) == ""
+    told = scoring.reason_not_graded(outcomes)
     assert told == "1 of 2 tests failed by an error of the grader, not of yours. The staff has been told."
 
 
@@ -112,11 +112,11 @@ def shown(tiny_course, policy, *, origin="hidden", **fields):
     }  # fmt: skip
     one = outcome("a", "double", bad.pop("verdict"), origin=origin, **bad)
     sources = [SourceFile(name="tiny.py", text="import numpy\ndef double(x):\n    return x\n")]
-    return scoring.shown_results(tiny_course.assignment, [one], {"double": MISTAKE}, sources)
+    return scoring.visible_results(tiny_course.assignment, [one], {"double": MISTAKE}, sources)
 
 
 def hints_of(assignment, *outcomes, calls, mistakes=None):
-    results = scoring.shown_results(assignment, outcomes, mistakes or {}, calls=calls)
+    results = scoring.visible_results(assignment, outcomes, mistakes or {}, calls=calls)
     return {r.task: r.hint for r in results}
 
 
@@ -208,14 +208,14 @@ def test_why_a_module_cannot_be_imported_stands_in_every_test_instead_of_its_own
         outcome("a", "double", Verdict.ERROR, brief="b", detail=SECRET),
         outcome("b", "total", Verdict.ERROR),
     ]
-    results = scoring.shown_results(assignment, outcomes, {}, loading="SyntaxError in line 1")
+    results = scoring.visible_results(assignment, outcomes, {}, loading="SyntaxError in line 1")
     assert [(r.message, r.hint) for r in results] == [("SyntaxError in line 1", "")] * 2
 
 
 def test_lines_of_a_notebook_are_told_by_cell(assignment):
     source = SourceFile(name="tiny.ipynb", text="a\nb\nc", cells=((4, 1), (6, 3)))
     bad = outcome("a", "double", Verdict.ERROR, lines=(CodeLine(file="tiny.ipynb", line=3),))
-    (result,) = scoring.shown_results(assignment, [bad], {}, (source,))
+    (result,) = scoring.visible_results(assignment, [bad], {}, (source,))
     assert result.lines == (CodeLine(file="tiny.ipynb", line=1, cell=6),)
 
 
@@ -237,7 +237,7 @@ def timed(points, ending="judged", *, device="a core", known=KNOWN):
         id="cpu", task="double", function="double", title="", device="cpu", ending=ending, points=points,
         max_points=7, device_name=device, message="Too noisy." if ending == "disturbed" else "",
     )  # fmt: skip
-    ungraded = scoring.not_graded([], [result])
+    ungraded = scoring.reason_not_graded([], [result])
     report = Report(
         assignment="tiny", title="", student="ada01", attempt=1, score=None if ungraded else 3 + points, max_score=10,
         not_graded=ungraded, performance=(result,), provenance=known,

@@ -1,4 +1,4 @@
-"""Submissions made on the spot: folders, archives and notebooks, sound and broken."""
+"""Ways to make submissions: folders, archives and notebooks, valid and damaged."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def hand_in(tmp_path: Path) -> Callable[..., Submission | RejectedSubmission]:
 
 @pytest.fixture
 def rejected(hand_in: Callable[..., Submission | RejectedSubmission]) -> Callable[..., str]:
-    """Hand in, expect a rejection, give its reason."""
+    """Hand in files, expect a rejection, and return its reason."""
 
     def reason(name: str, content: bytes | Mapping[str, bytes], caps: Caps = DEFAULT_CAPS) -> str:
         outcome = hand_in(name, content, caps)
@@ -82,7 +82,7 @@ def rejected(hand_in: Callable[..., Submission | RejectedSubmission]) -> Callabl
 
 @pytest.fixture
 def accepted(hand_in: Callable[..., Submission | RejectedSubmission]) -> Callable[..., Submission]:
-    """Hand in, expect it to be read."""
+    """Hand in files, and expect that they can be read."""
 
     def submission(name: str, content: bytes | Mapping[str, bytes], caps: Caps = DEFAULT_CAPS) -> Submission:
         outcome = hand_in(name, content, caps)

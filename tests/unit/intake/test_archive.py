@@ -1,4 +1,4 @@
-"""Zip and tar archives: sound ones are read, hostile and damaged ones refused with a reason."""
+"""Zip and tar archives: valid ones are read, hostile and damaged ones are refused with a reason."""
 
 from __future__ import annotations
 
@@ -294,7 +294,7 @@ def test_pax_sizes_and_global_headers_are_read(accepted: Accepted) -> None:
 
 
 def rewritten(raw: bytes, at: int, field: bytes) -> bytes:
-    """Change a field of the first header and mend its check sum."""
+    """Change a field of the first header and correct its check sum."""
     header = bytearray(raw[:512])
     header[at : at + len(field)] = field
     header[148:156] = b" " * 8
@@ -353,13 +353,13 @@ def test_a_broken_extended_header_is_damage(rejected: Reason, make_tar: Make, re
 def test_an_extended_header_that_goes_on_after_its_records_is_damage(
     rejected: Reason, make_tar: Make, rest: bytes
 ) -> None:
-    """Without a blank the reader once took the records from the start again, for ever."""
+    """Without a blank, the reader once started again with the first record and looped forever."""
     raw = make_tar({"pax": b"9 path=x\n" + rest, MODULE: CODE}, style=tarfile.USTAR_FORMAT)
     assert "an extended header cannot be read" in rejected("ada01.tar", rewritten(raw, 156, b"x"))
 
 
 def test_more_extended_records_than_any_archive_needs_are_refused(rejected: Reason, make_tar: Make) -> None:
-    """270 kB of gzip held so many that reading them took 25 s."""
+    """An archive of 270 kB held so many records that reading them took 25 s."""
     raw = make_tar({"pax": b"5 a=\n" * 201, MODULE: CODE}, style=tarfile.USTAR_FORMAT)
     reason = rejected("ada01.tar", rewritten(raw, 156, b"x"), Caps(files=1))
     assert "extended headers hold too many records" in reason
@@ -369,7 +369,7 @@ def test_more_extended_records_than_any_archive_needs_are_refused(rejected: Reas
 def test_a_name_longer_than_any_path_is_refused_before_it_is_taken_apart(
     rejected: Reason, make_tar: Make, kind: bytes
 ) -> None:
-    """One of 45 MiB, all slashes, took 30 s and 330 MiB."""
+    """A name of 45 MiB of slashes took 30 s and 330 MiB."""
     name = b"a" + b"/" * 4096
     content = name if kind == b"L" else b"%d path=%s\n" % (len(name) + 11, name)
     raw = make_tar({"long": content, MODULE: CODE}, style=tarfile.USTAR_FORMAT)
@@ -389,7 +389,7 @@ def test_padding_after_a_gzip_is_fine(accepted: Accepted, make_tar_gz: Make) -> 
     assert accepted("ada01.tar.gz", make_tar_gz({MODULE: CODE}) + bytes(100)).data == ()
 
 
-# Made-up bytes
+# Random bytes
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

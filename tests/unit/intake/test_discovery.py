@@ -1,4 +1,4 @@
-"""What counts as a submission, and whose it is."""
+"""Which entries are submissions, and which student each belongs to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders and files on disk: no link followed, no pipe waited for, nothing but plain files."""
+"""Folders and files on disk: only plain files are read, no link is followed, no pipe is waited for."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_file_exchanged_for_a_pipe_while_it_is_read_is_refused(
 
 @pytest.fixture
 def short_folder() -> Iterator[Path]:
-    """A socket's path may have 100 bytes only."""
+    """A folder with a short path, because a socket's path may have only 100 bytes."""
     path = Path(tempfile.mkdtemp(prefix="g"))
     (path / MODULE).write_text("")
     yield path

@@ -1,4 +1,4 @@
-"""Ids from names: safe as folders, different for different students."""
+"""Student ids are safe as names of folders, and different for different students."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LETTERS = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"}
 
 
 def is_safe(name: str) -> bool:
-    """What every id must be, said otherwise than `student_id` does it."""
+    """The properties of every id, checked in another way than in `student_id`."""
     return (
         0 < len(name.encode("utf-8", "surrogatepass")) <= 80
         and all(c in " ._%-" or unicodedata.category(c) in LETTERS for c in name)

@@ -1,4 +1,4 @@
-"""Notebooks: code cells as one module, magics taken out, lines kept."""
+"""Notebooks: code cells become one module, without magics and with the same lines."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ def test_too_much_code_is_refused(rejected: Reason, make_notebook: Make) -> None
 def test_a_notebook_larger_than_a_file_may_be_is_refused_before_it_is_parsed(
     rejected: Reason, make_notebook: Make
 ) -> None:
-    """Parsed, 50 MiB of ``{},`` are 1.2 GiB."""
+    """50 MiB of ``{},`` take 1.2 GiB when they are parsed."""
     raw = make_notebook("a = 1", outputs=[{}] * 400)
     assert "Clear its outputs" in rejected("h.ipynb", raw, Caps(file_bytes=1000))
 

@@ -1,4 +1,4 @@
-"""A roster: whose file is it, who is missing, and what is wrong with the list."""
+"""A roster: the student of a file, missing students, and errors in the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which file is the module asked for, and what comes along beside it."""
+"""Which file is the main module, and which files are read beside it."""
 
 from __future__ import annotations
 

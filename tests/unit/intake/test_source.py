@@ -1,4 +1,4 @@
-"""Python files as text, and lines back to where the student wrote them."""
+"""Python files are decoded to text, and lines are mapped back to the cells of a notebook."""
 
 from __future__ import annotations
 

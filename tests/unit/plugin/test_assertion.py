@@ -5,28 +5,28 @@ from __future__ import annotations
 import pytest
 
 from grader.errors import CourseError
-from grader.plugin.assertion import TestModules, with_notes
-from grader.testing.equality import first_found, noting
+from grader.plugin.assertion import TestModules, compile_test_module
+from grader.testing.equality import collect_notes, first_error
 
 
 def run(text: str) -> dict[str, object]:
     module: dict[str, object] = {"__name__": "m"}
-    exec(with_notes(text, "m.py"), module)
+    exec(compile_test_module(text, "m.py"), module)
     return module
 
 
 def test_an_assertion_that_does_not_hold_is_noted_with_its_text_and_its_line():
     module = run("def f(x):\n    assert x > 0\n    assert x > 1, f'got {x}'\n    return 'the end'")
-    with noting() as notes:
+    with collect_notes() as notes:
         assert module["f"](0) == "the end"
     assert [str(note.find()) for note in notes] == ["", "got 0"]
-    error, places = first_found(notes[1:])
+    error, frames = first_error(notes[1:])
     assert isinstance(error, AssertionError)
-    assert ("m.py", 3, "f") in places
+    assert ("m.py", 3, "f") in frames
 
 
 def test_one_that_holds_is_not_and_its_text_is_not_made():
-    with noting() as notes:
+    with collect_notes() as notes:
         assert run("def f(): assert 1 < 2, 1 / 0\nf()")["f"]() is None
     assert notes == []
 
@@ -51,7 +51,7 @@ def test_docstring_and_future_imports_stay_the_first(text):
 def test_a_message_of_any_kind_is_a_message():
     """An array as a message is neither equal nor unequal to another."""
     module = run("import numpy as np\ndef f():\n    assert False, np.ones(3)\n    return 'the end'")
-    with noting() as notes:
+    with collect_notes() as notes:
         assert module["f"]() == "the end"
     assert str(notes[0].find()) == "[1. 1. 1.]"
 
@@ -66,7 +66,7 @@ def test_a_message_of_any_kind_is_a_message():
 )  # fmt: skip
 def test_an_assertion_that_would_stop_asking_is_refused(text):
     with pytest.raises(CourseError, match="line 2: an assert may not stop asking"):
-        with_notes(f"def test_f(student, compare, x):\n    {text}", "m.py")
+        compile_test_module(f"def test_f(student, compare, x):\n    {text}", "m.py")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_an_assertion_that_would_stop_asking_is_refused(text):
     ],
 )
 def test_one_that_asks_first_is_not(text):
-    with_notes(f"def test_f(student, x, y):\n    {text}", "m.py")
+    compile_test_module(f"def test_f(student, x, y):\n    {text}", "m.py")
 
 
 def test_only_modules_of_the_given_folders_are_found(tmp_path):

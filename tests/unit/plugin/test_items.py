@@ -15,7 +15,7 @@ def specs_of(tiny_course):
     return {spec.id: spec for spec in found.values()}
 
 
-def test_a_test_is_told_by_folder_docstring_and_mark(tiny_course):
+def test_a_test_is_reported_by_folder_docstring_and_mark(tiny_course):
     specs = specs_of(tiny_course)
     spec = specs["hidden/test_double.py::test_shapes"]
     assert spec.origin == "hidden"

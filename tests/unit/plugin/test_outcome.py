@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 
 from grader.diagnosis import Call
 from grader.model import CodeLine, Verdict
-from grader.plugin.outcome import Seen, judge, staff_traceback
+from grader.plugin import outcome
+from grader.plugin.outcome import SubjectState, judge, staff_traceback
 from grader.sandbox.call_failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
 from grader.sandbox.callback import Callback
 from grader.testing import AuthorError, Mismatch, WrongException, assert_close, assert_raises
@@ -77,44 +79,44 @@ VERDICTS = {
 @pytest.mark.parametrize("received", [True, False])
 def test_what_ended_a_test_decides_the_verdict(name, received):
     make, verdict = VERDICTS[name]
-    assert judge(make(), Seen(received=received)).verdict is verdict
+    assert judge(make(), SubjectState(received=received)).verdict is verdict
 
 
 @pytest.mark.parametrize("name", VERDICTS)
 def test_the_brief_holds_nothing_the_students_code_made(name):
-    judgement = judge(VERDICTS[name][0](), Seen(received=True))
+    judgement = judge(VERDICTS[name][0](), SubjectState(received=True))
     assert "41" not in judgement.brief
     assert bool(judgement.brief) == (name != "nothing")
 
 
 def test_the_detail_holds_the_whole_story():
     for name in ("it raised", "it died", "the wrong exception", "a property does not hold"):
-        assert SECRET in judge(VERDICTS[name][0](), Seen(received=True)).detail
-    assert "41" in judge(mismatch(), Seen(received=True)).detail
+        assert SECRET in judge(VERDICTS[name][0](), SubjectState(received=True)).detail
+    assert "41" in judge(mismatch(), SubjectState(received=True)).detail
 
 
 def test_lines_and_calls_are_kept_where_there_are_any():
-    assert judge(StudentError("ValueError", "", LINES), Seen()).lines == LINES
-    assert judge(WorkerFailure(Verdict.TIMEOUT, "m", LINES), Seen()).lines == LINES
-    assert judge(modified(), Seen()).call.function == "f"
+    assert judge(StudentError("ValueError", "", LINES), SubjectState()).lines == LINES
+    assert judge(WorkerFailure(Verdict.TIMEOUT, "m", LINES), SubjectState()).lines == LINES
+    assert judge(modified(), SubjectState()).call.function == "f"
     shown = modified().call
-    assert judge(Complaint("Draws are off.", "a story", shown), Seen()).call is shown
-    assert judge(Complaint("Draws are off."), Seen()).call is None
+    assert judge(Complaint("Draws are off.", "a story", shown), SubjectState()).call is shown
+    assert judge(Complaint("Draws are off."), SubjectState()).call is None
 
 
 def test_a_limit_that_a_test_swallowed_has_not_passed():
     failure = WorkerFailure(Verdict.TIMEOUT, "Your code ran longer.")
-    assert judge(None, Seen(failure=failure)).verdict is Verdict.TIMEOUT
+    assert judge(None, SubjectState(failure=failure)).verdict is Verdict.TIMEOUT
 
 
 def test_before_hidden_inputs_are_near_the_students_text_may_be_shown():
-    judgement = judge(StudentError("ValueError", "my own text", LINES), Seen(), loading=True)
+    judgement = judge(StudentError("ValueError", "my own text", LINES), SubjectState(), loading=True)
     assert (
         judgement.brief
         == judgement.detail
         == "Your file cannot be imported: it raised ValueError: my own text"
     )
-    stub = judge(StudentError("NotImplementedError", ""), Seen(), loading=True)
+    stub = judge(StudentError("NotImplementedError", ""), SubjectState(), loading=True)
     assert stub.verdict is Verdict.ERROR
 
 
@@ -148,7 +150,7 @@ def _engine_raises(error: BaseException) -> None:
 @pytest.mark.parametrize("name", BLAME)
 def test_an_exception_inside_a_test_is_the_students_only_if_it_had_his_data(name):
     make, received, verdict = BLAME[name]
-    judgement = judge(make(), Seen(received=received))
+    judgement = judge(make(), SubjectState(received=received))
     assert judgement.verdict is verdict
     assert SECRET not in judgement.brief
 
@@ -165,7 +167,12 @@ def test_a_traceback_is_kept_for_the_staff_where_the_test_is_to_blame():
 def test_a_text_that_cannot_be_written_or_has_no_end_is_cut(text):
     """What a student's code made may stand in it."""
     error = raising(AssertionError(text))
-    judgement = judge(error, Seen(received=True))
+    judgement = judge(error, SubjectState(received=True))
     assert judgement.verdict is Verdict.FAILED
     assert len(judgement.detail) <= 20_000
     assert len(staff_traceback(error)) <= 8000
+
+
+def test_the_files_whose_errors_are_the_students_exist():
+    """A file that is renamed without this table would turn the student's fault into the grader's."""
+    assert [file for file in outcome._OPERATING_FILES if not Path(file).is_file()] == []

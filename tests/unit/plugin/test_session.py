@@ -77,7 +77,7 @@ def test_the_starter_is_not_implemented_also_where_a_test_builds_on_another(outc
     assert outcomes["test_empty"].brief == "This function is not written yet."
 
 
-def test_a_missing_function_is_told_by_name_before_anything_runs(outcomes_of):
+def test_a_missing_function_is_reported_by_name_before_anything_runs(outcomes_of):
     outcomes = outcomes_of("def total(v):\n    return sum(v)\n")
     assert outcomes["test_values"].verdict is Verdict.MISSING
     assert outcomes["test_shapes"].verdict is Verdict.MISSING

@@ -9,7 +9,7 @@ import pytest
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.plugin.items import ItemSpec
 from grader.plugin.outcome import Outcome
-from grader.plugin.source_lines import LONGEST_FILE, definition, hinted
+from grader.plugin.source_lines import LONGEST_FILE, definition_line, hidden_test_lines
 from grader.testing.mark import TaskMark
 
 TEXT = "import numpy\n\n\ndef f(x):\n    y = x\n    return y[9]\n\ndef g(x):\n    return f(x)\n"
@@ -37,7 +37,7 @@ def at(line: int, file: str = "work.py") -> CodeLine:
     ],
 )  # fmt: skip
 def test_a_definition_is_found_in_the_text(text, line):
-    found = definition([SourceFile(name="work.py", text=text)], "f")
+    found = definition_line([SourceFile(name="work.py", text=text)], "f")
     assert (found.line if found else None) == line
 
 
@@ -45,7 +45,7 @@ def test_the_first_test_of_a_task_that_raised_shows_its_innermost_line_and_no_ot
     first = outcome(1, Verdict.FAILED, at(1))
     second = outcome(2, Verdict.ERROR, at(9), at(6), at(2, "helper.py"), at(3, "numpy.py"))
     third = outcome(3, Verdict.ERROR, at(5))
-    lines = hinted([first, outcome(0, Verdict.PASSED), second, third], "f", [MAIN, HELPER])
+    lines = hidden_test_lines([first, outcome(0, Verdict.PASSED), second, third], "f", [MAIN, HELPER])
     assert {name[-1]: [p.line for p in places] for name, places in lines.items()} == {
         "1": [4],
         "2": [6],
@@ -56,11 +56,11 @@ def test_the_first_test_of_a_task_that_raised_shows_its_innermost_line_and_no_ot
 def test_a_line_beyond_the_file_or_in_a_long_file_is_not_shown():
     long = SourceFile(name="work.py", text=TEXT + "\n" * LONGEST_FILE)
     raised = outcome(1, Verdict.ERROR, at(6))
-    assert hinted([raised], "f", [MAIN])["hidden/t.py::test_1"] == (at(6),)
-    assert hinted([raised], "f", [long])["hidden/t.py::test_1"] == (at(4),)
+    assert hidden_test_lines([raised], "f", [MAIN])["hidden/t.py::test_1"] == (at(6),)
+    assert hidden_test_lines([raised], "f", [long])["hidden/t.py::test_1"] == (at(4),)
     beyond = dataclasses.replace(raised, lines=(at(LONGEST_FILE + 1),))
-    assert hinted([beyond], "f", [MAIN])["hidden/t.py::test_1"] == (at(4),)
+    assert hidden_test_lines([beyond], "f", [MAIN])["hidden/t.py::test_1"] == (at(4),)
 
 
 def test_without_a_file_there_is_no_line():
-    assert hinted([outcome(1, Verdict.ERROR, at(6))], "f", []) == {"hidden/t.py::test_1": ()}
+    assert hidden_test_lines([outcome(1, Verdict.ERROR, at(6))], "f", []) == {"hidden/t.py::test_1": ()}

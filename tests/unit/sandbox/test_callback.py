@@ -1,4 +1,4 @@
-"""Templates of callbacks for tensors; arrays and numbers are tested across the boundary."""
+"""Checks of callback arguments. Arrays and numbers are also tested with a worker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the grader asks a machine about its GPUs, with stand-ins for ``nvidia-smi``, device nodes and driver."""
+"""Queries about GPUs, with stand-ins for ``nvidia-smi``, device nodes and driver."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.sandbox.gpu import Gpu, device_nodes, driver_facts, gpus, running_ch
 
 @pytest.fixture
 def nvidia_smi(tmp_path, monkeypatch):
-    """``nvidia_smi("echo …")``: the only program on the path."""
+    """``nvidia_smi("echo …")``: a script that is the only program on the path."""
     monkeypatch.setenv("PATH", str(tmp_path))
 
     def make(script):
@@ -48,7 +48,7 @@ def test_a_driver_that_does_not_answer_means_no_gpu(nvidia_smi, script):
 
 
 def test_a_driver_that_hangs_means_no_gpu(nvidia_smi, monkeypatch):
-    monkeypatch.setattr(gpu, "_PATIENCE_S", 0.1)
+    monkeypatch.setattr(gpu, "_TIMEOUT_S", 0.1)
     nvidia_smi("exec /bin/sleep 60")
     assert gpus() == ()
 
@@ -74,15 +74,15 @@ def test_no_answer_about_memory_is_not_taken_for_no_memory(nvidia_smi):
 def test_device_nodes_are_those_there_are(tmp_path, monkeypatch):
     for name in ("nvidia0", "nvidia1", "nvidiactl", "nvidia-uvm", "nvidia-modeset", "nvidia-caps"):
         (tmp_path / name).touch()
-    nodes = [node.replace("/dev", str(tmp_path)) for node in gpu._NODES]
-    monkeypatch.setattr(gpu, "_NODES", nodes)
+    nodes = [node.replace("/dev", str(tmp_path)) for node in gpu._DEVICE_NODES]
+    monkeypatch.setattr(gpu, "_DEVICE_NODES", nodes)
     assert [Path(path).name for path in device_nodes()] == [
         "nvidia0", "nvidia1", "nvidiactl", "nvidia-uvm",
     ]  # fmt: skip
 
 
 def test_facts_of_a_gpu_are_named_by_where_they_lie(tmp_path, monkeypatch):
-    """Below ``drivers/nvidia`` are links to the devices; a jail has to show what they lead to."""
+    """``drivers/nvidia`` contains links to the devices; a jail has to show their targets."""
     device, drivers = tmp_path / "devices/pci0/0000:01:00.0", tmp_path / "bus/pci/drivers/nvidia"
     device.mkdir(parents=True)
     drivers.mkdir(parents=True)
@@ -99,7 +99,7 @@ def test_facts_of_a_gpu_are_named_by_where_they_lie(tmp_path, monkeypatch):
 
 @pytest.fixture
 def driver(tmp_path, monkeypatch):
-    """A folder with a driver's libraries, as a container gets them from its host."""
+    """A folder with a driver's libraries, as a host mounts it into a container."""
     folder = tmp_path / "nvidia" / "lib64"
     folder.mkdir(parents=True)
     (folder / "libcuda.so.580").touch()
@@ -126,14 +126,14 @@ def test_a_worker_sees_the_drivers_libraries_and_where_their_links_lead(driver, 
 
 
 def test_a_folder_that_the_loader_does_not_know_is_named_in_the_environment(driver, monkeypatch):
-    monkeypatch.setattr(libraries, "_loader_folders", lambda: ())
+    monkeypatch.setattr(libraries, "_driver_folders_of_loader", lambda: ())
     environment = libraries.gpu_environment.__wrapped__()
     assert environment["LD_LIBRARY_PATH"] == environment["TRITON_LIBCUDA_PATH"] == str(driver)
 
 
 def test_a_folder_that_the_loader_knows_is_not_put_before_the_others(driver, monkeypatch):
-    """Libraries of the packages would be looked for there first."""
-    monkeypatch.setattr(libraries, "_loader_folders", lambda: (driver,))
+    """Libraries of packages would be searched for there first."""
+    monkeypatch.setattr(libraries, "_driver_folders_of_loader", lambda: (driver,))
     environment = libraries.gpu_environment.__wrapped__()
     assert "LD_LIBRARY_PATH" not in environment
     assert environment["TRITON_LIBCUDA_PATH"] == str(driver)
@@ -156,7 +156,7 @@ def test_the_loader_is_asked_for_the_drivers_folders(tmp_path, monkeypatch):
         "\tlibnvidia-ml.so.1 (libc6,x86-64) => /opt/driver/libnvidia-ml.so.1\n"
     )
     monkeypatch.setattr(libraries.subprocess, "run", lambda *_, **__: type("Done", (), {"stdout": listing}))
-    assert [str(folder) for folder in libraries._loader_folders.__wrapped__()] == ["/opt/driver"]
+    assert [str(folder) for folder in libraries._driver_folders_of_loader.__wrapped__()] == ["/opt/driver"]
 
 
 def test_a_machine_without_ldconfig_has_no_folders_known(monkeypatch):
@@ -164,14 +164,14 @@ def test_a_machine_without_ldconfig_has_no_folders_known(monkeypatch):
         raise FileNotFoundError("/sbin/ldconfig")
 
     monkeypatch.setattr(libraries.subprocess, "run", missing)
-    assert libraries._loader_folders.__wrapped__() == ()
+    assert libraries._driver_folders_of_loader.__wrapped__() == ()
 
 
 def test_a_child_that_ended_while_it_was_counted_is_not_running():
     ended = os.posix_spawn("/bin/true", ["true"], {})
     os.waitid(os.P_PID, ended, os.WEXITED | os.WNOWAIT)
-    assert gpu._state(ended) == "Z"
+    assert gpu._process_state(ended) == "Z"
     before = running_children(os.getpid())
     os.waitpid(ended, 0)
-    assert gpu._state(ended) == "X"
+    assert gpu._process_state(ended) == "X"
     assert running_children(os.getpid()) == before

@@ -1,18 +1,18 @@
-"""What of a notebook counts: definitions, and what they use."""
+"""Which statements of a notebook are run: definitions, and what they use."""
 
 from __future__ import annotations
 
 import pytest
 
-from grader.worker.notebook_cells import select
+from grader.worker.notebook_cells import select_statements
 
 
 def chosen(*cells: str):
-    """The selection, and the module that its steps make."""
+    """The selection, and the module that its statements define."""
     first = [(n + 1, 1 + sum(c.count("\n") + 1 for c in cells[:n])) for n in range(len(cells))]
-    selection = select("work.ipynb", "\n".join(cells), first)
+    selection = select_statements("work.ipynb", "\n".join(cells), first)
     module: dict[str, object] = {"__name__": "work"}
-    for step in selection.steps:
+    for step in selection.statements:
         exec(step.code, module)
     return selection, module
 
@@ -72,7 +72,7 @@ def test_a_loop_that_sets_what_a_function_uses_is_not_run_and_told():
 )  # fmt: skip
 def test_what_makes_a_function_of_a_task_is_kept_in_whatever_form(cell):
     module: dict[str, object] = {}
-    for step in select("work.ipynb", cell, [(1, 1)], ("tally",)).steps:
+    for step in select_statements("work.ipynb", cell, [(1, 1)], ("tally",)).statements:
         exec(step.code, module)
     assert module["tally"](-3) == 3
 

@@ -1,11 +1,11 @@
-"""Remarks on a notebook are sentences of ours: nothing of a worker's text comes into them."""
+"""Notices about a notebook contain no text that a worker chose."""
 
 from __future__ import annotations
 
 import pytest
 
 from grader.model import SourceFile
-from grader.sandbox.notebook_remarks import notices
+from grader.sandbox.notebook_remarks import omission_notices
 
 CELLS = SourceFile(name="work.py", text="import plots\nf = 2\ndef g(): return f\n", cells=((1, 1), (4, 2)))
 
@@ -28,7 +28,7 @@ CELLS = SourceFile(name="work.py", text="import plots\nf = 2\ndef g(): return f\
     ],
 )  # fmt: skip
 def test_a_remark_becomes_a_sentence(told, sentence):
-    assert notices([told], CELLS) == (sentence,)
+    assert omission_notices([told], CELLS) == (sentence,)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def test_a_remark_becomes_a_sentence(told, sentence):
     ],
 )  # fmt: skip
 def test_what_does_not_fit_the_notebook_is_not_said(told):
-    assert notices([told], CELLS) == ()
+    assert omission_notices([told], CELLS) == ()
 
 
 def test_a_plain_file_has_no_cells_and_no_remarks():
     plain = SourceFile(name="work.py", text="f = 2\n")
-    assert notices([(1, "loop", ("f",), 0, "", "")], plain) == ()
+    assert omission_notices([(1, "loop", ("f",), 0, "", "")], plain) == ()
 
 
 def test_many_remarks_are_cut_and_none_is_said_twice():
     told = [(4, "loop", ("f",), 0, "", "")] * 9 + [(1, "syntax", (), 1, "", "")] * 200
-    assert len(notices(told, CELLS)) == 2
+    assert len(omission_notices(told, CELLS)) == 2

@@ -18,7 +18,7 @@ from grader.testing import (
     evenly,
     permutations,
 )
-from grader.testing.distributions import CELL, MEAN, NOT_FINITE, OUTSIDE, SHAPE, SPREAD
+from grader.testing.distributions import FREQUENCY, MEAN, NOT_FINITE, OUTSIDE, SHAPE, SPREAD
 
 S = 0.25
 ROOT3 = math.sqrt(3.0)
@@ -44,7 +44,7 @@ RIGHT = {
 
 
 def p_of(law, samples):
-    return min(f.p for f in law.findings(law.read(samples)))
+    return min(f.p for f in law.deviations(law.read(samples)))
 
 
 def rejected(law, samples, alpha):
@@ -71,9 +71,9 @@ def test_a_right_answer_passes_a_thousand_seeds(name):
 
 def naive_shuffles():
     """All results of a shuffle that swaps each place with any place, not only with those that are left."""
-    for places in np.ndindex(4, 4, 4, 4):
+    for frames in np.ndindex(4, 4, 4, 4):
         order = [0, 1, 2, 3]
-        for one, other in enumerate(places):
+        for one, other in enumerate(frames):
             order[one], order[other] = order[other], order[one]
         yield tuple(order)
 
@@ -119,7 +119,7 @@ WRONG = {
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_law_is_seen_with_the_stated_power(name):
     right, wrong, draw, n = WRONG[name]
-    assert right.missed(wrong, n, ALPHA) <= 1e-6
+    assert right.miss_probability(wrong, n, ALPHA) <= 1e-6
     rng = np.random.default_rng(5)
     for _ in range(30):
         assert rejected(right, draw(rng, n), ALPHA)
@@ -133,7 +133,7 @@ def test_what_is_said_to_be_missed_is_no_less_than_what_is(name):
     for share in 0.05, 0.15, 0.3:
         size = min(2000, int(n * share))
         accepted = np.mean([not rejected(right, draw(rng, size), ALPHA) for _ in range(300)])
-        assert accepted <= right.missed(wrong, size, ALPHA) + 0.12
+        assert accepted <= right.miss_probability(wrong, size, ALPHA) + 0.12
 
 
 TOLD = {
@@ -142,15 +142,15 @@ TOLD = {
     "shape": (Normal(0.0, 1.0), lambda r: r.choice([-1.0, 1.0], 900), SHAPE, "expected"),
     "outside": (Uniform(-1.0, 1.0), lambda r: r.uniform(-2.0, 2.0, 900), OUTSIDE, "lie outside of -1 to 1"),
     "not finite": (Normal(0.0, 1.0), lambda _: np.full(5, np.nan), NOT_FINITE, "5 of 5 values are NaN"),
-    "cell": (coin(0.5), lambda r: r.random(900) < 0.9, CELL.format("often"), "of 900; about 450 expected"),
+    "cell": (coin(0.5), lambda r: r.random(900) < 0.9, FREQUENCY.format("often"), "of 900; about 450 expected"),
     "strange": (coin(0.5), lambda _: [0, 1, 2], OUTSIDE, "1 of 3 values are none of the possible ones"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", TOLD)
-def test_what_is_wrong_is_told(name):
+def test_what_is_wrong_is_reported(name):
     law, draw, brief, detail = TOLD[name]
-    found = next(f for f in law.findings(law.read(draw(np.random.default_rng(7)))) if f.p <= ALPHA)
+    found = next(f for f in law.deviations(law.read(draw(np.random.default_rng(7)))) if f.p <= ALPHA)
     assert found.brief == brief
     assert detail in found.detail
 
@@ -170,7 +170,7 @@ def test_rounding_to_float32_puts_no_value_outside():
 )  # fmt: skip
 def test_what_is_no_draw_of_the_kind_cannot_be_read(law, samples):
     assert law.read(samples) is None
-    assert law.agree(samples, samples) is None
+    assert law.agreements(samples, samples) is None
 
 
 def test_draws_of_a_table_may_be_arrays_lists_rows_or_texts():
@@ -194,15 +194,15 @@ def test_tensors_are_numbers_too():
     "make",
     [
         lambda: Uniform(1.0, 1.0), lambda: Normal(0.0, 0.0), lambda: Discrete({1: 0.5}), lambda: coin(1.5),
-        lambda: Discrete({}), lambda: coin(0.5).missed(Uniform(0, 1), 9, 1e-9),
-        lambda: Uniform(0, 1).missed(coin(0.5), 9, 1e-9),
+        lambda: Discrete({}), lambda: coin(0.5).miss_probability(Uniform(0, 1), 9, 1e-9),
+        lambda: Uniform(0, 1).miss_probability(coin(0.5), 9, 1e-9),
     ],
 )  # fmt: skip
-def test_an_author_is_told_of_a_law_that_is_none(make):
+def test_an_author_is_reported_of_a_law_that_is_none(make):
     with pytest.raises(AuthorError):
         make()
 
 
 def test_nothing_is_said_to_be_seen_where_nothing_is_different():
     for law, _ in RIGHT.values():
-        assert law.missed(law, 10_000, 1e-9) > 0.99
+        assert law.miss_probability(law, 10_000, 1e-9) > 0.99

@@ -78,7 +78,7 @@ def test_another_exception_is_wrong_and_only_its_detail_tells_the_text(raised, w
     assert wanted in caught.value.brief
 
 
-def test_no_exception_is_wrong_and_the_type_of_the_value_is_told():
+def test_no_exception_is_wrong_and_the_type_of_the_value_is_reported():
     with pytest.raises(
         WrongException, match="returned a value of type list instead of raising ValueError"
     ) as caught:

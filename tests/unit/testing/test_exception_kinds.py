@@ -9,13 +9,13 @@ import pytest
 
 from grader.messages import say
 from grader.sandbox.call_failure import StudentError
-from grader.testing.exception_kinds import KINDS, kind_of
+from grader.testing.exception_kinds import KINDS, exception_kind
 
 START = "Your code stopped with an error: "
 
 
 def sentence(error: StudentError) -> str:
-    return say(kind_of(error).message_id)
+    return say(exception_kind(error).message_id)
 
 
 def raised(code: str) -> StudentError:
@@ -47,12 +47,12 @@ def raised(code: str) -> StudentError:
         ("raise OSError('73196')", "something else went wrong in it"),
     ],
 )
-def test_an_honest_exception_is_told_by_its_kind(code, said):
+def test_an_honest_exception_is_reported_by_its_kind(code, said):
     error = raised("global f\n" + code if "f = " in code else code)
     assert sentence(error).removeprefix(START).partition(" (")[0].rstrip(".") == said
 
 
-def test_a_call_that_was_refused_is_told_whatever_the_exception_says():
+def test_a_call_that_was_refused_is_reported_whatever_the_exception_says():
     """The grader itself refused it: no word of the student's is needed."""
     error = StudentError("RuntimeError", "whatever")
     assert sentence(error) == f"{START}something else went wrong in it."
@@ -68,8 +68,8 @@ def test_there_are_eleven_kinds_whatever_is_raised():
         n for n, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, BaseException)
     ]
     texts = ("", "73196", "shapes (7,) and (9,) not aligned", "takes 3 positional arguments", "shape " * 9)
-    said = {kind_of(StudentError(name, text)) for name in [*names, "Exception"] for text in texts}
+    said = {exception_kind(StudentError(name, text)) for name in [*names, "Exception"] for text in texts}
     refused = StudentError("RuntimeError", "")
     refused.refused = True
-    assert said | {kind_of(refused)} == set(KINDS)
+    assert said | {exception_kind(refused)} == set(KINDS)
     assert len(KINDS) == 11

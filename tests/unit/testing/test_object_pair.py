@@ -11,7 +11,7 @@ from grader.diagnosis import Tolerance
 from grader.sandbox.call_failure import Unpassable
 from grader.sandbox.callback import Callback
 from grader.sandbox.remote_object import RemoteObject
-from grader.testing.equality import Complaint, first_found, noting
+from grader.testing.equality import Complaint, collect_notes, first_error
 from grader.testing.object_pair import Pair, Ways, right_of, theirs_of
 
 LOCAL = Ways(tolerance=Tolerance(rtol=1e-7, atol=1e-9), remote=False)
@@ -27,9 +27,9 @@ class Values:
 
 def taken(theirs, right):
     """How many values a test is given, and what is wrong with them."""
-    with noting() as notes:
+    with collect_notes() as notes:
         count = len(list(Pair("x", Values(theirs), Values(right), LOCAL)))
-    return count, first_found(notes)[0]
+    return count, first_error(notes)[0]
 
 
 def test_an_object_in_a_worker_is_never_an_argument_of_the_reference():

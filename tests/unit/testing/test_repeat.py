@@ -13,7 +13,7 @@ from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student
 from grader.testing.compare import InputModified
-from grader.testing.equality import DEFAULT, first_found, noted, noting
+from grader.testing.equality import DEFAULT, collect_notes, current_notes, first_error
 from grader.testing.local_subject import LocalSubject
 
 DRAWS = """
@@ -152,7 +152,7 @@ def test_a_worker_that_answers_with_too_few_or_too_many_is_broken_off(jailed):
 
 
 @pytest.mark.parametrize("times", [0, -1, 2.0, True])
-def test_an_author_is_told_of_a_number_that_is_none(times):
+def test_an_author_is_reported_of_a_number_that_is_none(times):
     with pytest.raises(AuthorError, match="times must be a whole number >= 1"):
         Student(local()).repeat("count", times=times)
 
@@ -164,12 +164,12 @@ def compare_with(subject, reference=DRAWS):
 
 def test_results_of_the_right_form_are_given_back_whatever_they_are(subject):
     compare = compare_with(subject)
-    with noting() as notes:
+    with collect_notes() as notes:
         found = compare.repeat("draw", np.ones((2, 3)), -5.0, np.random.default_rng(1), times=40)
-        assert noted().drawn.function == "draw"
+        assert current_notes().drawn.function == "draw"
     assert found.shape == (40, 2, 3)
     assert found.max() <= 0.0
-    assert first_found(notes) == (None, ())
+    assert first_error(notes) == (None, ())
 
 
 OTHER_FORMS = {
@@ -187,20 +187,20 @@ OTHER_FORMS = {
 def test_results_of_another_form_are_noted_and_the_test_goes_on(name, jailed):
     body, brief = OTHER_FORMS[name]
     compare = compare_with(jailed(f"def draw(x, scale, rng):\n  {body}"))
-    with noting() as notes:
+    with collect_notes() as notes:
         found = compare.repeat("draw", np.ones((2, 3)), 1.0, np.random.default_rng(1), times=60)
     assert found.shape == (60, 2, 3)
-    error, _ = first_found(notes)
+    error, _ = first_error(notes)
     assert isinstance(error, Mismatch)
     assert error.difference.brief.startswith(brief)
     assert error.call.function == "draw"
 
 
-def test_a_changed_argument_is_told(subject):
+def test_a_changed_argument_is_reported(subject):
     compare = compare_with(subject)
-    with noting() as notes:
+    with collect_notes() as notes:
         compare.repeat("kept", np.zeros(2), np.random.default_rng(1), times=5)
-    error, _ = first_found(notes)
+    error, _ = first_error(notes)
     assert isinstance(error, InputModified)
 
 

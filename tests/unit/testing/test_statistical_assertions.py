@@ -18,8 +18,8 @@ from grader.testing import (
     coin,
     permutations,
 )
-from grader.testing.equality import Complaint, first_found, noting
-from grader.testing.statistical_assertions import FALSE_ALARM, SENTENCES, listening
+from grader.testing.equality import Complaint, collect_notes, first_error
+from grader.testing.statistical_assertions import FALSE_ALARM, SENTENCES, listen_to_statistics
 
 
 def complaint(assertion, *args, **kwargs):
@@ -29,7 +29,7 @@ def complaint(assertion, *args, **kwargs):
     return caught.value
 
 
-def test_a_rate_that_is_off_is_told_with_numbers_in_the_detail_only():
+def test_a_rate_that_is_off_is_reported_with_numbers_in_the_detail_only():
     assert_rate(14_020, 20_000, 0.7)
     found = complaint(assert_rate, 13_100, 20_000, 0.7, "values that are kept")
     assert found.brief == "What this test counts happens too seldom."
@@ -121,9 +121,9 @@ def test_pairs_of_different_shapes_are_no_pairs():
 
 def test_the_statistics_of_one_test_share_its_false_alarm_rate():
     heard = []
-    with listening(heard.append):
+    with listen_to_statistics(heard.append):
         for _ in range(2):  # a second test begins anew
-            with noting():
+            with collect_notes():
                 for _ in range(30):
                     assert_rate(5, 10, 0.5)
                 assert_distribution(np.linspace(0, 1, 50), Uniform(0.0, 1.0))
@@ -137,27 +137,27 @@ def test_the_statistics_of_one_test_share_its_false_alarm_rate():
 
 def test_draws_are_judged_later_and_as_they_were():
     draws = np.full(400, 0.5)
-    with noting() as notes:
+    with collect_notes() as notes:
         assert_distribution(draws, Uniform(0.0, 1.0))
         draws[:] = np.linspace(0.0, 1.0, 400)
-    error, _ = first_found(notes)
+    error, _ = first_error(notes)
     assert isinstance(error, Complaint)
 
 
 def test_a_listener_hears_what_wrong_laws_get_through():
     heard = []
-    with listening(heard.append):
+    with listen_to_statistics(heard.append):
         assert_rate(50, 100, 0.5, wrong={"always": 1.0, "nearly right": 0.51})
         assert_distribution(np.linspace(0, 1, 80), Uniform(0.0, 1.0), wrong={"half": Uniform(0.0, 0.5)})
         assert_independent([0, 1], [1, 1], coin(0.5))
     rate, law, pairs = heard
     assert [one.size for one in heard] == [100, 80, 2]
-    assert rate.missed["always"](100) < 1e-12
-    assert rate.missed["nearly right"](100) > 0.99
-    assert rate.missed["nearly right"](10**6) < 1e-6
-    assert law.missed["half"](80) < 1e-6 < law.missed["half"](8)
-    assert pairs.missed["the same draw again"](2) == 1.0
-    assert pairs.missed["the same draw again"](60) < 1e-6
+    assert rate.miss_probabilities["always"](100) < 1e-12
+    assert rate.miss_probabilities["nearly right"](100) > 0.99
+    assert rate.miss_probabilities["nearly right"](10**6) < 1e-6
+    assert law.miss_probabilities["half"](80) < 1e-6 < law.miss_probabilities["half"](8)
+    assert pairs.miss_probabilities["the same draw again"](2) == 1.0
+    assert pairs.miss_probabilities["the same draw again"](60) < 1e-6
     assert all(1e-3 < one.p() <= 1.0 for one in heard)
 
 
@@ -169,7 +169,7 @@ def test_a_listener_hears_what_wrong_laws_get_through():
         lambda: assert_independent([0], [1], coin(0.5), wrong={"typo": -1}),
     ],
 )  # fmt: skip
-def test_an_author_is_told_of_what_is_no_probability(wrong_call):
+def test_an_author_is_reported_of_what_is_no_probability(wrong_call):
     with pytest.raises(AuthorError, match="must be a probability from 0 to 1, got"):
         wrong_call()
 
@@ -193,9 +193,9 @@ def test_a_tensor_of_several_numbers_is_no_count():
 
 def test_many_draws_are_not_kept_until_the_last_test_has_run():
     tracemalloc.start()
-    with noting() as notes:
+    with collect_notes() as notes:
         assert_distribution(np.random.default_rng(3).normal(size=300_000), Normal(0, 1))
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert kept < 300_000
-    assert first_found(notes)[0] is None
+    assert first_error(notes)[0] is None

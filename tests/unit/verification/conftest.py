@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader.course import Course, load_course
-from grader.verification import Step, prove
-from grader.verification.answer_checks import Witness, independent_answers
+from grader.verification import CheckResult, verify_assignment
+from grader.verification.answer_checks import AnswerChecks, independent_answers
 from grader.verification.check_result import Depth
-from grader.verification.observed_runs import Bench, with_bench
+from grader.verification.observed_runs import ObservationSession, with_observation_session
 
 REFERENCE = '''\
 """Signals: the reference."""
@@ -194,7 +194,7 @@ def energy(x):
 
 @dataclass
 class Signals:
-    """The files of the course, and what verification says of them."""
+    """The files of the course, and the results of verifying it."""
 
     folder: Path
     assignment: str = "signal_basics"
@@ -217,22 +217,26 @@ class Signals:
     def course(self) -> Course:
         return load_course(self.folder)
 
-    def proved(self) -> dict[str, Step]:
+    def proved(self) -> dict[str, CheckResult]:
         """All checks, by name."""
         course = self.course
-        found = prove(course, course.assignment(self.assignment), 1, lambda *_: None, depth=self.depth)
-        return {step.check: step for step in found.steps}
+        found = verify_assignment(
+            course, course.assignment(self.assignment), 1, lambda *_: None, depth=self.depth
+        )
+        return {result.check: result for result in found.steps}
 
-    def watched(self, part: Callable[[Witness, Bench], None] = Witness.run) -> dict[str, list[str]]:
-        """Problems of the checks that watch right answers, by check."""
+    def watched(
+        self, part: Callable[[AnswerChecks, ObservationSession], None] = AnswerChecks.run
+    ) -> dict[str, list[str]]:
+        """Problems of the checks on right answers, by check."""
         course = self.course
         assignment = course.assignment(self.assignment)
         answers = independent_answers(assignment)
-        found = Witness(assignment, answers, lambda *_: None, self.depth.right)
-        with_bench(course, assignment, lambda bench: part(found, bench), torch=False)
+        found = AnswerChecks(assignment, answers, lambda *_: None, self.depth.right)
+        with_observation_session(course, assignment, lambda session: part(found, session), torch=False)
         problems: dict[str, list[str]] = {}
-        for step in found.steps:
-            problems.setdefault(step.check, []).extend(step.problems)
+        for result in found.results:
+            problems.setdefault(result.check, []).extend(result.problems)
         return problems
 
 

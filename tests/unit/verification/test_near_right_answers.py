@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.verification.derived_calls import Calls, Made
+from grader.verification.derived_calls import FunctionCalls, RecordedCall
 from grader.verification.mutants import Mutant
-from grader.verification.near_right_answers import border_variants
+from grader.verification.near_right_answers import near_right_mutants
 
 
-def made(*calls: dict[str, Any], value: Any = 0.0, refused: bool = False) -> list[Made]:
-    return [Made(function="f", arguments=call, value=value, refused=refused) for call in calls]
+def made(*calls: dict[str, Any], value: Any = 0.0, refused: bool = False) -> list[RecordedCall]:
+    return [RecordedCall(function="f", arguments=call, value=value, refused=refused) for call in calls]
 
 
-def variants(source: str, calls: list[Made], operator: str) -> list[Mutant]:
-    return [m for m in border_variants(source, "f", Calls(calls)) if m.operator == operator]
+def variants(source: str, calls: list[RecordedCall], operator: str) -> list[Mutant]:
+    return [m for m in near_right_mutants(source, "f", FunctionCalls(calls)) if m.operator == operator]
 
 
 def run(variant: Mutant, *args: Any, **kwargs: Any) -> Any:

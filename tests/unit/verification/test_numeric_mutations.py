@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from grader.verification.mutants import mutants
-from grader.verification.numeric_mutations import NUMERIC
+from grader.verification.numeric_mutations import NUMERIC_OPERATORS
 
 
 def made(body: str, operator: str) -> list[str]:
     source = "def f(x, y, n, rng):\n" + "".join(f"    {line}\n" for line in body.splitlines())
-    return [m.after for m in mutants(source, NUMERIC) if m.operator == operator]
+    return [m.after for m in mutants(source, NUMERIC_OPERATORS) if m.operator == operator]
 
 
 CASES = [
@@ -54,12 +54,12 @@ def test_an_operator_makes_its_change(operator: str, body: str, expected: list[s
 
 
 def test_every_operator_is_tried() -> None:
-    assert {case[0] for case in CASES} == set(NUMERIC)
+    assert {case[0] for case in CASES} == set(NUMERIC_OPERATORS)
 
 
 def test_the_changed_loop_keeps_its_body() -> None:
     source = "def f(n):\n    x = 0\n    for t in range(n):\n        x += t\n    return x\n"
-    (short,) = [m for m in mutants(source, NUMERIC) if m.operator == "truncate"]
+    (short,) = [m for m in mutants(source, NUMERIC_OPERATORS) if m.operator == "truncate"]
     names: dict = {}
     exec(short.source, names)
     assert [names["f"](n) for n in (3, 30, 50)] == [3, 435, 435]
@@ -67,5 +67,5 @@ def test_the_changed_loop_keeps_its_body() -> None:
 
 def test_the_helper_that_converts_is_changed_as_well() -> None:
     source = "def _real(x):\n    x = np.asarray(x)\n    return x if x.dtype.kind == 'f' else x.astype(np.float64)\n"
-    (kept,) = [m for m in mutants(source, NUMERIC) if m.operator == "narrow"]
+    (kept,) = [m for m in mutants(source, NUMERIC_OPERATORS) if m.operator == "narrow"]
     assert kept.after == "return x if x.dtype.kind == 'f' else x"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from grader.verification.equivalent_mutants import ADVICE
-from grader.verification.near_right_answers import BORDER
-from grader.verification.numeric_mutations import NUMERIC
-from grader.verification.observable_changes import Sieve
-from grader.verification.observed_runs import with_bench
+from grader.verification.near_right_answers import NEAR_RIGHT_OPERATORS
+from grader.verification.numeric_mutations import NUMERIC_OPERATORS
+from grader.verification.observable_changes import ObservableChangeSearch
+from grader.verification.observed_runs import with_observation_session
 
 REFERENCE = '''\
 import numpy as np
@@ -103,38 +103,41 @@ def matrices(signals):
     return signals
 
 
-def sieved(signals) -> Sieve:
+def searched(signals) -> ObservableChangeSearch:
     course = signals.course
     assignment = course.assignment("signal_basics")
-    found = Sieve(assignment, lambda *_: None)
+    found = ObservableChangeSearch(assignment, lambda *_: None)
 
-    def run(bench):
-        found.run(bench, bench.watch(signals.read("reference/signal_basics.py"), salt="", keep=True).made)
+    def run(session):
+        found.run(
+            session,
+            session.observe(signals.read("reference/signal_basics.py"), salt="", keep=True).recorded_calls,
+        )
 
-    with_bench(course, assignment, run, torch=False)
+    with_observation_session(course, assignment, run, torch=False)
     return found
 
 
 def test_every_change_has_a_word_for_its_author():
-    assert set(ADVICE) == {*NUMERIC, *BORDER}
+    assert set(ADVICE) == {*NUMERIC_OPERATORS, *NEAR_RIGHT_OPERATORS}
 
 
 def test_what_no_call_shows_is_left_out(matrices):
-    found = sieved(matrices)
-    noticed = {(n.mutant.function, n.mutant.operator, n.mutant.after) for n in found.noticed}
-    assert ("energy", "transposed", "x.swapaxes(0, 1) where these axes are equally long") in noticed
-    assert ("energy", "first_only", "refused only if x[0] is wrong") in noticed
-    made = {(m.function, m.operator) for m in found.made}
+    found = searched(matrices)
+    observable = {(n.mutant.function, n.mutant.operator, n.mutant.after) for n in found.observable}
+    assert ("energy", "transposed", "x.swapaxes(0, 1) where these axes are equally long") in observable
+    assert ("energy", "first_only", "refused only if x[0] is wrong") in observable
+    changes = {(m.function, m.operator) for m in found.changes}
     for idle in (
         ("centre", "tiny"),
         ("centre", "floor_result"),
     ):  # a count is not tiny; 1e-12 is within the tolerance
-        assert idle in made
-        assert idle not in {(function, operator) for function, operator, _ in noticed}
+        assert idle in changes
+        assert idle not in {(function, operator) for function, operator, _ in observable}
 
 
 def test_the_call_that_shows_a_change_is_named(matrices):
-    origins = {(n.mutant.operator, n.mutant.before): n.call.origin for n in sieved(matrices).noticed}
+    origins = {(n.mutant.operator, n.mutant.before): n.call.origin for n in searched(matrices).observable}
     square = origins["transposed", "x"]
     assert square.startswith(
         "hidden/test_energy.py::test_different_sizes, axis 0 of x as long as axis 1 of x"

@@ -9,7 +9,7 @@ import pytest
 
 from grader.errors import CourseError
 from grader.verification import statement_examples
-from grader.verification.statement_checks import statement_step
+from grader.verification.statement_checks import check_statement
 
 README = "signal_basics/README.md"
 TOML = "signal_basics/assignment.toml"
@@ -55,20 +55,20 @@ def whole(signals):
     return signals
 
 
-def told(signals, name="signal_basics"):
-    step = statement_step(signals.course, signals.course.assignment(name))
+def reported(signals, name="signal_basics"):
+    step = check_statement(signals.course, signals.course.assignment(name))
     assert step.check == "files"
     assert all(line.endswith(".") for line in (*step.problems, *step.remarks))
     return step
 
 
 def test_what_fits_is_silent(whole):
-    step = told(whole)
+    step = reported(whole)
     assert (step.problems, step.remarks) == ((), ())
 
 
 def test_what_a_course_does_not_say_at_all_is_a_remark(signals):
-    step = told(signals)
+    step = reported(signals)
     assert step.problems == ()
     assert step.remarks == (
         "assignment.toml does not say how long the work takes. Write minutes = 120, or what you expect.",
@@ -102,37 +102,37 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), FAULTS, ids=[f[3][:45] for f in FAULTS])
-def test_a_misfit_is_told(whole, file, old, new, message):
+def test_a_misfit_is_reported(whole, file, old, new, message):
     whole.change(file, old, new)
-    problems = told(whole).problems
+    problems = reported(whole).problems
     assert any(message in line for line in problems), problems
 
 
-def test_a_difference_is_told_with_the_line_of_the_file(whole):
+def test_a_difference_is_reported_with_the_line_of_the_file(whole):
     whole.change(README, "25.0\n", "26.0\n")
     (line,) = [n for n, text in enumerate(whole.read(README).splitlines(), 1) if "energy(np" in text]
-    assert told(whole).problems[0].startswith(f"line {line} of the statement: ")
+    assert reported(whole).problems[0].startswith(f"line {line} of the statement: ")
 
 
 def test_nothing_to_do_first_has_to_be_said(whole):
     whole.change(TOML, '["noise"]', "[]")
     whole.change(README, "first:** `noise`", "first:** nothing")
-    assert told(whole).problems == ()
+    assert reported(whole).problems == ()
     whole.change(README, " **Do first:** nothing.", "")
-    assert told(whole).problems == (
+    assert reported(whole).problems == (
         "the statement does not say '**Do first:** nothing.' Write it beside the time to expect.",
     )
 
 
 def test_what_a_course_is_to_have_later_may_be_named_and_is_a_remark(whole):
     whole.change(README, "`noise`.", "`noise`, `waves`.")
-    step = told(whole)
+    step = reported(whole)
     assert step.problems == ()
     assert step.remarks == ("the statement says to do 'waves' first, which the course does not have yet.",)
 
 
 @pytest.mark.parametrize("through", [[], ["middle"]])
-def test_a_circle_of_prerequisites_is_told_with_its_way(whole, through):
+def test_a_circle_of_prerequisites_is_reported_with_its_way(whole, through):
     for name in through:
         for file in ("assignment.toml", "README.md", "hidden/test_nothing.py"):
             whole.write(f"{name}/{file}", whole.read(f"noise/{file}").replace("noise", name))
@@ -144,23 +144,23 @@ def test_a_circle_of_prerequisites_is_told_with_its_way(whole, through):
     ring = " needs ".join(("signal_basics", *way))
     assert (
         f"prerequisites in assignment.toml leads in a circle: {ring}. Remove one of these prerequisites."
-        in (told(whole).problems)
+        in (reported(whole).problems)
     )
 
 
-def test_a_circle_elsewhere_is_told_where_it_is(whole):
+def test_a_circle_elsewhere_is_reported_where_it_is(whole):
     """It does not keep the check of an assignment before it from ending."""
     whole.change(
         "noise/assignment.toml", 'title = "Signals"\n', 'title = "Signals"\nprerequisites = ["noise"]\n'
     )
-    assert told(whole).problems == ()
-    assert any("names the assignment itself" in line for line in told(whole, "noise").problems)
+    assert reported(whole).problems == ()
+    assert any("names the assignment itself" in line for line in reported(whole, "noise").problems)
 
 
 def test_a_prerequisite_that_cannot_be_loaded_is_an_error_of_the_course(whole):
     whole.write("noise/assignment.toml", "id = 3\n")
     with pytest.raises(CourseError, match="noise"):
-        told(whole)
+        reported(whole)
 
 
 def test_blocks_with_torch_are_left_out_where_it_is_missing(whole, monkeypatch):
@@ -169,21 +169,21 @@ def test_blocks_with_torch_are_left_out_where_it_is_missing(whole, monkeypatch):
     monkeypatch.setattr(
         statement_examples.importlib.util, "find_spec", lambda name: None if name == "torch" else real(name)
     )
-    step = told(whole)
+    step = reported(whole)
     assert step.problems == ()
     assert step.remarks == ("1 example not run: torch is not installed.",)
 
 
 def test_code_without_prompts_is_no_example(signals):
     signals.write(README, signals.read(README) + "\n```python\nraise SystemExit\n```\n")
-    assert told(signals).problems == ()
-    assert any("no example that can be called" in line for line in told(signals).remarks)
+    assert reported(signals).problems == ()
+    assert any("no example that can be called" in line for line in reported(signals).remarks)
 
 
-def test_examples_that_do_not_end_are_told(whole, monkeypatch):
+def test_examples_that_do_not_end_are_reported(whole, monkeypatch):
     monkeypatch.setattr(statement_examples, "LIMIT_S", 3.0)
     whole.change(README, ">>> energy(", ">>> while True: pass\n>>> energy(")
-    assert told(whole).problems == (
+    assert reported(whole).problems == (
         "the examples of the statement did not end within 3 s. Make them shorter.",
     )
 
@@ -192,7 +192,7 @@ def test_examples_import_the_reference_of_another_name_and_no_file_of_the_folder
     whole.change(TOML, "minutes = 90", 'minutes = 90\nreference = "solution.py"')
     whole.write("reference/solution.py", whole.read("reference/signal_basics.py"))
     whole.write("reference/signal_basics.py", "raise SystemExit\n")
-    assert told(whole).problems == ()
+    assert reported(whole).problems == ()
 
 
 def test_examples_may_write_and_print(whole):
@@ -202,5 +202,5 @@ def test_examples_may_write_and_print(whole):
         ">>> import pathlib\n>>> pathlib.Path('out').write_text('a')\n1\n"
         ">>> print('\\nhi')\n<BLANKLINE>\nhi\n>>> energy(",
     )
-    assert told(whole).problems == ()
+    assert reported(whole).problems == ()
     assert not (whole.folder / "out").exists()

@@ -1,4 +1,4 @@
-"""What lies on disk must fit together; each misfit is told by function, place and remedy."""
+"""The files of an assignment must agree; each problem names the function, the place and the remedy."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), FAULTS, ids=[f[3][:45] for f in FAULTS])
-def test_a_misfit_is_told(signals, file, old, new, message):
+def test_a_misfit_is_reported(signals, file, old, new, message):
     signals.change(file, old, new)
-    told = list(static_problems(signals.course.assignment("signal_basics")))
-    assert any(message in line for line in told), told
-    assert all(line.endswith(".") for line in told)
+    reported = list(static_problems(signals.course.assignment("signal_basics")))
+    assert any(message in line for line in reported), reported
+    assert all(line.endswith(".") for line in reported)
 
 
 @pytest.mark.parametrize("name", ["power__squared.py", "centre.py"])
-def test_a_wrong_answer_to_no_task_is_told(signals, name):
+def test_a_wrong_answer_to_no_task_is_reported(signals, name):
     """Nobody would ever try it."""
     signals.write(f"signal_basics/wrong/{name}", "")
-    (told,) = static_problems(signals.course.assignment("signal_basics"))
-    assert told == (
+    (reported,) = static_problems(signals.course.assignment("signal_basics"))
+    assert reported == (
         f"wrong/{name}: expected a name of the form <task>__<slug>.py, with the id of a task: centre, energy. "
         "Rename it."
     )
@@ -72,8 +72,8 @@ def test_a_starter_of_the_author_that_fits_is_silent(signals):
 )  # fmt: skip
 def test_a_starter_of_the_author_has_the_signatures_of_the_reference(signals, old, new, message):
     signals.write(STARTER, OWN_STARTER.replace(old, new))
-    (told,) = static_problems(signals.course.assignment("signal_basics"))
-    assert message in told
+    (reported,) = static_problems(signals.course.assignment("signal_basics"))
+    assert message in reported
 
 
 def test_of_a_class_the_public_methods_are_compared(signals):
@@ -86,8 +86,10 @@ def test_of_a_class_the_public_methods_are_compared(signals):
     assert list(static_problems(signals.course.assignment("signal_basics"))) == []
     for old, new in ("__init__(self, x)", "__init__(self)"), ("put(self, x)", "put(self)"), ("put", "_put"):
         signals.write(STARTER, starter.replace(old, new))
-        (told,) = static_problems(signals.course.assignment("signal_basics"))
-        assert told.startswith("centre: starter/signal_basics.py and reference have different signatures: ")
+        (reported,) = static_problems(signals.course.assignment("signal_basics"))
+        assert reported.startswith(
+            "centre: starter/signal_basics.py and reference have different signatures: "
+        )
 
 
 def test_a_shape_may_be_said_letter_by_letter(signals):
@@ -104,12 +106,14 @@ def test_a_shape_may_be_said_letter_by_letter(signals):
         ("", '["numpy", "nothing"]', "preload lists nothing, which the reference does not import."),
     ],
 )
-def test_a_library_too_few_or_too_many_is_told_with_the_line_to_write(signals, reference, listed, message):
+def test_a_library_too_few_or_too_many_is_reported_with_the_line_to_write(
+    signals, reference, listed, message
+):
     signals.write("reference/signal_basics.py", reference + signals.read("reference/signal_basics.py"))
     signals.change("signal_basics/assignment.toml", "title =", f"preload = {listed}\ntitle =")
     line = '["numpy", "torch"]' if reference else '["numpy"]'
-    told = list(static_problems(signals.course.assignment("signal_basics")))
-    assert f"{message} Write preload = {line}, or leave the key out." in told
+    reported = list(static_problems(signals.course.assignment("signal_basics")))
+    assert f"{message} Write preload = {line}, or leave the key out." in reported
 
 
 @pytest.mark.parametrize("listed", ["", 'preload = ["torch", "numpy"]\n'])
@@ -189,11 +193,11 @@ def test_a_timed_exercise_that_fits_is_silent(timed):
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"), TIMING_FAULTS, ids=[f"{f[3][:40]}-{f[2][:12]}" for f in TIMING_FAULTS]
 )
-def test_a_misfit_of_what_is_timed_is_told_alone(timed, file, old, new, message):
+def test_a_misfit_of_what_is_timed_is_reported_alone(timed, file, old, new, message):
     timed.change(file, old, new)
-    (told,) = static_problems(timed.course.assignment("signal_basics"))
-    assert message in told
-    assert told.endswith(".")
+    (reported,) = static_problems(timed.course.assignment("signal_basics"))
+    assert message in reported
+    assert reported.endswith(".")
 
 
 def test_tiers_of_a_gpu_need_not_be_told(timed):

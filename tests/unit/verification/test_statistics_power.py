@@ -1,4 +1,4 @@
-"""A course about draws: its statistics see every wrong answer, and what they would miss is told."""
+"""A course about draws: its statistics detect every wrong answer, and those they would miss are reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def draws(signals):
     return signals
 
 
-def told(found):
+def reported(found):
     return {check: list(lines) for check, lines in found.items() if lines}
 
 
@@ -33,9 +33,9 @@ def test_right_answers_pass_wrong_ones_are_named_and_every_change_is_seen(draws)
     assert found["mutants"].figures["killed"] == 14
 
 
-def test_draws_that_are_too_few_for_the_wrong_law_are_told_with_a_number_that_does(draws):
+def test_draws_that_are_too_few_for_the_wrong_law_are_reported_with_a_number_that_does(draws):
     draws.change(DROPOUT, "TIMES = 400", "TIMES = 4")
-    lines = told(draws.watched())["draws"]
+    lines = reported(draws.watched())["draws"]
     assert lines[0] == (
         f"{TEST}: 120 draws miss 'kept and dropped swapped' with probability 2.5e-03; at most 1e-06 is right. "
         "Use 175 draws."
@@ -45,21 +45,21 @@ def test_draws_that_are_too_few_for_the_wrong_law_are_told_with_a_number_that_do
         "right. Use 749 draws."
     )
     draws.change(DROPOUT, "TIMES = 4", "TIMES = 40")
-    assert not any("swapped" in line for line in told(draws.watched()).get("draws", []))
+    assert not any("swapped" in line for line in reported(draws.watched()).get("draws", []))
 
 
-def test_a_wrong_law_that_nothing_tells_apart_is_told(draws):
+def test_a_wrong_law_that_nothing_tells_apart_is_reported(draws):
     draws.change(DROPOUT, '{"kept and dropped swapped": p}', '{"the same": 1 - p}')
-    lines = told(draws.watched())["draws"]
+    lines = reported(draws.watched())["draws"]
     assert lines[0] == (
         f"{TEST}: 12,000 draws miss 'the same' with probability 1.0e+00; at most 1e-06 is right. No number of draws "
         "tells the two laws apart: look at another property of them."
     )
 
 
-def test_a_statistic_without_a_wrong_law_is_told(draws):
+def test_a_statistic_without_a_wrong_law_is_reported(draws):
     draws.change(WEIGHTS, ', "weights", wrong=wrong)', ', "weights")')
-    lines = told(draws.watched())["draws"]
+    lines = reported(draws.watched())["draws"]
     assert len(lines) == 2
     assert lines[0] == (
         "hidden/test_weights.py::test_weights_of_a_wide_layer: a statistic names no wrong law, so nothing is known of "
@@ -67,10 +67,10 @@ def test_a_statistic_without_a_wrong_law_is_told(draws):
     )
 
 
-def test_a_law_that_right_answers_do_not_quite_follow_is_told(draws):
+def test_a_law_that_right_answers_do_not_quite_follow_is_reported(draws):
     """0.7 and 0.685 are near enough to each other that 12,000 draws pass, if not for long."""
     draws.change(DROPOUT, "kept.size, 1 - p, ", "kept.size, 1 - p - 0.024, ")
-    lines = [line for line in told(draws.watched())["draws"] if line.startswith(TEST)]
+    lines = [line for line in reported(draws.watched())["draws"] if line.startswith(TEST)]
     assert any(
         "draws of the reference are so far off that chance does it with probability" in line for line in lines
     )

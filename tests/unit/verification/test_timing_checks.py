@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Future
 
 import pytest
 
 from grader.course import Assignment
 from grader.model import PerformanceResult, Record, Report, TestResult, Verdict
-from grader.verification.timing_checks import Speed
+from grader.verification.timing_checks import TimingChecks
 
 ENTRY = """
 [[performance]]
@@ -32,6 +33,17 @@ SOLUTION = '"""All at once.\n\nearns: {earns} points\n"""\n\ndef centre(x):\n   
 CHEAT = '"""Returns nothing of worth.\n\nverdict: {verdict}\n"""\n\ndef centre(x):\n    return x\n'
 
 
+def declared(text):
+    """What a cheat says that it meets: points, ending, verdict of a test."""
+    verdict = re.search(r"^verdict: ([^|]+?)( \|.*)?$", text, re.MULTILINE)[1]
+    failed = verdict not in ("no faster than naive", "forbidden")
+    return (
+        0,
+        "forbidden" if verdict == "forbidden" else "judged",
+        Verdict(verdict) if failed else Verdict.PASSED,
+    )
+
+
 class Executor:
     """Answers with what each source is said to have got: points on the clock, its ending, a test's verdict."""
 
@@ -43,7 +55,7 @@ class Executor:
         name = work.submission.student
         self.asked.append(name)
         assert work.trial.timed
-        points, ending, verdict = self.outcomes[name]
+        points, ending, verdict = self.outcomes.get(name) or declared(work.submission.files[0].text)
         timing = PerformanceResult(
             id="cpu", task="centre", function="centre", title="", device="cpu", ending=ending, points=points,
             max_points=5, score=0.5,
@@ -75,7 +87,7 @@ def speed(signals):
             signals.write("signal_basics/solutions/naive.py", SOLUTION.format(earns=0))
             signals.write("signal_basics/solutions/good.py", SOLUTION.format(earns=5))
         assignment: Assignment = signals.course.assignment("signal_basics")
-        return Speed(assignment, Executor(dict(outcomes)), repeats, dict(answers), lambda *_: None)
+        return TimingChecks(assignment, Executor(dict(outcomes)), repeats, dict(answers), lambda *_: None)
 
     return make
 
@@ -84,41 +96,41 @@ JUDGED = {"naive": (0, "judged", Verdict.PASSED), "good": (5, "judged", Verdict.
 
 
 def test_tolerances_between_honest_and_low_precision_hold(speed):
-    step = speed().timed()
+    step = speed().check_rounds()
     assert step.problems == ()
     assert step.figures["honest error"] < 1e-6 < 1e-4 < step.figures["float16"]
 
 
 @pytest.mark.parametrize("tolerance", [1e-8, 0.5])
-def test_a_tolerance_that_refuses_honest_code_or_lets_float16_pass_is_told(speed, tolerance):
-    (problem,) = speed(tolerance=tolerance).timed().problems
+def test_a_tolerance_that_refuses_honest_code_or_lets_float16_pass_is_reported(speed, tolerance):
+    (problem,) = speed(tolerance=tolerance).check_rounds().problems
     assert problem.startswith(
         f"cpu: tolerance is {tolerance:g}; it should lie between 10 times the honest error"
     )
 
 
 def test_inputs_on_which_no_tolerance_can_separate_are_refused(speed):
-    (problem,) = speed(dtype="np.float16").timed().problems
+    (problem,) = speed(dtype="np.float16").check_rounds().problems
     assert "no tolerance separates them. Choose other inputs" in problem
 
 
-def test_a_null_answer_that_passes_the_timed_rounds_is_told(speed, signals):
+def test_a_null_answer_that_passes_the_timed_rounds_is_reported(speed, signals):
     subject = speed()
     zeros = "def inputs_cpu(rng, n, _):\n    return [np.zeros(n, np.float32)]\n"
     text = signals.read("signal_basics/hidden/benchmark.py")
     signals.write("signal_basics/hidden/benchmark.py", text + zeros)
-    problems = subject.timed().problems
+    problems = subject.check_rounds().problems
     assert "cpu: the null answer 'zeros' passes the timed rounds of size 300x1." in problems
 
 
 def test_solutions_that_earn_what_they_declare_are_counted(speed):
     subject = speed(JUDGED)
-    step = subject.tiers()
+    step = subject.check_tiers()
     assert (step.problems, step.figures) == ((), {"good": 2, "naive": 2, "times each": 2})
 
 
-def test_a_solution_that_earns_something_else_is_told_with_what_was_measured(speed):
-    step = speed({**JUDGED, "good": (0, "judged", Verdict.PASSED)}).tiers()
+def test_a_solution_that_earns_something_else_is_reported_with_what_was_measured(speed):
+    step = speed({**JUDGED, "good": (0, "judged", Verdict.PASSED)}).check_tiers()
     assert step.figures["good"] == 0
     assert (
         step.problems
@@ -127,7 +139,7 @@ def test_a_solution_that_earns_something_else_is_told_with_what_was_measured(spe
 
 
 def test_without_solutions_there_is_nothing_to_hold_tiers_against(speed):
-    (problem,) = speed(solutions=False).tiers().problems
+    (problem,) = speed(solutions=False).check_tiers().problems
     assert "Write solutions/naive.py" in problem
 
 
@@ -145,28 +157,37 @@ def test_without_solutions_there_is_nothing_to_hold_tiers_against(speed):
         (
             "forbidden",
             (0, "failed", Verdict.PASSED),
-            ["meets 'failed', not 'forbidden'. Correct its docstring."],
+            ["meets 'failed', not 'forbidden'. Correct its docstring, or write cheats/lazy.py"],
         ),
     ],
 )
 def test_a_cheat_gains_nothing_and_meets_its_verdict(speed, signals, declared, outcome, problems):
     signals.write("signal_basics/cheats/lazy.py", CHEAT.format(verdict=declared))
-    step = speed({**JUDGED, "lazy": outcome}).cheats()
+    step = speed({**JUDGED, "lazy": outcome}).check_cheats()
     assert len(step.problems) == len(problems)
-    assert all(words in told for words, told in zip(problems, step.problems, strict=True))
-    assert step.figures == {"files": 1}
+    assert all(
+        f"the cheat lazy {words}" in reported for words, reported in zip(problems, step.problems, strict=True)
+    )
 
 
-def test_an_exercise_without_cheats_is_told(speed):
-    (problem,) = speed(JUDGED).cheats().problems
-    assert problem.startswith("there is no cheat.")
+def test_an_exercise_without_a_file_is_tried_with_the_general_cheats(speed):
+    subject = speed(JUDGED)
+    step = subject.check_cheats()
+    assert step.problems == ()
+    assert step.figures["files"] == len(subject._executor.asked) - 1 > 20, "one is the naive solution"
+    assert {"naive", "zeros", "cached_by_shape", "exit_zero"} <= set(subject._executor.asked)
+
+
+def test_without_a_naive_solution_there_is_nothing_to_write_cheats_over(speed):
+    (problem,) = speed(solutions=False).check_cheats().problems
+    assert problem.startswith("there is no solutions/naive.py that says what it earns.")
 
 
 @pytest.mark.parametrize(
     ("ending", "count"), [("judged", 0), ("forbidden", 1), ("failed", 1), ("not run", 0)]
 )
-def test_a_right_answer_that_breaks_a_rule_of_the_clock_is_told(speed, ending, count):
+def test_a_right_answer_that_breaks_a_rule_of_the_clock_is_reported(speed, ending, count):
     answers = {"loops": SOLUTION}
-    problems = speed({**JUDGED, "loops": (0, ending, Verdict.PASSED)}, answers=answers).tiers().problems
+    problems = speed({**JUDGED, "loops": (0, ending, Verdict.PASSED)}, answers=answers).check_tiers().problems
     assert len(problems) == count
     assert all(p.startswith(f"the right answer loops ends as '{ending}' on the clock") for p in problems)

@@ -1,4 +1,4 @@
-"""A sound course is proved; each fault put into it is told by what, where and what to do."""
+"""A sound course passes; each fault put into it is reported with what, where and what to do."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_sound_course_is_proved(signals):
     assert found["tolerance"].figures["share used by float16"] > 1
 
 
-def test_a_wrong_answer_that_no_test_catches_is_told(signals):
+def test_a_wrong_answer_that_no_test_catches_is_reported(signals):
     signals.write(
         "signal_basics/wrong/energy__root.py",
         '"""You took the root."""\n\nimport numpy as np\n\n\ndef energy(x):\n    return float(np.sum(x * x))\n',
@@ -57,7 +57,7 @@ def test_a_wrong_answer_that_no_test_catches_is_told(signals):
     }
 
 
-def test_a_wrong_answer_called_by_another_name_is_told_with_that_name(signals):
+def test_a_wrong_answer_called_by_another_name_is_reported_with_that_name(signals):
     """The same mistake twice: the report says one of two, and that pair is listed; a third name is a problem."""
     source = signals.read("signal_basics/wrong/energy__mean.py")
     signals.write("signal_basics/wrong/energy__average.py", source)
@@ -71,7 +71,7 @@ def test_a_wrong_answer_called_by_another_name_is_told_with_that_name(signals):
     assert "Let tests compare at least 3 independent values over 2 calls of different size." in first
 
 
-def test_a_wrong_answer_that_fails_another_task_is_told(signals):
+def test_a_wrong_answer_that_fails_another_task_is_reported(signals):
     signals.change(
         "signal_basics/hidden/test_centre.py",
         "def test_float32(compare, rng):",
@@ -82,36 +82,38 @@ def test_a_wrong_answer_that_fails_another_task_is_told(signals):
         "    compare.centre(rng.normal(2.0, 1.0, size=6).astype",
         "    assert student.energy(np.ones(3)) == 3\n    compare.centre(rng.normal(2.0, 1.0, size=6).astype",
     )
-    told = problems(signals.proved())["wrong"]
-    assert told == (
+    reported = problems(signals.proved())["wrong"]
+    assert reported == (
         "wrong/energy__mean.py fails hidden/test_centre.py::test_float32, of task centre, which it does not touch. "
         "Let that test not depend on the other task.",
     )
 
 
-def test_a_task_without_a_wrong_answer_and_a_broken_file_are_told(signals):
+def test_a_task_without_a_wrong_answer_and_a_broken_file_are_reported(signals):
     (signals.folder / "signal_basics/wrong/centre__added.py").unlink()
     signals.write("signal_basics/wrong/energy__broken.py", '"""Broken."""\n\nimport nothing_of_that_name\n')
-    told = problems(signals.proved())["wrong"]
-    assert "task centre has no wrong answer. Write one as wrong/centre__<slug>.py." in told
-    assert sum("energy__broken" in line for line in told) == 1
-    assert told[0].startswith("wrong/energy__broken.py cannot be imported: ")
+    reported = problems(signals.proved())["wrong"]
+    assert "task centre has no wrong answer. Write one as wrong/centre__<slug>.py." in reported
+    assert sum("energy__broken" in line for line in reported) == 1
+    assert reported[0].startswith("wrong/energy__broken.py cannot be imported: ")
 
 
-def test_a_test_that_a_null_answer_passes_is_told(signals):
+def test_a_test_that_a_null_answer_passes_is_reported(signals):
     signals.change(HIDDEN, '@task("energy", weak=True)', '@task("energy")')
-    told = problems(signals.proved())["null"]
+    reported = problems(signals.proved())["null"]
     assert (
         "hidden/test_energy.py::test_silence passes for the null answer 'zeros'. "
-        "Mark it weak=True, or compare values." in told
+        "Mark it weak=True, or compare values." in reported
     )
-    assert any(line.startswith("the null answer 'zeros' earns ") and line.endswith("energy") for line in told)
+    assert any(
+        line.startswith("the null answer 'zeros' earns ") and line.endswith("energy") for line in reported
+    )
 
 
 def test_a_surviving_mutant_is_printed_ready_to_be_declared_equivalent(signals):
     signals.change("reference/signal_basics.py", "np.sum(x * x))", "np.sum(x * x)) + 0 * len(x)")
-    told = problems(signals.proved())["mutants"]
-    (first,) = [text for text in told if ", sign:" in text]
+    reported = problems(signals.proved())["mutants"]
+    (first,) = [text for text in reported if ", sign:" in text]
     assert first.startswith(
         "survivor: reference/signal_basics.py, line 18, energy, sign:\n"
         "- return float(np.sum(x * x)) + 0 * len(x)\n"
@@ -120,7 +122,8 @@ def test_a_surviving_mutant_is_printed_ready_to_be_declared_equivalent(signals):
         "signal_basics/equivalent.toml:\n"
     )
     signals.write(
-        "signal_basics/equivalent.toml", "".join(text[text.index("[[mutants]]") :] + "\n" for text in told)
+        "signal_basics/equivalent.toml",
+        "".join(text[text.index("[[mutants]]") :] + "\n" for text in reported),
     )
     entries = tomllib.loads(signals.read("signal_basics/equivalent.toml"))["mutants"]
     assert {entry["why"] for entry in entries} == {""}
@@ -140,7 +143,7 @@ def test_only_what_costs_points_kills_a_mutant(signals):
     assert found["mutants"].figures["survivors"] > 0
 
 
-def test_stale_and_unexplained_entries_are_told(signals):
+def test_stale_and_unexplained_entries_are_reported(signals):
     entry = '[[mutants]]\nfunction = "{}"\noperator = "sign"\nbefore = "{}"\nafter = "{}"\nwhy = " "\n'
     signals.write(
         "signal_basics/equivalent.toml",
@@ -171,40 +174,40 @@ def test_a_starter_of_the_author_that_gives_more_is_proved(signals):
     assert problems(signals.proved()) == {}
 
 
-def test_a_starter_that_is_no_stub_is_told(signals):
+def test_a_starter_that_is_no_stub_is_reported(signals):
     signals.write(STARTER, OWN_STARTER.replace("    raise NotImplementedError\n\n", "    return x\n\n"))
-    told = problems(signals.proved())["stub"]
+    reported = problems(signals.proved())["stub"]
     assert (
         "hidden/test_centre.py::test_signals: failed on the starter, not_implemented expected. "
-        "Let the starter raise NotImplementedError, and the test call the function." in told
+        "Let the starter raise NotImplementedError, and the test call the function." in reported
     )
 
 
-def test_a_starter_that_cannot_be_imported_is_told_once(signals):
+def test_a_starter_that_cannot_be_imported_is_reported_once(signals):
     signals.write(STARTER, f"import nothing_of_that_name\n\n\n{OWN_STARTER}")
-    (told,) = problems(signals.proved())["stub"]
-    assert told.startswith("the starter cannot be imported: ")
+    (reported,) = problems(signals.proved())["stub"]
+    assert reported.startswith("the starter cannot be imported: ")
 
 
-def test_points_that_no_test_gives_are_told(signals):
+def test_points_that_no_test_gives_are_reported(signals):
     """Weak tests earn nothing alone, so a task with nothing else is worth nothing."""
     text = signals.read(HIDDEN)
     signals.write(HIDDEN, text.replace('@task("energy")', '@task("energy", weak=True)'))
-    told = problems(signals.proved())["reference"]
-    assert told == (
+    reported = problems(signals.proved())["reference"]
+    assert reported == (
         "the reference passes all tests and scores 3.0 of 5: the points of some task are not given by its tests. "
         "Give each task a hidden test that is not weak.",
     )
 
 
-def test_too_few_wrong_answers_and_too_little_to_change_are_told(signals):
+def test_too_few_wrong_answers_and_too_little_to_change_are_reported(signals):
     signals.depth = dataclasses.replace(signals.depth, least_wrong=3, least_changes=10)
-    told = signals.proved()
-    assert told["wrong"].problems == (
+    reported = signals.proved()
+    assert reported["wrong"].problems == (
         "2 wrong answers found, 6 needed: 3 for each task. Write down what students get wrong, as "
         "wrong/<task>__<slug>.py.",
     )
-    (line,) = told["mutants"].problems
+    (line,) = reported["mutants"].problems
     assert line.startswith("only ")
     assert line.endswith(
         "of the reference can be tried, 20 are needed for 2 tasks. Give the tasks more to compute."

@@ -33,7 +33,7 @@ def test_a_sound_course_ends_with_0_and_a_table(verify):
     assert "signal_basics: mutants" in done.stderr
 
 
-def test_a_fault_ends_with_1_and_is_told_below_the_table(verify, signals):
+def test_a_fault_ends_with_1_and_is_reported_below_the_table(verify, signals):
     signals.change("reference/signal_basics.py", "np.sum(x * x))", "np.sum(x * x)) + 0 * len(x)")
     done = verify("signal_basics")
     assert done.exit_code == 1
@@ -48,8 +48,8 @@ def test_json_holds_every_check_with_figures_and_times(verify, signals):
     assert done.exit_code == 1
     (proof,) = json.loads(done.stdout)
     assert [step["check"] for step in proof["steps"]] == list(CHECKS)
-    told = {step["check"]: step["problems"] for step in proof["steps"] if step["problems"]}
-    assert told == {"wrong": ["task centre has no wrong answer. Write one as wrong/centre__<slug>.py."]}
+    reported = {step["check"]: step["problems"] for step in proof["steps"] if step["problems"]}
+    assert reported == {"wrong": ["task centre has no wrong answer. Write one as wrong/centre__<slug>.py."]}
     assert proof["wall_s"] > 0
     assert proof["cpu_s"] > 0
 
@@ -105,7 +105,7 @@ def test_what_is_proven_is_not_proven_again_until_something_changes(verify, sign
     assert json.loads(kept.read_text())["assignments"] == {}
 
 
-def test_a_file_that_holds_no_proofs_is_told(verify, tmp_path):
+def test_a_file_that_holds_no_proofs_is_reported(verify, tmp_path):
     kept = tmp_path / "proofs.json"
     kept.write_text("[]")
     assert "this is no file of kept proofs" in str(verify("--kept", str(kept)).exception)

@@ -12,7 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.wire import Callback, Handle, HandleCall, Unsendable, decode_reply, decode_request, encode
+from grader.wire import (
+    CallbackReference,
+    Handle,
+    HandleCall,
+    Unsendable,
+    decode_reply,
+    decode_request,
+    encode,
+)
 from grader.wire.generator import generator_from, seeded_generator, torch_generator
 from grader.wire.value import DTYPES, MAX_COSTLY, MAX_DEPTH, MAX_KEY_VALUES
 
@@ -264,7 +272,7 @@ def test_a_transposed_conjugated_tensor_that_requires_grad_crosses_as_its_values
 
 
 def test_references_are_kept_on_one_side_and_resolved_on_the_other():
-    marks = {"handle": Handle(3, "Layer"), "call": HandleCall(4), "callback": Callback(5)}
+    marks = {"handle": Handle(3, "Layer"), "call": HandleCall(4), "callback": CallbackReference(5)}
     objects = {name: object() for name in marks}
     by_object = {id(objects[name]): mark for name, mark in marks.items()}
     assert crossed(list(objects.values()), keep=lambda v: by_object[id(v)]) == list(marks.values())

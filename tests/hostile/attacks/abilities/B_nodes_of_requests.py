@@ -12,8 +12,8 @@ while not hasattr(frame.f_locals.get("self"), "channel"):
     frame = frame.f_back
 harness = frame.f_locals["self"]
 
-from grader.wire import Callback, HandleCall, Own
-nodes = iter([Callback(0), HandleCall(0), Own("vocabulary"), Own("exit", "os")] * 500)
+from grader.wire import CallbackReference, HandleCall, Own
+nodes = iter([CallbackReference(0), HandleCall(0), Own("vocabulary"), Own("exit", "os")] * 500)
 
 
 class Odd:

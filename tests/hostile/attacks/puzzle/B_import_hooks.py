@@ -33,7 +33,7 @@ def tally(x):
 
     import grader.testing.equality
 
-    print(pytest.approx(1), grader.testing.equality.compared())
+    print(pytest.approx(1), grader.testing.equality.deferred_difference())
     return np.zeros(len(x))
 
 

@@ -15,7 +15,7 @@ CLAIMS = iter(
         value.tagged.Array("float64", [-1, -7], []),
         value.tagged.Tensor("float64", [7] * 17, True),
         value.tagged.Bytes(2**50),
-        value.tagged.HandleCall(0),
+        value.tagged.HandleCallNode(0),
         value.tagged.BigInt("9" * 100_000),
     ]
 )
