@@ -7,7 +7,7 @@ Three questions, each with one function:
   module per family, run over all failing calls of a task together; see ``explanation`` for their order.
 - ``match_wrong``: which known wrong answer are they?
 
-The last two speak only on evidence, and by one rule: see ``evidence``. Everything here is pure numpy.
+The last two answer only on evidence, and by one rule: see ``evidence``. Everything here is pure numpy.
 Tensors are recognised if torch is loaded already; it is never imported.
 """
 

@@ -28,7 +28,7 @@ _SMALLEST_POWER, _LARGEST_POWER = -9, 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """The first thing to mend in a result."""
+    """The first thing to correct in a result."""
 
     kind: DifferenceKind
     brief: str
@@ -44,7 +44,7 @@ class Difference:
 def difference(
     actual: object, expected: object, tolerance: Tolerance, *, accept: tuple[str, ...] = ()
 ) -> Difference | None:
-    """``None`` if ``actual`` equals ``expected``, else the difference to mend first.
+    """``None`` if ``actual`` equals ``expected``, else the difference to correct first.
 
     Scalars stand for each other whatever carries them, an int also for a float; never a bool for a number.
     ``accept`` names families of arrays (``numpy``, ``torch``) that may stand for the right one.
@@ -95,7 +95,7 @@ _CONTAINERS = (
 
 
 def _needed(expected: object) -> str:
-    """What type the test needed; tells nothing of its values."""
+    """What type the test needed, without its values."""
     if expected is None:
         return say("needed.none")
     for kind, message_id in _CONTAINERS:

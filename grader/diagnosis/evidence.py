@@ -37,7 +37,7 @@ Predict = Callable[[FailingCall, Leaf], Numbers | None]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hypothesis that holds in every failing call, with the values in each that speak for it."""
+    """A hypothesis that holds in every failing call, with the values in each that support it."""
 
     id: str
     sentence: str
@@ -49,10 +49,10 @@ Probe = Callable[[Sequence[FailingCall]], Iterable[Candidate]]
 
 def convincing(candidate: Candidate, failing: Sequence[FailingCall]) -> bool:
     """Whether there are enough independent values, over enough sizes."""
-    speaking = [failed for failed, values in zip(failing, candidate.witnesses, strict=True) if values]
-    if len(set().union(*candidate.witnesses)) < VALUES or _sizes(speaking) < SIZES:
+    supporting = [failed for failed, values in zip(failing, candidate.witnesses, strict=True) if values]
+    if len(set().union(*candidate.witnesses)) < VALUES or _sizes(supporting) < SIZES:
         return False
-    return len(speaking) >= SCALAR_CALLS or not all(failed.scalar for failed in failing)
+    return len(supporting) >= SCALAR_CALLS or not all(failed.scalar for failed in failing)
 
 
 def hopeless(failing: Sequence[FailingCall]) -> bool:
@@ -90,10 +90,10 @@ def fits(leaf: Leaf, predicted: Numbers, *, strict: bool = False, of: Numbers | 
 
 
 def witnesses(leaf: Leaf, predicted: Numbers, parameters: int = 0) -> Witnesses | None:
-    """The values that tell the prediction from the right answer; ``None`` if it is not 20 times nearer.
+    """The values that distinguish the prediction from the right answer; ``None`` if it is not 20 times nearer.
 
     ``parameters`` numbers were fitted to the leaf itself: as many of its values prove nothing. Where the
-    shape is wrong already the right answer is out of reach, and every predicted number tells.
+    shape is wrong, no number can be the right one, and every predicted number counts.
     """
     if not leaf.same_shape:
         return distinct_values(leaf, predicted, parameters)
@@ -102,8 +102,8 @@ def witnesses(leaf: Leaf, predicted: Numbers, parameters: int = 0) -> Witnesses 
     if not _nearer(leaf, miss[finite], gap[finite]):
         return None
     size = np.abs(leaf.expected)
-    telling = finite & (NEARER * miss < gap) & (gap > leaf.slack + leaf.relative * size)
-    return _independent(leaf, leaf.expected, telling, parameters)
+    distinguishing = finite & (NEARER * miss < gap) & (gap > leaf.slack + leaf.relative * size)
+    return _independent(leaf, leaf.expected, distinguishing, parameters)
 
 
 def distinct_values(leaf: Leaf, values: Numbers, parameters: int = 0) -> Witnesses:
@@ -146,7 +146,7 @@ def _gathered(
 
 
 def positions(leaf: Leaf, count: int) -> Witnesses:
-    """Places that speak for a relation between places, each for one value."""
+    """Places that support a relation between places; each counts as one value."""
     return tuple((leaf.mark, k) for k in range(min(count, _LOOKED_AT)))
 
 
@@ -168,13 +168,13 @@ def _norm(values: Numbers) -> float:
     return scale * float(np.sqrt(np.sum((values / scale) ** 2))) if 0 < scale < np.inf else scale
 
 
-def _independent(leaf: Leaf, values: Numbers, telling: Numbers, parameters: int) -> Witnesses:
+def _independent(leaf: Leaf, values: Numbers, distinguishing: Numbers, parameters: int) -> Witnesses:
     """Distinct numbers away from zero; of truth values and integers, positions at a discount."""
     if leaf.right.kind == "bool":
-        return positions(leaf, (int(telling.sum()) - parameters) // BITS)
+        return positions(leaf, (int(distinguishing.sum()) - parameters) // BITS)
     size = np.abs(values)
-    told = values[telling & (size > 1e-9 * float(size[np.isfinite(size)].max(initial=0.0)))]
-    distinct = {f"{value:.6g}" for value in told.ravel()[parameters:][:_LOOKED_AT].tolist()}
+    counted = values[distinguishing & (size > 1e-9 * float(size[np.isfinite(size)].max(initial=0.0)))]
+    distinct = {f"{value:.6g}" for value in counted.ravel()[parameters:][:_LOOKED_AT].tolist()}
     if leaf.right.kind == "integer":
-        return positions(leaf, max(len(distinct), (int(telling.sum()) - parameters) // LABELS))
+        return positions(leaf, max(len(distinct), (int(distinguishing.sum()) - parameters) // LABELS))
     return tuple(distinct)

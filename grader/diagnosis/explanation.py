@@ -125,7 +125,7 @@ class Explanation:
     """A relation between a student's numbers and the right ones, shown by evidence."""
 
     id: str
-    """Stable: ``factor:n``; two that cannot be told apart are joined by ``|``."""
+    """Stable: ``factor:n``; two that cannot be distinguished are joined by ``|``."""
     sentence: str
 
 

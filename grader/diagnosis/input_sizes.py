@@ -31,7 +31,7 @@ class InputSize(NamedTuple):
 
 
 def input_sizes(failing: Sequence[FailingCall]) -> list[list[InputSize]]:
-    """The sizes of the inputs, those together that no call tells apart.
+    """The sizes of the inputs, grouped where no call distinguishes them.
 
     The same number of rows in two inputs is one size, named after the first of them. Two axes of *one*
     input that are equally long in every call are two names for one number: both are given.

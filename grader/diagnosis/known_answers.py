@@ -34,45 +34,45 @@ def match_wrong(
         failing = failing_calls_of(calls, tolerance)
         if not failing or hopeless(failing):
             return []
-        left = [id_ for id_, values in answers.items() if _holds(id_, values, failing)]
+        left = [id_ for id_, values in answers.items() if _explains_all(id_, values, failing)]
     return left if len(left) <= NAMED_AT_MOST else []
 
 
-def _holds(id_: str, values: Sequence[object], failing: Sequence[FailingCall]) -> bool:
+def _explains_all(id_: str, values: Sequence[object], failing: Sequence[FailingCall]) -> bool:
     if any(failed.number >= len(values) for failed in failing):
         return False
     gathered: list[Witnesses] = []
     for failed in failing:
-        found = _explained(failed, values[failed.number])
+        found = _support(failed, values[failed.number])
         if found is None:
             return False
         gathered.append(found)
     return convincing(Candidate(id_, "", tuple(gathered)), failing)
 
 
-def _explained(failed: FailingCall, answer: object) -> Witnesses | None:
-    """What a call has to say for this answer; ``None`` if the student's value is another one."""
+def _support(failed: FailingCall, answer: object) -> Witnesses | None:
+    """The values of a call that support this answer; ``None`` if the student's value is another one."""
     if failed.call.error or isinstance(answer, Raised):
         return () if isinstance(answer, Raised) and answer.type_name == failed.call.error else None
     granted = Tolerance(rtol=max(failed.tolerance.rtol, 1e-6), atol=failed.tolerance.atol)
     if not equals(failed.call.actual, answer, granted):
         return None
-    if (
-        failed.scalar
-    ):  # a whole function is tried, so each call speaks, also where the right value is always 0
-        return (failed.number,)
+    if failed.scalar:
+        return (
+            failed.number,
+        )  # a whole function is tried: each call counts, also where the right value is always 0
     if not failed.leaves:
         return numbers_in(answer, failed)
     found: list[object] = []
     for leaf in failed.leaves:
-        some = _spoken(leaf, answer)
+        some = _supporting_values(leaf, answer)
         if some is None:
             return None
         found += some
     return tuple(found)
 
 
-def _spoken(leaf: Leaf, answer: object) -> Witnesses | None:
+def _supporting_values(leaf: Leaf, answer: object) -> Witnesses | None:
     for key in leaf.place:
         answer = answer[key]  # type: ignore[index]  # of the student's structure, so the place is there
     reading = read(answer)

@@ -27,7 +27,7 @@ ORDER: tuple[DifferenceKind, ...] = (
     "nonfinite",
     "value",
 )
-"""Which of several differences is told: the one that has to be mended first."""
+"""Which of several differences is reported: the one that has to be corrected first."""
 
 Place = tuple[object, ...]
 """Indices and keys that lead to a value inside a result."""

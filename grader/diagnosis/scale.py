@@ -94,7 +94,7 @@ def _of_quantity(
 def _forms(size: InputSize) -> tuple[Form, ...]:
     """The number of all elements has no root, which is a length again where an input is square.
 
-    A size that is the same in all calls cannot be told from a constant: only its plain forms are tried.
+    A size that is the same in all calls cannot be distinguished from a constant: only its plain forms are tried.
     """
     if len(set(size.values)) == 1:
         return _FEW_FORMS

@@ -1,4 +1,4 @@
-"""What an export tells of a function that was timed: the points it has, and why, in lines of plain text.
+"""What an export shows of a function that was timed: its points and the reasons, in lines of plain text.
 
 Where a test is withheld, so is every timing: a function is timed only when its hidden tests pass.
 """

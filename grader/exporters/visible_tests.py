@@ -1,6 +1,6 @@
 """What an export may show of a report.
 
-Gradescope keeps back what it is told to keep back; a log or a page of GitHub shows all that is written
+Gradescope withholds what it is asked to withhold; a log or a page of GitHub shows all that is written
 there. For those, a test whose visibility is not ``visible`` has neither verdict nor text, and no sum gives
 its points away.
 """

@@ -1,4 +1,4 @@
-"""What a student should hear about a task: tests that say the same thing, said once."""
+"""What a student reads about a task: tests that failed for the same reason are one finding."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def task_views(
 ) -> tuple[TaskView, ...]:
     """One view per task, in order; tests of a task that is not listed come last, without points."""
     known = {task.id for task in tasks}
-    strays = [t for t in dict.fromkeys(test.task for test in tests) if t not in known]
-    listed = [*tasks, *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in strays)]
+    unlisted = [t for t in dict.fromkeys(test.task for test in tests) if t not in known]
+    listed = [*tasks, *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in unlisted)]
     return tuple(
         _task_view(task, [test for test in tests if test.task == task.id], sources, graded=graded)
         for task in listed
@@ -94,7 +94,7 @@ def task_views(
 def _task_view(task: TaskResult, tests: Sequence[TestResult], sources: Sources, *, graded: bool) -> TaskView:
     shown = [test for test in tests if test.visibility == "visible"]
     hidden = [test.visibility for test in tests if test.visibility != "visible"]
-    whole = graded and not hidden  # else the task's points would tell the hidden results
+    whole = graded and not hidden  # else the task's points would reveal hidden results
     return TaskView(
         task=task,
         shows_points=whole and task.max_points > 0,
@@ -126,7 +126,7 @@ def _finding(tests: Sequence[TestResult], sources: Sources) -> Finding:
     messages = set(map(verdict_message, tests))
     hints = list(dict.fromkeys(test.hint for test in tests if test.hint))
     if tests[0].mistake and len(hints) > 1:
-        hints = []  # the mistake's sentence says what to look at; ten hints beside it would drown it
+        hints = []  # the mistake's sentence says what to look at; ten hints beside it would hide it
     places = dict.fromkeys(place for test in tests for place in test.lines)
     return Finding(
         tests=tuple(tests),

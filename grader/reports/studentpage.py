@@ -42,8 +42,8 @@ def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, b
     ----------
     report : Report
         What the student may see, within its budget (`grader.budget`). Tests that are not ``visible`` are
-        counted, not told; with any of them the score, the points of their tasks and all that was timed stay
-        out as well, since they would tell the results.
+        counted, not shown; with any of them the score, the points of their tasks and all that was timed stay
+        out as well, since they would reveal the results.
     statement : str
         Markdown of the assignment's statement.
     pictures : mapping of str to bytes, optional

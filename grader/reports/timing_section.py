@@ -1,4 +1,4 @@
-"""What a student should hear about a function that was timed."""
+"""What a student reads about a function that was timed."""
 
 from __future__ import annotations
 
