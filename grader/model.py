@@ -204,7 +204,7 @@ class PerformanceResult:
     operations_per_s: float = 0.0
     """Rate at which it multiplies matrices."""
     advice: tuple[str, ...] = ()
-    """What the worker itself counted: told, never paid for."""
+    """What the worker itself counted: for information, without points."""
 
     @property
     def waits(self) -> bool:

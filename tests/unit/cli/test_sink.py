@@ -114,7 +114,7 @@ def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course
     finally:
         store.close()
     told = " ".join(capsys.readouterr().out.split())
-    assert "To look at: ada01 (tiny): it seems faster than this machine can be" in told
+    assert "To look at: ada01 (tiny): It seems faster than this machine can be" in told
     assert "1 graded in" in told
     assert "graded, to look at" in (tmp_path / "results/grades.csv").read_text()
     assert "to look at" in (tmp_path / "results/index.html").read_text()
