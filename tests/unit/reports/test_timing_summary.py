@@ -27,7 +27,7 @@ def test_each_timing_is_a_column_with_how_many_reached_what(sample: ModuleType) 
     ]
     assert cpu.rest == "1 not timed, 1 failed, 1 not allowed, 1 to look at"
     assert (gpu.title, gpu.judged, gpu.rest) == (
-        "pairwise_distances, GPU",
+        "pairwise_distances (GPU)",
         1,
         "2 no GPU here, 1 no tiers yet",
     )
