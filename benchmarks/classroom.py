@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.course import Assignment, Course, load_course
-from grader.grading.marking import Work
+from grader.grading.process_protocol import Work
 from grader.intake import Submission
 from grader.model import SourceFile
 

@@ -10,13 +10,15 @@ import os
 import sys
 
 from benchmarks import classroom, process
-from grader.grading import Job, grade_all
+from grader.grading import Job, grade_all, local_executors
 
 
 def main() -> None:
     process.adopt_orphans()
     job = Job(assignment=classroom.assignment(), works=tuple(classroom.works(int(sys.argv[1]))))
-    assert all(record.report.score is not None for record in grade_all(classroom.course(), [job], 1))
+    assert all(
+        record.report.score is not None for record in grade_all([job], local_executors(classroom.course(), 1))
+    )
     with contextlib.suppress(ChildProcessError):
         while True:
             os.wait()

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from benchmarks import process
 from grader.course import Assignment, Course
-from grader.grading.executor import LocalExecutor
-from grader.grading.marking import Work
+from grader.grading.local_executor import LocalExecutor
+from grader.grading.process_protocol import Work
 from grader.model import Record
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.figure import say
 from grader.course import Assignment, find_course
 from grader.course.performance import MIN_TIER_FACTOR, Performance
-from grader.grading.marking import open_zygote
+from grader.grading.isolation import open_zygote
 from grader.grading.timing_plan import TimingPlan
 from grader.model import PerformanceResult, SourceFile, TimingLog
 from grader.sandbox.gpu import gpus

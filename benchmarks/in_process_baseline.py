@@ -16,8 +16,8 @@ from typing import Any
 
 from benchmarks import classroom
 from grader.course.author_module import module_from_text
-from grader.grading.grading_process import load_reference
-from grader.grading.marking import Work
+from grader.grading.marking_session import load_reference
+from grader.grading.process_protocol import Work
 from grader.plugin import ClassRun, run_session
 from grader.sandbox.worker_client import VALUE, CallResult, Want
 from grader.testing.local_subject import LocalSubject

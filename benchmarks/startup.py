@@ -1,4 +1,4 @@
-"""How long until a worker is ready, and until ``grader check`` has answered."""
+"""How long until a worker is ready, and until ``grader check`` and ``grader grade`` have answered."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ CHECKS, CHECKS_QUICK = 9, 3
 READY_MS = {"torch": 10.0, "numpy": 4.0}
 CHECKED = "metrics"
 """An assignment in numpy alone."""
+GRADED = (("metrics", "numpy"), ("attention", "torch"))
+"""Assignments of which one submission is graded, and the library that the wait is compared with."""
+MOST_IMPORTS = {"numpy": 8, "torch": 2}
 _MODULE = "import numpy as np\n\n\ndef f(x):\n    return np.asarray(x)\n"
 
 
@@ -40,7 +43,8 @@ def measure(*, quick: bool) -> list[Figure]:
         p90, bare = percentile(ready, 90), _bare_ms(name)
         note = f"90 % within {p90:.1f} ms; bare fork and exit {bare:.1f} ms"
         figures.append(at_most(f"worker ready, {name}", statistics.median(ready), READY_MS[name], "ms", note))
-    return figures + _check(CHECKS_QUICK if quick else CHECKS)
+    count = CHECKS_QUICK if quick else CHECKS
+    return figures + _check(count) + [_first_verdict(name, library, count) for name, library in GRADED]
 
 
 @contextlib.contextmanager
@@ -98,6 +102,32 @@ def _check(count: int) -> list[Figure]:
             check.append(_timed([*grader, "check"], work))
     told = f"{1000 * statistics.median(check):.0f} ms against {1000 * statistics.median(numpy):.0f} ms"
     return [at_most("grader check : import numpy", median_ratio(check, numpy), 6, "x", told)]
+
+
+def _first_verdict(assignment: str, library: str, count: int) -> Figure:
+    """The command that a push waits for, with one right submission, against the import of its library."""
+    say(f"start-up: 'grader grade' of one submission of {assignment}, {count} times")
+    work = process.ROOT / "reference" / f"{assignment}.py"
+    imported, graded = [], []
+    for _ in range(count):
+        with tempfile.TemporaryDirectory(prefix="grader-bench-") as folder:
+            command = [
+                sys.executable,
+                "-P",
+                "-m",
+                "grader",
+                "grade",
+                str(work),
+                "-a",
+                assignment,
+                "-o",
+                folder,
+            ]
+            imported.append(_timed([sys.executable, "-c", f"import {library}"]))
+            graded.append(_timed(command))
+    told = f"{statistics.median(graded):.2f} s against {statistics.median(imported):.2f} s"
+    ratio = median_ratio(graded, imported)
+    return at_most(f"grader grade, one : import {library}", ratio, MOST_IMPORTS[library], "x", told)
 
 
 def _run(command: Sequence[str], folder: Path = process.ROOT) -> int:

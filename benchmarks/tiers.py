@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.figure import say
 from benchmarks.timing import busy_neighbours
 from grader.course import Course, find_course
-from grader.grading.executor import LocalExecutor
+from grader.grading.local_executor import LocalExecutor
 from grader.verification.timing_checks import TimingChecks
 
 ROOT = Path(__file__).parents[1]

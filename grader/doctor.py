@@ -23,7 +23,7 @@ _LEVELS = {
     0: "separate process, limits: public tests only",
 }
 _CUDA = "import ctypes\ndef start(): return ctypes.CDLL('libcuda.so.1').cuInit(0)\n"
-_PACKAGES = ("numpy", "torch", "pytest", "msgspec", "jinja2", "click", "rich", "pandas")
+_PACKAGES = ("numpy", "torch", "pytest", "msgspec", "jinja2", "click", "rich")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -309,7 +309,8 @@ class Report:
     assignment: str
     title: str
     student: str
-    attempt: int
+    attempt: int = 1
+    """Number of this student's attempt. The engine grades one; a gradebook counts them."""
     score: float | None
     """``None`` when not graded: never a zero."""
     max_score: float
@@ -335,6 +336,24 @@ class Report:
     def waits(self) -> bool:
         """It has a score, to which the staff may have to add: something timed needs a look."""
         return self.score is not None and any(result.waits for result in self.performance)
+
+
+def report_path(report: Report, several: bool) -> str:
+    """A student's page, from the output folder on. ``several``: the run has more than one assignment."""
+    folder = f"{report.student}/{report.assignment}" if several else report.student
+    return f"{folder}/report.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RejectedEntry:
+    """A submission that could not be read at all: there is no report of it."""
+
+    student: str
+    """Empty if not even that is known."""
+    origin: str
+    """File or folder it came from."""
+    reason: str
+    assignment: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shlex
 from collections.abc import Collection, Mapping, Sequence
 
@@ -13,9 +12,6 @@ from grader.model import (
     Mistake,
     PerformanceResult,
     Policy,
-    Provenance,
-    Record,
-    Report,
     SourceFile,
     StaffTest,
     TaskResult,
@@ -24,10 +20,9 @@ from grader.model import (
     placed,
 )  # fmt: skip
 from grader.plugin import ItemSpec, Outcome, source_lines
+from grader.points import DIGITS, disturbed
 
 _WRONG = (Verdict.FAILED, Verdict.ERROR)
-_DIGITS = 6
-"""Decimal places of points. Later ones are rounding errors of sums of fractions."""
 
 
 def visible_results(
@@ -78,7 +73,7 @@ def visible_results(
         results.append(
             TestResult(
                 id=spec.id, task=spec.mark.id, origin=spec.origin, title=spec.title, verdict=outcome.verdict,
-                points=round(max_points, _DIGITS) if earned else 0.0, max_points=round(max_points, _DIGITS),
+                points=round(max_points, DIGITS) if earned else 0.0, max_points=round(max_points, DIGITS),
                 weak=spec.mark.weak,
                 visibility=assignment.settings.feedback.visibility if spec.origin == "hidden" else "visible",
                 message=feedback.message, hint=feedback.hint, mistake=feedback.mistake,
@@ -170,7 +165,7 @@ def task_results(
 
     def earned(task: Task) -> float:
         own = (s for s in passed if s.mark.id == task.id and (not s.mark.weak or task.id in strong_tasks))
-        return round(sum(points_of_tests[s.id] for s in own), _DIGITS)
+        return round(sum(points_of_tests[s.id] for s in own), DIGITS)
 
     return [
         TaskResult(
@@ -180,76 +175,12 @@ def task_results(
     ]
 
 
-def score(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] = ()) -> float:
-    return round(sum(t.points for t in tasks) + sum(p.points for p in performance), _DIGITS)
-
-
-def most(tasks: Sequence[TaskResult], performance: Sequence[PerformanceResult] = ()) -> float:
-    """What could be earned: what is timed on a device that is not here is left out."""
-    return sum(t.max_points for t in tasks) + sum(p.max_points for p in performance)
-
-
 def reason_not_graded(outcomes: Sequence[Outcome], performance: Sequence[PerformanceResult] = ()) -> str:
     """The reason why there is no score; empty if there is one. An error of the grader never costs points."""
     ours = [o for o in outcomes if o.verdict is Verdict.GRADER_ERROR]
     if not ours:
-        return next((p.message for p in performance if p.ending == "disturbed"), "")
+        return disturbed(performance)
     return say("not_graded.grader_error", failed=len(ours), tests=len(outcomes))
-
-
-def with_best_timings(record: Record, earlier: Record | None) -> Record:
-    """A later run never lowers a grade: of the same code under the same rules, each better timing is kept."""
-    report = record.report
-    if earlier is None or not _same_work(report.provenance, earlier.report.provenance):
-        return record
-    before = {(p.id, p.device_name): p for p in earlier.report.performance}
-    kept = tuple(max(p, before.get((p.id, p.device_name), p), key=_rank) for p in report.performance)
-    if kept == report.performance:
-        return record
-    ours = report.not_graded and report.not_graded not in {p.message for p in report.performance}
-    ungraded = report.not_graded if ours else reason_not_graded((), kept)
-    logs = {log.id: log for log in record.timings} | {
-        log.id: log for log in earlier.timings if before.get((log.id, log.device)) in kept
-    }
-    return dataclasses.replace(
-        record, timings=tuple(logs.values()),
-        report=dataclasses.replace(
-            report, performance=kept, not_graded=ungraded, score=None if ungraded else score(report.tasks, kept),
-            max_score=most(report.tasks, kept),
-        ),
-    )  # fmt: skip
-
-
-def _same_work(new: Provenance | None, old: Provenance | None) -> bool:
-    def parts(known: Provenance) -> tuple[str, str, str]:
-        return known.submission_sha256, known.assignment_sha256, known.reference_sha256
-
-    return new is not None and old is not None and parts(new) == parts(old)
-
-
-def _rank(result: PerformanceResult) -> tuple[bool, float]:
-    return result.ending != "disturbed" and not result.waits, result.points
-
-
-def withheld(report: Report) -> Report:
-    """What the student may have of a report now: without tests that are not visible yet, and what tells of them."""
-    later = [t for t in report.tests if t.visibility != "visible"]
-    if not later and report.visibility == "visible":
-        return report
-    when = report.visibility if report.visibility != "visible" else later[0].visibility
-    return dataclasses.replace(
-        report,
-        score=None,
-        not_graded=say(f"score.{when}"),
-        tasks=(),
-        tests=tuple(_without_points(t) for t in report.tests if t.visibility == "visible"),
-        performance=(),
-    )
-
-
-def _without_points(test: TestResult) -> TestResult:
-    """A weak test earns points if a strong one passed, which may be one that is withheld."""
-    return dataclasses.replace(test, points=0.0, max_points=0.0)
 
 
 def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ...]:
@@ -264,13 +195,4 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
     )  # fmt: skip
 
 
-__all__ = [
-    "most",
-    "reason_not_graded",
-    "score",
-    "staff_tests",
-    "task_results",
-    "visible_results",
-    "with_best_timings",
-    "withheld",
-]
+__all__ = ["reason_not_graded", "staff_tests", "task_results", "visible_results"]

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _COMMAND = re.compile(r"^([^\w\n]*?):(?=[^\w\s]{0,8}:)", re.MULTILINE)
 _BRACKET = re.compile(r"#(?=[^\w\s]{0,8}#(?:vso)?[^\w\s]{0,8}\[)")
 
+_FEW = 5
 TEXT_LIMIT: Final = 4_000
 """Characters of one text in a log or on a terminal."""
 
@@ -136,6 +138,12 @@ def figure(value: float) -> str:
     return f"{value:.8f}".rstrip("0").rstrip(".")
 
 
+def few(names: Sequence[str]) -> str:
+    """The first names of many: ``ada, bob, cat, dan, eve and 3 more``."""
+    more = len(names) - _FEW
+    return ", ".join(names[:_FEW]) + (f" and {more} more" if more > 0 else "")
+
+
 def count(n: int, noun: str, plural: str = "") -> str:
     """A number with its noun: ``1 test``, ``3 tests``."""
     return f"{n:,} {noun if n == 1 else plural or noun + 's'}"
@@ -154,6 +162,7 @@ __all__ = [
     "TEXT_LIMIT",
     "count",
     "cut",
+    "few",
     "inert",
     "number",
     "one_line",

@@ -60,6 +60,14 @@ def temporary_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]
         yield Path(name)
 
 
+@pytest.fixture
+def open_folder(temporary_folder: Path) -> Iterator[Path]:
+    """A folder that every user may enter and write to, unlike ``tmp_path``."""
+    with tempfile.TemporaryDirectory(dir=temporary_folder) as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
 @pytest.fixture(scope="session")
 def sample() -> ModuleType:
     """The sample class of the golden files: every kind of result, and a hostile submission."""

@@ -188,9 +188,8 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
         subject = JailedSubject(
             zygote, code_of(assignment, submission.files, submission.data), settings.limits
         )
-        results: list[TestResult] = []
 
-        def body(begin: Callable[[bytes], ClassRun]) -> None:
+        def body(begin: Callable[[bytes], ClassRun]) -> list[TestResult]:
             run = _begun(begin, assignment)
             outcomes = run.grade(subject, salt="")
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
@@ -198,10 +197,10 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
             shown = scoring.visible_results(
                 assignment, outcomes, {}, submission.files, loading=loading, calls=calls, public_weight=1.0
             )
-            results.extend(_under_own_name(shown, settings.module, work.name))
+            return _under_own_name(shown, settings.module, work.name)
 
         try:
-            run_session(assignment, None, body, hidden=False)
+            results = run_session(assignment, None, body, hidden=False)
         except ZygoteError as error:
             if levels == _ANYONES:
                 raise
@@ -243,19 +242,18 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
     from grader.cli.debugging import local_subject
     from grader.plugin import run_session
 
-    results: list[TestResult] = []
     files = _submission(work, assignment.settings.module).files
     subject = local_subject(work, files, assignment.given_path)
 
-    def body(begin: Callable[[bytes], ClassRun]) -> None:
-        run = _begun(begin, assignment)
+    def body(begin: Callable[[bytes], ClassRun]) -> list[TestResult]:
+        run, results = _begun(begin, assignment), []
         for name in _chosen(run, assignment, only):
             outcomes = run.grade(subject, salt="", only=name)
             own = [o for o in outcomes if o.spec.id == name]
-            results.extend(scoring.visible_results(assignment, own, {}, public_weight=1.0))
+            results += scoring.visible_results(assignment, own, {}, public_weight=1.0)
+        return results
 
-    run_session(assignment, None, body, hidden=False)
-    return results
+    return run_session(assignment, None, body, hidden=False)
 
 
 def _chosen(run: ClassRun, assignment: Assignment, only: str) -> list[str]:

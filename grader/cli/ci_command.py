@@ -9,22 +9,15 @@ import click
 
 from grader.budget import within_budget
 from grader.cli import option, terminal
-from grader.course import Assignment, Course, find_course, from_environment
+from grader.course import Course, find_course, from_environment
 from grader.errors import NothingToGrade, UsageError
 from grader.exporters import github, gradescope_json, junit_xml
-from grader.grading import Job, grade_all
-from grader.grading.marking import Work
-from grader.intake import (
-    FoundSubmission,
-    RejectedSubmission,
-    Submission,
-    contains_module,
-    read_submission,
-    student_id,
-)
+from grader.grading import grade_all, local_executors
+from grader.grading.checkout import checked_out, read_checkout
+from grader.intake import student_id
 from grader.model import Report
 from grader.output import append, check_writable, split_at_area, write_atomic, write_json
-from grader.scoring import withheld
+from grader.release import withheld
 
 
 @click.command("ci")
@@ -76,19 +69,17 @@ def command(
     highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
     place = checkout.resolve() if checkout.is_symlink() else checkout  # what the caller names may be a link
-    places = _work(found, place, tuple(dict.fromkeys(names)))
+    places = checked_out(found, place, tuple(dict.fromkeys(names)))
     if not places:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
     root, output = _entry(checkout, output)
     check_writable(output, root=root)
-    handed_in = [(assignment, _read(assignment, path, who)) for assignment, path in places]
-    jobs = [Job(assignment=a, works=(Work(submission=s),)) for a, s in handed_in if isinstance(s, Submission)]
-    unread = [_unread(a, s) for a, s in handed_in if isinstance(s, RejectedSubmission)]
+    jobs, unread = read_checkout(places, who)
     for report in unread:
         terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
-    reports = [*unread, *(within_budget(r.report) for r in grade_all(found, jobs, 1, highest))]
-    reports.sort(key=lambda r: r.assignment)
+    records = grade_all(jobs, local_executors(found, 1, highest))
+    reports = sorted([*unread, *(within_budget(r.report) for r in records)], key=lambda r: r.assignment)
     _write(reports, output, root)
     _summarise(reports, checkout)
     _tell(reports, {assignment.id: path.relative_to(place).as_posix() for assignment, path in places})
@@ -114,41 +105,6 @@ def _refuse_inside(course: Course, checkout: Path) -> None:
             f"{course.folder}: the course lies inside the checkout, where a student could change it. "
             "Put it in a folder of its own and name that with --course."
         )
-
-
-def _work(course: Course, checkout: Path, names: tuple[str, ...]) -> list[tuple[Assignment, Path]]:
-    """The assignments whose file is in the checkout, at its top or in a folder of their name."""
-    found = []
-    for name in names or course.assignment_ids():
-        assignment = course.assignment(name)
-        module = assignment.settings.module
-        places = [p for p in (checkout, checkout / name) if p.is_dir() and contains_module(p, module)]
-        if places:
-            found.append((assignment, places[0]))
-        elif names:
-            raise UsageError(
-                f"{checkout}: there is no {module} for {name}, neither at the top nor in {name}/."
-            )
-    return found
-
-
-def _read(assignment: Assignment, path: Path, student: str) -> Submission | RejectedSubmission:
-    return read_submission(
-        FoundSubmission(path=path, student=student, origin=str(path)), assignment.settings.module
-    )
-
-
-def _unread(assignment: Assignment, rejected: RejectedSubmission) -> Report:
-    """The report of a file that could not be read: the others are graded, and the job's files are written."""
-    return Report(
-        assignment=assignment.id,
-        title=assignment.settings.title,
-        student=rejected.student,
-        attempt=1,
-        score=None,
-        max_score=assignment.max_score,
-        not_graded=rejected.reason,
-    )
 
 
 def _tell(reports: list[Report], folders: dict[str, str]) -> None:

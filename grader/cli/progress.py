@@ -6,6 +6,9 @@ import sys
 from typing import IO
 
 from grader.cli import terminal
+from grader.messages import say
+from grader.model import Report
+from grader.text import number
 
 
 class Progress:
@@ -30,7 +33,11 @@ class Progress:
             self._task = self._bar.add_task("", total=total)
             self._bar.start()
 
-    def step(self, what: str) -> None:
+    def report(self, report: Report) -> None:
+        """Count a submission, and say how it did."""
+        self._step(f"{report.student}  {score(report)}")
+
+    def _step(self, what: str) -> None:
         self._done += 1
         if self._bar is not None:
             from rich.markup import escape
@@ -45,3 +52,11 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def score(report: Report) -> str:
+    return (
+        say("not_graded.short")
+        if report.score is None
+        else f"{number(report.score)} / {number(report.max_score)}"
+    )

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from grader.cli import option, summary, terminal
+from grader.cli import option, terminal
+from grader.cli.progress import score
 from grader.course import Course, find_course
 from grader.errors import UsageError
-from grader.grading.grading_process import load_reference
-from grader.grading.marking import open_zygote
+from grader.grading.isolation import open_zygote
+from grader.grading.marking_session import load_reference
 from grader.grading.store import read_record
 from grader.model import Record, SourceFile, placed
 from grader.plugin import ClassRun, Outcome, run_session
@@ -40,7 +41,7 @@ def command(record: Path, only: str, isolation: int | None, course: str | None) 
     for outcome in outcomes:
         _print(outcome, before.get(outcome.spec.id, ""), stored.report.sources)
     passed = sum(outcome.verdict == "passed" for outcome in outcomes)
-    was = summary.score(stored.report)
+    was = score(stored.report)
     terminal.say()
     terminal.say(f"{passed} of {count(len(outcomes), 'test')} passed. The record says: {was}")
 
@@ -53,10 +54,9 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
         raise UsageError(f"{report.student} was not graded, so there is nothing to run again.")
     if known.assignment_sha256 != assignment.sha256 or known.reference_sha256 != assignment.reference_sha256:
         terminal.say("Note: tests or reference have changed since this record was written.", err=True)
-    outcomes: list[Outcome] = []
     salt = known.submission_sha256 if found.settings.seed == "attempt" else ""
 
-    def body(begin: Callable[[bytes], ClassRun]) -> None:
+    def body(begin: Callable[[bytes], ClassRun]) -> list[Outcome]:
         run = begin(found.secret())
         if not any(only in name for name in run.specs):
             names = [name.rpartition("::")[2] for name in run.specs]
@@ -71,20 +71,13 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
             terminal.say(note, err=True)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:
-            outcomes.extend(
-                run.grade(
-                    subject,
-                    salt=salt,
-                    only=only,
-                    draws={test.id: test.draw for test in stored.staff},
-                )
-            )
+            draws = {test.id: test.draw for test in stored.staff}
+            return run.grade(subject, salt=salt, only=only, draws=draws)
         finally:
             subject.retire()
             zygote.close()
 
-    run_session(assignment, load_reference(assignment.reference_path), body)
-    return outcomes
+    return run_session(assignment, load_reference(assignment.reference_path), body)
 
 
 def _print(outcome: Outcome, before: str, sources: tuple[SourceFile, ...]) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.progress import score
 from grader.cli.rich_output import cell
-from grader.intake import IgnoredEntry
+from grader.grading.result_folder import ClassResult
+from grader.intake.ignored_entries import ignored_lines
 from grader.messages import say
 from grader.model import Report
 from grader.phrases import verdict_short
-from grader.reports import RejectedEntry, standing_out
-from grader.text import number
-
-_MOST_NAMES = 5
+from grader.reports import standing_out
+from grader.text import count, few
 
 
 def print_tables(to: Console, graded: Sequence[Report]) -> None:
@@ -34,50 +34,38 @@ def print_tables(to: Console, graded: Sequence[Report]) -> None:
         to.print()
 
 
-def print_rest(
-    to: Console,
-    graded: Iterable[Report],
-    rejected: Iterable[RejectedEntry],
-    absent: Mapping[str, str],
-    kept: Sequence[str],
-    ignored: Iterable[IgnoredEntry],
-) -> None:
-    """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none.
-
-    ``absent`` holds students, and for which assignments where it is not all; ``kept`` those whose results are of an
-    earlier run over other submissions.
-    """
+def print_rest(to: Console, result: ClassResult) -> None:
+    """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none."""
     lines = [
         say(
             "summary.to_look_at", student=r.student, assignment=r.assignment,
             why=say("timing.faster than possible.staff"),
         )
-        for r in graded
+        for r in result.graded
         if r.waits
     ]  # fmt: skip
-    lines += [say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in rejected]
-    lines += [_absence(student, where) for student, where in absent.items()]
-    if kept:
-        lines.append(say("summary.kept", students=_few(kept)))
-    lines += [say("summary.ignored", entries=line) for line in ignored_lines(ignored)]
+    lines += [
+        say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in result.rejected
+    ]
+    lines += [_absence(student, where) for student, where in _absences(result).items()]
+    if result.kept:
+        lines.append(say("summary.kept", students=few(result.kept)))
+    lines += [say("summary.ignored", entries=line) for line in ignored_lines(result.ignored)]
     for line in lines:
         to.print(Text(cell(line)), style="yellow")
 
 
-def ignored_lines(ignored: Iterable[IgnoredEntry]) -> list[str]:
-    """Entries with one reason on one line: ``class/a.md, class/b.csv (a note by its name)``."""
-    by_reason: dict[str, list[str]] = {}
-    for each in ignored:
-        by_reason.setdefault(each.reason, []).append(each.origin)
-    return [f"{_few(names)} ({reason})" for reason, names in by_reason.items()]
-
-
-def score(report: Report) -> str:
-    return (
-        say("not_graded.short")
-        if report.score is None
-        else f"{number(report.score)} / {number(report.max_score)}"
-    )
+def counts(result: ClassResult) -> str:
+    """How many were graded, and how many not: ``5 graded, 1 not read``."""
+    scored = sum(r.score is not None for r in result.graded)
+    absent = len(_absences(result))
+    parts = [
+        f"{scored} graded",
+        *(f"{n} {what}" for n, what in ((len(result.graded) - scored, "not graded"),) if n),
+        *(f"{n} not read" for n in (len(result.rejected),) if n),
+        *(f"nothing from {count(n, 'student')}" for n in (absent,) if n),
+    ]
+    return ", ".join(parts)
 
 
 def _absence(student: str, assignments: str) -> str:
@@ -86,15 +74,11 @@ def _absence(student: str, assignments: str) -> str:
     return say("summary.absent", student=student)
 
 
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def absences(absent: Iterable[Report], assignments: int) -> dict[str, str]:
-    """Who handed in nothing, with the assignments that are meant where it is not all of so many."""
+def _absences(result: ClassResult) -> dict[str, str]:
+    """Who handed in nothing, with the assignments that are meant where it is not all of them."""
+    assignments = len({r.assignment for r in (*result.graded, *result.absent)})
     lacking: dict[str, list[str]] = {}
-    for report in absent:
+    for report in result.absent:
         lacking.setdefault(report.student, []).append(report.assignment)
     return {
         student: "" if len(names) == assignments else ", ".join(names) for student, names in lacking.items()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.course.performance import Performance, check_performance
-from grader.course.preload import libraries_of
+from grader.course.preload import first_uses, libraries_of
 from grader.course.schema import load_toml, read_table, setting
 from grader.course.starter import make_starter
 from grader.errors import CourseError
@@ -205,6 +205,13 @@ class Assignment:
     def required_libraries(self) -> tuple[str, ...]:
         """Libraries to preload: those that the reference or ``given/make.py`` imports."""
         return libraries_of([self.given_path, *([self.reference_path] if self.reference_path else [])])
+
+    @property
+    def first_uses(self) -> tuple[str, ...]:
+        """What its code uses of a library that is loaded only when it is used: tests, reference, known answers."""
+        paths = [path for path in self.folder.rglob("*.py") if "__pycache__" not in path.parts]
+        paths += [self.reference_in(module) for module in self.modules] if self.reference_path else []
+        return first_uses(path.read_text(encoding="utf-8", errors="replace") for path in paths)
 
     @property
     def benchmark_path(self) -> Path:

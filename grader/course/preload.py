@@ -6,8 +6,21 @@ Without torch in its process, a worker cannot read tensors, and loading torch fo
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+FIRST_USES = {
+    "gradients": re.compile("grad|backward"),
+    "optimizer": re.compile("optim"),
+}
+"""What torch imports only when it is first used, and how code names it: 0.5 s of CPU, and 1.1 s more."""
+
+
+def first_uses(texts: Iterable[str]) -> tuple[str, ...]:
+    """What code may use of torch that is not loaded with it; a name in a comment counts as well."""
+    whole = "\n".join(texts)
+    return tuple(name for name, named in FIRST_USES.items() if named.search(whole))
 
 
 def libraries_of(paths: Iterable[Path]) -> tuple[str, ...]:

@@ -9,133 +9,89 @@ process that started it may have been killed, and then there is nobody to tell.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import gc
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import msgspec
-
-from grader.course import Assignment, load_course
-from grader.course.author_module import authors_module
-from grader.errors import CourseError, GraderError, IsolationError, UsageError
-from grader.grading.marking import Marker, Work, open_zygote
-from grader.model import Record
-from grader.plugin import ClassRun, run_session
+from grader.course import load_course
+from grader.errors import GraderError
+from grader.grading.isolation import starting_zygote
+from grader.grading.process_protocol import (
+    Answer,
+    Order,
+    Work,
+    as_refusal,
+    decode_order,
+    decode_work,
+    encode,
+)
 from grader.sandbox.zygote_client import ZygoteGone
-from grader.testing import Reference
-
-
-class Order(msgspec.Struct, tag=True):
-    """What the process is for."""
-
-    course: str
-    assignment: str
-    highest_level: int = 3
-
-
-class Ready(msgspec.Struct, tag=True):
-    level: int
-
-
-class Refused(msgspec.Struct, tag=True):
-    """Nothing can be graded: the course or the machine is at fault."""
-
-    kind: str
-    message: str
-
-
-class Done(msgspec.Struct, tag=True):
-    record: Record
-
-
-_ERRORS: dict[str, type[GraderError]] = {
-    kind.__name__: kind for kind in (CourseError, IsolationError, UsageError)
-}
-Answer = Ready | Refused | Done
-decode_answer = msgspec.msgpack.Decoder(Answer).decode
-decode_work = msgspec.msgpack.Decoder(Work).decode
-
-
-def as_error(refused: Refused) -> GraderError:
-    """The error a grading process reported, to be raised here."""
-    return _ERRORS.get(refused.kind, GraderError)(refused.message)
 
 
 class _HungUp(Exception):
     """The other end of the connection is gone."""
 
 
+class Client:
+    """The process that gave the order: it sends work and takes answers.
+
+    Every method raises when the client is gone, which ends the grading process.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def order(self) -> Order:
+        return decode_order(self._received())
+
+    def work(self) -> Work:
+        return decode_work(self._received())
+
+    def answer(self, answer: Answer) -> None:
+        try:
+            self._connection.send_bytes(encode(answer))
+        except ConnectionError:
+            raise _HungUp from None
+
+    def _received(self) -> bytes:
+        try:
+            return self._connection.recv_bytes()
+        except (EOFError, ConnectionError):
+            raise _HungUp from None
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Collecting garbage takes a tenth of the time in which libraries load; afterwards they are never looked at."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def serve(connection: Connection) -> None:
     """Answer one order and the work that follows it, until the other end hangs up."""
+    client = Client(connection)
     with contextlib.suppress(_HungUp):
-        _serve(connection, msgspec.msgpack.decode(_receive(connection), type=Order))
+        _serve(client, client.order())
 
 
-def _serve(connection: Connection, order: Order) -> None:
+def _serve(client: Client, order: Order) -> None:
     try:
         course = load_course(Path(order.course))
         assignment = course.assignment(order.assignment)
-        reference = load_reference(assignment.reference_path)
-        _check_syntax(assignment)
+        required = course.settings.required_isolation
+        with contextlib.closing(starting_zygote(assignment, required, highest=order.highest_level)) as zygote:
+            with _collector_paused():
+                # Half a second and more, in which the zygote loads the same libraries beside this process.
+                from grader.grading.marking_session import load_reference, mark_submissions
 
-        def body(begin: Callable[[bytes], ClassRun]) -> None:
-            run = begin(course.secret())
-            required = course.settings.required_isolation
-            with (
-                contextlib.closing(open_zygote(assignment, required, highest=order.highest_level)) as zygote,
-                contextlib.closing(Marker(course, assignment, run, zygote)) as marker,
-            ):
-                marker.check_reference()
-                _send(connection, Ready(level=zygote.level))
-                _work(connection, marker)
-
-        run_session(assignment, reference, body)
+                reference = load_reference(assignment.reference_path)
+            mark_submissions(course, assignment, reference, zygote, client)
     except ZygoteGone:
         raise _HungUp from None  # whoever waits starts another process, and tries the submission once more
     except GraderError as error:
-        _send(connection, Refused(kind=type(error).__name__, message=str(error)))
-
-
-def _work(connection: Connection, marker: Marker) -> None:
-    while True:
-        # Without a name of its own: while the next work comes in, this one must be gone.
-        _send(connection, Done(record=marker.mark(decode_work(_receive(connection)))))
-
-
-def _receive(connection: Connection) -> bytes:
-    try:
-        return connection.recv_bytes()
-    except (EOFError, ConnectionError):
-        raise _HungUp from None
-
-
-def _send(connection: Connection, answer: Answer) -> None:
-    try:
-        connection.send_bytes(msgspec.msgpack.encode(answer))
-    except ConnectionError:
-        raise _HungUp from None
-
-
-def _check_syntax(assignment: Assignment) -> None:
-    """Refuse tests that are no Python: pytest would say what is wrong with them, but not in which line."""
-    for folder in (assignment.public_dir, assignment.hidden_dir):
-        for path in sorted(folder.glob("*.py")):
-            try:
-                compile(path.read_bytes(), path.name, "exec", dont_inherit=True)
-            except SyntaxError as error:
-                raise CourseError(
-                    f"{assignment.id}/{folder.name}/{path.name}, line {error.lineno}: "
-                    f"{type(error).__name__}: {error.msg}. Correct that line; nothing is graded."
-                ) from None
-
-
-def load_reference(path: Path | None) -> Reference:
-    """The reference module, loaded by path.
-
-    Raises
-    ------
-    CourseError
-        It cannot be imported.
-    """
-    assert path is not None
-    return Reference(authors_module(path, f"reference/{path.name}"))
+        client.answer(as_refusal(error))

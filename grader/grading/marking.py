@@ -2,93 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import functools
-import hashlib
-import json
-import platform
-from dataclasses import dataclass
-from pathlib import Path
 
-import grader
-from grader import scoring
+from grader import points, scoring
 from grader.course import Assignment, Course
-from grader.errors import CourseError, IsolationError
+from grader.errors import CourseError
 from grader.grading.mistake_search import WrongAnswers, find_mistakes
+from grader.grading.process_protocol import Trial, Work
 from grader.grading.repetition import find_chance
 from grader.grading.timing_plan import Timing, TimingPlan
-from grader.intake import PendingSubmission, Submission
-from grader.model import Mistake, Provenance, Record, Report, SourceFile, Verdict
+from grader.grading.unit_key import provenance, unit_key
+from grader.model import Mistake, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
-from grader.sandbox import libraries
-from grader.sandbox.fixes import fix_for
 from grader.sandbox.worker_session import Code, JailedSubject, code_of
-from grader.sandbox.zygote_client import Zygote, ZygoteError, ZygoteGone, start_zygote
+from grader.sandbox.zygote_client import Zygote, ZygoteGone
 
-_PUBLIC_LEVELS = (3, 2, 1, 0)
 _OTHER_SEED = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """A run that proves something about the tests instead of grading a student."""
-
-    salt: str = ""
-    """Hidden inputs are drawn from the course secret and this."""
-    task: str = ""
-    """Run only the tests of this task."""
-    only: str = ""
-    """Run only the tests whose id contains this."""
-    stop: bool = False
-    """End with the first test that does not pass."""
-    timeout_s: float = 0.0
-    """CPU seconds per call, if not the assignment's."""
-    timed: bool = False
-    """Time what the assignment wants timed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What a grading process is handed: one submission."""
-
-    submission: Submission
-    attempt: int = 1
-    trial: Trial | None = None
-
-
-def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Zygote:
-    """A zygote for an assignment at the strongest level this machine offers.
-
-    Raises
-    ------
-    IsolationError
-        Every level from ``required`` up fails here.
-    """
-    settings = assignment.settings
-    return _opened(settings.preload, settings.imports.allowed, required, highest)
-
-
-def reached_level(required: int, highest: int) -> int:
-    """The isolation level at which this machine grades, found by trying; raises as `open_zygote` does."""
-    with contextlib.closing(_opened((), (), required, highest)) as zygote:
-        return zygote.level
-
-
-def _opened(preload: tuple[str, ...], allowed: tuple[str, ...], required: int, highest: int) -> Zygote:
-    levels = tuple(level for level in _PUBLIC_LEVELS if required <= level <= highest)
-    try:
-        with contextlib.suppress(ZygoteGone):  # once may be an accident, or somebody's kill
-            return start_zygote(preload, allowed, levels)
-        return start_zygote(preload, allowed, levels)
-    except ZygoteError as error:
-        fix = fix_for(str(error))
-        remedy = f"{fix.removesuffix('.')}. " if fix else ""
-        raise IsolationError(
-            f"Hidden tests need isolation level {required} or more, and this machine does not reach it. {error} "
-            f"{remedy}'grader doctor' tells more; required_isolation in course.toml lowers "
-            "the demand."
-        ) from None
 
 
 class Marker:
@@ -147,7 +76,7 @@ class Marker:
         finally:
             self._check_zygote()
         report = self._report(work, outcomes, subject, mistakes, timings)
-        key = unit_key(self._course, self._assignment, submission, self._zygote.level, work.attempt)
+        key = unit_key(self._course, self._assignment, submission, self._zygote.level)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
         return Record(
             key=key, report=report, staff=scoring.staff_tests(outcomes, place), submission=submission.origin,
@@ -194,8 +123,8 @@ class Marker:
         loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
         notices = [*submission.notices, *(subject.loaded.notices if subject.loaded else ())]
         return Report(
-            assignment=assignment.id, title=assignment.settings.title, student=submission.student, attempt=work.attempt,
-            score=None if ungraded else scoring.score(tasks, performance), max_score=scoring.most(tasks, performance),
+            assignment=assignment.id, title=assignment.settings.title, student=submission.student,
+            score=None if ungraded else points.score(tasks, performance), max_score=points.most(tasks, performance),
             not_graded=ungraded, tasks=tuple(tasks), performance=performance,
             tests=tuple(
                 scoring.visible_results(
@@ -212,40 +141,3 @@ class Marker:
 def _shown_limits(assignment: Assignment) -> dict[str, float]:
     limits = assignment.settings.limits
     return {name: getattr(limits, name) for name in ("timeout_s", "submission_s", "memory_mib", "output_mib")}
-
-
-def provenance(assignment: Assignment, submission_sha256: str) -> Provenance:
-    """What a score depends on, for the record."""
-    packages = ("numpy", "pytest", "msgspec", *assignment.settings.preload)
-    return Provenance(
-        submission_sha256=submission_sha256, assignment_sha256=assignment.sha256,
-        reference_sha256=assignment.reference_sha256, grader=grader.__version__,
-        python=platform.python_version(), libraries=libraries.versions(tuple(dict.fromkeys(packages))),
-    )  # fmt: skip
-
-
-def unit_key(
-    course: Course,
-    assignment: Assignment,
-    submission: Submission | PendingSubmission,
-    level: int,
-    attempt: int = 1,
-) -> str:
-    """Digest of everything a result depends on: an equal key need not be graded again."""
-    known = provenance(assignment, submission.sha256)
-    parts = [
-        submission.student, attempt, known.submission_sha256, known.assignment_sha256,
-        known.reference_sha256, known.grader, _engine_sha256(), known.python, sorted(known.libraries.items()),
-        level, assignment.settings.feedback.hidden, course.settings.seed,
-        hashlib.sha256(course.secret()).hexdigest(),
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
-@functools.cache
-def _engine_sha256() -> str:
-    """The engine as it is, not as its version says: an instructor may be changing it."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(grader.__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()

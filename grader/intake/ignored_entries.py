@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from grader.intake.identity import readable_suffix
 from grader.intake.roster import Roster
 from grader.intake.selection import contains_module
 from grader.intake.submission import IgnoredEntry
+from grader.text import few
 
 _NOTE = "a note by its name"
 _HIDDEN = "a hidden file"
@@ -62,6 +63,14 @@ def list_ignored_beside_assignments(
         )
         found.append(IgnoredEntry(origin=str(entry), reason=reason, may_be_work=work))
     return found
+
+
+def ignored_lines(ignored: Iterable[IgnoredEntry]) -> list[str]:
+    """Entries with one reason on one line: ``class/a.md, class/b.csv (a note by its name)``."""
+    by_reason: dict[str, list[str]] = {}
+    for each in ignored:
+        by_reason.setdefault(each.reason, []).append(each.origin)
+    return [f"{few(names)} ({reason})" for reason, names in by_reason.items()]
 
 
 def _misplaced_reason(entry: Path, assignments: Collection[str]) -> str:

@@ -16,7 +16,7 @@ from grader.diagnosis import Call
 from grader.messages import say
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
-from grader.sandbox.call_failure import StudentError, Undeclared, Unpassable, WorkerFailure
+from grader.sandbox.call_failure import StudentError, UndeclaredAttribute, UnsupportedArgument, WorkerFailure
 from grader.testing import AuthorError, Mismatch
 from grader.testing.compare import InputModified
 from grader.testing.equality import Complaint, FramePosition
@@ -140,9 +140,9 @@ def _judge_test_error(error: BaseException, state: SubjectState) -> Judgement:
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_exception_text(error) or brief)
     if isinstance(error, pytest.fail.Exception):
         return Judgement(verdict=Verdict.FAILED, brief=say("outcome.property"), detail=text)
-    if isinstance(error, (Unpassable, Undeclared)) and state.received:
+    if isinstance(error, (UnsupportedArgument, UndeclaredAttribute)) and state.received:
         # A missing declaration of the author shows with the reference, which is graded first.
-        unpassable = isinstance(error, Unpassable)
+        unpassable = isinstance(error, UnsupportedArgument)
         brief = say("outcome.unpassable_result" if unpassable else "outcome.unusable_result")
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_exception_text(error)}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)

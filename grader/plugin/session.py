@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Generic, TypeVar
 
 import numpy as np
 import pytest
@@ -21,6 +22,8 @@ from grader.testing import Compare, Files, Given, Reference, Student
 from grader.testing.equality import DEFAULT
 from grader.testing.object_pair import Ways
 
+_T = TypeVar("_T")
+_Begin = Callable[[bytes], ClassRun]
 _CONFIG = Path(__file__).with_name("hidden.ini")
 _DISABLED_PLUGINS = (
     "cacheprovider", "terminal", "junitxml", "pastebin", "logging", "doctest", "unittest", "faulthandler",
@@ -29,11 +32,11 @@ _DISABLED_PLUGINS = (
 )  # fmt: skip
 
 
-class _Plugin:
+class _Plugin(Generic[_T]):
     """Fixtures, and a run loop that passes the collected tests to ``body``."""
 
     def __init__(
-        self, assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], None]
+        self, assignment: Assignment, reference: Reference | None, body: Callable[[_Begin], _T]
     ) -> None:
         self._assignment = assignment
         self._reference = reference
@@ -43,6 +46,8 @@ class _Plugin:
         self._given = authors_module(path, f"{assignment.id}/given/make.py") if path.is_file() else None
         self.collection_errors: list[str] = []
         self.error: BaseException | None = None
+        self.results: list[_T] = []
+        """What ``body`` returned; empty until it has."""
 
     @pytest.fixture
     def student(self) -> Student:
@@ -96,7 +101,9 @@ class _Plugin:
         if self.collection_errors:
             return True
         try:
-            self._body(lambda secret: ClassRun(session, self._assignment, secret, self._state))
+            self.results.append(
+                self._body(lambda secret: ClassRun(session, self._assignment, secret, self._state))
+            )
         except BaseException as error:  # noqa: BLE001 - re-raised outside; pytest would turn it into an exit status
             self.error = error
         return True
@@ -107,16 +114,13 @@ def _last_line(text: str) -> str:
     return lines[-1] if lines else (text.strip().splitlines() or ["unknown error"])[-1]
 
 
-_Begin = Callable[[bytes], ClassRun]
-
-
 def run_session(
     assignment: Assignment,
     reference: Reference | None,
-    body: Callable[[_Begin], None],
+    body: Callable[[_Begin], _T],
     *,
     hidden: bool = True,
-) -> None:
+) -> _T:
     """Collect an assignment's tests once and let ``body`` run them for any number of submissions.
 
     Parameters
@@ -128,6 +132,11 @@ def run_session(
         Called inside the session with a function that makes a `ClassRun` from the secret.
     hidden : bool
         Whether hidden tests run beside the public ones.
+
+    Returns
+    -------
+    object
+        What ``body`` returns.
 
     Raises
     ------
@@ -149,6 +158,8 @@ def run_session(
         raise plugin.error
     if plugin.collection_errors:
         raise CourseError("A test module cannot be imported. " + " ".join(plugin.collection_errors))
+    (result,) = plugin.results  # pytest calls its run loop once, whatever it has collected
+    return result
 
 
 @contextlib.contextmanager

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from grader.model import Report
+from grader.model import RejectedEntry, Report, report_path
 from grader.reports.classroom import Classroom, classroom, latest
 from grader.reports.page import render
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RejectedEntry:
-    """A submission that could not be read at all: there is no report of it."""
-
-    student: str
-    """Empty if not even that is known."""
-    origin: str
-    """File or folder it came from."""
-    reason: str
-    assignment: str
 
 
 class SheetRow(NamedTuple):
@@ -30,12 +17,6 @@ class SheetRow(NamedTuple):
     cells: tuple[Report | str | None, ...]
     total: float
     total_max: float
-
-
-def report_path(report: Report, several: bool) -> str:
-    """A student's page, from the output folder on. ``several``: the run has more than one assignment."""
-    folder = f"{report.student}/{report.assignment}" if several else report.student
-    return f"{folder}/report.html"
 
 
 def class_html(

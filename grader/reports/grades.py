@@ -15,25 +15,41 @@ Columns: ``student``; for each assignment, in order of first appearance, ``<id>`
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
-from grader.model import Report
-from grader.reports.classpage import RejectedEntry
+from grader.model import RejectedEntry, Report
 from grader.reports.classroom import latest
 from grader.text import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")  # `plain` makes CR a line feed
 
 
+class _Cell(NamedTuple):
+    """One student's result in one assignment."""
+
+    score: float | None
+    max_score: float | None
+    status: str
+
+
 def grades_csv(reports: Sequence[Report], rejected: Sequence[RejectedEntry]) -> str:
     """The class as a sheet for a spreadsheet; see the module's docstring for what each column means."""
-    wide = _sheet(reports, rejected)
-    text = wide.to_csv(index_label="student", float_format="%.10g", lineterminator="\n")
-    return str(text)
+    cells = _cells(reports, rejected)
+    ids = list(dict.fromkeys(assignment for _, assignment in cells))
+    text = io.StringIO()
+    sheet = csv.writer(text, lineterminator="\n")
+    columns = [name for id_ in ids for name in (id_, f"{id_}_max", f"{id_}_status")]
+    sheet.writerow(["student", *map(guarded, columns), "total", "total_max"])
+    nothing = {id_: _Cell(None, _most(cells, id_), "absent") for id_ in ids}
+    for student in sorted({student for student, _ in cells}):
+        own = [cells.get((student, id_), nothing[id_]) for id_ in ids]
+        graded = [cell for cell in own if cell.score is not None]
+        row = [text for cell, id_ in zip(own, ids, strict=True) for text in _columns(cell, nothing[id_])]
+        sheet.writerow([guarded(student), *row, *_totals(graded)])
+    return text.getvalue()
 
 
 def guarded(text: str) -> str:
@@ -42,33 +58,12 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _sheet(reports: Sequence[Report], rejected: Sequence[RejectedEntry]) -> pd.DataFrame:
-    import pandas as pd  # half a second: only the writing of a sheet pays it
-
-    cells = pd.DataFrame(
-        _cells(reports, rejected), columns=["student", "assignment", "score", "max", "status"]
-    )
-    cells = cells.drop_duplicates(["student", "assignment"])
-    ids = list(cells["assignment"].unique())
-    wide = cells.set_index(["student", "assignment"]).unstack("assignment").sort_index()
-    columns: dict[str, Any] = {}
-    for id_ in ids:
-        columns[guarded(id_)] = wide["score", id_].astype(float).round(4)
-        columns[guarded(f"{id_}_max")] = wide["max", id_].fillna(wide["max", id_].max()).astype(float)
-        columns[guarded(f"{id_}_status")] = wide["status", id_].fillna("absent")
-    columns |= _totals(cells, wide.index)
-    sheet = pd.DataFrame(columns, index=wide.index)
-    sheet.index = sheet.index.map(guarded)
-    return sheet
-
-
-def _cells(
-    reports: Sequence[Report], rejected: Sequence[RejectedEntry]
-) -> list[tuple[str, str, float | None, float | None, str]]:
-    rows: list[tuple[str, str, float | None, float | None, str]] = [
-        (r.student, r.assignment, r.score, r.max_score, _status(r)) for r in latest(reports)
-    ]
-    return rows + [(e.student or e.origin, e.assignment, None, None, "rejected") for e in rejected]
+def _cells(reports: Sequence[Report], rejected: Sequence[RejectedEntry]) -> dict[tuple[str, str], _Cell]:
+    """By student and assignment, in order of first appearance; a report counts before a rejection."""
+    cells = {(r.student, r.assignment): _Cell(r.score, r.max_score, _status(r)) for r in latest(reports)}
+    for entry in rejected:
+        cells.setdefault((entry.student or entry.origin, entry.assignment), _Cell(None, None, "rejected"))
+    return cells
 
 
 def _status(report: Report) -> str:
@@ -77,7 +72,22 @@ def _status(report: Report) -> str:
     return "graded, to look at" if report.waits else "graded"
 
 
-def _totals(cells: pd.DataFrame, students: pd.Index[Any]) -> dict[str, Any]:
-    graded = cells[cells["score"].notna()].groupby("student")[["score", "max"]].sum().astype(float)
-    graded = graded.reindex(students)
-    return {"total": graded["score"].round(4), "total_max": graded["max"]}
+def _most(cells: dict[tuple[str, str], _Cell], assignment: str) -> float | None:
+    """What an assignment is worth, for those of whom there is no report."""
+    known = [c.max_score for (_, id_), c in cells.items() if id_ == assignment and c.max_score is not None]
+    return max(known, default=None)
+
+
+def _columns(cell: _Cell, nothing: _Cell) -> tuple[str, str, str]:
+    most = nothing.max_score if cell.max_score is None else cell.max_score
+    return _points(cell.score), _points(most), cell.status
+
+
+def _totals(graded: Sequence[_Cell]) -> tuple[str, str]:
+    if not graded:
+        return "", ""
+    return _points(sum(c.score or 0.0 for c in graded)), _points(sum(c.max_score or 0.0 for c in graded))
+
+
+def _points(value: float | None) -> str:
+    return "" if value is None else f"{round(value, 4):.10g}"

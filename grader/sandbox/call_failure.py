@@ -29,14 +29,14 @@ class NestedCall(TypeError):
     """A hidden test calls the student's code while the student's code is calling it back."""
 
 
-class Unpassable(TypeError):
+class UnsupportedArgument(TypeError):
     """A test passes a value that cannot be sent to the worker.
 
     This is the test's fault, unless the student's code made the value.
     """
 
 
-class Undeclared(TypeError, AttributeError):
+class UndeclaredAttribute(TypeError, AttributeError):
     """A test uses an attribute or operator of a student's object that the test does not declare.
 
     This is the test's fault, unless the student's code returned the object in place of data. It is an

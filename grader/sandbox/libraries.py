@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import functools
 import importlib.metadata
 import os
@@ -154,7 +155,7 @@ def _site_folders() -> list[str]:
 
 
 @functools.cache
-def open_to_all(paths: tuple[str, ...]) -> bool:
+def readable_by_all(paths: tuple[str, ...]) -> bool:
     """Whether every user of this machine may read these paths and enter all folders above them."""
     for path in paths:
         for parent in (Path(path), *Path(path).parents):
@@ -203,8 +204,16 @@ def _top_entries(package: str) -> tuple[tuple[Path, str], ...]:
     """(site folder, first path component) of the files of a distribution, each once."""
     distribution = importlib.metadata.distribution(package)
     root = Path(str(distribution.locate_file("")))
-    first = {file.parts[0] for file in distribution.files or () if file.parts[0] not in ("..", "__pycache__")}
+    first = {name for name in _first_parts(distribution) if name not in ("..", "__pycache__")}
     return tuple((root, name) for name in sorted(first))
+
+
+def _first_parts(distribution: importlib.metadata.Distribution) -> Iterator[str]:
+    """The first part of the path of each file; torch has 14,000, which take 0.2 s as paths."""
+    record = distribution.read_text("RECORD")
+    if record is None:  # not installed from a wheel
+        return (file.parts[0] for file in distribution.files or ())
+    return (row[0].partition("/")[0] for row in csv.reader(record.splitlines()) if row)
 
 
 def _package_files(package: str) -> list[Path]:

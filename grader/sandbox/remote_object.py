@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from grader.sandbox.call_failure import StudentError, Undeclared
+from grader.sandbox.call_failure import StudentError, UndeclaredAttribute
 from grader.wire.fresh import memory_bytes
 from grader.wire.operation import Operated
 
@@ -104,7 +104,7 @@ class RemoteObject(Operated):
 
     def _require(self, name: str) -> None:
         if not self._worker.watch.may(name):
-            raise Undeclared(name)
+            raise UndeclaredAttribute(name)
 
 
 def _too_many() -> str:

@@ -27,8 +27,6 @@ _REPLY_SHARE, _REPEATED_BYTES = 0.25, 2 << 20
 """Part of a reply after which it does not either, so that one result may take the rest; and no more than that, since
 text and structure have a limit of their own."""
 _REPEATED_AT_ONCE = 4096
-
-
 _OTHER_FORM = "an answer of another form than asked for"
 
 Seeds = npt.NDArray[np.uint64]

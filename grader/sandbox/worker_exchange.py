@@ -10,7 +10,7 @@ from typing import Any
 from grader.course import Limits
 from grader.messages import say
 from grader.model import Verdict
-from grader.sandbox.call_failure import NestedCall, StudentError, Unpassable, WorkerFailure
+from grader.sandbox.call_failure import NestedCall, StudentError, UnsupportedArgument, WorkerFailure
 from grader.sandbox.callback import Callback
 from grader.sandbox.deadline import Deadline
 from grader.sandbox.worker_process import WorkerProcess
@@ -130,7 +130,9 @@ class WorkerExchange(WorkerProcess, abc.ABC):
         except Unsendable as error:
             if kind == "resume":
                 self.close()  # it waits for an answer that cannot be given
-            raise Unpassable(f"A hidden test passes what cannot cross to the worker: {error}.") from None
+            raise UnsupportedArgument(
+                f"A hidden test passes what cannot cross to the worker: {error}."
+            ) from None
         self._write(b"".join(parts), clock)
 
     def _receive(self, nonce: int, cap: int, clock: Deadline) -> Reply:

@@ -129,9 +129,8 @@ class JailedSubject:
 
     def _start(self, last: bool = False) -> None:
         self.retire()
-        worker = self._worker = Worker(
-            self._zygote, self._limits, seed=self._seed, files=self.files, watch=self
-        )
+        zygote = self._zygote.for_code(file.text for file in self.code.files)
+        worker = self._worker = Worker(zygote, self._limits, seed=self._seed, files=self.files, watch=self)
         try:
             told = self.code.load_into(worker)
         except WorkerDied as error:

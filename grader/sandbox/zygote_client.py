@@ -11,10 +11,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.course.preload import FIRST_USES, first_uses
 from grader.errors import IsolationError
 from grader.sandbox import libraries
 from grader.sandbox.gpu import device_nodes, driver_facts
@@ -68,16 +70,22 @@ class Zygote:
     gpu : bool
         Workers may use this machine's GPUs: the profile ``gpu``. At level 3 they may also start programs,
         as Triton does to compile.
+    uses : tuple of str
+        First uses of torch, of `FIRST_USES`, that are done before any fork; of the others see `for_code`.
     """
 
     def __init__(
-        self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False
+        self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False,
+        uses: tuple[str, ...] = tuple(FIRST_USES),
     ) -> None:  # fmt: skip
         self.level = -1
-        self.gone = False
-        """It ended by itself; whatever ran at that time has to be tried once more."""
+        self._gone = False
         self.address_space_bytes = 0
         self._preload = preload
+        self._uses = uses if "torch" in preload else ()
+        self._unused = tuple(name for name in FIRST_USES if "torch" in preload and name not in uses)
+        self._second: Zygote | None = None
+        self._allowed = allowed
         self._gpu = gpu
         self._visible = libraries.visible_paths(allowed + preload, gpu)
         if not levels:
@@ -101,8 +109,9 @@ class Zygote:
             "level": level,
             "visible": self._visible,
             "left_out": () if self._gpu else libraries.left_out(self._visible),
-            "open_libraries": level != 2 or os.getuid() != 0 or libraries.open_to_all(self._visible),
+            "open_libraries": level != 2 or os.getuid() != 0 or libraries.readable_by_all(self._visible),
             "preload": self._preload,
+            "first_uses": self._uses,
             "crowd": _threads_of(os.getuid()) if level in (1, 2) and os.getuid() != 0 else 0,
             "devices": device_nodes() if self._gpu else (),
             "facts": driver_facts() if self._gpu else (),
@@ -126,6 +135,11 @@ class Zygote:
             env=environment, pass_fds=(theirs.fileno(),), cwd="/", start_new_session=True,
         )  # fmt: skip
         theirs.close()
+
+    @property
+    def gone(self) -> bool:
+        """It ended by itself; whatever ran at that time has to be tried once more."""
+        return self._gone or (self._second is not None and self._second.gone)
 
     def wait_ready(self) -> None:
         """Block until the libraries are loaded, at the first level that works.
@@ -165,6 +179,19 @@ class Zygote:
             raise ZygoteError(f"The zygote has {status['Threads']} threads after loading {self._preload}.")
         ranges = _heap_ranges(_pid_of(self._pidfd))
         self._control.sendall(json.dumps({"collapse": ranges}).encode() + b"\n")
+
+    def for_code(self, texts: Iterable[str]) -> Zygote:
+        """The zygote to fork a worker from for code: this one, or a second one that has done more first uses of torch.
+
+        A worker cannot do them: at level 2 it has no folder for temporary files, without which torch imports none of
+        this. This zygote does not either, once it is ready: later submissions would see that an earlier one named them.
+        """
+        if not (self._unused and any(name in self._unused for name in first_uses(texts))):
+            return self
+        if self._second is None:
+            self.wait_ready()
+            self._second = Zygote(self._preload, self._allowed, (self.level,), gpu=self._gpu)
+        return self._second
 
     def fork(
         self, allowance: dict[str, Any], reply_bytes: int, seed: int = 0
@@ -222,7 +249,7 @@ class Zygote:
 
     def _next_event(self, timeout_s: float) -> dict[str, Any]:
         deadline = time.monotonic() + timeout_s
-        if self.gone:
+        if self._gone:
             raise self._lost("")
         while b"\n" not in self._buffer:
             ready, _, _ = select.select([self._control], [], [], max(0.0, deadline - time.monotonic()))
@@ -244,7 +271,7 @@ class Zygote:
         return event
 
     def _lost(self, words: str) -> ZygoteGone:
-        self.gone = True
+        self._gone = True
         return ZygoteGone(f"The zygote ended unexpectedly. {words}".rstrip())
 
     def _last_words(self) -> str:
@@ -255,6 +282,8 @@ class Zygote:
 
     def close(self) -> None:
         """End the zygote. As first process of its namespace it takes every worker with it."""
+        if self._second is not None:
+            self._second.close()
         self._control.close()
         if self._pidfd >= 0:
             self._descriptors.append(self._pidfd)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis import Tolerance
-from grader.sandbox.call_failure import Unpassable
+from grader.sandbox.call_failure import UnsupportedArgument
 from grader.sandbox.callback import Callback
 from grader.sandbox.remote_object import RemoteObject
 from grader.testing.copying import as_crossed, copies
@@ -148,7 +148,7 @@ def _for_reference(value: Any) -> Any:
     if isinstance(value, Pair):
         return value._right
     if isinstance(value, RemoteObject):  # the reference would ask it, and hand it what it works with
-        raise Unpassable("A test passes an object of the student's to the reference.")
+        raise UnsupportedArgument("A test passes an object of the student's to the reference.")
     return value.function if isinstance(value, Callback) else value
 
 

@@ -116,7 +116,7 @@ class TimedWorker:
         trusted: bool = False,
         return_freed_memory: bool = False,
     ) -> None:
-        self.worker = Worker(zygote, limits)
+        self.worker = Worker(zygote.for_code(file.text for file in code.files), limits)
         self._result_bytes = limits.reply_mib << 20
         self._device = device
         self._trusted = trusted

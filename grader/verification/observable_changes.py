@@ -17,7 +17,7 @@ import numpy as np
 
 from grader.course import Assignment
 from grader.diagnosis import Tolerance, difference
-from grader.sandbox.call_failure import StudentError, Unpassable, WorkerFailure
+from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.sandbox.worker_client import Worker
 from grader.verification.check_result import ReportProgress
 from grader.verification.derived_calls import (
@@ -142,7 +142,7 @@ class _AnswerComparison:
             name = self._load(source)
             assert self._worker is not None
             return self._worker.call(f"{name}:{call.function}", [], call.arguments).value
-        except (StudentError, WorkerFailure, Unpassable) as error:
+        except (StudentError, WorkerFailure, UnsupportedArgument) as error:
             return error
 
     def _load(self, source: str) -> str:

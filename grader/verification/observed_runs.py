@@ -6,12 +6,12 @@ import hashlib
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from grader.course import Assignment, Course, Limits
-from grader.grading.grading_process import load_reference
+from grader.grading.marking_session import load_reference
 from grader.model import SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome, run_session
 from grader.sandbox.call_failure import StudentError
@@ -27,6 +27,7 @@ from grader.verification.derived_calls import RecordedCall, bind_arguments, is_d
 from grader.verification.tolerance_usage import ToleranceUsage, tolerance_usages
 from grader.wire import CallbackReference, HandleCall, Own, encode
 
+_T = TypeVar("_T")
 EXTRA_PACKAGES = ("scipy", "scikit-learn", "torch")
 """Packages that independent answers may import, beside those of the assignment."""
 _CALL_TIMEOUT_S = 1.0
@@ -239,19 +240,19 @@ class ObservationSession:
 
 
 def with_observation_session(
-    course: Course, assignment: Assignment, body: Callable[[ObservationSession], None], *, torch: bool
-) -> None:
-    """Call ``body`` with a session on an assignment's tests. ``torch`` preloads torch for answers that use it."""
+    course: Course, assignment: Assignment, body: Callable[[ObservationSession], _T], *, torch: bool
+) -> _T:
+    """What ``body`` returns in a session on an assignment's tests. ``torch`` preloads torch for answers that use it."""
     reference: Reference = load_reference(assignment.reference_path)
 
-    def open_session(begin: Callable[[bytes], ClassRun]) -> None:
+    def open_session(begin: Callable[[bytes], ClassRun]) -> _T:
         run = begin(course.secret())
         settings = assignment.settings
         functions = {task.function for task in settings.tasks}
         preload = tuple(dict.fromkeys((*settings.preload, *(("torch",) if torch else ()))))
         zygote = start_zygote(preload, (*settings.imports.allowed, *EXTRA_PACKAGES), (3, 2))
         try:
-            body(
+            return body(
                 ObservationSession(
                     assignment, run, lambda code: _ObservedSubject(zygote, code, settings.limits),
                     lambda: Worker(zygote, Limits(timeout_s=min(_CALL_TIMEOUT_S, settings.limits.timeout_s))),
@@ -261,7 +262,7 @@ def with_observation_session(
         finally:
             zygote.close()
 
-    run_session(assignment, reference, open_session)
+    return run_session(assignment, reference, open_session)
 
 
 def _comparison_usages(

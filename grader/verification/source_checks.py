@@ -8,9 +8,9 @@ from concurrent.futures import Future, as_completed
 
 from grader.course import Assignment
 from grader.errors import CourseError
-from grader.grading.executor import LocalExecutor
-from grader.grading.marking import Trial, Work
+from grader.grading.local_executor import LocalExecutor
 from grader.grading.mistake_search import overlaid
+from grader.grading.process_protocol import Trial, Work
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 from grader.text import count
@@ -148,8 +148,9 @@ class SourceChecks:
         if not any(name in m.split("|") for m in names):
             instead = f"; {', '.join(names)} is" if names else ""
             yield (
-                f"wrong/{name}.py is not named in its own report{instead}. Let tests compare at least 3 independent "
-                "values over 2 calls of different size."
+                f"wrong/{name}.py is not named in its own report{instead}. Let at least 2 tests fail it in calls of "
+                "different size, 3 where results are single numbers: the first mismatch of each test is evidence, and "
+                "all together must show 3 independent values."
             )
 
     def _is_class(self, task: str) -> bool:

@@ -19,8 +19,8 @@ from grader.course import Assignment
 from grader.course.author_module import module_from_text
 from grader.course.performance import Performance
 from grader.errors import CourseError
-from grader.grading.executor import LocalExecutor
-from grader.grading.marking import Trial, Work
+from grader.grading.local_executor import LocalExecutor
+from grader.grading.process_protocol import Trial, Work
 from grader.grading.timing_plan import TimingPlan
 from grader.intake import Submission
 from grader.model import PerformanceResult, Record, SourceFile, Verdict

@@ -6,7 +6,7 @@ import resource
 import time
 
 from grader.course import Assignment, Course
-from grader.grading.executor import LocalExecutor
+from grader.grading.local_executor import LocalExecutor
 from grader.verification.answer_checks import AnswerChecks, independent_answers
 from grader.verification.check_result import (
     CHECKS,

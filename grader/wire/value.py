@@ -41,9 +41,8 @@ DTYPES = {
         "float16", "float32", "float64", "complex64", "complex128",
     )
 }  # fmt: skip
-_NAMES = {
-    dtype: name for name, dtype in DTYPES.items()
-}  # a table, since numpy computes dtype.name in Python each time
+_NAMES = {dtype: name for name, dtype in DTYPES.items()}
+"""A table, since numpy computes ``dtype.name`` in Python each time."""
 _TENSOR_ONLY = {"bfloat16": np.dtype("uint16")}
 """Tensor dtypes that numpy lacks, with the numpy dtype of equal width that carries their bytes."""
 
@@ -199,9 +198,8 @@ def _pack_rare(value: Any, parcel: Parcel, keep: Keep, depth: int) -> Any:
     if isinstance(value, complex):
         return tagged.Complex(value.real, value.imag)
     if isinstance(value, (set, frozenset)):
-        items = [
-            pack(v, parcel, keep, depth + 1) for v in sorted(value, key=repr)
-        ]  # equal sets give equal frames
+        ordered = sorted(value, key=repr)  # equal sets give equal frames
+        items = [pack(v, parcel, keep, depth + 1) for v in ordered]
         for item in items:
             parcel.tally.count_key(item)
         return tagged.Set(items)
@@ -408,9 +406,8 @@ class Reader:
     def _spread_out(self, source: npt.NDArray[Any], strides: list[int]) -> npt.NDArray[Any]:
         if len(strides) != source.ndim or not _rebuildable(source.shape, strides):
             raise WireError("strides that do not fit the shape")
-        steps = [
-            s if n > 1 else 1 for s, n in zip(strides, source.shape, strict=True)
-        ]  # an axis of length 1 needs no step
+        # An axis of length 1 needs no step.
+        steps = [s if n > 1 else 1 for s, n in zip(strides, source.shape, strict=True)]
         spans = [s * (n - 1) for s, n in zip(steps, source.shape, strict=True)]
         places = sum(abs(s) for s in spans) + 1
         self._spread += (places - source.size) * source.itemsize

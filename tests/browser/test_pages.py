@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from grader.model import CodeLine, Mistake, PerformanceResult, Report, SourceFile, Verdict
-from grader.reports import RejectedEntry, class_html, report_html
+from grader.model import CodeLine, Mistake, PerformanceResult, RejectedEntry, Report, SourceFile, Verdict
+from grader.reports import class_html, report_html
 from grader.reports.classroom import HARDEST
 
 MARK = "document.title='pwned'"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from grader.course import Assignment, load_course
-from grader.grading.executor import LocalExecutor
-from grader.grading.marking import Trial, Work
+from grader.grading.local_executor import LocalExecutor
 from grader.grading.mistake_search import overlaid
+from grader.grading.process_protocol import Trial, Work
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 

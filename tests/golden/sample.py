@@ -11,6 +11,7 @@ from grader.model import (
     Mistake,
     PerformanceResult,
     Provenance,
+    RejectedEntry,
     Report,
     SizeResult,
     SourceFile,
@@ -20,7 +21,6 @@ from grader.model import (
     Verdict,
     Visibility,
 )
-from grader.reports import RejectedEntry
 
 STATEMENT = r"""# Linear regression
 

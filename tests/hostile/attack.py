@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import load_course
-from grader.grading import Job, grade_all
-from grader.grading.marking import Work
+from grader.grading import Job, grade_all, local_executors
 from grader.grading.mistake_search import overlaid
+from grader.grading.process_protocol import Work
 from grader.intake import FoundSubmission, RejectedSubmission, Submission, read_submission
 from grader.model import Record
 
@@ -133,7 +133,9 @@ def fight(assignment: str, level: int, tried: Sequence[Attack], processes: int =
     chosen = course.assignment(assignment)
     order = _lined_up(assignment, chosen.settings.module, tried)
     works = tuple(Work(submission=one) for one in order if isinstance(one, Submission))
-    graded = grade_all(course, [Job(assignment=chosen, works=works)], processes, highest_level=level)
+    graded = grade_all(
+        [Job(assignment=chosen, works=works)], local_executors(course, processes, highest_level=level)
+    )
     names = [one.student for one in order]
     return Battle(
         level=level,

@@ -15,8 +15,8 @@ from attack import HERE, attacks
 
 from benchmarks import process
 from grader.course import load_course
-from grader.grading.executor import LocalExecutor
-from grader.grading.marking import Work
+from grader.grading.local_executor import LocalExecutor
+from grader.grading.process_protocol import Work
 from grader.intake import Submission
 from grader.model import SourceFile
 

@@ -1,8 +1,8 @@
 """What an attack could leave behind: a list of it all, taken before and after.
 
 Other work on the machine leaves things as well. So what is the tests' own is listed whole: their processes, their
-folder for temporary files, the project. Of what all users of the machine share, only that is listed which a worker
-owns or an attack gives a name to.
+folder for temporary files, the code of the project. Of what all users of the machine share, only that is listed
+which a worker owns or an attack gives a name to.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
+CODE = ("assignments", "grader", "reference", "tests/hostile/course")
+"""What grading reads of the project. Other files of it may be edited while tests run."""
 WORKER_UIDS = 0x60000000
 """When root grades, workers run as this user or one above it."""
 SHARED_FOLDERS = ("/tmp", "/var/tmp", "/dev/shm")
@@ -63,7 +65,7 @@ class Manifest:
             temporary=frozenset(temporary_entries()),
             in_shared_folders=frozenset(path for folder in SHARED_FOLDERS for path in left_in(Path(folder))),
             packages=frozenset(_stamps(*_package_folders(), apart=_BESIDE)),
-            project=frozenset(_stamps(PROJECT)),
+            project=frozenset([*_stamps(*(PROJECT / name for name in CODE)), *left_in(PROJECT)]),
         )
 
     def differs_from(self, before: Manifest) -> list[str]:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from grader.course import load_course
-from grader.grading import Job, grade_all
-from grader.grading.marking import Work
+from grader.grading import Job, grade_all, local_executors
+from grader.grading.process_protocol import Work
 from grader.intake import Submission
 from grader.model import SourceFile
 
@@ -131,7 +131,9 @@ def scores(course, submissions: dict[str, str]) -> dict[str, float | None]:
         for name, text in submissions.items()
     )  # fmt: skip
     job = Job(assignment=course.assignment("many"), works=works)
-    return {record.report.student: record.report.score for record in grade_all(course, [job], 1)}
+    return {
+        record.report.student: record.report.score for record in grade_all([job], local_executors(course, 1))
+    }
 
 
 @pytest.fixture(scope="module")

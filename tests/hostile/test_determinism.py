@@ -8,8 +8,8 @@ import random
 from attack import HERE, attacks
 
 from grader.course import load_course
-from grader.grading import Job, grade_all
-from grader.grading.marking import Work
+from grader.grading import Job, grade_all, local_executors
+from grader.grading.process_protocol import Work
 from grader.intake import FoundSubmission, Submission, read_submission
 
 RUNS = 10
@@ -33,7 +33,7 @@ def _grades(works: list[Work], processes: int) -> bytes:
     course = load_course(HERE / "course")
     job = Job(assignment=course.assignment("puzzle"), works=tuple(works))
     rows = []
-    for record in grade_all(course, [job], processes):
+    for record in grade_all([job], local_executors(course, processes)):
         report = record.report
         tests = [(t.id, str(t.verdict), t.points, t.mistake.id if t.mistake else "") for t in report.tests]
         rows.append([report.student, report.score, tests])

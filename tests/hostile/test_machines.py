@@ -35,18 +35,14 @@ pytestmark = [
 
 
 @pytest.fixture
-def run(machine, tmp_path):
+def run(machine, open_folder):
     """``run(*arguments)``: the grader on such a machine; a runner of CI is an ordinary user's."""
-    tmp_path.chmod(0o777)
-    for folder in tmp_path.parents:
-        if folder.stat().st_uid == os.getuid() and folder.name.startswith("pytest-"):
-            folder.chmod(0o755)
     ordinary = [sys.executable, PROJECT / "tests" / "sandbox" / "ordinary_user.py", str(UID)]
     prefix = ordinary if machine == "ubuntu" and os.getuid() == 0 else []
     environment = {
         "PATH": os.environ["PATH"],
         "COLUMNS": "1000",
-        "HOME": str(tmp_path),
+        "HOME": str(open_folder),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
 
@@ -69,11 +65,11 @@ def run(machine, tmp_path):
 
 
 @pytest.fixture
-def course(tmp_path):
+def course(open_folder):
     """The hostile course, with another demand."""
 
     def demand(level):
-        folder = Path(shutil.copytree(HERE / "course", tmp_path / "course"))
+        folder = Path(shutil.copytree(HERE / "course", open_folder / "course"))
         settings = (folder / "course.toml").read_text()
         (folder / "course.toml").write_text(
             settings.replace("required_isolation = 1", f"required_isolation = {level}")
@@ -93,18 +89,18 @@ def test_the_doctor_finds_level_2_and_names_the_fix_for_level_3(run, machine):
     assert FIX[machine] in three["fix"]
 
 
-def test_a_course_that_demands_more_is_refused_with_the_reason_and_the_fix(run, machine, course, tmp_path):
+def test_a_course_that_demands_more_is_refused_with_the_reason_and_the_fix(run, machine, course, open_folder):
     right = HERE / "controls" / "puzzle" / "right.py"
-    done = run("grade", str(right), "-a", "puzzle", "-o", str(tmp_path / "out"), "--course", course(3))
+    done = run("grade", str(right), "-a", "puzzle", "-o", str(open_folder / "out"), "--course", course(3))
     assert done.returncode == 3
     assert "Hidden tests need isolation level 3" in done.stderr
     assert FIX[machine] in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_course_that_demands_level_2_is_graded_there(run, course, tmp_path):
+def test_a_course_that_demands_level_2_is_graded_there(run, course, open_folder):
     right = HERE / "controls" / "puzzle" / "right.py"
-    done = run("grade", str(right), "-a", "puzzle", "-o", str(tmp_path / "out"), "--course", course(2))
+    done = run("grade", str(right), "-a", "puzzle", "-o", str(open_folder / "out"), "--course", course(2))
     assert done.returncode == 0, done.stderr
-    report = json.loads((tmp_path / "out" / "right" / "report.json").read_text())
+    report = json.loads((open_folder / "out" / "right" / "report.json").read_text())
     assert (report["score"], report["isolation"]) == (4, 2)

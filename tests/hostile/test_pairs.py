@@ -19,8 +19,8 @@ from pair import IN_SEQUENCE, SIDE_BY_SIDE, drawn_word, pairs
 
 from grader.course import load_course
 from grader.errors import IsolationError
-from grader.grading import Job, grade_all
-from grader.grading.marking import Work
+from grader.grading import Job, grade_all, local_executors
+from grader.grading.process_protocol import Work
 from grader.intake import FoundSubmission, read_submission
 from grader.sandbox.zygote_client import ZygoteError, start_zygote
 
@@ -98,7 +98,7 @@ def graded(tmp_path_factory):
         if (level, processes) not in known:
             job = Job(assignment=course.assignment("puzzle"), works=tuple(works))
             try:
-                records = list(grade_all(course, [job], processes, highest_level=level))
+                records = list(grade_all([job], local_executors(course, processes, highest_level=level)))
             except IsolationError as error:
                 pytest.skip(f"not offered by this machine: {error}")
             known[level, processes] = {record.report.student: record for record in records}
@@ -166,7 +166,7 @@ def test_no_remark_on_a_notebook_says_what_it_heard(level, processes, tmp_path):
     course = load_course(HERE / "course")
     job = Job(assignment=course.assignment("puzzle"), works=tuple(works))
     try:
-        records = list(grade_all(course, [job], processes, highest_level=level))
+        records = list(grade_all([job], local_executors(course, processes, highest_level=level)))
     except IsolationError as error:
         pytest.skip(f"not offered by this machine: {error}")
     told = {one.report.student: one.report for one in records if one.report.student.endswith("notebook")}

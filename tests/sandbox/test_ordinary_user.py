@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture
-def open_folder():
+def home():
     """A folder of that user's own on a path that is open to all."""
     folder = Path(tempfile.mkdtemp(dir="/tmp", prefix="ordinary-user-"))
     temporary = folder / "tmp"  # not the folder itself: what pytest keeps there is no left-over of an attack
@@ -50,22 +50,22 @@ SUITES = {
         "-k", f"not without_walls and (test_pairs or test_probe or {' or '.join(f'-{one}_' for one in GROUPS)})",
     ),
 }  # fmt: skip
-LEAST = {"conformance": 150, "attacks": 1000}
+LEAST = {"conformance": 270, "attacks": 1600}
 """How many tests at least must have passed."""
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="the tests run as an ordinary user already")
 @pytest.mark.parametrize("suite", SUITES)
-def test_the_sandbox_keeps_its_promises_to_an_ordinary_user(open_folder, suite):
+def test_the_sandbox_keeps_its_promises_to_an_ordinary_user(home, suite):
     done = subprocess.run(
         [
             sys.executable, HERE / "ordinary_user.py", str(UID), sys.executable, "-m", "pytest", *SUITES[suite], "-q",
-            "-p", "no:cacheprovider", f"--basetemp={open_folder}/t",
+            "-p", "no:cacheprovider", f"--basetemp={home}/t",
         ],
         cwd=HERE.parents[1],
         env={
-            "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(open_folder),
-            "TMPDIR": f"{open_folder}/tmp",
+            "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(home),
+            "TMPDIR": f"{home}/tmp",
         },
         capture_output=True, text=True, timeout=1200, check=False,
     )  # fmt: skip
@@ -79,7 +79,7 @@ def test_the_sandbox_keeps_its_promises_to_an_ordinary_user(open_folder, suite):
 
 
 def left_by(uid: int) -> list[str]:
-    """What a user owns of what all users of the machine share; torch makes its own folder there on import."""
+    """What a user owns of what all users of the machine share, but for the folders of this test and of torch."""
     entries = [path for folder in ("/tmp", "/var/tmp", "/dev/shm") for path in Path(folder).iterdir()]
     segments = [
         f"{kind}: {row}"
@@ -87,9 +87,8 @@ def left_by(uid: int) -> list[str]:
         for row in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()
         if str(uid) in row.split()
     ]
-    return segments + [
-        str(path) for path in entries if _owner(path) == uid and "torchinductor_" not in path.name
-    ]
+    known = ("ordinary-user-", "torchinductor_")
+    return segments + [str(p) for p in entries if _owner(p) == uid and not p.name.startswith(known)]
 
 
 def _owner(path: Path) -> int | None:

@@ -103,7 +103,7 @@ PATCHED = """
 import gc, time
 import numpy as np
 (harness,) = [o for o in gc.get_objects() if type(o).__name__ == "Harness"]
-answers, bench = harness._answers, harness._bench
+answers, bench = harness._answers, harness._timed
 def f(x): return np.tanh(x) + 1
 def burn(seconds):
     until = time.process_time() + seconds

@@ -62,8 +62,9 @@ WITHOUT_NAMESPACES = """
 
     number = {number}
     program = b"".join([
-        seccomp._step(seccomp._LOAD, 0), seccomp._step(seccomp._JUMP_EQ, number, 0, 1),
-        seccomp._step(seccomp._RETURN, seccomp._ERRNO | {errno}), seccomp._step(seccomp._RETURN, seccomp._ALLOW),
+        seccomp._instruction(seccomp._LOAD, 0), seccomp._instruction(seccomp._JUMP_EQ, number, 0, 1),
+        seccomp._instruction(seccomp._RETURN, seccomp._ERRNO | {errno}),
+        seccomp._instruction(seccomp._RETURN, seccomp._ALLOW),
     ])
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.install_filter(program)
@@ -152,8 +153,8 @@ def test_a_path_below_a_closed_folder_is_not_open_to_all(tmp_path):
     closed.mkdir()
     (closed / "file").touch()
     closed.chmod(0o700)
-    assert not libraries.open_to_all((str(closed / "file"),))
-    assert libraries.open_to_all(("/usr",))
+    assert not libraries.readable_by_all((str(closed / "file"),))
+    assert libraries.readable_by_all(("/usr",))
 
 
 def test_versions_are_told_of_what_is_installed():

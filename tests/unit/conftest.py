@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from grader.course import Assignment, Course, load_course
 from grader.course.author_module import module_from_text
-from grader.grading.marking import Work
+from grader.grading.process_protocol import Work
 from grader.intake import Submission
 from grader.model import SourceFile
 from grader.plugin import ClassRun, Outcome, run_session
@@ -19,6 +20,7 @@ from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.sandbox.zygote_client import Zygote, start_zygote
 from grader.testing import Reference
 
+T = TypeVar("T")
 RIGHT = """import numpy as np
 
 def double(x):
@@ -136,9 +138,11 @@ class TinyCourse:
         path = self.folder / "reference" / "tiny.py"
         return Reference(module_from_text("tiny", path.read_text(), str(path)))
 
-    def session(self, body: Callable[[ClassRun], None]) -> None:
-        """Collect the tests and hand them to ``body``, in this process."""
-        run_session(self.assignment, self.reference(), lambda begin: body(begin(b"secret of the course")))
+    def session(self, body: Callable[[ClassRun], T]) -> T:
+        """Collect the tests and hand them to ``body``, in this process; what it returns."""
+        return run_session(
+            self.assignment, self.reference(), lambda begin: body(begin(b"secret of the course"))
+        )
 
 
 @pytest.fixture
@@ -166,9 +170,8 @@ def outcomes_of(tiny_course: TinyCourse, numpy_zygote: Zygote) -> Callable[..., 
             numpy_zygote, code_of(assignment, tiny_course.submission(text).files),
             dataclasses.replace(assignment.settings.limits, **limits),
         )  # fmt: skip
-        found: list[Outcome] = []
         try:
-            tiny_course.session(lambda run: found.extend(run.grade(subject, salt=salt)))
+            found = tiny_course.session(lambda run: run.grade(subject, salt=salt))
         finally:
             subject.retire()
         return {outcome.spec.id.rpartition("::")[2]: outcome for outcome in found}

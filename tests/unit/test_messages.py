@@ -29,11 +29,14 @@ WITHOUT_SENTENCES = [
     ),
     *(
         ENGINE / "grading" / f"{name}.py"
-        for name in ("executor", "mistake_search", "repetition", "timing_plan")
+        for name in ("local_executor", "mistake_search", "repetition", "timing_plan")
     ),
     *(ENGINE / "plugin" / f"{name}.py" for name in ("class_run", "outcome")),
     *(ENGINE / "sandbox" / f"{name}.py" for name in ("notebook_remarks", "worker_process", "worker_session")),
-    *(ENGINE / f"{name}.py" for name in ("phrases", "scoring", "testing/exception_kinds", "cli/summary")),
+    *(
+        ENGINE / f"{name}.py"
+        for name in ("phrases", "release", "scoring", "testing/exception_kinds", "cli/summary")
+    ),
 ]
 """Modules that write to students and hold no sentence of their own."""
 WITHOUT_SENTENCES.remove(ENGINE / "timing" / "placement.py")  # it writes to the log

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from grader import model
 from grader.model import Report, Verdict
 from grader.output import write_json
-from grader.scoring import withheld
+from grader.release import withheld
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))

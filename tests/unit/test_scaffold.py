@@ -185,9 +185,10 @@ def test_a_handout_of_it_can_be_made(made, tmp_path):
 
 
 def test_its_statement_says_all_that_a_statement_can_say(course, made):
-    """Time, prerequisites, difficulty, and an example that is right for the reference."""
+    """Time, prerequisites, difficulty, an example that is right for the reference, and what PyTorch has."""
     step = check_statement(course, made)
     assert (step.problems, step.remarks) == ((), ())
+    assert "\n## In PyTorch\n" in made.statement_path.read_text(encoding="utf-8")
     assert list(static_problems(made)) == []
 
 

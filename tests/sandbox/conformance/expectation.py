@@ -53,7 +53,7 @@ def from_level(least: int) -> pytest.MarkDecorator:
 
 def closed_interpreter() -> bool:
     """We are root, and the interpreter lies where no other user may look."""
-    return os.getuid() == 0 and not libraries.open_to_all(libraries.visible_paths(("numpy",)))
+    return os.getuid() == 0 and not libraries.readable_by_all(libraries.visible_paths(("numpy",)))
 
 
 def failure_of(worker: Worker, *args: object) -> WorkerFailure:

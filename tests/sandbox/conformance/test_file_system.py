@@ -17,8 +17,8 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 
 @from_level(2)
-def test_no_file_of_the_project_the_machine_or_another_process_can_be_read(make_worker, tmp_path):
-    open_to_all = tmp_path / "answers.txt"
+def test_no_file_of_the_project_the_machine_or_another_process_can_be_read(make_worker, open_folder):
+    open_to_all = open_folder / "answers.txt"
     open_to_all.write_text("41")
     open_to_all.chmod(0o666)
     worker = make_worker(f"{KERNEL}\ndef f(path): return error_of(open, path) or error_of(os.listdir, path)")
@@ -72,11 +72,9 @@ def test_what_no_submission_needs_of_the_libraries_is_left_out(make_worker):
 
 
 @from_level(2)
-def test_nothing_outside_its_scratch_can_be_written_changed_or_removed(make_worker, tmp_path, level):
-    victim = tmp_path / "victim.txt"
+def test_nothing_outside_its_scratch_can_be_written_changed_or_removed(make_worker, open_folder, level):
+    victim = open_folder / "victim.txt"
     victim.write_text("untouched")
-    for path in (tmp_path.parent.parent, tmp_path.parent, tmp_path):
-        path.chmod(0o777)
     victim.chmod(0o666)
     before = victim.stat()
     worker = make_worker(
@@ -90,9 +88,9 @@ def test_nothing_outside_its_scratch_can_be_written_changed_or_removed(make_work
         "    (os.mkfifo, new), (os.rmdir, folder), (os.setxattr, victim, 'user.x', b'1')]\n"
         "  return [a[0].__name__ for a in attempts if error_of(*a) == 0]"
     )
-    assert worker.call("f", [str(victim), str(tmp_path)]).value == []
+    assert worker.call("f", [str(victim), str(open_folder)]).value == []
     assert victim.read_text() == "untouched"
-    assert list(tmp_path.iterdir()) == [victim]
+    assert list(open_folder.iterdir()) == [victim]
     after = victim.stat()
     for field in ("st_mode", "st_mtime_ns", "st_nlink", "st_uid", "st_size"):
         assert getattr(after, field) == getattr(before, field)
@@ -102,9 +100,9 @@ def test_nothing_outside_its_scratch_can_be_written_changed_or_removed(make_work
 
 
 @from_level(1)
-def test_a_file_keeps_its_mode_owner_times_and_length_whoever_owns_it(make_worker, tmp_path):
+def test_a_file_keeps_its_mode_owner_times_and_length_whoever_owns_it(make_worker, open_folder):
     """Landlock guards none of these, and as an ordinary user the student's code has the owner's id."""
-    victim = tmp_path / "own.txt"
+    victim = open_folder / "own.txt"
     victim.write_text("own")
     worker = make_worker(
         f"{KERNEL}\n"
@@ -116,7 +114,7 @@ def test_a_file_keeps_its_mode_owner_times_and_length_whoever_owns_it(make_worke
 
 
 @from_level(3)
-def test_scratch_is_private_and_empty_for_the_next_worker(make_worker, tmp_path):
+def test_scratch_is_private_and_empty_for_the_next_worker(make_worker):
     write = (
         "import tempfile\ndef f():\n"
         "  for d in ('/scratch', '/dev/shm'): open(d + '/left-behind', 'w').write('x')\n"

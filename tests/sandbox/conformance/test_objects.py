@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.course import Limits
-from grader.sandbox.call_failure import StudentError, Undeclared, Unpassable, WorkerFailure
+from grader.sandbox.call_failure import StudentError, UndeclaredAttribute, UnsupportedArgument, WorkerFailure
 from grader.sandbox.remote_object import RemoteObject
 from grader.sandbox.worker_client import Worker
 from grader.testing import own
@@ -132,7 +132,7 @@ def test_an_object_is_asked_for_nothing_that_is_not_declared(make_worker):
         lambda: setattr(a, "grad", 1.0), lambda: float(a),
     ]  # fmt: skip
     for ask in asked:
-        with pytest.raises(Undeclared, match="does not declare it"):
+        with pytest.raises(UndeclaredAttribute, match="does not declare it"):
             ask()
     assert a
     assert a == a
@@ -156,7 +156,7 @@ def test_what_numpy_asks_of_an_object_by_itself_reaches_no_code(make_worker):
 
 def test_an_object_of_another_worker_is_the_authors_error(make_worker):
     a = make_worker(NUMBER).call("Number", [2]).value
-    with pytest.raises(Unpassable, match="an object of another worker"):
+    with pytest.raises(UnsupportedArgument, match="an object of another worker"):
         make_worker(NUMBER).call("Number", [a])
 
 

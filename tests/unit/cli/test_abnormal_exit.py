@@ -113,13 +113,13 @@ def test_a_signal_that_is_ignored_stays_ignored(workshop):
 
 
 def test_interrupted_before_anything_was_graded_says_how_to_start_again(workshop, call, monkeypatch):
-    from grader.cli import grade_command
+    from grader.grading import gathering
 
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 
     workshop.hand_in("ada")
-    monkeypatch.setattr(grade_command, "discover", interrupt)
+    monkeypatch.setattr(gathering, "discover", interrupt)
     command = ("grade", "class", "-a", "sums", "-o", "out")
     result = call(*command, cwd=workshop.root)
     assert (result.code, result.err) == (130, "Interrupted before anything new was graded. Start it again.\n")

@@ -8,7 +8,7 @@ import pytest
 
 from grader.course import load_course
 from grader.errors import IsolationError
-from grader.grading import marking
+from grader.grading import isolation
 from grader.sandbox.zygote_client import ZygoteError
 
 HIDDEN = "assignments/sums/hidden/test_sums.py"
@@ -159,9 +159,9 @@ def test_a_course_that_demands_more_isolation_than_there_is_is_refused(workshop,
     def refuse(*_):
         raise ZygoteError("Level 3: unshare: Operation not permitted.")
 
-    monkeypatch.setattr(marking, "start_zygote", refuse)
+    monkeypatch.setattr(isolation.Zygote, "wait_ready", refuse)
     with pytest.raises(
         IsolationError,
         match=r"isolation level 3 or more.+Level 3: unshare.+seccomp=unconfined.+'grader doctor'",
     ):
-        marking.open_zygote(course.assignment("sums"), course.settings.required_isolation)
+        isolation.open_zygote(course.assignment("sums"), course.settings.required_isolation)

@@ -8,7 +8,7 @@ from typing import ClassVar
 import pytest
 
 from grader.cli import replay_command
-from grader.grading.marking import open_zygote
+from grader.grading.isolation import open_zygote
 from grader.sandbox.zygote_client import ZygoteError
 
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 import pytest
 
 from grader.course import load_course
-from grader.grading.marking import Work, unit_key
+from grader.grading.process_protocol import Work
+from grader.grading.unit_key import unit_key
 from grader.intake import FoundSubmission, read_submission
 
 QUICK = ("ada", "bob", "cat")

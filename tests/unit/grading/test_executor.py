@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CourseError, GraderError, IsolationError
-from grader.grading import Job, grade_all
-from grader.grading.executor import _records
-from grader.grading.marking import unit_key
+from grader.grading import Job, grade_all, local_executors
+from grader.grading.unit_key import unit_key
 from grader.intake import FoundSubmission, check_readable
-from grader.model import Verdict
+from grader.model import Record, Verdict
 
 RIGHT = """import numpy as np
 
@@ -34,7 +33,9 @@ def graded(tiny_course, texts, processes=1, **how):
     course = tiny_course.course
     works = tuple(tiny_course.work(text, student) for student, text in texts.items())
     jobs = [Job(assignment=tiny_course.assignment, works=works)]
-    return {record.report.student: record for record in grade_all(course, jobs, processes, **how)}
+    return {
+        record.report.student: record for record in grade_all(jobs, local_executors(course, processes, **how))
+    }
 
 
 def results(record):
@@ -151,7 +152,7 @@ def test_a_unit_of_work_is_known_by_everything_its_result_depends_on(tiny_course
     def key(course=None, assignment=None, work=None, level=3):
         course, assignment = course or tiny_course.course, assignment or tiny_course.assignment
         work = work or tiny_course.work()
-        return unit_key(course, assignment, work.submission, level, work.attempt)
+        return unit_key(course, assignment, work.submission, level)
 
     base = key()
     assert key() == base
@@ -159,7 +160,6 @@ def test_a_unit_of_work_is_known_by_everything_its_result_depends_on(tiny_course
     keys = [
         key(level=2),
         key(work=tiny_course.work(student="bob02")),
-        key(work=dataclasses.replace(work, attempt=2)),
         key(work=dataclasses.replace(work, submission=dataclasses.replace(work.submission, sha256="0" * 64))),
     ]
     for file, old, new in (
@@ -278,7 +278,9 @@ def test_data_files_of_any_size_do_not_end_the_grading_process(tiny_course):
     large = dataclasses.replace(
         work, submission=dataclasses.replace(work.submission, data=(("x.bin", bytes(3 << 20)),))
     )
-    (record,) = grade_all(tiny_course.course, [Job(assignment=tiny_course.assignment, works=(large,))], 1)
+    (record,) = grade_all(
+        [Job(assignment=tiny_course.assignment, works=(large,))], local_executors(tiny_course.course, 1)
+    )
     assert record.report.score == 6
 
 
@@ -296,7 +298,7 @@ def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_
     folder, works = noted_class(tiny_course, {"ada01": STUB, "bob02": RIGHT})
     (folder / "ada01.py").write_text(RIGHT)
     job = Job(assignment=tiny_course.assignment, works=tuple(works))
-    records = {r.report.student: r for r in grade_all(tiny_course.course, [job], 1)}
+    records = {r.report.student: r for r in grade_all([job], local_executors(tiny_course.course, 1))}
     assert {student: r.report.score for student, r in records.items()} == {"ada01": 6, "bob02": 6}
     now = check_readable(works[0].found, "tiny.py")
     assert records["ada01"].report.provenance.submission_sha256 == now.sha256 != works[0].sha256
@@ -309,7 +311,7 @@ def test_a_submission_that_is_gone_before_its_turn_is_not_graded_and_the_others_
     folder, works = noted_class(tiny_course, {"ada01": RIGHT, "bob02": RIGHT})
     (folder / "ada01.py").unlink()
     job = Job(assignment=tiny_course.assignment, works=tuple(works))
-    records = {r.report.student: r for r in grade_all(tiny_course.course, [job], 1)}
+    records = {r.report.student: r for r in grade_all([job], local_executors(tiny_course.course, 1))}
     assert records["bob02"].report.score == 6
     assert records["ada01"].report.score is None
     assert "changed while the class was graded" in records["ada01"].report.not_graded
@@ -318,21 +320,55 @@ def test_a_submission_that_is_gone_before_its_turn_is_not_graded_and_the_others_
 
 
 class _Finished:
-    """An executor that has done everything as soon as it is asked."""
+    """An executor that has done everything as soon as it is asked, with nothing of ours but the protocol."""
+
+    width = 2
 
     def __init__(self):
         self.submitted = 0
+        self.closed = None
 
     def submit(self, work):
         self.submitted += 1
         future = Future()
-        future.set_result(work)
+        future.set_result(Record(key=str(work), report=None))
         return future
 
+    def close(self, *, wait=True):
+        assert self.closed is None
+        self.closed = wait
 
-def test_no_more_is_under_way_than_is_asked_for():
-    executor, taken = _Finished(), 0
-    for _ in _records(executor, iter(range(50)), 4):
+
+@pytest.fixture
+def finished(tiny_course):
+    """An executor, and the records that it gives for fifty submissions."""
+    executor = _Finished()
+    job = Job(assignment=tiny_course.assignment, works=tuple(range(50)))
+    return executor, grade_all([job], lambda _: executor)
+
+
+def test_no_more_is_under_way_than_an_executor_is_wide(finished):
+    executor, records = finished
+    taken = 0
+    for _ in records:
         assert executor.submitted - taken <= 4 + 4  # those taken at once, and those that follow them
         taken += 1
     assert taken == executor.submitted == 50
+    assert executor.closed is True
+
+
+def test_whoever_stops_taking_records_ends_the_executor_at_once(finished):
+    executor, records = finished
+    next(records)
+    records.close()
+    assert executor.closed is False
+
+
+def test_an_error_in_a_future_ends_the_executor_at_once_and_is_raised(finished):
+    executor, records = finished
+    broken = Future()
+    broken.set_exception(CourseError("The reference is broken."))
+    executor.submit = lambda _: broken
+    with pytest.raises(CourseError, match=r"The reference is broken\."):
+        next(records)
+    assert executor.closed is False

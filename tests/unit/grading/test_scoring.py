@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from grader import scoring
+from grader import points, scoring
 from grader.diagnosis import Call
 from grader.model import (
     CodeLine,
@@ -56,12 +56,12 @@ def test_a_tasks_points_are_split_by_the_weights_of_its_tests(assignment):
     assert points_of(assignment, outcomes) == {"a": (3, 3), "b": (0, 1), "c": (2, 2)}
     tasks = scoring.task_results(assignment, outcomes)
     assert [(t.id, t.points, t.max_points) for t in tasks] == [("double", 3, 4), ("total", 2, 2)]
-    assert scoring.score(tasks) == 5
+    assert points.score(tasks) == 5
 
 
 def test_thirds_add_up_to_the_whole(assignment):
     outcomes = [outcome(n, "double") for n in "abc"] + [outcome(n, "total") for n in "defghijk"]
-    assert scoring.score(scoring.task_results(assignment, outcomes)) == 6
+    assert points.score(scoring.task_results(assignment, outcomes)) == 6
 
 
 @pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.PASSED])
@@ -248,40 +248,40 @@ def timed(points, ending="judged", *, device="a core", known=KNOWN):
 
 
 def test_a_later_run_never_lowers_a_grade():
-    kept = scoring.with_best_timings(timed(4), timed(7))
+    kept = points.with_best_timings(timed(4), timed(7))
     assert (kept.report.score, kept.report.performance[0].points, kept.timings[0].seed) == (10, 7, 7)
     better = timed(7)
-    assert scoring.with_best_timings(better, timed(4)) is better
-    assert scoring.with_best_timings(better, None) is better
+    assert points.with_best_timings(better, timed(4)) is better
+    assert points.with_best_timings(better, None) is better
 
 
 def test_a_later_run_on_a_noisy_machine_keeps_what_was_measured_before():
     assert timed(0, "disturbed").report.score is None
-    kept = scoring.with_best_timings(timed(0, "disturbed"), timed(4))
+    kept = points.with_best_timings(timed(0, "disturbed"), timed(4))
     assert (kept.report.score, kept.report.not_graded) == (7, "")
     mended = timed(0)
-    assert scoring.with_best_timings(mended, timed(0, "disturbed")) is mended
+    assert points.with_best_timings(mended, timed(0, "disturbed")) is mended
 
 
 def test_what_is_faster_than_possible_keeps_its_score_and_yields_to_whatever_was_measured():
     now = timed(0, "faster than possible")
     assert (now.report.score, now.report.not_graded, now.report.waits) == (3, "", True)
-    kept = scoring.with_best_timings(now, timed(4))
+    kept = points.with_best_timings(now, timed(4))
     assert (kept.report.score, kept.report.waits) == (7, False)
     later = timed(0)
-    assert scoring.with_best_timings(later, now) is later
+    assert points.with_best_timings(later, now) is later
 
 
 @pytest.mark.parametrize("part", ["submission_sha256", "assignment_sha256", "reference_sha256"])
 def test_timings_of_other_code_or_other_rules_are_not_kept(part):
     now = timed(4)
     other = dataclasses.replace(KNOWN, **{part: "other"})
-    assert scoring.with_best_timings(now, timed(7, known=other)) is now
+    assert points.with_best_timings(now, timed(7, known=other)) is now
 
 
 def test_timings_of_another_device_are_not_kept():
     now = timed(4)
-    assert scoring.with_best_timings(now, timed(7, device="a faster core")) is now
+    assert points.with_best_timings(now, timed(7, device="a faster core")) is now
 
 
 def test_an_error_of_ours_in_a_test_is_not_healed_by_an_earlier_timing():
@@ -289,5 +289,5 @@ def test_an_error_of_ours_in_a_test_is_not_healed_by_an_earlier_timing():
     broken = dataclasses.replace(
         now, report=dataclasses.replace(now.report, score=None, not_graded="A test failed.")
     )
-    kept = scoring.with_best_timings(broken, timed(7))
+    kept = points.with_best_timings(broken, timed(7))
     assert (kept.report.score, kept.report.not_graded) == (None, "A test failed.")

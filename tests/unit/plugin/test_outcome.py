@@ -12,7 +12,13 @@ from grader.diagnosis import Call
 from grader.model import CodeLine, Verdict
 from grader.plugin import outcome
 from grader.plugin.outcome import SubjectState, judge, staff_traceback
-from grader.sandbox.call_failure import NestedCall, StudentError, Unpassable, WorkerDied, WorkerFailure
+from grader.sandbox.call_failure import (
+    NestedCall,
+    StudentError,
+    UnsupportedArgument,
+    WorkerDied,
+    WorkerFailure,
+)
 from grader.sandbox.callback import Callback
 from grader.testing import AuthorError, Mismatch, WrongException, assert_close, assert_raises
 from grader.testing.compare import InputModified
@@ -132,10 +138,10 @@ BLAME = {
         lambda: raised_by(_engine_raises, ValueError("bug")), True, Verdict.GRADER_ERROR,
     ),
     "a value of the student's that the test cannot pass on": (
-        lambda: raised_by(_engine_raises, Unpassable(SECRET)), True, Verdict.FAILED,
+        lambda: raised_by(_engine_raises, UnsupportedArgument(SECRET)), True, Verdict.FAILED,
     ),
     "a value of the test's own that cannot cross": (
-        lambda: raised_by(_engine_raises, Unpassable("x")), False, Verdict.GRADER_ERROR,
+        lambda: raised_by(_engine_raises, UnsupportedArgument("x")), False, Verdict.GRADER_ERROR,
     ),
     "pytest's own way to fail": (lambda: raised_by(pytest.fail, SECRET), True, Verdict.FAILED),
     "pytest's own way to skip": (lambda: raised_by(pytest.skip, "x"), False, Verdict.GRADER_ERROR),

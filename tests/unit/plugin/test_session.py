@@ -148,11 +148,11 @@ def test_a_record_is_run_again_with_the_draw_that_counted(tiny_course, numpy_zyg
     tiny_course.write("tiny/hidden/test_total.py", KILLS.format(times=1))
     counted = outcomes_of()["test_sum"]
     tiny_course.write("tiny/hidden/test_total.py", KILLS.format(times=0))
-    assignment, found = tiny_course.assignment, []
+    assignment = tiny_course.assignment
     code = code_of(assignment, tiny_course.submission(RIGHT).files)
     subject = JailedSubject(numpy_zygote, code, assignment.settings.limits)
     draws = {counted.spec.id: counted.draw}
-    tiny_course.session(lambda run: found.extend(run.grade(subject, salt="", only="test_sum", draws=draws)))
+    found = tiny_course.session(lambda run: run.grade(subject, salt="", only="test_sum", draws=draws))
     subject.retire()
     assert [(o.seed, o.draw, o.verdict) for o in found] == [(counted.seed, 2, Verdict.PASSED)]
 
@@ -257,18 +257,18 @@ def test_sum(student, fresh, n):
     LOG.append(n)
 ''',
     )
-    log = []
 
     def body(run):
+        log = []
         for factor in (1, 2, 1):
             module = module_from_text(
                 "m", f"def double(x): return 2 * x\ndef total(v): return {factor} * sum(v)", "m.py"
             )
             outcomes = run.grade(LocalSubject(module), salt="", only="test_total")
             log.append([o.verdict for o in outcomes])
-        log.append(list(sys.modules["support"].LOG))
+        return [*log, list(sys.modules["support"].LOG)]
 
-    tiny_course.session(body)
+    log = tiny_course.session(body)
     passed, failed = [Verdict.PASSED] * 2, [Verdict.FAILED] * 2
     assert log[:3] == [passed, failed, passed]
     assert (
@@ -336,10 +336,9 @@ def test_tests_that_cannot_be_collected_are_the_courses_fault(tiny_course, name)
 def test_a_public_test_may_not_ask_for_the_reference_where_there_is_none(tiny_course):
     tiny_course.change("tiny/public/test_public.py", "(student)", "(student, reference)")
     module = module_from_text("m", RIGHT, "m.py")
-    found = []
-    run_session(
+    (found,) = run_session(
         tiny_course.assignment, None,
-        lambda begin: found.extend(begin(b"").grade(LocalSubject(module), salt="", only="public/")),
+        lambda begin: begin(b"").grade(LocalSubject(module), salt="", only="public/"),
     )  # fmt: skip
-    assert found[0].verdict is Verdict.GRADER_ERROR
-    assert "asks for the reference, which no handout holds" in found[0].detail
+    assert found.verdict is Verdict.GRADER_ERROR
+    assert "asks for the reference, which no handout holds" in found.detail

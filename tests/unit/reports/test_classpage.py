@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from grader.model import Mistake, Report, TestResult, Verdict
-from grader.reports import RejectedEntry, class_html, report_path
+from grader.model import Mistake, RejectedEntry, Report, TestResult, Verdict, report_path
+from grader.reports import class_html
 from grader.reports.classroom import HARDEST, classroom, latest
 
 Read = Callable[[str], Any]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.diagnosis import Tolerance
-from grader.sandbox.call_failure import Unpassable
+from grader.sandbox.call_failure import UnsupportedArgument
 from grader.sandbox.callback import Callback
 from grader.sandbox.remote_object import RemoteObject
 from grader.testing.equality import Complaint, collect_notes, first_error
@@ -35,7 +35,7 @@ def taken(theirs, right):
 def test_an_object_in_a_worker_is_never_an_argument_of_the_reference():
     remote = RemoteObject(None, 0, "Number")
     assert theirs_of(({"x": [remote]},)) == ({"x": [remote]},)
-    with pytest.raises(Unpassable):
+    with pytest.raises(UnsupportedArgument):
         right_of(({"x": [remote]},))
 
 

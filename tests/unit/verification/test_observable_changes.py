@@ -113,9 +113,9 @@ def searched(signals) -> ObservableChangeSearch:
             session,
             session.observe(signals.read("reference/signal_basics.py"), salt="", keep=True).recorded_calls,
         )
+        return found
 
-    with_observation_session(course, assignment, run, torch=False)
-    return found
+    return with_observation_session(course, assignment, run, torch=False)
 
 
 def test_every_change_has_a_word_for_its_author():

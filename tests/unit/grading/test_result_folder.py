@@ -1,14 +1,20 @@
-"""The file beside a report with timings holds everything that decided about them."""
+"""What a run writes into its folder: reports, pages, and beside them what timings were judged by."""
 
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
+from contextlib import closing, contextmanager
 
 import pytest
+from rich.console import Console
 
-from grader.cli.sink import Sink
+from grader import reports
+from grader.cli import summary
+from grader.cli.grade_command import _exit_code
 from grader.grading import RecordStore
+from grader.grading.result_folder import ResultFolder
 from grader.model import (
     PerformanceResult,
     Provenance,
@@ -42,18 +48,23 @@ def record(points=2.0, visibility="visible", log=LOG):
     return Record(key="k", report=report, timings=(log,))
 
 
+@contextmanager
+def opened(tiny_course, folder, *, several=False, load=lambda: reports):
+    with (
+        closing(RecordStore(folder, b"secret of the course", resume=True)) as store,
+        ResultFolder(tiny_course.course, store, [], load, several=several) as sink,
+    ):
+        yield sink
+
+
 @pytest.fixture
 def written(tiny_course, tmp_path):
     """``written(record, several=…)``: the files of a student after a run that used this record."""
 
     def run(one, *, several=False):
         folder = tmp_path / "results"
-        store = RecordStore(folder, b"secret of the course", resume=True)
-        try:
-            with Sink(folder, tiny_course.course, store, [], several=several) as sink:
-                sink.take(one)
-        finally:
-            store.close()
+        with opened(tiny_course, folder, several=several) as sink:
+            sink.take(one)
         return {str(p.relative_to(folder / "ada01")): p for p in (folder / "ada01").rglob("*") if p.is_file()}
 
     return run
@@ -100,21 +111,42 @@ def test_a_better_timing_of_the_same_code_is_kept_with_its_samples(written):
     assert json.loads(files["timing.json"].read_text())["cpu"]["seed"] == 1
 
 
-def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course, tmp_path, capsys):
+def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course, tmp_path):
     """A submission must not be able to become ungraded: its score stands, and the staff checks the timing."""
     one = record(points=0.0)
     (timing,) = one.report.performance
     fast = dataclasses.replace(timing, ending="faster than possible")
     one = dataclasses.replace(one, report=dataclasses.replace(one.report, performance=(fast,)))
-    store = RecordStore(tmp_path / "results", b"secret of the course", resume=True)
-    try:
-        with Sink(tmp_path / "results", tiny_course.course, store, [], several=False) as sink:
-            sink.take(one)
-            assert sink.finish() == 0
-    finally:
-        store.close()
-    told = " ".join(capsys.readouterr().out.split())
-    assert "To look at: ada01 (tiny): It seems faster than this machine can be" in told
-    assert "1 graded in" in told
+    with opened(tiny_course, tmp_path / "results") as sink:
+        sink.take(one)
+        result = sink.finish()
+    assert result.failure is None
+    assert _exit_code(result) == 0
+    canvas = Console(file=io.StringIO(), width=200)
+    summary.print_rest(canvas, result)
+    assert "To look at: ada01 (tiny): It seems faster than this machine can be" in canvas.file.getvalue()
+    assert summary.counts(result) == "1 graded"
     assert "graded, to look at" in (tmp_path / "results/grades.csv").read_text()
     assert "to look at" in (tmp_path / "results/index.html").read_text()
+
+
+class _Broken:
+    """A renderer that renders the class and no student."""
+
+    grades_csv = staticmethod(reports.grades_csv)
+    class_html = staticmethod(reports.class_html)
+
+    @staticmethod
+    def report_html(report, **_):
+        raise ValueError(f"no page for {report.student}")
+
+
+def test_a_page_that_cannot_be_rendered_is_told_at_the_end_and_keeps_nothing_else(tiny_course, tmp_path):
+    with opened(tiny_course, tmp_path / "results", load=lambda: _Broken) as sink:
+        sink.take(record())
+        result = sink.finish()
+    assert str(result.failure) == "no page for ada01"
+    assert {p.name for p in (tmp_path / "results").rglob("*") if p.is_file()} >= {
+        "report.json", "timing.json", "grades.csv", "index.html"
+    }  # fmt: skip
+    assert not list((tmp_path / "results").rglob("report.html"))

@@ -1,0 +1,91 @@
+"""Running a class: grade what is not done yet, beside what earlier runs left in the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+
+from grader.course import Assignment, Course
+from grader.grading.executor import ExecutorFactory, Job, grade_all
+from grader.grading.gathering import Gathered, GatheredClass
+from grader.grading.result_folder import ClassResult, Renderer, ResultFolder
+from grader.grading.store import RecordStore, UngradedEntries
+from grader.grading.unit_key import unit_key
+from grader.intake import PendingSubmission
+from grader.model import Record, Report
+
+
+def grade_class(
+    course: Course,
+    handed_in: GatheredClass,
+    store: RecordStore,
+    start: ExecutorFactory,
+    load_renderer: Callable[[], Renderer],
+    *,
+    level: int | None = None,
+    on_report: Callable[[Report], None] = lambda _: None,
+) -> ClassResult:
+    """Grade a class into the folder of its records.
+
+    Parameters
+    ----------
+    course : Course
+    handed_in : GatheredClass
+    store : RecordStore
+        Open; what it holds and has not changed is not graded again.
+    start : callable
+        Gives the executor of a job.
+    load_renderer : callable
+        Loads what makes pages.
+    level : int, optional
+        What was graded at another isolation level is graded again.
+    on_report : callable, optional
+        Called with each report when it is written.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        With a note on how much is kept. All that was done is in the folder.
+    """
+    graded = {each.assignment.id: each.students for each in handed_in.assignments}
+    kept = [(r.report.assignment, r.report.student) for r in store.others(graded)]
+    before = {name: old for name, old in store.listed().items() if name in course.assignment_ids()}
+    now = {each.assignment.id: each.listed_beside(kept) for each in handed_in.assignments}
+    listed = {**before, **now}
+    ids = {name for name, _ in handed_in.works} | {assignment for assignment, _ in kept}
+    ids |= {name for name, entries in listed.items() if entries != UngradedEntries()}
+    with ResultFolder(
+        course, store, handed_in.works, load_renderer, several=len(ids) > 1, on_report=on_report
+    ) as folder:
+        folder.keep(store.others(graded), graded.keys())
+        for name, entries in listed.items():
+            folder.list_ungraded(name, entries)
+        folder.ignore(handed_in.ignored)
+        rest = [_without_done(course, each, store, folder, level) for each in handed_in.assignments]
+        with closing(grade_all(rest, start)) as fresh:
+            for record in fresh:
+                folder.take(record)
+        return folder.finish()
+
+
+def _without_done(
+    course: Course, each: Gathered, store: RecordStore, folder: ResultFolder, level: int | None
+) -> Job:
+    """Leave out what an earlier run has graded under the very same conditions."""
+    rest = []
+    for work in each.works:
+        record = store.load(each.assignment.id, work.student)
+        if record is not None and _unchanged(course, each.assignment, work, record, level):
+            folder.take_again(record)
+        else:
+            rest.append(work)
+    return Job(assignment=each.assignment, works=tuple(rest))
+
+
+def _unchanged(
+    course: Course, assignment: Assignment, work: PendingSubmission, record: Record, level: int | None
+) -> bool:
+    """Whether a result would be the same; the isolation level counts where one was asked for."""
+    report = record.report
+    key = unit_key(course, assignment, work, report.isolation if level is None else level)
+    return report.score is not None and record.key == key
