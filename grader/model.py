@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from grader.messages import say
+
 REPORT_SCHEMA = "grader/report/1"
 
 Origin = Literal["hidden", "public"]
@@ -30,6 +32,9 @@ Ending = Literal[
     "uncalibrated",
 ]
 """How timing a function ended: only what was judged or broke a rule has points."""
+
+_NEVER_COUNTED: frozenset[Ending] = frozenset({"disturbed", "no device"})
+"""Endings that give no points and take none."""
 
 
 class Verdict(StrEnum):
@@ -64,8 +69,9 @@ class CodeLine:
     """1-based number of the code cell, for a notebook."""
 
     def __str__(self) -> str:
-        where = f"cell {self.cell}, " if self.cell is not None else ""
-        return f"{self.file}, {where}line {self.line}"
+        if self.cell is None:
+            return say("place.line", file=self.file, line=self.line)
+        return say("place.cell", file=self.file, cell=self.cell, line=self.line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,12 +204,37 @@ class PerformanceResult:
     operations_per_s: float = 0.0
     """Rate at which it multiplies matrices."""
     advice: tuple[str, ...] = ()
-    """What the worker itself counted: told, never paid for."""
+    """What the worker itself counted: for information, without points."""
 
     @property
     def waits(self) -> bool:
         """Its points for speed and evidence wait until the staff has looked at it."""
         return self.ending == "faster than possible"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of score and maximum: what could not be timed is never a zero."""
+        return self.max_points > 0 and self.ending not in _NEVER_COUNTED
+
+    @property
+    def own_title(self) -> str:
+        """Its title, unless that is just the name of the function."""
+        return self.title if self.title != self.function else ""
+
+    @property
+    def score_range(self) -> tuple[float, float]:
+        """The least and the most that the score could be without noise."""
+        score, share = self.score or 0.0, min(self.noise or 0.0, 0.99)
+        return score * (1 - share), score * (1 + share)
+
+    @property
+    def right_result_points(self) -> tuple[float, float]:
+        """Points for a right result alone, and how many there could be: those that no tier and no evidence explains."""
+        parts: list[TierResult | EvidenceResult] = [*self.tiers, *self.evidence]
+        if self.ending not in ("judged", "uncalibrated"):
+            return 0.0, 0.0
+        earned = round(self.points - sum(part.points for part in parts), 6)
+        return earned, round(self.max_points - sum(part.max_points for part in parts), 6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from grader.messages import say
 from grader.model import Report, TestResult
 
 
@@ -12,14 +13,11 @@ def withheld(report: Report) -> Report:
     later = [t for t in report.tests if t.visibility != "visible"]
     if not later and report.visibility == "visible":
         return report
-    when = ", ".join(
-        dict.fromkeys(v.replace("_", " ") for v in (*(t.visibility for t in later), report.visibility))
-    )
-    what = f"{len(later)} tests are" if later else "it is"
+    when = report.visibility if report.visibility != "visible" else later[0].visibility
     return dataclasses.replace(
         report,
         score=None,
-        not_graded=f"The score is not shown yet: {what} {when}.",
+        not_graded=say(f"score.{when}"),
         tasks=(),
         tests=tuple(_without_points(t) for t in report.tests if t.visibility == "visible"),
         performance=(),

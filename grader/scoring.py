@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Collection, Mapping, Sequence
 
 from grader.course import Assignment, Task
+from grader.messages import join_sentences, say
 from grader.model import (
     CodeLine,
     Mistake,
@@ -103,7 +104,7 @@ class _VisibleFeedback:
         self.lines = lines if explains else ()
         self.detail = ""
         if callee and explains and not self.mistake and outcome.verdict in _WRONG:
-            self.hint = f"It calls {callee}, which is not right yet: start there. {self.hint}".rstrip()
+            self.hint = join_sentences(say("outcome.root", function=callee), self.hint)
         if policy == "full" and bad and not loading:
             self.message = outcome.brief or outcome.detail
             self.detail = outcome.detail if outcome.detail != self.message else ""
@@ -179,10 +180,7 @@ def reason_not_graded(outcomes: Sequence[Outcome], performance: Sequence[Perform
     ours = [o for o in outcomes if o.verdict is Verdict.GRADER_ERROR]
     if not ours:
         return disturbed(performance)
-    return (
-        f"{len(ours)} of {len(outcomes)} tests failed by an error of the grader, not of yours. "
-        "The staff has been told."
-    )
+    return say("not_graded.grader_error", failed=len(ours), tests=len(outcomes))
 
 
 def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ...]:

@@ -6,6 +6,7 @@ import sys
 from typing import IO
 
 from grader.cli import terminal
+from grader.messages import say
 from grader.model import Report
 from grader.text import number
 
@@ -54,4 +55,8 @@ class Progress:
 
 
 def score(report: Report) -> str:
-    return "not graded" if report.score is None else f"{number(report.score)} / {number(report.max_score)}"
+    return (
+        say("not_graded.short")
+        if report.score is None
+        else f"{number(report.score)} / {number(report.max_score)}"
+    )

@@ -12,7 +12,9 @@ from grader.cli.progress import score
 from grader.cli.rich_output import cell
 from grader.grading.result_folder import ClassResult
 from grader.intake.ignored_entries import ignored_lines
+from grader.messages import say
 from grader.model import Report
+from grader.phrases import verdict_short
 from grader.reports import standing_out
 from grader.text import count, few
 
@@ -35,16 +37,20 @@ def print_tables(to: Console, graded: Sequence[Report]) -> None:
 def print_rest(to: Console, result: ClassResult) -> None:
     """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none."""
     lines = [
-        f"To look at: {r.student} ({r.assignment}): it seems faster than this machine can be, so its points for "
-        "speed and memory wait."
+        say(
+            "summary.to_look_at", student=r.student, assignment=r.assignment,
+            why=say("timing.faster than possible.staff"),
+        )
         for r in result.graded
         if r.waits
+    ]  # fmt: skip
+    lines += [
+        say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in result.rejected
     ]
-    lines += [f"Not read: {e.student} ({e.origin}): {e.reason}" for e in result.rejected]
-    lines += [f"Nothing handed in: {student}{where}" for student, where in _absences(result).items()]
+    lines += [_absence(student, where) for student, where in _absences(result).items()]
     if result.kept:
-        lines.append(f"Kept from an earlier run, not among these submissions: {few(result.kept)}")
-    lines += [f"Not taken as a submission: {line}" for line in ignored_lines(result.ignored)]
+        lines.append(say("summary.kept", students=few(result.kept)))
+    lines += [say("summary.ignored", entries=line) for line in ignored_lines(result.ignored)]
     for line in lines:
         to.print(Text(cell(line)), style="yellow")
 
@@ -62,6 +68,12 @@ def counts(result: ClassResult) -> str:
     return ", ".join(parts)
 
 
+def _absence(student: str, assignments: str) -> str:
+    if assignments:
+        return say("summary.absent_for", student=student, assignments=assignments)
+    return say("summary.absent", student=student)
+
+
 def _absences(result: ClassResult) -> dict[str, str]:
     """Who handed in nothing, with the assignments that are meant where it is not all of them."""
     assignments = len({r.assignment for r in (*result.graded, *result.absent)})
@@ -69,8 +81,7 @@ def _absences(result: ClassResult) -> dict[str, str]:
     for report in result.absent:
         lacking.setdefault(report.student, []).append(report.assignment)
     return {
-        student: "" if len(names) == assignments else f" (for {', '.join(names)})"
-        for student, names in lacking.items()
+        student: "" if len(names) == assignments else ", ".join(names) for student, names in lacking.items()
     }
 
 
@@ -81,5 +92,5 @@ def _remark(report: Report) -> str:
     mistakes = list(dict.fromkeys(t.mistake.id for t in report.tests if t.mistake))
     if mistakes:
         return ", ".join(mistakes)
-    verdicts = dict.fromkeys(str(t.verdict).replace("_", " ") for t in report.tests if t.verdict != "passed")
+    verdicts = dict.fromkeys(verdict_short(t.verdict) for t in report.tests if t.verdict != "passed")
     return ", ".join([*verdicts, *standing_out(report)])

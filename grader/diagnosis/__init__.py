@@ -7,7 +7,7 @@ Three questions, each with one function:
   module per family, run over all failing calls of a task together; see ``explanation`` for their order.
 - ``match_wrong``: which known wrong answer are they?
 
-The last two speak only on evidence, and by one rule: see ``evidence``. Everything here is pure numpy.
+The last two answer only on evidence, and by one rule: see ``evidence``. Everything here is pure numpy.
 Tensors are recognised if torch is loaded already; it is never imported.
 """
 
@@ -22,7 +22,7 @@ from grader.diagnosis.mismatch import DifferenceKind
 from grader.diagnosis.tolerance import Tolerance
 
 if TYPE_CHECKING:
-    from grader.diagnosis.explanation import Finding, explain, fact
+    from grader.diagnosis.explanation import Explanation, explain, fact
     from grader.diagnosis.known_answers import Raised, match_wrong
 
 __all__ = [
@@ -30,7 +30,7 @@ __all__ = [
     "Call",
     "Difference",
     "DifferenceKind",
-    "Finding",
+    "Explanation",
     "Raised",
     "Tolerance",
     "difference",
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _LATE = {
-    "Finding": "explanation", "explain": "explanation", "fact": "explanation",
+    "Explanation": "explanation", "explain": "explanation", "fact": "explanation",
     "Raised": "known_answers", "match_wrong": "known_answers",
 }  # fmt: skip
 

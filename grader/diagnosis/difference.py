@@ -1,4 +1,4 @@
-"""What differs between a student's value and the right one, in words.
+"""What differs between a student's value and the right one.
 
 ``brief`` is what a hidden test may show: a closed set of sentences, none of which holds a value, a shape
 or a text that the student's code made. ``detail`` is the full account.
@@ -12,22 +12,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.diagnosis.as_numbers import Numbers, Reading, read
-from grader.diagnosis.mismatch import ORDER, DifferenceKind, Mismatch, Place, close, mismatches, scale_of
+from grader.diagnosis.as_numbers import Kind, Numbers, Reading, read
+from grader.diagnosis.mismatch import ORDER, DifferenceKind, Place, WrongPart, close, mismatches, scale_of
 from grader.diagnosis.tolerance import Tolerance
+from grader.messages import join_sentences, say
 from grader.wire.structure import is_tensor
 
 SHORT = 8
 """Arrays up to this length are shown whole."""
 
 _LONGEST_TEXT = 60
-_SMALLEST_TOLD, _LARGEST_TOLD = -9, 3
-"""Powers of ten that are told: each is a number that code under test may choose."""
+_SMALLEST_POWER, _LARGEST_POWER = -9, 3
+"""Powers of ten that a sentence names: each is a number that code under test may choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """The first thing to mend in a result."""
+    """The first thing to correct in a result."""
 
     kind: DifferenceKind
     brief: str
@@ -43,7 +44,7 @@ class Difference:
 def difference(
     actual: object, expected: object, tolerance: Tolerance, *, accept: tuple[str, ...] = ()
 ) -> Difference | None:
-    """``None`` if ``actual`` equals ``expected``, else the difference to mend first.
+    """``None`` if ``actual`` equals ``expected``, else the difference to correct first.
 
     Scalars stand for each other whatever carries them, an int also for a float; never a bool for a number.
     ``accept`` names families of arrays (``numpy``, ``torch``) that may stand for the right one.
@@ -54,7 +55,7 @@ def difference(
     if found is None:
         return None
     with np.errstate(all="ignore"):
-        return _told(found, tolerance)
+        return _described(found, tolerance)
 
 
 def path_of(place: Place) -> str:
@@ -73,11 +74,11 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
-def _told(found: Mismatch, tolerance: Tolerance) -> Difference:
+def _described(found: WrongPart, tolerance: Tolerance) -> Difference:
     magnitude = _magnitude(found) if found.kind == "value" else None
     path = path_of(found.place)
-    lines = [f"at {path}:"] if path else []
-    lines += _DETAILS.get(found.kind, _both)(found, tolerance)
+    lines = [say("detail.at", path=path)] if path else []
+    lines += _DETAILS.get(found.kind, _type_lines)(found, tolerance)
     return Difference(
         kind=found.kind,
         brief=_brief(found, magnitude),
@@ -88,111 +89,108 @@ def _told(found: Mismatch, tolerance: Tolerance) -> Difference:
 
 
 _CONTAINERS = (
-    (tuple, "a tuple"), (list, "a list"), (dict, "a dict"), (str, "a string"), ((set, frozenset), "a set"),
+    (tuple, "needed.tuple"), (list, "needed.list"), (dict, "needed.dict"), (str, "needed.string"),
+    ((set, frozenset), "needed.set"),
 )  # fmt: skip
 
 
 def _needed(expected: object) -> str:
-    """What the test needed, in a word or two; tells nothing of its values."""
+    """What type the test needed, without its values."""
     if expected is None:
-        return "None"
-    for kind, noun in _CONTAINERS:
+        return say("needed.none")
+    for kind, message_id in _CONTAINERS:
         if isinstance(expected, kind):
-            return noun
+            return say(message_id)
     reading = read(expected)
     if reading is None:
-        return "an object of another kind"
+        return say("needed.object")
     if reading.array.ndim == 0:
-        return "a single number" if reading.kind != "bool" else "True or False"
-    return "a tensor" if reading.family == "torch" else "an array"
+        return say("needed.number" if reading.kind != "bool" else "needed.truth")
+    return say("needed.tensor" if reading.family == "torch" else "needed.array")
 
 
-def _brief(found: Mismatch, magnitude: int | None) -> str:
-    whole = not found.place
+def _brief(found: WrongPart, magnitude: int | None) -> str:
     match found.kind:
         case "none_returned":
-            who = "Your function returned None" if whole else "A part of the result is None"
-            return f"{who}; the test needed {_needed(found.expected)}."
+            nothing = say("difference.none_in_part" if found.place else "difference.none_returned")
+            return join_sentences(nothing, _needed(found.expected))
         case "type":
-            return f"The result has the wrong type; the test needed {_needed(found.expected)}."
+            return join_sentences(say("difference.type"), _needed(found.expected))
         case "length":
-            return "The result has the wrong number of parts."
+            return say("difference.length")
         case "keys":
-            return "The result's keys are not the ones the test needed."
+            return say("difference.keys")
         case "dtype":
             return _dtype_brief(found)
         case "shape":
-            return "The result has the wrong shape."
+            return say("difference.shape")
         case "nonfinite":
             return _nonfinite_brief(found)
         case "value":
             return _value_brief(found, magnitude)
 
 
-def _dtype_brief(found: Mismatch) -> str:
+def _dtype_brief(found: WrongPart) -> str:
     got, right = read(found.actual), read(found.expected)
-    if got is None or right is None or got.kind != right.kind:
-        noun = right.kind if right is not None else "other"
-        return f"The result holds the wrong kind of values; the test needed {_NOUNS.get(noun, noun)}."
+    assert got is not None
+    assert right is not None
+    if got.kind != right.kind:
+        return join_sentences(say("difference.kind"), say(_KINDS_NEEDED[right.kind]))
     if got.width == right.width:
-        return "The result has other floating-point numbers than the test needed."
-    width = "narrower" if got.width < right.width else "wider"
-    return (
-        f"The result has {width} floating-point numbers than the test needed; look for a dtype that you set or "
-        "convert to on the way."
-    )
+        return say("difference.dtype")
+    return say("difference.dtype.narrower" if got.width < right.width else "difference.dtype.wider")
 
 
-_NOUNS = {
-    "bool": "truth values",
-    "integer": "integers",
-    "float": "floating-point numbers",
-    "complex": "complex numbers",
-    "text": "text",
-    "bytes": "bytes",
+_KINDS_NEEDED: dict[Kind, str] = {
+    "bool": "needed.truths",
+    "integer": "needed.integers",
+    "float": "needed.floats",
+    "complex": "needed.complex",
+    "text": "needed.text",
+    "bytes": "needed.bytes",
 }
 
 
-def _nonfinite_brief(found: Mismatch) -> str:
+def _nonfinite_brief(found: WrongPart) -> str:
     got, right = read(found.actual), read(found.expected)
     if got is not None and right is not None:
         bad = ~np.isfinite(got.numbers())
         if not (bad & np.isfinite(right.numbers())).any():
-            return "The result lacks a NaN or an infinity that is right."
-    return "The result holds NaN or infinity where finite numbers are right."
+            return say("difference.nonfinite.missing")
+    return say("difference.nonfinite")
 
 
-def _value_brief(found: Mismatch, magnitude: int | None) -> str:
+def _value_brief(found: WrongPart, magnitude: int | None) -> str:
     right = read(found.expected)
     if isinstance(found.expected, (set, frozenset)):
-        return "The set does not hold the right elements."
+        return say("difference.set")
     if right is None or right.textual:
-        return "The text differs from the right one."
+        return say("difference.text")
     if right.kind == "bool":
-        return "Truth values differ from the right ones."
-    if magnitude is None:
-        return "The values differ."
-    return f"The values differ: the largest error is about {_as_large(magnitude)}."
+        return say("difference.truth")
+    return say("difference.values") if magnitude is None else _error_size(magnitude)
 
 
-def _as_large(magnitude: int) -> str:
-    """An error in words, told by its power of ten and by nothing finer; beyond a few of them not even by that."""
-    if magnitude > _LARGEST_TOLD:
-        return f"more than 10^{_LARGEST_TOLD} times the largest value"
-    if magnitude < _SMALLEST_TOLD:
-        return f"less than 10^{_SMALLEST_TOLD} of the largest value"
+def _error_size(magnitude: int) -> str:
+    """How large an error is, by its power of ten and by nothing finer; beyond a few of them not even by that."""
+    if magnitude > _LARGEST_POWER:
+        return say("difference.values.huge", power=_LARGEST_POWER)
+    if magnitude < _SMALLEST_POWER:
+        return say("difference.values.tiny", power=_SMALLEST_POWER)
     match magnitude:
         case 0:
-            return "as large as the values themselves"
+            return say("difference.values.whole")
         case -1:
-            return "a tenth of the largest value"
+            return say("difference.values.tenth")
         case 1:
-            return "ten times the largest value"
+            return say("difference.values.tenfold")
         case _:
-            return f"10^{magnitude} {'of' if magnitude < 0 else 'times'} the largest value"
+            return say(
+                "difference.values.small" if magnitude < 0 else "difference.values.large", power=magnitude
+            )
 
 
-def _magnitude(found: Mismatch) -> int | None:
+def _magnitude(found: WrongPart) -> int | None:
     got, right = read(found.actual), read(found.expected)
     if got is None or right is None or right.kind == "bool" or right.textual:
         return None
@@ -207,63 +205,78 @@ def describe(value: object) -> str:
     if value is None:
         return "None"
     if isinstance(value, (tuple, list, dict, set, frozenset)):
-        return f"{type(value).__name__} of {len(value)}"
+        return say("detail.parts", type=type(value).__name__, n=len(value))
     reading = read(value)
     if reading is None:
         return type(value).__name__
     if reading.array.ndim == 0:
         return reading.dtype
-    noun = "tensor" if is_tensor(value) else "array"
-    return f"{noun} of shape {reading.shape}, {reading.dtype}"
+    message_id = "detail.tensor" if is_tensor(value) else "detail.array"
+    return say(message_id, shape=reading.shape, dtype=reading.dtype)
 
 
-def _both(found: Mismatch, _tolerance: Tolerance) -> list[str]:
-    return [f"expected {describe(found.expected)}", f"got      {describe(found.actual)}"]
+def _expected_and_got(expected: str, got: str) -> list[str]:
+    return [say("detail.expected", value=expected), say("detail.got", value=got)]
 
 
-def _key_lines(found: Mismatch, _tolerance: Tolerance) -> list[str]:
+def _type_lines(found: WrongPart, _tolerance: Tolerance) -> list[str]:
+    return _expected_and_got(describe(found.expected), describe(found.actual))
+
+
+def _key_lines(found: WrongPart, _tolerance: Tolerance) -> list[str]:
     got = found.actual if isinstance(found.actual, dict) else {}
     right = found.expected if isinstance(found.expected, dict) else {}
     missing = [key for key in right if key not in got]
     surplus = [key for key in got if key not in right]
-    return [f"missing keys: {_listed(missing)}", f"keys not asked for: {_listed(surplus)}"]
+    return [
+        say("detail.missing_keys", keys=_listed(missing)),
+        say("detail.surplus_keys", keys=_listed(surplus)),
+    ]
 
 
 def _listed(keys: list[object]) -> str:
-    shown = ", ".join(_plain_text(key) for key in keys[:SHORT])
-    return (shown or "none") + (", …" if len(keys) > SHORT else "")
+    listed = ", ".join(_plain_text(key) for key in keys[:SHORT])
+    return (listed or say("detail.nothing")) + (", …" if len(keys) > SHORT else "")
 
 
-def _shape_lines(found: Mismatch, tolerance: Tolerance) -> list[str]:
+def _shape_lines(found: WrongPart, tolerance: Tolerance) -> list[str]:
     got, right = read(found.actual), read(found.expected)
     if got is None or right is None:
-        return _both(found, tolerance)
-    lines = _both(found, tolerance)
+        return _type_lines(found, tolerance)
+    lines = _type_lines(found, tolerance)
     if got.array.ndim != right.array.ndim:
-        return [*lines, f"{right.array.ndim} axes expected, got {got.array.ndim}"]
+        return [*lines, say("detail.rank", expected=right.array.ndim, got=got.array.ndim)]
     wrong = [axis for axis, (a, e) in enumerate(zip(got.shape, right.shape, strict=True)) if a != e]
     return lines + [
-        f"axis {axis}: expected length {right.shape[axis]}, got {got.shape[axis]}" for axis in wrong[:4]
+        say("detail.axis", axis=axis, expected=right.shape[axis], got=got.shape[axis]) for axis in wrong[:4]
     ]
 
 
-def _element_lines(found: Mismatch, tolerance: Tolerance) -> list[str]:
+def _element_lines(found: WrongPart, tolerance: Tolerance) -> list[str]:
     if isinstance(found.actual, (set, frozenset)) and isinstance(found.expected, (set, frozenset)):
         missing, surplus = found.expected - found.actual, found.actual - found.expected
-        return [f"missing: {_listed(list(missing))}", f"not asked for: {_listed(list(surplus))}"]
+        return [
+            say("detail.missing", elements=_listed(list(missing))),
+            say("detail.surplus", elements=_listed(list(surplus))),
+        ]
     got, right = read(found.actual), read(found.expected)
     if got is None or right is None:
-        return [f"expected {_plain_text(found.expected)}", f"got      {_plain_text(found.actual)}"]
+        return _expected_and_got(_plain_text(found.expected), _plain_text(found.actual))
     if right.array.ndim == 0:
-        return [f"expected {_number(right, ())}", f"got      {_number(got, ())}"]
+        return _expected_and_got(_number(right, ()), _number(got, ()))
     wrong = ~close(got, right, tolerance)
     where = _worst(got, right, wrong)
     lines = [
-        f"{int(wrong.sum())} of {wrong.size} elements differ; {describe(found.expected)}",
-        f"worst at index {list(where)}: expected {_number(right, where)}, got {_number(got, where)}",
+        say(
+            "detail.wrong_elements",
+            wrong=int(wrong.sum()),
+            all=wrong.size,
+            expected=describe(found.expected),
+        ),
+        say("detail.worst", index=list(where), expected=_number(right, where), got=_number(got, where)),
     ]
     if not right.discrete:
-        lines.append(f"tolerance: rtol {tolerance.rtol:g}, atol {tolerance.atol:g}")
+        lines.append(say("detail.tolerance", rtol=f"{tolerance.rtol:g}", atol=f"{tolerance.atol:g}"))
     return lines + _whole(got, right)
 
 
@@ -271,7 +284,7 @@ def _whole(got: Reading, right: Reading) -> list[str]:
     if right.array.ndim != 1 or right.array.size > SHORT:
         return []
     rows = [", ".join(_number(one, (k,)) for k in range(right.array.size)) for one in (right, got)]
-    return [f"expected [{rows[0]}]", f"got      [{rows[1]}]"]
+    return _expected_and_got(f"[{rows[0]}]", f"[{rows[1]}]")
 
 
 def _worst(got: Reading, right: Reading, wrong: Numbers) -> tuple[int, ...]:
@@ -291,12 +304,12 @@ def _number(reading: Reading, where: tuple[int, ...]) -> str:
 def _plain_text(value: object) -> str:
     """A key or a single value. Python refuses to print integers of thousands of digits."""
     if isinstance(value, int) and value.bit_length() > 256:
-        return f"an integer of {value.bit_length()} bits"
+        return say("detail.long_integer", bits=value.bit_length())
     known = value is None or isinstance(value, (bool, int, float, complex, str, bytes, np.generic))
     return _shortened(repr(value) if known else type(value).__name__)
 
 
-_DETAILS: dict[DifferenceKind, Callable[[Mismatch, Tolerance], list[str]]] = {
+_DETAILS: dict[DifferenceKind, Callable[[WrongPart, Tolerance], list[str]]] = {
     "keys": _key_lines,
     "shape": _shape_lines,
     "nonfinite": _element_lines,

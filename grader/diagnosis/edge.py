@@ -7,50 +7,49 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grader.diagnosis.as_numbers import Numbers
-from grader.diagnosis.evidence import Candidate, Witnesses, shown
-from grader.diagnosis.failing_calls import Trial
+from grader.diagnosis.evidence import Candidate, Witnesses, candidate, distinct_values
+from grader.diagnosis.failing_calls import FailingCall
 from grader.diagnosis.mismatch import close
 
 LEAST = 4
 """Length of the axis: with fewer entries the edge is a large part of the whole."""
 
-_ENDS = (("first", "start", (0,)), ("last", "end", (-1,)), ("both", "ends", (0, -1)))
-_HINTS = {
-    "first": "look at how the first step is treated, and at where your loop or slice begins.",
-    "last": "look at an incomplete last batch, and at where your loop or slice ends.",
-    "both": "look at padding, and at how the border is treated.",
-}
+_FIRST_AXIS = (("edge:first", (0,)), ("edge:last", (-1,)), ("edge:both", (0, -1)))
+_LAST_AXIS = (("edge:first_column", (0,)), ("edge:last_column", (-1,)), ("edge:both_column", (0, -1)))
 
 
-def first_axis(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def first_axis(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Wrong at the ends of the first axis only."""
-    yield from _along(trials, 0, "the first axis", "")
+    yield from _along(failing, 0, _FIRST_AXIS)
 
 
-def last_axis(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def last_axis(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Wrong at the ends of the last axis only."""
-    if all(leaf.expected.ndim > 1 for trial in trials for leaf in trial.leaves):
-        yield from _along(trials, -1, "the last axis", "_column")
+    if all(leaf.expected.ndim > 1 for failed in failing for leaf in failed.leaves):
+        yield from _along(failing, -1, _LAST_AXIS)
 
 
-def _along(trials: Sequence[Trial], axis: int, name: str, suffix: str) -> Iterator[Candidate]:
-    for key, end, indices in _ENDS:
-        found = _only(trials, axis, indices)
+def _along(
+    failing: Sequence[FailingCall], axis: int, ends: Sequence[tuple[str, tuple[int, ...]]]
+) -> Iterator[Candidate]:
+    for id_, indices in ends:
+        found = _wrong_values(failing, axis, indices)
         if found is not None:
-            sentence = f"Your values are wrong only at the {end} of {name} and right elsewhere; {_HINTS[key]}"
-            yield Candidate(f"edge:{key}{suffix}", sentence, found)
+            yield from candidate(id_, found)
             return
 
 
-def _only(trials: Sequence[Trial], axis: int, indices: tuple[int, ...]) -> tuple[Witnesses, ...] | None:
+def _wrong_values(
+    failing: Sequence[FailingCall], axis: int, indices: tuple[int, ...]
+) -> tuple[Witnesses, ...] | None:
     gathered: list[Witnesses] = []
-    for trial in trials:
+    for failed in failing:
         values: list[object] = []
-        for leaf in trial.leaves:
+        for leaf in failed.leaves:
             wrong = ~close(leaf.got, leaf.right, leaf.tolerance)
             if not _at_edge(wrong, axis, indices):
                 return None
-            values += shown(leaf, leaf.expected[wrong])
+            values += distinct_values(leaf, leaf.expected[wrong])
         gathered.append(tuple(values))
     return tuple(gathered)
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.diagnosis.as_numbers import Numbers
-from grader.diagnosis.failing_calls import Leaf, Trial
+from grader.diagnosis.failing_calls import FailingCall, Leaf
+from grader.messages import say
 
 VALUES = 3
 SIZES = 2
@@ -31,40 +32,40 @@ _LOOKED_AT = 64
 """Values taken from one leaf; more add nothing to the proof."""
 
 Witnesses = tuple[object, ...]
-Predict = Callable[[Trial, Leaf], Numbers | None]
+Predict = Callable[[FailingCall, Leaf], Numbers | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hypothesis that holds in every trial, with the values in each that speak for it."""
+    """A hypothesis that holds in every failing call, with the values in each that support it."""
 
     id: str
     sentence: str
     witnesses: tuple[Witnesses, ...]
 
 
-Probe = Callable[[Sequence[Trial]], Iterable[Candidate]]
+Probe = Callable[[Sequence[FailingCall]], Iterable[Candidate]]
 
 
-def convincing(candidate: Candidate, trials: Sequence[Trial]) -> bool:
+def convincing(candidate: Candidate, failing: Sequence[FailingCall]) -> bool:
     """Whether there are enough independent values, over enough sizes."""
-    speaking = [trial for trial, values in zip(trials, candidate.witnesses, strict=True) if values]
-    if len(set().union(*candidate.witnesses)) < VALUES or _sizes(speaking) < SIZES:
+    supporting = [failed for failed, values in zip(failing, candidate.witnesses, strict=True) if values]
+    if len(set().union(*candidate.witnesses)) < VALUES or _sizes(supporting) < SIZES:
         return False
-    return len(speaking) >= SCALAR_CALLS or not all(trial.scalar for trial in trials)
+    return len(supporting) >= SCALAR_CALLS or not all(failed.scalar for failed in failing)
 
 
-def hopeless(trials: Sequence[Trial]) -> bool:
+def hopeless(failing: Sequence[FailingCall]) -> bool:
     """True where the rule cannot be met whatever the numbers are, so that no probe need run."""
-    if len({(trial.result_size, trial.input_size) for trial in trials}) < SIZES:
+    if len({(failed.result_size, failed.input_size) for failed in failing}) < SIZES:
         return True
-    return len(trials) < SCALAR_CALLS and all(trial.scalar for trial in trials)
+    return len(failing) < SCALAR_CALLS and all(failed.scalar for failed in failing)
 
 
-def _sizes(trials: Sequence[Trial]) -> int:
+def _sizes(failing: Sequence[FailingCall]) -> int:
     """How many sizes of call there are: of the result, or of the inputs where all results have one size."""
-    results = {trial.result_size for trial in trials}
-    return len(results) if len(results) > 1 else len({trial.input_size for trial in trials})
+    results = {failed.result_size for failed in failing}
+    return len(results) if len(results) > 1 else len({failed.input_size for failed in failing})
 
 
 def fits(leaf: Leaf, predicted: Numbers, *, strict: bool = False, of: Numbers | None = None) -> bool:
@@ -89,29 +90,29 @@ def fits(leaf: Leaf, predicted: Numbers, *, strict: bool = False, of: Numbers | 
 
 
 def witnesses(leaf: Leaf, predicted: Numbers, parameters: int = 0) -> Witnesses | None:
-    """The values that tell the prediction from the right answer; ``None`` if it is not 20 times nearer.
+    """The values that distinguish the prediction from the right answer; ``None`` if it is not 20 times nearer.
 
     ``parameters`` numbers were fitted to the leaf itself: as many of its values prove nothing. Where the
-    shape is wrong already the right answer is out of reach, and every predicted number tells.
+    shape is wrong, no number can be the right one, and every predicted number counts.
     """
     if not leaf.same_shape:
-        return shown(leaf, predicted, parameters)
+        return distinct_values(leaf, predicted, parameters)
     miss, gap = np.abs(leaf.actual - predicted), np.abs(leaf.actual - leaf.expected)
     finite = np.isfinite(miss) & np.isfinite(gap)
     if not _nearer(leaf, miss[finite], gap[finite]):
         return None
     size = np.abs(leaf.expected)
-    telling = finite & (NEARER * miss < gap) & (gap > leaf.slack + leaf.relative * size)
-    return _independent(leaf, leaf.expected, telling, parameters)
+    distinguishing = finite & (NEARER * miss < gap) & (gap > leaf.slack + leaf.relative * size)
+    return _independent(leaf, leaf.expected, distinguishing, parameters)
 
 
-def shown(leaf: Leaf, values: Numbers, parameters: int = 0) -> Witnesses:
+def distinct_values(leaf: Leaf, values: Numbers, parameters: int = 0) -> Witnesses:
     """The values of a relation that cannot be mistaken for the right answer, as between two shapes."""
     return _independent(leaf, values, np.isfinite(values), parameters)
 
 
 def follows(
-    trials: Sequence[Trial],
+    failing: Sequence[FailingCall],
     predict: Predict,
     *,
     parameters: Callable[[Leaf], int] = lambda _leaf: 0,
@@ -119,23 +120,23 @@ def follows(
 ) -> tuple[Witnesses, ...] | None:
     """Witnesses of a hypothesis that predicts every wrong leaf; ``None`` at the first that it misses."""
     predictions: list[list[Numbers]] = []
-    for trial in trials:
+    for failed in failing:
         predictions.append([])
-        for leaf in trial.leaves:
-            predicted = predict(trial, leaf)
+        for leaf in failed.leaves:
+            predicted = predict(failed, leaf)
             if predicted is None or not fits(leaf, predicted, strict=strict):
                 return None
             predictions[-1].append(predicted)
-    return _gathered(trials, predictions, parameters)
+    return _gathered(failing, predictions, parameters)
 
 
 def _gathered(
-    trials: Sequence[Trial], predictions: list[list[Numbers]], parameters: Callable[[Leaf], int]
+    failing: Sequence[FailingCall], predictions: list[list[Numbers]], parameters: Callable[[Leaf], int]
 ) -> tuple[Witnesses, ...] | None:
     gathered: list[Witnesses] = []
-    for trial, predicted in zip(trials, predictions, strict=True):
+    for failed, predicted in zip(failing, predictions, strict=True):
         values: list[object] = []
-        for leaf, numbers in zip(trial.leaves, predicted, strict=True):
+        for leaf, numbers in zip(failed.leaves, predicted, strict=True):
             some = witnesses(leaf, numbers, parameters(leaf))
             if some is None:
                 return None
@@ -145,14 +146,14 @@ def _gathered(
 
 
 def positions(leaf: Leaf, count: int) -> Witnesses:
-    """Places that speak for a relation between places, each for one value."""
+    """Places that support a relation between places; each counts as one value."""
     return tuple((leaf.mark, k) for k in range(min(count, _LOOKED_AT)))
 
 
-def candidate(id_: str, sentence: str, found: tuple[Witnesses, ...] | None) -> Iterator[Candidate]:
-    """One candidate if the hypothesis held, none otherwise."""
+def candidate(id_: str, found: tuple[Witnesses, ...] | None, sentence: str = "") -> Iterator[Candidate]:
+    """One candidate if the hypothesis held, none otherwise; its sentence has its id, unless another one is given."""
     if found is not None:
-        yield Candidate(id_, sentence, found)
+        yield Candidate(id_, sentence or say(id_), found)
 
 
 def _nearer(leaf: Leaf, miss: Numbers, gap: Numbers) -> bool:
@@ -167,13 +168,13 @@ def _norm(values: Numbers) -> float:
     return scale * float(np.sqrt(np.sum((values / scale) ** 2))) if 0 < scale < np.inf else scale
 
 
-def _independent(leaf: Leaf, values: Numbers, telling: Numbers, parameters: int) -> Witnesses:
+def _independent(leaf: Leaf, values: Numbers, distinguishing: Numbers, parameters: int) -> Witnesses:
     """Distinct numbers away from zero; of truth values and integers, positions at a discount."""
     if leaf.right.kind == "bool":
-        return positions(leaf, (int(telling.sum()) - parameters) // BITS)
+        return positions(leaf, (int(distinguishing.sum()) - parameters) // BITS)
     size = np.abs(values)
-    told = values[telling & (size > 1e-9 * float(size[np.isfinite(size)].max(initial=0.0)))]
-    distinct = {f"{value:.6g}" for value in told.ravel()[parameters:][:_LOOKED_AT].tolist()}
+    counted = values[distinguishing & (size > 1e-9 * float(size[np.isfinite(size)].max(initial=0.0)))]
+    distinct = {f"{value:.6g}" for value in counted.ravel()[parameters:][:_LOOKED_AT].tolist()}
     if leaf.right.kind == "integer":
-        return positions(leaf, max(len(distinct), (int(telling.sum()) - parameters) // LABELS))
+        return positions(leaf, max(len(distinct), (int(distinguishing.sum()) - parameters) // LABELS))
     return tuple(distinct)

@@ -26,8 +26,9 @@ from grader.diagnosis import (
     transform,
 )
 from grader.diagnosis.evidence import Candidate, Probe, convincing, hopeless
-from grader.diagnosis.failing_calls import Call, Trial, trials_of
+from grader.diagnosis.failing_calls import Call, FailingCall, failing_calls_of
 from grader.diagnosis.tolerance import Tolerance
+from grader.messages import say, say_count
 
 Tiers = tuple[tuple[Probe, ...], ...]
 
@@ -120,53 +121,49 @@ DTYPE: Tiers = ((container.cut_to_integers,), (container.only_dtype,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Explanation:
     """A relation between a student's numbers and the right ones, shown by evidence."""
 
     id: str
-    """Stable: ``factor:n``; two that cannot be told apart are joined by ``|``."""
+    """Stable: ``factor:n``; two that cannot be distinguished are joined by ``|``."""
     sentence: str
 
 
-def explain(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
+def explain(calls: Sequence[Call], tolerance: Tolerance) -> Explanation | None:
     """What can be proved about all failing calls of one task together; ``None`` if nothing can."""
     with np.errstate(all="ignore"):
-        return fact(calls, tolerance) or _relation(trials_of(calls, tolerance))
+        return fact(calls, tolerance) or _relation(failing_calls_of(calls, tolerance))
 
 
-def fact(calls: Sequence[Call], tolerance: Tolerance) -> Finding | None:
+def fact(calls: Sequence[Call], tolerance: Tolerance) -> Explanation | None:
     """What one call is enough to prove: arguments that were changed, two answers to one question."""
     changed = side_effects.modified_arguments(calls)
     if changed:
-        what, them = ("argument", "it") if len(changed) == 1 else ("arguments", "them")
-        sentence = f"Your function changes its {what} {' and '.join(changed)}; work on a copy of {them}."
-        return Finding(id="input:modified", sentence=sentence)
+        sentence = say_count("input:modified", len(changed), arguments=", ".join(changed))
+        return Explanation(id="input:modified", sentence=sentence)
     if side_effects.undecided(calls, tolerance):
-        sentence = (
-            "Your function gave two different answers to the same inputs: its answer depends on earlier calls or on "
-            "chance. Look for random numbers, and for anything kept from one call to the next."
-        )
-        return Finding(id="state:not_deterministic", sentence=sentence)
+        id_ = "state:not_deterministic"
+        return Explanation(id=id_, sentence=say(id_))
     return None
 
 
-def _relation(trials: Sequence[Trial]) -> Finding | None:
-    if not trials or any(trial.call.error for trial in trials) or hopeless(trials):
+def _relation(failing: Sequence[FailingCall]) -> Explanation | None:
+    if not failing or any(failed.call.error for failed in failing) or hopeless(failing):
         return None
-    for tier in tiers_for(trials):
-        proved = _proved(tier, trials)
+    for tier in tiers_for(failing):
+        proved = _proved(tier, failing)
         if proved:
-            return _finding(proved)
+            return _explanation(proved)
     return None
 
 
-def tiers_for(trials: Sequence[Trial]) -> Tiers:
+def tiers_for(failing: Sequence[FailingCall]) -> Tiers:
     """The probes that fit what differs: numbers, NaN, shapes, dtypes."""
-    kinds = frozenset().union(*(trial.kinds for trial in trials))
-    if not all(trial.leaves for trial in trials):
+    kinds = frozenset().union(*(failed.kinds for failed in failing))
+    if not all(failed.leaves for failed in failing):
         return WHOLE
     if kinds <= {"value", "nonfinite"}:
-        truths = all(leaf.right.kind == "bool" for trial in trials for leaf in trial.leaves)
+        truths = all(leaf.right.kind == "bool" for failed in failing for leaf in failed.leaves)
         numeric = TRUTHS if truths else NUMBERS
         return WHOLE + (NAN if kinds == {"nonfinite"} else ()) + numeric
     if kinds <= {"value", "nonfinite", "shape"}:
@@ -174,16 +171,15 @@ def tiers_for(trials: Sequence[Trial]) -> Tiers:
     return WHOLE + DTYPE if kinds == {"dtype"} else WHOLE
 
 
-def _proved(tier: Sequence[Probe], trials: Sequence[Trial]) -> list[Candidate]:
-    return [one for probe in tier for one in probe(trials) if convincing(one, trials)]
+def _proved(tier: Sequence[Probe], failing: Sequence[FailingCall]) -> list[Candidate]:
+    return [one for probe in tier for one in probe(failing) if convincing(one, failing)]
 
 
-def _finding(proved: list[Candidate]) -> Finding | None:
+def _explanation(proved: list[Candidate]) -> Explanation | None:
     if len(proved) > 2:
         return None
     if len(proved) == 1:
-        return Finding(id=proved[0].id, sentence=proved[0].sentence)
+        return Explanation(id=proved[0].id, sentence=proved[0].sentence)
     ids = dict.fromkeys(one.id for one in proved)
-    first, second = (one.sentence.removesuffix(".") for one in proved)
-    sentence = f"One of two things is true, and these tests cannot tell which. (1) {first}. (2) {second}."
-    return Finding(id="|".join(ids), sentence=sentence)
+    first, second = (one.sentence for one in proved)
+    return Explanation(id="|".join(ids), sentence=say("finding.either", first=first, second=second))

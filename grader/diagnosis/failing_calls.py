@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from grader.diagnosis.as_numbers import Numbers, Reading, read, readings
-from grader.diagnosis.mismatch import DifferenceKind, Mismatch, Place, mismatches, scale_of
+from grader.diagnosis.mismatch import DifferenceKind, Place, WrongPart, mismatches, scale_of
 from grader.diagnosis.tolerance import Tolerance
 
 ANY_FAMILY = ("python", "numpy", "torch")
@@ -84,7 +84,7 @@ class Argument(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class FailingCall:
     """A failing call, ready for the probes."""
 
     number: int
@@ -101,13 +101,13 @@ class Trial:
     """Every number of the right result is a single one."""
 
 
-def trials_of(calls: Sequence[Call], tolerance: Tolerance) -> list[Trial]:
+def failing_calls_of(calls: Sequence[Call], tolerance: Tolerance) -> list[FailingCall]:
     """The calls whose value is wrong, or that raised."""
-    made = (_trial(number, call, tolerance) for number, call in enumerate(calls))
-    return [trial for trial in made if trial is not None]
+    made = (_failing_call(number, call, tolerance) for number, call in enumerate(calls))
+    return [failed for failed in made if failed is not None]
 
 
-def _trial(number: int, call: Call, tolerance: Tolerance) -> Trial | None:
+def _failing_call(number: int, call: Call, tolerance: Tolerance) -> FailingCall | None:
     found = [] if call.error else list(mismatches(call.actual, call.expected, tolerance, ANY_FAMILY))
     if not found and not call.error:
         return None
@@ -115,7 +115,7 @@ def _trial(number: int, call: Call, tolerance: Tolerance) -> Trial | None:
     whole = tuple(leaf for leaf in leaves if leaf is not None)
     arguments = arguments_of(call)
     shapes = tuple(reading.shape for reading in readings(call.expected))
-    return Trial(
+    return FailingCall(
         number=number,
         call=call,
         tolerance=tolerance,
@@ -134,7 +134,7 @@ def _size_of(arguments: Sequence[Argument]) -> tuple[object, ...]:
     return tuple(a.shape if arrays else repr(a.value) for a in arguments)
 
 
-def _leaf(number: int, found: Mismatch, tolerance: Tolerance) -> Leaf | None:
+def _leaf(number: int, found: WrongPart, tolerance: Tolerance) -> Leaf | None:
     got, right = read(found.actual), read(found.expected)
     if got is None or right is None or max(got.array.size, right.array.size) > LARGEST:
         return None
@@ -165,14 +165,14 @@ def leaf_of(
 
 
 def arguments_of(call: Call) -> tuple[Argument, ...]:
-    positional = [(position(call, k), value) for k, value in enumerate(call.args)]
+    positional = [(argument_label(call, k), value) for k, value in enumerate(call.args)]
     named = [(f"'{name}'", value) for name, value in call.kwargs.items()]
     return tuple(Argument(name, value, _shape(value)) for name, value in positional + named)
 
 
-def position(call: Call, index: int) -> str:
-    """How to speak of a positional argument: by the name the task gives it, if that is known."""
-    return f"'{call.names[index]}'" if index < len(call.names) else f"number {index + 1}"
+def argument_label(call: Call, index: int) -> str:
+    """What to call a positional argument: the name the task gives it, or its number if that is not known."""
+    return f"'{call.names[index]}'" if index < len(call.names) else str(index + 1)
 
 
 def _shape(value: object) -> tuple[int, ...] | None:

@@ -1,4 +1,4 @@
-"""Sizes of the inputs that a wrong factor may be made of, each by a name a student knows."""
+"""Sizes of the inputs that a wrong factor may be made of."""
 
 from __future__ import annotations
 
@@ -6,64 +6,78 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from typing import NamedTuple
 
-from grader.diagnosis.failing_calls import Trial
+from grader.diagnosis.failing_calls import FailingCall
+from grader.messages import say
 
-_AXES = ("first", "second", "third", "fourth", "fifth", "sixth")
+_MIDDLE_AXES = (
+    "",
+    "size.second_axis",
+    "size.third_axis",
+    "size.fourth_axis",
+    "size.fifth_axis",
+    "size.sixth_axis",
+)
 
 
-class Quantity(NamedTuple):
+class InputSize(NamedTuple):
     """A size that every call has: ``n``, the length of an input's first axis."""
 
     symbol: str
     meaning: str
+    """A sentence that says what the symbol stands for."""
     values: tuple[int, ...]
-    """Its value in each trial."""
+    """Its value in each failing call."""
     argument: str
 
 
-def quantities(trials: Sequence[Trial]) -> list[list[Quantity]]:
-    """The sizes of the inputs, those together that no call tells apart.
+def input_sizes(failing: Sequence[FailingCall]) -> list[list[InputSize]]:
+    """The sizes of the inputs, grouped where no call distinguishes them.
 
-    The same number of rows in two inputs is one quantity, named after the first of them. Two axes of *one*
+    The same number of rows in two inputs is one size, named after the first of them. Two axes of *one*
     input that are equally long in every call are two names for one number: both are given.
     """
-    groups: dict[tuple[int, ...], list[Quantity]] = {}
-    for quantity in _all(trials):
-        if max(quantity.values) > 1:
-            groups.setdefault(quantity.values, []).append(quantity)
-    return [_names(group) for group in groups.values()]
+    groups: dict[tuple[int, ...], list[InputSize]] = {}
+    for size in _every_size(failing):
+        if max(size.values) > 1:
+            groups.setdefault(size.values, []).append(size)
+    return [_own_names(group) for group in groups.values()]
 
 
-def _names(group: list[Quantity]) -> list[Quantity]:
+def _own_names(group: list[InputSize]) -> list[InputSize]:
     first = [one for one in group if one.argument == group[0].argument]
     if len(first) > 1:
         return first
-    for quantity in group:
-        same = [one for one in group if one.argument == quantity.argument]
+    for size in group:
+        same = [one for one in group if one.argument == size.argument]
         if len(same) > 1:
             return same
     return group[:1]
 
 
-def _all(trials: Sequence[Trial]) -> Iterator[Quantity]:
-    for number, argument in enumerate(trials[0].arguments):
-        shapes = [trial.arguments[number].shape for trial in trials if len(trial.arguments) > number]
+def _every_size(failing: Sequence[FailingCall]) -> Iterator[InputSize]:
+    for number, argument in enumerate(failing[0].arguments):
+        shapes = [failed.arguments[number].shape for failed in failing if len(failed.arguments) > number]
         known = [shape for shape in shapes if shape]
-        if len(known) < len(trials) or len({len(shape) for shape in known}) > 1:
+        if len(known) < len(failing) or len({len(shape) for shape in known}) > 1:
             continue
         yield from _of_argument(argument.name, known)
 
 
-def _of_argument(name: str, shapes: list[tuple[int, ...]]) -> Iterator[Quantity]:
+def _of_argument(name: str, shapes: list[tuple[int, ...]]) -> Iterator[InputSize]:
     rank = len(shapes[0])
-    for axis in range(min(rank, len(_AXES))):
-        values = tuple(shape[axis] for shape in shapes)
-        where = "the first" if axis == 0 else "the last" if axis == rank - 1 else f"the {_AXES[axis]}"
-        symbol = "n" if axis == 0 else "d" if axis == rank - 1 else "m"
-        if rank == 1:
-            yield Quantity("n", f"n is the number of entries of argument {name}", values, name)
-        else:
-            yield Quantity(symbol, f"{symbol} is the length of {where} axis of argument {name}", values, name)
+    for axis in range(min(rank, len(_MIDDLE_AXES))):
+        lengths = tuple(shape[axis] for shape in shapes)
+        symbol, message_id = _axis_label(axis, rank)
+        yield InputSize(symbol, say(message_id, argument=name), lengths, name)
     if rank > 1:
         sizes = tuple(prod(shape) for shape in shapes)
-        yield Quantity("N", f"N is the number of all elements of argument {name}", sizes, name)
+        yield InputSize("N", say("size.elements", argument=name), sizes, name)
+
+
+def _axis_label(axis: int, rank: int) -> tuple[str, str]:
+    """The symbol of an axis' length, and the id of the sentence about it."""
+    if rank == 1:
+        return "n", "size.entries"
+    if axis == 0:
+        return "n", "size.first_axis"
+    return ("d", "size.last_axis") if axis == rank - 1 else ("m", _MIDDLE_AXES[axis])

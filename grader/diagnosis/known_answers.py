@@ -9,8 +9,8 @@ import numpy as np
 
 from grader.diagnosis.as_numbers import read
 from grader.diagnosis.container import numbers_in
-from grader.diagnosis.evidence import Candidate, Witnesses, convincing, hopeless, shown, witnesses
-from grader.diagnosis.failing_calls import Call, Leaf, Trial, equals, trials_of
+from grader.diagnosis.evidence import Candidate, Witnesses, convincing, distinct_values, hopeless, witnesses
+from grader.diagnosis.failing_calls import Call, FailingCall, Leaf, equals, failing_calls_of
 from grader.diagnosis.tolerance import Tolerance
 
 NAMED_AT_MOST = 2
@@ -31,46 +31,48 @@ def match_wrong(
     ``answers`` holds for each id its value for each call, in order. The evidence rule is that of the probes.
     """
     with np.errstate(all="ignore"):
-        trials = trials_of(calls, tolerance)
-        if not trials or hopeless(trials):
+        failing = failing_calls_of(calls, tolerance)
+        if not failing or hopeless(failing):
             return []
-        left = [id_ for id_, values in answers.items() if _holds(id_, values, trials)]
+        left = [id_ for id_, values in answers.items() if _explains_all(id_, values, failing)]
     return left if len(left) <= NAMED_AT_MOST else []
 
 
-def _holds(id_: str, values: Sequence[object], trials: Sequence[Trial]) -> bool:
-    if any(trial.number >= len(values) for trial in trials):
+def _explains_all(id_: str, values: Sequence[object], failing: Sequence[FailingCall]) -> bool:
+    if any(failed.number >= len(values) for failed in failing):
         return False
     gathered: list[Witnesses] = []
-    for trial in trials:
-        found = _explained(trial, values[trial.number])
+    for failed in failing:
+        found = _support(failed, values[failed.number])
         if found is None:
             return False
         gathered.append(found)
-    return convincing(Candidate(id_, "", tuple(gathered)), trials)
+    return convincing(Candidate(id_, "", tuple(gathered)), failing)
 
 
-def _explained(trial: Trial, answer: object) -> Witnesses | None:
-    """What a call has to say for this answer; ``None`` if the student's value is another one."""
-    if trial.call.error or isinstance(answer, Raised):
-        return () if isinstance(answer, Raised) and answer.type_name == trial.call.error else None
-    granted = Tolerance(rtol=max(trial.tolerance.rtol, 1e-6), atol=trial.tolerance.atol)
-    if not equals(trial.call.actual, answer, granted):
+def _support(failed: FailingCall, answer: object) -> Witnesses | None:
+    """The values of a call that support this answer; ``None`` if the student's value is another one."""
+    if failed.call.error or isinstance(answer, Raised):
+        return () if isinstance(answer, Raised) and answer.type_name == failed.call.error else None
+    granted = Tolerance(rtol=max(failed.tolerance.rtol, 1e-6), atol=failed.tolerance.atol)
+    if not equals(failed.call.actual, answer, granted):
         return None
-    if trial.scalar:  # a whole function is tried, so each call speaks, also where the right value is always 0
-        return (trial.number,)
-    if not trial.leaves:
-        return numbers_in(answer, trial)
+    if failed.scalar:
+        return (
+            failed.number,
+        )  # a whole function is tried: each call counts, also where the right value is always 0
+    if not failed.leaves:
+        return numbers_in(answer, failed)
     found: list[object] = []
-    for leaf in trial.leaves:
-        some = _spoken(leaf, answer)
+    for leaf in failed.leaves:
+        some = _supporting_values(leaf, answer)
         if some is None:
             return None
         found += some
     return tuple(found)
 
 
-def _spoken(leaf: Leaf, answer: object) -> Witnesses | None:
+def _supporting_values(leaf: Leaf, answer: object) -> Witnesses | None:
     for key in leaf.place:
         answer = answer[key]  # type: ignore[index]  # of the student's structure, so the place is there
     reading = read(answer)
@@ -78,4 +80,4 @@ def _spoken(leaf: Leaf, answer: object) -> Witnesses | None:
         return None
     if leaf.kind in ("value", "nonfinite"):
         return witnesses(leaf, reading.numbers())
-    return shown(leaf, reading.numbers())
+    return distinct_values(leaf, reading.numbers())

@@ -9,7 +9,8 @@ import numpy as np
 
 from grader.diagnosis.as_numbers import Numbers
 from grader.diagnosis.evidence import Candidate, candidate, follows
-from grader.diagnosis.failing_calls import Leaf, Trial
+from grader.diagnosis.failing_calls import FailingCall, Leaf
+from grader.messages import say
 
 SEARCHED = 10**5
 """Arrays with more elements than this are not searched for permutations."""
@@ -17,111 +18,77 @@ SEARCHED = 10**5
 _TURNED_AXES = 4
 
 
-def transposed(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def transposed(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The axes in another order, the same in every call."""
-    ranks = {leaf.expected.ndim for trial in trials for leaf in trial.leaves}
+    ranks = {leaf.expected.ndim for failed in failing for leaf in failed.leaves}
     if len(ranks) > 1 or not 2 <= min(ranks) <= _TURNED_AXES:
         return
     for axes in permutations(range(min(ranks))):
         if list(axes) != sorted(axes):
-            yield from _turned(trials, axes)
+            yield from _turned(failing, axes)
 
 
-def _turned(trials: Sequence[Trial], axes: tuple[int, ...]) -> Iterator[Candidate]:
-    if len(axes) == 2:
-        id_, what = "layout:transposed", "the transpose of the right one"
-    else:
-        id_, what = "layout:axes", f"the right one with its axes in the order {axes}"
-    sentence = f"Your result is {what}; look at which axis stands for what, and at a .T or an index order."
-    yield from candidate(id_, sentence, follows(trials, lambda _, leaf: leaf.expected.transpose(axes)))
+def _turned(failing: Sequence[FailingCall], axes: tuple[int, ...]) -> Iterator[Candidate]:
+    two = len(axes) == 2
+    id_ = "layout:transposed" if two else "layout:axes"
+    sentence = say(id_) if two else say(id_, axes=axes)
+    found = follows(failing, lambda _, leaf: leaf.expected.transpose(axes))
+    yield from candidate(id_, found, sentence)
 
 
-def reversed_rows(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def reversed_rows(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The first axis backwards."""
-    sentence = (
-        "Your result is the right one backwards along its first axis; look for a reversed loop or a [::-1]."
-    )
-    found = follows(trials, lambda _, leaf: leaf.expected[::-1] if leaf.expected.ndim else None)
-    yield from candidate("layout:reversed", sentence, found)
+    found = follows(failing, lambda _, leaf: leaf.expected[::-1] if leaf.expected.ndim else None)
+    yield from candidate("layout:reversed", found)
 
 
-def reversed_columns(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def reversed_columns(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The last axis backwards."""
-    sentence = (
-        "Your result is the right one backwards along its last axis; "
-        "look at the order of columns or a [::-1]."
-    )
-    found = follows(trials, lambda _, leaf: leaf.expected[..., ::-1] if leaf.expected.ndim > 1 else None)
-    yield from candidate("layout:reversed_columns", sentence, found)
+    found = follows(failing, lambda _, leaf: leaf.expected[..., ::-1] if leaf.expected.ndim > 1 else None)
+    yield from candidate("layout:reversed_columns", found)
 
 
-def first_is_last(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def first_is_last(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The first value stands at the end, all others moved up."""
-    sentence = (
-        "Your result holds the right values with the first one moved to the end; "
-        "look at which end a bias, an intercept or a start value belongs to."
-    )
-    yield from candidate("layout:first_is_last", sentence, _rolled(trials, -1))
+    yield from candidate("layout:first_is_last", _rolled(failing, -1))
 
 
-def last_is_first(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def last_is_first(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The last value stands at the beginning, all others moved down."""
-    sentence = (
-        "Your result holds the right values with the last one moved to the beginning; "
-        "look at which end a bias, an intercept or a start value belongs to."
-    )
-    yield from candidate("layout:last_is_first", sentence, _rolled(trials, 1))
+    yield from candidate("layout:last_is_first", _rolled(failing, 1))
 
 
-def late(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def late(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Each value stands one place after its own."""
-    sentence = (
-        "Your values stand one place too late along the first axis; look at an index that is off by one."
-    )
-    yield from candidate("layout:late", sentence, _shifted(trials, 1))
+    yield from candidate("layout:late", _shifted(failing, 1))
 
 
-def early(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def early(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Each value stands one place before its own."""
-    sentence = (
-        "Your values stand one place too early along the first axis; look at an index that is off by one."
-    )
-    yield from candidate("layout:early", sentence, _shifted(trials, -1))
+    yield from candidate("layout:early", _shifted(failing, -1))
 
 
-def ascending(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def ascending(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Sorted upwards where the right ones are not."""
-    sentence = (
-        "Your result holds the right values in ascending order; look for a sort too many or the wrong way."
-    )
-    found = follows(trials, lambda _, leaf: np.sort(leaf.expected, axis=-1) if leaf.expected.ndim else None)
-    yield from candidate("layout:ascending", sentence, found)
+    found = follows(failing, lambda _, leaf: np.sort(leaf.expected, axis=-1) if leaf.expected.ndim else None)
+    yield from candidate("layout:ascending", found)
 
 
-def descending(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def descending(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Sorted downwards where the right ones are not."""
-    sentence = (
-        "Your result holds the right values in descending order; look for a sort too many or the wrong way."
-    )
     found = follows(
-        trials, lambda _, leaf: np.sort(leaf.expected, axis=-1)[..., ::-1] if leaf.expected.ndim else None
+        failing, lambda _, leaf: np.sort(leaf.expected, axis=-1)[..., ::-1] if leaf.expected.ndim else None
     )
-    yield from candidate("layout:descending", sentence, found)
+    yield from candidate("layout:descending", found)
 
 
-def permuted_rows(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def permuted_rows(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The right rows in another order."""
-    sentence = (
-        "Your result holds the right rows in another order; look at the order in which you go through them."
-    )
-    yield from candidate("layout:permuted_rows", sentence, follows(trials, _leafwise(_rows_in_order)))
+    yield from candidate("layout:permuted_rows", follows(failing, _leafwise(_rows_in_order)))
 
 
-def permuted_columns(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def permuted_columns(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The right columns in another order."""
-    sentence = (
-        "Your result holds the right columns in another order; look at the order of features or classes."
-    )
 
     def predict(leaf: Leaf) -> Numbers | None:
         if leaf.expected.ndim != 2:
@@ -129,27 +96,26 @@ def permuted_columns(trials: Sequence[Trial]) -> Iterator[Candidate]:
         ordered = _matched(leaf.actual.T, leaf.expected.T)
         return None if ordered is None else ordered.T
 
-    yield from candidate("layout:permuted_columns", sentence, follows(trials, _leafwise(predict)))
+    yield from candidate("layout:permuted_columns", follows(failing, _leafwise(predict)))
 
 
-def permuted_elements(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def permuted_elements(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The right numbers, each once, in other places."""
-    sentence = (
-        "Your result holds exactly the right values in other places; look at a reshape, an axis or an index."
+    yield from candidate("layout:permuted", follows(failing, _leafwise(_elements_in_order)))
+
+
+def _leafwise(predict: Callable[[Leaf], Numbers | None]) -> Callable[[FailingCall, Leaf], Numbers | None]:
+    return lambda _failed, leaf: predict(leaf)
+
+
+def _rolled(failing: Sequence[FailingCall], by: int) -> tuple[tuple[object, ...], ...] | None:
+    return follows(
+        failing, lambda _, leaf: np.roll(leaf.expected, by, axis=0) if leaf.expected.ndim else None
     )
-    yield from candidate("layout:permuted", sentence, follows(trials, _leafwise(_elements_in_order)))
 
 
-def _leafwise(predict: Callable[[Leaf], Numbers | None]) -> Callable[[Trial, Leaf], Numbers | None]:
-    return lambda _trial, leaf: predict(leaf)
-
-
-def _rolled(trials: Sequence[Trial], by: int) -> tuple[tuple[object, ...], ...] | None:
-    return follows(trials, lambda _, leaf: np.roll(leaf.expected, by, axis=0) if leaf.expected.ndim else None)
-
-
-def _shifted(trials: Sequence[Trial], by: int) -> tuple[tuple[object, ...], ...] | None:
-    def predict(_trial: Trial, leaf: Leaf) -> Numbers | None:
+def _shifted(failing: Sequence[FailingCall], by: int) -> tuple[tuple[object, ...], ...] | None:
+    def predict(_failed: FailingCall, leaf: Leaf) -> Numbers | None:
         if not leaf.expected.ndim or leaf.expected.shape[0] < 3:
             return None
         moved = np.roll(leaf.expected, by, axis=0)
@@ -157,7 +123,7 @@ def _shifted(trials: Sequence[Trial], by: int) -> tuple[tuple[object, ...], ...]
         moved[edge] = leaf.actual[edge]
         return moved
 
-    return follows(trials, predict, parameters=lambda leaf: leaf.expected.size // leaf.expected.shape[0])
+    return follows(failing, predict, parameters=lambda leaf: leaf.expected.size // leaf.expected.shape[0])
 
 
 def _rows_in_order(leaf: Leaf) -> Numbers | None:

@@ -27,7 +27,7 @@ ORDER: tuple[DifferenceKind, ...] = (
     "nonfinite",
     "value",
 )
-"""Which of several differences is told: the one that has to be mended first."""
+"""Which of several differences is reported: the one that has to be corrected first."""
 
 Place = tuple[object, ...]
 """Indices and keys that lead to a value inside a result."""
@@ -39,7 +39,7 @@ _TEXT = (str, bytes)
 _PLAIN = (int, bool)
 
 
-class Mismatch(NamedTuple):
+class WrongPart(NamedTuple):
     """A place where a value is not the right one."""
 
     kind: DifferenceKind
@@ -50,32 +50,32 @@ class Mismatch(NamedTuple):
 
 def mismatches(
     actual: object, expected: object, tolerance: Tolerance, accept: tuple[str, ...] = (), place: Place = ()
-) -> Iterator[Mismatch]:
+) -> Iterator[WrongPart]:
     """Every place where two values differ, in the order in which they stand."""
     if type(actual) is float and type(expected) is float and math.isfinite(actual + expected):
         # Long lists of plain floats, such as a loss curve, without an array for each.
         if not abs(actual - expected) <= tolerance.atol + tolerance.rtol * abs(expected):
-            yield Mismatch("value", place, actual, expected)
+            yield WrongPart("value", place, actual, expected)
     elif type(actual) is type(expected) and type(actual) in _PLAIN:
         if actual != expected:
-            yield Mismatch("value", place, actual, expected)
+            yield WrongPart("value", place, actual, expected)
     elif len(place) > DEEPEST:
-        yield Mismatch("type", place, actual, expected)
+        yield WrongPart("type", place, actual, expected)
     elif actual is None and expected is not None:
-        yield Mismatch("none_returned", place, actual, expected)
+        yield WrongPart("none_returned", place, actual, expected)
     elif isinstance(expected, (tuple, list)):
         yield from _in_sequence(actual, expected, tolerance, accept, place)
     elif isinstance(expected, dict):
         yield from _in_dict(actual, expected, tolerance, accept, place)
     elif isinstance(expected, (set, frozenset)):
         if not isinstance(actual, (set, frozenset)):
-            yield Mismatch("type", place, actual, expected)
+            yield WrongPart("type", place, actual, expected)
         elif _keys(actual) != _keys(expected):
-            yield Mismatch("value", place, actual, expected)
+            yield WrongPart("value", place, actual, expected)
     else:
         kind = _leaf(actual, expected, tolerance, accept)
         if kind is not None:
-            yield Mismatch(kind, place, actual, expected)
+            yield WrongPart(kind, place, actual, expected)
 
 
 def _in_sequence(
@@ -84,11 +84,11 @@ def _in_sequence(
     tolerance: Tolerance,
     accept: tuple[str, ...],
     place: Place,
-) -> Iterator[Mismatch]:
+) -> Iterator[WrongPart]:
     if not isinstance(actual, (tuple, list)):
-        yield Mismatch("type", place, actual, expected)
+        yield WrongPart("type", place, actual, expected)
     elif len(actual) != len(expected):
-        yield Mismatch("length", place, actual, expected)
+        yield WrongPart("length", place, actual, expected)
     else:
         for index, pair in enumerate(zip(actual, expected, strict=True)):
             yield from mismatches(*pair, tolerance, accept, (*place, index))
@@ -100,11 +100,11 @@ def _in_dict(
     tolerance: Tolerance,
     accept: tuple[str, ...],
     place: Place,
-) -> Iterator[Mismatch]:
+) -> Iterator[WrongPart]:
     if not isinstance(actual, dict):
-        yield Mismatch("type", place, actual, expected)
+        yield WrongPart("type", place, actual, expected)
     elif _keys(actual) != _keys(expected):
-        yield Mismatch("keys", place, actual, expected)
+        yield WrongPart("keys", place, actual, expected)
     else:
         for key, right in expected.items():
             yield from mismatches(actual[key], right, tolerance, accept, (*place, key))

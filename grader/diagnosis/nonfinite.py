@@ -8,136 +8,113 @@ from functools import partial
 import numpy as np
 
 from grader.diagnosis.as_numbers import Numbers, read
-from grader.diagnosis.evidence import Candidate, Witnesses, positions, shown
-from grader.diagnosis.failing_calls import LARGEST, Leaf, Trial
+from grader.diagnosis.evidence import Candidate, Witnesses, candidate, distinct_values, positions
+from grader.diagnosis.failing_calls import LARGEST, FailingCall, Leaf
 
 OVERFLOW = 700.0
 """exp overflows in float64 beyond 709."""
 
-Suspects = Callable[[Trial, Leaf], Iterator[Numbers]]
+Suspects = Callable[[FailingCall, Leaf], Iterator[Numbers]]
 """Masks of the result's shape that may turn out to be where it is not finite."""
 
 
-def where_right_is_zero(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def where_right_is_zero(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Not finite exactly where 0 is right: 0 · log 0, 0 / 0."""
-    sentence = (
-        "Your result is NaN or infinite exactly where the right one is 0; "
-        "look at what a zero meets there, "
-        "as in 0/0 or 0 times log 0."
-    )
-    yield from _exactly(trials, "nan:right_is_zero", sentence, _right_is_zero, whole=True)
+    yield from _exactly(failing, "nan:right_is_zero", _right_is_zero, whole=True)
 
 
-def where_input_is_zero(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def where_input_is_zero(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Not finite exactly where an input is 0."""
-    sentence = (
-        "Your result is NaN or infinite exactly where an input is 0; "
-        "look at a division or a logarithm of that input."
-    )
-    yield from _exactly(trials, "nan:input_is_zero", sentence, _spread(lambda x: x == 0))
+    yield from _exactly(failing, "nan:input_is_zero", _flagged_inputs(lambda x: x == 0))
 
 
-def where_input_is_missing(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def where_input_is_missing(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Not finite exactly where an input holds NaN."""
-    sentence = (
-        "Your result is NaN exactly where an input holds NaN; look at how missing values are to be left out."
-    )
-    yield from _exactly(trials, "nan:input_is_nan", sentence, _spread(np.isnan))
+    yield from _exactly(failing, "nan:input_is_nan", _flagged_inputs(np.isnan))
 
 
-def where_input_is_large(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def where_input_is_large(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Not finite exactly where an input is too large for exp."""
-    sentence = (
-        "Your result is NaN or infinite exactly where an input is very large; "
-        "look at an exponential, and subtract the maximum first."
-    )
-    yield from _exactly(trials, "nan:overflow", sentence, _spread(lambda x: np.abs(x) >= OVERFLOW))
+    yield from _exactly(failing, "nan:overflow", _flagged_inputs(lambda x: np.abs(x) >= OVERFLOW))
 
 
-def where_input_is_constant(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def where_input_is_constant(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Not finite exactly in rows or columns of an input without variance."""
-    sentence = (
-        "Your result is NaN or infinite exactly where a row or column of an input is constant; "
-        "look at a division by its standard deviation or range."
-    )
-    yield from _exactly(trials, "nan:input_is_constant", sentence, _constant)
+    yield from _exactly(failing, "nan:input_is_constant", _constant_slices)
 
 
-def everywhere(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def everywhere(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Nothing finite at all."""
-    if all(_bad(leaf).all() for trial in trials for leaf in trial.leaves):
+    if all(_wrongly_infinite(leaf).all() for failed in failing for leaf in failed.leaves):
         witnesses = tuple(
-            tuple(value for leaf in trial.leaves for value in shown(leaf, leaf.expected)) for trial in trials
+            tuple(value for leaf in failed.leaves for value in distinct_values(leaf, leaf.expected))
+            for failed in failing
         )
-        sentence = (
-            "Your result is NaN or infinite everywhere; "
-            "look for a division by zero or a logarithm of zero that reaches every value."
-        )
-        yield Candidate("nan:everywhere", sentence, witnesses)
+        yield from candidate("nan:everywhere", witnesses)
 
 
-def _bad(leaf: Leaf) -> Numbers:
+def _wrongly_infinite(leaf: Leaf) -> Numbers:
     return ~np.isfinite(leaf.actual) & np.isfinite(leaf.expected)
 
 
 def _exactly(
-    trials: Sequence[Trial], id_: str, sentence: str, suspects: Suspects, *, whole: bool = False
+    failing: Sequence[FailingCall], id_: str, suspects: Suspects, *, whole: bool = False
 ) -> Iterator[Candidate]:
     """A candidate if in every wrong leaf one suspect mask is just where the result is not finite.
 
     Results without any finite number count only if ``whole``.
     """
     gathered: list[Witnesses] = []
-    for trial in trials:
+    for failed in failing:
         values: list[object] = []
-        for leaf in trial.leaves:
-            bad = _bad(leaf)
+        for leaf in failed.leaves:
+            bad = _wrongly_infinite(leaf)
             if (bad.all() and not whole) or not any(
-                np.array_equal(bad, mask) for mask in suspects(trial, leaf)
+                np.array_equal(bad, mask) for mask in suspects(failed, leaf)
             ):
                 return
             values += positions(leaf, int(bad.sum()))
         gathered.append(tuple(values))
-    yield Candidate(id_, sentence, tuple(gathered))
+    yield from candidate(id_, tuple(gathered))
 
 
-def _inputs(trial: Trial) -> Iterator[Numbers]:
-    for argument in trial.arguments:
+def _inputs(failed: FailingCall) -> Iterator[Numbers]:
+    for argument in failed.arguments:
         reading = read(argument.value)
         usable = reading is not None and reading.array.ndim > 0 and not reading.textual
         if reading is not None and usable and reading.array.size <= LARGEST:
             yield reading.numbers()
 
 
-def _right_is_zero(_trial: Trial, leaf: Leaf) -> Iterator[Numbers]:
+def _right_is_zero(_failed: FailingCall, leaf: Leaf) -> Iterator[Numbers]:
     yield leaf.expected == 0
 
 
-def _spread(flag: Callable[[Numbers], Numbers]) -> Suspects:
+def _flagged_inputs(flag: Callable[[Numbers], Numbers]) -> Suspects:
     """Flagged inputs, brought to the result's shape: as they are, by row, by column."""
 
-    def suspects(trial: Trial, leaf: Leaf) -> Iterator[Numbers]:
+    def suspects(failed: FailingCall, leaf: Leaf) -> Iterator[Numbers]:
         shape = leaf.expected.shape
-        for numbers in _inputs(trial):
+        for numbers in _inputs(failed):
             mask = np.asarray(flag(numbers))
             if mask.shape == shape:
                 yield mask
-            yield from _by_axis(partial(_any, mask), mask.ndim, shape)
+            yield from _by_axis(partial(_holds_any, mask), mask.ndim, shape)
 
     return suspects
 
 
-def _constant(trial: Trial, leaf: Leaf) -> Iterator[Numbers]:
-    for numbers in _inputs(trial):
+def _constant_slices(failed: FailingCall, leaf: Leaf) -> Iterator[Numbers]:
+    for numbers in _inputs(failed):
         if numbers.size:
-            yield from _by_axis(partial(_even, numbers), numbers.ndim, leaf.expected.shape)
+            yield from _by_axis(partial(_is_constant, numbers), numbers.ndim, leaf.expected.shape)
 
 
-def _any(mask: Numbers, axis: int) -> Numbers:
+def _holds_any(mask: Numbers, axis: int) -> Numbers:
     return np.asarray(mask.any(axis=axis, keepdims=True))
 
 
-def _even(numbers: Numbers, axis: int) -> Numbers:
+def _is_constant(numbers: Numbers, axis: int) -> Numbers:
     return np.asarray((numbers == numbers.take([0], axis=axis)).all(axis=axis, keepdims=True))
 
 

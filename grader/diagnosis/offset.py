@@ -8,77 +8,49 @@ import numpy as np
 
 from grader.diagnosis.as_numbers import Numbers
 from grader.diagnosis.evidence import Candidate, candidate, follows
-from grader.diagnosis.failing_calls import Leaf, Trial
+from grader.diagnosis.failing_calls import FailingCall, Leaf
 from grader.diagnosis.mismatch import scale_of
 from grader.diagnosis.scale import slices
 
 
-def one_more(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def one_more(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """One too many everywhere."""
-    sentence = (
-        "Each of your values is exactly one more than the right one; "
-        "look for counting from 1, or a term 1 too many."
-    )
-    yield from candidate(
-        "offset:+1", sentence, follows(trials, lambda _, leaf: leaf.expected + 1, strict=True)
-    )
+    yield from candidate("offset:+1", follows(failing, lambda _, leaf: leaf.expected + 1, strict=True))
 
 
-def one_less(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def one_less(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """One too few everywhere."""
-    sentence = (
-        "Each of your values is exactly one less than the right one; "
-        "look for counting from 0, or a missing term 1."
-    )
-    yield from candidate(
-        "offset:-1", sentence, follows(trials, lambda _, leaf: leaf.expected - 1, strict=True)
-    )
+    yield from candidate("offset:-1", follows(failing, lambda _, leaf: leaf.expected - 1, strict=True))
 
 
-def constant_offset(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def constant_offset(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The same number added in every call."""
-    first = trials[0].leaves[0]
+    first = failing[0].leaves[0]
     shift = _shift(first, None)
     if shift is None:
         return
-    sentence = (
-        "Your result is the right one plus a constant, the same in every call; "
-        "look for a term too many or missing."
-    )
     found = follows(
-        trials,
+        failing,
         lambda _, leaf: leaf.expected + shift if varied(leaf) else None,
         parameters=lambda leaf: int(leaf.mark == first.mark),
         strict=True,
     )
-    yield from candidate("offset:constant", sentence, found)
+    yield from candidate("offset:constant", found)
 
 
-def offset_per_call(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def offset_per_call(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """One number added to all values of a call."""
-    sentence = (
-        "Within each call your values are the right ones plus one and the same number; "
-        "look at what is subtracted from or added to all of them."
-    )
-    yield from candidate("offset:per_call", sentence, _shifted(trials, None))
+    yield from candidate("offset:per_call", _shifted(failing, None))
 
 
-def offset_per_row(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def offset_per_row(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """One number added to each row."""
-    sentence = (
-        "Each row of your result is the right row plus a number of its own; "
-        "look at what you subtract from a row, and along which axis you take it."
-    )
-    yield from candidate("offset:per_row", sentence, _shifted(trials, -1))
+    yield from candidate("offset:per_row", _shifted(failing, -1))
 
 
-def offset_per_column(trials: Sequence[Trial]) -> Iterator[Candidate]:
+def offset_per_column(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """One number added to each column."""
-    sentence = (
-        "Each column of your result is the right column plus a number of its own; "
-        "look at what you subtract from a column, such as a mean or a bias."
-    )
-    yield from candidate("offset:per_column", sentence, _shifted(trials, 0))
+    yield from candidate("offset:per_column", _shifted(failing, 0))
 
 
 def varied(leaf: Leaf) -> bool:
@@ -89,13 +61,13 @@ def varied(leaf: Leaf) -> bool:
     return spread > 20 * leaf.slack
 
 
-def _shifted(trials: Sequence[Trial], axis: int | None) -> tuple[tuple[object, ...], ...] | None:
-    def predict(_trial: Trial, leaf: Leaf) -> Numbers | None:
+def _shifted(failing: Sequence[FailingCall], axis: int | None) -> tuple[tuple[object, ...], ...] | None:
+    def predict(_failed: FailingCall, leaf: Leaf) -> Numbers | None:
         shift = _shift(leaf, axis) if varied(leaf) else None
         return None if shift is None else np.asarray(leaf.expected + shift)
 
     count = (lambda _leaf: 1) if axis is None else (lambda leaf: slices(leaf, axis))
-    return follows(trials, predict, parameters=count, strict=True)
+    return follows(failing, predict, parameters=count, strict=True)
 
 
 def _shift(leaf: Leaf, axis: int | None) -> Numbers | None:

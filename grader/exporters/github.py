@@ -7,24 +7,22 @@ a workflow command, HTML, Markdown, a link or a mention: see `grader.exporters.w
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from grader.exporters.github_markdown import code, fenced, inline, table
 from grader.exporters.log_table import plain_table
 from grader.exporters.timing_lines import (
-    counts_towards_score,
     earned_all_points,
-    timed_says,
     timing_details,
     timing_points,
-    timing_title,
+    timing_summary,
     timings_visibility,
 )
 from grader.exporters.visible_tests import (
-    NOT_A_ZERO,
     Points,
     common_cause,
-    says,
+    not_graded_reason,
     score_line,
     task_points,
     visible_failures,
@@ -32,7 +30,9 @@ from grader.exporters.visible_tests import (
     withheld_line,
 )
 from grader.exporters.workflow_commands import Kind, command
+from grader.messages import say, say_count
 from grader.model import CodeLine, PerformanceResult, Report, TestResult, Verdict
+from grader.phrases import timing_title, verdict_message, verdict_phrase
 
 SUMMARY_BYTES = 1_000_000
 """GitHub drops a step's whole summary when it is longer than 1,024 KiB."""
@@ -55,7 +55,7 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
     """
     commands: dict[Kind, list[str]] = {"error": [], "warning": [], "notice": []}
     if report.score is None:
-        commands["error"].append(command("error", f"{report.not_graded}\n{NOT_A_ZERO}", title="Not graded"))
+        commands["error"].append(command("error", not_graded_reason(report), title=say("not_graded.phrase")))
     for test in _tests_to_describe(report):
         kind: Kind = "warning" if test.verdict is Verdict.GRADER_ERROR else "error"
         commands[kind].append(_annotation(kind, report, test, prefix))
@@ -65,15 +65,17 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
             continue  # where it was not run, a failed test of the task says why
         kind = "error" if result.ending in ("forbidden", "failed") else "notice"
         title = f"{result.task}: {timing_title(result)}"
-        commands[kind].append(command(kind, timed_says(result), title=title))
+        commands[kind].append(command(kind, timing_summary(result), title=title))
     return "".join(f"{line}\n" for line in _limited(commands, limit))
 
 
 def _annotation(kind: Kind, report: Report, test: TestResult, prefix: str) -> str:
     where = test.lines[-1] if test.lines else None
-    message = "\n".join(part for part in (says(test), test.hint and f"What to try: {test.hint}") if part)
+    message = "\n".join(
+        part for part in (verdict_message(test), test.hint and say("export.hint", hint=test.hint)) if part
+    )
     if where and where.cell is not None:
-        message = f"In {where}: {message}"
+        message = say("export.message_at", place=where, message=message)
     file = where.file if where else report.sources[0].name if report.sources else ""
     return command(
         kind,
@@ -93,8 +95,8 @@ def _limited(commands: dict[Kind, list[str]], limit: int) -> Iterator[str]:
             *commands["warning"][:limit],
             *commands["notice"][: limit - 1],
         ]
-        remarks = "1 more remark is" if more == 1 else f"{more} more remarks are"
-        yield command("notice", f"{remarks} in the report and the log of this job.", title="And more")
+        title = say("export.more_remarks.title")
+        yield command("notice", say_count("export.more_remarks", more), title=title)
     else:
         for lines in commands.values():
             yield from lines
@@ -114,7 +116,7 @@ def step_summary(reports: Sequence[Report]) -> str:
         kept.append(block)
     if len(kept) < len(blocks):
         left_out = len(blocks) - len(kept)
-        kept.append(f"**{left_out} more entries are left out:** a summary holds {SUMMARY_BYTES:,} bytes.")
+        kept.append(say_count("export.left_out", left_out, bytes=f"{SUMMARY_BYTES:,}"))
     return "\n\n".join(kept) + "\n"
 
 
@@ -150,44 +152,47 @@ def _opening(report: Report) -> str:
         [inline(timing_title(p)), inline(p.function), timing_points(report, p)]
         for p in _visible_timings(report)
     ]
-    parts = [f"## {heading}", f"**Score: {score_line(report)}.** {passed} of {len(tests)} tests passed."]
+    parts = [
+        f"## {heading}",
+        f"**{say('export.score', score=score_line(report))}** {say_count('test.passed', len(tests), passed=passed)}",
+    ]
     if report.score is None:
-        parts.append(f"**Not graded.** {inline(report.not_graded)} {NOT_A_ZERO}")
-    parts += [f"**Note:** {inline(notice)}" for notice in report.notices[:20]]
+        parts.append(f"**{say('not_graded.phrase')}.** {inline(not_graded_reason(report))}")
+    parts += [f"**{say('export.note')}** {inline(notice)}" for notice in report.notices[:20]]
     parts += [table(["Task", "Function", "Points"], rows) if rows else "", withheld_line(report)]
     return "\n\n".join(part for part in parts if part)
 
 
 def _entry(report: Report, test: TestResult) -> str:
-    points = "" if report.score is None else f", {Points(test.points, test.max_points)} points"
+    points = "" if report.score is None else f", {_points(test.points, test.max_points)}"
     parts = [
         f"### {inline(test.task, 100)}: {inline(test.title or test.id, 300)}",
-        f"**{test.verdict.value.replace('_', ' ').capitalize()}{points}.** {inline(says(test))}",
+        f"**{inline(verdict_phrase(test.verdict))}{points}.** {inline(verdict_message(test))}",
         _where(test.lines),
-        f"**What to try:** {inline(test.hint)}" if test.hint else "",
-        _folded("Values", test.detail),
-        _folded("Output of your code", test.output),
+        f"**{say('hint.heading')}:** {inline(test.hint)}" if test.hint else "",
+        _folded(say("export.values"), test.detail),
+        _folded(say("output.heading"), test.output),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
 def _timing_entry(report: Report, result: PerformanceResult) -> str:
-    graded = report.score is not None and counts_towards_score(result)
-    points = f"**{timing_points(report, result)} points.** " if graded else ""
+    graded = report.score is not None and result.counts
+    points = f"**{_points(result.points, result.max_points)}.** " if graded else ""
     lines = [f"- {inline(line)}" for line in timing_details(result)]
     heading = f"### {inline(result.task, 100)}: {inline(timing_title(result), 300)}"
     return "\n\n".join(
-        part for part in (heading, points + inline(timed_says(result)), "\n".join(lines)) if part
+        part for part in (heading, points + inline(timing_summary(result)), "\n".join(lines)) if part
     )
 
 
 def _where(lines: Iterable[CodeLine]) -> str:
-    places = [f"{code(line.file)}, {_cell(line)}line {line.line}" for line in lines]
-    return f"**Where:** {'; '.join(places[-5:])}" if places else ""
+    places = [str(dataclasses.replace(line, file=code(line.file))) for line in lines]
+    return f"**{say('export.where')}** {'; '.join(places[-5:])}" if places else ""
 
 
-def _cell(line: CodeLine) -> str:
-    return "" if line.cell is None else f"cell {line.cell}, "
+def _points(earned: float, possible: float) -> str:
+    return say("export.points", points=Points(earned, possible))
 
 
 def _folded(title: str, text: str) -> str:

@@ -9,15 +9,15 @@ from typing import Any
 
 from grader.errors import UsageError
 from grader.exporters.timing_lines import (
-    counts_towards_score,
     earned_all_points,
-    timed_says,
     timing_details,
-    timing_title,
+    timing_summary,
     timings_visibility,
 )
-from grader.exporters.visible_tests import NOT_A_ZERO, says
+from grader.exporters.visible_tests import not_graded_reason
+from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
+from grader.phrases import timing_title, verdict_message
 from grader.text import one_line, plain
 
 
@@ -67,8 +67,7 @@ def gradescope_json(reports: Sequence[Report]) -> str:
 def _summary(report: Report) -> str:
     lines = list(report.notices)
     if report.score is None:
-        why = report.not_graded or "The grader could not finish."
-        lines.insert(0, f"This submission is NOT GRADED: {why} {NOT_A_ZERO}")
+        lines.insert(0, say("export.not_graded", reason=not_graded_reason(report)))
     return "\n".join(lines)
 
 
@@ -107,11 +106,11 @@ def _timing_test(result: PerformanceResult, number: str, when: Visibility, *, gr
     entry: dict[str, Any] = {
         "number": number,
         "name": one_line(f"{result.task}: {timing_title(result)}"),
-        "output": plain("\n".join([timed_says(result), *timing_details(result)])),
+        "output": plain("\n".join([timing_summary(result), *timing_details(result)])),
         "tags": ["performance", result.device],
         "visibility": when,
     }
-    if graded and counts_towards_score(result):
+    if graded and result.counts:
         entry["status"] = "passed" if earned_all_points(result) else "failed"
         entry |= {"score": result.points, "max_score": result.max_points}
     return entry
@@ -120,15 +119,15 @@ def _timing_test(result: PerformanceResult, number: str, when: Visibility, *, gr
 def _output(test: TestResult) -> str:
     if test.verdict is Verdict.PASSED:
         return test.message
-    parts = [says(test), test.hint and f"What to try: {test.hint}"]
-    parts += [f"at {line}" for line in test.lines]
-    parts += [test.detail, test.output and f"Your code printed:\n{test.output}"]
+    parts = [verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
+    parts += [say("export.place", place=line) for line in test.lines]
+    parts += [test.detail, test.output and f"{say('export.printed')}\n{test.output}"]
     return "\n".join(part for part in parts if part)
 
 
 def _ungraded_test(report: Report) -> dict[str, Any]:
     return {
-        "name": "Not graded: run this submission again",
+        "name": say("export.not_graded.rerun"),
         "output": plain(report.not_graded),
         "visibility": "hidden",
     }

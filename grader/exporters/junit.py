@@ -14,16 +14,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from grader.exporters.timing_lines import (
-    counts_towards_score,
     earned_all_points,
-    timed_says,
     timing_details,
-    timing_title,
+    timing_summary,
     timings_visibility,
 )
-from grader.exporters.visible_tests import NOT_A_ZERO, WITHHELD, is_visible, says, visible_failures
+from grader.exporters.visible_tests import is_visible, not_graded_reason, visible_failures, withheld_label
 from grader.exporters.workflow_commands import inert, inert_line
+from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
+from grader.phrases import timing_title, verdict_message
 from grader.text import number, plain
 
 _FAILURES = frozenset({Verdict.FAILED, Verdict.MISSING, Verdict.NOT_IMPLEMENTED})
@@ -87,7 +87,7 @@ def _case(report: Report, test: TestResult) -> ET.Element:
     case.append(_properties({**points, "max": number(test.max_points), "origin": test.origin}))
     tag = _tag(test.verdict)
     if tag:
-        outcome = ET.SubElement(case, tag, type=test.verdict.value, message=inert_line(says(test)))
+        outcome = ET.SubElement(case, tag, type=test.verdict.value, message=inert_line(verdict_message(test)))
         outcome.text = _failure_text(test)
     if test.output:
         ET.SubElement(case, "system-out").text = _text(test.output)
@@ -96,35 +96,35 @@ def _case(report: Report, test: TestResult) -> ET.Element:
 
 def _timing_case(report: Report, result: PerformanceResult) -> ET.Element:
     case = _testcase(report, result.task, inert_line(timing_title(result)))
-    known = report.score is not None and counts_towards_score(result)
+    known = report.score is not None and result.counts
     points = {"points": number(result.points)} if known else {}
-    most = {"max": number(result.max_points)} if counts_towards_score(result) else {}
+    most = {"max": number(result.max_points)} if result.counts else {}
     case.append(_properties({**points, **most, "device": result.device}))
-    account = _text("\n".join([timed_says(result), *timing_details(result)]))
+    account = _text("\n".join([timing_summary(result), *timing_details(result)]))
     if earned_all_points(result):
         ET.SubElement(case, "system-out").text = account
     else:
-        says = inert_line(timed_says(result))
+        summary = inert_line(timing_summary(result))
         kind = result.ending.replace(" ", "_")
-        ET.SubElement(case, _timing_tag(result), type=kind, message=says).text = account
+        ET.SubElement(case, _timing_tag(result), type=kind, message=summary).text = account
     return case
 
 
 def _timing_tag(result: PerformanceResult) -> str:
     if result.ending in ("forbidden", "faster than possible"):
         return "error"
-    return "failure" if counts_towards_score(result) and result.ending != "not run" else "skipped"
+    return "failure" if result.counts and result.ending != "not run" else "skipped"
 
 
 def _withheld_case(report: Report, task: str, when: Visibility) -> ET.Element:
-    case = _testcase(report, task, WITHHELD[when].capitalize())
-    ET.SubElement(case, "skipped", type="withheld", message=WITHHELD[when])
+    case = _testcase(report, task, withheld_label(when))
+    ET.SubElement(case, "skipped", type="withheld", message=withheld_label(when))
     return case
 
 
 def _ungraded_case(report: Report) -> ET.Element:
-    case = _testcase(report, "submission", "The submission is graded")
-    why = f"{_text(report.not_graded) or 'The submission was not graded.'} {NOT_A_ZERO}"
+    case = _testcase(report, "submission", say("export.not_graded.case"))
+    why = _text(not_graded_reason(report))
     ET.SubElement(case, "error", type="not_graded", message=inert_line(why)).text = why
     return case
 
@@ -152,8 +152,8 @@ def _tag(verdict: Verdict) -> str:
 
 
 def _failure_text(test: TestResult) -> str:
-    parts = [says(test), test.hint and f"What to try: {test.hint}"]
-    parts += [f"at {line}" for line in test.lines]
+    parts = [verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
+    parts += [say("export.place", place=line) for line in test.lines]
     return _text("\n".join(part for part in [*parts, test.detail] if part))
 
 

@@ -9,23 +9,22 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from grader.exporters.timing_lines import (
-    ended,
-    timed_says,
     timing_details,
     timing_points,
-    timing_title,
+    timing_summary,
     timings_visibility,
 )
 from grader.exporters.visible_tests import (
-    NOT_A_ZERO,
-    WITHHELD,
     common_cause,
     is_visible,
-    says,
+    not_graded_reason,
     score_line,
+    withheld_label,
 )
 from grader.exporters.workflow_commands import inert_line
+from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict
+from grader.phrases import ending_short, timing_title, verdict_message, verdict_short
 from grader.text import number, plain
 
 WIDTH = 80
@@ -45,7 +44,7 @@ def plain_table(report: Report) -> str:
     for index, test in enumerate(report.tests):
         lines += _test_lines(report, test, described=bool(once) and index > 0)
     if once:
-        lines.append(f"{_MARGIN}The same holds for all {len(report.tests)} tests.")
+        lines.append(_MARGIN + say("export.same_for_all", n=len(report.tests)))
     for result in report.performance:
         lines += _timing_rows(report, result)
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -56,31 +55,34 @@ def _head(report: Report) -> Iterator[str]:
     yield fit(f"Student:    {inert_line(report.student)}", WIDTH)
     yield f"Score:      {score_line(report)}"
     if report.score is None:
-        yield from _margin_lines([f"{report.not_graded} {NOT_A_ZERO}"])
+        yield from _margin_lines([not_graded_reason(report)])
     yield from _margin_lines(report.notices)
     yield ""
 
 
 def _test_lines(report: Report, test: TestResult, *, described: bool) -> Iterator[str]:
     if not is_visible(test):
-        yield _row("withheld", test.task, "", WITHHELD[test.visibility])
+        yield _row("withheld", test.task, "", withheld_label(test.visibility))
         return
     earned = "-" if report.score is None else number(test.points)
-    yield _row(test.verdict.value, test.task, f"{earned} / {number(test.max_points)}", test.title or test.id)
+    yield _row(
+        verdict_short(test.verdict), test.task, f"{earned} / {number(test.max_points)}", test.title or test.id
+    )
     if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) and not described:
-        where = f"Where: {'; '.join(map(str, test.lines))}" if test.lines else ""
-        hint = f"Try: {test.hint}" if test.hint else ""
-        yield from _margin_lines([test.title, says(test), where, hint])
+        places = "; ".join(map(str, test.lines))
+        where = f"{say('export.where')} {places}" if places else ""
+        hint = say("export.hint", hint=test.hint) if test.hint else ""
+        yield from _margin_lines([test.title, verdict_message(test), where, hint])
 
 
 def _timing_rows(report: Report, result: PerformanceResult) -> Iterator[str]:
     when = timings_visibility(report)
     if when != "visible":
-        yield _row("withheld", result.task, "", WITHHELD[when])
+        yield _row("withheld", result.task, "", withheld_label(when))
         return
     points = timing_points(report, result)
-    yield _row(ended(result), result.task, points, timing_title(result))
-    yield from _margin_lines([timed_says(result), *timing_details(result)])
+    yield _row(ending_short(result), result.task, points, timing_title(result))
+    yield from _margin_lines([timing_summary(result), *timing_details(result)])
 
 
 def _row(*cells: str) -> str:

@@ -1,39 +1,18 @@
-"""What an export may show of a report, and in which words.
+"""What an export may show of a report.
 
-Gradescope keeps back what it is told to keep back; a log or a page of GitHub shows all that is written
+Gradescope withholds what it is asked to withhold; a log or a page of GitHub shows all that is written
 there. For those, a test whose visibility is not ``visible`` has neither verdict nor text, and no sum gives
 its points away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from grader.messages import join_sentences, say, say_count
 from grader.model import Report, TestResult, Verdict, Visibility
 from grader.text import number
-
-SAYS: Mapping[Verdict, str] = {
-    Verdict.PASSED: "Passed.",
-    Verdict.FAILED: "The answer is wrong.",
-    Verdict.ERROR: "Your code raised an error.",
-    Verdict.TIMEOUT: "Your code took longer than the time it has.",
-    Verdict.MEMORY: "Your code took more memory than it has.",
-    Verdict.CRASHED: "Your code ended the process it ran in.",
-    Verdict.FORBIDDEN: "Your code used something the assignment does not allow.",
-    Verdict.MISSING: "The function was not found in your file.",
-    Verdict.NOT_IMPLEMENTED: "The function is not written yet.",
-    Verdict.NOT_RUN: "The test was not run.",
-    Verdict.GRADER_ERROR: "The grader made an error; it is not your fault.",
-}
-
-WITHHELD: Mapping[Visibility, str] = {
-    "after_due_date": "shown after the due date",
-    "after_published": "shown when the grades are published",
-    "hidden": "not shown",
-}
-
-NOT_A_ZERO = "This is not a zero: the work is to be graded again."
 
 
 class Points(NamedTuple):
@@ -60,28 +39,23 @@ def visible_failures(report: Report) -> list[TestResult]:
     return [test for test in visible_tests(report.tests) if test.verdict not in quiet]
 
 
-def says(test: TestResult) -> str:
-    """What happened, never empty."""
-    return test.message or SAYS[test.verdict]
-
-
 def score_line(report: Report) -> str:
     """``7.5 / 10 points``; no sum that would reveal a test still withheld; never 0 for *not graded*."""
     if report.score is None:
-        return "not graded"
+        return say("not_graded.short")
     visible = visible_tests(report.tests)
     if len(visible) == len(report.tests):
-        return f"{Points(report.score, report.max_score)} points"
-    return f"{_total_points(visible)} points in the tests shown so far"
+        return say("export.points", points=Points(report.score, report.max_score))
+    return say("export.score_so_far", points=_total_points(visible))
 
 
 def task_points(report: Report, task_id: str) -> str:
     """``4 / 6``, ``not graded``, or that a test of the task is withheld."""
     if report.score is None:
-        return "not graded"
+        return say("not_graded.short")
     tests = [test for test in report.tests if test.task == task_id]
     if len(visible_tests(tests)) < len(tests):
-        return f"{_total_points(visible_tests(tests))} so far"
+        return say("export.points_so_far", points=_total_points(visible_tests(tests)))
     return next((str(Points(t.points, t.max_points)) for t in report.tasks if t.id == task_id), "")
 
 
@@ -97,12 +71,20 @@ def common_cause(report: Report) -> str:
 
 
 def withheld_line(report: Report) -> str:
-    """``2 tests are not shown here (shown after the due date).``, or nothing."""
-    words = [WITHHELD[test.visibility] for test in report.tests if not is_visible(test)]
-    if not words:
-        return ""
-    are = "test is" if len(words) == 1 else "tests are"
-    return f"{len(words)} {are} not listed here ({', '.join(dict.fromkeys(words))})."
+    """``2 tests are shown after the due date.``, or nothing."""
+    hidden = [test.visibility for test in report.tests if not is_visible(test)]
+    return join_sentences(*(say_count(f"withheld.{v}", hidden.count(v)) for v in dict.fromkeys(hidden)))
+
+
+def withheld_label(when: Visibility) -> str:
+    """``shown after the due date``, in the place of a test's title."""
+    return say(f"visibility.{when}")
+
+
+def not_graded_reason(report: Report) -> str:
+    """Why there is no score, and that it is no zero."""
+    reason = report.not_graded or say("export.not_graded.no_reason")
+    return join_sentences(reason, say("not_graded.no_zero"))
 
 
 def _total_points(tests: list[TestResult]) -> Points:

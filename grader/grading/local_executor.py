@@ -30,6 +30,7 @@ from grader.grading.process_protocol import (
 )
 from grader.grading.ungraded import ungraded_report
 from grader.intake import PendingSubmission, RejectedSubmission, read_submission
+from grader.messages import say
 from grader.model import Record
 
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -237,12 +238,12 @@ def _lost(assignment: Assignment, work: Work | RejectedSubmission) -> Record:
     """What is known of a submission whose grading process died twice: that it is not graded."""
     if isinstance(work, RejectedSubmission):
         return _not_read(assignment, work)
-    reason = "The process that graded this submission ended twice. The staff has been told; nothing was lost."
+    reason = say("not_graded.process_ended")
     report = ungraded_report(assignment, work.submission.student, reason, work.submission.files)
     return Record(key="", report=report, submission=work.submission.origin)
 
 
 def _not_read(assignment: Assignment, found: RejectedSubmission) -> Record:
     """A submission that could be read when the class was looked through, and not when its turn came."""
-    reason = f"Your work changed while the class was graded, and then it could not be read: {found.reason}"
+    reason = say("not_graded.work_changed", reason=found.reason)
     return Record(key="", report=ungraded_report(assignment, found.student, reason), submission=found.origin)

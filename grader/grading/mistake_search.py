@@ -14,6 +14,7 @@ import numpy as np
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Raised, Tolerance, explain, match_wrong
 from grader.errors import CourseError
+from grader.messages import say
 from grader.model import Mistake, Verdict
 from grader.plugin import Outcome
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
@@ -128,8 +129,8 @@ def _known(task: Task, calls: Sequence[Call], wrong: WrongAnswers, tolerance: To
         return None
     if len(names) == 1:
         return Mistake(id=names[0], sentence=wrong.sentences[names[0]])
-    either = " Or: ".join(wrong.sentences[name] for name in names)
-    return Mistake(id="|".join(names), sentence=f"One of two. {either}")
+    first, second = (wrong.sentences[name] for name in names)
+    return Mistake(id="|".join(names), sentence=say("finding.either", first=first, second=second))
 
 
 def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:

@@ -11,13 +11,14 @@ from pathlib import Path
 from grader.course import Assignment
 from grader.course.performance import Performance
 from grader.intake import Submission
+from grader.messages import say
 from grader.model import Ending, PerformanceResult, SourceFile, TimingLog, Verdict
 from grader.plugin import Outcome
 from grader.sandbox import libraries
 from grader.sandbox.gpu import gpus, used_bytes
 from grader.sandbox.worker_session import Code, code_of
 from grader.sandbox.zygote_client import Zygote, start_zygote
-from grader.timing import Benchmark, TimingDevice, TimingRun, words
+from grader.timing import Benchmark, TimingDevice, TimingRun
 
 Timing = tuple[PerformanceResult, TimingLog | None]
 """The result for the report, and the times, if the function was timed."""
@@ -74,11 +75,11 @@ class TimingPlan:
 
     def _time_entry(self, entry: Performance, submission: Submission, outcomes: Sequence[Outcome]) -> Timing:
         if entry.device == "cuda" and not gpus():
-            return self._not_timed(entry, "no device", words.NO_DEVICE), None
+            return self._not_timed(entry, "no device", say("timing.no device.meaning")), None
         if not entry.module and not _task_passed(entry, outcomes):
-            return self._not_timed(entry, "not run", words.NOT_RIGHT), None
+            return self._not_timed(entry, "not run", say("timing.not run.meaning")), None
         if entry.module and entry.module not in {file.name for file in submission.files}:
-            return self._not_timed(entry, "failed", words.no_file(entry.module)), None
+            return self._not_timed(entry, "failed", say("timing.no_file", file=entry.module)), None
         return self.timing_run(entry, submission.files).run()
 
     def timing_run(self, entry: Performance, files: tuple[SourceFile, ...]) -> TimingRun:

@@ -15,6 +15,7 @@ import pytest
 
 from grader.course import Assignment
 from grader.diagnosis import Tolerance
+from grader.messages import say
 from grader.model import Verdict
 from grader.plugin.items import ItemSpec, test_specs
 from grader.plugin.outcome import Judgement, Outcome, SubjectState, judge, staff_traceback
@@ -166,7 +167,7 @@ class ClassRun:
         if isinstance(subject, JailedSubject) and (spent := subject.spent()):
             return Judgement(verdict=Verdict.NOT_RUN, brief=spent, detail=spent)
         if not subject.defines(function):
-            text = f"There is no function {function} in your file."
+            text = say("outcome.missing", function=function)
             return Judgement(verdict=Verdict.MISSING, brief=text, detail=text)
         return None
 
@@ -180,7 +181,7 @@ class ClassRun:
             return outcome
         text, verdict = needed.brief, needed.verdict
         if verdict is not Verdict.NOT_IMPLEMENTED:
-            text = f'Not run, because it builds on a test that did not pass: "{needed.spec.title}"'
+            text = say("outcome.not_run", title=needed.spec.title)
             verdict = Verdict.NOT_RUN
         return dataclasses.replace(outcome, verdict=verdict, brief=text, detail=text, lines=(), call=None)
 

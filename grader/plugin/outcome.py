@@ -13,6 +13,7 @@ import _pytest
 import pytest
 
 from grader.diagnosis import Call
+from grader.messages import say
 from grader.model import CodeLine, Verdict
 from grader.plugin.items import ItemSpec
 from grader.sandbox.call_failure import StudentError, UndeclaredAttribute, UnsupportedArgument, WorkerFailure
@@ -79,7 +80,7 @@ def _exception_text(error: BaseException) -> str:
     try:
         return str(error)[:_LONGEST_DETAIL]
     except ValueError:  # Python writes no integer of more than some thousand digits
-        return "(its text cannot be written)"
+        return say("outcome.unwritable")
 
 
 def judge(error: BaseException | None, state: SubjectState, *, loading: bool = False) -> Judgement:
@@ -104,7 +105,7 @@ def judge(error: BaseException | None, state: SubjectState, *, loading: bool = F
             return _judge_exception(error, state, loading)
         case WorkerFailure(verdict=verdict, message=message):
             if loading and verdict is not Verdict.FORBIDDEN:
-                message = f"While your file was imported: {message[0].lower()}{message[1:]}"
+                message = say("outcome.while_imported", what=message)
             brief = message if loading else error.brief
             return Judgement(verdict=verdict, brief=brief, detail=message, lines=error.lines)
         case Mismatch(difference=found):
@@ -120,13 +121,14 @@ def judge(error: BaseException | None, state: SubjectState, *, loading: bool = F
 
 def _judge_exception(error: StudentError, state: SubjectState, loading: bool) -> Judgement:
     if error.type_name == "NotImplementedError" and not loading:
-        text = "This function is not written yet."
+        text = say("verdict.not_implemented.meaning")
         return Judgement(verdict=Verdict.NOT_IMPLEMENTED, brief=text, detail=text, lines=error.lines)
-    where = "Your file cannot be imported: it raised" if loading else "Your code raised"
-    full = f"{where} {error}"
     if error.type_name == "ModuleNotFoundError" and state.allowed:
-        full += f". Available here: {state.allowed}."
-    brief = full if loading else f"Your code stopped with an error: {exception_kind(error).phrase}."
+        message_id = "outcome.import_no_module" if loading else "outcome.no_module"
+        full = say(message_id, error=error, packages=state.allowed)
+    else:
+        full = say("outcome.import_raised" if loading else "outcome.raised", error=error)
+    brief = full if loading else say(exception_kind(error).message_id)
     return Judgement(verdict=Verdict.ERROR, brief=brief, detail=full, lines=error.lines)
 
 
@@ -134,20 +136,20 @@ def _judge_test_error(error: BaseException, state: SubjectState) -> Judgement:
     """An error of a test is the student's fault if the test has received the student's data, else the author's."""
     text = f"{type(error).__name__}: {_exception_text(error)}".strip().rstrip(":")
     if isinstance(error, AssertionError) and (state.received or not _in_engine(error.__traceback__)):
-        brief = "A property that must hold does not."
+        brief = say("outcome.property")
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_exception_text(error) or brief)
     if isinstance(error, pytest.fail.Exception):
-        return Judgement(verdict=Verdict.FAILED, brief="A property that must hold does not.", detail=text)
+        return Judgement(verdict=Verdict.FAILED, brief=say("outcome.property"), detail=text)
     if isinstance(error, (UnsupportedArgument, UndeclaredAttribute)) and state.received:
         # A missing declaration of the author shows with the reference, which is graded first.
-        what = "pass on" if isinstance(error, UnsupportedArgument) else "work with"
-        brief = f"The test could not {what} what your function returned."
+        unpassable = isinstance(error, UnsupportedArgument)
+        brief = say("outcome.unpassable_result" if unpassable else "outcome.unusable_result")
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_exception_text(error)}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if state.received and not ours:
-        brief = "The test could not work with what your function returned."
+        brief = say("outcome.unusable_result")
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")
-    return Judgement(verdict=Verdict.GRADER_ERROR, brief="The test itself failed.", detail=text)
+    return Judgement(verdict=Verdict.GRADER_ERROR, brief=say("outcome.test_failed"), detail=text)
 
 
 def _in_engine(trace: TracebackType | None) -> bool:

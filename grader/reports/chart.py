@@ -89,7 +89,7 @@ def speed_chart(result: PerformanceResult) -> SpeedChart | None:
     """The picture of a function's speed, if it has one."""
     if not result.score or result.score <= 0:
         return None
-    low, high = noise_band(result.score, result.noise)
+    low, high = result.score_range
     scale = around([low, high, 1.0, *(t.least for t in result.tiers if t.least > 0)], 1.6, 1.3)
     bars = tuple(
         TierBar(tier.name, tier.least, tier.state, scale.at(tier.least), TOP + ROW * n)
@@ -102,9 +102,3 @@ def speed_chart(result: PerformanceResult) -> SpeedChart | None:
         ticks=tuple(Tick(scale.at(value), value) for value in scale.ticks()),
         bottom=TOP + ROW * len(bars) + 4,
     )
-
-
-def noise_band(score: float, noise: float | None) -> tuple[float, float]:
-    """From the least to the most that the score could be without noise."""
-    share = min(noise or 0.0, 0.99)
-    return score * (1 - share), score * (1 + share)

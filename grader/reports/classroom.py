@@ -9,8 +9,8 @@ from statistics import fmean, median
 from typing import Final
 
 from grader.model import Mistake, Report, TestResult, Verdict
+from grader.phrases import verdict_tally
 from grader.reports.timing_summary import TimedColumn, cells, standing_out, timed_columns
-from grader.reports.wording import WORDING
 from grader.text import count, number, one_line
 
 COLUMNS: Final = 10
@@ -158,7 +158,7 @@ def _rates(graded: Iterable[Report]) -> tuple[TestRate, ...]:
 def _rate(tests: Sequence[TestResult]) -> TestRate:
     verdicts = Counter(test.verdict for test in tests)
     passed = verdicts.pop(Verdict.PASSED, 0)
-    rest = ", ".join(f"{n} {WORDING[verdict].short}" for verdict, n in verdicts.most_common())
+    rest = ", ".join(verdict_tally(verdict, n) for verdict, n in verdicts.most_common())
     return TestRate(test=tests[0], passed=passed, total=len(tests), rest=rest)
 
 
@@ -187,5 +187,5 @@ def _remark(report: Report) -> str:
     if mistake:
         return one_line(mistake.sentence, 100)
     verdicts = Counter(test.verdict for test in report.tests if test.verdict is not Verdict.PASSED)
-    words = [f"{n} {WORDING[verdict].short}" for verdict, n in verdicts.most_common()]
-    return one_line(", ".join([*words, *standing_out(report)]), 100)
+    tallies = [verdict_tally(verdict, n) for verdict, n in verdicts.most_common()]
+    return one_line(", ".join([*tallies, *standing_out(report)]), 100)

@@ -1,15 +1,17 @@
-"""What a student should hear about a task: tests that say the same thing, said once."""
+"""What a student reads about a task: tests that failed for the same reason are one finding."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from grader.messages import join_sentences, say, say_count
 from grader.model import Mistake, TaskResult, TestResult, Verdict
+from grader.phrases import verdict_message
 from grader.reports.listing import LineLink, Sources
+from grader.reports.symbol import VERDICT_SYMBOLS, Tone
 from grader.reports.timing_section import TimedView
-from grader.reports.wording import REVEALED, WORDING, Tone
-from grader.text import count, number
+from grader.text import number
 
 _NO_FIRST_STEP = (Verdict.NOT_RUN, Verdict.GRADER_ERROR)
 
@@ -33,7 +35,20 @@ class Finding:
 
     @property
     def tone(self) -> Tone:
-        return WORDING[self.verdict].tone
+        return VERDICT_SYMBOLS[self.verdict].tone
+
+    @property
+    def group(self) -> str:
+        """How many tests it stands for, and why they are one; empty for a single one."""
+        return self._group("group.one_mistake" if self.mistake else "group.one_reason")
+
+    @property
+    def group_of_all(self) -> str:
+        """The same where it stands for every test."""
+        return self._group("group.all_one_mistake" if self.mistake else "group.all_one_reason")
+
+    def _group(self, message_id: str) -> str:
+        return say(message_id, n=len(self.tests)) if len(self.tests) > 1 else ""
 
     @property
     def long(self) -> bool:
@@ -58,7 +73,7 @@ class TaskView:
     findings: tuple[Finding, ...]
     passed: tuple[TestResult, ...]
     concealed: tuple[str, ...]
-    """``3 tests: hidden until the due date has passed``"""
+    """``3 tests are shown after the due date.``"""
     weak: str
     """Why passed tests earned nothing."""
 
@@ -68,8 +83,8 @@ def task_views(
 ) -> tuple[TaskView, ...]:
     """One view per task, in order; tests of a task that is not listed come last, without points."""
     known = {task.id for task in tasks}
-    strays = [t for t in dict.fromkeys(test.task for test in tests) if t not in known]
-    listed = [*tasks, *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in strays)]
+    unlisted = [t for t in dict.fromkeys(test.task for test in tests) if t not in known]
+    listed = [*tasks, *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in unlisted)]
     return tuple(
         _task_view(task, [test for test in tests if test.task == task.id], sources, graded=graded)
         for task in listed
@@ -79,13 +94,13 @@ def task_views(
 def _task_view(task: TaskResult, tests: Sequence[TestResult], sources: Sources, *, graded: bool) -> TaskView:
     shown = [test for test in tests if test.visibility == "visible"]
     hidden = [test.visibility for test in tests if test.visibility != "visible"]
-    whole = graded and not hidden  # else the task's points would tell the hidden results
+    whole = graded and not hidden  # else the task's points would reveal hidden results
     return TaskView(
         task=task,
         shows_points=whole and task.max_points > 0,
         findings=_findings(shown, sources),
         passed=tuple(test for test in shown if test.verdict is Verdict.PASSED),
-        concealed=tuple(f"{count(hidden.count(v), 'test')}: {REVEALED[v]}" for v in dict.fromkeys(hidden)),
+        concealed=tuple(say_count(f"withheld.{v}", hidden.count(v)) for v in dict.fromkeys(hidden)),
         weak=_weak_note(shown) if whole else "",
     )
 
@@ -108,10 +123,10 @@ def _place(found: Finding) -> int:
 
 
 def _finding(tests: Sequence[TestResult], sources: Sources) -> Finding:
-    messages = {test.message or WORDING[test.verdict].fallback for test in tests}
+    messages = set(map(verdict_message, tests))
     hints = list(dict.fromkeys(test.hint for test in tests if test.hint))
     if tests[0].mistake and len(hints) > 1:
-        hints = []  # the mistake's sentence says what to look at; ten hints beside it would drown it
+        hints = []  # the mistake's sentence says what to look at; ten hints beside it would hide it
     places = dict.fromkeys(place for test in tests for place in test.lines)
     return Finding(
         tests=tuple(tests),
@@ -131,52 +146,38 @@ def _weak_note(tests: Sequence[TestResult]) -> str:
     strong = any(t.points > 0 and not t.weak for t in tests)
     if not waiting or strong:
         return ""
-    one = len(waiting) == 1
-    return (
-        f"{count(len(waiting), 'passed test')} here would pass for an answer such as all zeros, too. "
-        f"{'It counts' if one else 'They count'} as soon as a stronger test of this task passes."
-    )
+    return say_count("weak", len(waiting))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstStep:
-    """One friendly line on what to do first. ``task`` is where it leads, if anywhere."""
+def first_step(views: Sequence[TaskView], timed: Sequence[TimedView] = ()) -> str:
+    """Where a student gains most for least: a mistake we can explain, another failure, unwritten work, speed.
 
-    lead: str
-    task: str = ""
-    rest: str = ""
-
-
-def first_step(views: Sequence[TaskView], timed: Sequence[TimedView] = ()) -> FirstStep | None:
-    """Where a student gains most for least: a mistake we can explain, another failure, unwritten work, speed."""
+    A friendly line with functions in backticks; empty where there is nothing to say.
+    """
     open_findings = [(view, f) for view in views for f in view.findings]
     if not open_findings:
         return _praise(views, timed)
     steps = [(view, f) for view, f in open_findings if f.verdict not in _NO_FIRST_STEP]
     if not steps:
-        return None
+        return ""
     if whole := whole_finding(views):
-        return FirstStep(
-            lead=f"One problem stops all {len(whole.tests)} tests. Mend it first, then try again."
-        )
+        return say("first.one_problem", n=len(whole.tests))
     view, finding = min(steps, key=lambda step: (_rank(step[1]), step[1].points - step[1].max_points))
     if finding.tone == "calm":
-        return FirstStep(lead="Next, write", task=view.task.function, rest=_worth(view) or ".")
-    return FirstStep(lead="Start with", task=view.task.function, rest=_reasons(view, finding))
+        return join_sentences(say("first.write", function=view.task.function), _points_to_gain(view))
+    start = say("first.start", function=view.task.function)
+    return join_sentences(start, _points_to_gain(view), _reason(finding))
 
 
-def _praise(views: Sequence[TaskView], timed: Sequence[TimedView]) -> FirstStep | None:
+def _praise(views: Sequence[TaskView], timed: Sequence[TimedView]) -> str:
     if not any(view.passed for view in views):
-        return None
-    seen = "test you can see so far" if any(view.concealed for view in views) else "test"
+        return ""
+    praise = say("first.visible_pass" if any(view.concealed for view in views) else "first.all_pass")
     slow = max(timed, key=lambda view: view.lost, default=None)
     if slow and slow.lost > 0:
-        return FirstStep(
-            lead=f"Every {seen} passes. Next, look at what was timed:",
-            task=slow.result.function,
-            rest=f" has {_points(slow.lost)} to gain on the {slow.device}.",
-        )
-    return FirstStep(lead=f"Every {seen} passes. Well done, nothing is left to mend.")
+        next_step = say("first.time", function=slow.result.function, device=slow.device)
+        return join_sentences(praise, next_step, say("first.points", points=number(slow.lost)))
+    return join_sentences(praise, say("first.well_done"))
 
 
 def whole_finding(views: Sequence[TaskView]) -> Finding | None:
@@ -201,23 +202,14 @@ def _rank(finding: Finding) -> int:
     return 0 if finding.mistake else 1 if finding.tone == "bad" else 2
 
 
-def _worth(view: TaskView) -> str:
+def _points_to_gain(view: TaskView) -> str:
     lost = view.task.max_points - view.task.points
-    return f": {_points(lost)} to gain." if view.shows_points and lost > 0 else ""
+    return say("first.points", points=number(lost)) if view.shows_points and lost > 0 else ""
 
 
-def _reasons(view: TaskView, finding: Finding) -> str:
-    """``: 4 points to gain, and one mistake explains 3 tests.``"""
+def _reason(finding: Finding) -> str:
+    """Why to start with it."""
     n = len(finding.tests)
-    lost = _worth(view)
     if n > 1:
-        because = f"one {'mistake explains' if finding.mistake else 'reason stands behind'} {n} tests"
-    elif finding.mistake:
-        because = "we can tell you what went wrong"
-    else:
-        return lost or "."
-    return f"{lost.rstrip('.')}, and {because}." if lost else f": {because}."
-
-
-def _points(value: float) -> str:
-    return f"{number(value)} {'point' if value == 1 else 'points'}"
+        return say("first.one_mistake" if finding.mistake else "first.one_reason", n=n)
+    return say("first.explained") if finding.mistake else ""

@@ -20,9 +20,10 @@ from pygments.token import (  # type: ignore[import-untyped]
     String,
 )
 
+from grader.messages import say, say_count
 from grader.model import CodeLine, SourceFile
 from grader.reports.page_text import LINE_LIMIT
-from grader.text import count, cut, one_line, sanitize
+from grader.text import cut, one_line, sanitize
 
 COLOURED_TOKENS: Final = 6_000
 """Words and signs of a submission that are coloured, about 40 kB of code: each costs the lexer up to 7 µs, and the
@@ -129,9 +130,8 @@ def _anchor(file: int, line: int) -> str:
 
 
 def _gap(name: str, lines: int) -> str:
-    are = "is" if lines == 1 else "are"
-    told = f"{count(lines, 'line')} of {one_line(name, 100)} {are} not shown"
-    return f'<span class="l muted" data-n="…">{escape(told)}\n</span>'
+    text = say_count("listing.gap", lines, file=one_line(name, 100))
+    return f'<span class="l muted" data-n="…">{escape(text)}\n</span>'
 
 
 def _shown_lines(file: SourceFile) -> Iterator[tuple[int, str]]:
@@ -149,7 +149,7 @@ def _runs(numbers: Iterable[int]) -> Iterator[list[int]]:
 def _parts(file: SourceFile, lines: Iterable[int]) -> Iterator[tuple[int, str, list[int]]]:
     """(first line, title, lines and gaps that begin in it) of each part that has any."""
     starts = [first for _, first in file.cells] or [1]
-    titles = [f"Cell {cell}" for cell, _ in file.cells] or [""]
+    titles = [say("listing.cell", cell=cell) for cell, _ in file.cells] or [""]
     numbers = sorted([*lines, *(first for first, _ in file.left_out)])
     for part, own in groupby(numbers, key=lambda at: max(bisect_right(starts, at) - 1, 0)):
         yield starts[part], titles[part], list(own)

@@ -10,14 +10,16 @@ import jinja2
 from markupsafe import Markup
 
 from grader.data import template_folder
+from grader.messages import say, say_count
+from grader.phrases import points_of, verdict_message, verdict_phrase
 from grader.reports.chart import anchor
 from grader.reports.page_text import bounded, prose
 from grader.reports.quantity import operation_count
-from grader.reports.wording import WORDING
+from grader.reports.symbol import VERDICT_SYMBOLS
 from grader.text import count, figure, number, one_line
 
 
-def _shown(value: object) -> object:
+def _printable(value: object) -> object:
     """Every string a template prints goes through `bounded`; markup was made from such strings already."""
     return bounded(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
@@ -47,7 +49,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(template_folder()),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        finalize=_shown,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -55,7 +57,9 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {"prose": prose, "number": number, "path": lambda p: "./" + quote(p)}
     environment.filters |= {"css_string": _css_string, "figure": figure, "operations": operation_count}
     environment.filters |= {"anchor": anchor, "one_line": one_line}
-    environment.globals |= {"count": count, "percent": _percent, "wording": WORDING, "css": _css}
+    environment.globals |= {"count": count, "percent": _percent, "css": _css, "symbols": VERDICT_SYMBOLS}
+    environment.globals |= {"say": say, "say_count": say_count, "points": points_of}
+    environment.globals |= {"verdict_phrase": verdict_phrase, "verdict_message": verdict_message}
     return environment
 
 

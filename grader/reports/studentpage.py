@@ -8,17 +8,23 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from grader.course.statement import PICTURE_KINDS
+from grader.messages import say
 from grader.model import Provenance, Report, Verdict
 from grader.reports.findings import first_step, task_views, whole_finding
 from grader.reports.listing import Sources
 from grader.reports.markdown_html import markdown_html
 from grader.reports.page import render
 from grader.reports.timing_section import timed_views
-from grader.reports.wording import ISOLATION, LIMITS
 from grader.text import number
 
 PICTURE_BYTES: Final = 100_000
 """All pictures of a statement, so that a page stays below 1 MB. What is more gives way to its text."""
+
+
+_LIMITS: Final = frozenset(
+    {"timeout_s", "submission_s", "memory_mib", "output_mib", "reply_mib", "callbacks"}
+)
+"""The limits that a page names."""
 
 
 class Fact(NamedTuple):
@@ -36,8 +42,8 @@ def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, b
     ----------
     report : Report
         What the student may see, within its budget (`grader.budget`). Tests that are not ``visible`` are
-        counted, not told; with any of them the score, the points of their tasks and all that was timed stay
-        out as well, since they would tell the results.
+        counted, not shown; with any of them the score, the points of their tasks and all that was timed stay
+        out as well, since they would reveal the results.
     statement : str
         Markdown of the assignment's statement.
     pictures : mapping of str to bytes, optional
@@ -55,7 +61,7 @@ def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, b
         views=views,
         timed=timed,
         whole=whole_finding(views),
-        first=first_step(views, timed) if graded else None,
+        first=first_step(views, timed) if graded else "",
         passed=sum(t.verdict is Verdict.PASSED for t in report.tests if t.visibility == "visible"),
         shown=sum(t.visibility == "visible" for t in report.tests),
         listings=sources.listings(),  # after the views: they mark the lines
@@ -76,10 +82,12 @@ def _addresses(pictures: Mapping[str, bytes]) -> frozenset[tuple[str, str]]:
 
 
 def _facts(report: Report) -> list[Fact]:
-    limits = [LIMITS.get(key, key + " {}").format(number(value)) for key, value in report.limits.items()]
-    facts = [Fact("Limits", ", ".join(limits))] if limits else []
+    limits = [
+        say(f"limit.{key}", value=number(value)) for key, value in report.limits.items() if key in _LIMITS
+    ]
+    facts = [Fact(say("limit.heading"), ", ".join(limits))] if limits else []
     if report.provenance:
-        facts.append(Fact("Sandbox", ISOLATION.get(report.isolation, f"level {report.isolation}")))
+        facts.append(Fact(say("isolation.heading"), say(f"isolation.{report.isolation}")))
         facts += _origin(report.provenance, report.device)
     return facts
 
@@ -88,11 +96,11 @@ def _origin(origin: Provenance, device: str) -> list[Fact]:
     versions = [f"grader {origin.grader}", f"Python {origin.python}"]
     versions += [f"{name} {version}" for name, version in sorted(origin.libraries.items())]
     digests = (
-        ("Submission", origin.submission_sha256),
-        ("Assignment", origin.assignment_sha256),
-        ("Reference", origin.reference_sha256),
+        (say("origin.submission"), origin.submission_sha256),
+        (say("origin.assignment"), origin.assignment_sha256),
+        (say("origin.reference"), origin.reference_sha256),
     )
     return [
-        Fact("Graded with", f"{', '.join(versions)}; on {device}"),
+        Fact(say("origin.heading"), say("origin.versions", versions=", ".join(versions), device=device)),
         *(Fact(label, digest[:12], f"SHA-256 {digest}") for label, digest in digests if digest),
     ]

@@ -1,16 +1,28 @@
-"""What a student should hear about a function that was timed."""
+"""What a student reads about a function that was timed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from grader.messages import say
 from grader.model import EvidenceResult, PerformanceResult, SizeResult, TierResult
-from grader.reports.chart import SpeedChart, noise_band, speed_chart
-from grader.reports.quantity import data_size, dimensions, duration, operation_count, percentage
+from grader.phrases import (
+    device_name,
+    ending_phrase,
+    ending_short,
+    tier_state,
+    timing_conditions,
+    timing_doubt,
+    timing_message,
+    timing_speed,
+)
+from grader.reports.chart import SpeedChart, speed_chart
+from grader.reports.quantity import data_size, dimensions, duration, operation_count
 from grader.reports.roofline import Roofline, drawable, intensity, roof, roofline
-from grader.reports.wording import DEVICES, ENDINGS, NEVER_COUNTED, EndingWording, Tone
-from grader.text import count, figure, one_line
+from grader.reports.symbol import ENDING_SYMBOLS, Symbol, Tone
+from grader.text import figure, one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +30,7 @@ class Earning:
     """A row of what gives points: a tier, a piece of evidence, or that the result is right."""
 
     symbol: str
-    word: str
+    state: str
     tone: Tone
     name: str
     asked: str
@@ -26,11 +38,13 @@ class Earning:
     points: float
     max_points: float
     message: str = ""
+    kind: str = ""
+    """``reached``, ``missed`` or ``open``: how the picture draws it, if it is a tier."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeRow:
-    """The timing of one size, in words."""
+    """The timing of one size as text."""
 
     size: str
     reference: str
@@ -47,27 +61,26 @@ class TimedView:
     """A timed function as a student sees it."""
 
     result: PerformanceResult
-    name: str
     device: str
-    wording: EndingWording
+    symbol: Symbol
+    phrase: str
+    short: str
     message: str
-    counts: bool
-    """Whether it is part of the score."""
     conditions: str
     speed: str
     doubt: str
     earnings: tuple[Earning, ...]
     chart: SpeedChart | None
-    chart_words: str
+    chart_text: str
     sizes: tuple[SizeRow, ...]
     moved: str
     roofline: Roofline | None
-    roofline_words: str
+    roofline_text: str
 
     @property
     def unjudged(self) -> bool:
         """Whether nothing can be said of it, through no fault of the student's."""
-        return self.result.ending in NEVER_COUNTED and self.result.ending != "no device"
+        return self.result.ending == "disturbed"
 
     @property
     def memory_rate(self) -> str:
@@ -77,7 +90,7 @@ class TimedView:
     @property
     def lost(self) -> float:
         """Points that the student can do something about."""
-        open_ = self.counts and not self.result.waits
+        open_ = self.result.counts and not self.result.waits
         return self.result.max_points - self.result.points if open_ else 0.0
 
 
@@ -85,136 +98,99 @@ def timed_views(results: Sequence[PerformanceResult]) -> tuple[TimedView, ...]:
     return tuple(map(_timed_view, results))
 
 
-def counts(result: PerformanceResult) -> bool:
-    """Whether it is part of score and maximum: what could not be timed is never a zero."""
-    return result.max_points > 0 and result.ending not in NEVER_COUNTED
-
-
-def ending_of(result: PerformanceResult) -> EndingWording:
-    """The words for how it ended; what was judged is told by its tiers."""
-    device, words = DEVICES[result.device], ENDINGS[result.ending]
-    words = words._replace(
-        phrase=words.phrase.format(device=device),
-        short=words.short.format(device=device),
-        fallback=words.fallback.format(device=device),
-    )
-    if result.ending != "judged":
-        return words
-    reached = sum(tier.state == "reached" for tier in result.tiers)
-    phrase = f"{reached} of {count(len(result.tiers), 'tier')} reached"
-    return words._replace(phrase=phrase, tone="good" if reached else "calm")
-
-
-def name_of(result: PerformanceResult) -> str:
-    """What it is called beside the function's name."""
-    return result.title if result.title != result.function else ""
-
-
 def _timed_view(result: PerformanceResult) -> TimedView:
-    words = ending_of(result)
     return TimedView(
         result=result,
-        name=name_of(result),
-        device=DEVICES[result.device],
-        wording=words,
-        message=result.message or words.fallback,
-        counts=counts(result),
-        conditions=_conditions(result),
-        speed=_speed(result),
-        doubt=_doubt(result),
+        device=device_name(result),
+        symbol=_symbol(result),
+        phrase=ending_phrase(result),
+        short=ending_short(result),
+        message=timing_message(result),
+        conditions=timing_conditions(result),
+        speed=timing_speed(result),
+        doubt=timing_doubt(result),
         earnings=_earnings(result),
         chart=speed_chart(result),
-        chart_words=_chart_words(result),
+        chart_text=_chart_text(result),
         sizes=tuple(_size_row(size, result) for size in result.sizes),
         moved=_moved(result),
         roofline=roofline(result),
-        roofline_words=_roofline_words(result),
+        roofline_text=_roofline_text(result),
     )
 
 
-def _conditions(result: PerformanceResult) -> str:
-    parts = [result.device_name]
-    if result.pairs:
-        parts.append(f"{count(result.pairs, 'pair')} of calls for each size")
-    if result.noise is not None:
-        parts.append(f"margin for noise {percentage(result.noise)}")
-    return ", ".join(part for part in parts if part)
-
-
-def _speed(result: PerformanceResult) -> str:
-    if result.score is None:
-        return ""
-    low, high = noise_band(result.score, result.noise)
-    between = (
-        f", and between {figure(low)} and {figure(high)} with this machine's noise" if result.noise else ""
-    )
-    return f"Your function reaches {figure(result.score)} times the reference's speed{between}."
-
-
-def _doubt(result: PerformanceResult) -> str:
-    pairs = f" after {count(result.pairs, 'pair')} of calls" if result.pairs else ""
-    return f"Too close to call{pairs}; the doubt is yours." if result.undecided else ""
+def _symbol(result: PerformanceResult) -> Symbol:
+    """Of what was judged, the tone depends on whether a tier was reached."""
+    symbol = ENDING_SYMBOLS[result.ending]
+    if result.ending == "judged" and all(tier.state != "reached" for tier in result.tiers):
+        return symbol._replace(tone="calm")
+    return symbol
 
 
 def _earnings(result: PerformanceResult) -> tuple[Earning, ...]:
     """The tiers first: a picture of them finds their rows by number."""
     tiers = [_tier(tier, result) for tier in result.tiers]
     evidence = [_evidence(evidence) for evidence in result.evidence]
-    return (*tiers, *evidence, *_right(result))
+    return (*tiers, *evidence, *_right_result(result))
 
 
-def _right(result: PerformanceResult) -> list[Earning]:
-    """What a right result alone gives, where it does: the points that neither tiers nor evidence explain."""
-    parts: list[TierResult | EvidenceResult] = [*result.tiers, *result.evidence]
-    points = round(result.points - sum(part.points for part in parts), 6)
-    most = round(result.max_points - sum(part.max_points for part in parts), 6)
-    if result.ending not in ("judged", "uncalibrated") or most <= 0:
+def _right_result(result: PerformanceResult) -> list[Earning]:
+    """What a right result alone gives, where it does."""
+    points, most = result.right_result_points
+    if most <= 0:
         return []
     return [
         Earning(
-            symbol="✓", word="right", tone="good", name="a right result", asked="", found="", points=points,
-            max_points=most,
+            symbol="✓", state=say("right_result.state"), tone="good", name=say("right_result.name"), asked="", found="",
+            points=points, max_points=most,
         )
     ]  # fmt: skip
 
 
+_TIER_SYMBOLS: Final[dict[str, Symbol]] = {
+    "reached": Symbol("✓", "good"), "missed": Symbol("✗", "bad"), "open": Symbol("–", "calm"),
+}  # fmt: skip
+
+
 def _tier(tier: TierResult, result: PerformanceResult) -> Earning:
-    symbol, word, tone = tier_state(tier, result)
+    state = tier_state(tier, result)
+    symbol = _TIER_SYMBOLS[state]
     return Earning(
-        symbol=symbol, word=word, tone=tone, name=tier.name, asked=f"from {figure(tier.least)}×",
+        symbol=symbol.sign, state=say(f"tier.{state}"), tone=symbol.tone, name=tier.name,
+        asked=say("tier.asked", speed=figure(tier.least)),
         found="" if result.score is None else f"{figure(result.score)}×",
-        points=tier.points, max_points=tier.max_points,
+        points=tier.points, max_points=tier.max_points, kind=state,
     )  # fmt: skip
 
 
-def tier_state(tier: TierResult, result: PerformanceResult) -> tuple[str, str, Tone]:
-    """Symbol, word and tone: a tier can only be missed by what was judged."""
-    if tier.state == "reached":
-        return "✓", "reached", "good"
-    return ("✗", "missed", "bad") if result.ending == "judged" else ("–", "open", "calm")
-
-
 def _evidence(evidence: EvidenceResult) -> Earning:
-    symbol, word, tone = _kept(evidence)
+    symbol, state = _evidence_state(evidence)
     unit = f" {one_line(evidence.unit, 12)}" if evidence.unit else ""
+    measured = evidence.measured
     return Earning(
-        symbol=symbol, word=word, tone=tone, name=evidence.name, asked=f"at most {figure(evidence.most)}{unit}",
-        found="not measured" if evidence.measured is None else f"{figure(evidence.measured)}{unit}",
+        symbol=symbol.sign, state=say(state), tone=symbol.tone, name=evidence.name,
+        asked=say("evidence.asked", most=f"{figure(evidence.most)}{unit}"),
+        found=say("evidence.not_measured") if measured is None else f"{figure(measured)}{unit}",
         points=evidence.points, max_points=evidence.max_points,
         message=evidence.message,
     )  # fmt: skip
 
 
-def _kept(evidence: EvidenceResult) -> tuple[str, str, Tone]:
+def _evidence_state(evidence: EvidenceResult) -> tuple[Symbol, str]:
+    """The symbol and the id of the word for it."""
     if evidence.measured is None:
-        return "–", "open", "calm"
-    return ("✓", "kept", "good") if evidence.measured <= evidence.most else ("✗", "exceeded", "bad")
+        return _TIER_SYMBOLS["open"], "tier.open"
+    if evidence.measured <= evidence.most:
+        return _TIER_SYMBOLS["reached"], "evidence.kept"
+    return _TIER_SYMBOLS["missed"], "evidence.exceeded"
 
 
-def _chart_words(result: PerformanceResult) -> str:
+def _chart_text(result: PerformanceResult) -> str:
     """The picture of the tiers, for who cannot see it."""
-    tiers = (f"{t.name}, from {figure(t.least)}: {tier_state(t, result)[1]}" for t in result.tiers)
-    return "; ".join(tiers)
+    return "; ".join(
+        say("tier.described", tier=t.name, speed=figure(t.least), state=say(f"tier.{tier_state(t, result)}"))
+        for t in result.tiers
+    )
 
 
 def _size_row(size: SizeResult, result: PerformanceResult) -> SizeRow:
@@ -231,19 +207,20 @@ def _moved(result: PerformanceResult) -> str:
     if not result.sizes or result.bytes_per_s <= 0:
         return ""
     size = min(result.sizes, key=lambda s: s.ratio)
-    here = "this core" if result.device == "cpu" else "this GPU"
-    return (
-        f"In the {duration(size.student_s)} your function takes for {dimensions(size.size)}, {here} copies "
-        f"{data_size(result.bytes_per_s * size.student_s)}; inputs and result are {data_size(size.ideal_bytes)}."
-    )
+    return say(
+        f"timing.moved.{result.device}", time=duration(size.student_s), size=dimensions(size.size),
+        copied=data_size(result.bytes_per_s * size.student_s), ideal=data_size(size.ideal_bytes),
+    )  # fmt: skip
 
 
-def _roofline_words(result: PerformanceResult) -> str:
+def _roofline_text(result: PerformanceResult) -> str:
     """The roofline, for who cannot see it."""
     return "; ".join(
-        f"{dimensions(s.size)}: {figure(intensity(s))} operations per byte, the machine allows "
-        f"{operation_count(roof(s, result))} operations per second, the reference does "
-        f"{operation_count(s.operations / s.reference_s)}, you do {operation_count(s.operations / s.student_s)}"
+        say(
+            "roofline.described", size=dimensions(s.size), intensity=figure(intensity(s)),
+            roof=operation_count(roof(s, result)), reference=operation_count(s.operations / s.reference_s),
+            student=operation_count(s.operations / s.student_s),
+        )
         for s in result.sizes
         if drawable(s)
-    )
+    )  # fmt: skip

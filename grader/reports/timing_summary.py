@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.messages import say
 from grader.model import PerformanceResult, Report
-from grader.reports.timing_section import counts, ending_of, name_of
-from grader.reports.wording import DEVICES
+from grader.phrases import device_name, ending_short, ending_tally
 from grader.text import figure, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class GoalRate:
     """A tier, or a piece of evidence, and how many got it of those that were judged."""
 
     name: str
@@ -32,7 +32,7 @@ class TimedColumn:
     heading: str
     """``CPU``, or the id where several run on one device."""
     judged: int
-    steps: tuple[Step, ...]
+    steps: tuple[GoalRate, ...]
     rest: str
     """What became of all others: ``2 not timed, 1 too noisy``."""
 
@@ -50,25 +50,32 @@ def timed_columns(graded: Iterable[Report]) -> tuple[TimedColumn, ...]:
 def _column(results: Sequence[PerformanceResult], *, alone: bool) -> TimedColumn:
     first = results[0]
     judged = [result for result in results if result.ending == "judged"]
-    others = Counter(ending_of(result).short for result in results if result.ending != "judged")
+    others = [result for result in results if result.ending != "judged"]
     return TimedColumn(
         id=first.id,
-        title=f"{name_of(first) or first.function}, {DEVICES[first.device]}",
-        heading=DEVICES[first.device] if alone else first.id,
+        title=say("timing.title", title=first.title or first.function, device=device_name(first)),
+        heading=device_name(first) if alone else first.id,
         judged=len(judged),
         steps=_steps(judged),
-        rest=", ".join(f"{n} {short}" for short, n in others.most_common()),
+        rest=", ".join(_tallies(others)),
     )
 
 
-def _steps(judged: Sequence[PerformanceResult]) -> tuple[Step, ...]:
+def _tallies(others: Sequence[PerformanceResult]) -> Iterator[str]:
+    """How many ended in each other way, the most frequent first."""
+    examples = {result.ending: result for result in others}
+    for ending, n in Counter(result.ending for result in others).most_common():
+        yield ending_tally(examples[ending], n)
+
+
+def _steps(judged: Sequence[PerformanceResult]) -> tuple[GoalRate, ...]:
     """By place, since every student has the same tiers and evidence in the same order."""
     if not judged:
         return ()
     tiers = [
-        Step(
+        GoalRate(
             name=tier.name,
-            asked=f"from {figure(tier.least)}×",
+            asked=say("tier.asked", speed=figure(tier.least)),
             students=sum(place < len(r.tiers) and r.tiers[place].state == "reached" for r in judged),
             total=len(judged),
         )
@@ -77,12 +84,12 @@ def _steps(judged: Sequence[PerformanceResult]) -> tuple[Step, ...]:
     return (*tiers, *_evidence_steps(judged))
 
 
-def _evidence_steps(judged: Sequence[PerformanceResult]) -> Iterable[Step]:
+def _evidence_steps(judged: Sequence[PerformanceResult]) -> Iterable[GoalRate]:
     for place, evidence in enumerate(judged[0].evidence):
         found = [r.evidence[place].measured for r in judged if place < len(r.evidence)]
-        yield Step(
+        yield GoalRate(
             name=evidence.name,
-            asked=f"at most {figure(evidence.most)} {evidence.unit}".rstrip(),
+            asked=say("evidence.asked", most=f"{figure(evidence.most)} {evidence.unit}".rstrip()),
             students=sum(measured is not None and measured <= evidence.most for measured in found),
             total=len(judged),
         )
@@ -97,8 +104,8 @@ def cells(report: Report, columns: Sequence[TimedColumn]) -> tuple[str, ...]:
 def _cell(report: Report, result: PerformanceResult | None) -> str:
     if result is None:
         return "–"
-    if not counts(result):
-        return ending_of(result).short
+    if not result.counts:
+        return ending_short(result)
     return (
         "–" if report.score is None else f"{number(result.points)}\u00a0of\u00a0{number(result.max_points)}"
     )
@@ -110,13 +117,12 @@ def standing_out(report: Report) -> list[str]:
 
 
 def _remark(result: PerformanceResult) -> str:
-    device = DEVICES[result.device]
     if result.ending in ("no device", "uncalibrated", "not run"):
         return ""
     if result.ending != "judged":
-        return f"{device}: {ending_of(result).short}"
+        return say("timing.stands_out", device=device_name(result), short=ending_short(result))
     missed = next((tier.name for tier in result.tiers if tier.state == "missed"), "")
-    return f"{device}: missed “{missed}”" if missed else ""
+    return say("timing.missed", device=device_name(result), tier=missed) if missed else ""
 
 
-__all__ = ["Step", "TimedColumn", "cells", "standing_out", "timed_columns"]
+__all__ = ["GoalRate", "TimedColumn", "cells", "standing_out", "timed_columns"]

@@ -11,17 +11,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from grader.messages import join_sentences, say
 from grader.model import SourceFile
 
 _MAX_NOTICES = 20
-_LOOP = "Cell {cell}: a loop that sets {names} was not run; compute it in a function."
-_BLOCK = "Cell {cell}: a statement that changes {names} was not run; compute it in a function."
-_SYNTAX = "Cell {cell} was left out: syntax error in its line {line}."
-_WHAT = {
-    "function": "the function {names}", "class": "the class {names}", "import": "the import",
-    "assignment": "what sets {names}", "statement": "a statement",
+_LEFT_OUT = {
+    "function": "cell.function", "class": "cell.class", "import": "cell.import", "assignment": "cell.assignment",
+    "statement": "cell.statement",
 }  # fmt: skip
-_LEFT_OUT = "Cell {cell}: {what} was left out: {why}."
+_NOT_RUN = {"loop": "cell.loop", "block": "cell.block"}
+_WITH_NAMES = frozenset({"function", "class", "assignment"})
+"""Kinds of statements that are called by the names they set."""
 
 
 def omission_notices(remarks: Sequence[Any], file: SourceFile) -> tuple[str, ...]:
@@ -51,23 +51,22 @@ def _describe_omission(
         return ""
     listed = ", ".join(names)
     if what == "syntax":
-        return _SYNTAX.format(cell=cell, line=line) if 0 < line <= text.count("\n") + 1 else ""
-    if what in ("loop", "block"):
-        return (_LOOP if what == "loop" else _BLOCK).format(cell=cell, names=listed) if names else ""
-    if what not in _WHAT or bool(names) != ("{names}" in _WHAT[what]):
+        return say("cell.syntax", cell=cell, line=line) if 0 < line <= text.count("\n") + 1 else ""
+    if what in _NOT_RUN:
+        return say(_NOT_RUN[what], cell=cell, names=listed) if names else ""
+    if what not in _LEFT_OUT or bool(names) != (what in _WITH_NAMES):
         return ""
-    return _LEFT_OUT.format(
-        cell=cell, what=_WHAT[what].format(names=listed), why=_describe_reason(error, lacking, words)
-    )
+    values = {"names": listed} if names else {}
+    return join_sentences(say(_LEFT_OUT[what], cell=cell, **values), _describe_reason(error, lacking, words))
 
 
 def _describe_reason(error: str, lacking: str, words: set[str]) -> str:
     kind = getattr(builtins, error, None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)):
-        return "it raised an error"
-    known = lacking if lacking.partition(".")[0] in words else ""
-    if known and issubclass(kind, ImportError):
-        return f"the package {known.partition('.')[0]} cannot be imported here"
-    if known and issubclass(kind, NameError):
-        return f"the name {known.partition('.')[0]} is not defined"
-    return f"it raised {error}"
+        return say("cell.why.error")
+    name = lacking.partition(".")[0]
+    if name in words and issubclass(kind, ImportError):
+        return say("cell.why.package", name=name)
+    if name in words and issubclass(kind, NameError):
+        return say("cell.why.name", name=name)
+    return say("cell.why.exception", error=error)

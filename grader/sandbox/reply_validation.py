@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from grader.messages import say
 from grader.model import CodeLine, Verdict
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 
@@ -119,8 +120,10 @@ class ReplyValidator:
 
     def _refusal_message(self, named: str) -> str:
         if "." in named:
-            return f"{named} is what you are asked to write yourself here; do without it."
-        return f"{named or 'This package'} is not allowed here; allowed: {self.allowed}"
+            return say("call.refused_function", name=named)
+        if named:
+            return say("call.refused_package", name=named, allowed=self.allowed)
+        return say("call.refused_unnamed", allowed=self.allowed)
 
     def _out_of_memory_message(self) -> str:
-        return f"Your code needed more than the {self.memory_mib} MiB of memory it may use."
+        return say("call.memory", limit=self.memory_mib)

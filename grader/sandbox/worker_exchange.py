@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.course import Limits
+from grader.messages import say
 from grader.model import Verdict
 from grader.sandbox.call_failure import NestedCall, StudentError, UnsupportedArgument, WorkerFailure
 from grader.sandbox.callback import Callback
@@ -55,7 +56,7 @@ class WorkerExchange(WorkerProcess, abc.ABC):
             )
         self._refuse_flood()
         if self.exit is not None:
-            raise WorkerFailure(Verdict.CRASHED, "The process that ran your code is gone.")
+            raise WorkerFailure(Verdict.CRASHED, say("call.gone"))
         self._requests += 1
         self._busy = True
         nonce = secrets.randbits(63)

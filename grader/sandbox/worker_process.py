@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.course import Limits
+from grader.messages import say
 from grader.model import Verdict
 from grader.sandbox.call_failure import WorkerDied, WorkerFailure
 from grader.sandbox.deadline import Deadline, WorkerUsage, cpu_clock, idle_s
@@ -165,9 +166,7 @@ class WorkerProcess:
     def _refuse_flood(self) -> None:
         if self._printed > self._limits.output_mib * _MIB:
             self.close()
-            raise WorkerFailure(
-                Verdict.CRASHED, f"Your code printed more than {self._limits.output_mib} MiB and was stopped."
-            )
+            raise WorkerFailure(Verdict.CRASHED, say("call.output", limit=self._limits.output_mib))
 
     def _drain(self) -> bool:
         """Take what was printed; whether there may be more to come."""
@@ -188,31 +187,28 @@ class WorkerProcess:
         self.close()
         limit = self._limits.timeout_s
         if clock.cpu_passed:
-            return WorkerFailure(
-                Verdict.TIMEOUT, f"Your code ran longer than the {limit:g} s one call may take."
-            )
-        waits = "; it seems to wait for something" if clock.idle else ""
-        return WorkerFailure(Verdict.TIMEOUT, f"Your code did not answer within {3 * limit:g} s{waits}.")
+            return WorkerFailure(Verdict.TIMEOUT, say("call.cpu_time", limit=f"{limit:g}"))
+        message_id = "call.waiting" if clock.idle else "call.wall_time"
+        return WorkerFailure(Verdict.TIMEOUT, say(message_id, limit=f"{3 * limit:g}"))
 
     def _broken(self, what: str) -> WorkerFailure:
         self.close()
-        brief = "The process that ran your code broke off its talk with the grader."
-        return WorkerFailure(Verdict.CRASHED, f"The process that ran your code sent {what}.", brief=brief)
+        message = say("call.bad_reply", what=what)
+        return WorkerFailure(Verdict.CRASHED, message, brief=say("call.bad_reply.brief"))
 
     def _gone(self) -> WorkerFailure:
         """The socket is closed: find out how the worker ended."""
         ended = self._reaped()
         if ended.code < 0:
-            how = f"was ended by signal {_signal_name(-ended.code)}"
+            message = say("call.signal", signal=_signal_name(-ended.code))
         else:
-            how = f"ended itself with exit code {ended.code}; take out calls such as os._exit"
+            message = say("call.exit", code=ended.code)
         words = self._validator.out_of_memory_failure(self._output)
         if words is not None:
             return words
-        brief = "The process that ran your code ended before the call returned."
         innocent = not self._answered or -ended.code in _FROM_OUTSIDE
         kind = WorkerDied if innocent else WorkerFailure
-        return kind(Verdict.CRASHED, f"The process that ran your code {how}.", brief=brief)
+        return kind(Verdict.CRASHED, message, brief=say("call.ended"))
 
     def _reaped(self) -> Exit:
         """Let a worker that closed its socket finish dying by itself for a moment, so that its status is its own."""

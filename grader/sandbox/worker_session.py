@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.course import Assignment, Limits
+from grader.messages import say
 from grader.model import SourceFile, Verdict
 from grader.sandbox import libraries
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
@@ -162,17 +163,14 @@ class JailedSubject:
     def spent(self) -> str:
         """Which budget of the whole submission is spent, as a sentence, or nothing."""
         if self.cpu_s + self._elsewhere.cpu_s > self._limits.submission_s:
-            return f"All tests together may take {self._limits.submission_s:g} s, and that was spent before this one."
+            return say("outcome.time_spent", limit=f"{self._limits.submission_s:g}")
         unexplained_s = self._worker.unexplained_s if self._worker is not None else 0.0
         limit_s = (
             self._limits.idle_s
         )  # the kernel's counts cost more than a call: asked only where they matter
         before_s = self._elsewhere.idle_s
         if before_s + self._spent.idle_s + unexplained_s > limit_s and before_s + self.usage.idle_s > limit_s:
-            return (
-                f"Your code has waited {limit_s:g} s without computing, and may not wait any longer; "
-                "look for sleep, input or a lock."
-            )
+            return say("outcome.waited", limit=f"{limit_s:g}")
         return ""
 
     def defines(self, function: str) -> bool:
@@ -243,7 +241,7 @@ class JailedSubject:
     def watched(self, name: str, ask: Callable[[], Any]) -> Any:
         """Ask the worker, unless it has been waited for too often or too long; keep in mind how it failed."""
         if self._stops[name] >= _PATIENCE:
-            message = f"{name} ran into a limit twice before; it was not waited for again."
+            message = say("outcome.limit_again", function=name)
             self._note(WorkerFailure(Verdict.NOT_RUN, message))
         if spent := self.spent():
             self._note(WorkerFailure(Verdict.NOT_RUN, spent))
@@ -279,4 +277,4 @@ class JailedSubject:
 
 
 def _too_large(times: int) -> str:
-    return f"the results cannot be graded: those of {times} calls take more than {_MOST_REPEATED_BYTES >> 20} MiB"
+    return say("call.results_too_large", calls=times, limit=_MOST_REPEATED_BYTES >> 20)

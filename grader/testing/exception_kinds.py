@@ -24,32 +24,23 @@ _ARITY = re.compile(r"positional argument|keyword argument|takes .* arguments?")
 class ExceptionKind(NamedTuple):
     name: str
     """The class that a report names; empty if it names none."""
-    phrase: str
-    """The end of a sentence in a report."""
+    message_id: str
+    """Of the sentence in a report."""
     classes: tuple[type[BaseException], ...] = ()
 
 
-_SHAPE = ExceptionKind("", "the shapes of two arrays do not fit together")
-_CALL = ExceptionKind("TypeError", "a function is called with the wrong arguments (TypeError)")
-_REFUSED = ExceptionKind(
-    "",
-    "the function it was given is called with arguments of another type or shape than it takes, or too often",
-)
-_OTHER = ExceptionKind("", "something else went wrong in it")
+_SHAPE = ExceptionKind("", "exception.shapes")
+_CALL = ExceptionKind("TypeError", "exception.call")
+_REFUSED = ExceptionKind("", "exception.refused")
+_OTHER = ExceptionKind("", "exception.other")
 _BY_CLASS = (
-    ExceptionKind("IndexError", "an index is out of range (IndexError)", (IndexError,)),
-    ExceptionKind("KeyError", "a key is not in the dictionary (KeyError)", (KeyError,)),
-    ExceptionKind(
-        "", "a name or an attribute does not exist (NameError or AttributeError)", (AttributeError, NameError)
-    ),
-    ExceptionKind("ZeroDivisionError", "a division by zero (ZeroDivisionError)", (ZeroDivisionError,)),
-    ExceptionKind("RecursionError", "a function calls itself too often (RecursionError)", (RecursionError,)),
-    ExceptionKind(
-        "TypeError", "a value has the wrong type for what is done with it (TypeError)", (TypeError,)
-    ),
-    ExceptionKind(
-        "ValueError", "a value is not one that the called function accepts (ValueError)", (ValueError,)
-    ),
+    ExceptionKind("IndexError", "exception.index", (IndexError,)),
+    ExceptionKind("KeyError", "exception.key", (KeyError,)),
+    ExceptionKind("", "exception.name", (AttributeError, NameError)),
+    ExceptionKind("ZeroDivisionError", "exception.zero_division", (ZeroDivisionError,)),
+    ExceptionKind("RecursionError", "exception.recursion", (RecursionError,)),
+    ExceptionKind("TypeError", "exception.type", (TypeError,)),
+    ExceptionKind("ValueError", "exception.value", (ValueError,)),
 )
 KINDS = (_SHAPE, _CALL, _REFUSED, *_BY_CLASS, _OTHER)
 """All kinds."""

@@ -16,7 +16,7 @@ a worker with the computed result can answer.
 `resource_checks`    points and advice for resource usage
 `benchmark`          inputs, from the assignment's ``hidden/benchmark.py``
 `timing_run`         all of these for one function of one submission
-`words`              sentences for the student
+`result_messages`    which sentence a student reads about a timing
 ===================  ==========================================================================
 
 `estimate`, `tier` and `sequential_test` work on numbers alone, so tests can give them a synthetic clock.
@@ -27,9 +27,8 @@ fresh workers takes. A *timing run* is all batches of one function of one submis
 
 from __future__ import annotations
 
-from grader.timing import words
 from grader.timing.benchmark import Benchmark
 from grader.timing.placement import TimingDevice
 from grader.timing.timing_run import TimingRun
 
-__all__ = ["Benchmark", "TimingDevice", "TimingRun", "words"]
+__all__ = ["Benchmark", "TimingDevice", "TimingRun"]

@@ -26,6 +26,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from grader.messages import say
 from grader.timing.estimate import TimePair
 from grader.timing.timed_worker import CallTimes, Challenge, RequestCost, TimedWorker
 
@@ -58,14 +59,13 @@ class RuleViolation(Exception):
     ----------
     ending : {"forbidden", "failed"}
         How the timing run ends.
-    what : str
-        What happened, the beginning of a sentence.
+    message_id : str
+        Of the sentence that says what happened and what the rule is for.
     """
 
-    def __init__(self, ending: Literal["forbidden", "failed"], what: str) -> None:
-        super().__init__(what)
+    def __init__(self, ending: Literal["forbidden", "failed"], message_id: str) -> None:
+        super().__init__(say(message_id))
         self.ending = ending
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +170,7 @@ class PairedBenchmark:
             if pair.computed_outside:  # a busy machine can cause this now and then, so the pair is repeated
                 outside += 1
                 if outside > count:
-                    raise RuleViolation("forbidden", "It computed outside the timed call")
+                    raise RuleViolation("forbidden", "timing.rule.outside_the_call")
                 continue
             calls.append(pair)
         least_excess_s = min((pair.excess_s for pair in calls if pair.result_fetched), default=0.0)
@@ -274,7 +274,7 @@ class PairedBenchmark:
         (reference, expected), (student, fetched) = calls[self._reference], calls[self._student]
         self._compare_fetched(fetched, expected, prepared.scale)
         if fetches and self._student.has_child_process:
-            raise RuleViolation("forbidden", "It left a process of its own running")
+            raise RuleViolation("forbidden", "timing.rule.process_left")
         self._compare_answers(student.answer, reference.answer, prepared)
         return _CallPair(reference, student, "fetch" in fetches)
 
@@ -282,20 +282,18 @@ class PairedBenchmark:
         """Two right answers differ by a sum of small errors with random weights, whose deviation is known."""
         deviation = self._function.tolerance * prepared.scale * prepared.elements**0.5
         if not abs(answer - expected) <= _ANSWER_DEVIATIONS * deviation:
-            raise RuleViolation("failed", "Its result in a timed call is not right")
+            raise RuleViolation("failed", "timing.rule.wrong_result")
 
     def _compare_fetched(self, fetched: Mapping[str, Any], expected: Mapping[str, Any], scale: float) -> None:
         """Compare whole results, and the inputs after the call, where they were fetched."""
         if "fetch" in expected:
             result, right = _as_array(fetched["fetch"]), _as_array(expected["fetch"])
             if result.shape != right.shape or result.dtype != right.dtype:
-                raise RuleViolation(
-                    "failed", "Its result in a timed call has another shape or type than in the tests"
-                )
+                raise RuleViolation("failed", "timing.rule.wrong_type")
             if not bool(np.all(_absolute_difference(result, right) <= self._function.tolerance * scale)):
-                raise RuleViolation("failed", "Its result in a timed call is not right")
+                raise RuleViolation("failed", "timing.rule.wrong_result")
         if "staged" in expected and not _identical(fetched["staged"], expected["staged"]):
-            raise RuleViolation("failed", "It changed its inputs in a timed call")
+            raise RuleViolation("failed", "timing.rule.inputs_changed")
 
 
 def _draw_challenge(centres: Sequence[float]) -> Challenge:

@@ -7,9 +7,10 @@ import contextlib
 import numpy as np
 
 from grader.course.performance import Performance, ResourceLimit, dimensions
+from grader.messages import say
 from grader.model import EvidenceResult
 from grader.sandbox.call_failure import StudentError, WorkerFailure
-from grader.timing import resource_usage, words
+from grader.timing import resource_usage, result_messages
 from grader.timing.estimate import TimePair, estimate
 from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
 from grader.timing.placement import Placement, TimingDevice
@@ -69,7 +70,10 @@ class ResourceChecks:
         return EvidenceResult(
             name=limit.kind, unit="MB" if limit.kind == "peak memory" else "", measured=measured, most=limit.most,
             points=limit.points if earned else 0.0, max_points=limit.points,
-            message=words.evidence(limit, measured, paid=tier_reached) if as_fast else words.OUT_OF_STEP,
+            message=(
+                result_messages.resource_message(limit, measured, tier_reached=tier_reached)
+                if as_fast else say("evidence.out_of_step")
+            ),
         )  # fmt: skip
 
     def _measure(self, limit: ResourceLimit, *, full_batch: bool) -> tuple[float, list[TimePair]]:
@@ -123,4 +127,6 @@ class ResourceChecks:
                 timed.stage(args)
                 with timed.running() as worker:
                     counts.append(worker.ask("steps", self._function.name))
-        return words.advice(*counts) if [type(count) for count in counts] == [int, int] else ()
+        return (
+            result_messages.executed_lines(*counts) if [type(count) for count in counts] == [int, int] else ()
+        )

@@ -14,10 +14,11 @@ import numpy as np
 from grader.course import Limits
 from grader.course.performance import Performance
 from grader.errors import CourseError
+from grader.messages import say
 from grader.model import Ending, PerformanceResult, SizeResult, TierResult, TimedSize, TimingLog
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.sandbox.worker_session import Code
-from grader.timing import words
+from grader.timing import result_messages
 from grader.timing.benchmark import Benchmark
 from grader.timing.estimate import select_clock
 from grader.timing.machine_limits import RATES_CODE, MachineRates, measure_rates
@@ -90,9 +91,9 @@ class TimingRun:
                     self._calibrated() if self._entry.calibrated else (self._uncalibrated(), self._log(None))
                 )
             except RuleViolation as violation:
-                return self._ended(violation.ending, words.rule_violation(violation)), self._log(None)
+                return self._ended(violation.ending, str(violation)), self._log(None)
             except (StudentError, WorkerFailure) as error:
-                return self._ended("failed", words.broken(error)), self._log(None)
+                return self._ended("failed", result_messages.failed_call(error)), self._log(None)
 
     def verify_result(self, size: str) -> None:
         """Compare one whole result of the student's with the reference's, without timing it.
@@ -137,7 +138,7 @@ class TimingRun:
         )  # fmt: skip
         if outcome.ending == "judged":
             return self._judged(outcome, rates), self._log(outcome)
-        result = self._ended(outcome.ending, words.unjudged(outcome.ending))
+        result = self._ended(outcome.ending, say(f"timing.{outcome.ending}.meaning"))
         points = self._entry.correct if result.waits else 0.0
         return dataclasses.replace(result, noise=outcome.noise, points=points), self._log(outcome)
 
@@ -200,7 +201,7 @@ class TimingRun:
         )  # fmt: skip
         earned = self._entry.correct + sum(t.points for t in tiers) + sum(e.points for e in evidence)
         return dataclasses.replace(
-            self._blank, points=earned, message=words.lesson(self._entry, reached), score=outcome.score,
+            self._blank, points=earned, message=result_messages.next_tier(self._entry, reached), score=outcome.score,
             noise=outcome.noise, pairs=min(map(len, outcome.samples.values())), undecided=outcome.undecided,
             tiers=tiers, evidence=evidence, sizes=tuple(self._sizes(outcome, rates)),
             bytes_per_s=rates.bytes_per_s, operations_per_s=rates.operations_per_s,
@@ -216,7 +217,7 @@ class TimingRun:
         )
         return dataclasses.replace(
             self._blank, ending="uncalibrated", points=self._entry.correct + sum(e.points for e in evidence),
-            message=words.UNCALIBRATED, evidence=evidence,
+            message=say("timing.uncalibrated.meaning"), evidence=evidence,
         )  # fmt: skip
 
     def _sizes(self, outcome: SequentialResult, rates: MachineRates) -> Iterator[SizeResult]:

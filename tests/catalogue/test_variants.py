@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 VARIANTS = Path(__file__).parent / "variants"
 FILES = sorted(VARIANTS.glob("*/*.py"))
 CAUGHT_BY = "Caught by: "
-_UNREAD = re.compile(r"^(Your file cannot be imported|While your file was imported)")
+_UNREAD = re.compile(r"^(Your file cannot be imported|.* This happened while your file was imported\.$)")
 
 
 class Grading:

@@ -72,7 +72,7 @@ def test_a_notebook_keeps_what_its_cells_define_and_says_what_was_left_out(make_
     worker = make_worker("\n".join(cells), cells=first)
     assert worker.call("f", [9.0]).value == 17
     assert worker.loaded.notices == (
-        "Cell 1: the import was left out: the package no_such_plot_library cannot be imported here.",
+        "Cell 1: the import was left out. The package no_such_plot_library cannot be imported here.",
         "Cell 3 was left out: syntax error in its line 2.",
     )
     with pytest.raises(StudentError) as caught:

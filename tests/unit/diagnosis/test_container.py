@@ -198,7 +198,7 @@ def test_an_input_that_was_modified_is_told_before_all_else():
     finding = explain(calls, TOLERANCE)
     assert finding is not None
     assert finding.id == "input:modified"
-    assert finding.sentence == "Your function changes its argument number 2; work on a copy of it."
+    assert finding.sentence == "Your function changes its argument 2; work on a copy of it."
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from grader.diagnosis.difference import path_of
 from grader.errors import CourseError
 
 TOLERANCE = Tolerance(rtol=1e-7, atol=1e-9)
-KIND = "The result holds the wrong kind of values; the test needed"
+KIND = "The result holds the wrong kind of values. The test needed"
 WIDTH = "floating-point numbers than the test needed"
 SIZE = "The values differ: the largest error is about"
 LOOK = "look for a dtype that you set or convert to on the way."
@@ -269,15 +269,15 @@ def test_the_detail_of_keys_lists_missing_and_surplus_ones():
 @pytest.mark.parametrize(
     ("actual", "expected", "brief"),
     [
-        (None, np.ones(2), "Your function returned None; the test needed an array."),
-        ((None, 1.0), (np.ones(2), 1.0), "A part of the result is None; the test needed an array."),
-        (None, 1.0, "Your function returned None; the test needed a single number."),
-        (None, True, "Your function returned None; the test needed True or False."),
-        (None, (1.0, 2.0), "Your function returned None; the test needed a tuple."),
-        (None, torch.ones(2), "Your function returned None; the test needed a tensor."),
-        ([1.0], np.ones(1), "The result has the wrong type; the test needed an array."),
-        (1.0, "a", "The result has the wrong type; the test needed a string."),
-        (1.0, None, "The result has the wrong type; the test needed None."),
+        (None, np.ones(2), "Your function returned None. The test needed an array."),
+        ((None, 1.0), (np.ones(2), 1.0), "A part of the result is None. The test needed an array."),
+        (None, 1.0, "Your function returned None. The test needed a single number."),
+        (None, True, "Your function returned None. The test needed True or False."),
+        (None, (1.0, 2.0), "Your function returned None. The test needed a tuple."),
+        (None, torch.ones(2), "Your function returned None. The test needed a tensor."),
+        ([1.0], np.ones(1), "The result has the wrong type. The test needed an array."),
+        (1.0, "a", "The result has the wrong type. The test needed a string."),
+        (1.0, None, "The result has the wrong type. The test needed None."),
         ((1.0,), (1.0, 2.0), "The result has the wrong number of parts."),
         ({}, {"a": 1}, "The result's keys are not the ones the test needed."),
         (np.ones(2, int), np.ones(2), f"{KIND} floating-point numbers."),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from grader.diagnosis import Call, Finding, Tolerance, explain
+from grader.diagnosis import Call, Explanation, Tolerance, explain
 
 TOLERANCE = Tolerance(rtol=1e-7, atol=1e-9)
 MATRICES = ((5, 4), (7, 3), (6, 8))
@@ -193,7 +193,7 @@ def test_a_relation_seen_in_one_call_is_not_named(name, wrong, shapes, right):
 @pytest.mark.parametrize(("name", "wrong", "shapes", "right"), RELATIONS, ids=IDS)
 def test_a_sentence_speaks_to_the_student_and_holds_none_of_his_numbers(name, wrong, shapes, right):
     finding = explain(ask(wrong, shapes, right), TOLERANCE)
-    assert isinstance(finding, Finding)
+    assert isinstance(finding, Explanation)
     assert "Your" in finding.sentence or "your" in finding.sentence
     assert finding.sentence.endswith(".")
     assert "; " in finding.sentence
@@ -205,7 +205,7 @@ def test_a_factor_n_says_of_which_input():
     calls = ask(lambda e, x: e * len(x), MATRICES, curved)
     finding = explain(calls, TOLERANCE)
     assert finding is not None
-    assert "n is the length of the first axis of argument number 1" in finding.sentence
+    assert "n is the length of the first axis of argument 1" in finding.sentence
 
 
 def test_a_factor_may_be_the_size_of_a_keyword_argument():

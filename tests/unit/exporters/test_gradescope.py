@@ -7,7 +7,7 @@ import json
 import pytest
 
 from grader.errors import UsageError
-from grader.exporters import FORMATS, gradescope_results
+from grader.exporters import gradescope_json, gradescope_results
 from grader.model import CodeLine
 
 TOP = {
@@ -41,7 +41,7 @@ def test_not_graded_has_no_score_anywhere_and_says_so(make_test, make_report):
     assert "score" not in results
     assert not any({"score", "max_score", "status"} & set(test) for test in results["tests"])
     assert results["output"].startswith(
-        "This submission is NOT GRADED: The reference failed. This is not a zero"
+        "Not graded: The reference failed. This submission has no score, which is not a score of zero."
     )
 
 
@@ -95,7 +95,7 @@ def test_notices_are_shown_above_the_tests(make_report):
 
 def test_only_known_keys_and_plain_text_whatever_was_printed(attack, hostile):
     report = hostile(attack)
-    text = FORMATS["gradescope"]([report])
+    text = gradescope_json([report])
     results = json.loads(text.encode())
     assert set(results) <= TOP
     assert all(set(test) <= EACH for test in results["tests"])
@@ -108,4 +108,4 @@ def test_only_known_keys_and_plain_text_whatever_was_printed(attack, hostile):
 def test_several_reports_are_refused(make_report, count):
     message = f"holds one submission to one assignment, got {count} reports. Name one assignment"
     with pytest.raises(UsageError, match=message):
-        FORMATS["gradescope"]([make_report()] * count)
+        gradescope_json([make_report()] * count)

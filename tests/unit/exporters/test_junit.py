@@ -103,7 +103,7 @@ def test_a_submission_not_graded_is_an_error_and_has_no_points(make_test, make_r
     root = suite_of(make_report(make_test(), score=None, not_graded="The reference failed."))
     error = root.find(".//error")
     assert error.get("message") == (
-        "The reference failed. This is not a zero: the work is to be graded again."
+        "The reference failed. This submission has no score, which is not a score of zero."
     )
     assert root.find(".//property[@name='points']") is None
     assert root.find(".//property[@name='score']") is None

@@ -130,7 +130,7 @@ def test_a_wrong_function_is_not_timed(timed):
         ("2 * x if x.size < 900 else 1 / 0", "In a timed call your code raised ZeroDivisionError."),
         (
             "2 * x if x.size < 900 else __import__('os')._exit(0)",
-            "In a timed call: the process that ran your code",
+            "The process that ran your code",
         ),
     ],
     ids=["value", "shape", "error", "death"],

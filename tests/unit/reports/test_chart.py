@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from grader.model import PerformanceResult, TierResult
 from grader.reports import report_html
-from grader.reports.chart import LogScale, anchor, noise_band, speed_chart
+from grader.reports.chart import LogScale, anchor, speed_chart
 from grader.reports.roofline import PLOT_HEIGHT, PLOT_TOP, intensity, roof, roofline
 
 Read = Callable[[str], Any]
@@ -98,9 +98,9 @@ def test_the_band_contains_the_mark_and_all_is_inside_the_picture(
     assert all(bar.top < chart.bottom for bar in chart.bars)
 
 
-def test_the_band_is_the_score_with_the_noise_taken_and_added() -> None:
-    assert noise_band(0.5, 0.02) == (pytest.approx(0.49), pytest.approx(0.51))
-    assert noise_band(0.5, None) == (0.5, 0.5)
+def test_the_band_is_the_score_with_the_noise_taken_and_added(judged: PerformanceResult) -> None:
+    assert replace(judged, score=0.5, noise=0.02).score_range == (pytest.approx(0.49), pytest.approx(0.51))
+    assert replace(judged, score=0.5, noise=None).score_range == (0.5, 0.5)
 
 
 @pytest.mark.parametrize("score", [None, 0.0])

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from grader.model import CodeLine, Mistake, Report, SourceFile, TestResult, Verdict
-from grader.reports.findings import FirstStep, TaskView, first_step, task_views, whole_finding
+from grader.reports.findings import TaskView, first_step, task_views, whole_finding
 from grader.reports.listing import Sources
 
 Make = Callable[..., TestResult]
@@ -19,8 +19,7 @@ def views_of(report: Report) -> tuple[TaskView, ...]:
 
 
 def step(report: Report) -> str:
-    first = first_step(views_of(report))
-    return f"{first.lead} {first.task}{first.rest}".strip() if first else ""
+    return first_step(views_of(report))
 
 
 def test_tests_with_the_same_mistake_are_told_once(make_test: Make, make_report: MakeReport) -> None:
@@ -42,7 +41,7 @@ def test_equal_messages_are_told_once_too(make_test: Make, make_report: MakeRepo
     (view,) = views_of(make_report(*tests))
     (finding,) = view.findings
     assert len(finding.tests) == 3
-    assert finding.message == "It still raises `NotImplementedError`."
+    assert finding.message == "This function is not written yet."
 
 
 @pytest.mark.parametrize(
@@ -88,7 +87,7 @@ def test_concealed_tests_are_counted_and_take_the_points_of_their_task_along(
         make_test("test_d", visibility="hidden", mistake=MISTAKE),
     ]
     (view,) = views_of(make_report(*tests))
-    assert view.concealed == ("2 tests: hidden until the due date has passed", "1 test: hidden")
+    assert view.concealed == ("2 tests are shown after the due date.", "1 test is not shown.")
     assert not view.shows_points
     assert not view.findings
     assert view.weak == ""
@@ -111,14 +110,16 @@ def test_the_first_step_is_the_mistake_that_explains_most(make_test: Make, make_
         make_test("test_b", task="g", mistake=MISTAKE),
         make_test("test_c", task="g", mistake=MISTAKE),
     ]
-    assert step(make_report(*tests)) == "Start with g: 4 points to gain, and one mistake explains 2 tests."
+    assert step(make_report(*tests)) == (
+        "Start with `g`. Points to gain there: 4. One mistake explains 2 of its tests."
+    )
 
 
 def test_the_first_step_without_a_known_mistake_is_the_dearest_failure(
     make_test: Make, make_report: MakeReport
 ) -> None:
     tests = [make_test("a"), make_test("b", task="g", verdict=Verdict.TIMEOUT, max_points=3.0)]
-    assert step(make_report(*tests)) == "Start with g: 3 points to gain."
+    assert step(make_report(*tests)) == "Start with `g`. Points to gain there: 3."
 
 
 def test_unwritten_work_is_the_next_step_and_no_failure(make_test: Make, make_report: MakeReport) -> None:
@@ -127,7 +128,7 @@ def test_unwritten_work_is_the_next_step_and_no_failure(make_test: Make, make_re
         make_test("b", task="g", verdict=Verdict.NOT_IMPLEMENTED, max_points=1.0),
         make_test("c", task="h", verdict=Verdict.NOT_RUN),
     ]
-    assert step(make_report(*tests)) == "Next, write g: 1 point to gain."
+    assert step(make_report(*tests)) == "Next, write `g`. Points to gain there: 1."
 
 
 def test_public_tests_without_points_get_a_first_step_as_well(
@@ -136,9 +137,7 @@ def test_public_tests_without_points_get_a_first_step_as_well(
     one = make_test(max_points=0.0, mistake=MISTAKE)
     (view,) = views_of(make_report(one))
     plain_view = replace(view, shows_points=False)
-    assert first_step([plain_view]) == FirstStep(
-        lead="Start with", task="f", rest=": we can tell you what went wrong."
-    )
+    assert first_step([plain_view]) == "Start with `f`. We can tell you what went wrong."
 
 
 def test_one_problem_behind_everything_is_named_as_one(make_test: Make, make_report: MakeReport) -> None:
@@ -148,7 +147,7 @@ def test_one_problem_behind_everything_is_named_as_one(make_test: Make, make_rep
     whole = whole_finding(views)
     assert whole is not None
     assert (len(whole.tests), whole.max_points) == (3, 6.0)
-    assert step(make_report(*tests)) == "One problem stops all 3 tests. Mend it first, then try again."
+    assert step(make_report(*tests)) == "One problem stops all 3 tests. Correct it first, then try again."
     other = make_test("d", task="g", verdict=Verdict.PASSED)
     assert whole_finding(views_of(make_report(*tests, other))) is None
 
@@ -158,7 +157,7 @@ def test_praise_when_everything_passes_and_care_when_something_is_concealed(
 ) -> None:
     passed = make_test("a", verdict=Verdict.PASSED, points=2.0)
     secret = make_test("b", visibility="hidden")
-    assert step(make_report(passed)) == "Every test passes. Well done, nothing is left to mend."
+    assert step(make_report(passed)) == "Every test passes. Well done, nothing is left to correct."
     assert step(make_report(passed, secret)).startswith("Every test you can see so far passes.")
 
 

@@ -10,9 +10,11 @@ from typing import Any, get_args
 
 import pytest
 
+from grader.messages import say
 from grader.model import Ending, Visibility
+from grader.phrases import ending_phrase, ending_short, timing_message
 from grader.reports import report_html
-from grader.reports.wording import ENDINGS
+from grader.reports.symbol import ENDING_SYMBOLS
 
 Read = Callable[[str], Any]
 
@@ -32,21 +34,22 @@ NOT_A_ZERO = "This is not a zero: no points are counted, neither yours nor missi
 @pytest.mark.parametrize("ending", get_args(Ending))
 def test_every_ending_has_plain_words(ending: Ending, sample: ModuleType, read: Read) -> None:
     page = read(report_html(sample.distances("ada01", sample.TIMINGS[ending])))
-    assert f"{ENDINGS[ending].symbol} {SAYS[ending]}" in page.text
+    assert f"{ENDING_SYMBOLS[ending].sign} {SAYS[ending]}" in page.text
 
 
-def test_no_two_endings_share_a_symbol_or_words() -> None:
-    assert set(ENDINGS) == set(get_args(Ending))
-    for one in ("symbol", "phrase", "short"):
-        assert len({getattr(words, one) for words in ENDINGS.values()}) == len(ENDINGS)
+def test_no_two_endings_share_a_symbol_or_words(sample: ModuleType) -> None:
+    assert set(ENDING_SYMBOLS) == set(get_args(Ending))
+    assert len({symbol.sign for symbol in ENDING_SYMBOLS.values()}) == len(ENDING_SYMBOLS)
+    for part in (ending_phrase, ending_short):
+        assert len({part(result) for result in sample.TIMINGS.values()}) == len(ENDING_SYMBOLS)
 
 
 @pytest.mark.parametrize("ending", get_args(Ending))
 def test_an_ending_without_a_message_is_explained(ending: Ending, sample: ModuleType, read: Read) -> None:
     result = replace(sample.TIMINGS[ending], message="")
     page = read(report_html(sample.distances("ada01", result)))
-    device = "GPU" if result.device == "cuda" else "CPU"
-    assert ENDINGS[ending].fallback.format(device=device) in page.text
+    assert timing_message(result) in page.text
+    assert timing_message(result) == ("" if ending == "judged" else say(f"timing.{ending}.meaning"))
     assert "{" not in page.text
 
 
@@ -136,7 +139,7 @@ def test_a_tier_of_what_was_not_timed_is_open_and_not_missed(sample: ModuleType,
 
 def test_the_doubt_is_the_students(sample: ModuleType, read: Read) -> None:
     assert (
-        "Too close to call after 248 pairs of calls; the doubt is yours."
+        "Too close to call after 248 pairs of calls; it counts as reached."
         in read(report_html(sample.CLOSE)).text
     )
     assert "Too close to call" not in read(report_html(sample.FAST)).text
@@ -164,16 +167,16 @@ def test_without_a_rate_nothing_is_said_of_copying(sample: ModuleType, read: Rea
 
 def test_advice_is_told_and_never_paid_for(sample: ModuleType, read: Read) -> None:
     text = read(report_html(sample.FAST)).text
-    assert "Told, never paid for One call executes 1,234 lines of Python" in text
+    assert "For information, without points One call executes 1,234 lines of Python" in text
 
 
 def test_a_right_answer_is_led_on_to_its_speed(sample: ModuleType, read: Read) -> None:
     assert (
-        "Every test passes. Next, look at what was timed: pairwise_distances has 2 points to gain on the CPU."
+        "Every test passes. Next, look at how pairwise_distances was timed on the CPU. Points to gain there: 2."
         in read(report_html(sample.FAST)).text
     )
     best = sample.distances("ada01", sample.timed(score=1.1))
-    assert "Well done, nothing is left to mend." in read(report_html(best)).text
+    assert "Well done, nothing is left to correct." in read(report_html(best)).text
 
 
 @pytest.mark.parametrize("visibility", [v for v in get_args(Visibility) if v != "visible"])
@@ -181,7 +184,7 @@ def test_what_was_timed_is_hidden_with_the_tests(
     visibility: Visibility, sample: ModuleType, read: Read
 ) -> None:
     page = read(report_html(sample.concealed_timing(visibility)))
-    assert "So is what was timed." in page.text
+    assert "The score and what was timed are withheld" in page.text
     assert "#performance" not in page.values("href")
     for secret in ("0.62", "tiers", "peak memory", "EPYC", "7 of 9", "11 of 13"):
         assert secret not in page.text

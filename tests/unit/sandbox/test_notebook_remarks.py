@@ -18,13 +18,13 @@ CELLS = SourceFile(name="work.py", text="import plots\nf = 2\ndef g(): return f\
         ((4, "block", ("f",), 0, "", ""),
          "Cell 4: a statement that changes f was not run; compute it in a function."),
         ((1, "import", (), 0, "ModuleNotFoundError", "plots.fast"),
-         "Cell 1: the import was left out: the package plots cannot be imported here."),
+         "Cell 1: the import was left out. The package plots cannot be imported here."),
         ((4, "function", ("g",), 0, "NameError", "f"),
-         "Cell 4: the function g was left out: the name f is not defined."),
+         "Cell 4: the function g was left out. The name f is not defined."),
         ((4, "assignment", ("f", "g"), 0, "ValueError", ""),
-         "Cell 4: what sets f, g was left out: it raised ValueError."),
-        ((4, "statement", (), 0, "ScoreRaisedByHand", ""), "Cell 4: a statement was left out: it raised an error."),
-        ((4, "statement", (), 0, "print", ""), "Cell 4: a statement was left out: it raised an error."),
+         "Cell 4: what sets f, g was left out. It raised ValueError."),
+        ((4, "statement", (), 0, "ScoreRaisedByHand", ""), "Cell 4: a statement was left out. It raised an error."),
+        ((4, "statement", (), 0, "print", ""), "Cell 4: a statement was left out. It raised an error."),
     ],
 )  # fmt: skip
 def test_a_remark_becomes_a_sentence(told, sentence):

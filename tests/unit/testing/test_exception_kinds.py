@@ -7,8 +7,15 @@ import builtins
 import numpy as np
 import pytest
 
+from grader.messages import say
 from grader.sandbox.call_failure import StudentError
 from grader.testing.exception_kinds import KINDS, exception_kind
+
+START = "Your code stopped with an error: "
+
+
+def sentence(error: StudentError) -> str:
+    return say(exception_kind(error).message_id)
 
 
 def raised(code: str) -> StudentError:
@@ -42,16 +49,16 @@ def raised(code: str) -> StudentError:
 )
 def test_an_honest_exception_is_reported_by_its_kind(code, said):
     error = raised("global f\n" + code if "f = " in code else code)
-    assert exception_kind(error).phrase.partition(" (")[0] == said
+    assert sentence(error).removeprefix(START).partition(" (")[0].rstrip(".") == said
 
 
 def test_a_call_that_was_refused_is_reported_whatever_the_exception_says():
     """The grader itself refused it: no word of the student's is needed."""
     error = StudentError("RuntimeError", "whatever")
-    assert exception_kind(error).phrase == "something else went wrong in it"
+    assert sentence(error) == f"{START}something else went wrong in it."
     error.refused = True
-    assert exception_kind(error).phrase.startswith(
-        "the function it was given is called with arguments of another type"
+    assert sentence(error).startswith(
+        f"{START}the function it was given is called with arguments of another type"
     )
 
 

@@ -178,8 +178,8 @@ OTHER_FORMS = {
         "return rng.random((2, 2) if rng.random() < 0.1 else x.shape)", "The result has the wrong shape.",
     ),
     "a kind": ("return rng.random(x.shape) < 0.5", "The result holds the wrong kind of values"),
-    "a structure": ("return rng.random(x.shape), 1", "The result has the wrong type; the test needed an array."),
-    "nothing": ("pass", "Your function returned None; the test needed an array."),
+    "a structure": ("return rng.random(x.shape), 1", "The result has the wrong type. The test needed an array."),
+    "nothing": ("pass", "Your function returned None. The test needed an array."),
 }  # fmt: skip
 
 

@@ -1,0 +1,43 @@
+"""What exports say besides: the log of a job, GitHub's summary and annotations, JUnit, Gradescope."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final[dict[str, str]] = {
+    "export.points": "{points} points",
+    "export.points_so_far": "{points} so far",
+    "export.score_so_far": "{points} points in the tests shown so far",
+    "export.score": "Score: {score}.",
+    "export.note": "Note:",
+    "export.where": "Where:",
+    "export.place": "at {place}",
+    "export.message_at": "In {place}: {message}",
+    "export.hint": "What to try: {hint}",
+    "export.printed": "Your code printed:",
+    "export.values": "Values",
+    "export.same_for_all": "The same holds for all {n} tests.",
+    "export.not_graded": "Not graded: {reason}",
+    "export.not_graded.no_reason": "The grader could not finish.",
+    "export.not_graded.rerun": "Not graded: run this submission again",
+    "export.not_graded.case": "The submission is graded",
+    "export.more_remarks.one": "1 more remark is in the report and the log of this job.",
+    "export.more_remarks.many": "{n} more remarks are in the report and the log of this job.",
+    "export.more_remarks.title": "And more",
+    "export.left_out.one": "1 more entry is left out: a summary holds {bytes} bytes.",
+    "export.left_out.many": "{n} more entries are left out: a summary holds {bytes} bytes.",
+    #
+    "export.heading": "{phrase}. {text}",
+    "export.tier.reached": "Tier reached: {tier}, from {speed}.",
+    "export.tier.missed": "Tier missed: {tier}, from {speed}.",
+    "export.tier.open": "Tier open: {tier}, from {speed}.",
+    "export.tier.reached.points": "Tier reached: {tier}, from {speed}, {points} points.",
+    "export.tier.missed.points": "Tier missed: {tier}, from {speed}, {points} points.",
+    "export.tier.open.points": "Tier open: {tier}, from {speed}, {points} points.",
+    "export.evidence": "Evidence, {evidence}: {measured}, at most {most}.",
+    "export.evidence.points": "Evidence, {evidence}: {measured}, at most {most}, {points} points.",
+    "export.right_result": "A right result: {points} points.",
+    "export.conditions": "Conditions: {conditions}.",
+    "export.advice": "For information, without points: {line}",
+}
+"""Sentences by id."""

@@ -1,0 +1,73 @@
+"""What a student's page and the page of a class say around verdicts and timings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final[dict[str, str]] = {
+    "test.passed.one": "{passed} of 1 test passed.",
+    "test.passed.many": "{passed} of {n} tests passed.",
+    "points.one": "{earned} of 1 point",
+    "points.many": "{earned} of {possible} points",
+    "score.concealed": "Score not shown yet",
+    "score.why_concealed": "Some tests are not shown yet. The score is withheld with them, because it would "
+    "tell how they went.",
+    "score.why_concealed.with_timings": "Some tests are not shown yet. The score and what was timed are "
+    "withheld with them, because they would tell how they went.",
+    "hint.heading": "What to try",
+    "output.heading": "What your code printed",
+    "place.line": "{file}, line {line}",
+    "place.cell": "{file}, cell {cell}, line {line}",
+    #
+    "weak.one": "1 passed test here would pass for an answer such as all zeros, too. It counts as soon as a "
+    "stronger test of this task passes.",
+    "weak.many": "{n} passed tests here would pass for an answer such as all zeros, too. They count as soon "
+    "as a stronger test of this task passes.",
+    #
+    "first.one_problem": "One problem stops all {n} tests. Correct it first, then try again.",
+    "first.start": "Start with `{function}`.",
+    "first.write": "Next, write `{function}`.",
+    "first.time": "Next, look at how `{function}` was timed on the {device}.",
+    "first.points": "Points to gain there: {points}.",
+    "first.one_mistake": "One mistake explains {n} of its tests.",
+    "first.one_reason": "{n} of its tests fail for one reason.",
+    "first.explained": "We can tell you what went wrong.",
+    "first.all_pass": "Every test passes.",
+    "first.visible_pass": "Every test you can see so far passes.",
+    "first.well_done": "Well done, nothing is left to correct.",
+    #
+    "group.one_mistake": "in {n} tests, one mistake",
+    "group.one_reason": "in {n} tests, one reason",
+    "group.all_one_mistake": "in all {n} tests, one mistake",
+    "group.all_one_reason": "in all {n} tests, one reason",
+    #
+    "listing.cell": "Cell {cell}",
+    "listing.gap.one": "1 line of {file} is not shown",
+    "listing.gap.many": "{n} lines of {file} are not shown",
+    #
+    "limit.heading": "Limits",
+    "limit.timeout_s": "{value} s of CPU time per call",
+    "limit.submission_s": "{value} s for all tests together",
+    "limit.memory_mib": "{value} MiB of memory",
+    "limit.output_mib": "{value} MiB of printed output",
+    "limit.reply_mib": "{value} MiB per returned value",
+    "limit.callbacks": "{value} callbacks per call",
+    "isolation.heading": "Sandbox",
+    "isolation.3": "level 3: own namespaces and file system, filtered system calls",
+    "isolation.2": "level 2: own user, no writable files, filtered system calls",
+    "isolation.1": "level 1: filtered system calls and limits",
+    "isolation.0": "level 0: a separate process with limits",
+    "origin.heading": "Graded with",
+    "origin.versions": "{versions}; on {device}",
+    "origin.submission": "Submission",
+    "origin.assignment": "Assignment",
+    "origin.reference": "Reference",
+    #
+    "summary.not_read": "Not read: {student} ({origin}): {reason}",
+    "summary.absent": "Nothing handed in: {student}",
+    "summary.absent_for": "Nothing handed in: {student} (for {assignments})",
+    "summary.kept": "Kept from an earlier run, not among these submissions: {students}",
+    "summary.ignored": "Not taken as a submission: {entries}",
+    "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
+}
+"""Sentences by id."""

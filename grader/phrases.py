@@ -1,0 +1,131 @@
+"""What pages, exports and the terminal say alike of a record's parts."""
+
+from __future__ import annotations
+
+from grader.messages import say, say_count
+from grader.model import PerformanceResult, TestResult, TierResult, Verdict
+from grader.text import figure, number
+
+
+def verdict_phrase(verdict: Verdict) -> str:
+    """For a heading."""
+    return say(f"verdict.{verdict}.phrase")
+
+
+def verdict_short(verdict: Verdict) -> str:
+    """For a cell of a table."""
+    return say(f"verdict.{verdict}.short")
+
+
+def verdict_tally(verdict: Verdict, n: int) -> str:
+    """``4 wrong``: how many tests of a class came to it."""
+    return say(f"verdict.{verdict}.tally", n=n)
+
+
+def verdict_message(test: TestResult) -> str:
+    """What happened, never empty."""
+    return test.message or say(f"verdict.{test.verdict}.meaning")
+
+
+def points_of(earned: float, possible: float) -> str:
+    """``7.5 of 10 points``"""
+    if possible == 1:
+        return say("points.one", earned=number(earned))
+    return say("points.many", earned=number(earned), possible=number(possible))
+
+
+def device_name(result: PerformanceResult) -> str:
+    return say(f"device.{result.device}")
+
+
+def timing_title(result: PerformanceResult) -> str:
+    """``Speed and memory (CPU)``"""
+    if result.own_title:
+        return say("timing.title", title=result.own_title, device=device_name(result))
+    return say("timing.title.untitled", device=device_name(result))
+
+
+def ending_phrase(result: PerformanceResult) -> str:
+    """How a timing ended, for a heading; of what was judged, how many tiers were reached."""
+    return _of_ending(result, "phrase")
+
+
+def ending_short(result: PerformanceResult) -> str:
+    """The same for a cell of a table: ``too noisy``, ``2 of 3 tiers``."""
+    return _of_ending(result, "short")
+
+
+def ending_tally(result: PerformanceResult, n: int) -> str:
+    """``1 too noisy``: how many timings of a class ended as this one, which was not judged."""
+    if result.ending == "no device":
+        return say("timing.no device.tally", n=n, device=device_name(result))
+    return say(f"timing.{result.ending}.tally", n=n)
+
+
+def timing_message(result: PerformanceResult) -> str:
+    """What happened to a timing; empty only where it was judged and the record says no more."""
+    if result.message or result.ending == "judged":
+        return result.message
+    return say(f"timing.{result.ending}.meaning")
+
+
+def _of_ending(result: PerformanceResult, part: str) -> str:
+    if result.ending == "judged":
+        reached = sum(tier.state == "reached" for tier in result.tiers)
+        return say_count(f"timing.judged.{part}", len(result.tiers), reached=reached)
+    if result.ending == "no device":
+        return say(f"timing.no device.{part}", device=device_name(result))
+    return say(f"timing.{result.ending}.{part}")
+
+
+def timing_speed(result: PerformanceResult) -> str:
+    """The share of the reference's speed, as a sentence; empty where there is none."""
+    if result.score is None:
+        return ""
+    if not result.noise:
+        return say("timing.speed", speed=figure(result.score))
+    low, high = map(figure, result.score_range)
+    return say("timing.speed.with_noise", speed=figure(result.score), low=low, high=high)
+
+
+def timing_doubt(result: PerformanceResult) -> str:
+    """That noise left a tier open, as a sentence; empty where it did not."""
+    if not result.undecided:
+        return ""
+    return say_count("timing.doubt.after", result.pairs) if result.pairs else say("timing.doubt")
+
+
+def timing_conditions(result: PerformanceResult) -> str:
+    """Where and how often it was timed: device, pairs of calls, noise."""
+    parts = [result.device_name]
+    if result.pairs:
+        parts.append(say_count("timing.pairs", result.pairs))
+    if result.noise is not None:
+        parts.append(say("timing.noise", share=f"{figure(round(100 * result.noise, 1))}\u00a0%"))
+    return ", ".join(part for part in parts if part)
+
+
+def tier_state(tier: TierResult, result: PerformanceResult) -> str:
+    """``reached``, ``missed`` or ``open``: a tier can only be missed by what was judged."""
+    if tier.state == "reached":
+        return "reached"
+    return "missed" if result.ending == "judged" else "open"
+
+
+__all__ = [
+    "device_name",
+    "ending_phrase",
+    "ending_short",
+    "ending_tally",
+    "points_of",
+    "tier_state",
+    "timing_conditions",
+    "timing_doubt",
+    "timing_message",
+    "timing_speed",
+    "timing_title",
+    "verdict_message",
+    "verdict_phrase",
+    "verdict_short",
+    "verdict_tally",
+]
