@@ -25,7 +25,7 @@ from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote, start_zygote
 from grader.timing.estimate import TimePair, estimate
 from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
-from grader.timing.sequential_test import BATCHES, MAX_DOUBLINGS, ROUNDS_PER_BATCH
+from grader.timing.sequential_testing import BATCHES, MAX_DOUBLINGS, ROUNDS_PER_BATCH
 from grader.timing.timed_worker import TimedWorker
 
 MEASUREMENTS, MEASUREMENTS_QUICK = 40, 8

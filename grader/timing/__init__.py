@@ -7,7 +7,7 @@ a worker with the computed result can answer.
 ===================  ==========================================================================
 `estimate`           the ratio of two functions' times, from pairs of times
 `tier`               whether a score reaches a tier, given the noise
-`sequential_test`    measures more batches until every tier is decided
+`sequential_testing` measures more batches until every tier is decided
 `timed_worker`       one worker, stopped except while it is asked something, and its times
 `paired_benchmark`   pairs of calls on two workers, and the rules that the student must keep
 `placement`          the cores and devices on which workers run
@@ -19,7 +19,7 @@ a worker with the computed result can answer.
 `result_messages`    which sentence a student reads about a timing
 ===================  ==========================================================================
 
-`estimate`, `tier` and `sequential_test` work on numbers alone, so tests can give them a synthetic clock.
+`estimate`, `tier` and `sequential_testing` work on numbers alone, so tests can give them a synthetic clock.
 
 A *pair* is one call of each side on the same inputs. A *round* is two pairs. A *batch* is the rounds that one pair of
 fresh workers takes. A *timing run* is all batches of one function of one submission.

@@ -14,7 +14,7 @@ from grader.timing import resource_usage, result_messages
 from grader.timing.estimate import TimePair, estimate
 from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
 from grader.timing.placement import Placement, TimingDevice
-from grader.timing.sequential_test import ROUNDS_PER_BATCH
+from grader.timing.sequential_testing import ROUNDS_PER_BATCH
 
 _MB = 1e6
 _GPU_ROUNDS = 2

@@ -25,7 +25,7 @@ from grader.timing.machine_limits import RATES_CODE, MachineRates, measure_rates
 from grader.timing.paired_benchmark import FETCHED_SHARE, PairedBenchmark, RuleViolation, TimedFunction
 from grader.timing.placement import Placement, TimingDevice
 from grader.timing.resource_checks import ResourceChecks
-from grader.timing.sequential_test import (
+from grader.timing.sequential_testing import (
     BATCHES,
     ROUNDS_PER_BATCH,
     Samples,

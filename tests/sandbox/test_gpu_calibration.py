@@ -13,7 +13,7 @@ from benchmarks import gpu
 from grader.course import load_course
 from grader.grading.timing_plan import TimingPlan
 from grader.sandbox.zygote_client import start_zygote
-from grader.timing import sequential_test, timing_run
+from grader.timing import sequential_testing, timing_run
 
 ROOT = Path(__file__).parents[2]
 SIZES = {
@@ -34,9 +34,11 @@ def torch_zygote():
 def test_every_solution_is_timed_and_the_page_shows_what_was_measured(name, torch_zygote, monkeypatch):
     monkeypatch.setattr(timing_run, "BATCHES", 1)
     monkeypatch.setattr(timing_run, "ROUNDS_PER_BATCH", 2)
-    monkeypatch.setattr(sequential_test, "MAX_DOUBLINGS", 0)
-    monkeypatch.setattr(sequential_test, "MAX_NOISE", math.inf)
-    monkeypatch.setattr(sequential_test, "_LIMIT_SHARE", 0.0)  # a busy machine measures its own limits wrong
+    monkeypatch.setattr(sequential_testing, "MAX_DOUBLINGS", 0)
+    monkeypatch.setattr(sequential_testing, "MAX_NOISE", math.inf)
+    monkeypatch.setattr(
+        sequential_testing, "_LIMIT_SHARE", 0.0
+    )  # a busy machine measures its own limits wrong
     assignment = load_course(ROOT / "assignments").assignment(name)
     entry = next(p for p in assignment.settings.performance if p.device == "cuda")
     small = dataclasses.replace(entry, device="cpu", sizes=SIZES[name], evidence=())

@@ -11,7 +11,7 @@ from grader.errors import CourseError
 from grader.grading.marking import Marker
 from grader.grading.process_protocol import Trial, Work
 from grader.sandbox.gpu import gpus
-from grader.timing import estimate, sequential_test, timing_run
+from grader.timing import estimate, sequential_testing, timing_run
 
 ENTRY = """
 [[performance]]
@@ -51,11 +51,11 @@ RIGHT = "def double(x):\n    return 2 * x\n\ndef total(values):\n    return 0.0\
 @pytest.fixture
 def timed(tiny_course, numpy_zygote, monkeypatch):
     """``timed(text)``: the record of a submission to the tiny course, in which `double` is timed in few rounds."""
-    for module in (sequential_test, timing_run):
+    for module in (sequential_testing, timing_run):
         monkeypatch.setattr(module, "BATCHES", 1)
     monkeypatch.setattr(timing_run, "ROUNDS_PER_BATCH", 4)
-    monkeypatch.setattr(sequential_test, "MAX_DOUBLINGS", 0)
-    monkeypatch.setattr(sequential_test, "MAX_NOISE", math.inf)
+    monkeypatch.setattr(sequential_testing, "MAX_DOUBLINGS", 0)
+    monkeypatch.setattr(sequential_testing, "MAX_NOISE", math.inf)
     tiny_course.write(
         "tiny/assignment.toml", (tiny_course.folder / "tiny/assignment.toml").read_text() + ENTRY
     )
@@ -149,7 +149,7 @@ def test_a_trial_of_the_tests_times_nothing(timed):
 
 
 def test_a_submission_on_a_machine_that_is_too_noisy_has_no_score(timed, monkeypatch):
-    monkeypatch.setattr(sequential_test, "MAX_NOISE", 0.0)
+    monkeypatch.setattr(sequential_testing, "MAX_NOISE", 0.0)
     monkeypatch.setattr(timing_run, "_PROBE_WAIT_S", 0.0)
     record = timed()
     (result,) = record.report.performance

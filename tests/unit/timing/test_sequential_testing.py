@@ -9,7 +9,7 @@ import pytest
 
 from grader.course.performance import Tier
 from grader.timing.estimate import TimePair
-from grader.timing.sequential_test import (
+from grader.timing.sequential_testing import (
     BATCHES,
     FIRST_BATCH_FACTOR,
     MAX_DOUBLINGS,
