@@ -19,6 +19,7 @@ from typing import Any
 from grader.course.preload import FIRST_USES, first_uses
 from grader.errors import IsolationError
 from grader.sandbox import libraries
+from grader.sandbox.eager_torch import is_eager
 from grader.sandbox.gpu import device_nodes, driver_facts
 
 _START_S = 120.0
@@ -186,7 +187,8 @@ class Zygote:
         A worker cannot do them: at level 2 it has no folder for temporary files, without which torch imports none of
         this. This zygote does not either, once it is ready: later submissions would see that an earlier one named them.
         """
-        if not (self._unused and any(name in self._unused for name in first_uses(texts))):
+        texts = list(texts)
+        if not self._unused or (not set(self._unused) & set(first_uses(texts)) and all(map(is_eager, texts))):
             return self
         if self._second is None:
             self.wait_ready()

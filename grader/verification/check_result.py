@@ -33,6 +33,8 @@ class Depth:
     wrong: int
     right: int
     mutants: bool
+    other_tasks: bool = True
+    """Whether a wrong answer also runs, on one secret, the tests of the tasks that it does not touch."""
     least_wrong: int = 3
     """Wrong answers required per task."""
     least_changes: int = 10
@@ -40,7 +42,7 @@ class Depth:
 
 
 FULL = Depth(reference=20, wrong=3, right=20, mutants=True)
-QUICK = Depth(reference=1, wrong=1, right=1, mutants=False)
+QUICK = Depth(reference=1, wrong=1, right=1, mutants=False, other_tasks=False)
 """Takes seconds instead of a minute. A test suite uses it in every run."""
 
 ReportProgress = Callable[[str, int, int], None]

@@ -125,8 +125,9 @@ class SourceChecks:
     def _wrong_sources(self) -> Iterator[_NamedSource]:
         """Secret by secret, since what wrong answers say to a call is kept for the next; other tasks once."""
         for n in range(self._depth.wrong):
+            all_tasks = self._depth.other_tasks and n == 0
             for name, text in self._wrong.items():
-                yield name, text, Trial(salt=f"wrong {n}", task=name.partition("__")[0] if n else "")
+                yield name, text, Trial(salt=f"wrong {n}", task="" if all_tasks else name.partition("__")[0])
 
     def _wrong_problems(self, record: Record) -> Iterator[str]:
         name = record.report.student

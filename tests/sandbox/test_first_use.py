@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytest.importorskip("torch")  # loaded here, as in the grading process of an assignment that uses it
+
 from grader.course import Limits
 from grader.model import SourceFile
 from grader.sandbox.worker_client import Worker
@@ -15,7 +17,7 @@ import sys
 import torch
 
 def loaded():
-    return "torch._dynamo" in sys.modules
+    return "torch" + "._dynamo" in sys.modules
 
 def draw():
     return float(torch.rand(1))

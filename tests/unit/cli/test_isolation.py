@@ -143,6 +143,9 @@ class Refused:
 
     wait_ready = fork
 
+    def for_code(self, _):
+        return self
+
     def close(self):
         pass
 

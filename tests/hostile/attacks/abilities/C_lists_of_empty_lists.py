@@ -1,7 +1,7 @@
 """Results of hundreds of thousands of empty lists and objects: small in a frame, large in memory.
 
 score: 3.5
-words: failed
+words: failed, timeout
 """
 
 def vocabulary(sentences):
