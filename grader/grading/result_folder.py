@@ -218,7 +218,7 @@ class ResultFolder:
         """The thread may not die of an error; the first one is told at the end."""
         try:
             yield
-        except Exception as error:  # noqa: BLE001 - whatever it is
+        except Exception as error:  # noqa: BLE001 - `finish` raises it when all else is written
             self._failure = self._failure or error
 
     def _write_page(self, report: Report) -> None:

@@ -10,7 +10,6 @@ what it uses from the search pays for it itself.
 
 from __future__ import annotations
 
-import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -56,7 +55,6 @@ def _used_paths(text: str, modules: dict[str, str]) -> Iterator[str]:
             yield path
 
 
-@functools.cache
 def _is_loaded(path: str) -> bool:
     """Whether a name of torch stands for something that imports nothing when it is used."""
     torch = sys.modules["torch"]
