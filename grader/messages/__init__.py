@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from grader.messages import (
+    assertion_messages,
     call_messages,
     export_messages,
     finding_messages,
@@ -27,6 +28,7 @@ from grader.messages import (
 MESSAGES: Mapping[str, str] = MappingProxyType(
     verdict_messages.MESSAGES
     | call_messages.MESSAGES
+    | assertion_messages.MESSAGES
     | finding_messages.MESSAGES
     | timing_messages.MESSAGES
     | report_messages.MESSAGES

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grader.messages import say
 from grader.testing import tail_bounds
-from grader.testing.distributions import FREQUENCY, OUTSIDE, RATES, Deviation, as_array, two_sided_deviation
+from grader.testing.distributions import Deviation, as_array, two_sided_deviation
 from grader.testing.subject import AuthorError
 
 _CHUNK_ROWS = 1 << 14
@@ -94,16 +95,15 @@ class Discrete:
         total = counts.total()
         impossible = sum(n for value, n in counts.items() if not self.table.get(value, 0.0))
         if impossible:
-            yield Deviation(
-                0.0, OUTSIDE, f"{impossible:,} of {total:,} values are none of the possible ones."
-            )
+            detail = say("draws.impossible.detail", bad=f"{impossible:,}", all=f"{total:,}")
+            yield Deviation(0.0, say("draws.outside"), detail)
         for value, p in self.table.items():
-            detail = (
-                f"{value!r} is drawn {counts[value]:,} times of {total:,}; about {total * p:,.0f} expected."
-            )
-            yield two_sided_deviation(
-                tail_bounds.binomial(counts[value], total, p), len(self.table), FREQUENCY, RATES, detail
-            )
+            detail = say(
+                "draws.frequency.detail", value=repr(value), got=f"{counts[value]:,}", all=f"{total:,}",
+                expected=f"{total * p:,.0f}",
+            )  # fmt: skip
+            tails = tail_bounds.binomial(counts[value], total, p)
+            yield two_sided_deviation(tails, len(self.table), "frequency", detail)
 
 
 def evenly(values: Iterable[Any]) -> Discrete:
@@ -140,9 +140,9 @@ def coin(p: float) -> Discrete:
     return Discrete({True: p, False: 1.0 - p})
 
 
-def rate_deviation(count: int, trials: int, p: float, brief: str, detail: str) -> Deviation:
-    """The deviation of a number of successes. ``brief`` has a placeholder for the direction."""
-    return two_sided_deviation(tail_bounds.binomial(count, trials, p), 1, brief, RATES, detail)
+def rate_deviation(count: int, trials: int, p: float, statistic: str, detail: str) -> Deviation:
+    """The deviation of a number of successes. ``statistic`` is its name in the messages."""
+    return two_sided_deviation(tail_bounds.binomial(count, trials, p), 1, statistic, detail)
 
 
 def rate_miss_probability(p: float, wrong: float, trials: int, alpha: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.diagnosis import Call, Tolerance
+from grader.messages import say
 from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize
 from grader.testing.equality import (
@@ -274,12 +275,9 @@ class Compare:
             for parameter, replaced, look in looks:
                 found = look()
                 if found is not None:
-                    return Mismatch(found, what=f"{parameter} after the call")
+                    return Mismatch(found, what=say("arguments.after", parameter=parameter))
                 if replaced:
-                    return Complaint(
-                        f"{parameter} has the right values, but in new memory. Change the array or tensor that you "
-                        "were given: 'x[:] = ...' or 'x += ...', not 'x.data = ...'."
-                    )
+                    return Complaint(say("arguments.new_memory", parameter=parameter))
             return None
 
         return find
@@ -326,7 +324,7 @@ class InputModified(AssertionError):
     """The value is right, but an argument was changed on the way."""
 
     def __init__(self, call: Call | None) -> None:
-        super().__init__("Your function changes its arguments; work on a copy.")
+        super().__init__(say("arguments.changed"))
         self.call = call
 
 
@@ -340,13 +338,7 @@ def _flags_differ(result: CallResult, expected: Any) -> AssertionError | None:
     right = tuple(tensor.requires_grad for tensor in tensors(expected))
     if result.requires_grad == right:
         return None
-    if any(result.requires_grad):
-        return Complaint(
-            "Your result requires a gradient and should not; detach it, or compute under no_grad."
-        )
-    return Complaint(
-        "Your result requires no gradient and should; look for detach, no_grad, item and numpy on the way."
-    )
+    return Complaint(say("gradient.required" if any(result.requires_grad) else "gradient.not_required"))
 
 
 def _is_narrow(leaf: Any) -> bool:

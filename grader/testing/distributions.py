@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from grader.messages import say
 from grader.testing import tail_bounds
 from grader.testing.subject import AuthorError
 from grader.testing.tail_bounds import NOTHING_KNOWN, Tails
@@ -32,14 +33,6 @@ _MAX_CHARACTERS = 1 << 22
 """Most characters in an array of strings."""
 _NORMAL_SPAN = 9.0
 """Range in which a normal distribution is compared with another one, in standard deviations."""
-
-NOT_FINITE = "Some of the drawn values are not finite numbers."
-OUTSIDE = "Some of the drawn values cannot occur."
-MEAN = "The mean of the drawn values is too {}."
-SPREAD = "The spread of the drawn values is too {}."
-SHAPE = "The drawn values do not have the distribution that the task asks for."
-FREQUENCY = "One of the possible values is drawn too {}."
-SIZES, RATES = ("small", "large"), ("seldom", "often")
 
 
 class Deviation(NamedTuple):
@@ -110,7 +103,8 @@ class Continuous:
     def deviations(self, read: Numbers) -> list[Deviation]:
         bad = int(np.count_nonzero(~np.isfinite(read)))
         if bad:
-            return [Deviation(0.0, NOT_FINITE, f"{bad:,} of {read.size:,} values are NaN or infinite.")]
+            detail = say("draws.not_finite.detail", bad=f"{bad:,}", all=f"{read.size:,}")
+            return [Deviation(0.0, say("draws.not_finite"), detail)]
         with np.errstate(over="ignore", invalid="ignore"):  # of sums and squares
             return list(self._deviations(read))
 
@@ -134,11 +128,12 @@ class Continuous:
         probabilities, steps = self.cdf(ordered), np.arange(values.size + 1) / values.size
         gaps = np.maximum(steps[1:] - probabilities, probabilities - steps[:-1])
         worst = int(np.argmax(gaps))
-        detail = f"{steps[worst + 1]:.3g} of {values.size:,} values are at most {ordered[worst]:.4g}"
+        detail = say(
+            "draws.shape.detail", got=f"{steps[worst + 1]:.3g}", all=f"{values.size:,}",
+            limit=f"{ordered[worst]:.4g}", expected=f"{probabilities[worst]:.3g}",
+        )  # fmt: skip
         p = tail_bounds.largest_gap(float(gaps[worst]), values.size)
-        yield Deviation(
-            min(1.0, self.statistics * p), SHAPE, f"{detail}; about {probabilities[worst]:.3g} expected."
-        )
+        yield Deviation(min(1.0, self.statistics * p), say("draws.shape"), detail)
 
     def _miss_probabilities(self, wrong: Continuous, count: int, alpha: float) -> Iterator[float]:
         """One bound for each statistic. Draws are accepted only if all statistics accept them."""
@@ -173,13 +168,13 @@ class _WithMoments(Continuous):
 
     def _deviations(self, values: Numbers) -> Iterator[Deviation]:
         count, mean, square = values.size, float(values.mean()), float(np.mean((values - self.mean) ** 2))
-        detail = f"The mean of {count:,} values is {mean:.4g}; about {self.mean:.4g} expected."
-        yield two_sided_deviation(self.mean_tails(mean, count), self.statistics, MEAN, SIZES, detail)
-        detail = f"The standard deviation of {count:,} values is {math.sqrt(square):.4g}; "
-        detail += f"about {self.std:.4g} expected."
-        yield two_sided_deviation(
-            self.square_tails(self.mean, square, count), self.statistics, SPREAD, SIZES, detail
-        )
+        shown = {"all": f"{count:,}", "got": f"{mean:.4g}", "expected": f"{self.mean:.4g}"}
+        detail = say("draws.mean.detail", **shown)
+        yield two_sided_deviation(self.mean_tails(mean, count), self.statistics, "mean", detail)
+        shown |= {"got": f"{math.sqrt(square):.4g}", "expected": f"{self.std:.4g}"}
+        detail = say("draws.spread.detail", **shown)
+        tails = self.square_tails(self.mean, square, count)
+        yield two_sided_deviation(tails, self.statistics, "spread", detail)
         yield from super()._deviations(values)
 
     def _miss_probabilities(self, wrong: Continuous, count: int, alpha: float) -> Iterator[float]:
@@ -225,10 +220,11 @@ class Uniform(_WithMoments):
     def _deviations(self, values: Numbers) -> Iterator[Deviation]:
         outside = values[(values < self._range[0]) | (values > self._range[1])]
         if outside.size:
-            detail = (
-                f"{outside.size:,} of {values.size:,} values lie outside of {self.low:.4g} to {self.high:.4g}"
-            )
-            yield Deviation(0.0, OUTSIDE, f"{detail}, {outside[0]:.4g} for one.")
+            detail = say(
+                "draws.range.detail", bad=f"{outside.size:,}", all=f"{values.size:,}",
+                low=f"{self.low:.4g}", high=f"{self.high:.4g}", one=f"{outside[0]:.4g}",
+            )  # fmt: skip
+            yield Deviation(0.0, say("draws.outside"), detail)
         yield from super()._deviations(values)
 
     def _miss_probabilities(self, wrong: Continuous, count: int, alpha: float) -> Iterator[float]:
@@ -269,17 +265,16 @@ def _acceptance_limits(
     return low, tail_bounds.limit(lambda v: tails(v).above, centre, centre + up, alpha / 2)
 
 
-def two_sided_deviation(
-    tails: Tails, statistics: int, brief: str, words: tuple[str, str], detail: str
-) -> Deviation:
+def two_sided_deviation(tails: Tails, statistics: int, statistic: str, detail: str) -> Deviation:
     """The deviation in a two-sided test that is one of ``statistics`` tests.
 
-    Its probability is twice the smaller tail, times the number of tests (Bonferroni).
+    Its probability is twice the smaller tail, times the number of tests (Bonferroni). ``statistic`` is its
+    name in the messages.
     """
     if any(map(math.isnan, tails)):  # the sum of the draws overflows
-        return Deviation(0.0, brief.format(words[1]), detail)
-    word = words[tails.above < tails.below]
-    return Deviation(min(1.0, 2.0 * statistics * min(tails)), brief.format(word), detail)
+        return Deviation(0.0, say(f"draws.{statistic}.above"), detail)
+    side = "above" if tails.above < tails.below else "below"
+    return Deviation(min(1.0, 2.0 * statistics * min(tails)), say(f"draws.{statistic}.{side}"), detail)
 
 
 def as_array(samples: Any) -> npt.NDArray[Any] | None:

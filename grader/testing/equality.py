@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.diagnosis import Call, Difference, Tolerance, difference
+from grader.messages import say
 from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
 from grader.testing.exception_kinds import exception_kind
@@ -147,7 +148,7 @@ class Mismatch(AssertionError):
     """
 
     def __init__(self, found: Difference, call: Call | None = None, what: str = "") -> None:
-        super().__init__(f"{what}: {found.detail}" if what else found.detail)
+        super().__init__(named(what, found.detail))
         self.difference = found
         self.call = call
         self.what = what
@@ -180,31 +181,32 @@ class WrongException(Complaint):
     """
 
     def __init__(self, wanted: str, detail: str, error: StudentError | None = None) -> None:
-        came = (
-            "returned a value"
-            if error is None
-            else f"raised {exception_kind(error).name or 'another exception'}"
-        )
-        super().__init__(f"Your function must raise {wanted} here; it {came}.", detail)
+        kind = None if error is None else exception_kind(error).name
+        if kind:
+            brief = say("raises.kind", wanted=wanted, kind=kind)
+        else:
+            brief = say("raises.value" if error is None else "raises.other", wanted=wanted)
+        super().__init__(brief, detail)
 
 
 class NoGradient(Complaint):
     """Torch cannot differentiate the function of a student."""
 
     def __init__(self, output: Any, why: str) -> None:
-        reason = _NO_GRADIENT[why] if is_tensor(output) else "Your function did not return a tensor, so {}"
-        super().__init__(reason.format("torch cannot differentiate it."))
+        super().__init__(say(_NO_GRADIENT[why] if is_tensor(output) else "gradient.no_tensor"))
 
 
 _NO_GRADIENT = {
-    "cut off": "Your result is cut off from the arguments: no_grad, detach, item or numpy lies on the way, so {} "
-    "Keep every step in torch.",
-    "in place": "A tensor that the way back needs was changed in place, so {} Write 'x = x / c', not 'x /= c', and "
-    "do not assign to parts of it.",
-    "failed": "A step of your function has no derivative, so {} Call .backward() on your result to read torch's "
-    "own words.",
+    "cut off": "gradient.cut_off",
+    "in place": "gradient.in_place",
+    "failed": "gradient.failed",
 }
-"""The reason why torch cannot differentiate, by the worker's status."""
+"""The message that says why torch cannot differentiate, by the worker's status."""
+
+
+def named(what: str, detail: str) -> str:
+    """A detail with the name of the value it is about, if that has one."""
+    return say("assertion.named", what=what, detail=detail) if what else detail
 
 
 def assert_close(
@@ -256,11 +258,10 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
             raise
         if _is_subclass(error.type_name, name):
             return
-        detail = f"raised {error.type_name} instead of {name}: {error.text}"
+        detail = say("raises.error.detail", type=error.type_name, wanted=name, text=error.text)
         complaint = WrongException(name, detail, error)
     else:
-        type_name = type(value).__name__
-        complaint = WrongException(name, f"returned a value of type {type_name} instead of raising {name}")
+        complaint = WrongException(name, say("raises.value.detail", type=type(value).__name__, wanted=name))
     expect(lambda: complaint)
 
 

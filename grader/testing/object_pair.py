@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis import Tolerance
+from grader.messages import say, say_count
 from grader.sandbox.call_failure import UnsupportedArgument
 from grader.sandbox.callback import Callback
 from grader.sandbox.remote_object import RemoteObject
@@ -24,8 +25,7 @@ _DATA = (
     type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, np.ndarray, np.generic,
 )  # fmt: skip
 _END = object()
-_NO_OBJECT = "The test needed an object of a class where your code gives something else."
-_LENGTH = "An object or a result of yours holds too few or too many values."
+_NO_OBJECT, _LENGTH = say("object.none"), say("object.length")
 COMPLAINTS = (_NO_OBJECT, _LENGTH)
 """All that a hidden test may say of objects; which of them is meant would be a word that the code can choose."""
 
@@ -47,11 +47,11 @@ class Ways:
         right = as_crossed(right)
         if is_object(right):
             if not self.is_object(theirs):
-                raise Complaint(_NO_OBJECT, f"{_capital(name)} is no object of a class.")
+                raise Complaint(_NO_OBJECT, say("object.none.detail", name=name))
             return Pair(name, theirs, right, self)
         if holds_objects(right):
             if not isinstance(theirs, (tuple, list)) or len(theirs) != len(right):
-                raise Complaint(_LENGTH, f"{_capital(name)} does not hold {len(right)} values.")
+                raise Complaint(_LENGTH, say_count("object.holds.detail", len(right), name=name))
             parts = zip(theirs, right, strict=True)
             return rebuilt(
                 right, [self.paired(*both, f"{name}[{place}]") for place, both in enumerate(parts)]
@@ -100,22 +100,22 @@ class Pair(Operated):
     def __iter__(self) -> Iterator[Any]:
         rights = iter(self._right)
         right: Any = _END
-        wrong = ""
+        ended = False
         for theirs in self._theirs:
             following = next(rights, _END)
-            if following is _END and not wrong:
+            if following is _END and not ended:
                 # Code that is no longer asked would know how many are right: the last right one stands for others.
-                wrong = "many"
-                self._note_length(wrong)
-            right = right if wrong else following
+                ended = True
+                self._note_length("object.many.detail")
+            right = right if ended else following
             if right is not _END:
                 yield self._ways.paired(theirs, right, f"a value of {self._name}")
-        if not wrong and next(rights, _END) is not _END:
-            self._note_length("few")
+        if not ended and next(rights, _END) is not _END:
+            self._note_length("object.few.detail")
 
-    def _note_length(self, many: str) -> None:
-        told = f"{_capital(self._name)} gives too {many} values."
-        expect(lambda: Complaint(_LENGTH, told))
+    def _note_length(self, message_id: str) -> None:
+        detail = say(message_id, name=self._name)
+        expect(lambda: Complaint(_LENGTH, detail))
 
     def __repr__(self) -> str:
         return f"<{self._name}, the student's and the reference's>"
@@ -128,10 +128,6 @@ class Pair(Operated):
         theirs = operation(*(theirs_of(one) for one in operands))
         right = operation(*(right_of(one) for one in operands))
         return None if sign == "[]=" else self._ways.paired(theirs, right, f"the result of '{sign}'")
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def theirs_of(value: Any) -> Any:

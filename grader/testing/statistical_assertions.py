@@ -15,20 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from grader.messages import MESSAGES, join_sentences, say
 from grader.testing.categorical import rate_deviation, rate_miss_probability
-from grader.testing.distributions import (
-    FREQUENCY,
-    MEAN,
-    NOT_FINITE,
-    OUTSIDE,
-    RATES,
-    SHAPE,
-    SIZES,
-    SPREAD,
-    Deviation,
-    Distribution,
-)
-from grader.testing.equality import Complaint, current_notes, expect
+from grader.testing.distributions import Deviation, Distribution
+from grader.testing.equality import Complaint, current_notes, expect, named
 from grader.testing.subject import AuthorError
 
 _MOST_TRIALS = 1 << 40
@@ -38,14 +28,9 @@ _MAX_KEPT_DRAWS = 1 << 17
 FALSE_ALARM = 1e-9
 """Largest probability that the statistics of one test together fail a right answer."""
 
-_RATE = "What this test counts happens too {}."
-_AGREE = "Draws that must be independent of each other agree too {}."
-_NONE = "The results hold no draws of the kind that the task asks for."
-SENTENCES = (
-    _NONE, NOT_FINITE, OUTSIDE, SHAPE,
-    *(sentence.format(side) for sentence in (MEAN, SPREAD) for side in SIZES),
-    *(sentence.format(side) for sentence in (FREQUENCY, _RATE, _AGREE) for side in RATES),
-)  # fmt: skip
+SENTENCES = tuple(
+    sentence for id_, sentence in MESSAGES.items() if id_.startswith("draws.") and not id_.endswith(".detail")
+)
 """All sentences that a hidden test may use about draws."""
 _SAME_DRAW = {"the same draw again": 1.0}
 
@@ -106,9 +91,9 @@ def assert_rate(
     _check_rates({"p": p, **(wrong or {})})
     counts = _checked_count(successes), _checked_count(trials)
     if counts[0] is None or counts[1] is None or not 0 <= counts[0] <= counts[1] or counts[1] == 0:
-        expect(lambda: Complaint(_NONE))
+        expect(lambda: Complaint(say("draws.none")))
         return
-    _assert_count(counts[0], counts[1], float(p), what, wrong or {}, _RATE)
+    _assert_count(counts[0], counts[1], float(p), what, wrong or {}, "rate")
 
 
 def assert_distribution(
@@ -146,7 +131,7 @@ def assert_distribution(
     """
     read = law.read(samples)
     if read is None or not law.size(read):
-        expect(lambda: Complaint(_NONE))
+        expect(lambda: Complaint(say("draws.none")))
         return
     miss_probabilities = {
         name: functools.partial(_distribution_miss_probability, law, other)
@@ -184,23 +169,30 @@ def assert_independent(
     _check_rates(wrong)
     agreements = law.agreements(first, second)
     if agreements is None or not agreements.size:
-        expect(lambda: Complaint(_NONE))
+        expect(lambda: Complaint(say("draws.none")))
         return
     detail = what or "pairs that agree"
     _assert_count(
-        int(np.count_nonzero(agreements)), agreements.size, law.agreement_probability(), detail, wrong, _AGREE
+        int(np.count_nonzero(agreements)),
+        agreements.size,
+        law.agreement_probability(),
+        detail,
+        wrong,
+        "agree",
     )
 
 
 def _assert_count(
-    successes: int, trials: int, p: float, what: str, wrong: Mapping[str, float], brief: str
+    successes: int, trials: int, p: float, what: str, wrong: Mapping[str, float], statistic: str
 ) -> None:
-    detail = f"{successes:,} of {trials:,}; about {trials * p:,.0f} expected ({p:.3g} of them)."
+    detail = say(
+        "draws.rate.detail", got=f"{successes:,}", all=f"{trials:,}", expected=f"{trials * p:,.0f}", p=f"{p:.3g}"
+    )  # fmt: skip
     miss_probabilities = {
         name: functools.partial(_rate_miss_probability, p, other) for name, other in wrong.items()
     }
     _note_statistic(
-        trials, lambda: [rate_deviation(successes, trials, p, brief, detail)], what, miss_probabilities
+        trials, lambda: [rate_deviation(successes, trials, p, statistic, detail)], what, miss_probabilities
     )
 
 
@@ -222,9 +214,8 @@ def _note_statistic(
         found = next((f for f in deviations() if f.p <= alpha), None)
         if found is None:
             return None
-        odds = f"A right answer is as far off with a probability of {found.p:.0e} at most."
-        detail = f"{what}: {found.detail}" if what else found.detail
-        return Complaint(found.brief, f"{detail} {odds}" if found.p else detail, call)
+        odds = say("draws.odds.detail", p=f"{found.p:.0e}") if found.p else ""
+        return Complaint(found.brief, join_sentences(named(what, found.detail), odds), call)
 
     statistic = Statistic(
         size=size, alpha=alpha, p=lambda: min(f.p for f in deviations()),
