@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from expectation import KERNEL
 
 from grader.course import Limits
 from grader.sandbox import gpu
@@ -26,23 +27,6 @@ from grader.worker import seccomp
 PROJECT = Path(__file__).resolve().parents[2]
 DEVICE = "/dev/full"
 """Reads zeros and takes nothing: any program may use it, and no worker sees it otherwise."""
-
-KERNEL = """
-import ctypes, os
-libc = ctypes.CDLL(None, use_errno=True)
-
-def syscall(number, *args):
-    ctypes.set_errno(0)
-    padded = [ctypes.c_long(a) for a in args] + [ctypes.c_long(0)] * (6 - len(args))
-    return ctypes.get_errno() if libc.syscall(ctypes.c_long(number), *padded) < 0 else 0
-
-def error_of(function, *args):
-    try:
-        function(*args)
-    except OSError as error:
-        return error.errno
-    return 0
-"""
 
 
 def at_levels(*levels: int) -> pytest.MarkDecorator:
