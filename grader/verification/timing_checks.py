@@ -7,7 +7,7 @@ import contextlib
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ MIN_ERROR_RATIO = 100
 """Smallest ratio of the float16 error to the error of right code. Otherwise no tolerance separates them."""
 _TOLERANCE_FACTOR = 10
 """The tolerance is at least this many times the error of right code."""
+_ATTEMPTS = 3
+"""Most runs of a solution while other processes disturb its timing."""
 _SEEDS = 3
 _EARNS = re.compile(r"^earns: (\d+(?:\.\d+)?) points?$", re.MULTILINE)
 _NO_GAIN = "no faster than naive"
@@ -146,6 +148,9 @@ class TimingChecks:
         for solution in self._solutions:
             figures[solution.name] = 0.0
         for source, record in self._graded("tiers", sources):
+            if _is_disturbed(record):
+                problems.append(_disturbed_text(f"solutions/{source.name}.py"))
+                continue
             earned = sum(p.points for p in record.report.performance)
             figures[source.name] += earned == float(source.declared)
             if earned != float(source.declared):
@@ -173,6 +178,8 @@ class TimingChecks:
             return CheckResult(check="cheats", problems=(text,))
         cheats = self._cheats()
         runs = list(self._graded("cheats", [*naive_solutions, *cheats]))
+        if any(_is_disturbed(record) for source, record in runs if source in naive_solutions):
+            return CheckResult(check="cheats", problems=(_disturbed_text("solutions/naive.py"),))
         naive_score = max(record.report.score or 0.0 for source, record in runs if source in naive_solutions)
         problems = [
             problem
@@ -190,12 +197,19 @@ class TimingChecks:
     def _graded(
         self, check: str, sources: Sequence[_TimedSolution]
     ) -> Iterator[tuple[_TimedSolution, Record]]:
-        futures: dict[Future[Record], _TimedSolution] = {
-            self._executor.submit(self._work(s)): s for s in sources
-        }
-        for done, future in enumerate(as_completed(futures), 1):
-            self._report(check, done, len(futures))
-            yield futures[future], future.result()
+        """The record of each source. A run that other processes disturbed is repeated."""
+        total, left = len(sources), list(sources)
+        for attempt in range(_ATTEMPTS):
+            futures = {self._executor.submit(self._work(s)): s for s in left}
+            left = []
+            for future in as_completed(futures):
+                source, record = futures[future], future.result()
+                if _is_disturbed(record) and attempt + 1 < _ATTEMPTS:
+                    left.append(source)
+                    continue
+                total -= 1
+                self._report(check, len(sources) - total, len(sources))
+                yield source, record
 
     def _work(self, source: _TimedSolution) -> Work:
         file = SourceFile(name=self._assignment.settings.module, text=source.text)
@@ -240,8 +254,22 @@ def _tolerance_problems(entry: Performance, honest_error: float, float16_error: 
         )
 
 
+def _is_disturbed(record: Record) -> bool:
+    return any(result.ending == "disturbed" for result in record.report.performance)
+
+
+def _disturbed_text(what: str) -> str:
+    return (
+        f"{what} could not be timed: other processes disturbed {_ATTEMPTS} runs of it. "
+        "Verify again on a quiet machine."
+    )
+
+
 def _cheat_problems(source: _TimedSolution, record: Record, naive_score: float) -> Iterator[str]:
     """Problems of a cheat's result."""
+    if _is_disturbed(record):
+        yield _disturbed_text(f"the cheat {source.name}")
+        return
     score = record.report.score
     if score is not None and score > naive_score:
         yield (
