@@ -150,7 +150,7 @@ def test_a_slip_in_the_file_is_named_with_its_place(folder, old, new, message):
 def test_a_file_without_a_message_or_with_a_syntax_error_is_a_fault_of_the_course(folder):
     path = folder / "wrong" / "steps__x.py"
     path.write_text("def steps(n):\n    return n\n")
-    with pytest.raises(CourseError, match="wrong/steps__x.py has no docstring, and it is the message"):
+    with pytest.raises(CourseError, match=r"wrong/steps__x\.py has no docstring, and it is the message"):
         known_mistakes(folder, REFERENCE)
     path.write_text("def steps(n:\n")
     with pytest.raises(CourseError, match=r"wrong/steps__x.py, line 1: syntax error"):
