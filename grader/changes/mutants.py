@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from grader.verification.mutation_operators import OPERATORS, Operator, called_name
+from grader.changes.mutation_operators import OPERATORS, Operator, called_name
 
 _FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -52,7 +52,7 @@ def mutants(source: str, operators: Mapping[str, Operator] = OPERATORS) -> Itera
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
     for function in [n for n in ast.walk(tree) if isinstance(n, _FunctionNode)]:
-        for position in _node_positions(function):
+        for position in node_positions(function):
             for name, operator in operators.items():
                 if position.excludes(name):
                     continue
@@ -64,7 +64,7 @@ def mutants(source: str, operators: Mapping[str, Operator] = OPERATORS) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
-class _NodePosition:
+class NodePosition:
     """The position of a node in the syntax tree."""
 
     node: ast.AST
@@ -73,6 +73,8 @@ class _NodePosition:
     index: int | None
     statement: ast.stmt
     in_loop: bool
+    in_index: bool = False
+    """Whether it is part of an index, a slice or the limits of a range."""
 
     def replace_node(self, node: ast.AST) -> None:
         if self.index is None:
@@ -103,17 +105,20 @@ def _has_no_effect(node: ast.AST, parent: ast.AST, field: str) -> bool:
     return called_name(parent) in ("reshape", "view") and isinstance(node, ast.UnaryOp)
 
 
-def _node_positions(function: _FunctionNode) -> Iterator[_NodePosition]:
+def node_positions(function: _FunctionNode) -> Iterator[NodePosition]:
+    """The nodes of a function that can be replaced, the docstring left out."""
     body = function.body
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]  # the docstring
     offset = len(function.body) - len(body)
     for index, statement in enumerate(body):
-        yield _NodePosition(statement, function, "body", index + offset, statement, False)
+        yield NodePosition(statement, function, "body", index + offset, statement, False)
         yield from _positions_below(statement, statement, in_loop=False)
 
 
-def _positions_below(node: ast.AST, statement: ast.stmt, *, in_loop: bool) -> Iterator[_NodePosition]:
+def _positions_below(
+    node: ast.AST, statement: ast.stmt, *, in_loop: bool, in_index: bool = False
+) -> Iterator[NodePosition]:
     if isinstance(node, (ast.Raise, ast.Assert, ast.FunctionDef, ast.AsyncFunctionDef)):
         return
     in_loop = in_loop or isinstance(node, (ast.For, ast.While))
@@ -124,12 +129,13 @@ def _positions_below(node: ast.AST, statement: ast.stmt, *, in_loop: bool) -> It
             if _has_no_effect(child, node, field):
                 continue
             inner = child if isinstance(child, ast.stmt) else statement
-            yield _NodePosition(child, node, field, index, inner, in_loop)
-            yield from _positions_below(child, inner, in_loop=in_loop)
+            place = in_index or field == "slice" or called_name(node) in ("range", "slice")
+            yield NodePosition(child, node, field, index, inner, in_loop, place)
+            yield from _positions_below(child, inner, in_loop=in_loop, in_index=place)
 
 
 def _apply_change(
-    tree: ast.Module, function: str, operator: str, position: _NodePosition, node: ast.AST
+    tree: ast.Module, function: str, operator: str, position: NodePosition, node: ast.AST
 ) -> Mutant | None:
     before = _statement_text(position.statement)
     ast.copy_location(node, position.node)

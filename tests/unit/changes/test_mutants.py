@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.verification.mutants import OPERATORS, Mutant, mutants
+from grader.changes.mutants import OPERATORS, Mutant, mutants
 
 
 def made(body: str, operator: str, arguments: str = "x, y, n, b, eps, stride, train") -> list[str]:
