@@ -52,7 +52,7 @@ VAGUE = frozenset({
 class _Explained(NamedTuple):
     change: CandidateChange
     parts: tuple[int, ...]
-    """The parts of a tuple that it explains; empty for the whole result."""
+    """The wrong parts of a tuple that it explains; empty if the result has no parts."""
     complete: bool
     """No other part is wrong."""
 
@@ -104,10 +104,10 @@ class ChangedReferences:
     def _explained(self, function: str, calls: Sequence[Call], tolerance: Tolerance) -> _Explained | None:
         search = _Search(self, function, tolerance)
         with np.errstate(all="ignore"):
+            wrong_parts = _wrong_parts(calls, tolerance)
             whole = search.best(calls)
             if whole is not None:
-                return _Explained(whole, (), complete=True)
-            wrong_parts = _wrong_parts(calls, tolerance)
+                return _Explained(whole, tuple(wrong_parts), complete=True)
             for part in wrong_parts:
                 change = search.best(calls, part)
                 if change is not None:
@@ -122,7 +122,7 @@ class ChangedReferences:
         if not change.own and change.function in self._functions:
             sentences.append(say("change.in_function", function=change.function))
         names = result_names(self._reference, function)
-        if found.parts and max(found.parts) < len(names):
+        if found.parts and len(found.parts) < len(names) and max(found.parts) < len(names):
             parts = ", ".join(names[part] for part in found.parts)
             sentences.append(say("change.part" if found.complete else "change.part_alone", parts=parts))
         return Mistake(id=f"change:{change.operator}", sentence=join_sentences(*sentences))
