@@ -6,8 +6,6 @@ smallest failing call, and what is left on all other calls, wrong and right. See
 
 from __future__ import annotations
 
-import contextlib
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
@@ -38,7 +36,7 @@ _BATCH = 64
 """Changed references tried in one request."""
 _BATCH_S = 20.0
 _SEARCH_S = 4.0
-"""Seconds after which a search gives up."""
+"""CPU seconds of the worker after which a search gives up."""
 _MOST_CALLS = 60
 """Calls on which what is left is tried."""
 _LARGEST_INPUT = 1 << 16
@@ -132,15 +130,15 @@ class ChangedReferences:
             self._changes[function] = candidate_changes(self._reference, function, self._statement)
         return self._changes[function]
 
-    def answers(self, function: str, numbers: Sequence[int], call: Call) -> list[object]:
-        """What some changes of a function give for a call: a value or `Raised`."""
+    def answers(self, function: str, numbers: Sequence[int], call: Call) -> tuple[float, list[object]]:
+        """What some changes of a function give for a call, a value or `Raised`, and the CPU seconds it took."""
         first = self._prepare(function)
         assert self._worker is not None
-        reply = self._worker.call(
+        cpu_s, found = self._worker.call(
             f"{_DRIVER}:answers",
             ([first + number for number in numbers], call.function, list(call.args), call.kwargs),
         ).value
-        return [value if kind == "value" else Raised(value) for kind, value in reply]
+        return cpu_s, [value if kind == "value" else Raised(value) for kind, value in found]
 
     def _prepare(self, function: str) -> int:
         """Send the changes of a function to the worker; the number of the first of them there."""
@@ -165,7 +163,7 @@ class _Search:
         self._granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
         self._changes = owner.changes_of(function)
         self._known: dict[tuple[int, int], object] = {}
-        self._ends = time.monotonic() + _SEARCH_S
+        self._left_s = _SEARCH_S
 
     def best(self, calls: Sequence[Call], part: int | None = None) -> CandidateChange | None:
         """The likeliest change that gives the student's numbers in every call, on enough evidence."""
@@ -207,12 +205,16 @@ class _Search:
     def _values(self, call: Call, number: int, changes: Sequence[int]) -> dict[int, object]:
         missing = [each for each in changes if (each, number) not in self._known]
         for start in range(0, len(missing), _BATCH):
-            if time.monotonic() > self._ends:
+            if self._left_s < 0:
                 break
             batch = missing[start : start + _BATCH]
-            with contextlib.suppress(StudentError, WorkerFailure, Unsendable):
-                for each, value in zip(batch, self._owner.answers(self._function, batch, call), strict=True):
-                    self._known[each, number] = value
+            try:
+                cpu_s, values = self._owner.answers(self._function, batch, call)
+            except (StudentError, WorkerFailure, Unsendable):  # what cannot be tried is no explanation
+                continue
+            self._left_s -= cpu_s
+            for each, value in zip(batch, values, strict=True):
+                self._known[each, number] = value
         return {each: self._known[each, number] for each in changes if (each, number) in self._known}
 
 
