@@ -22,7 +22,7 @@ from grader.diagnosis.failing_calls import equals, failing_calls_of
 from grader.diagnosis.known_answers import explains_all
 from grader.messages import join_sentences, say
 from grader.model import Mistake
-from grader.sandbox.call_failure import StudentError, WorkerFailure
+from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.sandbox.callback import Callback
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote
@@ -34,6 +34,7 @@ from grader.wire.structure import leaves
 _DRIVER = "changed_references_driver"
 _BATCH = 64
 """Changed references tried in one request."""
+_SENT_AT_ONCE = 200
 _BATCH_S = 20.0
 _SEARCH_S = 4.0
 """CPU seconds of the worker after which a search gives up."""
@@ -148,8 +149,13 @@ class ChangedReferences:
             self._worker.load([(f"{_DRIVER}.py", text, [])], _DRIVER)
         if function not in self._prepared:
             definitions = [change.definition for change in self.changes_of(function)]
-            reply = self._worker.call(f"{_DRIVER}:prepare", (self._reference, definitions))
-            self._prepared[function] = reply.value
+            firsts = [
+                self._worker.call(
+                    f"{_DRIVER}:prepare", (self._reference, definitions[start : start + _SENT_AT_ONCE])
+                ).value
+                for start in range(0, len(definitions), _SENT_AT_ONCE)
+            ]
+            self._prepared[function] = firsts[0] if firsts else 0
         return self._prepared[function]
 
 
@@ -210,7 +216,12 @@ class _Search:
             batch = missing[start : start + _BATCH]
             try:
                 cpu_s, values = self._owner.answers(self._function, batch, call)
-            except (StudentError, WorkerFailure, Unsendable):  # what cannot be tried is no explanation
+            except (
+                StudentError,
+                WorkerFailure,
+                Unsendable,
+                UnsupportedArgument,
+            ):  # what cannot be tried is no explanation
                 continue
             self._left_s -= cpu_s
             for each, value in zip(batch, values, strict=True):
