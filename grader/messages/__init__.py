@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from grader.messages import (
+    advice_messages,
     assertion_messages,
     call_messages,
     export_messages,
@@ -30,6 +31,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | call_messages.MESSAGES
     | assertion_messages.MESSAGES
     | finding_messages.MESSAGES
+    | advice_messages.MESSAGES
     | timing_messages.MESSAGES
     | report_messages.MESSAGES
     | export_messages.MESSAGES
