@@ -154,4 +154,9 @@ def _data_names(statement: ast.stmt) -> Iterator[str]:
     if isinstance(statement.value, (ast.Name, ast.Attribute, ast.Lambda)):
         return
     if any(isinstance(node, (ast.Name, ast.Call, ast.Attribute)) for node in ast.walk(statement.value)):
-        yield from (name for name in notebook_cells.bound_names(statement) if not name.isupper())
+        yield from (name for name in notebook_cells.bound_names(statement) if not _is_constant_name(name))
+
+
+def _is_constant_name(name: str) -> bool:
+    """Whether a name is written as a constant. Short ones are those of matrices: ``X``, ``W1``."""
+    return name.isupper() and len(name) > 2
