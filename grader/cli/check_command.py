@@ -234,8 +234,8 @@ def _check(assignment: Assignment, work: Path) -> _Checked:
 def _advice(
     assignment: Assignment, outcomes: Sequence[Outcome], subject: JailedSubject, level: int
 ) -> dict[str, tuple[str, ...]]:
-    """What stands in the code of functions that fail. Where all pass, nothing of this is loaded."""
-    if subject.loaded is None or all(outcome.verdict == "passed" for outcome in outcomes):
+    """What stands in the code of functions that fail. Where none does, nothing of this is loaded."""
+    if subject.loaded is None or not any(outcome.verdict in ("failed", "error") for outcome in outcomes):
         return {}
     from grader.grading.code_advice import advice_of_tasks
     from grader.sandbox.code_inspector import CodeInspector
