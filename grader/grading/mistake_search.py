@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import itertools
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +11,6 @@ import numpy as np
 
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Raised, Tolerance, explain, match_wrong
-from grader.errors import CourseError
 from grader.messages import say
 from grader.model import Mistake, Verdict
 from grader.plugin import Outcome
@@ -24,31 +21,24 @@ from grader.testing.subject import FilePath
 from grader.wire import Own, Unsendable, encode
 from grader.wire.structure import leaves, mapped
 
-_FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
 _CACHE_SIZE = 4096
 _BAD = (Verdict.FAILED, Verdict.ERROR)
 
 
 class WrongAnswers:
-    """The known wrong answers of an assignment, each laid over the reference in a worker of their own."""
+    """What known mistakes give for calls. They run in a worker of their own."""
 
     def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
-        assert assignment.reference_path is not None
-        self._base = assignment.reference_path.read_text(encoding="utf-8")
         self._zygote = zygote
         self._limits = Limits(timeout_s=assignment.settings.limits.timeout_s)
         self._worker: Worker | None = None
         self._loaded: set[str] = set()
         self._cache: dict[bytes, Any] = {}
-        self._texts = {
-            p.stem: p.read_text(encoding="utf-8")
-            for t in assignment.settings.tasks
-            for p in assignment.wrong_paths(t.id)
-        }
-        self.sentences = {name: _sentence(name, text) for name, text in self._texts.items()}
+        self._sources = {mistake.id: mistake.source for mistake in assignment.known_mistakes}
+        self.sentences = {mistake.id: mistake.message for mistake in assignment.known_mistakes}
 
     def of_task(self, task: Task) -> list[str]:
-        return [name for name in self._texts if name.startswith(f"{task.id}__")]
+        return [name for name in self._sources if name.startswith(f"{task.id}__")]
 
     def answer(self, name: str, call: Call) -> Any:
         """What the wrong answer gives for a call: a value, or `Raised`."""
@@ -83,8 +73,7 @@ class WrongAnswers:
         if self._worker is None or not self._worker.alive:
             self._worker, self._loaded = Worker(self._zygote, self._limits), set()
         if name not in self._loaded:
-            text = overlaid(self._base, self._texts[name])
-            self._worker.load([(f"{name}.py", text, [])], name)
+            self._worker.load([(f"{name}.py", self._sources[name], [])], name)
             self._loaded.add(name)
         return self._worker
 
@@ -147,23 +136,6 @@ def _overflows(value: Any) -> bool:
     """Whether arithmetic with these arguments as they come may leave the range of an integer type."""
     arrays = (leaf for leaf in leaves(value) if isinstance(leaf, (np.ndarray, np.generic)))
     return any(array.dtype.kind in "iu" and array.itemsize < 8 for array in arrays)
-
-
-def overlaid(reference: str, wrong: str) -> str:
-    """A wrong answer laid over the reference, as one module."""
-    return f"{reference}\n{_FUTURE.sub('', wrong)}"
-
-
-def _sentence(name: str, text: str) -> str:
-    try:
-        docstring = ast.get_docstring(ast.parse(text))
-    except SyntaxError as error:
-        raise CourseError(f"wrong/{name}.py, line {error.lineno}: syntax error: {error.msg}.") from None
-    if not docstring:
-        raise CourseError(
-            f"wrong/{name}.py has no docstring, and it is the message a student gets. Write two sentences."
-        )
-    return " ".join(docstring.split())
 
 
 def _digest(name: str, call: Call) -> bytes:

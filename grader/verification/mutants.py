@@ -25,10 +25,13 @@ class Mutant:
     """The changed statement, as `ast.unparse` writes it."""
     after: str
     source: str
+    span: tuple[int, int, int, int] | None = None
+    """First line, column, last line and column of the changed statement in the reference, without the statements below
+    it; ``None`` if the change is at no single place. Columns count bytes, as in `ast`."""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """The key in ``equivalent.toml``. It has no line number, since lines move."""
+        """What identifies a mutant. It has no line number, since lines move."""
         return self.function, self.operator, self.before, self.after
 
     @property
@@ -142,7 +145,22 @@ def _apply_change(
     except SyntaxError:  # the replacement is not valid here
         return None
     line = getattr(position.node, "lineno", position.statement.lineno)
-    return Mutant(function=function, operator=operator, line=line, before=before, after=after, source=source)
+    return Mutant(
+        function=function, operator=operator, line=line, before=before, after=after, source=source,
+        span=_span(position.statement),
+    )  # fmt: skip
+
+
+def _span(statement: ast.stmt) -> tuple[int, int, int, int]:
+    last: ast.AST = statement
+    if isinstance(statement, (ast.For, ast.While)):
+        last = statement.iter if isinstance(statement, ast.For) else statement.test
+    elif isinstance(statement, ast.If):
+        last = statement.test
+    elif isinstance(statement, ast.With):
+        last = statement.items[-1].optional_vars or statement.items[-1].context_expr
+    end_line, end_column = getattr(last, "end_lineno", None), getattr(last, "end_col_offset", None)
+    return statement.lineno, statement.col_offset, end_line or statement.lineno, end_column or 0
 
 
 def _statement_text(node: ast.AST) -> str:

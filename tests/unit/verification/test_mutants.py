@@ -108,7 +108,7 @@ def test_a_mutant_names_its_place_and_keeps_the_rest() -> None:
     assert found == [
         Mutant(
             function="f", operator="sign", line=2, before="y = x + 1", after="y = x - 1",
-            source="def f(x):\n    y = x - 1\n    return y\n\ndef g(x):\n    return x",
+            source="def f(x):\n    y = x - 1\n    return y\n\ndef g(x):\n    return x", span=(2, 4, 2, 13),
         )
     ]  # fmt: skip
     assert found[0].diff == "- y = x + 1\n+ y = x - 1"
