@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from grader import messages
 from grader.cli import option
 from grader.cli.terminal import block, check_mark, paragraph, say, say_json, styled
 from grader.cli.trust import are_own_tests, confirm, is_own_folder, read_foreign_tests, read_foreign_work
 from grader.course import Assignment, load_assignment
 from grader.errors import CourseError, IsolationError, SubmissionError, UsageError
-from grader.messages import say as message
 from grader.text import plain
 
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ def _print(checked: _Checked, assignment: Assignment) -> None:
             if not (passed or once):
                 _explain(result)
         for sentence in checked.advice.get(task.id, ()):
-            paragraph(sentence, f"    {message('advice.heading')}: ")
+            paragraph(sentence, f"    {messages.say('advice.heading')}: ")
     good = sum(r.verdict == "passed" for r in results)
     colour = "green" if good == len(results) else "yellow"
     say()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from grader.worker import notebook_cells
-from grader.worker.function_checks import FUNCTION, Finding, check_function
+from grader.worker.function_checks import FUNCTION, LintFinding, check_function
 
 _MOST_FINDINGS = 200
 _SETS = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
@@ -25,7 +25,7 @@ class _Scope(NamedTuple):
     where: str
 
 
-def inspect(name: str, text: str, cells: Sequence[Any], asked: Sequence[str]) -> list[Finding]:
+def inspect(name: str, text: str, cells: Sequence[Any], asked: Sequence[str]) -> list[LintFinding]:
     """What is remarkable in the functions of a file; in a notebook, in those of the statements that are run."""
     kept, left_out, whole = _statements(name, text, cells, asked)
     tree = ast.Module(body=kept, type_ignores=[])
@@ -65,7 +65,7 @@ def _scopes(node: ast.AST, outer: str) -> Iterator[_Scope]:
 
 def _linted(
     tree: ast.Module, scopes: Sequence[_Scope], left_out: Iterable[ast.stmt], *, whole: bool
-) -> Iterator[Finding]:
+) -> Iterator[LintFinding]:
     """The messages of pyflakes that say something about a result."""
     # A submission's worker has no pyflakes: only the zygote that inspects has it, and has loaded it before.
     from pyflakes import messages
@@ -79,15 +79,15 @@ def _linted(
         match message:
             case messages.RedefinedWhileUnused(message_args=(str(name), int(first))):
                 if {first, message.lineno} <= definitions:
-                    yield Finding("defined twice", where or name, name)
+                    yield LintFinding("defined twice", where or name, name)
             case messages.UnusedVariable(message_args=(str(name),)):
                 if (message.lineno, message.col) in values and not name.startswith("_"):
-                    yield Finding("unused value", where, name)
+                    yield LintFinding("unused value", where, name)
             case messages.UndefinedLocal(message_args=(str(name), *_)):
-                yield Finding("used too early", where, name)
+                yield LintFinding("used too early", where, name)
             case messages.UndefinedName(message_args=(str(name),)):
                 if name in not_run or whole:
-                    yield Finding("not run" if name in not_run else "undefined", where, name)
+                    yield LintFinding("not run" if name in not_run else "undefined", where, name)
 
 
 def _places(assignment: ast.AST) -> Iterator[tuple[int, int]]:
@@ -102,7 +102,7 @@ def _where(scopes: Sequence[_Scope], line: int) -> str:
     return next((scope.where for scope in reversed(scopes) if scope.first <= line <= scope.last), "")
 
 
-def _checked(tree: ast.Module) -> Iterator[Finding]:
+def _checked(tree: ast.Module) -> Iterator[LintFinding]:
     """Findings of our own in all functions, methods and inner functions."""
     pending: list[tuple[ast.AST, str, bool, bool]] = [(tree, "", False, False)]
     while pending:
@@ -118,7 +118,7 @@ def _checked(tree: ast.Module) -> Iterator[Finding]:
             pending.append((child, where, is_class, in_function or not is_class))
 
 
-def _outside_reads(statements: Sequence[ast.stmt]) -> Iterator[Finding]:
+def _outside_reads(statements: Sequence[ast.stmt]) -> Iterator[LintFinding]:
     """Functions that read data which a statement outside of all functions has computed."""
     data = {name for statement in statements for name in _data_names(statement)}
     for function in statements:
@@ -133,7 +133,7 @@ def _outside_reads(statements: Sequence[ast.stmt]) -> Iterator[Finding]:
                 node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
             }
             for name in sorted(data & read & notebook_cells.used_names(function) - called):
-                yield Finding("outside", function.name, name)
+                yield LintFinding("outside", function.name, name)
 
 
 def _without_annotations(body: Sequence[ast.stmt]) -> Iterator[ast.AST]:

@@ -30,7 +30,7 @@ _BLANK = frozenset(
 _HIDDEN_READS = frozenset({"eval", "exec", "locals", "vars"})
 
 
-class Finding(NamedTuple):
+class LintFinding(NamedTuple):
     """One finding. It is sent as data, and the grader makes the sentence."""
 
     kind: str
@@ -41,7 +41,7 @@ class Finding(NamedTuple):
 
 def check_function(
     function: Function, where: str, *, method: bool = False, nested: bool = False
-) -> Iterator[Finding]:
+) -> Iterator[LintFinding]:
     """What is found in one function, without the functions inside it."""
     body = _without_docstring(function.body)
     if _is_stub(body):
@@ -49,9 +49,9 @@ def check_function(
     own = list(_own_nodes(function))
     lost = not _is_special(function) and _loses_result(function, own)
     if lost:
-        yield Finding("no return", where)
+        yield LintFinding("no return", where)
     elif _has_open_end(body, own):
-        yield Finding("open end", where)
+        yield LintFinding("open end", where)
     if _reads_hidden(function):
         return
     if not nested:
@@ -186,7 +186,7 @@ def _arguments(function: Function) -> list[ast.arg]:
 
 def _check_arguments(
     function: Function, body: Sequence[ast.stmt], where: str, *, method: bool
-) -> Iterator[Finding]:
+) -> Iterator[LintFinding]:
     if _is_special(function) and function.name != "__init__":  # Python decides what it is called with
         return
     for argument in _arguments(function)[1 if method else 0 :]:
@@ -194,9 +194,9 @@ def _check_arguments(
         if name.startswith("_") or name in ("self", "cls"):
             continue
         if not any(_reads(statement, name) for statement in body):
-            yield Finding("unread argument", where, name)
+            yield LintFinding("unread argument", where, name)
         elif _is_replaced_first(body, name):
-            yield Finding("replaced argument", where, name)
+            yield LintFinding("replaced argument", where, name)
 
 
 def _is_replaced_first(body: Sequence[ast.stmt], name: str) -> bool:
@@ -212,7 +212,7 @@ def _is_replaced_first(body: Sequence[ast.stmt], name: str) -> bool:
 # Statements
 
 
-def _check_statements(body: Sequence[ast.stmt], where: str) -> Iterator[Finding]:
+def _check_statements(body: Sequence[ast.stmt], where: str) -> Iterator[LintFinding]:
     """Lost results in a block, and in the blocks inside it."""
     yield from _replaced_values(body, where)
     for statement in body:
@@ -230,11 +230,11 @@ def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
         yield branch.body
 
 
-def _lost_value(value: ast.expr, where: str) -> Iterator[Finding]:
+def _lost_value(value: ast.expr, where: str) -> Iterator[LintFinding]:
     if isinstance(value, _CALCULATION):
-        yield Finding("lost value", where)
+        yield LintFinding("lost value", where)
     elif called := _pure_call(value):
-        yield Finding("lost result", where, called)
+        yield LintFinding("lost result", where, called)
 
 
 def _pure_call(value: ast.expr) -> str:
@@ -246,7 +246,7 @@ def _pure_call(value: ast.expr) -> str:
     return "" if any(keyword.arg in ("out", None) for keyword in value.keywords) else value.func.attr
 
 
-def _replaced_values(body: Sequence[ast.stmt], where: str) -> Iterator[Finding]:
+def _replaced_values(body: Sequence[ast.stmt], where: str) -> Iterator[LintFinding]:
     """Values that the same block replaces before anything reads them."""
     waiting: dict[str, None] = {}
     for statement in body:
@@ -256,7 +256,7 @@ def _replaced_values(body: Sequence[ast.stmt], where: str) -> Iterator[Finding]:
             waiting.clear()  # what follows may be left out
         name = _assigned_name(statement)
         if name in waiting:
-            yield Finding("replaced value", where, name)
+            yield LintFinding("replaced value", where, name)
         if name and _is_calculated(statement):
             waiting[name] = None
         else:
