@@ -28,9 +28,12 @@ class _Scope(NamedTuple):
 def inspect(name: str, text: str, cells: Sequence[Any], asked: Sequence[str]) -> list[LintFinding]:
     """What is remarkable in the functions of a file; in a notebook, in those of the statements that are run."""
     kept, left_out, whole = _statements(name, text, cells, asked)
-    tree = ast.Module(body=kept, type_ignores=[])
-    scopes = list(_scopes(tree, ""))
-    found = [*_linted(tree, scopes, left_out, whole=whole), *_checked(tree), *_outside_reads(kept)]
+    live = _last_definitions(kept)
+    counted = ast.Module(body=live, type_ignores=[])
+    linted = _linted(
+        ast.Module(body=kept, type_ignores=[]), list(_scopes(counted, "")), left_out, whole=whole
+    )
+    found = [*linted, *_checked(counted), *_outside_reads(live)]
     lost = {finding.where for finding in found if finding.kind == "no return"}
     told = (each for each in found if each.where and not (each.kind == "unused value" and each.where in lost))
     return list(dict.fromkeys(told))[:_MOST_FINDINGS]
@@ -44,6 +47,12 @@ def _statements(
         return notebook_cells.split_statements(name, text, cells, asked)
     body = ast.parse(text, name).body
     return [s for s in body if not _is_main(s)], [s for s in body if _is_main(s)], True
+
+
+def _last_definitions(statements: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """The statements without functions and classes that a later definition replaces."""
+    last = {node.name: node for node in statements if isinstance(node, (*FUNCTION, ast.ClassDef))}
+    return [s for s in statements if not isinstance(s, (*FUNCTION, ast.ClassDef)) or last[s.name] is s]
 
 
 def _is_main(statement: ast.stmt) -> bool:
@@ -66,7 +75,7 @@ def _scopes(node: ast.AST, outer: str) -> Iterator[_Scope]:
 def _linted(
     tree: ast.Module, scopes: Sequence[_Scope], left_out: Iterable[ast.stmt], *, whole: bool
 ) -> Iterator[LintFinding]:
-    """The messages of pyflakes that say something about a result."""
+    """The messages of pyflakes that say something about a result, in the given scopes."""
     # A submission's worker has no pyflakes: only the zygote that inspects has it, and has loaded it before.
     from pyflakes import messages
     from pyflakes.checker import Checker

@@ -178,6 +178,11 @@ def test_what_a_cell_tries_out_is_not_inspected():
     assert found_in_cells("def f(x): return x", "y = [f(1)]\ny == 2\nmissing") == []
 
 
+def test_a_definition_that_is_replaced_is_not_inspected():
+    text = "def f(x, eps):\n    n = 1\n    return x + missing\ndef f(x): return 2 * x"
+    assert found(text) == [("defined twice", "f", "f")]
+
+
 def test_nothing_is_said_twice():
     twice = "def f(x):\n    y = 1\n    if x:\n        esp\n        esp\n    return esp"
     told = found(twice)
