@@ -14,6 +14,7 @@ MESSAGES: Final[dict[str, str]] = {
     "advice.not_run": "`{function}` uses `{name}`, which is set only in code that we do not run.",
     "advice.used_too_early": "`{function}` uses `{name}` before it gets a value there.",
     "advice.no_return": "`{function}` computes something and returns nothing. Is `return` missing?",
+    "advice.return_in_loop": "`{function}` returns in the first round of a loop. Is `return` indented too far?",
     "advice.open_end": "`{function}` can end without `return`. Then its result is `None`.",
     "advice.defined_twice": "Your file defines `{function}` twice. Only the last one counts.",
     "advice.lost_value": "`{function}` computes something in a line of its own, and the result is lost. "

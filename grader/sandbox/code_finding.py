@@ -15,8 +15,8 @@ from typing import Any
 from grader.messages import MESSAGES, names_in, say
 
 KINDS = (
-    "undefined", "not run", "used too early", "no return", "open end", "defined twice", "lost value", "lost result",
-    "replaced argument", "unread argument", "replaced value", "unused value", "outside",
+    "undefined", "not run", "used too early", "no return", "return in loop", "open end", "defined twice",
+    "lost value", "lost result", "replaced argument", "unread argument", "replaced value", "unused value", "outside",
 )  # fmt: skip
 """The kinds of findings, those that explain most first."""
 LONGEST_NAME = 40

@@ -50,6 +50,8 @@ def check_function(
     lost = not _is_special(function) and _loses_result(function, own)
     if lost:
         yield LintFinding("no return", where)
+    elif any(map(_returns_in_first_round, own)):
+        yield LintFinding("return in loop", where)
     elif _has_open_end(body, own):
         yield LintFinding("open end", where)
     if _reads_hidden(function):
@@ -149,6 +151,14 @@ def _ends_with_lost_value(body: Sequence[ast.stmt], kept: set[str], arguments: s
                 other, kept, arguments
             )
     return False
+
+
+def _returns_in_first_round(node: ast.AST) -> bool:
+    """Whether it is a loop over something that returns before its second round."""
+    if not isinstance(node, (ast.For, ast.AsyncFor)):
+        return False
+    goes_on = any(isinstance(inner, ast.Continue) for inner in ast.walk(node))
+    return not goes_on and any(isinstance(statement, ast.Return) for statement in node.body)
 
 
 def _has_open_end(body: Sequence[ast.stmt], own: Sequence[ast.AST]) -> bool:

@@ -56,6 +56,9 @@ FOUND = {
     "a name at the end": ("def f(x):\n    y = x * 2\n    y", ("no return", "f", "")),
     "a branch without return": ("def f(x):\n    if x:\n        return 1\n    y = x", ("open end", "f", "")),
     "a loop that may end": ("def f(x):\n    for i in x:\n        if i: return i", ("open end", "f", "")),
+    "a return in a loop": (
+        "def f(x):\n    y = 0\n    for i in x:\n        y += i\n        return y", ("return in loop", "f", ""),
+    ),
     "a calculation in a line of its own": (
         "def f(x):\n"
         "    x - x.mean()\n    return x",
@@ -112,6 +115,7 @@ QUIET = {
     "a generator": "def f(x):\n    for i in x:\n        yield i\n        last = i\n    print(last)",
     "a function that only prints": "def f(x):\n    print(x)",
     "an end by an exception": "def f(x):\n    if x: return 1\n    raise ValueError",
+    "a loop that may go on": "def f(x):\n    for i in x:\n        if i: continue\n        return i\n    return None",
     "an endless loop": "def f(x):\n    while True:\n        if x: return 1",
     "branches that all return": (
         "def f(x):\n    if x: return 1\n"
