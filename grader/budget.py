@@ -21,7 +21,7 @@ from grader.text import INVISIBLE_CHARACTERS, count, cut
 SOURCE_BYTES: Final = 300_000
 """For all sources of a report: 3,000 lines of 60 characters. Real submissions have at most 500 lines."""
 TEXT_BYTES: Final = 160_000
-"""For all messages, hints, details, outputs and notices of a report."""
+"""For all messages, hints, details, outputs, notices and pieces of advice of a report."""
 PLACE_BYTES: Final = 100_000
 """For all places in the code that the tests of a report name."""
 NOTICES: Final = 30
@@ -60,6 +60,9 @@ def within_budget(report: Report) -> Report:
         report,
         not_graded=shorten(report.not_graded),
         notices=tuple(map(shorten, _limit_notices(report.notices))),
+        tasks=tuple(
+            dataclasses.replace(task, advice=tuple(map(shorten, task.advice))) for task in report.tasks
+        ),
         tests=tuple(limits[_is_visible(test)].apply(test) for test in report.tests),
         performance=tuple(
             dataclasses.replace(p, message=shorten(p.message), advice=tuple(map(shorten, p.advice)))
@@ -76,6 +79,7 @@ def without_texts(report: Report) -> Report:
     """
     return dataclasses.replace(
         report, notices=(), sources=(), limits={}, provenance=None,
+        tasks=tuple(dataclasses.replace(t, advice=()) for t in report.tasks),
         tests=tuple(
             dataclasses.replace(
                 t, id=sys.intern(t.id), task=sys.intern(t.task), title=sys.intern(t.title),
@@ -112,6 +116,8 @@ def _report_texts(report: Report) -> Iterator[str]:
     """The texts about the submission as a whole."""
     yield report.not_graded
     yield from _limit_notices(report.notices)
+    for task in report.tasks:
+        yield from task.advice
     for timing in report.performance:
         yield timing.message
         yield from timing.advice

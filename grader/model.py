@@ -122,6 +122,8 @@ class TaskResult:
     title: str
     points: float
     max_points: float
+    advice: tuple[str, ...] = ()
+    """What a linter found in the function, where a test of it fails: sentences, without points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

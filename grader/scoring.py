@@ -155,9 +155,13 @@ def _points_of_tests(
 
 
 def task_results(
-    assignment: Assignment, outcomes: Sequence[Outcome], public_weight: float | None = None
+    assignment: Assignment,
+    outcomes: Sequence[Outcome],
+    public_weight: float | None = None,
+    *,
+    advice: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[TaskResult]:
-    """Points per task from all tests, visible or not."""
+    """Points per task from all tests, visible or not, and the advice on its code, which is given by task id."""
     weight = assignment.settings.public_weight if public_weight is None else public_weight
     points_of_tests = _points_of_tests([o.spec for o in outcomes], assignment, weight)
     passed = [o.spec for o in outcomes if o.verdict is Verdict.PASSED]
@@ -169,7 +173,12 @@ def task_results(
 
     return [
         TaskResult(
-            id=t.id, function=t.function, title=t.title or t.function, points=earned(t), max_points=t.points
+            id=t.id,
+            function=t.function,
+            title=t.title or t.function,
+            points=earned(t),
+            max_points=t.points,
+            advice=(advice or {}).get(t.id, ()),
         )
         for t in assignment.settings.tasks
     ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from grader import messages
 from grader.cli import option
 from grader.cli.terminal import block, check_mark, paragraph, say, say_json, styled
 from grader.cli.trust import are_own_tests, confirm, is_own_folder, read_foreign_tests, read_foreign_work
@@ -21,7 +23,8 @@ from grader.text import plain
 if TYPE_CHECKING:
     from grader.intake import Submission
     from grader.model import TestResult
-    from grader.plugin import ClassRun
+    from grader.plugin import ClassRun, Outcome
+    from grader.sandbox.worker_session import JailedSubject
 
 _CODE = (".py", ".ipynb")
 _MOST_PRINTED = 10
@@ -73,13 +76,14 @@ def command(
             f"{whose} public tests in {_near(shown)}", styled(found.settings.title, bold=True), ": "
         )  # fmt: skip
         say()
-    results = _debug(found, work, debug) if debug is not None else _check(found, work)
+    checked = _Checked(_debug(found, work, debug)) if debug is not None else _check(found, work)
+    results = checked.results
     if as_json:
         import msgspec
 
         say_json(msgspec.to_builtins(results))
     else:
-        _print(results, found)
+        _print(checked, found)
     click.get_current_context().exit(0 if all(r.verdict == "passed" for r in results) else 1)
 
 
@@ -173,7 +177,15 @@ def _submission(work: Path, module: str) -> Submission:
     return submission
 
 
-def _check(assignment: Assignment, work: Path) -> list[TestResult]:
+class _Checked(NamedTuple):
+    """What a check found."""
+
+    results: list[TestResult]
+    advice: Mapping[str, tuple[str, ...]] = {}
+    """What stands in the code of functions that fail, by task id."""
+
+
+def _check(assignment: Assignment, work: Path) -> _Checked:
     from grader.sandbox.zygote_client import Zygote, ZygoteError
 
     settings = assignment.settings
@@ -189,7 +201,7 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
             zygote, code_of(assignment, submission.files, submission.data), settings.limits
         )
 
-        def body(begin: Callable[[bytes], ClassRun]) -> list[TestResult]:
+        def body(begin: Callable[[bytes], ClassRun]) -> _Checked:
             run = _begun(begin, assignment)
             outcomes = run.grade(subject, salt="")
             loading = outcomes[0].detail if subject.broken is not None and outcomes else ""
@@ -197,10 +209,11 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
             shown = scoring.visible_results(
                 assignment, outcomes, {}, submission.files, loading=loading, calls=calls, public_weight=1.0
             )
-            return _under_own_name(shown, settings.module, work.name)
+            advice = _advice(assignment, outcomes, subject, zygote.level)
+            return _Checked(_under_own_name(shown, settings.module, work.name), advice)
 
         try:
-            results = run_session(assignment, None, body, hidden=False)
+            checked = run_session(assignment, None, body, hidden=False)
         except ZygoteError as error:
             if levels == _ANYONES:
                 raise
@@ -213,9 +226,22 @@ def _check(assignment: Assignment, work: Path) -> list[TestResult]:
         notices = (*submission.notices, *(subject.loaded.notices if subject.loaded else ()))
         for notice in notices:
             say(f"Note: {notice}", err=True)
-        return results
+        return checked
     finally:
         zygote.close()
+
+
+def _advice(
+    assignment: Assignment, outcomes: Sequence[Outcome], subject: JailedSubject, level: int
+) -> dict[str, tuple[str, ...]]:
+    """What stands in the code of functions that fail. Where none does, nothing of this is loaded."""
+    if subject.loaded is None or not any(outcome.verdict in ("failed", "error") for outcome in outcomes):
+        return {}
+    from grader.grading.code_advice import advice_of_tasks
+    from grader.sandbox.code_inspector import CodeInspector
+
+    with contextlib.closing(CodeInspector(level)) as inspector:
+        return advice_of_tasks(assignment, outcomes, inspector.inspect(subject.code), subject.loaded.calls)
 
 
 def _under_own_name(results: Iterable[TestResult], module: str, name: str) -> list[TestResult]:
@@ -274,7 +300,8 @@ def _chosen(run: ClassRun, assignment: Assignment, only: str) -> list[str]:
     return chosen
 
 
-def _print(results: list[TestResult], assignment: Assignment) -> None:
+def _print(checked: _Checked, assignment: Assignment) -> None:
+    results = checked.results
     once = len(results) > 1 and len({(r.message, r.lines) for r in results}) == 1
     once = once and results[0].verdict != "passed"
     if once:  # for instance if the file cannot be imported: explained once for all tests
@@ -289,6 +316,8 @@ def _print(results: list[TestResult], assignment: Assignment) -> None:
             paragraph(result.title, check_mark(passed), " ")
             if not (passed or once):
                 _explain(result)
+        for sentence in checked.advice.get(task.id, ()):
+            paragraph(sentence, f"    {messages.say('advice.heading')}: ")
     good = sum(r.verdict == "passed" for r in results)
     colour = "green" if good == len(results) else "yellow"
     say()

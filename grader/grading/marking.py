@@ -8,6 +8,7 @@ from grader import points, scoring
 from grader.course import Assignment, Course
 from grader.errors import CourseError
 from grader.grading.changed_references import ChangedReferences
+from grader.grading.code_advice import advice_of_tasks, is_advised
 from grader.grading.mistake_search import WrongAnswers, find_mistakes
 from grader.grading.process_protocol import Trial, Work
 from grader.grading.repetition import find_chance
@@ -15,6 +16,7 @@ from grader.grading.timing_plan import Timing, TimingPlan
 from grader.grading.unit_key import provenance, unit_key
 from grader.model import Mistake, Record, Report, SourceFile, Verdict
 from grader.plugin import ClassRun, Outcome
+from grader.sandbox.code_inspector import CodeInspector
 from grader.sandbox.worker_session import Code, JailedSubject, code_of
 from grader.sandbox.zygote_client import Zygote, ZygoteGone
 
@@ -40,6 +42,7 @@ class Marker:
         self._zygote = zygote
         self._wrong = WrongAnswers(assignment, zygote)
         self._changed = ChangedReferences(assignment, zygote)
+        self._inspector = CodeInspector(zygote.level)
         self._timing_plan = TimingPlan(assignment, zygote)
         self._limits = assignment.settings.limits
 
@@ -73,11 +76,12 @@ class Marker:
         trial = work.trial or Trial(salt=salt, timed=True)
         outcomes, subject = self._outcomes(code, trial)
         mistakes = {} if trial.stop else self._mistakes(outcomes, code)
+        advice = {} if work.trial else self._advice(outcomes, subject)
         try:
             timings = self._timing_plan.time(submission, outcomes) if trial.timed else []
         finally:
             self._check_zygote()
-        report = self._report(work, outcomes, subject, mistakes, timings)
+        report = self._report(work, outcomes, subject, mistakes, timings, advice)
         key = unit_key(self._course, self._assignment, submission, self._zygote.level)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
         return Record(
@@ -89,6 +93,7 @@ class Marker:
         self._timing_plan.close()
         self._wrong.close()
         self._changed.close()
+        self._inspector.close()
 
     def _outcomes(self, code: Code, trial: Trial) -> tuple[list[Outcome], JailedSubject]:
         limits = self._limits
@@ -110,17 +115,25 @@ class Marker:
         fresh = JailedSubject(self._zygote, code, self._limits, seed=_OTHER_SEED)
         return {**named, **find_chance(self._assignment, outcomes, named, fresh)}
 
+    def _advice(self, outcomes: list[Outcome], subject: JailedSubject) -> dict[str, tuple[str, ...]]:
+        """What the code itself shows, by task. A file that cannot be imported tells more by its exception."""
+        if subject.loaded is None or not is_advised(self._assignment, outcomes):
+            return {}
+        found = self._inspector.inspect(subject.code)
+        return advice_of_tasks(self._assignment, outcomes, found, subject.loaded.calls)
+
     def _check_zygote(self) -> None:
-        if self._zygote.gone:  # what ran then looks like something that failed by itself
+        # What ran when a zygote ended looks like something that failed by itself.
+        if self._zygote.gone or self._inspector.gone:
             raise ZygoteGone("The zygote ended while a submission was graded.")
 
     def _report(
         self, work: Work, outcomes: list[Outcome], subject: JailedSubject, mistakes: dict[str, Mistake],
-        timings: list[Timing],
+        timings: list[Timing], advice: dict[str, tuple[str, ...]],
     ) -> Report:  # fmt: skip
         assignment, submission = self._assignment, work.submission
         sources = submission.files
-        tasks = scoring.task_results(assignment, outcomes)
+        tasks = scoring.task_results(assignment, outcomes, advice=advice)
         performance = tuple(result for result, _ in timings)
         ungraded = scoring.reason_not_graded(outcomes, performance)
         loading = outcomes[0].detail if subject.broken is not None and outcomes else ""

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from grader.messages import (
+    advice_messages,
     assertion_messages,
     call_messages,
     change_messages,
@@ -32,6 +33,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | change_messages.MESSAGES
     | assertion_messages.MESSAGES
     | finding_messages.MESSAGES
+    | advice_messages.MESSAGES
     | timing_messages.MESSAGES
     | report_messages.MESSAGES
     | export_messages.MESSAGES

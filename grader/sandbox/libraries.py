@@ -27,6 +27,7 @@ _NEVER_IMPORTED = (
 _NEVER_READ: dict[str, tuple[str, ...]] = {
     "numpy": ("tests", "*/tests", "_core/include"),
     "torch": ("test", "include", "share"),
+    "pyflakes": ("test", "scripts"),
 }
 """Parts of packages that are never read. torch does not start without its ``bin``, so that is not among them."""
 _HARNESS_NEEDS = ("msgspec", "numpy")

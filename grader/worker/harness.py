@@ -33,6 +33,7 @@ from grader.wire.differentiation import differentiated
 from grader.wire.fresh import fresh, memory_bytes
 from grader.wire.held import observed_call
 from grader.wire.operation import OPERATIONS
+from grader.worker.code_inspection import inspect
 from grader.worker.module_loader import ForbiddenImport, SubmissionImporter, builtin_name, forbid, write_data
 from grader.worker.timed_calls import TimedCalls
 
@@ -124,7 +125,7 @@ class Harness:
         self._answers: dict[str, Callable[..., Any]] = {
             "load": self._load, "call": self._call, "repeat": self._repeat, "get": self._get,
             "gradients": self._gradients, "operate": self._operate,
-            "read file": _read_file, "write file": _write_file,
+            "read file": _read_file, "write file": _write_file, "inspect": _inspect,
             "ping": lambda: None, "configure": self._timed.configure, "fill": self._timed.fill,
             "stage": self._timed.stage, "run": self._run, "commit": self._timed.commit,
             "fetch": self._timed.fetch, "staged": self._timed.staged,
@@ -264,6 +265,10 @@ def _missing(name: str) -> Callable[..., NoReturn]:
         raise NameError(f"there is no function {name} in your file")
 
     return missing
+
+
+def _inspect(name: str, text: bytes, cells: Any, asked: Any) -> list[Any]:
+    return [tuple(finding) for finding in inspect(name, text.decode(), cells, asked)]
 
 
 def _read_file(name: str, most: int) -> bytes:

@@ -76,7 +76,7 @@ def select_statements(
     """
     found, remarks = _parse_cells(name, text, cells)
     kept, wanted = _select_kept([statement for _, statement in found], set(asked))
-    assigned = {name for _, s in found if isinstance(s, _ASSIGNMENT) for name in _bound_names(s)}
+    assigned = {name for _, s in found if isinstance(s, _ASSIGNMENT) for name in bound_names(s)}
     flags, chosen = 0, []
     for (cell, statement), keep in zip(found, kept, strict=True):
         if keep:
@@ -85,11 +85,21 @@ def select_statements(
             code = compile(module, name, "exec", flags=flags, dont_inherit=True)
             chosen.append(CellStatement(cell, *_kind_and_names(statement), code))
         elif missed := sorted(
-            {*_bound_names(statement), *(assigned & set(_method_targets(statement)))} & wanted
+            {*bound_names(statement), *(assigned & set(_method_targets(statement)))} & wanted
         ):
             what = "loop" if isinstance(statement, _LOOP) else "block"
             remarks.append(CellRemark(cell, what, tuple(missed[:_MAX_NAMES])))
     return Selection(chosen, remarks)
+
+
+def split_statements(
+    name: str, text: str, cells: Sequence[tuple[int, int]], asked: Sequence[str] = ()
+) -> tuple[list[ast.stmt], list[ast.stmt], bool]:
+    """The statements of a notebook that are run, those that are not, and whether every cell can be read."""
+    found, broken = _parse_cells(name, text, cells)
+    kept, _ = _select_kept([statement for _, statement in found], set(asked))
+    run = [statement for (_, statement), keep in zip(found, kept, strict=True) if keep]
+    return run, [statement for (_, statement), keep in zip(found, kept, strict=True) if not keep], not broken
 
 
 def _parse_cells(
@@ -117,12 +127,12 @@ def _select_kept(statements: Sequence[ast.stmt], wanted: set[str]) -> tuple[list
     Definitions are kept, and statements that bind a wanted name or a name that a kept statement uses.
     """
     kept = [isinstance(statement, _DEFINITION) or _is_alias(statement) for statement in statements]
-    binds = [set(_bound_names(s)) if isinstance(s, _ASSIGNMENT) else set() for s in statements]
+    binds = [set(bound_names(s)) if isinstance(s, _ASSIGNMENT) else set() for s in statements]
     fresh = {i for i, keep in enumerate(kept) if keep or binds[i] & wanted}
     while fresh:
         for i in fresh:
             kept[i] = True
-            wanted |= _used_names(statements[i])
+            wanted |= used_names(statements[i])
         fresh = {i for i, keep in enumerate(kept) if not keep and binds[i] & wanted}
     return kept, wanted
 
@@ -132,7 +142,7 @@ def _is_alias(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.Assign) and isinstance(statement.value, (ast.Name, ast.Lambda))
 
 
-def _bound_names(statement: ast.stmt) -> Iterator[str]:
+def bound_names(statement: ast.stmt) -> Iterator[str]:
     """The names that a statement binds in the module, and those whose items or attributes it assigns."""
     for node in ast.walk(statement):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -153,11 +163,11 @@ def _method_targets(statement: ast.stmt) -> Iterator[str]:
             yield function.value.id
 
 
-def _used_names(node: ast.AST) -> set[str]:
+def used_names(node: ast.AST) -> set[str]:
     """The names that a statement reads from the module, without the local names of functions."""
     used: set[str] = set()
     for child in ast.iter_child_nodes(node):
-        used |= _used_names(child)
+        used |= used_names(child)
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         used.add(node.id)
     if isinstance(node, _SCOPE):
@@ -171,7 +181,7 @@ def _names_outside_body(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.L
     if not isinstance(function, ast.Lambda):
         outside += [*function.decorator_list, *filter(None, [function.returns])]
         outside += [a.annotation for a in ast.walk(function.args) if isinstance(a, ast.arg) and a.annotation]
-    return set().union(*(_used_names(node) for node in outside))
+    return set().union(*(used_names(node) for node in outside))
 
 
 def _local_names(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> set[str]:
@@ -209,5 +219,5 @@ def _kind_and_names(statement: ast.stmt) -> tuple[str, tuple[str, ...]]:
         return "class", (statement.name,)
     if isinstance(statement, (ast.Import, ast.ImportFrom)):
         return "import", ()
-    names = sorted(set(_bound_names(statement)))
+    names = sorted(set(bound_names(statement)))
     return ("assignment", tuple(names[:_MAX_NAMES])) if names else ("statement", ())

@@ -95,6 +95,12 @@ CHANNELS = {
         "def tally(x):\n  import ctypes\n  [os._exit, lambda _: os.abort(), ctypes.string_at][hidden(x) % 3](0)"
     ),
     "exit code": "def tally(x): os._exit(hidden(x) % 256)",
+    "what a linter finds": (
+        "def helper(x, unread): return np.zeros(len(x))\n"
+        "def tally(x, scale=1):\n"
+        "  low = hidden(x)\n  globals()['f%d' % low] = helper\n  tally.__code__ = helper.__code__\n  x - low\n"
+        "  return helper(x, 1)"
+    ),
 }  # fmt: skip
 CELLS = [
     "import os\nimport numpy as np\nSTATE = '/dev/shm/noted'",
@@ -197,6 +203,23 @@ def test_a_hidden_test_has_no_field_that_the_worker_could_fill(reports, policy):
         assert {(t["duration_s"], t["output"], t["detail"]) for t in tests} <= {(0.0, "", "")}
         if policy == "verdict":
             assert all(not (t["message"] or t["hint"] or t["mistake"] or t["lines"]) for t in tests)
+
+
+def test_advice_depends_on_the_file_alone_and_keeps_to_the_policy(reports):
+    """A linter reads the file in a worker that has held no input."""
+    _, records = reports
+    for policy in POLICIES:
+        told = {
+            (task["id"], *task["advice"])
+            for report in records[policy]["what a linter finds"]
+            for task in report["tasks"]
+        }
+        tally = (
+            "`tally` computes something in a line of its own, and the result is lost. Is an assignment missing?",
+            "`tally` never uses its argument `scale`.",
+            "`helper` never uses its argument `unread`.",
+        )
+        assert told == {("tally", *(tally if policy == "hint" else ())), ("scale",)}
 
 
 def test_a_task_has_one_line_of_the_worker_at_most_within_the_main_file(reports):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from grader.budget import NOTICES, SOURCE_BYTES, TEXT_BYTES, within_budget, without_texts, written_bytes
-from grader.model import CodeLine, PerformanceResult, Report, SourceFile, TestResult, Verdict
+from grader.model import CodeLine, PerformanceResult, Report, SourceFile, TaskResult, TestResult, Verdict
 from grader.text import sanitize
 
 
@@ -148,6 +148,16 @@ def test_remarks_on_the_whole_and_on_timings_count_as_well() -> None:
     assert len(msgspec.json.encode(shown)) < TEXT_BYTES + 2_000
     assert len(shown.notices) == NOTICES
     assert shown.notices[-1] == "171 more remarks are not shown."
+
+
+def test_advice_counts_as_well_and_none_is_kept_of_a_class() -> None:
+    task = TaskResult(id="f", function="f", title="", points=0, max_points=1, advice=("y" * 500_000, "short"))
+    loud = report(result(), tasks=(task,))
+    (shown,) = within_budget(loud).tasks
+    assert shown.advice[0].endswith(" characters left out]")
+    assert shown.advice[1] == "short"
+    assert len(shown.advice[0]) <= TEXT_BYTES
+    assert without_texts(loud).tasks[0].advice == ()
 
 
 def test_of_many_places_the_innermost_stay() -> None:

@@ -134,6 +134,15 @@ def test_a_notebook_in_place_of_the_module_is_found_from_the_folder(call, handou
     assert "2 of 2 public tests pass." in result.out
 
 
+def test_a_failing_function_has_advice_on_its_code(call, handout, write):
+    write(
+        HALF.replace("def total(x):", "def total(x, scale=1):").replace("return max", "low = 1; return max")
+    )
+    out = call("check", cwd=handout).out
+    assert "In your code: `total` never uses its argument `scale`." in out
+    assert out.count("In your code") == 1
+
+
 def test_json_holds_one_entry_per_test_and_nothing_else(call, handout, write):
     write(HALF)
     result = call("check", "--json", cwd=handout)

@@ -82,6 +82,62 @@ def test_every_student_has_a_page_that_needs_nothing_from_elsewhere(graded):
         assert student in page
 
 
+LOST = """\
+import numpy as np
+
+def total(x, start=0.0):
+    np.sum(x)
+
+def spread(x):
+    low = np.min(x)
+    return float(np.max(x) - np.min(x))
+"""
+
+
+@pytest.fixture(scope="module")
+def advised(make_workshop, tmp_path_factory):
+    """A work that loses its result, the same in a notebook that lacks a cell, and one that no parser can read."""
+    workshop = make_workshop(tmp_path_factory.mktemp("advised"))
+    workshop.hand_in("ada", text=LOST)
+    workshop.hand_in("eve", text=LOST.replace("np.sum(x)", "return " + "1 + " * 900 + "0"))
+    cells = [{"cell_type": "code", "source": "def total(x):\n    return sum(x) * W"}]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    workshop.write("class/bob_sums.ipynb", json.dumps(notebook))
+    assert workshop.grade().code == 0
+    return workshop
+
+
+def advice(workshop, student):
+    return {task["id"]: task["advice"] for task in workshop.report(student)["tasks"]}
+
+
+def test_a_function_that_fails_has_advice_on_its_code(advised):
+    told = advice(advised, "ada")
+    assert told["total"] == [
+        "`total` computes something and returns nothing. Is `return` missing?",
+        "`total` never uses its argument `start`.",
+    ]
+    page = (advised.out / "ada" / "report.html").read_text()
+    assert "In your code" in page
+    assert "never uses its argument <code>start</code>" in page
+
+
+def test_a_function_that_passes_has_no_advice(advised):
+    assert advice(advised, "ada")["spread"] == []
+    assert "<code>low</code>" not in (advised.out / "ada" / "report.html").read_text()
+
+
+def test_a_name_that_no_cell_sets_is_told(advised):
+    assert advice(advised, "bob") == {
+        "total": ["`total` uses `W`, and nothing in your file sets it."], "spread": [],
+    }  # fmt: skip
+
+
+def test_what_the_linter_cannot_read_is_graded_all_the_same(advised):
+    assert advice(advised, "eve") == {"total": [], "spread": []}
+    assert advised.scores() == {"ada": 3.0, "bob": 0.0, "eve": 3.0}
+
+
 def test_a_page_holds_the_picture_of_the_statement(workshop):
     workshop.write("assignments/sums/figure.svg", "<svg/>")
     workshop.write("assignments/sums/README.md", "# Sums\n\n![A sum.](figure.svg) ![Gone.](gone.svg)\n")

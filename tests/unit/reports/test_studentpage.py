@@ -103,6 +103,21 @@ def test_asked_happened_why_try_and_where_are_all_told(sample: ModuleType, read:
     assert page.text.count(sample.HALF.sentence.split("`")[0]) == 1
 
 
+def test_advice_stands_beside_what_fails_and_is_escaped(
+    make_report: Callable[..., Report], make_test: Callable[..., TestResult], read: Read
+) -> None:
+    advice = ("`f` never uses its argument `x`.", "<script>alert(1)</script>")
+    for verdict, shown in ((Verdict.FAILED, True), (Verdict.PASSED, False)):
+        made = make_report(make_test(verdict=verdict))
+        told = replace(made, tasks=tuple(replace(task, advice=advice) for task in made.tasks))
+        page = read(report_html(told))
+        assert_well_built(page)
+        assert_harmless(page)
+        assert (say("advice.heading") in page.text) == shown
+        assert ("never uses its argument x ." in page.text) == shown
+        assert ("<script>alert(1)</script>" in page.text) == shown
+
+
 def test_lines_are_linked_to_the_listing(sample: ModuleType, read: Read) -> None:
     page = read(report_html(sample.MIXED))
     assert "#f0l13" in page.values("href")
