@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
-    "finding.either": "One of two things is true, and these tests cannot tell which. (1) {first} (2) "
-    "{second}",
+    "finding.either": "We cannot tell which: (1) {first} (2) {second}",
     "input:modified.one": "Your function changes its argument {arguments}; work on a copy of it.",
     "input:modified.many": "Your function changes {n} of its arguments, {arguments}; work on copies of them.",
     "input:returned": "Your function returns its argument {argument} unchanged; look at what is computed "
@@ -232,36 +231,50 @@ MESSAGES: Final[dict[str, str]] = {
     "shape:broadcast": "Your result pairs every entry with every other; look for an array of shape (n,) "
     "combined with one of shape (n, 1).",
     #
-    "difference.none_returned": "Your function returned None.",
+    "difference.none_returned": "Your function returned nothing. Is `return` missing?",
+    "difference.none": "The value that the test looks at is None.",
     "difference.none_in_part": "A part of the result is None.",
+    "difference.no_gradient": "The result has no gradient: something cut it from the inputs. Look for detach, no_grad, "
+    "item and numpy.",
     "difference.type": "The result has the wrong type.",
     "difference.kind": "The result holds the wrong kind of values.",
     "difference.length": "The result has the wrong number of parts.",
-    "difference.keys": "The result's keys are not the ones the test needed.",
+    "difference.keys": "The result has the wrong keys.",
     "difference.shape": "The result has the wrong shape.",
-    "difference.dtype": "The result has other floating-point numbers than the test needed.",
-    "difference.dtype.narrower": "The result has narrower floating-point numbers than the test needed; look "
-    "for a dtype that you set or convert to on the way.",
-    "difference.dtype.wider": "The result has wider floating-point numbers than the test needed; look for a "
-    "dtype that you set or convert to on the way.",
+    "difference.shape.part": "{part} has the wrong shape.",
+    "difference.dtype": "You returned another kind of floating-point number than {right}.",
+    "difference.dtype.named": "You returned {got} where {right} is right.",
+    "difference.dtype.input": "You returned {got} for {right} input.",
     "difference.nonfinite": "The result holds NaN or infinity where finite numbers are right.",
-    "difference.nonfinite.missing": "The result lacks a NaN or an infinity that is right.",
+    "difference.nonfinite.missing": "The result must hold NaN or infinity at some places; yours does not.",
     "difference.set": "The set does not hold the right elements.",
     "difference.text": "The text differs from the right one.",
-    "difference.truth": "Truth values differ from the right ones.",
-    "difference.values": "The values differ.",
-    "difference.values.huge": "The values differ: the largest error is more than 10^{power} times the "
-    "largest value.",
-    "difference.values.tiny": "The values differ: the largest error is less than 10^{power} of the largest "
-    "value.",
-    "difference.values.whole": "The values differ: the largest error is about as large as the values "
-    "themselves.",
-    "difference.values.tenth": "The values differ: the largest error is about a tenth of the largest value.",
-    "difference.values.tenfold": "The values differ: the largest error is about ten times the largest value.",
-    "difference.values.small": "The values differ: the largest error is about 10^{power} of the largest "
-    "value.",
-    "difference.values.large": "The values differ: the largest error is about 10^{power} times the largest "
-    "value.",
+    "difference.truth": "Some truth values are wrong.",
+    "difference.values": "Some values are wrong.",
+    "difference.values.whole": "The numbers are completely different: look at the formula, not at rounding.",
+    "difference.values.share": "Some numbers are wrong, by up to {share} % of the largest one.",
+    "difference.values.tiny": "Tiny differences where this test needs exact values.",
+    "difference.value.whole": "The number is completely different: look at the formula, not at rounding.",
+    "difference.value.share": "The number is wrong by up to {share} %.",
+    "difference.value.tiny": "A tiny difference where this test needs the exact value.",
+    "difference.count": "The number is wrong.",
+    "difference.counts": "Some numbers are wrong.",
+    #
+    "part.key": "The part `{name}`",
+    "part.named.1": "The first result (`{name}`)",
+    "part.named.2": "The second result (`{name}`)",
+    "part.named.3": "The third result (`{name}`)",
+    "part.named.4": "The fourth result (`{name}`)",
+    "part.named.5": "The fifth result (`{name}`)",
+    "part.named.6": "The sixth result (`{name}`)",
+    "part.named.7": "The seventh result (`{name}`)",
+    "part.1": "The first result",
+    "part.2": "The second result",
+    "part.3": "The third result",
+    "part.4": "The fourth result",
+    "part.5": "The fifth result",
+    "part.6": "The sixth result",
+    "part.7": "The seventh result",
     #
     "needed.none": "The test needed None.",
     "needed.tuple": "The test needed a tuple.",

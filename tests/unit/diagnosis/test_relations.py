@@ -231,7 +231,7 @@ def test_axes_that_no_call_tells_apart_are_both_named():
     finding = explain(calls, TOLERANCE)
     assert finding is not None
     assert finding.id == "factor:n|factor:d"
-    assert finding.sentence.startswith("One of two things is true")
+    assert finding.sentence.startswith("We cannot tell which: (1) ")
 
 
 def test_more_than_two_explanations_are_none():
