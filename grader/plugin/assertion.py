@@ -1,8 +1,8 @@
 """Rewriting of ``assert`` statements: a failed assertion is noted, like every other comparison, and not raised.
 
 A test that ends at its first wrong value reveals to the code under test that the value was wrong. So ``assert x, y`` in
-a test module means: if not ``x``, note ``AssertionError(y)`` and continue. A message that stands there as it is, and the
-same of ``what=`` in a comparison, becomes an `AuthorText`: it names the property, and a hidden test may show it.
+a test module means: if not ``x``, note ``AssertionError(y)`` and continue. A message that stands there as it is, and
+the same of ``what=`` in a comparison, becomes an `AuthorText`: it names the property, and a hidden test may show it.
 """
 
 from __future__ import annotations

@@ -200,7 +200,8 @@ class ClassRun:
         if raised is not None:  # frees the values in its frames until all tests have run
             traceback.clear_frames(raised.__traceback__)
         return _FinishedRun(
-            spec=spec, notes=notes, raised=raised, state=_subject_state(subject, notes), seed=self._state.seed, draw=draw,
+            spec=spec, notes=notes, raised=raised, state=_subject_state(subject, notes), seed=self._state.seed,
+            draw=draw,
             output=subject.take_output() if isinstance(subject, JailedSubject) else "",
             duration_s=time.perf_counter() - started,
         )  # fmt: skip

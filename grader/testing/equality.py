@@ -164,7 +164,8 @@ def deferred_difference(
 class Mismatch(AssertionError):
     """The value of a student differs from the expected value.
 
-    ``brief`` contains no text from the student's code: the difference, and ``what`` if it stands in the test as it is.
+    ``brief`` contains no text from the student's code. It is the difference, or ``what`` if that stands in the test as it
+    is and only values differ.
 
     Examples
     --------
@@ -179,7 +180,9 @@ class Mismatch(AssertionError):
         self.difference = found
         self.call = call
         self.what = what
-        self.brief = named(what, found.brief) if isinstance(what, AuthorText) else found.brief
+        self.brief = (
+            _property(what) if isinstance(what, AuthorText) and found.kind == "value" else found.brief
+        )
 
 
 class Complaint(AssertionError):
@@ -230,6 +233,11 @@ _NO_GRADIENT = {
     "failed": "gradient.failed",
 }
 """The message that says why torch cannot differentiate, by the worker's status."""
+
+
+def _property(what: AuthorText) -> str:
+    """The sentence that is not true, or one with the name of the values that are wrong."""
+    return str(what) if what.endswith(".") else say("difference.named", what=what)
 
 
 def named(what: str, detail: str) -> str:
