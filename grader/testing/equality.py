@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.diagnosis import UNKNOWN, Call, Difference, Tolerance, ValueOrigin, difference
-from grader.messages import join_sentences, say
+from grader.messages import say
 from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
 from grader.testing.exception_kinds import exception_kind
@@ -164,8 +164,8 @@ def deferred_difference(
 class Mismatch(AssertionError):
     """The value of a student differs from the expected value.
 
-    ``brief`` contains no text from the student's code. It is the difference, or ``what`` if that stands in the test as it
-    is and only values differ.
+    ``brief`` contains no text from the student's code. It is the difference, or ``what`` if that stands in the test as
+    it is and only values differ.
 
     Examples
     --------
@@ -244,11 +244,9 @@ def named(what: str, detail: str) -> str:
     """A detail with the name of the value it is about, or with the sentence that is not true, if there is one."""
     if not what:
         return detail
-    return (
-        join_sentences(what, detail)
-        if what.endswith(".")
-        else say("assertion.named", what=what, detail=detail)
-    )
+    if what.endswith("."):
+        return f"{what}\n{detail}"
+    return say("assertion.named", what=what, detail=detail)
 
 
 def assert_close(

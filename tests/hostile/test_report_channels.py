@@ -217,13 +217,13 @@ def test_a_task_has_one_line_of_the_worker_at_most_within_the_main_file(reports)
 
 
 LIMITS = (
-    "call.cpu_time", "call.wall_time", "call.waiting", "call.output", "call.memory", "call.bad_reply.brief", "call.ended",
-    "call.gone", "call.results_too_large", "call.refused_unnamed", "outcome.waited", "outcome.time_spent",
-    "outcome.limit_again",
+    "call.cpu_time", "call.wall_time", "call.waiting", "call.output", "call.memory", "call.bad_reply.brief",
+    "call.ended", "call.gone", "call.results_too_large", "call.refused_unnamed", "outcome.waited",
+    "outcome.time_spent", "outcome.limit_again",
 )  # fmt: skip
 ALWAYS = (*LIMITS, "verdict.not_implemented.meaning", "outcome.not_run", "outcome.unusable_result",
           "outcome.unpassable_result", "outcome.property", "arguments.changed")  # fmt: skip
-GRADIENTS = tuple(id_ for id_ in MESSAGES if id_.startswith("gradient.")) + ("difference.no_gradient",)
+GRADIENTS = [*(id_ for id_ in MESSAGES if id_.startswith("gradient.")), "difference.no_gradient"]
 NAMED = 7
 """Assertions of one test that have a sentence or a name of their own; see `tests/unit/test_hidden_tests.py`."""
 

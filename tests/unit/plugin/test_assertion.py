@@ -51,7 +51,7 @@ def test_what_is_compared_has_a_name_where_that_stands_there_as_it_is():
     assert briefs[:2] == ["The sum must be 1; yours is not.", "These values are wrong: the sum."]
     assert briefs[2].startswith("The number is completely different")
     assert briefs[3] == "The result has the wrong type. The test needed a single number."
-    assert str(notes[0].find()).startswith("The sum must be 1; yours is not. expected 1")
+    assert str(notes[0].find()).startswith("The sum must be 1; yours is not.\nexpected 1")
 
 
 def test_one_that_holds_is_not_and_its_text_is_not_made():

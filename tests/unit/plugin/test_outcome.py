@@ -113,7 +113,8 @@ def test_lines_and_calls_are_kept_where_there_are_any():
 @pytest.mark.parametrize(
     ("returned_none", "error", "brief"),
     [
-        (True, TypeError("'NoneType' object is not subscriptable"), "Your function returned nothing. Is `return` missing?"),
+        (True, TypeError("'NoneType' object is not subscriptable"),
+         "Your function returned nothing. Is `return` missing?"),
         (False, TypeError("'NoneType' object is not subscriptable"),
          "Your function returned something that the test could not use."),
         (True, KeyError("dW"), "Your function returned something that the test could not use."),
