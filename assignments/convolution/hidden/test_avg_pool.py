@@ -49,7 +49,7 @@ def test_a_plane_is_pooled_to_the_middles_of_the_windows(student, rng):
         assert_close(
             y,
             start + down * (2 * u + middle) + right * (2 * v + middle),
-            what="Where values increase linearly, the mean must be the value at the centre of the window; yours is not.",
+            what="Where values increase linearly, the mean must be the value at the centre; yours is not.",
         )
 
 
