@@ -48,7 +48,7 @@ def test_loss_on_the_memory_only(compare, rng):
         assert_close(
             output,
             tuple(0.0 * part for part in rest[-1]),
-            what="If only the memory has an upstream gradient, the output gate must have the gradient 0; yours does not.",
+            what="If only the memory has an upstream gradient, that of the output gate must be 0; yours is not.",
         )
 
 
