@@ -99,11 +99,11 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     """
     case, other = layer(rng, 5, 3, 4), layer(rng, 2, 6, 3)
     single = compare.affine_backward(*[a.astype(np.float32) for a in case], rtol=1e-5, atol=1e-5)
-    assert all(g.dtype == np.float32 for g in single), "float32 arguments must give float32 gradients"
+    assert all(g.dtype == np.float32 for g in single), "float32 arguments must give float32 gradients."
     for dtype in NARROW:
         whole = [near_the_ends(rng, dtype, a.shape) for a in case]
         found = compare.affine_backward(*whole)
-        assert all(g.dtype == np.float64 for g in found), "integers must become float64"
+        assert all(g.dtype == np.float64 for g in found), "Integers must become float64."
     compare.affine_backward(case[0][::-1], np.asfortranarray(case[1]), case[2])
     for arguments in case, other, case:
         compare.affine_backward(*arguments)

@@ -67,9 +67,9 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     """
     x, W, b = rng.normal(size=(4, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
     single = compare.affine_forward(*[a.astype(np.float32) for a in (x, W, b)], rtol=1e-5, atol=1e-5)
-    assert single.dtype == np.float32, "float32 arguments must give a float32 result"
+    assert single.dtype == np.float32, "float32 arguments must give a float32 result."
     for dtype in NARROW:
         whole = [near_the_ends(rng, dtype, shape) for shape in ((5, 3), (3, 4), (4,))]
-        assert compare.affine_forward(*whole).dtype == np.float64, "integers must become float64"
+        assert compare.affine_forward(*whole).dtype == np.float64, "Integers must become float64."
     for case in (x, W, b), (x[::-1], np.asfortranarray(W), np.repeat(b, 2)[::2]), (x, W, b):
         compare.affine_forward(*case)

@@ -102,12 +102,12 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     """
     labels, logits = batch(rng, 6, 3)
     _, gradient = compare.softmax_cross_entropy(labels, logits.astype(np.float32), rtol=1e-5, atol=1e-6)
-    assert gradient.dtype == np.float32, "float32 logits must give a float32 gradient"
+    assert gradient.dtype == np.float32, "float32 logits must give a float32 gradient."
     for dtype in NARROW:
         whole = near_the_ends(rng, dtype, (6, 4)), rng.integers(0, 9, size=(6, 4)).astype(dtype)
         for scores in whole:
             _, gradient = compare.softmax_cross_entropy(labels.astype(dtype), scores)
-            assert gradient.dtype == np.float64, "integers must become float64"
+            assert gradient.dtype == np.float64, "Integers must become float64."
     for case in (
         (labels, logits),
         (labels[::2], logits[::2]),

@@ -49,9 +49,9 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     """
     dout, x = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
     single = compare.relu_backward(dout.astype(np.float32), x.astype(np.float32))
-    assert single.dtype == np.float32, "float32 arguments must give a float32 gradient"
+    assert single.dtype == np.float32, "float32 arguments must give a float32 gradient."
     for dtype in NARROW:
         found = compare.relu_backward(*[near_the_ends(rng, dtype, (3, 4)) for _ in range(2)])
-        assert found.dtype == np.float64, "integers must become float64"
+        assert found.dtype == np.float64, "Integers must become float64."
     for case in (dout, x), (dout.T, x.T), (dout[::2], x[::2]), (dout, x):
         compare.relu_backward(*case)

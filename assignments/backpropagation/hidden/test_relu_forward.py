@@ -30,9 +30,9 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     change.
     """
     x = rng.normal(size=(5, 4))
-    assert compare.relu_forward(x.astype(np.float32)).dtype == np.float32, "float32 must stay float32"
+    assert compare.relu_forward(x.astype(np.float32)).dtype == np.float32, "float32 must stay float32."
     for dtype in NARROW:
         found = compare.relu_forward(near_the_ends(rng, dtype, (3, 4)))
-        assert found.dtype == np.float64, "integers must become float64"
+        assert found.dtype == np.float64, "Integers must become float64."
     for case in x, x.T, x[::2], x:
         compare.relu_forward(case)

@@ -64,11 +64,11 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     """
     dout, x = rng.normal(size=(5, 4)), rng.normal(size=(5, 4))
     single = compare.sigmoid_backward(dout.astype(np.float32), x.astype(np.float32), rtol=1e-5, atol=1e-6)
-    assert single.dtype == np.float32, "float32 arguments must give a float32 gradient"
+    assert single.dtype == np.float32, "float32 arguments must give a float32 gradient."
     for dtype in NARROW:
         least = np.iinfo(dtype).min
         places = np.append(rng.integers(max(least, -4), 5, size=7), least).astype(dtype)
         found = compare.sigmoid_backward(near_the_ends(rng, dtype, 8), places)
-        assert found.dtype == np.float64, "integers must become float64"
+        assert found.dtype == np.float64, "Integers must become float64."
     for case in (dout, x), (dout.T, x.T), (dout[::2], x[::2]), (dout, x):
         compare.sigmoid_backward(*case)

@@ -134,7 +134,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     single = [rng.normal(1.0, 2.0, size=size).astype(np.float32) for size in [(6, 3), (6, 3), 3]]
     results = compare.batchnorm_backward(*single, eps=0.5, rtol=1e-5, atol=3e-5)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients."
     distinct = rng.permutation(36).reshape(9, 4)  # so that no feature is constant
     compare.batchnorm_backward(rng.integers(-5, 6, size=(9, 4)), distinct, np.arange(1, 5), eps=0.1)
     compare.batchnorm_backward(rng.normal(size=(4, 7)).T, rng.normal(size=(4, 7)).T, scale(rng, 4), eps=0.3)

@@ -157,8 +157,8 @@ def test_dtypes_and_memory_layouts(compare, rng):
     y, (new_mean, _) = compare.batchnorm_forward(
         *single[:3], (single[3], single[4]), momentum=0.3, eps=0.1, rtol=1e-5, atol=1e-5
     )
-    assert y.dtype == np.float32, "float32 inputs must give a float32 y"
-    assert new_mean.dtype == np.float32, "float32 inputs must give float32 running statistics"
+    assert y.dtype == np.float32, "float32 inputs must give a float32 y."
+    assert new_mean.dtype == np.float32, "float32 inputs must give float32 running statistics."
     distinct = rng.permutation(36).reshape(9, 4)  # so that no feature is constant
     ones = np.ones(4, dtype=np.int64)
     compare.batchnorm_forward(distinct, np.arange(1, 5), ones, (0 * ones, ones), momentum=0.3, eps=0.1)

@@ -132,8 +132,8 @@ def test_dtypes_and_memory_layouts(compare, rng):
     y, (_, new_var) = compare.batchnorm2d_forward(
         *single[:3], (single[3], single[4]), momentum=0.3, eps=0.5, rtol=1e-5, atol=3e-5
     )
-    assert y.dtype == np.float32, "float32 inputs must give a float32 y"
-    assert new_var.dtype == np.float32, "float32 inputs must give float32 running statistics"
+    assert y.dtype == np.float32, "float32 inputs must give a float32 y."
+    assert new_var.dtype == np.float32, "float32 inputs must give float32 running statistics."
     ones = np.ones(2, dtype=np.int64)
     distinct = rng.permutation(60).reshape(3, 2, 5, 2)  # so that no channel is constant
     compare.batchnorm2d_forward(distinct, np.arange(1, 3), ones, (0 * ones, ones), momentum=0.3, eps=0.1)

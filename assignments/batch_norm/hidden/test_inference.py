@@ -100,7 +100,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     gamma, beta, (mean, var) = layer(rng, 3)
     single = [a.astype(np.float32) for a in (rng.normal(3.0, 2.0, size=(6, 3)), gamma, beta, mean, var)]
     y = compare.batchnorm_inference(*single[:3], (single[3], single[4]), eps=0.1, rtol=1e-5, atol=1e-5)
-    assert y.dtype == np.float32, "float32 inputs must give a float32 y"
+    assert y.dtype == np.float32, "float32 inputs must give a float32 y."
     ones = np.ones(4, dtype=np.int64)
     compare.batchnorm_inference(
         rng.integers(-9, 10, size=(5, 4)), np.arange(1, 5), ones, (2 * ones, 3 * ones), eps=0.1

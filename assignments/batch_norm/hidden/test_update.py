@@ -78,7 +78,7 @@ def test_dtypes(compare, rng):
     """float32 stays float32, and integers become float64."""
     single = [rng.normal(size=7).astype(np.float32) for _ in range(4)]
     gamma, beta = compare.update(single[0], single[1], (single[2], single[3]), lr=0.1, rtol=1e-6, atol=1e-6)
-    assert gamma.dtype == beta.dtype == np.float32, "float32 inputs must give float32 parameters"
+    assert gamma.dtype == beta.dtype == np.float32, "float32 inputs must give float32 parameters."
     several = [rng.integers(-9, 10, size=4) for _ in range(4)]
     compare.update(several[0], several[1], (several[2], several[3]), lr=0.3)
 

@@ -181,7 +181,7 @@ def test_integers_of_every_width(compare, rng):
     compare.conv2d_backward(dout, ends(rng, (3, 2, 5, 6), np.uint8), W, padding=1, stride=2)
     whole = [rng.integers(-9, 10, shape) for shape in ((2, 3, 5, 6), (2, 2, 4, 5), (3, 2, 2, 2))]
     results = compare.conv2d_backward(*whole, padding=1, stride=1)
-    assert all(r.dtype == np.float64 for r in results), "integers must give float64"
+    assert all(r.dtype == np.float64 for r in results), "Integers must give float64."
 
 
 @task("backward", hint="Give the results the dtype of the inputs.")
@@ -189,7 +189,7 @@ def test_single_precision_and_memory_layouts(compare, rng):
     """float32 stays float32, and transposed arrays and slices are accepted."""
     single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2), 1, 2)]
     results = compare.conv2d_backward(*single, padding=1, stride=2)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients."
     x, W = rng.normal(size=(7, 5, 3, 2)).T, rng.normal(size=(3, 2, 3, 4)).T
     dout = rng.normal(size=(5, 4, 4, 2)).T[..., ::-1]
     compare.conv2d_backward(dout, x, W, padding=0, stride=1)

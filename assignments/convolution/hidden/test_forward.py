@@ -140,7 +140,7 @@ def test_integers_of_every_width(compare, rng):
     compare.conv2d_forward(pixels, *layer(rng, (1,), (4, 2, 3, 2))[1:], padding=1, stride=2)
     whole = [rng.integers(-9, 10, shape) for shape in ((2, 2, 4, 5), (3, 2, 2, 2), (3,))]
     y = compare.conv2d_forward(*whole, padding=1, stride=1)
-    assert y.dtype == np.float64, "integers must give float64"
+    assert y.dtype == np.float64, "Integers must give float64."
 
 
 @task("forward", hint="Give the result the dtype of the inputs.")
@@ -148,7 +148,7 @@ def test_single_precision_and_memory_layouts(compare, rng):
     """float32 stays float32, and transposed arrays and slices are accepted."""
     single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2))]
     y = compare.conv2d_forward(*single, padding=1, stride=2)
-    assert y.dtype == np.float32, "float32 inputs must give a float32 result"
+    assert y.dtype == np.float32, "float32 inputs must give a float32 result."
     channels_last = rng.normal(size=(2, 5, 7, 3)).transpose(0, 3, 1, 2)
     W = rng.normal(size=(3, 2, 3, 4)).transpose(3, 2, 1, 0)
     compare.conv2d_forward(channels_last, W[:, :, ::-1], rng.normal(size=8)[::2], padding=1, stride=2)

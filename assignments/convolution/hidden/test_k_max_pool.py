@@ -121,7 +121,7 @@ def test_integers_of_every_width(compare, rng):
         x[:, 4] = np.iinfo(dtype).min
         x[:, 6] = 0
         y = compare.k_max_pool(x, 7)
-        assert y.dtype == np.float64, "integers must give float64"
+        assert y.dtype == np.float64, "Integers must give float64."
         compare.k_max_pool(x.reshape(3, 4, 9), 4)
     compare.k_max_pool(rng.integers(-9, 10, size=(6, 9)), 4)
 
@@ -130,7 +130,7 @@ def test_integers_of_every_width(compare, rng):
 def test_single_precision_and_memory_layouts(compare, rng):
     """float32 stays float32, and transposed arrays and slices are accepted."""
     kept = compare.k_max_pool(rng.normal(size=(5, 8)).astype(np.float32), 3)
-    assert kept.dtype == np.float32, "float32 must stay float32"
+    assert kept.dtype == np.float32, "float32 must stay float32."
     for x in rng.normal(size=(8, 5)).T, rng.normal(size=(6, 9))[::2, ::-1]:
         for _ in range(2):  # the second answer must be the first
             compare.k_max_pool(x, 3)

@@ -86,7 +86,7 @@ def test_integers_of_every_width(compare, rng):
     for dtype in np.int8, np.uint8, np.int16, np.uint16:
         compare.max_pool(ends(rng, (3, 2, 7, 6), dtype), size=2, stride=1)
         y = compare.max_pool(ends(rng, (2, 3, 6, 5), dtype), size=3, stride=2)
-        assert y.dtype == np.float64, "integers must give float64"
+        assert y.dtype == np.float64, "Integers must give float64."
     compare.max_pool(rng.integers(-9, 10, size=(2, 3, 4, 6)), size=2, stride=2)
 
 
@@ -94,7 +94,7 @@ def test_integers_of_every_width(compare, rng):
 def test_single_precision_and_memory_layouts(compare, rng):
     """float32 stays float32, and transposed arrays and slices are accepted."""
     single = rng.normal(size=(2, 3, 5, 6)).astype(np.float32)
-    assert compare.max_pool(single, size=2, stride=2).dtype == np.float32, "float32 must stay float32"
+    assert compare.max_pool(single, size=2, stride=2).dtype == np.float32, "float32 must stay float32."
     for x in single.T.astype(np.float64), rng.normal(size=(7, 6, 5, 2)).transpose(3, 0, 2, 1)[:, ::2, ::-1]:
         for _ in range(2):  # the second answer must be the first
             compare.max_pool(x, size=2, stride=1)

@@ -152,7 +152,7 @@ def test_integers_of_every_width(compare, rng):
         compare.max_pool_backward(pooled(rng, x, 2, 2), x, size=2, stride=2)
     whole = [rng.integers(-9, 10, shape) for shape in ((2, 3, 4, 5), (2, 3, 5, 6))]
     dx = compare.max_pool_backward(*whole, size=2, stride=1)
-    assert dx.dtype == np.float64, "integers must give float64"
+    assert dx.dtype == np.float64, "Integers must give float64."
 
 
 @task("max_pool_backward", hint="Give the result the dtype of the inputs. Do not write into arguments.")
@@ -160,7 +160,7 @@ def test_single_precision_and_memory_layouts(compare, rng):
     """float32 stays float32, and transposed arrays and slices are accepted."""
     x = rng.normal(size=(2, 3, 5, 6)).astype(np.float32)
     dx = compare.max_pool_backward(pooled(rng, x, 3, 1).astype(np.float32), x, size=3, stride=1)
-    assert dx.dtype == np.float32, "float32 inputs must give a float32 gradient"
+    assert dx.dtype == np.float32, "float32 inputs must give a float32 gradient."
     for x in (
         rng.normal(size=(6, 5, 3, 2)).T,
         rng.normal(size=(7, 6, 5, 2)).transpose(3, 0, 2, 1)[:, ::2, ::-1],

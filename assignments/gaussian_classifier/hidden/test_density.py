@@ -165,7 +165,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     mu, Sigma = gaussian(rng, 3)
     single = [a.astype(np.float32) for a in (rng.normal(1.0, 1.5, size=(5, 3)), mu, Sigma)]
     result = compare.log_density(*single, rtol=1e-4, atol=1e-4)
-    assert result.dtype == np.float32, "float32 arguments must give float32 log-densities"
+    assert result.dtype == np.float32, "float32 arguments must give float32 log-densities."
     compare.log_density(rng.integers(-5, 6, size=(7, 2)), np.array([1, -2]), np.array([[5, 2], [2, 3]]))
     compare.log_density(rng.normal(size=(3, 8)).T, np.repeat(mu, 2)[::2], np.asfortranarray(Sigma))
 

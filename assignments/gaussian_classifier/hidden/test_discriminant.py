@@ -118,7 +118,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     mu1, mu0, Sigma = two(rng, 3)
     single = [a.astype(np.float32) for a in (mu1, mu0, Sigma)]
     w, _ = compare.linear_discriminant(*single, 4, 9, rtol=1e-4, atol=1e-4)
-    assert w.dtype == np.float32, "float32 arguments must give float32 weights"
+    assert w.dtype == np.float32, "float32 arguments must give float32 weights."
     compare.linear_discriminant(np.array([3, 1]), np.array([-1, 2]), np.array([[5, 2], [2, 3]]), 6, 7)
     small = np.array([3, 200], dtype=np.uint8), np.array([7, 90], dtype=np.uint8)
     compare.linear_discriminant(*small, np.array([[50, 20], [20, 90]]), 6, 7)

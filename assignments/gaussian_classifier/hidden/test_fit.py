@@ -109,7 +109,7 @@ def test_every_narrow_type(student, reference, rng):
 def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     mu, Sigma = compare.fit_gaussian(samples(rng, 7, 3).astype(np.float32), rtol=1e-5, atol=1e-5)
-    assert mu.dtype == Sigma.dtype == np.float32, "float32 samples must give float32 results"
+    assert mu.dtype == Sigma.dtype == np.float32, "float32 samples must give float32 results."
     compare.fit_gaussian(rng.integers(-9, 10, size=(8, 2)))
     compare.fit_gaussian(rng.integers(0, 200, size=(6, 4)).astype(np.uint8))
     compare.fit_gaussian(samples(rng, 4, 9).T)

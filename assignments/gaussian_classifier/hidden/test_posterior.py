@@ -203,7 +203,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     X = rng.normal(size=(5, 2))
     single = [a.astype(np.float32) for a in (X, means, covariances, priors)]
     result = compare.posterior(*single, rtol=1e-4, atol=1e-4)
-    assert result.dtype == np.float32, "float32 arguments must give float32 probabilities"
+    assert result.dtype == np.float32, "float32 arguments must give float32 probabilities."
     whole = rng.integers(-3, 4, size=(6, 2)), np.array([[0, 1], [2, -1]]), np.array([[3, 1], [1, 2]])
     compare.posterior(*whole, np.array([0.25, 0.75]))
     compare.posterior(X[::-1], np.asfortranarray(means), covariances, np.repeat(priors, 2)[::2])

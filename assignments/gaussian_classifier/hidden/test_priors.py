@@ -86,7 +86,9 @@ def test_shares_sum_to_one_whatever_the_order(student, rng):
     priors = student.class_priors(y)
     assert_close(priors.sum(), 1.0, what="The priors must sum to 1; yours do not.")
     assert_close(
-        student.class_priors(np.sort(y)), priors, what="The order of the labels must not matter; in yours it does."
+        student.class_priors(np.sort(y)),
+        priors,
+        what="The order of the labels must not matter; in yours it does.",
     )
     assert_close(
         student.class_priors(3 - y),

@@ -145,7 +145,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     X, y = labelled(rng, [7, 4, 5], 3)
     result = compare.shared_covariance(X.astype(np.float32), y, rtol=1e-5, atol=1e-5)
-    assert result.dtype == np.float32, "float32 samples must give a float32 covariance"
+    assert result.dtype == np.float32, "float32 samples must give a float32 covariance."
     compare.shared_covariance(rng.integers(-9, 10, size=(16, 2)), y.astype(np.int8))
     compare.shared_covariance(rng.integers(0, 250, size=(16, 4)).astype(np.uint8), y.astype(np.uint8))
     compare.shared_covariance(np.asfortranarray(X), np.repeat(y, 3)[::3])

@@ -79,7 +79,7 @@ def test_a_sequence_in_two_parts(compare, student, rng):
 def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     states = compare.gru_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
-    assert states.dtype == np.float32, "float32 inputs must give float32 states"
+    assert states.dtype == np.float32, "float32 inputs must give float32 states."
     for dtype in np.int64, *NARROW:
         compare.gru_forward(*whole(rng, (2, 4, 3), (2, 5), (8, 5), (8, 5), (8, 5), dtype=dtype))
     for dtype in NARROW:  # products of inputs with their weights that wrap to 0

@@ -109,7 +109,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     case = rng.normal(size=(4, 2)), gru_state(rng, 4, 3), *gru_weights(rng, 2, 3)
     h = compare.gru_step(*single(case), rtol=1e-5, atol=1e-5)
-    assert h.dtype == np.float32, "float32 inputs must give a float32 state"
+    assert h.dtype == np.float32, "float32 inputs must give a float32 state."
     for dtype in np.int64, *NARROW:
         compare.gru_step(*whole(rng, (5, 3), (5, 4), (7, 4), (7, 4), (7, 4), dtype=dtype))
     for dtype in NARROW:  # products of inputs with their weights, and of states with theirs, that wrap to 0

@@ -169,7 +169,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     results = compare.lstm_step_backward(*single(case(rng, b=4, d=2, h=3)), rtol=1e-4, atol=1e-4)
     leaves = [*results[:3], *(part for gate in results[3:] for part in gate)]
-    assert all(leaf.dtype == np.float32 for leaf in leaves), "float32 inputs must give float32 gradients"
+    assert all(leaf.dtype == np.float32 for leaf in leaves), "float32 inputs must give float32 gradients."
     for dtype in np.int64, *NARROW:
         cell = [whole(rng, (3, 5), (5, 5), 5, dtype=dtype) for _ in range(4)]
         compare.lstm_step_backward(*whole(rng, (4, 5), (4, 5), (4, 3), (4, 5), (4, 5), dtype=dtype), *cell)

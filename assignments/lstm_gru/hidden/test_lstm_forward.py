@@ -101,7 +101,7 @@ def test_a_sequence_in_two_parts(compare, student, rng):
 def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     results = compare.lstm_forward(*single(case(rng, b=3, t=4, d=2, h=3)), rtol=1e-4, atol=1e-5)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results."
     for dtype in np.int64, *NARROW:
         compare.lstm_forward(*whole(rng, (2, 4, 3), (2, 5), (2, 5), (3, 20), (5, 20), 20, dtype=dtype))
     for dtype in NARROW:  # products that wrap to 0: of inputs with their weights, of states with theirs

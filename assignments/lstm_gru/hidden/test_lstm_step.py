@@ -122,7 +122,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     case = rng.normal(size=(4, 2)), *lstm_state(rng, 4, 3), *gates(rng, 2, 3)
     results = compare.lstm_step(*single(case), rtol=1e-5, atol=1e-5)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give a float32 state and memory"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give a float32 state and memory."
     for dtype in np.int64, *NARROW:
         cell = [whole(rng, (3, 5), (5, 5), 5, dtype=dtype) for _ in range(4)]
         x, h = whole(rng, (4, 3), (4, 5), dtype=dtype)

@@ -92,7 +92,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, and integers become float64. The same call gives the same answer."""
     f_gates = forget_gates(rng, 2, 4, 3)
     path = compare.memory_path(f_gates.astype(np.float32), rtol=1e-5, atol=1e-6)
-    assert path.dtype == np.float32, "float32 gates must give a float32 path"
+    assert path.dtype == np.float32, "float32 gates must give a float32 path."
     for dtype in np.int64, *NARROW:
         compare.memory_path(rng.integers(0, 2, size=(4, 3, 5)).astype(dtype))
     compare.memory_path(f_gates[:, ::-1])

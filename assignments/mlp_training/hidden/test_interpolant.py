@@ -97,11 +97,11 @@ def test_dtypes_and_repeated_calls(compare, rng):
     """float32 stays float32, integers become float64, and the points do not change."""
     xs, ys = places(rng, 6), rng.normal(size=6)
     single = compare.relu_interpolant(xs.astype(np.float32), ys.astype(np.float32), rtol=1e-3, atol=1e-3)
-    assert all(a.dtype == np.float32 for layer in single for a in layer), "float32 must stay float32"
+    assert all(a.dtype == np.float32 for layer in single for a in layer), "float32 must stay float32."
     for dtype in NARROW:
         whole = np.unique(near_the_ends(rng, dtype, 8))
         found = compare.relu_interpolant(rng.permutation(whole), near_the_ends(rng, dtype, len(whole)))
-        assert all(a.dtype == np.float64 for layer in found for a in layer), "integers must become float64"
+        assert all(a.dtype == np.float64 for layer in found for a in layer), "Integers must become float64."
     for case in (xs, ys), (xs[::2], ys[::2]), (xs, ys):
         compare.relu_interpolant(*case)
 

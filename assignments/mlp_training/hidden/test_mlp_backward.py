@@ -136,12 +136,12 @@ def test_dtypes_layouts_and_repeated_calls(compare, reference, rng):
     X, labels = task_of(rng, params, 6)
     narrow = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
     single = compare.mlp_backward(narrow, X.astype(np.float32), labels, rtol=1e-4, atol=1e-5)
-    assert all(g.dtype == np.float32 for layer in single for g in layer), "float32 must stay float32"
+    assert all(g.dtype == np.float32 for layer in single for g in layer), "float32 must stay float32."
     for dtype in NARROW:
         samples, whole = whole_network(rng, dtype, 4, 3, 5, 2)
         wrong = reference.mlp_forward(whole, samples).argmin(axis=1).astype(dtype)
         found = compare.mlp_backward(whole, samples, wrong)
-        assert all(g.dtype == np.float64 for layer in found for g in layer), "integers must become float64"
+        assert all(g.dtype == np.float64 for layer in found for g in layer), "Integers must become float64."
     other = network(rng, 2, 4, 3)
     for case in (
         (params, X, labels),

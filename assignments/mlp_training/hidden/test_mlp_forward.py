@@ -66,10 +66,10 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     X = away_from_kinks(rng, params, 4)
     narrow = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
     single = compare.mlp_forward(narrow, X.astype(np.float32), rtol=1e-4, atol=1e-5)
-    assert single.dtype == np.float32, "float32 arguments must give float32 scores"
+    assert single.dtype == np.float32, "float32 arguments must give float32 scores."
     for dtype in NARROW:
         samples, whole = whole_network(rng, dtype, 5, 3, 4, 2)
-        assert compare.mlp_forward(whole, samples).dtype == np.float64, "integers must become float64"
+        assert compare.mlp_forward(whole, samples).dtype == np.float64, "Integers must become float64."
     for case in X, X[::-1], np.asfortranarray(X), X:
         compare.mlp_forward(params, case)
 

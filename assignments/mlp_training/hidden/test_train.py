@@ -120,12 +120,12 @@ def test_dtypes_and_repeated_calls(compare, reference, rng):
     X, y = task_of(rng, params, 6)
     narrow = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
     single = compare.train_mlp(X.astype(np.float32), y, narrow, 0.1, 1, 6, seed(rng), rtol=1e-4, atol=1e-5)
-    assert all(a.dtype == np.float32 for layer in single for a in layer), "float32 must stay float32"
+    assert all(a.dtype == np.float32 for layer in single for a in layer), "float32 must stay float32."
     for dtype in NARROW:
         samples, whole = whole_network(rng, dtype, 4, 3, 5, 2)
         wrong = reference.mlp_forward(whole, samples).argmin(axis=1).astype(dtype)
         found = compare.train_mlp(samples, wrong, whole, 1, 1, 4, seed(rng))
-        assert all(a.dtype == np.float64 for layer in found for a in layer), "integers must become float64"
+        assert all(a.dtype == np.float64 for layer in found for a in layer), "Integers must become float64."
     for case in (X, y), (X[::2], y[::2]), (X, y):
         compare.train_mlp(*case, params, 0.1, 2, 6, seed(rng))
 

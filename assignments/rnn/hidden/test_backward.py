@@ -156,7 +156,7 @@ def test_some_units_saturate(compare, rng):
 def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     results = compare.rnn_backward(*single(case(rng, b=2, t=4, d=3, h=5)), rtol=1e-4, atol=1e-4)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients."
     for dtype in np.int64, *NARROW:
         for arrays in integer_cases(rng, dtype, b=3, t=4, d=5, h=3):
             compare.rnn_backward(*whole(rng, dtype, (3, 4, 3)), *arrays)

@@ -92,7 +92,7 @@ def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     layers = [tuple(single(direction(rng, 2, 3, h))) for h in (4, 2)]
     states = compare.birnn_forward(rng.normal(size=(2, 5, 3)).astype(np.float32), *layers, atol=1e-5)
-    assert states.dtype == np.float32, "float32 inputs must give float32 states"
+    assert states.dtype == np.float32, "float32 inputs must give float32 states."
     for dtype in np.int64, *NARROW:
         for (x, *ahead), (_, *back) in zip(
             *(integer_cases(rng, dtype, 2, 4, 3, 5) for _ in range(2)), strict=True

@@ -97,7 +97,7 @@ def test_outputs_are_not_squashed(compare, rng):
 def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     results = compare.rnn_forward(*single(case(rng, b=3, t=4, d=2, h=3, k=5)), atol=1e-5, rtol=1e-5)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 results."
     for dtype in np.int64, *NARROW:
         for arrays in integer_cases(rng, dtype, b=2, t=4, d=3, h=5):
             compare.rnn_forward(*arrays, spread(rng, dtype, (5, 2)))

@@ -25,11 +25,11 @@ def test_many_to_one(compare, rng):
     """many_to_one gives one output per sequence, without a time axis."""
     compare.run_mode(
         *case(rng, b=3, t=5, d=2, h=4, k=6),
-        "many_to_one must give the last output of many_to_many; yours does not.",
+        "many_to_one",
     )
     compare.run_mode(
         *case(rng, b=4, t=3, d=4, h=2, k=5),
-        mode="many_to_one must give the last output of many_to_many; yours does not.",
+        mode="many_to_one",
     )
 
 
@@ -38,12 +38,12 @@ def test_one_to_many(compare, rng):
     """one_to_many uses the input in the first step and zeros in the others."""
     compare.run_mode(
         *case(rng, b=3, t=1, d=2, h=4, k=6),
-        "one_to_many must give the same as zeros after the first input; yours does not.",
+        "one_to_many",
         5,
     )
     compare.run_mode(
         *case(rng, b=2, t=1, d=3, h=5, k=4),
-        mode="one_to_many must give the same as zeros after the first input; yours does not.",
+        mode="one_to_many",
         steps=7,
     )
 
@@ -53,12 +53,12 @@ def test_one_to_many_with_outputs_as_wide_as_inputs(compare, rng):
     """In one_to_many, outputs are not used as inputs, also if the sizes fit."""
     compare.run_mode(
         *case(rng, b=4, t=1, d=3, h=2, k=3),
-        "one_to_many must give the same as zeros after the first input; yours does not.",
+        "one_to_many",
         4,
     )
     compare.run_mode(
         *case(rng, b=2, t=1, d=4, h=4, k=4),
-        "one_to_many must give the same as zeros after the first input; yours does not.",
+        "one_to_many",
         3,
     )
 
@@ -68,17 +68,17 @@ def test_few_steps(compare, rng):
     """Each mode works with a single step."""
     compare.run_mode(
         *case(rng, b=3, t=1, d=2, h=3, k=2),
-        "one_to_many must give the same as zeros after the first input; yours does not.",
+        "one_to_many",
         1,
     )
     compare.run_mode(
         *case(rng, b=2, t=1, d=4, h=2, k=3),
-        "one_to_many must give the same as zeros after the first input; yours does not.",
+        "one_to_many",
         2,
     )
     compare.run_mode(
         *case(rng, b=4, t=1, d=2, h=3, k=5),
-        "many_to_one must give the last output of many_to_many; yours does not.",
+        "many_to_one",
     )
     compare.run_mode(*case(rng, b=5, t=1, d=3, h=2, k=4), "many_to_many")
 
@@ -91,7 +91,7 @@ def test_other_modes_ignore_steps(compare, rng):
         compare.run_mode(*arguments, "many_to_many", steps)
         compare.run_mode(
             *arguments,
-            mode="many_to_one must give the last output of many_to_many; yours does not.",
+            mode="many_to_one",
             steps=steps,
         )
 
@@ -103,20 +103,18 @@ def test_equal_sizes(compare, rng):
         for k in t, h, 1:
             arguments = case(rng, b, t, d, h, k)
             compare.run_mode(*arguments, "many_to_many")
-            compare.run_mode(
-                *arguments, "many_to_one must give the last output of many_to_many; yours does not."
-            )
+            compare.run_mode(*arguments, "many_to_one")
             x, *rest = arguments
             compare.run_mode(
                 x[:, :1],
                 *rest,
-                "one_to_many must give the same as zeros after the first input; yours does not.",
+                "one_to_many",
                 b,
             )
             compare.run_mode(
                 x[:, :1],
                 *rest,
-                "one_to_many must give the same as zeros after the first input; yours does not.",
+                "one_to_many",
                 d,
             )
 
@@ -133,7 +131,7 @@ def test_many_steps(compare, rng):
         turn,
         0.0 * b,
         Wo,
-        "one_to_many must give the same as zeros after the first input; yours does not.",
+        "one_to_many",
         60,
     )
 
@@ -144,7 +142,7 @@ def test_the_modes_agree_where_they_overlap(compare, student, rng):
     x, *rest = case(rng, b=3, t=6, d=2, h=4, k=3)
     many = compare.run_mode(x, *rest, "many_to_many")
     assert_close(
-        student.run_mode(x, *rest, "many_to_one must give the last output of many_to_many; yours does not."),
+        student.run_mode(x, *rest, "many_to_one"),
         many[:, -1],
         what="many_to_one must give the last output of many_to_many; yours does not.",
     )
@@ -154,7 +152,7 @@ def test_the_modes_agree_where_they_overlap(compare, student, rng):
         student.run_mode(
             x[:, :1],
             *rest,
-            "one_to_many must give the same as zeros after the first input; yours does not.",
+            "one_to_many",
             6,
         ),
         silent,
@@ -167,8 +165,8 @@ def test_dtypes(compare, rng):
     """float32 stays float32, and integers become float64."""
     for mode, t, steps in (
         ("many_to_many", 4, None),
-        ("many_to_one must give the last output of many_to_many; yours does not.", 3, None),
-        ("one_to_many must give the same as zeros after the first input; yours does not.", 1, 5),
+        ("many_to_one", 3, None),
+        ("one_to_many", 1, 5),
     ):
         arrays = single(case(rng, b=2, t=t, d=3, h=4, k=2))
         outputs = compare.run_mode(*arrays, mode, steps, rtol=1e-5, atol=1e-5)
@@ -183,9 +181,7 @@ def test_same_call_gives_the_same_answer(compare, rng):
     """The same call gives the same answer, and the arguments do not change."""
     first, other = case(rng, b=2, t=1, d=3, h=4, k=3), case(rng, b=2, t=1, d=3, h=4, k=5)
     for arguments in first, other, first:
-        compare.run_mode(
-            *arguments, "one_to_many must give the same as zeros after the first input; yours does not.", 3
-        )
+        compare.run_mode(*arguments, "one_to_many", 3)
 
 
 @task("mode", weak=True, hint="Read the rules below the table of modes.")
@@ -202,7 +198,7 @@ def test_what_makes_no_sense_is_refused(compare, rng):
             "ValueError",
             "run_mode",
             *arguments,
-            "one_to_many must give the same as zeros after the first input; yours does not.",
+            "one_to_many",
             steps,
         )
     for t, steps in (3, 3), (2, 5), (2, 2), (4, 1):
@@ -210,6 +206,6 @@ def test_what_makes_no_sense_is_refused(compare, rng):
             "ValueError",
             "run_mode",
             *case(rng, b=2, t=t, d=3, h=4, k=2),
-            "one_to_many must give the same as zeros after the first input; yours does not.",
+            "one_to_many",
             steps,
         )

@@ -96,7 +96,7 @@ def test_no_small_change_grows_by_more(student, reference, rng):
 def test_dtypes_and_a_single_step(compare, rng):
     """float32 stays float32, integers become float64, and a single step has the norm 1."""
     norms = compare.gradient_norms_through_time(*single(sequences(rng, b=2, t=4, d=3, h=2)), atol=1e-4)
-    assert norms.dtype == np.float32, "float32 inputs must give float32 norms"
+    assert norms.dtype == np.float32, "float32 inputs must give float32 norms."
     compare.gradient_norms_through_time(*sequences(rng, b=4, t=1, d=2, h=3))
     for dtype in np.int64, *NARROW:
         for arrays in integer_cases(rng, dtype, b=4, t=2, d=3, h=5):

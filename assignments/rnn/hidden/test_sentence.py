@@ -176,9 +176,9 @@ def test_dtypes_and_memory_layouts(compare, rng):
     h, weights = rng.normal(size=(3, 6, 2)).astype(np.float32), rng.uniform(0.5, 3.0, size=(3, 6))
     for how in "last", "weighted":
         vector = compare.sentence_vector(h, mask, how, weights.astype(np.float32), rtol=1e-5, atol=1e-5)
-        assert vector.dtype == np.float32, f'float32 states and weights must give float32 with how="{how}"'
+        assert vector.dtype == np.float32, "float32 states and weights must give float32."
     vector = compare.sentence_vector(h[:2], mask[:2], "weighted", rtol=1e-5, atol=1e-5)
-    assert vector.dtype == np.float32, "float32 states must give float32 without weights, too"
+    assert vector.dtype == np.float32, "float32 states must give float32 without weights, too."
     whole = rng.integers(-9, 10, size=(3, 6, 4))
     compare.sentence_vector(whole, mask, "last")
     compare.sentence_vector(whole, mask, "weighted", rng.integers(1, 5, size=(3, 6)))

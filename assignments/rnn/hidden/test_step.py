@@ -73,7 +73,7 @@ def test_large_inputs_with_small_weights(compare, rng):
 def test_dtypes_and_memory_layouts(compare, rng):
     """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     h = compare.rnn_step(*single([rng.normal(size=(4, 2)), state(rng, 4, 3), *layer(rng, 2, 3)]), atol=1e-5)
-    assert h.dtype == np.float32, "float32 inputs must give a float32 state"
+    assert h.dtype == np.float32, "float32 inputs must give a float32 state."
     for dtype in np.int64, *NARROW:
         for x, *rest in integer_cases(rng, dtype, b=5, t=1, d=3, h=7):
             compare.rnn_step(x[:, 0], *rest)
