@@ -23,63 +23,30 @@ def test_many_to_many(compare, rng):
 @task("mode", points=2, hint="Which state depends on the whole sequence?")
 def test_many_to_one(compare, rng):
     """many_to_one gives one output per sequence, without a time axis."""
-    compare.run_mode(
-        *case(rng, b=3, t=5, d=2, h=4, k=6),
-        "many_to_one",
-    )
-    compare.run_mode(
-        *case(rng, b=4, t=3, d=4, h=2, k=5),
-        mode="many_to_one",
-    )
+    compare.run_mode(*case(rng, b=3, t=5, d=2, h=4, k=6), "many_to_one")
+    compare.run_mode(*case(rng, b=4, t=3, d=4, h=2, k=5), mode="many_to_one")
 
 
 @task("mode", points=3, hint="After the first step, the input is a vector of zeros. The state goes on.")
 def test_one_to_many(compare, rng):
     """one_to_many uses the input in the first step and zeros in the others."""
-    compare.run_mode(
-        *case(rng, b=3, t=1, d=2, h=4, k=6),
-        "one_to_many",
-        5,
-    )
-    compare.run_mode(
-        *case(rng, b=2, t=1, d=3, h=5, k=4),
-        mode="one_to_many",
-        steps=7,
-    )
+    compare.run_mode(*case(rng, b=3, t=1, d=2, h=4, k=6), "one_to_many", 5)
+    compare.run_mode(*case(rng, b=2, t=1, d=3, h=5, k=4), mode="one_to_many", steps=7)
 
 
 @task("mode", points=2, hint="After the first step, the input is zeros, not the last output.")
 def test_one_to_many_with_outputs_as_wide_as_inputs(compare, rng):
     """In one_to_many, outputs are not used as inputs, also if the sizes fit."""
-    compare.run_mode(
-        *case(rng, b=4, t=1, d=3, h=2, k=3),
-        "one_to_many",
-        4,
-    )
-    compare.run_mode(
-        *case(rng, b=2, t=1, d=4, h=4, k=4),
-        "one_to_many",
-        3,
-    )
+    compare.run_mode(*case(rng, b=4, t=1, d=3, h=2, k=3), "one_to_many", 4)
+    compare.run_mode(*case(rng, b=2, t=1, d=4, h=4, k=4), "one_to_many", 3)
 
 
 @task("mode", hint="The first input gives the first output.")
 def test_few_steps(compare, rng):
     """Each mode works with a single step."""
-    compare.run_mode(
-        *case(rng, b=3, t=1, d=2, h=3, k=2),
-        "one_to_many",
-        1,
-    )
-    compare.run_mode(
-        *case(rng, b=2, t=1, d=4, h=2, k=3),
-        "one_to_many",
-        2,
-    )
-    compare.run_mode(
-        *case(rng, b=4, t=1, d=2, h=3, k=5),
-        "many_to_one",
-    )
+    compare.run_mode(*case(rng, b=3, t=1, d=2, h=3, k=2), "one_to_many", 1)
+    compare.run_mode(*case(rng, b=2, t=1, d=4, h=2, k=3), "one_to_many", 2)
+    compare.run_mode(*case(rng, b=4, t=1, d=2, h=3, k=5), "many_to_one")
     compare.run_mode(*case(rng, b=5, t=1, d=3, h=2, k=4), "many_to_many")
 
 
@@ -89,11 +56,7 @@ def test_other_modes_ignore_steps(compare, rng):
     for t, steps in (5, 3), (3, 5), (4, 4), (1, 4), (1, 1), (3, 1), (2, 0), (1, -2):
         arguments = case(rng, b=3, t=t, d=2, h=4, k=6)
         compare.run_mode(*arguments, "many_to_many", steps)
-        compare.run_mode(
-            *arguments,
-            mode="many_to_one",
-            steps=steps,
-        )
+        compare.run_mode(*arguments, mode="many_to_one", steps=steps)
 
 
 @task("mode", points=2, hint="Time is axis 1. many_to_one has no time axis, also with one step.")
@@ -105,18 +68,8 @@ def test_equal_sizes(compare, rng):
             compare.run_mode(*arguments, "many_to_many")
             compare.run_mode(*arguments, "many_to_one")
             x, *rest = arguments
-            compare.run_mode(
-                x[:, :1],
-                *rest,
-                "one_to_many",
-                b,
-            )
-            compare.run_mode(
-                x[:, :1],
-                *rest,
-                "one_to_many",
-                d,
-            )
+            compare.run_mode(x[:, :1], *rest, "one_to_many", b)
+            compare.run_mode(x[:, :1], *rest, "one_to_many", d)
 
 
 @task("mode", hint="Each step starts from the state of the step before.")
@@ -124,16 +77,7 @@ def test_many_steps(compare, rng):
     """one_to_many gives sixty outputs. The first input has an effect on the last one."""
     x, h0, Wx, Wh, b, Wo = case(rng, b=2, t=1, d=3, h=4, k=5)
     turn, _ = np.linalg.qr(Wh)  # keeps the length of a state
-    compare.run_mode(
-        0.1 * x,
-        0.1 * h0,
-        Wx,
-        turn,
-        0.0 * b,
-        Wo,
-        "one_to_many",
-        60,
-    )
+    compare.run_mode(0.1 * x, 0.1 * h0, Wx, turn, 0.0 * b, Wo, "one_to_many", 60)
 
 
 @task("mode", hint="All modes are one network. Only inputs and outputs differ.")
@@ -149,12 +93,7 @@ def test_the_modes_agree_where_they_overlap(compare, student, rng):
     x[:, 1:] = 0.0
     silent = compare.run_mode(x, *rest, "many_to_many")
     assert_close(
-        student.run_mode(
-            x[:, :1],
-            *rest,
-            "one_to_many",
-            6,
-        ),
+        student.run_mode(x[:, :1], *rest, "one_to_many", 6),
         silent,
         what="one_to_many must give the same as zeros after the first input; yours does not.",
     )
@@ -163,14 +102,10 @@ def test_the_modes_agree_where_they_overlap(compare, student, rng):
 @task("mode", points=2, hint="Convert integers to float64 first: 100 times 2 overflows in int8.")
 def test_dtypes(compare, rng):
     """float32 stays float32, and integers become float64."""
-    for mode, t, steps in (
-        ("many_to_many", 4, None),
-        ("many_to_one", 3, None),
-        ("one_to_many", 1, 5),
-    ):
+    for mode, t, steps in ("many_to_many", 4, None), ("many_to_one", 3, None), ("one_to_many", 1, 5):
         arrays = single(case(rng, b=2, t=t, d=3, h=4, k=2))
         outputs = compare.run_mode(*arrays, mode, steps, rtol=1e-5, atol=1e-5)
-        assert outputs.dtype == np.float32, "float32 inputs must give float32 outputs; yours do not."
+        assert outputs.dtype == np.float32, "float32 inputs must give float32 outputs."
         for dtype in np.int64, *NARROW:
             for whole in integer_cases(rng, dtype, b=2, t=t, d=3, h=5):
                 compare.run_mode(*whole, spread(rng, dtype, (5, 3)), mode, steps)
@@ -194,18 +129,6 @@ def test_what_makes_no_sense_is_refused(compare, rng):
         compare.raises("ValueError", "run_mode", *arguments, mode, steps)
         compare.raises("ValueError", "run_mode", *case(rng, b=2, t=3, d=3, h=4, k=2), mode, steps)
     for steps in None, 0, -1:
-        compare.raises(
-            "ValueError",
-            "run_mode",
-            *arguments,
-            "one_to_many",
-            steps,
-        )
+        compare.raises("ValueError", "run_mode", *arguments, "one_to_many", steps)
     for t, steps in (3, 3), (2, 5), (2, 2), (4, 1):
-        compare.raises(
-            "ValueError",
-            "run_mode",
-            *case(rng, b=2, t=t, d=3, h=4, k=2),
-            "one_to_many",
-            steps,
-        )
+        compare.raises("ValueError", "run_mode", *case(rng, b=2, t=t, d=3, h=4, k=2), "one_to_many", steps)
