@@ -22,9 +22,7 @@ _FILES: Mapping[str, str] = {
     "README.md": "README.md.j2",
     "public/test_public.py": "test_public.py.j2",
     "hidden/test_rms_norm.py": "test_hidden.py.j2",
-    "wrong/rms_norm__sum.py": "wrong_sum.py.j2",
-    "wrong/rms_norm__centred.py": "wrong_centred.py.j2",
-    "wrong/rms_norm__no_root.py": "wrong_no_root.py.j2",
+    "mistakes.toml": "mistakes.toml.j2",
     "independent/einsum.py": "independent_einsum.py.j2",
     "independent/loops.py": "independent_loops.py.j2",
 }

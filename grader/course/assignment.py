@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from grader.course.known_mistakes import MISTAKES_FILE, KnownMistake, known_mistakes
 from grader.course.performance import Performance, check_performance
 from grader.course.preload import first_uses, libraries_of
 from grader.course.schema import load_toml, read_table, setting
@@ -210,6 +211,7 @@ class Assignment:
     def first_uses(self) -> tuple[str, ...]:
         """What its code uses of a library that is loaded only when it is used: tests, reference, known answers."""
         paths = [path for path in self.folder.rglob("*.py") if "__pycache__" not in path.parts]
+        paths += self.folder.glob(MISTAKES_FILE)
         paths += [self.reference_in(module) for module in self.modules] if self.reference_path else []
         return first_uses(path.read_text(encoding="utf-8", errors="replace") for path in paths)
 
@@ -235,15 +237,18 @@ class Assignment:
     def task(self, task_id: str) -> Task | None:
         return next((t for t in self.settings.tasks if t.id == task_id), None)
 
-    def wrong_paths(self, task_id: str) -> list[Path]:
-        """The known wrong answers to a task: ``wrong/<task>__<slug>.py``."""
-        return sorted(self.wrong_dir.glob(f"{task_id}__*.py"))
+    @cached_property
+    def known_mistakes(self) -> tuple[KnownMistake, ...]:
+        """The mistakes that the author has written down, in ``mistakes.toml`` and ``wrong/``."""
+        if self.reference_path is None:
+            return ()
+        return tuple(known_mistakes(self.folder, self.reference_path.read_text(encoding="utf-8")))
 
     @cached_property
     def sha256(self) -> str:
         """Digest of the files a grade depends on: settings, tests, wrong answers and the script for objects."""
         digest = hashlib.sha256()
-        files = [self.folder / "assignment.toml"]
+        files = [self.folder / "assignment.toml", *self.folder.glob(MISTAKES_FILE)]
         for part in (self.public_dir, self.hidden_dir, self.wrong_dir, self.given_path.parent):
             files += sorted(p for p in part.rglob("*.py") if "__pycache__" not in p.parts)
         for path in files:

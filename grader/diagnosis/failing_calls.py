@@ -30,7 +30,7 @@ NOT_ASKED = NotAsked()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One failing call of a student's function inside a test."""
+    """One call of a student's function inside a test, and what is right."""
 
     function: str
     args: tuple[object, ...]
@@ -46,6 +46,8 @@ class Call:
     """Name of the builtin exception that was raised instead of a value."""
     names: tuple[str, ...] = ()
     """Names of the positional arguments in the reference."""
+    right: bool = False
+    """The value was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

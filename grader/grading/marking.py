@@ -7,6 +7,7 @@ import dataclasses
 from grader import points, scoring
 from grader.course import Assignment, Course
 from grader.errors import CourseError
+from grader.grading.changed_references import ChangedReferences
 from grader.grading.mistake_search import WrongAnswers, find_mistakes
 from grader.grading.process_protocol import Trial, Work
 from grader.grading.repetition import find_chance
@@ -38,6 +39,7 @@ class Marker:
         self._run = run
         self._zygote = zygote
         self._wrong = WrongAnswers(assignment, zygote)
+        self._changed = ChangedReferences(assignment, zygote)
         self._timing_plan = TimingPlan(assignment, zygote)
         self._limits = assignment.settings.limits
 
@@ -86,6 +88,7 @@ class Marker:
     def close(self) -> None:
         self._timing_plan.close()
         self._wrong.close()
+        self._changed.close()
 
     def _outcomes(self, code: Code, trial: Trial) -> tuple[list[Outcome], JailedSubject]:
         limits = self._limits
@@ -103,7 +106,7 @@ class Marker:
 
     def _mistakes(self, outcomes: list[Outcome], code: Code) -> dict[str, Mistake]:
         """What went wrong in each task; where nothing is proved, whether the answers depend on chance."""
-        named = find_mistakes(self._assignment, outcomes, self._wrong)
+        named = find_mistakes(self._assignment, outcomes, self._wrong, self._changed)
         fresh = JailedSubject(self._zygote, code, self._limits, seed=_OTHER_SEED)
         return {**named, **find_chance(self._assignment, outcomes, named, fresh)}
 

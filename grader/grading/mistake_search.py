@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import itertools
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Raised, Tolerance, explain, match_wrong
-from grader.errors import CourseError
+from grader.diagnosis.failing_calls import equals
+from grader.grading.changed_references import VAGUE, ChangedReferences
 from grader.messages import say
 from grader.model import Mistake, Verdict
 from grader.plugin import Outcome
@@ -24,31 +23,26 @@ from grader.testing.subject import FilePath
 from grader.wire import Own, Unsendable, encode
 from grader.wire.structure import leaves, mapped
 
-_FUTURE = re.compile(r"^from __future__ import .*$", re.MULTILINE)
 _CACHE_SIZE = 4096
+_NARROW, _WHOLE = 4, 8
+"""Bytes of integers whose calls are left out of the evidence, if nothing explains them as well."""
 _BAD = (Verdict.FAILED, Verdict.ERROR)
 
 
 class WrongAnswers:
-    """The known wrong answers of an assignment, each laid over the reference in a worker of their own."""
+    """What known mistakes give for calls. They run in a worker of their own."""
 
     def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
-        assert assignment.reference_path is not None
-        self._base = assignment.reference_path.read_text(encoding="utf-8")
         self._zygote = zygote
         self._limits = Limits(timeout_s=assignment.settings.limits.timeout_s)
         self._worker: Worker | None = None
         self._loaded: set[str] = set()
         self._cache: dict[bytes, Any] = {}
-        self._texts = {
-            p.stem: p.read_text(encoding="utf-8")
-            for t in assignment.settings.tasks
-            for p in assignment.wrong_paths(t.id)
-        }
-        self.sentences = {name: _sentence(name, text) for name, text in self._texts.items()}
+        self._sources = {mistake.id: mistake.source for mistake in assignment.known_mistakes}
+        self.sentences = {mistake.id: mistake.message for mistake in assignment.known_mistakes}
 
     def of_task(self, task: Task) -> list[str]:
-        return [name for name in self._texts if name.startswith(f"{task.id}__")]
+        return [name for name in self._sources if name.startswith(f"{task.id}__")]
 
     def answer(self, name: str, call: Call) -> Any:
         """What the wrong answer gives for a call: a value, or `Raised`."""
@@ -83,8 +77,7 @@ class WrongAnswers:
         if self._worker is None or not self._worker.alive:
             self._worker, self._loaded = Worker(self._zygote, self._limits), set()
         if name not in self._loaded:
-            text = overlaid(self._base, self._texts[name])
-            self._worker.load([(f"{name}.py", text, [])], name)
+            self._worker.load([(f"{name}.py", self._sources[name], [])], name)
             self._loaded.add(name)
         return self._worker
 
@@ -94,43 +87,94 @@ class WrongAnswers:
 
 
 def find_mistakes(
-    assignment: Assignment, outcomes: Sequence[Outcome], wrong: WrongAnswers
+    assignment: Assignment, outcomes: Sequence[Outcome], wrong: WrongAnswers, changed: ChangedReferences
 ) -> dict[str, Mistake]:
-    """The mistake of each task that has one, on the evidence of all its failing tests together."""
+    """The mistake of each task that has one, on the evidence of all its tests together."""
     found = {}
     for task in assignment.settings.tasks:
-        calls = [
-            o.call for o in outcomes
-            if o.spec.mark.id == task.id and o.verdict in _BAD and o.call is not None
-        ]  # fmt: skip
-        mistake = _find(task, calls, wrong) if calls else None
+        calls = _calls_of([o for o in outcomes if o.spec.mark.id == task.id])
+        mistake = _find(task, calls, wrong, changed) if any(not call.right for call in calls) else None
         if mistake is not None:
             found[task.id] = mistake
     return found
 
 
-def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | None:
-    """A mistake that explains every wrong value; else one that does so but for calls with integers of few bits.
+def _calls_of(outcomes: Sequence[Outcome]) -> list[Call]:
+    """The calls of some tests, each input once: those whose values were compared, and others that show a fault."""
+    found: dict[bytes, Call] = {}
+    for outcome in outcomes:
+        calls = outcome.calls
+        if outcome.verdict in _BAD and outcome.call is not None and all(call.right for call in calls):
+            calls = (*calls, outcome.call)
+        for call in calls:
+            try:
+                key = _digest("", call)
+            except Unsendable:
+                key = str(len(found)).encode()
+            if key not in found or found[key].right:
+                found[key] = call
+    return list(found.values())
 
-    A wrong answer that does not convert these overflows as well, which no known mistake does.
+
+def _find(
+    task: Task, calls: Sequence[Call], wrong: WrongAnswers, changed: ChangedReferences | None = None
+) -> Mistake | None:
+    """A mistake that explains every wrong value; else one that does so but for calls with integers.
+
+    A wrong answer that does not convert these computes something else with them, which no known mistake does.
     """
-    plain = [call for call in calls if not _overflows((call.args, call.kwargs))]
-    chosen = [calls] if len(plain) in (0, len(calls)) else [calls, plain]
+    chosen = [calls]
+    for kinds in (_NARROW, _WHOLE):
+        some = [call for call in calls if not _has_integers((call.args, call.kwargs), kinds)]
+        if len(some) < len(chosen[-1]) and any(not call.right for call in some):
+            chosen.append(some)
     tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
     known = (_known(task, some, wrong, tolerance) for some in chosen)
-    proved = (_proved(some, tolerance) for some in chosen)
-    return next((found for found in itertools.chain(known, proved) if found), None)
+    proved = (_proved([call for call in some if not call.right], tolerance) for some in chosen)
+    tried = _tried(task, chosen, changed)
+    return next((found for found in itertools.chain(known, _best(tried, proved)) if found), None)
+
+
+def _tried(
+    task: Task, chosen: Sequence[Sequence[Call]], changed: ChangedReferences | None
+) -> Iterator[Mistake | None]:
+    if changed is None:
+        return
+    for some in chosen:
+        yield changed.find(task, some)
+
+
+def _best(tried: Iterator[Mistake | None], proved: Iterator[Mistake | None]) -> Iterator[Mistake | None]:
+    """A changed reference before a relation between the numbers, unless its sentence says less."""
+    change = next((found for found in tried if found), None)
+    if change is not None and change.id.partition(":")[2] not in VAGUE:
+        yield change
+    yield from proved
+    yield change
 
 
 def _known(task: Task, calls: Sequence[Call], wrong: WrongAnswers, tolerance: Tolerance) -> Mistake | None:
-    answers = {name: [wrong.answer(name, call) for call in calls] for name in wrong.of_task(task)}
-    names = match_wrong(calls, answers, tolerance)
+    failing = [call for call in calls if not call.right]
+    answers = {name: [wrong.answer(name, call) for call in failing] for name in wrong.of_task(task)}
+    names = match_wrong(failing, answers, tolerance)
+    names = [name for name in names if not _is_refuted(name, calls, wrong, tolerance)]
     if not names:
         return None
     if len(names) == 1:
         return Mistake(id=names[0], sentence=wrong.sentences[names[0]])
     first, second = (wrong.sentences[name] for name in names)
     return Mistake(id="|".join(names), sentence=say("finding.either", first=first, second=second))
+
+
+def _is_refuted(name: str, calls: Sequence[Call], wrong: WrongAnswers, tolerance: Tolerance) -> bool:
+    """Whether the mistake would have shown in a call that was right."""
+    granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
+    for call in calls:
+        if call.right:
+            answer = wrong.answer(name, call)
+            if not (equals(answer, call.expected, granted) or equals(call.actual, answer, granted)):
+                return True
+    return False
 
 
 def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:
@@ -143,27 +187,10 @@ def within(value: Any, module: str) -> Any:
     return mapped(value, lambda leaf: Own(leaf.name, module) if isinstance(leaf, Own) else leaf)
 
 
-def _overflows(value: Any) -> bool:
-    """Whether arithmetic with these arguments as they come may leave the range of an integer type."""
+def _has_integers(value: Any, most_bytes: int) -> bool:
+    """Whether there are integers of few bits among some arguments: arithmetic with these may leave their range."""
     arrays = (leaf for leaf in leaves(value) if isinstance(leaf, (np.ndarray, np.generic)))
-    return any(array.dtype.kind in "iu" and array.itemsize < 8 for array in arrays)
-
-
-def overlaid(reference: str, wrong: str) -> str:
-    """A wrong answer laid over the reference, as one module."""
-    return f"{reference}\n{_FUTURE.sub('', wrong)}"
-
-
-def _sentence(name: str, text: str) -> str:
-    try:
-        docstring = ast.get_docstring(ast.parse(text))
-    except SyntaxError as error:
-        raise CourseError(f"wrong/{name}.py, line {error.lineno}: syntax error: {error.msg}.") from None
-    if not docstring:
-        raise CourseError(
-            f"wrong/{name}.py has no docstring, and it is the message a student gets. Write two sentences."
-        )
-    return " ".join(docstring.split())
+    return any(array.dtype.kind in "iu" and array.itemsize <= most_bytes for array in arrays)
 
 
 def _digest(name: str, call: Call) -> bytes:

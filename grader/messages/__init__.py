@@ -18,6 +18,7 @@ from types import MappingProxyType
 from grader.messages import (
     assertion_messages,
     call_messages,
+    change_messages,
     export_messages,
     finding_messages,
     report_messages,
@@ -28,6 +29,7 @@ from grader.messages import (
 MESSAGES: Mapping[str, str] = MappingProxyType(
     verdict_messages.MESSAGES
     | call_messages.MESSAGES
+    | change_messages.MESSAGES
     | assertion_messages.MESSAGES
     | finding_messages.MESSAGES
     | timing_messages.MESSAGES

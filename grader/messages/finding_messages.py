@@ -76,7 +76,7 @@ MESSAGES: Final[dict[str, str]] = {
     "log:10_for_e": "Your result is the right one with logarithms to base 10. Use the natural logarithm.",
     "log:e_for_2": "Your result is the right one with natural logarithms. Use logarithms to base 2.",
     "log:e_for_10": "Your result is the right one with natural logarithms. Use logarithms to base 10.",
-    "factor:constant": "All values are wrong by the same factor, in every call: a constant factor is wrong.",
+    "factor:constant": "All your values are wrong by the same factor, in every call: a constant factor is wrong.",
     "factor:per_call": "All values of a call are wrong by the same factor. In another call the factor is "
     "another one. Look at what the whole result is multiplied or divided by.",
     "factor:per_row": "Each row is wrong by a factor of its own. Look at what a row is multiplied or divided "

@@ -2,53 +2,89 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from grader.changes.mutants import Mutant
 from grader.course import Assignment
+from grader.course.known_mistakes import changed_source, read_changes
 from grader.course.schema import load_toml
 from grader.errors import CourseError
-from grader.verification.mutants import Mutant
 
-_KEYS = ("function", "operator", "before", "after", "why")
-MutantKey = tuple[str, str, str, str]
+_CHANGE_KEYS = ("function", "before", "after", "why")
+_VARIANT_KEYS = ("function", "operator", "before", "after", "why")
 
 
-def load_equivalent_mutants(assignment: Assignment) -> dict[MutantKey, str]:
-    """The reason for each equivalent mutant, by the key of the mutant.
+class EquivalentMutants:
+    """The mutants of an assignment that no test can tell from the reference, by its author's word.
+
+    An entry of ``equivalent.toml`` has ``function``, ``before`` and ``after`` as in ``mistakes.toml``, and ``why``. An
+    answer that is wrong in a special case only is no change of a text; its entry has its ``operator`` as well.
 
     Raises
     ------
     CourseError
         The file is not valid TOML, or an entry lacks a key.
     """
-    path = assignment.folder / "equivalent.toml"
-    entries = load_toml(path).get("mutants", []) if path.exists() else []
-    known = {}
-    for index, entry in enumerate(entries):
-        if not (isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in _KEYS)):
-            raise CourseError(
-                f"{assignment.id}/equivalent.toml: mutants[{index}] needs the keys {', '.join(_KEYS)}, all strings. "
-                "Copy the block that 'grader verify' prints for a survivor."
-            )
-        known[entry["function"], entry["operator"], entry["before"], entry["after"]] = entry["why"].strip()
-    return known
+
+    def __init__(self, assignment: Assignment) -> None:
+        assert assignment.reference_path is not None
+        self._file = f"{assignment.id}/equivalent.toml"
+        reference = assignment.reference_path.read_text(encoding="utf-8")
+        path = assignment.folder / "equivalent.toml"
+        entries = load_toml(path).get("mutants", []) if path.exists() else []
+        self._impossible: list[str] = []
+        self._entries: list[tuple[object, dict[str, str]]] = []
+        for index, entry in enumerate(entries):
+            where = f"{self._file}: mutants[{index}]"
+            _check_keys(entry, where)
+            try:
+                self._entries.append((_key_of_entry(entry, where, reference), entry))
+            except CourseError as error:  # the reference has changed
+                self._impossible.append(str(error))
+        self._keys = {key for key, _ in self._entries}
+
+    def __contains__(self, mutant: Mutant) -> bool:
+        return bool(self._keys) and _key_of(mutant) in self._keys
+
+    def problems(self, mutants: Iterable[Mutant]) -> Iterator[str]:
+        """Problems of entries that match no mutant or give no reason."""
+        yield from self._impossible
+        made = {_key_of(mutant) for mutant in mutants} if self._keys else set()
+        for key, entry in self._entries:
+            shown = " | ".join(entry[name] for name in _VARIANT_KEYS[:-1] if name in entry)
+            if key not in made:
+                yield (
+                    f"{self._file} names a mutant that is not made (any more): {shown}. "
+                    "Remove the entry, or adapt it to the reference."
+                )
+            elif not entry["why"].strip():
+                yield f'{self._file}: "why" is empty for {shown}. Prove it in one sentence.'
 
 
-def problems_of_entries(
-    assignment: Assignment, equivalent: dict[MutantKey, str], mutants: Iterable[Mutant]
-) -> Iterator[str]:
-    """Problems of entries that match no mutant or give no reason."""
-    keys = {mutant.key for mutant in mutants}
-    for key, why in sorted(equivalent.items()):
-        key_text = " | ".join(key)
-        if key not in keys:
-            yield (
-                f"{assignment.id}/equivalent.toml names a mutant that is not made (any more): {key_text}. "
-                "Remove the entry, or adapt it to the reference."
-            )
-        elif not why:
-            yield f'{assignment.id}/equivalent.toml: "why" is empty for {key_text}. Prove it in one sentence.'
+def _check_keys(entry: Any, where: str) -> None:
+    keys = _VARIANT_KEYS if isinstance(entry, dict) and "operator" in entry else _CHANGE_KEYS
+    if not (isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in keys)):
+        raise CourseError(
+            f"{where} needs the keys {', '.join(keys)}, all strings. "
+            "Copy the block that 'grader verify' prints for a survivor."
+        )
+
+
+def _key_of_entry(entry: dict[str, str], where: str, reference: str) -> object:
+    if "operator" in entry:
+        return tuple(entry[key] for key in _VARIANT_KEYS[:-1])
+    return _normalized(changed_source(reference, read_changes(entry, where), where))
+
+
+def _key_of(mutant: Mutant) -> object:
+    return mutant.key if mutant.span is None else _normalized(mutant.source)
+
+
+def _normalized(source: str) -> str:
+    return ast.unparse(ast.parse(source))
 
 
 def survivor_text(assignment: Assignment, mutant: Mutant, call: str = "") -> str:
@@ -57,16 +93,36 @@ def survivor_text(assignment: Assignment, mutant: Mutant, call: str = "") -> str
     ``call`` names a call on which the survivor differs from the reference.
     """
     path = assignment.reference_path
-    file = f"{path.parent.name}/{path.name}" if path else ""
+    assert path is not None
+    file = f"{path.parent.name}/{path.name}"
     location = f"{file}, line {mutant.line}" if mutant.line else file
-    block = "\n".join(f"{key} = {_toml_string(getattr(mutant, key, ''))}" for key in _KEYS)
     advice = ADVICE[mutant.operator].format(function=mutant.function, before=mutant.before) if call else ""
     explanation = f"{advice} It differs from the reference here: {call}.\n" if call else ""
+    block = "\n".join(
+        f"{key} = {_toml_string(value)}"
+        for key, value in _entry_of(mutant, path.read_text(encoding="utf-8")).items()
+    )
     return (
         f"survivor: {location}, {mutant.function}, {mutant.operator}:\n{mutant.diff}\n{explanation}"
         "Write a hidden test that fails it. If no input can tell the two apart, say why in "
         f"{assignment.id}/equivalent.toml:\n[[mutants]]\n{block}"
     )
+
+
+def _entry_of(mutant: Mutant, reference: str) -> dict[str, str]:
+    """The entry that declares a mutant equivalent; its text occurs once in the function."""
+    if mutant.span is None:
+        return {key: getattr(mutant, key, "") for key in _VARIANT_KEYS}
+    lines = reference.encode().splitlines(keepends=True)
+    first, column, last, end = mutant.span
+    start, stop = sum(map(len, lines[: first - 1])) + column, sum(map(len, lines[: last - 1])) + end
+    text = reference.encode()
+    before, after = text[start:stop], mutant.after.removesuffix(":").encode()
+    while first > 1 and text.count(before) > 1:  # with the lines above it, until it is the only place
+        first -= 1
+        above = text[sum(map(len, lines[: first - 1])) : start]
+        before, after = above + text[start:stop], above + mutant.after.removesuffix(":").encode()
+    return {"function": mutant.function, "before": before.decode(), "after": after.decode(), "why": ""}
 
 
 ADVICE = {

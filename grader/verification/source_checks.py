@@ -6,18 +6,17 @@ import ast
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, as_completed
 
+from grader.changes.mutants import mutants
 from grader.course import Assignment
 from grader.errors import CourseError
 from grader.grading.local_executor import LocalExecutor
-from grader.grading.mistake_search import overlaid
 from grader.grading.process_protocol import Trial, Work
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 from grader.text import count
 from grader.verification.check_result import CheckResult, Depth, ReportProgress
 from grader.verification.control_answers import NULL_ANSWERS, null_answer
-from grader.verification.equivalent_mutants import load_equivalent_mutants, problems_of_entries, survivor_text
-from grader.verification.mutants import mutants
+from grader.verification.equivalent_mutants import EquivalentMutants, survivor_text
 from grader.verification.observable_changes import ObservableChangeSearch
 
 _MUTANT_BASE_S, _MUTANT_FACTOR = 0.2, 10
@@ -52,11 +51,7 @@ class SourceChecks:
         self._executor = executor
         self._report = report
         self._depth = depth
-        self._wrong = {
-            p.stem: overlaid(self._reference, p.read_text(encoding="utf-8"))
-            for t in self._settings.tasks
-            for p in assignment.wrong_paths(t.id)
-        }
+        self._wrong = {mistake.id: mistake for mistake in assignment.known_mistakes}
         self._futures = {
             "stub": self._submit([("starter", assignment.starter_text(), Trial(salt="stub"))]),
             "reference": self._submit(
@@ -105,20 +100,20 @@ class SourceChecks:
             ambiguous += [m for m in _mistake_ids(record) if "|" in m]
         messages = [self._with_frequency(problem, times) for problem, times in problems.items()]
         messages += [
-            f"task {task.id} has no wrong answer. Write one as wrong/{task.id}__<slug>.py."
+            f"task {task.id} has no known mistake. Write one in mistakes.toml, with the id {task.id}__<slug>."
             for task in self._settings.tasks
-            if not self._assignment.wrong_paths(task.id)
+            if not any(mistake.task == task.id for mistake in self._wrong.values())
         ]
         needed = self._depth.least_wrong * len(self._settings.tasks)
         if len(self._wrong) < needed:
             messages.append(
-                f"{count(len(self._wrong), 'wrong answer')} found, {needed} needed: {self._depth.least_wrong} for each "
-                "task. Write down what students get wrong, as wrong/<task>__<slug>.py."
+                f"{count(len(self._wrong), 'known mistake')} found, {needed} needed: {self._depth.least_wrong} for "
+                "each task. Write down in mistakes.toml what students get wrong."
             )
         return CheckResult(
             check="wrong",
             problems=tuple(messages),
-            figures={"files": len(self._wrong), "secrets": self._depth.wrong},
+            figures={"mistakes": len(self._wrong), "secrets": self._depth.wrong},
             remarks=tuple(f"not told apart by any test: {pair}" for pair in dict.fromkeys(ambiguous)),
         )
 
@@ -126,30 +121,31 @@ class SourceChecks:
         """Secret by secret, since what wrong answers say to a call is kept for the next; other tasks once."""
         for n in range(self._depth.wrong):
             all_tasks = self._depth.other_tasks and n == 0
-            for name, text in self._wrong.items():
-                yield name, text, Trial(salt=f"wrong {n}", task="" if all_tasks else name.partition("__")[0])
+            for mistake in self._wrong.values():
+                trial = Trial(salt=f"wrong {n}", task="" if all_tasks else mistake.task)
+                yield mistake.id, mistake.source, trial
 
     def _wrong_problems(self, record: Record) -> Iterator[str]:
         name = record.report.student
+        origin, task = self._wrong[name].origin, self._wrong[name].task
         if _cannot_be_imported(record):
-            yield f"wrong/{name}.py cannot be imported: {record.staff[0].message}"
+            yield f"{origin} cannot be imported: {record.staff[0].message}"
             return
-        task = name.partition("__")[0]
         failed = [t for t in record.report.tests if t.verdict is not Verdict.PASSED]
         for test in failed:
             if test.task != task and not self._is_class(task):
                 yield (
-                    f"wrong/{name}.py fails {test.id}, of task {test.task}, which it does not touch. "
+                    f"{origin} fails {test.id}, of task {test.task}, which it does not touch. "
                     "Let that test not depend on the other task."
                 )
         if not any(t.task == task and t.origin == "hidden" for t in failed):
-            yield f"wrong/{name}.py passes every hidden test of its task. Write a test that fails it."
+            yield f"{origin} passes every hidden test of its task. Write a test that fails it."
             return
         names = _mistake_ids(record)
         if not any(name in m.split("|") for m in names):
             instead = f"; {', '.join(names)} is" if names else ""
             yield (
-                f"wrong/{name}.py is not named in its own report{instead}. Let at least 2 tests fail it in calls of "
+                f"{origin} is not named in its own report{instead}. Let at least 2 tests fail it in calls of "
                 "different size, 3 where results are single numbers: the first mismatch of each test is evidence, and "
                 "all together must show 3 independent values."
             )
@@ -194,9 +190,9 @@ class SourceChecks:
 
     def check_mutants(self, slowest_s: float, search: ObservableChangeSearch) -> CheckResult:
         """Every change of the reference costs points: a hidden test, or a weighted public one, must fail it."""
-        equivalent = load_equivalent_mutants(self._assignment)
+        equivalent = EquivalentMutants(self._assignment)
         all_mutants = [*mutants(self._reference), *(n.mutant for n in search.observable)]
-        tried = [m for m in all_mutants if m.key not in equivalent]
+        tried = [m for m in all_mutants if m not in equivalent]
         tasks = {t.function: t.id for t in self._settings.tasks}
         limit = _MUTANT_BASE_S + _MUTANT_FACTOR * slowest_s
         only = "" if self._settings.public_weight else "hidden/"
@@ -221,7 +217,7 @@ class SourceChecks:
             survivor_text(self._assignment, m, origins.get(m.key, ""))
             for m in sorted(survivors, key=lambda m: m.line)
         ]
-        problems += problems_of_entries(self._assignment, equivalent, [*all_mutants, *search.changes])
+        problems += equivalent.problems([*all_mutants, *search.changes])
         needed = self._depth.least_changes * len(tasks)
         if not survivors and len(tried) < needed:
             problems.append(

@@ -40,7 +40,7 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
         for shape in _missing_shapes(statement, ast.get_docstring(reference[name]) or ""):
             yield f"{name}: the statement does not have the shape {shape}. Say which array has it."
     yield from _starter_problems(assignment)
-    yield from _wrong_answer_names(assignment)
+    yield from _mistake_ids(assignment)
     yield from _total_problems(assignment, statement)
     yield from _preload_problems(assignment)
     yield from _timing_problems(assignment, statement)
@@ -62,14 +62,13 @@ def _undefined_problem(name: str, where: str) -> str:
     return f"{name} is not in {where}. Define it there, or correct the task's function in assignment.toml."
 
 
-def _wrong_answer_names(assignment: Assignment) -> Iterator[str]:
-    """Files in ``wrong/`` whose name does not begin with the id of a task. They would never run."""
+def _mistake_ids(assignment: Assignment) -> Iterator[str]:
+    """Known mistakes whose id does not begin with the id of a task. They would never run."""
     ids = [task.id for task in assignment.settings.tasks]
-    for path in sorted(assignment.wrong_dir.glob("*.py")):
-        task = path.stem.partition("__")[0]
-        if task not in ids or "__" not in path.stem:
+    for mistake in assignment.known_mistakes:
+        if mistake.task not in ids or "__" not in mistake.id:
             yield (
-                f"wrong/{path.name}: expected a name of the form <task>__<slug>.py, with the id of a task: "
+                f"{mistake.origin}: expected a name of the form <task>__<slug>, with the id of a task: "
                 f"{', '.join(ids)}. Rename it."
             )
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from grader.course import Assignment, load_course
+from grader.course.known_mistakes import overlaid
 from grader.grading.local_executor import LocalExecutor
-from grader.grading.mistake_search import overlaid
 from grader.grading.process_protocol import Trial, Work
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict

@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import load_course
+from grader.course.known_mistakes import overlaid
 from grader.grading import Job, grade_all, local_executors
-from grader.grading.mistake_search import overlaid
 from grader.grading.process_protocol import Work
 from grader.intake import FoundSubmission, RejectedSubmission, Submission, read_submission
 from grader.model import Record

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
@@ -14,9 +13,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def sentences() -> set[str]:
-    files = ROOT.glob("assignments/*/wrong/*.py")
-    docs = [ast.get_docstring(ast.parse(f.read_text(encoding="utf-8"))) or "" for f in files]
-    return {" ".join(d.split()) for d in docs}
+    assignments = (COURSE.assignment(name) for name in COURSE.assignment_ids())
+    return {mistake.message for assignment in assignments for mistake in assignment.known_mistakes}
 
 
 def test_the_messages_in_the_table_are_those_of_the_wrong_answers() -> None:

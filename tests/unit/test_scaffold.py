@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from grader.course import load_course
+from grader.course.author_module import module_from_text
 from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 from grader.handout import write_handout
@@ -97,10 +98,8 @@ def test_the_files_of_an_assignment_are_made(course, tmp_path):
         "assignments/my_layer/hidden/test_rms_norm.py",
         "assignments/my_layer/independent/einsum.py",
         "assignments/my_layer/independent/loops.py",
+        "assignments/my_layer/mistakes.toml",
         "assignments/my_layer/public/test_public.py",
-        "assignments/my_layer/wrong/rms_norm__centred.py",
-        "assignments/my_layer/wrong/rms_norm__no_root.py",
-        "assignments/my_layer/wrong/rms_norm__sum.py",
         "reference/my_layer.py",
     ]
     assert all(path.is_file() for path in made)
@@ -111,10 +110,10 @@ def test_it_loads_and_is_found_in_the_course(course, made):
     assert course.assignment_ids() == ["my_layer"]
     assert made.settings.title == "My layer"
     assert made.max_score == 10
-    assert [path.name for path in made.wrong_paths("rms_norm")] == [
-        "rms_norm__centred.py",
-        "rms_norm__no_root.py",
-        "rms_norm__sum.py",
+    assert [mistake.id for mistake in made.known_mistakes] == [
+        "rms_norm__sum",
+        "rms_norm__centred",
+        "rms_norm__no_root",
     ]
 
 
@@ -132,10 +131,10 @@ def test_the_starter_passes_none(made, starter, part, monkeypatch):
 
 
 def test_each_wrong_answer_fails_hidden_tests_and_says_why(made, monkeypatch):
-    for path in made.wrong_paths("rms_norm"):
-        module = module_at(path)
+    for mistake in made.known_mistakes:
+        module = module_from_text(mistake.id, mistake.source, mistake.origin)
         assert list(outcomes(made, module, "hidden", monkeypatch).values()).count(False) >= 3
-        assert module.__doc__.startswith("You ")
+        assert mistake.message.startswith("You ")
 
 
 @pytest.mark.parametrize(
@@ -194,7 +193,7 @@ def test_its_statement_says_all_that_a_statement_can_say(course, made):
 
 def test_no_template_is_left_unused(made):
     used = {"reference.py.j2"} | {"assignment.toml.j2", "README.md.j2", "test_public.py.j2"}
-    used |= {"test_hidden.py.j2", "wrong_sum.py.j2", "wrong_centred.py.j2", "wrong_no_root.py.j2"}
+    used |= {"test_hidden.py.j2", "mistakes.toml.j2"}
     used |= {"independent_loops.py.j2", "independent_einsum.py.j2"}
     assert {p.name for p in (template_folder() / "assignment").iterdir()} == used
 

@@ -197,13 +197,15 @@ def test_the_reference_has_a_digest_of_its_own(write):
 def test_the_wrong_answers_of_a_task_are_those_of_its_whole_name(write, settings):
     changes = {
         TOML: settings.replace('"weights"', '"scores_sum"'),
-        "assignments/attention/wrong/scores__mean.py": "",
-        "assignments/attention/wrong/scores_sum__mean.py": "",
+        "assignments/attention/wrong/scores__mean.py": '"""One."""',
+        "assignments/attention/wrong/scores_sum__mean.py": '"""Two."""',
         "assignments/attention/wrong/notes.txt": "",
     }
     attention = load_course(write(changes)).assignment("attention")
-    assert [p.name for p in attention.wrong_paths("scores")] == ["scores__mean.py"]
-    assert [p.name for p in attention.wrong_paths("scores_sum")] == ["scores_sum__mean.py"]
+    assert {m.id: (m.task, m.message) for m in attention.known_mistakes} == {
+        "scores__mean": ("scores", "One."),
+        "scores_sum__mean": ("scores_sum", "Two."),
+    }
 
 
 ENTRY = """

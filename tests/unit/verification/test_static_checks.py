@@ -43,10 +43,10 @@ def test_a_misfit_is_reported(signals, file, old, new, message):
 @pytest.mark.parametrize("name", ["power__squared.py", "centre.py"])
 def test_a_wrong_answer_to_no_task_is_reported(signals, name):
     """Nobody would ever try it."""
-    signals.write(f"signal_basics/wrong/{name}", "")
+    signals.write(f"signal_basics/wrong/{name}", '"""You squared."""')
     (reported,) = static_problems(signals.course.assignment("signal_basics"))
     assert reported == (
-        f"wrong/{name}: expected a name of the form <task>__<slug>.py, with the id of a task: centre, energy. "
+        f"wrong/{name}: expected a name of the form <task>__<slug>, with the id of a task: centre, energy. "
         "Rename it."
     )
 

@@ -29,7 +29,7 @@ def test_right_answers_pass_wrong_ones_are_named_and_every_change_is_seen(draws)
     assert {check: step.problems for check, step in found.items() if step.problems} == {}
     assert found["draws"].figures["statistics"] == 11
     assert found["draws"].figures["false alarms"] < 6e-9
-    assert found["wrong"].figures["files"] == 6
+    assert found["wrong"].figures["mistakes"] == 6
     assert found["mutants"].figures["killed"] == 14
 
 

@@ -95,7 +95,10 @@ def test_a_task_without_a_wrong_answer_and_a_broken_file_are_reported(signals):
     (signals.folder / "signal_basics/wrong/centre__added.py").unlink()
     signals.write("signal_basics/wrong/energy__broken.py", '"""Broken."""\n\nimport nothing_of_that_name\n')
     reported = problems(signals.proved())["wrong"]
-    assert "task centre has no wrong answer. Write one as wrong/centre__<slug>.py." in reported
+    assert (
+        "task centre has no known mistake. Write one in mistakes.toml, with the id centre__<slug>."
+        in reported
+    )
     assert sum("energy__broken" in line for line in reported) == 1
     assert reported[0].startswith("wrong/energy__broken.py cannot be imported: ")
 
@@ -146,19 +149,22 @@ def test_only_what_costs_points_kills_a_mutant(signals):
 
 
 def test_stale_and_unexplained_entries_are_reported(signals):
-    entry = '[[mutants]]\nfunction = "{}"\noperator = "sign"\nbefore = "{}"\nafter = "{}"\nwhy = " "\n'
+    entry = '[[mutants]]\nfunction = "{}"\nbefore = "{}"\nafter = "{}"\nwhy = " "\n'
     signals.write(
         "signal_basics/equivalent.toml",
-        entry.format("gone", "a", "b") + entry.format("centre", "return x - x.mean()", "return x + x.mean()"),
+        entry.format("gone", "a", "b")
+        + entry.format("centre", "no such text", "b")
+        + entry.format("centre", "x.mean()", "x.mean() + 7")
+        + entry.format("centre", "return x - x.mean()", "return x + x.mean()"),
     )
-    stale, unexplained = sorted(problems(signals.proved())["mutants"], key=len, reverse=True)
-    assert "signal_basics/equivalent.toml" in stale
-    assert (
-        '"why" is empty for centre | sign | return x - x.mean() | return x + x.mean()' in stale + unexplained
-    )
-    assert (
-        "names a mutant that is not made (any more): gone | sign | a | b. Remove the entry"
-        in stale + unexplained
+    where = "signal_basics/equivalent.toml"
+    assert problems(signals.proved())["mutants"] == (
+        f"{where}: mutants[0]: gone is not in the reference. Name a function that is there.",
+        f"{where}: mutants[1]: 'before' occurs 0 times in centre of the reference, once expected: 'no such text'. "
+        "Copy it from the reference, with enough around it to be the only place.",
+        f"{where} names a mutant that is not made (any more): centre | x.mean() | x.mean() + 7. "
+        "Remove the entry, or adapt it to the reference.",
+        f'{where}: "why" is empty for centre | return x - x.mean() | return x + x.mean(). Prove it in one sentence.',
     )
 
 
@@ -206,8 +212,7 @@ def test_too_few_wrong_answers_and_too_little_to_change_are_reported(signals):
     signals.depth = dataclasses.replace(signals.depth, least_wrong=3, least_changes=10)
     reported = signals.proved()
     assert reported["wrong"].problems == (
-        "2 wrong answers found, 6 needed: 3 for each task. Write down what students get wrong, as "
-        "wrong/<task>__<slug>.py.",
+        "2 known mistakes found, 6 needed: 3 for each task. Write down in mistakes.toml what students get wrong.",
     )
     (line,) = reported["mutants"].problems
     assert line.startswith("only ")

@@ -49,7 +49,9 @@ def test_json_holds_every_check_with_figures_and_times(verify, signals):
     (proof,) = json.loads(done.stdout)
     assert [step["check"] for step in proof["steps"]] == list(CHECKS)
     reported = {step["check"]: step["problems"] for step in proof["steps"] if step["problems"]}
-    assert reported == {"wrong": ["task centre has no wrong answer. Write one as wrong/centre__<slug>.py."]}
+    assert reported == {
+        "wrong": ["task centre has no known mistake. Write one in mistakes.toml, with the id centre__<slug>."]
+    }
     assert proof["wall_s"] > 0
     assert proof["cpu_s"] > 0
 
