@@ -75,7 +75,6 @@ def brief_sentence(found: WrongPart, expected: object, share: float | None, orig
             return _value(found, share)
 
 
-_NONE = {"": "difference.none", "returned": "difference.none_returned", "gradient": "difference.no_gradient"}
 _CONTAINERS = (
     (tuple, "needed.tuple"), (list, "needed.list"), (dict, "needed.dict"), (str, "needed.string"),
     ((set, frozenset), "needed.set"),
@@ -85,7 +84,9 @@ _CONTAINERS = (
 def _none(found: WrongPart, origin: ValueOrigin) -> str:
     if origin.none == "gradient":
         return say("difference.no_gradient")
-    nothing = say("difference.none_in_part" if found.place else _NONE[origin.none])
+    if origin.none == "returned" and not found.place:
+        return say("difference.none_returned")
+    nothing = say("difference.none_in_part" if found.place else "difference.none")
     return join_sentences(nothing, _needed(found.expected))
 
 

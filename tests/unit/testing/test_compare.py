@@ -76,7 +76,7 @@ def test_a_mismatch_of_types_names_the_type_of_the_inputs_if_there_is_but_one():
 
 
 def test_a_function_that_returns_nothing_is_told_so_wherever_the_value_is_looked_at():
-    nothing = "Your function returned nothing. Is `return` missing? The test needed an array."
+    nothing = "Your function returned nothing. Is `return` missing?"
     assert brief_of("def f(x): pass", "def f(x): return x", np.ones(2)) == nothing
     student = Student(LocalSubject(module_from_text("work", "def f(x): pass", "work.py")))
     with collect_notes() as notes:
