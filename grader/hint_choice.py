@@ -16,14 +16,14 @@ def with_chosen_hints(tests: Sequence[TestResult]) -> tuple[TestResult, ...]:
     """The tests, without the hints that are not shown.
 
     The first public and the first hidden test of a task are its basic tests. If one of them fails, only the first hint
-    of each kind of failure remains: same verdict, same mistake. Otherwise the failing tests are special cases, and
-    each keeps its hint. Tests that are withheld do not count for those that are shown.
+    of each kind of failure remains, that is, of each verdict. Otherwise the failing tests are special cases, and each
+    keeps its hint. Tests that are withheld do not count for those that are shown.
     """
     failing = {_task_key(test) for test in _basic_tests(tests) if test.verdict is not Verdict.PASSED}
     told: set[Hashable] = set()
     chosen = []
     for test in tests:
-        kind = (_task_key(test), test.verdict, test.mistake)
+        kind = (_task_key(test), test.verdict)
         surplus = _task_key(test) in failing and kind in told
         if test.hint:
             told.add(kind)

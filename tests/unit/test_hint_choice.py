@@ -32,11 +32,18 @@ def hinted(*tests: TestResult) -> str:
         ([result("a"), result("b"), result("c")], "a"),
         ([result("a", PASSED, hint=""), result("b"), result("c")], "b c"),
         ([result("a"), result("b", ERROR), result("c", ERROR), result("d")], "a b"),
-        ([result("a", mistake=MISTAKE), result("b"), result("c", mistake=MISTAKE)], "a b"),
+        ([result("a", mistake=MISTAKE), result("b"), result("c", mistake=MISTAKE)], "a"),
         ([result("a", hint=""), result("b"), result("c")], "b"),
         ([result("a"), result("b", task="g"), result("c"), result("d", task="g")], "a b"),
     ],
-    ids=["basic", "special", "another verdict", "another mistake", "the basic test has none", "two tasks"],
+    ids=[
+        "basic",
+        "special",
+        "another verdict",
+        "a mistake behind some",
+        "the basic test has none",
+        "two tasks",
+    ],
 )
 def test_one_hint_of_each_kind_remains_where_the_basic_test_fails(tests, shown):
     assert hinted(*tests) == shown
