@@ -175,9 +175,8 @@ def main() -> None:
     if options.list:
         for each in namings:
             mark = "named" if each.named else "led" if each.led else "-"
-            print(
-                f"\n{each.answer.assignment}/{each.answer.name} [{each.answer.kind}] {mark}: {' / '.join(each.answer.mistakes)}"
-            )
+            print(f"\n{each.answer.assignment}/{each.answer.name} [{each.answer.kind}] {mark}:")
+            print("    " + " / ".join(each.answer.mistakes))
             print("\n".join(f"    {text}" for text in each.sentences or each.messages))
     print(table(namings))
     if options.json:

@@ -62,15 +62,15 @@ def _bracket(node: ast.AST) -> _Replacements:
                 continue
             for reached in (inner.left, inner.right):
                 pair = (reached, outer) if inner is node.left else (outer, reached)
-                term = ast.BinOp(left=pair[0], op=node.op, right=pair[1])
+                term: ast.expr = ast.BinOp(left=pair[0], op=node.op, right=pair[1])
                 left, right = (term, inner.right) if reached is inner.left else (inner.left, term)
                 yield ast.BinOp(left=left, op=inner.op, right=right)
     if isinstance(node.op, (ast.Add, ast.Sub)):
-        for term in (node.left, node.right):
-            if isinstance(term, ast.BinOp) and isinstance(term.op, (ast.Mult, ast.Div)):
-                yield ast.BinOp(left=_with_side(node, term, term.left), op=term.op, right=term.right)
-                if isinstance(term.op, ast.Mult):
-                    yield ast.BinOp(left=term.left, op=term.op, right=_with_side(node, term, term.right))
+        for side in (node.left, node.right):
+            if isinstance(side, ast.BinOp) and isinstance(side.op, (ast.Mult, ast.Div)):
+                yield ast.BinOp(left=_with_side(node, side, side.left), op=side.op, right=side.right)
+                if isinstance(side.op, ast.Mult):
+                    yield ast.BinOp(left=side.left, op=side.op, right=_with_side(node, side, side.right))
 
 
 def _with_side(total: ast.BinOp, term: ast.expr, other: ast.expr) -> ast.BinOp:

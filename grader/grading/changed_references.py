@@ -6,8 +6,6 @@ smallest failing call, and what is left on all other calls, wrong and right. See
 
 from __future__ import annotations
 
-import contextlib
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
@@ -38,7 +36,7 @@ _BATCH = 64
 """Changed references tried in one request."""
 _BATCH_S = 20.0
 _SEARCH_S = 4.0
-"""Seconds after which a search gives up."""
+"""CPU seconds of the worker after which a search gives up."""
 _MOST_CALLS = 60
 """Calls on which what is left is tried."""
 _LARGEST_INPUT = 1 << 16
@@ -52,7 +50,7 @@ VAGUE = frozenset({
 class _Explained(NamedTuple):
     change: CandidateChange
     parts: tuple[int, ...]
-    """The parts of a tuple that it explains; empty for the whole result."""
+    """The wrong parts of a tuple that it explains; empty if the result has no parts."""
     complete: bool
     """No other part is wrong."""
 
@@ -104,10 +102,10 @@ class ChangedReferences:
     def _explained(self, function: str, calls: Sequence[Call], tolerance: Tolerance) -> _Explained | None:
         search = _Search(self, function, tolerance)
         with np.errstate(all="ignore"):
+            wrong_parts = _wrong_parts(calls, tolerance)
             whole = search.best(calls)
             if whole is not None:
-                return _Explained(whole, (), complete=True)
-            wrong_parts = _wrong_parts(calls, tolerance)
+                return _Explained(whole, tuple(wrong_parts), complete=True)
             for part in wrong_parts:
                 change = search.best(calls, part)
                 if change is not None:
@@ -122,7 +120,7 @@ class ChangedReferences:
         if not change.own and change.function in self._functions:
             sentences.append(say("change.in_function", function=change.function))
         names = result_names(self._reference, function)
-        if found.parts and max(found.parts) < len(names):
+        if found.parts and len(found.parts) < len(names) and max(found.parts) < len(names):
             parts = ", ".join(names[part] for part in found.parts)
             sentences.append(say("change.part" if found.complete else "change.part_alone", parts=parts))
         return Mistake(id=f"change:{change.operator}", sentence=join_sentences(*sentences))
@@ -132,15 +130,15 @@ class ChangedReferences:
             self._changes[function] = candidate_changes(self._reference, function, self._statement)
         return self._changes[function]
 
-    def answers(self, function: str, numbers: Sequence[int], call: Call) -> list[object]:
-        """What some changes of a function give for a call: a value or `Raised`."""
+    def answers(self, function: str, numbers: Sequence[int], call: Call) -> tuple[float, list[object]]:
+        """What some changes of a function give for a call, a value or `Raised`, and the CPU seconds it took."""
         first = self._prepare(function)
         assert self._worker is not None
-        reply = self._worker.call(
+        cpu_s, found = self._worker.call(
             f"{_DRIVER}:answers",
             ([first + number for number in numbers], call.function, list(call.args), call.kwargs),
         ).value
-        return [value if kind == "value" else Raised(value) for kind, value in reply]
+        return cpu_s, [value if kind == "value" else Raised(value) for kind, value in found]
 
     def _prepare(self, function: str) -> int:
         """Send the changes of a function to the worker; the number of the first of them there."""
@@ -165,7 +163,7 @@ class _Search:
         self._granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
         self._changes = owner.changes_of(function)
         self._known: dict[tuple[int, int], object] = {}
-        self._ends = time.monotonic() + _SEARCH_S
+        self._left_s = _SEARCH_S
 
     def best(self, calls: Sequence[Call], part: int | None = None) -> CandidateChange | None:
         """The likeliest change that gives the student's numbers in every call, on enough evidence."""
@@ -207,12 +205,16 @@ class _Search:
     def _values(self, call: Call, number: int, changes: Sequence[int]) -> dict[int, object]:
         missing = [each for each in changes if (each, number) not in self._known]
         for start in range(0, len(missing), _BATCH):
-            if time.monotonic() > self._ends:
+            if self._left_s < 0:
                 break
             batch = missing[start : start + _BATCH]
-            with contextlib.suppress(StudentError, WorkerFailure, Unsendable):
-                for each, value in zip(batch, self._owner.answers(self._function, batch, call), strict=True):
-                    self._known[each, number] = value
+            try:
+                cpu_s, values = self._owner.answers(self._function, batch, call)
+            except (StudentError, WorkerFailure, Unsendable):  # what cannot be tried is no explanation
+                continue
+            self._left_s -= cpu_s
+            for each, value in zip(batch, values, strict=True):
+                self._known[each, number] = value
         return {each: self._known[each, number] for each in changes if (each, number) in self._known}
 
 

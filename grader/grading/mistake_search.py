@@ -24,8 +24,6 @@ from grader.wire import Own, Unsendable, encode
 from grader.wire.structure import leaves, mapped
 
 _CACHE_SIZE = 4096
-_NARROW, _WHOLE = 4, 8
-"""Bytes of integers whose calls are left out of the evidence, if nothing explains them as well."""
 _BAD = (Verdict.FAILED, Verdict.ERROR)
 
 
@@ -119,18 +117,16 @@ def _calls_of(outcomes: Sequence[Outcome]) -> list[Call]:
 def _find(
     task: Task, calls: Sequence[Call], wrong: WrongAnswers, changed: ChangedReferences | None = None
 ) -> Mistake | None:
-    """A mistake that explains every wrong value; else one that does so but for calls with integers.
+    """A mistake that explains every wrong value; else one that does so but for calls with integers of few bits.
 
-    A wrong answer that does not convert these computes something else with them, which no known mistake does.
+    A wrong answer that does not convert these overflows as well, which no known mistake does.
     """
-    chosen = [calls]
-    for kinds in (_NARROW, _WHOLE):
-        some = [call for call in calls if not _has_integers((call.args, call.kwargs), kinds)]
-        if len(some) < len(chosen[-1]) and any(not call.right for call in some):
-            chosen.append(some)
+    plain = [call for call in calls if call.right or not _overflows((call.args, call.kwargs))]
+    some_left = any(not call.right for call in plain)
+    chosen = [calls, plain] if some_left and len(plain) < len(calls) else [calls]
     tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
     known = (_known(task, some, wrong, tolerance) for some in chosen)
-    proved = (_proved([call for call in some if not call.right], tolerance) for some in chosen)
+    proved = (_proved(some, tolerance) for some in chosen)
     tried = _tried(task, chosen, changed)
     return next((found for found in itertools.chain(known, _best(tried, proved)) if found), None)
 
@@ -187,10 +183,10 @@ def within(value: Any, module: str) -> Any:
     return mapped(value, lambda leaf: Own(leaf.name, module) if isinstance(leaf, Own) else leaf)
 
 
-def _has_integers(value: Any, most_bytes: int) -> bool:
-    """Whether there are integers of few bits among some arguments: arithmetic with these may leave their range."""
+def _overflows(value: Any) -> bool:
+    """Whether arithmetic with these arguments as they come may leave the range of an integer type."""
     arrays = (leaf for leaf in leaves(value) if isinstance(leaf, (np.ndarray, np.generic)))
-    return any(array.dtype.kind in "iu" and array.itemsize <= most_bytes for array in arrays)
+    return any(array.dtype.kind in "iu" and array.itemsize < 8 for array in arrays)
 
 
 def _digest(name: str, call: Call) -> bytes:
