@@ -18,6 +18,7 @@ from grader.cli.terminal import block, check_mark, paragraph, say, say_json, sty
 from grader.cli.trust import are_own_tests, confirm, is_own_folder, read_foreign_tests, read_foreign_work
 from grader.course import Assignment, load_assignment
 from grader.errors import CourseError, IsolationError, SubmissionError, UsageError
+from grader.hint_choice import with_chosen_hints
 from grader.text import plain
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ def _print(checked: _Checked, assignment: Assignment) -> None:
         _explain(results[0])
         say()
     for task in assignment.settings.tasks:
-        own = [r for r in results if r.task == task.id]
+        own = [r for r in with_chosen_hints(results) if r.task == task.id]
         if own:
             say(styled(task.function, bold=True))
         for result in own:

@@ -16,6 +16,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from grader.diagnosis.brief_sentence import UNKNOWN, ValueOrigin
 from grader.diagnosis.difference import Difference, difference
 from grader.diagnosis.failing_calls import NOT_ASKED, Call
 from grader.diagnosis.mismatch import DifferenceKind
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOT_ASKED",
+    "UNKNOWN",
     "Call",
     "Difference",
     "DifferenceKind",
     "Explanation",
     "Raised",
     "Tolerance",
+    "ValueOrigin",
     "difference",
     "explain",
     "fact",

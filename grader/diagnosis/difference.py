@@ -12,18 +12,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.diagnosis.as_numbers import Kind, Numbers, Reading, read
+from grader.diagnosis.as_numbers import Numbers, Reading, read
+from grader.diagnosis.brief_sentence import UNKNOWN, ValueOrigin, brief_sentence
 from grader.diagnosis.mismatch import ORDER, DifferenceKind, Place, WrongPart, close, mismatches, scale_of
 from grader.diagnosis.tolerance import Tolerance
-from grader.messages import join_sentences, say
+from grader.messages import say
 from grader.wire.structure import is_tensor
 
 SHORT = 8
 """Arrays up to this length are shown whole."""
 
 _LONGEST_TEXT = 60
-_SMALLEST_POWER, _LARGEST_POWER = -9, 3
-"""Powers of ten that a sentence names: each is a number that code under test may choose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +36,21 @@ class Difference:
     """Shapes, the worst element and both values; at most 12 lines."""
     path: str
     """``[1].dW``: the place inside a tuple, list or dict, by the right answer's keys; empty at the top."""
-    magnitude: int | None
-    """Power of ten of the largest error, as a part of the result's scale (kind ``value`` of numbers)."""
 
 
 def difference(
-    actual: object, expected: object, tolerance: Tolerance, *, accept: tuple[str, ...] = ()
+    actual: object,
+    expected: object,
+    tolerance: Tolerance,
+    *,
+    accept: tuple[str, ...] = (),
+    origin: ValueOrigin = UNKNOWN,
 ) -> Difference | None:
     """``None`` if ``actual`` equals ``expected``, else the difference to correct first.
 
     Scalars stand for each other whatever carries them, an int also for a float; never a bool for a number.
-    ``accept`` names families of arrays (``numpy``, ``torch``) that may stand for the right one.
+    ``accept`` names families of arrays (``numpy``, ``torch``) that may stand for the right one. ``origin`` says what
+    gave the value, for the sentence about it.
     """
     found = min(
         mismatches(actual, expected, tolerance, accept), key=lambda one: ORDER.index(one.kind), default=None
@@ -55,7 +58,7 @@ def difference(
     if found is None:
         return None
     with np.errstate(all="ignore"):
-        return _described(found, tolerance)
+        return _described(found, expected, tolerance, origin)
 
 
 def path_of(place: Place) -> str:
@@ -74,130 +77,27 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
-def _described(found: WrongPart, tolerance: Tolerance) -> Difference:
-    magnitude = _magnitude(found) if found.kind == "value" else None
+def _described(found: WrongPart, expected: object, tolerance: Tolerance, origin: ValueOrigin) -> Difference:
+    share = error_share(found) if found.kind == "value" else None
     path = path_of(found.place)
     lines = [say("detail.at", path=path)] if path else []
     lines += _DETAILS.get(found.kind, _type_lines)(found, tolerance)
     return Difference(
         kind=found.kind,
-        brief=_brief(found, magnitude),
+        brief=brief_sentence(found, expected, share, origin),
         detail="\n".join(lines),
         path=path,
-        magnitude=magnitude,
     )
 
 
-_CONTAINERS = (
-    (tuple, "needed.tuple"), (list, "needed.list"), (dict, "needed.dict"), (str, "needed.string"),
-    ((set, frozenset), "needed.set"),
-)  # fmt: skip
-
-
-def _needed(expected: object) -> str:
-    """What type the test needed, without its values."""
-    if expected is None:
-        return say("needed.none")
-    for kind, message_id in _CONTAINERS:
-        if isinstance(expected, kind):
-            return say(message_id)
-    reading = read(expected)
-    if reading is None:
-        return say("needed.object")
-    if reading.array.ndim == 0:
-        return say("needed.number" if reading.kind != "bool" else "needed.truth")
-    return say("needed.tensor" if reading.family == "torch" else "needed.array")
-
-
-def _brief(found: WrongPart, magnitude: int | None) -> str:
-    match found.kind:
-        case "none_returned":
-            nothing = say("difference.none_in_part" if found.place else "difference.none_returned")
-            return join_sentences(nothing, _needed(found.expected))
-        case "type":
-            return join_sentences(say("difference.type"), _needed(found.expected))
-        case "length":
-            return say("difference.length")
-        case "keys":
-            return say("difference.keys")
-        case "dtype":
-            return _dtype_brief(found)
-        case "shape":
-            return say("difference.shape")
-        case "nonfinite":
-            return _nonfinite_brief(found)
-        case "value":
-            return _value_brief(found, magnitude)
-
-
-def _dtype_brief(found: WrongPart) -> str:
-    got, right = read(found.actual), read(found.expected)
-    assert got is not None
-    assert right is not None
-    if got.kind != right.kind:
-        return join_sentences(say("difference.kind"), say(_KINDS_NEEDED[right.kind]))
-    if got.width == right.width:
-        return say("difference.dtype")
-    return say("difference.dtype.narrower" if got.width < right.width else "difference.dtype.wider")
-
-
-_KINDS_NEEDED: dict[Kind, str] = {
-    "bool": "needed.truths",
-    "integer": "needed.integers",
-    "float": "needed.floats",
-    "complex": "needed.complex",
-    "text": "needed.text",
-    "bytes": "needed.bytes",
-}
-
-
-def _nonfinite_brief(found: WrongPart) -> str:
-    got, right = read(found.actual), read(found.expected)
-    if got is not None and right is not None:
-        bad = ~np.isfinite(got.numbers())
-        if not (bad & np.isfinite(right.numbers())).any():
-            return say("difference.nonfinite.missing")
-    return say("difference.nonfinite")
-
-
-def _value_brief(found: WrongPart, magnitude: int | None) -> str:
-    right = read(found.expected)
-    if isinstance(found.expected, (set, frozenset)):
-        return say("difference.set")
-    if right is None or right.textual:
-        return say("difference.text")
-    if right.kind == "bool":
-        return say("difference.truth")
-    return say("difference.values") if magnitude is None else _error_size(magnitude)
-
-
-def _error_size(magnitude: int) -> str:
-    """How large an error is, by its power of ten and by nothing finer; beyond a few of them not even by that."""
-    if magnitude > _LARGEST_POWER:
-        return say("difference.values.huge", power=_LARGEST_POWER)
-    if magnitude < _SMALLEST_POWER:
-        return say("difference.values.tiny", power=_SMALLEST_POWER)
-    match magnitude:
-        case 0:
-            return say("difference.values.whole")
-        case -1:
-            return say("difference.values.tenth")
-        case 1:
-            return say("difference.values.tenfold")
-        case _:
-            return say(
-                "difference.values.small" if magnitude < 0 else "difference.values.large", power=magnitude
-            )
-
-
-def _magnitude(found: WrongPart) -> int | None:
+def error_share(found: WrongPart) -> float | None:
+    """The largest error as a share of the largest right number."""
     got, right = read(found.actual), read(found.expected)
     if got is None or right is None or right.kind == "bool" or right.textual:
         return None
     e = right.numbers()
-    error = scale_of(got.numbers() - e)
-    ratio = error / (scale_of(e) or 1.0)
-    return math.floor(math.log10(ratio)) if 0 < ratio < math.inf else None
+    share = scale_of(got.numbers() - e) / (scale_of(e) or 1.0)
+    return share if 0 < share < math.inf else None
 
 
 def describe(value: object) -> str:

@@ -15,6 +15,7 @@ from grader.exporters.timing_lines import (
     timings_visibility,
 )
 from grader.exporters.visible_tests import not_graded_reason
+from grader.hint_choice import with_chosen_hints
 from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.phrases import timing_title, verdict_message
@@ -75,7 +76,7 @@ def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
     place = {task.id: index for index, task in enumerate(report.tasks, start=1)}
     seen: Counter[str] = Counter()
     tests = []
-    for test in report.tests:
+    for test in with_chosen_hints(report.tests):
         seen[test.task] += 1
         number = f"{place.get(test.task, len(place) + 1)}.{seen[test.task]}"
         tests.append(_test(test, number, graded=graded))

@@ -21,6 +21,7 @@ from grader.exporters.timing_lines import (
 )
 from grader.exporters.visible_tests import is_visible, not_graded_reason, visible_failures, withheld_label
 from grader.exporters.workflow_commands import inert, inert_line
+from grader.hint_choice import with_chosen_hints
 from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
 from grader.phrases import timing_title, verdict_message
@@ -68,7 +69,7 @@ def _report_properties(report: Report) -> ET.Element:
 
 
 def _cases(report: Report) -> Iterator[ET.Element]:
-    for test in report.tests:
+    for test in with_chosen_hints(report.tests):
         yield _case(report, test) if is_visible(test) else _withheld_case(report, test.task, test.visibility)
     for result in report.performance:
         when = timings_visibility(report)

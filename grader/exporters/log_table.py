@@ -22,6 +22,7 @@ from grader.exporters.visible_tests import (
     withheld_label,
 )
 from grader.exporters.workflow_commands import inert_line
+from grader.hint_choice import with_chosen_hints
 from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict
 from grader.phrases import ending_short, timing_title, verdict_message, verdict_short
@@ -41,7 +42,7 @@ def plain_table(report: Report) -> str:
     """
     lines = [*_head(report), _row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
     once = common_cause(report)
-    for index, test in enumerate(report.tests):
+    for index, test in enumerate(with_chosen_hints(report.tests)):
         lines += _test_lines(report, test, described=bool(once) and index > 0)
     if once:
         lines.append(_MARGIN + say("export.same_for_all", n=len(report.tests)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from grader.hint_choice import with_chosen_hints
 from grader.messages import join_sentences, say, say_count
 from grader.model import Report, TestResult, Verdict, Visibility
 from grader.text import number
@@ -36,7 +37,7 @@ def visible_tests(tests: Iterable[TestResult]) -> list[TestResult]:
 def visible_failures(report: Report) -> list[TestResult]:
     """The tests to write about: shown, run, and not passed."""
     quiet = (Verdict.PASSED, Verdict.NOT_RUN)
-    return [test for test in visible_tests(report.tests) if test.verdict not in quiet]
+    return [test for test in visible_tests(with_chosen_hints(report.tests)) if test.verdict not in quiet]
 
 
 def score_line(report: Report) -> str:

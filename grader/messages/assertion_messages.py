@@ -17,23 +17,22 @@ MESSAGES: Final[dict[str, str]] = {
     "raises.error.detail": "raised {type} instead of {wanted}: {text}",
     #
     "gradient.no_tensor": "Your function did not return a tensor, so torch cannot differentiate it.",
-    "gradient.cut_off": "Your result is cut off from the arguments: no_grad, detach, item or numpy lies on the "
-    "way, so torch cannot differentiate it. Keep every step in torch.",
-    "gradient.in_place": "A tensor that the way back needs was changed in place, so torch cannot differentiate "
-    "it. Write 'x = x / c', not 'x /= c', and do not assign to parts of it.",
-    "gradient.failed": "A step of your function has no derivative, so torch cannot differentiate it. Call "
-    ".backward() on your result to read torch's own words.",
-    "gradient.required": "Your result requires a gradient and should not; detach it, or compute under no_grad.",
-    "gradient.not_required": "Your result requires no gradient and should; look for detach, no_grad, item and "
-    "numpy on the way.",
+    "gradient.cut_off": "The result has no gradient: something cut it from the inputs. Look for no_grad, detach, item "
+    "and numpy. Keep every step in torch.",
+    "gradient.in_place": "The result has no gradient: a tensor that it needs was changed in place. Write "
+    "'x = x / c', not 'x /= c', and do not assign to parts of a tensor.",
+    "gradient.failed": "The result has no gradient: a step of your function has no derivative. Call .backward() on "
+    "your result to read the message of torch.",
+    "gradient.required": "Your result requires a gradient and should not. Detach it, or compute under no_grad.",
+    "gradient.not_required": "Your result requires no gradient and should. Look for detach, no_grad, item and numpy.",
     #
     "arguments.changed": "Your function changes its arguments; work on a copy.",
     "arguments.after": "{parameter} after the call",
-    "arguments.new_memory": "{parameter} has the right values, but in new memory. Change the array or tensor that "
+    "arguments.new_memory": "{parameter} has the right values, but it is a new array or tensor. Change the one that "
     "you were given: 'x[:] = ...' or 'x += ...', not 'x.data = ...'.",
     #
-    "object.none": "The test needed an object of a class where your code gives something else.",
-    "object.length": "An object or a result of yours holds too few or too many values.",
+    "object.none": "The test needed an object of a class. Your code gives something else.",
+    "object.length": "An object or a result holds too few or too many values.",
     "object.none.detail": "Here {name} is no object of a class.",
     "object.holds.detail.one": "Here {name} does not hold 1 value.",
     "object.holds.detail.many": "Here {name} does not hold {n} values.",

@@ -8,107 +8,101 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
-    "finding.either": "One of two things is true, and these tests cannot tell which. (1) {first} (2) "
-    "{second}",
+    "finding.either": "We cannot tell which: (1) {first} (2) {second}",
     "input:modified.one": "Your function changes its argument {arguments}; work on a copy of it.",
     "input:modified.many": "Your function changes {n} of its arguments, {arguments}; work on copies of them.",
-    "input:returned": "Your function returns its argument {argument} unchanged; look at what is computed "
-    "and never returned.",
-    "state:not_deterministic": "Your function gave two different answers to the same inputs: its answer "
-    "depends on earlier calls or on chance. Look for random numbers, and for anything kept from one call to "
-    "the next.",
-    "state:zeros": "Your function returns zeros; look for a result that is allocated and never filled.",
-    "state:ones": "Your function returns ones; look for a result that is allocated and never filled.",
-    "state:same_answer": "Your function gives the same answer for different inputs; look for an input it "
-    "never uses.",
-    "state:one_number": "Your function returns one number at every place of every result; look for an input "
-    "it never uses.",
+    "input:returned": "Your function returns its argument {argument} unchanged. Look at what it computes and "
+    "what it returns.",
+    "state:not_deterministic": "Your function gave two different answers to the same inputs. Its answer "
+    "depends on earlier calls or on random numbers.",
+    "state:zeros": "Your function returns only zeros. Is the result filled before it is returned?",
+    "state:ones": "Your function returns only ones. Is the result filled before it is returned?",
+    "state:same_answer": "Your function gives the same answer for different inputs. Does it use all of its "
+    "inputs?",
+    "state:one_number": "Your function returns the same number everywhere, in every call. Does it use all of "
+    "its inputs?",
     #
-    "parts:swapped": "Your function returns the right two values in the wrong order; look at the order the "
+    "parts:swapped": "Your function returns the right two results in the wrong order. Look at the order that "
+    "the statement asks for.",
+    "parts:order": "Your function returns the right results in the wrong order. Look at the order that the "
     "statement asks for.",
-    "parts:order": "Your function returns the right values in the wrong order; look at the order the "
+    "parts:only": "Your function returns only part {part} of the result. Return all parts.",
+    "parts:too_many": "Your function returns the right result and others beside it. Return only what the "
     "statement asks for.",
-    "parts:only": "Your function returns only part {part} of the result; return all the parts asked for.",
-    "parts:too_many": "Your function returns the right value and others beside it; return only what is "
-    "asked for.",
-    "type:list": "Your values are right but stand in a list; return an array, as np.array makes one.",
-    "dtype:truncated": "Your result holds the right numbers cut off to integers; look for an integer array "
-    "that you fill.",
-    "dtype:only": "Your values are right but have another dtype; look at where an array is made or "
+    "type:list": "Your values are right, but they are in a list. Return an array, for example with np.array.",
+    "dtype:truncated": "Your numbers are the right ones, cut off to integers. Look for an array of integers "
+    "or for a conversion to int.",
+    "dtype:only": "Your values are right, but their dtype is wrong. Look at where an array is created or "
     "converted.",
-    "dtype:only.number": "Your value is right but is another kind of number than asked for; look at / and "
-    "// and at conversions.",
+    "dtype:only.number": "Your value is right, but it is another kind of number. Look at / and // and at "
+    "conversions.",
     #
-    "layout:transposed": "Your result is the transpose of the right one; look at which axis stands for "
-    "what, and at a .T or an index order.",
-    "layout:axes": "Your result is the right one with its axes in the order {axes}; look at which axis "
-    "stands for what, and at a .T or an index order.",
-    "layout:reversed": "Your result is the right one backwards along its first axis; look for a reversed "
-    "loop or a [::-1].",
-    "layout:reversed_columns": "Your result is the right one backwards along its last axis; look at the "
-    "order of columns or a [::-1].",
-    "layout:first_is_last": "Your result holds the right values with the first one moved to the end; look "
-    "at which end a bias, an intercept or a start value belongs to.",
-    "layout:last_is_first": "Your result holds the right values with the last one moved to the beginning; "
-    "look at which end a bias, an intercept or a start value belongs to.",
-    "layout:late": "Your values stand one place too late along the first axis; look at an index that is off "
-    "by one.",
-    "layout:early": "Your values stand one place too early along the first axis; look at an index that is "
-    "off by one.",
-    "layout:ascending": "Your result holds the right values in ascending order; look for a sort too many or "
-    "the wrong way.",
-    "layout:descending": "Your result holds the right values in descending order; look for a sort too many "
-    "or the wrong way.",
-    "layout:permuted_rows": "Your result holds the right rows in another order; look at the order in which "
-    "you go through them.",
-    "layout:permuted_columns": "Your result holds the right columns in another order; look at the order of "
+    "layout:transposed": "Your result is the transpose of the right one. Look at the order of the axes and "
+    "at each .T.",
+    "layout:axes": "Your result is the right one with its axes in the order {axes}. Look at the order of the "
+    "axes and at each .T.",
+    "layout:reversed": "Your result is the right one in reverse order along its first axis. Look at the "
+    "direction of loops and slices.",
+    "layout:reversed_columns": "Your result is the right one in reverse order along its last axis. Look at "
+    "the direction of loops and slices.",
+    "layout:first_is_last": "Your result holds the right values, but the first one stands at the end. Which "
+    "value must come first?",
+    "layout:last_is_first": "Your result holds the right values, but the last one stands at the beginning. "
+    "Which value must come first?",
+    "layout:late": "Your values stand one place too late along the first axis. Look for an index that is "
+    "wrong by one.",
+    "layout:early": "Your values stand one place too early along the first axis. Look for an index that is "
+    "wrong by one.",
+    "layout:ascending": "Your result holds the right values, sorted in ascending order. Which order is asked "
+    "for?",
+    "layout:descending": "Your result holds the right values, sorted in descending order. Which order is "
+    "asked for?",
+    "layout:permuted_rows": "Your result holds the right rows in another order. Look at the order of your "
+    "loop over the rows.",
+    "layout:permuted_columns": "Your result holds the right columns in another order. Look at the order of "
     "features or classes.",
-    "layout:permuted": "Your result holds exactly the right values in other places; look at a reshape, an "
-    "axis or an index.",
+    "layout:permuted": "Your result holds exactly the right values in wrong places. Look at each reshape, "
+    "axis and index.",
     #
-    "sign": "Your result is the right one with its sign flipped; look at what is subtracted from what.",
-    "factor:2": "Your result is twice the right one; look for a missing 1/2, or for a term counted twice.",
-    "factor:1/2": "Your result is half of the right one; look for a 1/2 too many, or a lost factor 2.",
-    "factor:-2": "Your result is minus twice the right one; look at the sign and for a factor 2.",
-    "factor:-1/2": "Your result is minus half of the right one; look at the sign and for a factor 2.",
-    "factor:100": "Your result is a hundred times the right one; look for per cent where a fraction is "
-    "asked for.",
-    "factor:1/100": "Your result is a hundredth of the right one; look for a fraction where per cent is "
-    "asked for.",
-    "log:2_for_e": "Your result is the right one in bits; look for log2 where the natural log is right.",
-    "log:10_for_e": "Your result is the right one with logarithms to base 10; look for log10 where the "
-    "natural log is right.",
-    "log:e_for_2": "Your result is the right one with natural logarithms; logarithms to base 2 are right.",
-    "log:e_for_10": "Your result is the right one with natural logarithms; logarithms to base 10 are right.",
-    "factor:constant": "Your result is the right one times a constant, the same in every call; look for a "
-    "factor too many.",
-    "factor:per_call": "Your result is the right one times a number that changes from call to call; look at "
-    "what you divide or multiply by at the end.",
-    "factor:per_row": "Each row of your result is the right row times a number of its own; look at the axis "
-    "over which you normalise, and at what you divide a row by.",
-    "factor:per_column": "Each column of your result is the right column times a number of its own; look at "
-    "the axis over which you normalise, and at what you divide a column by.",
-    "factor:size.sum": "Your result is the right one times {factor}; look for a sum where a mean is right.",
-    "factor:size.mean": "Your result is the right one times {factor}; look for a division that should not "
-    "be there.",
-    "factor:size.ddof": "Your result is the right one times {factor}; look at the divisor of a variance: n "
-    "or n - 1 (ddof).",
-    "factor:size.root": "Your result is the right one times {factor}; look for a missing division by the "
-    "root.",
-    "factor:size.root_too_many": "Your result is the right one times {factor}; look for a division by the "
-    "root that should not be there.",
-    "factor:size.sum_doubled": "Your result is the right one times {factor}; look for a sum where a mean is "
-    "right, and for a factor 2.",
-    "factor:size.sum_halved": "Your result is the right one times {factor}; look for a sum where a mean is "
-    "right, and for a factor 1/2.",
-    "factor:size.mean_doubled": "Your result is the right one times {factor}; look for a division that "
-    "should not be there, and for a factor 2.",
-    "factor:size.mean_halved": "Your result is the right one times {factor}; look for a division that "
-    "should not be there, and for a factor 1/2.",
-    "factor:size.sum_negated": "Your result is the right one times {factor}; look for a sum where a mean is "
-    "right, and at the sign.",
-    "factor:size.mean_negated": "Your result is the right one times {factor}; look for a division that "
-    "should not be there, and at the sign.",
+    "sign": "Your result has the wrong sign. Look at what is subtracted from what.",
+    "factor:2": "Your result is twice the right one: there is a factor 2 too many.",
+    "factor:1/2": "Your result is half of the right one: a factor 2 is missing.",
+    "factor:-2": "Your result is minus twice the right one. The sign is wrong, and there is a factor 2 too "
+    "many.",
+    "factor:-1/2": "Your result is minus half of the right one. The sign is wrong, and a factor 2 is missing.",
+    "factor:100": "Your result is a hundred times the right one. A fraction is asked for, not per cent.",
+    "factor:1/100": "Your result is a hundredth of the right one. Per cent is asked for, not a fraction.",
+    "log:2_for_e": "Your result is the right one with logarithms to base 2. Use the natural logarithm.",
+    "log:10_for_e": "Your result is the right one with logarithms to base 10. Use the natural logarithm.",
+    "log:e_for_2": "Your result is the right one with natural logarithms. Use logarithms to base 2.",
+    "log:e_for_10": "Your result is the right one with natural logarithms. Use logarithms to base 10.",
+    "factor:constant": "All your values are wrong by the same factor, in every call: a constant factor is wrong.",
+    "factor:per_call": "All values of a call are wrong by the same factor. In another call the factor is "
+    "another one. Look at what the whole result is multiplied or divided by.",
+    "factor:per_row": "Each row is wrong by a factor of its own. Look at what a row is multiplied or divided "
+    "by, and at the axis of it.",
+    "factor:per_column": "Each column is wrong by a factor of its own. Look at what a column is multiplied "
+    "or divided by, and at the axis of it.",
+    "factor:size.sum": "Your result is the right one times {factor}. Is a mean asked for where you take a "
+    "sum?",
+    "factor:size.mean": "Your result is the right one times {factor}. Look for a division that should not be "
+    "there.",
+    "factor:size.ddof": "Your result is the right one times {factor}. Look at the divisor: n or n - 1?",
+    "factor:size.root": "Your result is the right one times {factor}. Is a division by a square root missing?",
+    "factor:size.root_too_many": "Your result is the right one times {factor}. Look for a division by a "
+    "square root that should not be there.",
+    "factor:size.sum_doubled": "Your result is the right one times {factor}. Is a mean asked for where you "
+    "take a sum? There is also a factor 2 too many.",
+    "factor:size.sum_halved": "Your result is the right one times {factor}. Is a mean asked for where you "
+    "take a sum? A factor 2 is also missing.",
+    "factor:size.mean_doubled": "Your result is the right one times {factor}. Look for a division that "
+    "should not be there. There is also a factor 2 too many.",
+    "factor:size.mean_halved": "Your result is the right one times {factor}. Look for a division that should "
+    "not be there. A factor 2 is also missing.",
+    "factor:size.sum_negated": "Your result is the right one times {factor}. Is a mean asked for where you "
+    "take a sum? The sign is also wrong.",
+    "factor:size.mean_negated": "Your result is the right one times {factor}. Look for a division that "
+    "should not be there. The sign is also wrong.",
     "size.entries": "Here n is the number of entries of argument {argument}.",
     "size.first_axis": "Here n is the length of the first axis of argument {argument}.",
     "size.second_axis": "Here m is the length of the second axis of argument {argument}.",
@@ -119,149 +113,155 @@ MESSAGES: Final[dict[str, str]] = {
     "size.last_axis": "Here d is the length of the last axis of argument {argument}.",
     "size.elements": "Here N is the number of all elements of argument {argument}.",
     #
-    "offset:+1": "Each of your values is exactly one more than the right one; look for counting from 1, or "
-    "a term 1 too many.",
-    "offset:-1": "Each of your values is exactly one less than the right one; look for counting from 0, or "
-    "a missing term 1.",
-    "offset:constant": "Your result is the right one plus a constant, the same in every call; look for a "
-    "term too many or missing.",
-    "offset:per_call": "Within each call your values are the right ones plus one and the same number; look "
-    "at what is subtracted from or added to all of them.",
-    "offset:per_row": "Each row of your result is the right row plus a number of its own; look at what you "
-    "subtract from a row, and along which axis you take it.",
-    "offset:per_column": "Each column of your result is the right column plus a number of its own; look at "
-    "what you subtract from a column, such as a mean or a bias.",
+    "offset:+1": "Each value is exactly 1 too large. Look at where you count from, and for a term 1 too many.",
+    "offset:-1": "Each value is exactly 1 too small. Look at where you count from, and for a missing term 1.",
+    "offset:constant": "All values are wrong by the same amount, in every call: a constant term is wrong.",
+    "offset:per_call": "All values are wrong by the same amount: a constant term is wrong. In another call "
+    "the amount is another one.",
+    "offset:per_row": "In each row, all values are wrong by the same amount. Look at what is added to or "
+    "subtracted from a whole row, and along which axis it is computed.",
+    "offset:per_column": "In each column, all values are wrong by the same amount. Look at what is added to "
+    "or subtracted from a whole column, for example a mean or a bias.",
     #
-    "transform:square": "Your result is the square of the right one; look for a missing root, as of a "
-    "variance or a norm.",
-    "transform:root": "Your result is the square root of the right one; look for a root too many, or a "
-    "standard deviation for a variance.",
-    "transform:reciprocal": "Your result is one divided by the right one; look for a numerator and a "
-    "denominator that changed places.",
-    "transform:log": "Your result is the logarithm of the right one; look for a missing exponential, or a "
-    "log too many.",
-    "transform:-log": "Your result is minus the logarithm of the right one; look for a log and a sign too "
+    "transform:square": "Your result is the square of the right one. Look for a square root that is missing.",
+    "transform:root": "Your result is the square root of the right one. Look for a square root too many.",
+    "transform:reciprocal": "Your result is 1 divided by the right one. Are numerator and denominator "
+    "exchanged?",
+    "transform:log": "Your result is the logarithm of the right one. Look for a log too many or a missing "
+    "exp.",
+    "transform:-log": "Your result is minus the logarithm of the right one. Look for a log and a sign too "
     "many.",
-    "transform:exp": "Your result is the exponential of the right one; look for a missing logarithm, or an "
-    "exp too many.",
-    "transform:complement": "Your result is one minus the right one; look for two classes, or a probability "
-    "and its complement, swapped.",
-    "transform:abs": "Your result is the right one without its signs; look for an absolute value or a "
-    "square too many.",
-    "transform:positive": "Your result is the right one with negative values set to zero; look for a "
-    "maximum with 0 too many.",
-    "transform:rounded": "Your result is the right one rounded to whole numbers; look for a rounding or an "
-    "integer array.",
-    "transform:truncated": "Your result is the right one cut off to whole numbers; look for // or for an "
-    "integer array that you fill.",
-    "transform:cumulated": "Your result is the running sum of the right one; look for += where a plain "
-    "assignment is right.",
-    "transform:sigmoid": "Your result is the sigmoid of the right one; look for an activation too many.",
-    "transform:tanh": "Your result is the tanh of the right one; look for an activation too many.",
-    "mask:inverted": "Every truth value is the opposite of the right one; look at which of the two your "
-    "mask marks.",
+    "transform:exp": "Your result is the exponential of the right one. Look for an exp too many or a missing "
+    "log.",
+    "transform:complement": "Your result is 1 minus the right one. Are two classes, or p and 1 - p, "
+    "exchanged?",
+    "transform:abs": "Your result is the right one without its signs. Look for an abs, a square or a norm.",
+    "transform:positive": "Your result is the right one with negative values set to 0. Look for a maximum "
+    "with 0 too many.",
+    "transform:rounded": "Your result is the right one, rounded to whole numbers. Look for a rounding or a "
+    "conversion to int.",
+    "transform:truncated": "Your result is the right one, cut off to whole numbers. Look for // and for a "
+    "conversion to int.",
+    "transform:cumulated": "Your result is the cumulative sum of the right one. Look for += where = is right.",
+    "transform:sigmoid": "Your result is the sigmoid of the right one: one activation too many.",
+    "transform:tanh": "Your result is the tanh of the right one: one activation too many.",
+    "mask:inverted": "Each truth value is the opposite of the right one. What does True mean in this mask?",
     #
-    "normalise:axis.first_for_last": "Your result sums to 1 over the first axis where the right one does so "
-    "over the last axis; look at the axis of the sum you divide by.",
-    "normalise:axis.last_for_first": "Your result sums to 1 over the last axis where the right one does so "
-    "over the first axis; look at the axis of the sum you divide by.",
-    "normalise:axis.whole_for_last": "Your result sums to 1 over the whole array where the right one does "
-    "so over the last axis; look at the axis of the sum you divide by.",
-    "normalise:axis.whole_for_first": "Your result sums to 1 over the whole array where the right one does "
-    "so over the first axis; look at the axis of the sum you divide by.",
-    "normalise:sum": "Your values have the right proportions but do not sum to 1; look for a missing "
-    "division by their sum.",
-    "normalise:norm": "Your vectors have the right direction but not the length 1; look for a missing "
-    "division by their norm.",
-    "normalise:mean": "Your values are the right ones before their mean is taken off; look for a missing "
-    "centring step.",
+    "normalise:axis.first_for_last": "Your result sums to 1 over the first axis. It must sum to 1 over the "
+    "last axis. Look at the axis of the sum that you divide by.",
+    "normalise:axis.last_for_first": "Your result sums to 1 over the last axis. It must sum to 1 over the "
+    "first axis. Look at the axis of the sum that you divide by.",
+    "normalise:axis.whole_for_last": "Your result sums to 1 over the whole array. It must sum to 1 over the "
+    "last axis. Look at the axis of the sum that you divide by.",
+    "normalise:axis.whole_for_first": "Your result sums to 1 over the whole array. It must sum to 1 over the "
+    "first axis. Look at the axis of the sum that you divide by.",
+    "normalise:sum": "Your values have the right proportions, but they do not sum to 1. Look at what you "
+    "divide by.",
+    "normalise:norm": "Your vectors have the right direction, but not the length 1. Look at what you divide "
+    "by.",
+    "normalise:mean": "Your values differ from the right ones by a constant: their mean is not 0. Look at "
+    "where the mean is subtracted.",
     #
-    "edge:first": "Your values are wrong only at the start of the first axis and right elsewhere; look at "
-    "how the first step is treated, and at where your loop or slice begins.",
-    "edge:last": "Your values are wrong only at the end of the first axis and right elsewhere; look at an "
-    "incomplete last batch, and at where your loop or slice ends.",
-    "edge:both": "Your values are wrong only at the ends of the first axis and right elsewhere; look at "
-    "padding, and at how the border is treated.",
-    "edge:first_column": "Your values are wrong only at the start of the last axis and right elsewhere; "
-    "look at how the first step is treated, and at where your loop or slice begins.",
-    "edge:last_column": "Your values are wrong only at the end of the last axis and right elsewhere; look "
-    "at an incomplete last batch, and at where your loop or slice ends.",
-    "edge:both_column": "Your values are wrong only at the ends of the last axis and right elsewhere; look "
-    "at padding, and at how the border is treated.",
+    "edge:first": "Your values are wrong only at the start of the first axis. Look at the first step, and at "
+    "where loops and slices begin.",
+    "edge:last": "Your values are wrong only at the end of the first axis. Look at the last step, and at "
+    "where loops and slices end.",
+    "edge:both": "Your values are wrong only at the two ends of the first axis. Look at padding and at "
+    "borders.",
+    "edge:first_column": "Your values are wrong only at the start of the last axis. Look at the first step, "
+    "and at where loops and slices begin.",
+    "edge:last_column": "Your values are wrong only at the end of the last axis. Look at the last step, and "
+    "at where loops and slices end.",
+    "edge:both_column": "Your values are wrong only at the two ends of the last axis. Look at padding and at "
+    "borders.",
     #
-    "precision:narrow_float": "Your values are nearly right, and every one is a {dtype} number; look for a "
-    "conversion to {dtype}, and compute in float64.",
-    "precision:overflow": "Your integers are off by exact multiples of 2^{bits}; look for sums or products "
-    "computed in integers of {bits} bits, which overflow.",
-    "precision:digits": "Your values are right to about {digits} digits only; look for an approximation, a "
-    "small constant in another place, a step that is too coarse, or a narrower float.",
+    "precision:narrow_float": "Your values are nearly right, and each of them is a {dtype} number. Look for "
+    "a conversion to {dtype}.",
+    "precision:overflow": "Your integers are wrong by multiples of 2^{bits}: an integer of {bits} bits "
+    "overflows in a sum or a product.",
+    "precision:digits": "Your values are right to about {digits} digits only. Look for an approximation, a "
+    "small constant such as an epsilon, or a narrower float.",
     #
-    "nan:right_is_zero": "Your result is NaN or infinite exactly where the right one is 0; look at what a "
-    "zero meets there, as in 0/0 or 0 times log 0.",
-    "nan:input_is_zero": "Your result is NaN or infinite exactly where an input is 0; look at a division or "
-    "a logarithm of that input.",
-    "nan:input_is_nan": "Your result is NaN exactly where an input holds NaN; look at how missing values "
-    "are to be left out.",
-    "nan:overflow": "Your result is NaN or infinite exactly where an input is very large; look at an "
-    "exponential, and subtract the maximum first.",
+    "nan:right_is_zero": "Your result is NaN or infinite exactly where the right one is 0. Look at cases "
+    "such as 0/0 and 0 times log 0.",
+    "nan:input_is_zero": "Your result is NaN or infinite exactly where an input is 0. Look at divisions and "
+    "logarithms.",
+    "nan:input_is_nan": "Your result is NaN exactly where an input is NaN. How must missing values be "
+    "treated?",
+    "nan:overflow": "Your result is NaN or infinite exactly where an input is very large. Look for an exp "
+    "that overflows.",
     "nan:input_is_constant": "Your result is NaN or infinite exactly where a row or column of an input is "
-    "constant; look at a division by its standard deviation or range.",
-    "nan:everywhere": "Your result is NaN or infinite everywhere; look for a division by zero or a "
-    "logarithm of zero that reaches every value.",
+    "constant. Look at divisions: a standard deviation or a range is 0 there.",
+    "nan:everywhere": "Your result is NaN or infinite everywhere. Look for a division by 0 or a logarithm of "
+    "0.",
     #
-    "shape:axis_lost": "Your values are right but an axis of length 1 is missing; look at keepdims and at "
-    "an index that drops it.",
-    "shape:axis_kept": "Your values are right but there is an axis of length 1 too many; look at keepdims "
-    "and at reshape(-1, 1).",
-    "shape:flattened": "Your values are right but flattened; give the result back its axes.",
-    "shape:reshaped": "Your values are right and in order but in another shape; look at your reshape.",
-    "shape:summed": "Your result is the right one summed over an axis; look for a sum too many.",
-    "shape:averaged": "Your result is the right one averaged over an axis; look for a mean too many.",
-    "shape:sum_missing": "Your result holds the terms of which the right one is the sum; look for a missing "
-    "sum over an axis.",
-    "shape:mean_missing": "Your result holds the terms of which the right one is the mean; look for a "
-    "missing mean over an axis.",
-    "shape:first_missing": "Your values are right but the first is missing; look at where your loop or "
-    "slice begins and ends.",
-    "shape:last_missing": "Your values are right but the last is missing; look at where your loop or slice "
-    "begins and ends.",
-    "shape:first_extra": "Your values are right but there is one too many at the beginning; look at where "
-    "your loop begins and ends, and at what you start from.",
-    "shape:last_extra": "Your values are right but there is one too many at the end; look at where your "
-    "loop begins and ends, and at what you start from.",
-    "shape:broadcast": "Your result pairs every entry with every other; look for an array of shape (n,) "
-    "combined with one of shape (n, 1).",
+    "shape:axis_lost": "Your values are right, but an axis of length 1 is missing. Look at keepdims and at "
+    "indices.",
+    "shape:axis_kept": "Your values are right, but there is an axis of length 1 too many. Look at keepdims "
+    "and at reshape.",
+    "shape:flattened": "Your values are right, but they stand in one long row. Give the result its axes.",
+    "shape:reshaped": "Your values are right and in the right order, but in another shape. Look at each "
+    "reshape.",
+    "shape:summed": "Your result is the right one, summed over an axis: one sum too many.",
+    "shape:averaged": "Your result is the right one, averaged over an axis: one mean too many.",
+    "shape:sum_missing": "The sum of your result over an axis is the right result: a sum is missing.",
+    "shape:mean_missing": "The mean of your result over an axis is the right result: a mean is missing.",
+    "shape:first_missing": "Your values are right, but the first is missing. Look at where loops and slices "
+    "begin.",
+    "shape:last_missing": "Your values are right, but the last is missing. Look at where loops and slices "
+    "end.",
+    "shape:first_extra": "Your values are right, but there is one too many at the beginning. Look at where "
+    "loops and slices begin.",
+    "shape:last_extra": "Your values are right, but there is one too many at the end. Look at where loops "
+    "and slices end.",
+    "shape:broadcast": "Your result has shape (n, n) where n values are right. Look for an array of shape "
+    "(n,) combined with one of shape (n, 1).",
     #
-    "difference.none_returned": "Your function returned None.",
+    "difference.none_returned": "Your function returned nothing. Is `return` missing?",
+    "difference.none": "The value that the test looks at is None.",
     "difference.none_in_part": "A part of the result is None.",
+    "difference.no_gradient": "The result has no gradient: something cut it from the inputs. Look for detach, no_grad, "
+    "item and numpy.",
     "difference.type": "The result has the wrong type.",
     "difference.kind": "The result holds the wrong kind of values.",
     "difference.length": "The result has the wrong number of parts.",
-    "difference.keys": "The result's keys are not the ones the test needed.",
+    "difference.keys": "The result has the wrong keys.",
     "difference.shape": "The result has the wrong shape.",
-    "difference.dtype": "The result has other floating-point numbers than the test needed.",
-    "difference.dtype.narrower": "The result has narrower floating-point numbers than the test needed; look "
-    "for a dtype that you set or convert to on the way.",
-    "difference.dtype.wider": "The result has wider floating-point numbers than the test needed; look for a "
-    "dtype that you set or convert to on the way.",
+    "difference.shape.part": "{part} has the wrong shape.",
+    "difference.dtype": "You returned another kind of floating-point number than {right}.",
+    "difference.dtype.named": "You returned {got} where {right} is right.",
+    "difference.dtype.input": "You returned {got} for {right} input.",
     "difference.nonfinite": "The result holds NaN or infinity where finite numbers are right.",
-    "difference.nonfinite.missing": "The result lacks a NaN or an infinity that is right.",
+    "difference.nonfinite.missing": "The result must hold NaN or infinity at some places; yours does not.",
     "difference.set": "The set does not hold the right elements.",
     "difference.text": "The text differs from the right one.",
-    "difference.truth": "Truth values differ from the right ones.",
-    "difference.values": "The values differ.",
-    "difference.values.huge": "The values differ: the largest error is more than 10^{power} times the "
-    "largest value.",
-    "difference.values.tiny": "The values differ: the largest error is less than 10^{power} of the largest "
-    "value.",
-    "difference.values.whole": "The values differ: the largest error is about as large as the values "
-    "themselves.",
-    "difference.values.tenth": "The values differ: the largest error is about a tenth of the largest value.",
-    "difference.values.tenfold": "The values differ: the largest error is about ten times the largest value.",
-    "difference.values.small": "The values differ: the largest error is about 10^{power} of the largest "
-    "value.",
-    "difference.values.large": "The values differ: the largest error is about 10^{power} times the largest "
-    "value.",
+    "difference.truth": "Some truth values are wrong.",
+    "difference.named": "These values are wrong: {what}.",
+    "difference.values": "Some values are wrong.",
+    "difference.values.whole": "The numbers are completely different: look at the formula, not at rounding.",
+    "difference.values.share": "Some numbers are wrong, by up to {share} % of the largest one.",
+    "difference.values.tiny": "Tiny differences where this test needs exact values.",
+    "difference.value.whole": "The number is completely different: look at the formula, not at rounding.",
+    "difference.value.share": "The number is wrong by up to {share} %.",
+    "difference.value.tiny": "A tiny difference where this test needs the exact value.",
+    "difference.count": "The number is wrong.",
+    "difference.counts": "Some numbers are wrong.",
+    #
+    "part.key": "The part `{name}`",
+    "part.named.1": "The first result (`{name}`)",
+    "part.named.2": "The second result (`{name}`)",
+    "part.named.3": "The third result (`{name}`)",
+    "part.named.4": "The fourth result (`{name}`)",
+    "part.named.5": "The fifth result (`{name}`)",
+    "part.named.6": "The sixth result (`{name}`)",
+    "part.named.7": "The seventh result (`{name}`)",
+    "part.1": "The first result",
+    "part.2": "The second result",
+    "part.3": "The third result",
+    "part.4": "The fourth result",
+    "part.5": "The fifth result",
+    "part.6": "The sixth result",
+    "part.7": "The seventh result",
     #
     "needed.none": "The test needed None.",
     "needed.tuple": "The test needed a tuple.",

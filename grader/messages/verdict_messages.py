@@ -73,9 +73,9 @@ MESSAGES: Final[dict[str, str]] = {
     "outcome.waited": "Your code has waited {limit} s without computing, and may not wait any longer; look for "
     "sleep, input or a lock.",
     "outcome.limit_again": "{function} ran into a limit twice before; it was not waited for again.",
-    "outcome.property": "A property that must hold does not.",
-    "outcome.unusable_result": "The test could not work with what your function returned.",
-    "outcome.unpassable_result": "The test could not pass on what your function returned.",
+    "outcome.property": "What the title of this test says is not true of your function.",
+    "outcome.unusable_result": "Your function returned something that the test could not use.",
+    "outcome.unpassable_result": "Your function returned something that the test could not give to another function.",
     "outcome.unwritable": "(its text cannot be written)",
     "outcome.test_failed": "The test itself failed.",
     "outcome.raised": "Your code raised {error}",
@@ -87,10 +87,16 @@ MESSAGES: Final[dict[str, str]] = {
     "outcome.root": "It calls {function}, which is not right yet: start there.",
     #
     "exception.shapes": "Your code stopped with an error: the shapes of two arrays do not fit together.",
-    "exception.call": "Your code stopped with an error: a function is called with the wrong arguments "
-    "(TypeError).",
-    "exception.refused": "Your code stopped with an error: the function it was given is called with "
-    "arguments of another type or shape than it takes, or too often.",
+    "exception.call": "Your code stopped with an error: a function is called with the wrong number of arguments, or "
+    "with the name of an argument that it does not have (TypeError).",
+    "exception.none": "Your code stopped with an error: None stands where a value is needed. Is a `return` missing in "
+    "a function that you call?",
+    "exception.mixed": "Your code stopped with an error: int and float, or two types of float, are mixed. For example, "
+    "an index or a size must be an int.",
+    "exception.single": "Your code stopped with an error: a single number is used like an array, or an array like a "
+    "single number.",
+    "exception.refused": "Your code stopped with an error: the function that it was given is called with "
+    "arguments of the wrong type or shape, or too often.",
     "exception.index": "Your code stopped with an error: an index is out of range (IndexError).",
     "exception.key": "Your code stopped with an error: a key is not in the dictionary (KeyError).",
     "exception.name": "Your code stopped with an error: a name or an attribute does not exist (NameError or "
@@ -98,11 +104,11 @@ MESSAGES: Final[dict[str, str]] = {
     "exception.zero_division": "Your code stopped with an error: a division by zero (ZeroDivisionError).",
     "exception.recursion": "Your code stopped with an error: a function calls itself too often "
     "(RecursionError).",
-    "exception.type": "Your code stopped with an error: a value has the wrong type for what is done with it "
+    "exception.type": "Your code stopped with an error: a value has the wrong type for an operation "
     "(TypeError).",
-    "exception.value": "Your code stopped with an error: a value is not one that the called function "
-    "accepts (ValueError).",
-    "exception.other": "Your code stopped with an error: something else went wrong in it.",
+    "exception.value": "Your code stopped with an error: a function does not accept a value that it was "
+    "given (ValueError).",
+    "exception.other": "Your code stopped with an error of another kind.",
     #
     "not_graded.phrase": "Not graded",
     "not_graded.short": "not graded",

@@ -1,7 +1,8 @@
 """Rewriting of ``assert`` statements: a failed assertion is noted, like every other comparison, and not raised.
 
 A test that ends at its first wrong value reveals to the code under test that the value was wrong. So ``assert x, y`` in
-a test module means: if not ``x``, note ``AssertionError(y)`` and continue.
+a test module means: if not ``x``, note ``AssertionError(y)`` and continue. A message that stands there as it is, and
+the same of ``what=`` in a comparison, becomes an `AuthorText`: it names the property, and a hidden test may show it.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from types import CodeType
 from typing import Any
 
 from grader.errors import CourseError
-from grader.testing.equality import note_failed_assert
+from grader.testing.equality import AuthorText, note_failed_assert
 
 _ASSERT_FUNCTION = "__grader_failed__"
+_AUTHOR_TEXT = "__grader_text__"
 
 
 class _AssertRewriter(ast.NodeTransformer):
     def visit_Assert(self, node: ast.Assert) -> ast.If:
         _refuse_early_exit(node)
-        arguments = [node.msg] if node.msg is not None else []
+        self.generic_visit(node)
+        arguments = [_as_author_text(node.msg)] if node.msg is not None else []
         call = ast.Call(func=ast.Name(id=_ASSERT_FUNCTION, ctx=ast.Load()), args=arguments, keywords=[])
         negation = ast.UnaryOp(op=ast.Not(), operand=node.test)
         branch = ast.If(test=negation, body=[ast.Expr(value=call)], orelse=[])
@@ -31,13 +34,32 @@ class _AssertRewriter(ast.NodeTransformer):
             ast.copy_location(new, node)
         return branch
 
+    def visit_keyword(self, node: ast.keyword) -> ast.keyword:
+        self.generic_visit(node)
+        if node.arg == "what":
+            node.value = _as_author_text(node.value)
+        return node
+
+
+def _as_author_text(node: ast.expr) -> ast.expr:
+    """Mark a text that stands in the test as it is: a report of a hidden test may show it."""
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return node
+    marked = ast.Call(func=ast.Name(id=_AUTHOR_TEXT, ctx=ast.Load()), args=[node], keywords=[])
+    ast.copy_location(marked, node)
+    ast.copy_location(marked.func, node)
+    return marked
+
 
 def compile_test_module(text: str | bytes, path: str) -> CodeType:
     """Compile a test module with rewritten assertions."""
     tree = _AssertRewriter().visit(ast.parse(text, path))
     first = ast.ImportFrom(
         module=note_failed_assert.__module__,
-        names=[ast.alias(note_failed_assert.__name__, _ASSERT_FUNCTION)],
+        names=[
+            ast.alias(note_failed_assert.__name__, _ASSERT_FUNCTION),
+            ast.alias(AuthorText.__name__, _AUTHOR_TEXT),
+        ],
         level=0,
     )
     tree.body.insert(_header_length(tree.body), ast.fix_missing_locations(first))

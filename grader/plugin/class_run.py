@@ -22,7 +22,7 @@ from grader.plugin.outcome import Judgement, Outcome, SubjectState, judge, staff
 from grader.plugin.source_lines import definition_line
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker_session import JailedSubject
-from grader.testing.equality import DEFAULT, FramePosition, Note, collect_notes, first_error
+from grader.testing.equality import DEFAULT, FramePosition, Note, Notes, collect_notes, first_error
 from grader.testing.local_subject import LocalSubject
 
 _CALLS_OF_ONE_TEST = 40
@@ -202,7 +202,8 @@ class ClassRun:
         if raised is not None:  # frees the values in its frames until all tests have run
             traceback.clear_frames(raised.__traceback__)
         return _FinishedRun(
-            spec=spec, notes=notes, raised=raised, state=_subject_state(subject), seed=self._state.seed, draw=draw,
+            spec=spec, notes=notes, raised=raised, state=_subject_state(subject, notes), seed=self._state.seed,
+            draw=draw,
             output=subject.take_output() if isinstance(subject, JailedSubject) else "",
             duration_s=time.perf_counter() - started,
         )  # fmt: skip
@@ -273,9 +274,12 @@ def _first_error(notes: Sequence[Note]) -> tuple[BaseException | None, tuple[Fra
         return error, ()
 
 
-def _subject_state(subject: JailedSubject | LocalSubject) -> SubjectState:
+def _subject_state(subject: JailedSubject | LocalSubject, notes: Notes | None = None) -> SubjectState:
     allowed = subject.code.allowed if isinstance(subject, JailedSubject) else ""
-    return SubjectState(received=subject.received, failure=subject.failure, allowed=allowed)
+    return SubjectState(
+        received=subject.received, failure=subject.failure, allowed=allowed,
+        returned_none=notes is not None and notes.returned_none,
+    )  # fmt: skip
 
 
 def _make_outcome(spec: ItemSpec, judgement: Judgement) -> Outcome:

@@ -73,6 +73,8 @@ class SubjectState:
     """Whether the test has received data of the student's code."""
     failure: WorkerFailure | None = None
     """The first exceeded limit or crash, even if the test caught the exception."""
+    returned_none: bool = False
+    """Whether a function of the student has returned ``None``."""
     allowed: str = ""
     """The packages that may be imported, for a message; empty if the code is not sandboxed."""
 
@@ -110,10 +112,8 @@ def judge(error: BaseException | None, state: SubjectState, *, loading: bool = F
                 message = say("outcome.while_imported", what=message)
             brief = message if loading else error.brief
             return Judgement(verdict=verdict, brief=brief, detail=message, lines=error.lines)
-        case Mismatch(difference=found):
-            return Judgement(
-                verdict=Verdict.FAILED, brief=found.brief, detail=_exception_text(error), call=error.call
-            )
+        case Mismatch(brief=brief, call=call):
+            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_exception_text(error), call=call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
         case Complaint(brief=brief, detail=detail, call=call):
@@ -149,7 +149,8 @@ def _judge_test_error(error: BaseException, state: SubjectState) -> Judgement:
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {_exception_text(error)}")
     ours = isinstance(error, (AuthorError, SystemExit)) or _in_engine(error.__traceback__)
     if state.received and not ours:
-        brief = say("outcome.unusable_result")
+        nothing = state.returned_none and "NoneType" in text  # Python's own words about the value
+        brief = say("difference.none_returned" if nothing else "outcome.unusable_result")
         return Judgement(verdict=Verdict.FAILED, brief=brief, detail=f"{brief} {text}")
     return Judgement(verdict=Verdict.GRADER_ERROR, brief=say("outcome.test_failed"), detail=text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from grader.hint_choice import with_chosen_hints
 from grader.messages import join_sentences, say, say_count
 from grader.model import Mistake, TaskResult, TestResult, Verdict
 from grader.phrases import verdict_message
@@ -84,9 +85,10 @@ def task_views(
     """One view per task, in order; tests of a task that is not listed come last, without points."""
     known = {task.id for task in tasks}
     unlisted = [t for t in dict.fromkeys(test.task for test in tests) if t not in known]
+    shown = with_chosen_hints(tests)
     listed = [*tasks, *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in unlisted)]
     return tuple(
-        _task_view(task, [test for test in tests if test.task == task.id], sources, graded=graded)
+        _task_view(task, [test for test in shown if test.task == task.id], sources, graded=graded)
         for task in listed
     )
 
@@ -107,10 +109,13 @@ def _task_view(task: TaskResult, tests: Sequence[TestResult], sources: Sources, 
 
 def _findings(tests: Iterable[TestResult], sources: Sources) -> tuple[Finding, ...]:
     groups: dict[object, list[TestResult]] = {}
+    hints: dict[object, str] = {}
     for test in tests:
         if test.verdict is not Verdict.PASSED:
-            same = test.mistake or (test.verdict, test.message, test.hint)
-            groups.setdefault(same, []).append(test)
+            reason = (test.verdict, test.message)
+            hint = test.hint or hints.get(reason, "")  # one whose hint is not shown joins the first like it
+            hints.setdefault(reason, hint)
+            groups.setdefault(test.mistake or (*reason, hint), []).append(test)
     found = [_finding(group, sources) for group in groups.values()]
     return tuple(sorted(found, key=_place))
 
@@ -125,8 +130,6 @@ def _place(found: Finding) -> int:
 def _finding(tests: Sequence[TestResult], sources: Sources) -> Finding:
     messages = set(map(verdict_message, tests))
     hints = list(dict.fromkeys(test.hint for test in tests if test.hint))
-    if tests[0].mistake and len(hints) > 1:
-        hints = []  # the mistake's sentence says what to look at; ten hints beside it would hide it
     places = dict.fromkeys(place for test in tests for place in test.lines)
     return Finding(
         tests=tuple(tests),

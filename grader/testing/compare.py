@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.diagnosis import Call, Tolerance
+from grader.diagnosis import Call, Tolerance, ValueOrigin
 from grader.messages import say
 from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize
@@ -27,6 +27,7 @@ from grader.testing.given import Given
 from grader.testing.local_subject import resolved
 from grader.testing.object_pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
 from grader.testing.repeated import repeat_call
+from grader.testing.result_names import result_names
 from grader.testing.stacked_results import form_difference, stack_results
 from grader.testing.subject import AuthorError, Subject
 from grader.wire.held import tensors
@@ -49,7 +50,12 @@ class Student:
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._subject.call(name, theirs_of(args), theirs_of(kwargs)).value
+        return lambda *args, **kwargs: self._call(name, args, kwargs)
+
+    def _call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        value = self._subject.call(name, theirs_of(args), theirs_of(kwargs)).value
+        _note_none(value)
+        return value
 
     def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:
         """Results of many calls of one function, in one crossing where they fit; each call draws anew.
@@ -90,6 +96,8 @@ class Student:
         output, gradients = self._subject.gradients(name, theirs_of(args), wrt, upstream)
         if not isinstance(gradients, tuple):
             raise NoGradient(output, gradients)
+        if any(one is None for one in gradients):
+            current_notes().gradient_none = True
         return output, gradients
 
 
@@ -122,6 +130,10 @@ class Reference:
     def parameters(self, name: str) -> tuple[str, ...]:
         """The names of a function's positional parameters."""
         return tuple(inspect.signature(self._function(name)).parameters)
+
+    def result_names(self, name: str) -> tuple[str, ...]:
+        """The names of a function's results, from its docstring; empty if it gives none."""
+        return result_names(self._function(name).__doc__ or "")
 
     def _function(self, name: str) -> Callable[..., Any]:
         function: Callable[..., Any] | None = getattr(self._module, name, None)
@@ -193,7 +205,11 @@ class Compare:
         if holds_objects(expected.value) or has_pairs((args, kwargs)):
             return self._ways(tolerance).paired(result.value, expected.value, f"{name}(...)")
         actual = copies(result.value)
-        look = deferred_difference(actual, expected.value, tolerance, function=name, accept=accept)
+        _note_none(actual)
+        origin = self._origin(name, (args, kwargs))
+        look = deferred_difference(
+            actual, expected.value, tolerance, function=name, accept=accept, origin=origin
+        )
         after = self._looks_after(name, in_place, result, expected, tolerance)
 
         look = functools.cache(look)
@@ -236,7 +252,7 @@ class Compare:
                 function=name, args=given[0], kwargs=given[1], actual=copies(result.value[0]), expected=expected,
                 args_after=result.after[0] if result.after else None, names=self._reference.parameters(name),
             )  # fmt: skip
-        found = form_difference(result.value, expected)
+        found = form_difference(result.value, expected, self._origin(name, (args, kwargs)))
         changed = result.after is not None and _changed(given, result.after)
         if found is not None:
             expect(lambda: Mismatch(found, call))
@@ -244,6 +260,12 @@ class Compare:
             expect(lambda: InputModified(call))
         current_notes().drawn = call
         return stack_results([expected] * times if found is not None else result.value)
+
+    def _origin(self, name: str, given: Any) -> ValueOrigin:
+        """What a sentence may say of where a function's result comes from."""
+        return ValueOrigin(
+            parts=self._reference.result_names(name), input_dtype=_float_dtype(given), none="returned"
+        )
 
     def _positions(self, name: str, in_place: Sequence[str]) -> tuple[int, ...]:
         """Where the parameters stand that a function is to change."""
@@ -331,6 +353,20 @@ class InputModified(AssertionError):
     def __init__(self, call: Call | None) -> None:
         super().__init__(say("arguments.changed"))
         self.call = call
+
+
+def _note_none(value: Any) -> None:
+    """Remember for the messages of a test that a function returned ``None``."""
+    if value is None:
+        current_notes().returned_none = True
+
+
+def _float_dtype(given: Any) -> str:
+    """The type of the floating-point arrays among some arguments; empty if there are none or several."""
+    arrays = (leaf for leaf in leaves(given) if isinstance(leaf, np.ndarray) or is_tensor(leaf))
+    names = {str(array.dtype).removeprefix("torch.") for array in arrays}
+    floating = [name for name in names if "float" in name]
+    return floating[0] if len(floating) == 1 else ""
 
 
 def _without(after: Any, given: Any, in_place: tuple[int, ...]) -> Any:

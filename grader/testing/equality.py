@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.diagnosis import Call, Difference, Tolerance, difference
+from grader.diagnosis import UNKNOWN, Call, Difference, Tolerance, ValueOrigin, difference
 from grader.messages import say
 from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
@@ -68,6 +68,24 @@ class Notes(list[Note]):
     """Number of statistics so far. They share one false-alarm rate."""
     drawn: Call | None = None
     """The first call of the last repetition."""
+    returned_none = False
+    """Whether a function of the student has returned ``None``."""
+    gradient_none = False
+    """Whether a gradient was asked for that does not exist."""
+
+    def origin_of(self, value: Any) -> ValueOrigin:
+        """What a value that a test compares may come from."""
+        if value is not None:
+            return UNKNOWN
+        return ValueOrigin(
+            none="gradient" if self.gradient_none else "returned" if self.returned_none else ""
+        )
+
+
+class AuthorText(str):
+    """A text that stands in a test as it is: nothing of it comes from the student's code."""
+
+    __slots__ = ()
 
 
 _notes: list[Notes] = []
@@ -104,7 +122,8 @@ def expect(find: ErrorFinder, call: Callable[[], Call] | None = None) -> None:
 
 def note_failed_assert(*message: object) -> None:
     """Note a failed ``assert`` of a test, with its message if there is one."""
-    error = AssertionError(*message)
+    fixed = bool(message) and isinstance(message[0], AuthorText)
+    error = Complaint(str(message[0])) if fixed else AssertionError(*message)
     expect(lambda: error)
 
 
@@ -130,16 +149,25 @@ def _frame_positions() -> tuple[FramePosition, ...]:
 
 
 def deferred_difference(
-    actual: Any, expected: Any, tolerance: Tolerance, *, function: str = "", accept: tuple[str, ...] = ()
+    actual: Any,
+    expected: Any,
+    tolerance: Tolerance,
+    *,
+    function: str = "",
+    accept: tuple[str, ...] = (),
+    origin: ValueOrigin = UNKNOWN,
 ) -> Callable[[], Difference | None]:
     """A function that returns the difference, if there is one. Every comparison of a test is made here."""
     for listener in _listeners:
         listener(Comparison(actual=actual, expected=expected, tolerance=tolerance, function=function))
-    return functools.partial(difference, actual, expected, tolerance, accept=accept)
+    return functools.partial(difference, actual, expected, tolerance, accept=accept, origin=origin)
 
 
 class Mismatch(AssertionError):
     """The value of a student differs from the expected value.
+
+    ``brief`` contains no text from the student's code. It is the difference, or ``what`` if that stands in the test as
+    it is and only values differ.
 
     Examples
     --------
@@ -154,6 +182,9 @@ class Mismatch(AssertionError):
         self.difference = found
         self.call = call
         self.what = what
+        self.brief = (
+            _property(what) if isinstance(what, AuthorText) and found.kind == "value" else found.brief
+        )
 
 
 class Complaint(AssertionError):
@@ -206,9 +237,18 @@ _NO_GRADIENT = {
 """The message that says why torch cannot differentiate, by the worker's status."""
 
 
+def _property(what: AuthorText) -> str:
+    """The sentence that is not true, or one with the name of the values that are wrong."""
+    return str(what) if what.endswith(".") else say("difference.named", what=what)
+
+
 def named(what: str, detail: str) -> str:
-    """A detail with the name of the value it is about, if that has one."""
-    return say("assertion.named", what=what, detail=detail) if what else detail
+    """A detail with the name of the value it is about, or with the sentence that is not true, if there is one."""
+    if not what:
+        return detail
+    if what.endswith("."):
+        return f"{what}\n{detail}"
+    return say("assertion.named", what=what, detail=detail)
 
 
 def assert_close(
@@ -223,7 +263,7 @@ def assert_close(
     rtol, atol : float, optional
         ``|actual - expected| <= atol + rtol * |expected|``; 1e-7 and 1e-9 unless given.
     what : str, optional
-        The name of the value, for the message.
+        The name of the value for the message, or a sentence that tells which property does not hold.
 
     Examples
     --------
@@ -238,11 +278,12 @@ def assert_close(
 
 def expect_close(actual: Any, expected: Any, tolerance: Tolerance, what: str) -> None:
     """Note a comparison with the present state of a value."""
+    origin = current_notes().origin_of(actual)
     if is_oversize(actual, expected):  # copies of many such values would fill the memory
-        found = deferred_difference(actual, expected, tolerance)()
+        found = deferred_difference(actual, expected, tolerance, origin=origin)()
         expect(lambda: None if found is None else Mismatch(found, what=what))
     else:
-        look = deferred_difference(copies(actual), copies(expected), tolerance)
+        look = deferred_difference(copies(actual), copies(expected), tolerance, origin=origin)
         expect(lambda: None if (later := look()) is None else Mismatch(later, what=what))
 
 

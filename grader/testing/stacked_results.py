@@ -8,19 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis import Difference, difference
+from grader.diagnosis import UNKNOWN, Difference, ValueOrigin, difference
 from grader.testing.equality import DEFAULT
 from grader.wire.structure import is_tensor, mapped, rebuilt
 
 
-def form_difference(values: Sequence[Any], expected: Any) -> Difference | None:
+def form_difference(values: Sequence[Any], expected: Any, origin: ValueOrigin = UNKNOWN) -> Difference | None:
     """The first difference in structure, shape or dtype kind between a result and the expected form.
 
     Values are not compared. Results of equal form are compared once.
     """
     right = mapped(expected, _zeroed)
     different = {form_of(value): value for value in reversed(values)}
-    found = (difference(mapped(value, _zeroed), right, DEFAULT) for value in reversed(different.values()))
+    found = (
+        difference(mapped(value, _zeroed), right, DEFAULT, origin=origin)
+        for value in reversed(different.values())
+    )
     return next((one for one in found if one is not None), None)
 
 

@@ -106,6 +106,14 @@ def assert_slope(student, reference, name, args, wrt, upstream, direction):
         return float((upstream * getattr(reference, name)(*moved)).sum())
 
     _, found = student.gradients(name, args, wrt, upstream)
-    assert all(g is not None for g in found), "the output does not depend on one of the arguments"
+    assert all(g is not None for g in found), (
+        "The output must depend on all arguments; yours does not depend on one of them."
+    )
     slope = sum(float((g * v).sum()) for g, v in zip(found, direction, strict=True))
-    assert_close(slope, (loss(1e-5) - loss(-1e-5)) / 2e-5, rtol=1e-5, atol=1e-6, what="the slope")
+    assert_close(
+        slope,
+        (loss(1e-5) - loss(-1e-5)) / 2e-5,
+        rtol=1e-5,
+        atol=1e-6,
+        what="The gradient must agree with finite differences of your output; yours does not.",
+    )

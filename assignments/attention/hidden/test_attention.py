@@ -18,9 +18,9 @@ from support import (
 from grader.testing import assert_close, task
 
 
-@task("attention", points=3, hint="One row of weights per query; each row sums to 1 over the keys.")
+@task("attention", points=3, hint="There is one row of weights per query. It sums to 1 over the keys.")
 def test_means_of_the_values(compare, rng):
-    """Each query gets a mean of the values, whatever axes stand in front of places and features."""
+    """Each query gets a weighted mean of the values. There may be any axes before positions and features."""
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (2, 3), tq=4, tk=5, d=6, dv=7))
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (), tq=6, tk=3, d=5, dv=2))
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (4,), tq=2, tk=7, d=3, dv=5))
@@ -28,34 +28,32 @@ def test_means_of_the_values(compare, rng):
     compare.scaled_dot_product_attention(q, k, 1e5 * v)
 
 
-@task("attention", points=2, hint="How large is the sum of d independent products? Which d is it?")
+@task("attention", points=2, hint="Divide by the root of d, the length of the vectors that are multiplied.")
 def test_size_of_a_head_decides_the_scale(compare, rng):
-    """The divisor follows the size of queries and keys, from 1 to 50."""
+    """The divisor is the square root of the size of queries and keys."""
     for lead, tq, tk, d, dv in ((3,), 4, 6, 50, 2), ((2, 2), 5, 3, 1, 4), ((), 3, 8, 9, 5):
         compare.scaled_dot_product_attention(*queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64))
 
 
-@task("attention", points=2, hint="With a single key the softmax has one entry, which is 1.")
+@task("attention", points=2, hint="With a single key, its weight is 1.")
 def test_single_places(compare, rng):
-    """One query, or values of one number, are no special cases, and a single key gets all the weight."""
+    """One query, one key, or values of size 1 are accepted."""
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (2, 4), tq=1, tk=5, d=3, dv=6))
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (3, 2), tq=7, tk=4, d=2, dv=1))
     compare.scaled_dot_product_attention(*queries_keys_values(rng, (5,), tq=4, tk=1, d=6, dv=3))
 
 
-@task("attention", points=3, hint="Where must the mask act so that the remaining weights still sum to 1?")
+@task("attention", points=3, hint="Apply the mask to the scores, before the softmax. It broadcasts.")
 def test_masks_of_every_shape(compare, rng):
-    """A mask may be one for all, one per sequence or one per head; it broadcasts against the scores."""
+    """The mask may be one for all, one per sequence, or one per head."""
     for size in (4, 5), (2, 1, 1, 5), (2, 1, 4, 5), (3, 4, 5), (2, 3, 4, 5), (1, 5), (3, 1, 5):
         q, k, v = queries_keys_values(rng, (2, 3), tq=4, tk=5, d=6, dv=7)
         compare.scaled_dot_product_attention(q, k, v, some_mask(rng, *size))
 
 
-@task(
-    "attention", points=3, hint="An axis of length 1 counts for all, and axes are compared from the last one."
-)
+@task("attention", points=3, hint="An axis of length 1 broadcasts.")
 def test_masks_for_whole_queries(compare, rng):
-    """The last axis of a mask may have length 1: such a query may attend to every key, or to none."""
+    """The last axis of the mask may have length 1. Then a query sees all keys or none."""
     for tq, tk in (4, 5), (4, 4), (3, 7):
         for size in (tq, 1), (2, 1, tq, 1), (3, tq, 1), (2, 3, tq, 1):
             q, k, v = queries_keys_values(rng, (2, 3), tq, tk, d=6, dv=7)
@@ -67,10 +65,10 @@ def test_masks_for_whole_queries(compare, rng):
 @task(
     "attention",
     points=3,
-    hint="A mask of three axes against scores of four: which axis of the scores is missing?",
+    hint="Broadcasting starts at the last axis.",
 )
 def test_as_many_sequences_as_heads(compare, rng):
-    """A mask of three axes belongs to the last three axes of the scores, also where B = n."""
+    """A mask with three axes belongs to the last three axes of the scores, also if B = n."""
     for n in 2, 3, 4:
         for size in (n, 4, 5), (n, 1, 5), (n, 4, 1), (1, 4, 5):
             q, k, v = queries_keys_values(rng, (n, n), tq=4, tk=5, d=6, dv=7)
@@ -78,9 +76,9 @@ def test_as_many_sequences_as_heads(compare, rng):
             compare.scaled_dot_product_attention(q, k, v, mask)
 
 
-@task("attention", points=2, hint="Which of your steps chooses an axis by its length?")
+@task("attention", points=2, hint="Equal lengths hide a wrong axis. Find an axis by its position.")
 def test_all_sizes_equal(compare, rng):
-    """Where all axes have the same length a mixed-up axis raises no error and is wrong."""
+    """All axes have the same length."""
     for lead, size in ((), 5), ((3,), 3), ((4, 4), 4), ((2, 2), 2):
         q, k, v = queries_keys_values(rng, lead, size, size, size, size, torch.float64)
         compare.scaled_dot_product_attention(q, k, v)
@@ -89,9 +87,9 @@ def test_all_sizes_equal(compare, rng):
     compare.scaled_dot_product_attention(q, k, v, some_mask(rng, 4, 6))
 
 
-@task("attention", points=2, hint="Divide by the sum of the exponentials, and add nothing to it.")
+@task("attention", points=2, hint="Add no small constant to the sum of the exponentials.")
 def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
-    """No constant is added to the sum of the exponentials: the means are right to 13 digits."""
+    """The weights sum to 1 to 13 digits."""
     for lead, tq, tk, d, dv in ((2, 3), 4, 5, 16, 3), ((3,), 5, 2, 4, 6), ((), 3, 1, 4, 2):
         q, k, v = exact(rng, *lead, tq, d), -exact(rng, *lead, tk, d), exact(rng, *lead, tk, dv)
         compare.scaled_dot_product_attention(q, k, v, **ALL_DIGITS)
@@ -99,9 +97,9 @@ def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
         compare.scaled_dot_product_attention(q, k, v, mask, **ALL_DIGITS)
 
 
-@task("attention", hint="A weight of e^-30 is small, but it is not 0, and it is not 1e-9.")
+@task("attention", hint="Do not clip weights, and do not round them to 0.")
 def test_small_weights_count(compare, rng):
-    """A weight may be as small as e^-40: multiplied with a large value it shows in the result."""
+    """Very small weights count: they multiply large values here."""
     for tq, tk in (3, 5), (4, 2):
         q, k, v = exact(rng, tq, 4), exact(rng, tk, 4), exact(rng, tk, 3)
         k[1] -= 20.0
@@ -109,17 +107,17 @@ def test_small_weights_count(compare, rng):
         compare.scaled_dot_product_attention(q, k, v, **ALL_DIGITS)
 
 
-@task("attention", points=2, hint="True means: may attend.")
+@task("attention", points=2, hint="True means: may be seen.")
 def test_masks_without_a_batch(compare, rng):
-    """A mask works for plain matrices as well."""
+    """A mask works for plain matrices, too."""
     for tq, tk, d, dv in (6, 4, 3, 5), (3, 9, 8, 2):
         q, k, v = queries_keys_values(rng, (), tq, tk, d, dv, torch.float64)
         compare.scaled_dot_product_attention(q, k, v, some_mask(rng, tq, tk))
 
 
-@task("attention", points=2, hint="What is the softmax of a row in which nothing is allowed?")
+@task("attention", points=2, hint="The softmax of a row of -inf is NaN. Put zeros there.")
 def test_query_without_a_key_gets_zeros(compare, rng):
-    """The result of a query that may attend to nothing is zeros; the results of the other queries do not change."""
+    """A query that may see no key gets zeros. The other queries do not change."""
     for lead, tq, tk, d, dv in ((2, 3), 5, 4, 6, 7), ((4,), 3, 6, 2, 5):
         q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv)
         mask = some_mask(rng, *lead, tq, tk)
@@ -128,9 +126,9 @@ def test_query_without_a_key_gets_zeros(compare, rng):
         compare.scaled_dot_product_attention(q, k, v, mask)
 
 
-@task("attention", points=2, hint="In an empty sequence no query has a key. What is the result then?")
+@task("attention", points=2, hint="In an empty sequence, each query gets zeros.")
 def test_padding_and_order_together(compare, rng):
-    """Sequences have different lengths, one is empty, and each place attends to earlier places only."""
+    """Sequences have different lengths, one is empty, and each position sees earlier positions only."""
     for b, n, t, d, dv in (4, 2, 6, 3, 5), (3, 4, 5, 2, 7):
         q, k, v = queries_keys_values(rng, (b, n), t, t, d, dv)
         lengths = torch.tensor([2, 0, t, 1])[:b]
@@ -142,10 +140,10 @@ def test_padding_and_order_together(compare, rng):
 
 @task(
     "attention",
-    hint="Adding a number to all scores of a row changes no weight. Which number keeps exp small?",
+    hint="Subtract the largest score of each row before exp.",
 )
 def test_scores_of_a_thousand(compare, rng):
-    """Scores of plus and minus a thousand and more cause no overflow and are not clipped."""
+    """Scores of 1000 and -1000 do not overflow and are not clipped."""
     for lead, tq, tk, d, dv in ((2,), 5, 6, 4, 3), ((3, 2), 4, 3, 7, 2):
         q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
         compare.scaled_dot_product_attention(30.0 * q, 40.0 * k, v)
@@ -157,41 +155,47 @@ def far_below_zero(rng, lead, tq, tk, d, dv):
     return q, -k, drawn(rng, *lead, tk, dv, dtype=torch.float64)
 
 
-@task("attention", hint="A masked score must be lower than any score there is.")
+@task("attention", hint="Use -inf for masked scores, not -1e9.")
 def test_scores_far_below_zero(compare, rng):
-    """Where every allowed score is far below -1e9, what is masked still gets no weight."""
+    """If all allowed scores are far below -1e9, masked keys have no weight all the same."""
     arguments = far_below_zero(rng, (2, 2), tq=3, tk=5, d=4, dv=6)
     compare.scaled_dot_product_attention(*arguments, some_mask(rng, 3, 5))
 
 
-@task("attention", hint="A masked score must be lower than any score there is.")
+@task("attention", hint="Use -inf for masked scores, not -1e9.")
 def test_one_key_with_a_score_far_below_zero(compare, rng):
-    """A single allowed key gets all the weight, however low its score."""
+    """A single allowed key gets the weight 1, however low its score is."""
     allowed = torch.nn.functional.one_hot(torch.from_numpy(rng.integers(0, 7, size=4)), 7) == 1
     compare.scaled_dot_product_attention(*far_below_zero(rng, (3,), tq=4, tk=7, d=2, dv=5), allowed)
 
 
-@task("attention", points=2, hint="Let the mask act before anything is summed over the keys.")
+@task("attention", points=2, hint="Apply the mask before anything is summed over the keys.")
 def test_masked_keys_and_values_leave_no_trace(compare, student, rng):
-    """Keys and values at masked places do not matter, and the order of the keys does not matter."""
+    """Masked keys and values have no effect. The order of the keys does not matter."""
     q, k, v = queries_keys_values(rng, (3, 2), tq=4, tk=7, d=5, dv=6)
     mask = (torch.arange(7) < torch.tensor([4, 2, 5])[:, None])[:, None, None, :]
     expected = compare.scaled_dot_product_attention(q, k, v, mask)
     other = [torch.where(mask.mT, a, drawn(rng, *a.shape, scale=30.0)) for a in (k, v)]
     close = {"rtol": 1e-5, "atol": 1e-5}
     assert_close(
-        student.scaled_dot_product_attention(q, *other, mask), expected, what="other padding", **close
+        student.scaled_dot_product_attention(q, *other, mask),
+        expected,
+        what="Masked keys and values must have no effect; in your result they have.",
+        **close,
     )
     order = torch.from_numpy(rng.permutation(7))
     shuffled = k[:, :, order], v[:, :, order], mask[..., order]
     assert_close(
-        student.scaled_dot_product_attention(q, *shuffled), expected, what="the keys shuffled", **close
+        student.scaled_dot_product_attention(q, *shuffled),
+        expected,
+        what="The order of the keys must not matter; in your result it does.",
+        **close,
     )
 
 
-@task("attention", points=3, hint="Keep everything in torch, and detach nothing.")
+@task("attention", points=3, hint="Keep everything in torch, without detach.")
 def test_gradients_without_and_with_a_mask(student, rng):
-    """torch can differentiate your function by queries, keys and values, for any upstream gradient."""
+    """torch can differentiate the result by queries, keys and values."""
     for lead, tq, tk, d, dv in ((2, 3), 4, 5, 6, 3), ((4,), 3, 6, 2, 5):
         q, k, v = queries_keys_values(rng, lead, tq, tk, d, dv)
         for mask in None, some_mask(rng, tq, tk):
@@ -203,10 +207,10 @@ def test_gradients_without_and_with_a_mask(student, rng):
 @task(
     "attention",
     points=3,
-    hint="NaN that is replaced in the result may come back in the gradient: 0 * NaN is NaN.",
+    hint="A NaN that you replace in the result comes back in the gradient. Avoid it before the softmax.",
 )
 def test_gradients_stay_finite_without_a_key(student, rng):
-    """The gradient of a query that may attend to nothing is zeros, not NaN."""
+    """A query that may see no key gives a gradient of 0, not NaN."""
     for lead, tq, tk, d, dv in ((2, 3), 4, 6, 5, 2), ((3,), 5, 4, 3, 6):
         args = queries_keys_values(rng, lead, tq, tk, d, dv, torch.float64)
         mask = some_mask(rng, *lead, tq, tk)
@@ -217,9 +221,9 @@ def test_gradients_stay_finite_without_a_key(student, rng):
         assert_gradients(student, name, attention, (*args, mask), (0, 1, 2), upstream)
 
 
-@task("attention", hint="The gradient is that of your own output; is every step of it differentiable?")
+@task("attention", hint="Each step must be differentiable.")
 def test_gradients_agree_with_central_differences(student, reference, rng):
-    """A small step in any direction changes a weighted sum of the outputs as the gradient says."""
+    """The gradients agree with finite differences of the output."""
     args = queries_keys_values(rng, (2, 2), tq=3, tk=4, d=5, dv=2, dtype=torch.float64)
     direction = [drawn(rng, *a.shape, dtype=torch.float64) for a in args]
     upstream, mask = drawn(rng, 2, 2, 3, 2, dtype=torch.float64), some_mask(rng, 3, 4)
@@ -227,9 +231,9 @@ def test_gradients_agree_with_central_differences(student, reference, rng):
     assert_slope(student, reference, name, (*args, mask), (0, 1, 2), upstream, direction)
 
 
-@task("attention", hint="Make no tensor of a fixed dtype, and keep nothing between calls.")
+@task("attention", hint="Give new tensors the dtype of the inputs. Keep nothing between calls.")
 def test_dtypes_and_repeated_calls(compare, rng):
-    """float32 stays float32, float64 stays float64, and the same call gives the same answer."""
+    """float32 stays float32, and float64 stays float64. The same call gives the same answer."""
     single = queries_keys_values(rng, (2,), tq=3, tk=5, d=4, dv=6)
     double = queries_keys_values(rng, (3,), tq=6, tk=2, d=5, dv=4, dtype=torch.float64)
     for arguments in single, double, single:

@@ -25,23 +25,23 @@ def case(rng, b, t, d, n, dk, dv, out, dtype=torch.float32):
 
 @task("heads", points=3, hint="A head is a block of neighbouring columns of Q, K and V.")
 def test_two_to_four_heads(compare, rng):
-    """Every head attends by itself, and their outputs are mixed by Wo."""
+    """Each head attends by itself. Wo mixes their outputs."""
     compare.multi_head_attention(*case(rng, b=3, t=5, d=6, n=2, dk=4, dv=7, out=9))
     compare.multi_head_attention(*case(rng, b=2, t=7, d=5, n=3, dk=2, dv=4, out=8))
     compare.multi_head_attention(*case(rng, b=4, t=3, d=7, n=4, dk=5, dv=2, out=6))
     compare.multi_head_attention(*case(rng, b=2, t=5, d=3, n=3, dk=4, dv=2, out=3))
 
 
-@task("heads", points=2, hint="The scale is that of the vectors that are multiplied.")
+@task("heads", points=2, hint="Use the length of the vectors that are multiplied.")
 def test_scale_is_that_of_one_head(compare, rng):
-    """Heads of size 1 and of size 9, in double precision: the divisor is the size of one head."""
+    """The divisor is the square root of the size of one head."""
     compare.multi_head_attention(*case(rng, b=2, t=6, d=10, n=3, dk=9, dv=4, out=5, dtype=torch.float64))
     compare.multi_head_attention(*case(rng, b=3, t=4, d=3, n=6, dk=1, dv=2, out=7, dtype=torch.float64))
 
 
-@task("heads", points=2, hint="What do the shapes of a usual layer allow you to mix up?")
+@task("heads", points=2, hint="Equal sizes hide a wrong axis. Find an axis by its position.")
 def test_all_sizes_as_in_a_usual_layer(compare, rng):
-    """With as many columns as features, as in most networks, a mixed-up axis raises no error and is wrong."""
+    """There are as many columns as features."""
     compare.multi_head_attention(*case(rng, b=2, t=5, d=12, n=3, dk=4, dv=4, out=12))
     compare.multi_head_attention(*case(rng, b=3, t=4, d=8, n=4, dk=2, dv=2, out=8))
     compare.multi_head_attention(*case(rng, b=3, t=6, d=6, n=2, dk=3, dv=3, out=6))
@@ -49,9 +49,9 @@ def test_all_sizes_as_in_a_usual_layer(compare, rng):
     compare.multi_head_attention(*case(rng, b=2, t=9, d=9, n=3, dk=3, dv=3, out=9))
 
 
-@task("heads", hint="With one head, the function is attention between three projections.")
+@task("heads", hint="With one head, this is attention between three projections.")
 def test_one_head(compare, rng):
-    """One head is no special case."""
+    """A single head is accepted."""
     compare.multi_head_attention(*case(rng, b=3, t=4, d=5, n=1, dk=6, dv=7, out=2, dtype=torch.float64))
     compare.multi_head_attention(*case(rng, b=2, t=6, d=4, n=1, dk=3, dv=5, out=8, dtype=torch.float64))
 
@@ -59,10 +59,10 @@ def test_one_head(compare, rng):
 @task(
     "heads",
     points=2,
-    hint="The mask belongs to the scores (B, n, T, T); what is the axis of the heads in it?",
+    hint="The scores have shape (B, n, T, T). The mask broadcasts to it.",
 )
 def test_masks_of_every_shape(compare, rng):
-    """One mask for all, one per sequence, or one per head."""
+    """The mask may be one for all, one per sequence, or one per head."""
     for b, t, n in (2, 5, 3), (4, 6, 2):
         for size in (t, t), (b, 1, 1, t), (b, 1, t, t), (n, t, t), (b, n, t, t):
             x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
@@ -72,10 +72,10 @@ def test_masks_of_every_shape(compare, rng):
 @task(
     "heads",
     points=3,
-    hint="A mask of three axes against scores of four: which axis of the scores is missing?",
+    hint="Broadcasting starts at the last axis.",
 )
 def test_as_many_sequences_as_heads(compare, rng):
-    """A mask of three axes is one per head, also where B = n; so is one whose last axis has length 1."""
+    """A mask with three axes is one per head, also if B = n. Its last axis may have length 1."""
     for b, t in (3, 5), (2, 4), (4, 4):
         for size in (b, t, t), (b, 1, t), (b, 1, t, t):
             x, *rest = case(rng, b, t, d=7, n=b, dk=4, dv=3, out=8)
@@ -84,9 +84,9 @@ def test_as_many_sequences_as_heads(compare, rng):
         compare.multi_head_attention(x, *rest, some_queries(rng, b, t, 1))
 
 
-@task("heads", points=2, hint="An axis of length 1 counts for all, and axes are compared from the last one.")
+@task("heads", points=2, hint="An axis of length 1 broadcasts.")
 def test_masks_for_whole_queries(compare, rng):
-    """The last axis of a mask may have length 1: such a query may attend to every key, or to none."""
+    """The last axis of the mask may have length 1. Then a query sees all keys or none."""
     for b, t, n in (2, 5, 3), (4, 3, 2):
         for size in (t, 1), (b, 1, t, 1), (n, t, 1), (b, n, t, 1):
             x, *rest = case(rng, b, t, d=7, n=n, dk=4, dv=3, out=8)
@@ -95,9 +95,9 @@ def test_masks_for_whole_queries(compare, rng):
         compare.multi_head_attention(x, *rest, some_mask(rng, 1, t))
 
 
-@task("heads", points=2, hint="Divide by the sum of the exponentials, and add nothing to it.")
+@task("heads", points=2, hint="Add no small constant to the sum of the exponentials.")
 def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
-    """No constant is added to the sum of the exponentials: the outputs are right to 13 digits."""
+    """The weights sum to 1 to 13 digits."""
     for b, t, d, n, dk, dv, out in (2, 3, 5, 2, 4, 3, 6), (3, 1, 2, 3, 1, 2, 4):
         x, Wq, Wk = exact(rng, b, t, d), exact(rng, d, n * dk) / d, -exact(rng, d, n * dk) / d
         Wv, Wo = exact(rng, d, n * dv), exact(rng, n * dv, out)
@@ -108,10 +108,10 @@ def test_weights_of_a_row_sum_to_1_exactly(compare, rng):
 
 @task(
     "heads",
-    hint="Scores have any size. Do you limit them, or replace them by a number that is not low enough?",
+    hint="Use -inf for masked scores. Do not clip scores.",
 )
 def test_scores_of_any_size(compare, rng):
-    """Scores of a thousand are not clipped, and scores below -1e9 are still higher than a masked one."""
+    """Scores are not clipped. Masked scores are lower than any other score."""
     for b, t, n in (2, 5, 3), (3, 4, 2):
         x, *rest = case(rng, b, t, d=6, n=n, dk=4, dv=3, out=7, dtype=torch.float64)
         compare.multi_head_attention(40.0 * x, *rest)
@@ -124,16 +124,16 @@ def padding(lengths, t):
     return (torch.arange(t) < torch.tensor(lengths)[:, None])[:, None, None, :]
 
 
-@task("heads", hint="The result for a query without a key is zeros, in every head.")
+@task("heads", hint="A query that may see no key gets zeros, in each head.")
 def test_padding_with_an_empty_sequence(compare, rng):
-    """Sequences of different length, one of them empty."""
+    """Sequences have different lengths, and one is empty."""
     arguments = case(rng, b=4, t=6, d=3, n=2, dk=5, dv=2, out=7)
     compare.multi_head_attention(*arguments, mask=padding([2, 0, 6, 3], 6))
 
 
-@task("heads", hint="A key is allowed if both masks allow it: join them by 'and'.")
+@task("heads", hint="A key is allowed if both masks allow it: use 'and'.")
 def test_padding_and_order_together(compare, rng):
-    """Sequences have different lengths, one is empty, and each place attends to earlier places only."""
+    """Sequences have different lengths, one is empty, and each position sees earlier positions only."""
     mask = padding([5, 2, 0], 5) & torch.ones(5, 5, dtype=torch.bool).tril()
     compare.multi_head_attention(*case(rng, b=3, t=5, d=7, n=4, dk=2, dv=3, out=6), mask)
 
@@ -141,10 +141,10 @@ def test_padding_and_order_together(compare, rng):
 @task(
     "heads",
     points=2,
-    hint="In which step of your function does a later place have an effect on an earlier one?",
+    hint="Apply the mask in each head, before the softmax.",
 )
 def test_nothing_from_the_future(compare, student, rng):
-    """With a causal mask, a change of later places does not change earlier outputs."""
+    """With a causal mask, later positions do not change earlier outputs."""
     x, *rest = case(rng, b=3, t=8, d=5, n=2, dk=4, dv=3, out=6)
     mask = torch.ones(8, 8, dtype=torch.bool).tril()
     output = compare.multi_head_attention(x, *rest, mask)
@@ -152,32 +152,39 @@ def test_nothing_from_the_future(compare, student, rng):
         other = x.clone()
         other[:, now:] = drawn(rng, 3, 8 - now, 5, scale=20.0)
         found = student.multi_head_attention(other, *rest, mask)[:, :now]
-        what = f"the first {now} outputs"
+        what = "Later positions must not change earlier outputs; in your result they do."
         assert_close(found, output[:, :now], rtol=1e-5, atol=1e-5, what=what)
 
 
 @task(
     "heads",
     points=2,
-    hint="The order of the columns decides which head they belong to. The order of the places decides nothing.",
+    hint="The order of the columns decides which head they belong to.",
 )
 def test_places_and_heads_may_be_shuffled(compare, student, rng):
-    """Places in another order give results in that order; heads in another order change nothing."""
+    """Positions in another order give outputs in that order. Heads in another order change nothing."""
     n, dk, dv = 3, 4, 2
     x, Wq, Wk, Wv, Wo, _ = case(rng, b=2, t=6, d=5, n=n, dk=dk, dv=dv, out=7)
     output = compare.multi_head_attention(x, Wq, Wk, Wv, Wo, n)
     close = {"rtol": 1e-5, "atol": 1e-5}
     order = torch.from_numpy(rng.permutation(6))
     found = student.multi_head_attention(x[:, order], Wq, Wk, Wv, Wo, n)
-    assert_close(found, output[:, order], what="places shuffled", **close)
+    assert_close(
+        found,
+        output[:, order],
+        what="Positions in another order must give outputs in that order; yours do not.",
+        **close,
+    )
     turned = [W.unflatten(1, (n, -1)).roll(1, 1).flatten(1) for W in (Wq, Wk, Wv)]
     found = student.multi_head_attention(x, *turned, Wo.unflatten(0, (n, -1)).roll(1, 0).flatten(0, 1), n)
-    assert_close(found, output, what="heads shuffled", **close)
+    assert_close(
+        found, output, what="Heads in another order must change nothing; in your result they do.", **close
+    )
 
 
-@task("heads", points=3, hint="Keep everything in torch, and detach nothing.")
+@task("heads", points=3, hint="Keep everything in torch, without detach.")
 def test_gradients_of_all_five(student, rng):
-    """torch can differentiate your function by x and all four matrices, for any upstream gradient."""
+    """torch can differentiate the result by x and all four matrices."""
     for b, t, n, mask in (2, 4, 3, None), (3, 5, 2, some_mask(rng, 5, 5)):
         arguments = case(rng, b, t, d=6, n=n, dk=2, dv=4, out=7)
         upstream = drawn(rng, b, t, 7)
@@ -188,19 +195,19 @@ def test_gradients_of_all_five(student, rng):
 @task(
     "heads",
     points=2,
-    hint="Where a whole row of scores is masked, a NaN in any step comes back in the gradient.",
+    hint="A NaN that you replace in the result comes back in the gradient. Avoid it before the softmax.",
 )
 def test_gradients_with_an_empty_sequence(student, rng):
-    """An empty sequence adds nothing to any gradient, and above all no NaN."""
+    """An empty sequence adds nothing to a gradient, and no NaN."""
     arguments = case(rng, b=3, t=4, d=5, n=2, dk=3, dv=4, out=6, dtype=torch.float64)
     mask = padding([3, 0, 1], 4)
     upstream = drawn(rng, 3, 4, 6, dtype=torch.float64)
     assert_gradients(student, "multi_head_attention", heads, (*arguments, mask), (0, 1, 2, 3, 4), upstream)
 
 
-@task("heads", hint="The gradient is that of your own output; is every step of it differentiable?")
+@task("heads", hint="Each step must be differentiable.")
 def test_gradients_agree_with_central_differences(student, reference, rng):
-    """A small step in any direction changes a weighted sum of the outputs as the gradient says."""
+    """The gradients agree with finite differences of the output."""
     arguments = case(rng, b=2, t=4, d=3, n=2, dk=2, dv=3, out=5, dtype=torch.float64)
     direction = [drawn(rng, *a.shape, dtype=torch.float64) for a in arguments[:5]]
     upstream, mask = drawn(rng, 2, 4, 5, dtype=torch.float64), some_mask(rng, 4, 4)
@@ -208,9 +215,9 @@ def test_gradients_agree_with_central_differences(student, reference, rng):
     assert_slope(student, reference, name, (*arguments, mask), (0, 1, 2, 3, 4), upstream, direction)
 
 
-@task("heads", hint="Make no tensor of a fixed dtype, and keep nothing between calls.")
+@task("heads", hint="Give new tensors the dtype of the inputs. Keep nothing between calls.")
 def test_dtypes_and_repeated_calls(compare, rng):
-    """float32 stays float32, float64 stays float64, and the same call gives the same answer."""
+    """float32 stays float32, and float64 stays float64. The same call gives the same answer."""
     single = case(rng, b=2, t=3, d=5, n=2, dk=4, dv=3, out=7)
     double = case(rng, b=3, t=6, d=4, n=3, dk=2, dv=5, out=2, dtype=torch.float64)
     for arguments in single, double, single:
@@ -219,7 +226,7 @@ def test_dtypes_and_repeated_calls(compare, rng):
 
 @task("heads", weak=True, hint="Check before you reshape.")
 def test_heads_must_divide_the_columns(compare, rng):
-    """Raise ValueError if the number of heads is below 1 or divides one of the projections with a remainder."""
+    """ValueError is raised if the number of heads is below 1 or does not divide the number of columns."""
     x, Wq, Wk, Wv, Wo, _ = case(rng, b=2, t=3, d=5, n=2, dk=3, dv=4, out=7)
     for n_heads in 0, -1, 3, 4, 5:  # 6 columns of Wq, 8 of Wv
         compare.raises("ValueError", "multi_head_attention", x, Wq, Wk, Wv, Wo, n_heads)

@@ -16,16 +16,16 @@ def case(rng, c, h, w, channels, dtype=torch.float32):
 
 @task("image_self", points=3, hint="Make columns of the pixels, attend, and make an image of the columns.")
 def test_images_of_any_size(compare, rng):
-    """Every pixel attends to every pixel; the result has the image's height and width."""
+    """Each pixel attends to each pixel. The result has height and width of the image."""
     for c, h, w, channels in (3, 4, 5, 6), (5, 2, 3, 4), (2, 6, 1, 7):
         compare.image_self_attention(*case(rng, c, h, w, channels))
     image, Wq, Wk, Wv = case(rng, 3, 2, 4, 5)
     compare.image_self_attention(image, Wq, Wk, 1e5 * Wv)
 
 
-@task("image_self", points=2, hint="Which of your steps chooses an axis by its length?")
+@task("image_self", points=2, hint="Equal sizes hide a wrong axis. Find an axis by its position.")
 def test_square_images_and_sizes_that_coincide(compare, rng):
-    """Square images, as many channels as rows, as many channels as pixels: a mixed-up axis raises no error."""
+    """Images are square, and channels, rows and pixels have equal numbers."""
     for c, h, w, channels in (
         (3, 4, 4, 5),
         (4, 4, 4, 4),
@@ -37,9 +37,9 @@ def test_square_images_and_sizes_that_coincide(compare, rng):
         compare.image_self_attention(*case(rng, c, h, w, channels, torch.float64))
 
 
-@task("image_self", hint="Scores have any size, and nothing is added to the sum of the exponentials.")
+@task("image_self", hint="Do not clip scores. Add no small constant to the sum of the exponentials.")
 def test_scores_of_a_thousand_and_exact_weights(compare, rng):
-    """Scores of a thousand are not clipped, and the weights of a row sum to 1 to 13 digits."""
+    """Scores of 1000 are not clipped, and the weights sum to 1 to 13 digits."""
     for c, h, w, channels in (3, 4, 2, 4), (5, 2, 3, 9):
         pixels, *weights = case(rng, c, h, w, channels, torch.float64)
         compare.image_self_attention(40.0 * pixels, *weights)
@@ -50,31 +50,33 @@ def test_scores_of_a_thousand_and_exact_weights(compare, rng):
 
 @task("image_self", points=2, hint="Wq, Wk and Wv are three different matrices. Where is each of them used?")
 def test_as_many_channels_out_as_in(compare, rng):
-    """With as many channels out as in, each of the three projections is still used in its own place."""
+    """There are as many channels out as in."""
     for c, h, w in (4, 3, 5), (6, 4, 2):
         compare.image_self_attention(*case(rng, c, h, w, c, torch.float64))
 
 
-@task("image_self", points=2, hint="The scale is that of the vectors that are multiplied.")
+@task("image_self", points=2, hint="Use the length of the vectors that are multiplied.")
 def test_channels_after_projection_decide_the_scale(compare, rng):
-    """From many channels to one, and from one to many; also a single pixel."""
+    """The number of channels after the projection decides the scale."""
     for c, h, w, channels in (9, 2, 4, 1), (1, 3, 2, 10), (5, 1, 1, 3):
         compare.image_self_attention(*case(rng, c, h, w, channels, torch.float64))
 
 
-@task("image_self", hint="Reading an image by columns and writing it by rows moves its pixels.")
+@task("image_self", hint="Use the same order of pixels when you flatten and when you reshape back.")
 def test_pixels_stay_where_they_are(compare, student, rng):
-    """A mirrored image gives the mirrored result, upside down and left to right."""
+    """A mirrored image gives the mirrored result."""
     pixels, *weights = case(rng, 4, 3, 5, 6, torch.float64)
     output = compare.image_self_attention(pixels, *weights)
     for axis in 1, 2:
         found = student.image_self_attention(pixels.flip(axis), *weights)
-        assert_close(found, output.flip(axis), what=f"flipped along axis {axis}")
+        assert_close(
+            found, output.flip(axis), what="A mirrored image must give the mirrored result; yours does not."
+        )
 
 
-@task("image_self", points=2, hint="Keep everything in torch, and detach nothing.")
+@task("image_self", points=2, hint="Keep everything in torch, without detach.")
 def test_gradients_of_all_four(student, rng):
-    """torch can differentiate your function by the image and all three matrices."""
+    """torch can differentiate the result by the image and all three matrices."""
     for c, h, w, channels in (3, 2, 4, 5), (4, 3, 2, 2):
         upstream = drawn(rng, channels, h, w)
         arguments = case(rng, c, h, w, channels)

@@ -25,14 +25,16 @@ def values():
 
 @task("attention")
 def test_two_queries_three_keys(student):
-    """Weights (1, 3, 4)/8 give 8/8 + 64/8 = 9 and 24/8 + 32/8 = 7; (5, 2, 1)/8 give 7 and 3."""
+    """The weights (1, 3, 4)/8 give 8/8 + 64/8 = 9 and 24/8 + 32/8 = 7. (5, 2, 1)/8 give 7 and 3."""
     output = student.scaled_dot_product_attention(*queries_and_keys(), values())
     assert_close(output, torch.tensor([[9.0, 7.0], [7.0, 3.0]]), **CLOSE)
 
 
 @task("attention")
 def test_mask_with_an_empty_row(student):
-    """Without the third key the first query has weights (1, 3)/4: 8/4 = 2 and 24/4 = 6. The second may see nothing."""
+    """Without the third key, the first query has the weights (1, 3)/4: 8/4 = 2 and 24/4 = 6. The second query
+    sees no key.
+    """
     mask = torch.tensor([[True, True, False], [False, False, False]])
     output = student.scaled_dot_product_attention(*queries_and_keys(), values(), mask)
     assert_close(output, torch.tensor([[2.0, 6.0], [0.0, 0.0]]), **CLOSE)
@@ -49,21 +51,21 @@ def test_gradient_of_the_values(student):
 
 @task("causal")
 def test_three_places(student):
-    """The first place sees itself, the second two places, the third all three."""
+    """Position 0 sees itself, position 1 sees two positions, and position 2 sees all three."""
     expected = torch.tensor([[True, False, False], [True, True, False], [True, True, True]])
     assert_close(student.causal_mask(3), expected)
 
 
 @task("padding")
 def test_lengths_two_none_and_three(student):
-    """Of three places two are real, none, and all."""
+    """The lengths are 2, 0 and 3, of three positions."""
     expected = torch.tensor([[[[True, True, False]]], [[[False, False, False]]], [[[True, True, True]]]])
     assert_close(student.padding_mask(torch.tensor([2, 0, 3]), 3), expected)
 
 
 @task("padding")
 def test_a_sequence_cannot_be_longer_than_T(student):
-    """A length of 4 with 3 places is a ValueError."""
+    """A length of 4 with 3 positions is an error: ValueError."""
     assert_raises("ValueError", student.padding_mask, torch.tensor([2, 4]), 3)
 
 
@@ -80,14 +82,14 @@ def weights():
 
 @task("heads")
 def test_two_heads_of_size_one(student):
-    """Heads (10, 9) and (6, 5), side by side [[10, 6], [9, 5]], times Wo."""
+    """The heads (10, 9) and (6, 5) are joined to [[10, 6], [9, 5]] and multiplied by Wo."""
     output = student.multi_head_attention(torch.eye(2)[None], *weights(), 2)
     assert_close(output, torch.tensor([[[10.0, 6.0, 4.0], [9.0, 5.0, 4.0]]]), **CLOSE)
 
 
 @task("heads")
 def test_two_heads_looking_back(student):
-    """The first place sees only itself: 6 and 4. For the second nothing changes."""
+    """The first position sees only itself: 6 and 4. The second does not change."""
     mask = torch.tensor([[True, False], [True, True]])
     output = student.multi_head_attention(torch.eye(2)[None], *weights(), 2, mask)
     assert_close(output, torch.tensor([[[6.0, 4.0, 2.0], [9.0, 5.0, 4.0]]]), **CLOSE)
@@ -95,7 +97,7 @@ def test_two_heads_looking_back(student):
 
 @task("cross")
 def test_one_query_asks_a_memory_of_two(student):
-    """Weights (1, 2)/3 give 10 in the first head, (3, 1)/4 give 5 in the second; times Wo."""
+    """The weights (1, 2)/3 give 10 in the first head, and (3, 1)/4 give 5 in the second. Then multiply by Wo."""
     memory = torch.tensor([[[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]])
     wq, wk, wv, wo = weights()
     below = torch.tensor([[7.0, 7.0]])  # the memory is 0 there
@@ -118,12 +120,12 @@ def attended():
 
 @task("image")
 def test_two_columns(student):
-    """5 = 20/4, 15 = 3 * 20/4, 35 = (20 + 3 * 40)/4, 3 = 3 * 4/4; and 16, 4, 24, 0.8 with (4, 1)/5."""
+    """5 = 20/4, 15 = 3 * 20/4, 35 = (20 + 3 * 40)/4, 3 = 3 * 4/4. With (4, 1)/5: 16, 4, 24, 0.8."""
     assert_close(student.image_attention(*columns()), attended(), **CLOSE)
 
 
 @task("image_self")
 def test_an_image_of_two_pixels(student):
-    """The image is the identity, so Q, K and V are the three weights, and the numbers those of two columns."""
+    """The image is the identity, so Q, K and V are the three weights. The numbers are those of the test before."""
     image = torch.tensor([[[1.0, 0.0]], [[0.0, 1.0]]])
     assert_close(student.image_self_attention(image, *columns()), attended()[:, None], **CLOSE)

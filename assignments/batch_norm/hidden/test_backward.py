@@ -24,38 +24,38 @@ def scale(rng, d):
 
 @task("backward", points=3, hint="Write mean and variance as functions of x before you differentiate.")
 def test_gradient_flows_through_mean_and_variance(compare, rng):
-    """The batch mean and the batch variance depend on x, so dx has three terms, not one."""
+    """The mean and the variance depend on x, so dx has three terms."""
     x, dout = rng.normal(3.0, 2.0, size=(7, 5)), rng.normal(size=(7, 5))
     compare.batchnorm_backward(dout, x, scale(rng, 5), eps=0.1)
 
 
-@task("backward", points=2, hint="The divisor is the one of the forward pass, eps included.")
+@task("backward", points=2, hint="Use the divisor of the forward pass, with eps.")
 def test_large_eps_counts_in_the_gradient(compare, rng):
-    """Where eps is as large as the variance, the result depends on where it is added."""
+    """eps is as large as the variance."""
     for n, d, eps in (5, 3, 1.0), (9, 4, 0.3), (6, 7, 6.0):
         x, dout = rng.normal(2.0, 1.0, size=(n, d)), rng.normal(size=(n, d))
         compare.batchnorm_backward(dout, x, scale(rng, d), eps=eps)
 
 
-@task("backward", points=2, hint="Count how often each sample enters the mean and the variance.")
+@task("backward", points=2, hint="Each sample enters the mean and the variance.")
 def test_small_batches(compare, rng):
-    """With two or three samples the mean and variance terms are as large as the direct one."""
+    """With two or three samples, the terms of mean and variance are large."""
     for n, d, eps in (2, 6, 0.5), (3, 4, 0.2):
         x, dout = rng.normal(1.0, 3.0, size=(n, d)), rng.normal(size=(n, d))
         compare.batchnorm_backward(dout, x, scale(rng, d), eps=eps)
 
 
-@task("backward", points=2, hint="Is eps the only number you add, and do you add it once?")
+@task("backward", points=2, hint="Add eps once, and no other constant.")
 def test_nothing_but_eps_is_added_to_the_variance(compare, rng):
-    """With variances of 1e-18 and an eps of 1e-20 the gradients are as exact as ever: no floor, no second constant."""
+    """The variance is 1e-18 and eps is 1e-20. The gradients are exact."""
     for n, d in (8, 3), (5, 4):
         x, dout = rng.normal(1.0, 2.0, size=(n, d)) * 1e-9, rng.normal(size=(n, d))
         compare.batchnorm_backward(dout, x, 1e-9 * scale(rng, d), eps=1e-20)
 
 
-@task("backward", hint="No step of the formula limits a number, and none rounds one to 0.")
+@task("backward", hint="Clip nothing, and round nothing to 0.")
 def test_large_and_small_gradients_are_not_clipped(compare, rng):
-    """Upstream gradients may be a million or a millionth, and one sample may lie far from the others."""
+    """Upstream gradients may be large or tiny, and one sample may lie far from the others."""
     for size in 1e6, 1e-6:
         x, dout = rng.normal(1.0, 2.0, size=(9, 4)), size * rng.normal(size=(9, 4))
         compare.batchnorm_backward(dout, x, scale(rng, 4), eps=0.1, atol=1e-8 * size)
@@ -64,24 +64,24 @@ def test_large_and_small_gradients_are_not_clipped(compare, rng):
     compare.batchnorm_backward(1e4 * dout, x, scale(rng, 3), eps=0.1)
 
 
-@task("backward", points=2, hint="Sum along axis 0, also where both axes have the same length.")
+@task("backward", points=2, hint="Sum over axis 0, also in a square table.")
 def test_as_many_samples_as_features(compare, rng):
-    """Where B = D a sum along the wrong axis raises no error and is wrong."""
+    """There are as many samples as features."""
     for n in 2, 4, 7:
         x, dout = rng.normal(1.0, 2.0, size=(n, n)), rng.normal(size=(n, n))
         compare.batchnorm_backward(dout, x, scale(rng, n), eps=0.2)
 
 
-@task("backward", hint="dgamma uses the normalised input; both gradients are sums over the samples.")
+@task("backward", hint="dgamma uses the normalised input. dgamma and dbeta are sums over the samples.")
 def test_upstream_gradient_with_a_mean(compare, rng):
-    """All three gradients are right when the mean of the upstream gradient is far from 0."""
+    """The upstream gradient has a large mean."""
     dout = rng.normal(4.0, 1.0, size=(6, 8))
     compare.batchnorm_backward(dout, rng.normal(-5.0, 2.0, size=(6, 8)), scale(rng, 8), eps=0.05)
 
 
-@task("backward", points=2, hint="Compare with central differences of your forward pass, entry by entry.")
+@task("backward", points=2, hint="Check it yourself: change one number a little and look at the loss.")
 def test_agrees_with_central_differences(student, reference, rng):
-    """The gradients are those of the loss sum(dout * y), measured by small changes of x, gamma and beta."""
+    """The gradients agree with finite differences of sum(dout * y)."""
     x, dout, gamma = rng.normal(1.0, 2.0, size=(4, 3)), rng.normal(size=(4, 3)), scale(rng, 3)
     running = np.zeros(3), np.ones(3)
 
@@ -102,50 +102,56 @@ def test_agrees_with_central_differences(student, reference, rng):
     assert_close(dbeta, slope(running[0], lambda p: loss(x, gamma, p)), rtol=1e-5, atol=1e-7, what="dbeta")
 
 
-@task("backward", hint="No constant added to a feature changes y. What does that say about dx?")
+@task("backward", hint="A constant added to a feature does not change y. So each column of dx sums to 0.")
 def test_shifting_and_scaling_a_feature_cost_nothing(student, rng):
-    """dx is the same for a shifted batch, and its sum against x is the share that eps / (var + eps) gives."""
+    """A shift of x does not change the gradients."""
     x, dout, gamma = rng.normal(0.0, 2.0, size=(8, 5)), rng.normal(1.0, 1.0, size=(8, 5)), scale(rng, 5)
     dx, dgamma, dbeta = student.batchnorm_backward(dout, x, gamma, eps=0.1)
     shifted = student.batchnorm_backward(dout, x + 3.0, gamma, eps=0.1)
-    assert_close(shifted, (dx, dgamma, dbeta), what="the gradients after a shift")
+    assert_close(
+        shifted, (dx, dgamma, dbeta), what="A shift of x must not change the gradients; yours change."
+    )
     assert_close(dbeta, dout.sum(axis=0), what="dbeta")
     share = 0.1 / (x.var(axis=0) + 0.1)
-    assert_close((dx * x).sum(axis=0), gamma * dgamma * share, what="dx summed against x")
+    assert_close(
+        (dx * x).sum(axis=0),
+        gamma * dgamma * share,
+        what="The sum of dx * x must be gamma * dgamma * eps / (var + eps); yours is not.",
+    )
 
 
-@task("backward", hint="Use distances from the mean, never the difference of two large squares.")
+@task("backward", hint="Subtract the mean before you square.")
 def test_large_mean_and_very_different_scales(compare, rng):
-    """A mean of 10000 with a deviation of 0.01, and scales from 0.01 to 100, do not make the gradients less exact."""
+    """With a mean of 10000 and a standard deviation of 0.01, the gradients are exact."""
     x, dout = 1e4 + rng.normal(0.0, 0.01, size=(11, 4)), rng.normal(0.0, 0.01, size=(11, 4))
     compare.batchnorm_backward(dout, x, scale(rng, 4), eps=1e-5, rtol=1e-6, atol=1e-7)
     x = rng.normal(0.5, 1.0, size=(8, 5)) * np.array([1e-2, 0.1, 1.0, 10.0, 100.0])
     compare.batchnorm_backward(rng.normal(size=(8, 5)), x, scale(rng, 5), eps=1e-3)
 
 
-@task("backward", hint="A sum of integers is an integer; let no result have another dtype than the others.")
+@task("backward", hint="All results must have the same dtype.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is legal."""
+    """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     single = [rng.normal(1.0, 2.0, size=size).astype(np.float32) for size in [(6, 3), (6, 3), 3]]
     results = compare.batchnorm_backward(*single, eps=0.5, rtol=1e-5, atol=3e-5)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients."
     distinct = rng.permutation(36).reshape(9, 4)  # so that no feature is constant
     compare.batchnorm_backward(rng.integers(-5, 6, size=(9, 4)), distinct, np.arange(1, 5), eps=0.1)
     compare.batchnorm_backward(rng.normal(size=(4, 7)).T, rng.normal(size=(4, 7)).T, scale(rng, 4), eps=0.3)
 
 
-@task("backward", points=2, hint="100 - (-100) is 200, and int8 ends at 127. Convert integers first.")
+@task("backward", points=2, hint="Convert integers first: 100 - (-100) overflows in int8.")
 def test_narrow_and_unsigned_integers(compare, rng):
-    """Integers of 8 and 16 bits, also unsigned, become float64 before any arithmetic."""
+    """Integers of 8 and 16 bits become float64."""
     for dtype in NARROW:
         dout, x, gamma = whole(rng, dtype, 7, 4), whole(rng, dtype, 7, 4), whole(rng, dtype, 4)
         compare.batchnorm_backward(dout, x[::-1], gamma, eps=0.5)
         compare.batchnorm_backward(dout[2:], x[:5], gamma, eps=2)
 
 
-@task("backward", hint="Keep no state outside the arguments, and write into none of them.")
+@task("backward", hint="Keep nothing between calls, and do not write into the arguments.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls."""
+    """The same call gives the same answer, and the arguments do not change."""
     first = rng.normal(size=(6, 4)), rng.normal(3.0, 2.0, size=(6, 4)), scale(rng, 4)
     other = rng.normal(size=(5, 4)), rng.normal(3.0, 2.0, size=(5, 4)), scale(rng, 4)
     for case in first, other, first:

@@ -23,9 +23,9 @@ def layer(rng, d):
     return gamma, rng.normal(size=d), (rng.normal(2.0, 1.0, size=d), rng.uniform(0.5, 3.0, size=d))
 
 
-@task("inference", points=2, hint="Mean and variance come from `running`, not from x.")
+@task("inference", points=2, hint="Use mean and variance of `running`, not of x.")
 def test_inference_after_two_training_steps(compare, reference, rng):
-    """After two training steps the running statistics normalise the next batch."""
+    """After two training steps, the running statistics normalise the next batch."""
     gamma, beta, _ = layer(rng, 4)
     running = np.zeros(4), np.ones(4)
     for n in 9, 7:
@@ -34,56 +34,58 @@ def test_inference_after_two_training_steps(compare, reference, rng):
     compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(6, 4)), gamma, beta, running, eps=0.1)
 
 
-@task("inference", hint="A single row has a mean of itself and no variance: do not use them.")
+@task("inference", hint="Do not compute mean or variance of x.")
 def test_single_sample(compare, rng):
-    """One row alone is a legal batch for prediction."""
+    """A single row is accepted."""
     compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(1, 5)), *layer(rng, 5), eps=0.1)
 
 
-@task("inference", points=2, hint="eps is added to the running variance, and then the root is taken.")
+@task("inference", points=2, hint="Add eps to the running variance. Then take the root.")
 def test_eps_is_added_to_the_running_variance(compare, rng):
-    """An eps as large as the running variance counts as much as the variance does."""
+    """eps is as large as the running variance."""
     compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(3, 7)), *layer(rng, 7), eps=1.0)
     compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(8, 3)), *layer(rng, 3), eps=0.2)
     compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(6, 4)), *layer(rng, 4), eps=6)
 
 
-@task("inference", points=2, hint="Is eps the only number you add, and do you add it once?")
+@task("inference", points=2, hint="Add eps once, and no other constant.")
 def test_nothing_but_eps_is_added_to_the_running_variance(compare, rng):
-    """With running variances of 1e-18 and an eps of 1e-20 the result is as exact as ever: no floor."""
+    """The running variance is 1e-18 and eps is 1e-20. The result is exact."""
     for n, d in (5, 3), (2, 6):
         gamma, beta, (mean, var) = layer(rng, d)
         x = rng.normal(1.0, 2.0, size=(n, d)) * 1e-9
         compare.batchnorm_inference(x, gamma, beta, (mean * 1e-9, var * 1e-18), eps=1e-20)
 
 
-@task("inference", hint="No step of the formula limits a number.")
+@task("inference", hint="Do not clip.")
 def test_nothing_is_clipped(compare, rng):
-    """Samples may lie thousands of deviations away from the running mean."""
+    """Samples may lie thousands of standard deviations from the running mean."""
     for n, d in (6, 3), (4, 5):
         compare.batchnorm_inference(1e4 * rng.normal(size=(n, d)), *layer(rng, d), eps=0.1)
 
 
-@task("inference", hint="The statistics belong to features, also where there are as many samples.")
+@task("inference", hint="The running statistics belong to features, which are columns.")
 def test_as_many_samples_as_features(compare, rng):
-    """Where B = D statistics laid along the wrong axis raise no error and are wrong."""
+    """There are as many samples as features."""
     for n in 1, 3, 6:
         compare.batchnorm_inference(rng.normal(3.0, 2.0, size=(n, n)), *layer(rng, n), eps=0.2)
 
 
-@task("inference", points=2, hint="The output of a row must not change when other rows change.")
+@task("inference", points=2, hint="Use the running statistics, not those of the batch.")
 def test_samples_do_not_see_each_other(compare, rng):
-    """A row gets the same output alone, in a batch, and in a batch of others."""
+    """A row gives the same output alone and in a batch."""
     x, (gamma, beta, running) = rng.normal(3.0, 2.0, size=(5, 6)), layer(rng, 6)
     y = compare.batchnorm_inference(x, gamma, beta, running, eps=0.3)
     for i in (0, 3):
         alone = compare.batchnorm_inference(x[i : i + 1], gamma, beta, running, eps=0.3)
-        assert_close(alone, y[i : i + 1], what="the row alone")
+        assert_close(
+            alone, y[i : i + 1], what="A row alone must give the same output as in a batch; yours does not."
+        )
 
 
-@task("inference", hint="Subtract the mean first, then divide by the root of variance plus eps.")
+@task("inference", hint="Subtract the mean first. Then divide.")
 def test_extreme_running_statistics(compare, rng):
-    """A running mean of 10000 with a deviation of 0.01, running variances from tiny to a million."""
+    """The running mean may be 10000, and the running variance tiny or large."""
     gamma, beta, _ = layer(rng, 4)
     running = 1e4 + rng.normal(0.0, 0.01, size=4), np.array([1e-8, 1e-6, 1e-4, 1e-2])
     x = 1e4 + rng.normal(0.0, 0.01, size=(6, 4))
@@ -92,13 +94,13 @@ def test_extreme_running_statistics(compare, rng):
     compare.batchnorm_inference(rng.normal(size=(5, 4)), gamma, beta, running, eps=1e-3)
 
 
-@task("inference", hint="Avoid fixed dtypes: let numpy choose the result's dtype from the inputs.")
+@task("inference", hint="Give the result the dtype of the inputs.")
 def test_dtypes_and_memory_layouts(compare, rng):
-    """float32 stays float32, integers become float64, and a transposed array is legal."""
+    """float32 stays float32, integers become float64, and transposed arrays are accepted."""
     gamma, beta, (mean, var) = layer(rng, 3)
     single = [a.astype(np.float32) for a in (rng.normal(3.0, 2.0, size=(6, 3)), gamma, beta, mean, var)]
     y = compare.batchnorm_inference(*single[:3], (single[3], single[4]), eps=0.1, rtol=1e-5, atol=1e-5)
-    assert y.dtype == np.float32, "float32 inputs must give a float32 y"
+    assert y.dtype == np.float32, "float32 inputs must give a float32 y."
     ones = np.ones(4, dtype=np.int64)
     compare.batchnorm_inference(
         rng.integers(-9, 10, size=(5, 4)), np.arange(1, 5), ones, (2 * ones, 3 * ones), eps=0.1
@@ -106,9 +108,9 @@ def test_dtypes_and_memory_layouts(compare, rng):
     compare.batchnorm_inference(rng.normal(size=(4, 7)).T, *layer(rng, 4), eps=0.1)
 
 
-@task("inference", points=2, hint="100 - (-100) is 200, and int8 ends at 127. Convert integers first.")
+@task("inference", points=2, hint="Convert integers first: 100 - (-100) overflows in int8.")
 def test_narrow_and_unsigned_integers(compare, rng):
-    """Integers of 8 and 16 bits, also unsigned, become float64 before any arithmetic."""
+    """Integers of 8 and 16 bits become float64."""
     for dtype in NARROW:
         x, gamma, beta = whole(rng, dtype, 6, 4), whole(rng, dtype, 4), whole(rng, dtype, 4)
         running = whole(rng, dtype, 4)[::-1], np.full(4, np.iinfo(dtype).max)
@@ -116,9 +118,9 @@ def test_narrow_and_unsigned_integers(compare, rng):
         compare.batchnorm_inference(x[:3], gamma, beta, running, eps=2)
 
 
-@task("inference", hint="Keep no state outside the arguments, and write into none of them.")
+@task("inference", hint="Keep nothing between calls, and do not write into the arguments.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Prediction learns nothing: the same call gives the same answer, whatever came between."""
+    """The same call gives the same answer, and the arguments do not change."""
     first = rng.normal(3.0, 2.0, size=(6, 4)), *layer(rng, 4)
     other = rng.normal(0.0, 1.0, size=(3, 4)), *layer(rng, 4)
     for case in first, other, first:

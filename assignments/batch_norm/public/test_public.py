@@ -24,14 +24,14 @@ def start():
 
 @task("forward")
 def test_batch_is_normalised_scaled_and_shifted(student):
-    """sqrt(5 + 4) = 3 and sqrt(12 + 4) = 4 divide the distances from the mean; then gamma and beta."""
+    """Divide the distances from the mean by sqrt(5 + 4) = 3 and sqrt(12 + 4) = 4. Then apply gamma and beta."""
     y, _ = student.batchnorm_forward(batch(), *scale_and_offset(), start(), momentum=0.3, eps=EPS)
     assert_close(y, np.array([[-3.0, 7.0], [-1.0, 11.0], [1.0, 11.0], [3.0, 11.0]]))
 
 
 @task("forward")
 def test_running_statistics_take_in_the_batch(student):
-    """Mean 0.7 * 0 + 0.3 * (4, 10); variance 0.7 * 1 + 0.3 * (20/3, 48/3), the unbiased ones."""
+    """Mean: 0.7 * 0 + 0.3 * (4, 10). Variance: 0.7 * 1 + 0.3 * (20/3, 48/3), with the unbiased variances."""
     _, running = student.batchnorm_forward(batch(), *scale_and_offset(), start(), momentum=0.3, eps=EPS)
     assert_close(running, (np.array([1.2, 3.0]), np.array([2.7, 5.5])))
 
@@ -45,7 +45,7 @@ def test_one_sample_is_refused(student):
 
 @task("backward")
 def test_gradients_of_the_worked_example(student):
-    """dbeta sums dout, dgamma sums dout times x_hat, and each column of dx sums to 0."""
+    """dbeta sums dout. dgamma sums dout times x_hat. Each column of dx sums to 0."""
     dout = np.array([[9.0, 0.0], [0.0, 4.0], [0.0, 0.0], [0.0, 8.0]])
     dx, dgamma, dbeta = student.batchnorm_backward(dout, batch(), scale_and_offset()[0], eps=EPS)
     assert_close(dbeta, np.array([9.0, 12.0]))  # 9 and 4 + 8
@@ -55,7 +55,7 @@ def test_gradients_of_the_worked_example(student):
 
 @task("inference")
 def test_inference_uses_the_running_statistics(student):
-    """Distances from (1, 2), divided by sqrt(5 + 4) = 3 and sqrt(12 + 4) = 4; then times gamma, plus beta."""
+    """Divide the distances from (1, 2) by sqrt(5 + 4) = 3 and sqrt(12 + 4) = 4. Then apply gamma and beta."""
     running = np.array([1.0, 2.0]), np.array([5.0, 12.0])
     y = student.batchnorm_inference(
         np.array([[4.0, 2.0], [1.0, 10.0]]), *scale_and_offset(), running, eps=EPS
@@ -73,7 +73,7 @@ def test_one_step_against_the_gradient(student):
 
 @task("forward2d")
 def test_all_pixels_of_a_channel_share_their_statistics(student):
-    """Two images of 1 by 2 pixels: channel 1 holds 1, 3, 5, 7 and channel 2 holds 4, 12, 12, 12, as above."""
+    """Two images of 1 by 2 pixels. Channel 1 has 1, 3, 5, 7 and channel 2 has 4, 12, 12, 12, as above."""
     x = np.array([[[[1.0, 3.0]], [[4.0, 12.0]]], [[[5.0, 7.0]], [[12.0, 12.0]]]])
     y, running = student.batchnorm2d_forward(x, *scale_and_offset(), start(), momentum=0.3, eps=EPS)
     assert_close(y, np.array([[[[-3.0, -1.0]], [[7.0, 11.0]]], [[[1.0, 3.0]], [[11.0, 11.0]]]]))

@@ -15,20 +15,20 @@ def sequence():
 
 @task("attention")
 def test_one_query_of_the_worked_example(student):
-    """Weights 1/8, 3/8, 4/8: the mean of the values is (1 + 0 + 8, 0 + 3 + 4)."""
+    """The weights are 1/8, 3/8, 4/8. The mean of the values is (1 + 0 + 8, 0 + 3 + 4)."""
     assert_close(student.blocked_attention(*sequence()), np.array([[[9.0, 7.0]]]))
 
 
 @task("attention")
 def test_no_block_changes_the_answer(student):
-    """Blocks of one, two and three keys; with two, the last block is half empty."""
+    """Blocks of one, two and three keys give the same. With two, the last block has one key."""
     for block in 1, 2, 3:
         assert_close(student.blocked_attention(*sequence(), block=block), np.array([[[9.0, 7.0]]]))
 
 
 @task("attention")
 def test_scores_are_divided_by_the_root_of_the_size(student):
-    """With d = 4 the score 2 log 3 becomes log 3: weights 1/4 and 3/4."""
+    """With d = 4, the score 2 log 3 becomes log 3: the weights are 1/4 and 3/4."""
     q, k = np.array([[[1.0, 0.0, 0.0, 0.0]]]), np.zeros((1, 2, 4))
     k[0, 1, 0] = 2 * np.log(3.0)
     assert_close(student.blocked_attention(q, k, np.array([[[4.0], [8.0]]])), np.array([[[7.0]]]))
@@ -36,5 +36,5 @@ def test_scores_are_divided_by_the_root_of_the_size(student):
 
 @task("attention", weak=True)
 def test_a_block_of_nothing_is_refused(student):
-    """A block holds at least one key: ValueError."""
+    """A block has at least one key, so 0 is an error: ValueError."""
     assert_raises("ValueError", student.blocked_attention, *sequence(), block=0)

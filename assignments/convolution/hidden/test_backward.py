@@ -25,30 +25,32 @@ def ends(rng, shape, dtype):
     return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
 
 
-@task("backward", points=3, hint="Which outputs use one pixel, and with which entry of the kernel?")
+@task("backward", points=3, hint="Which outputs use a pixel, and with which weight?")
 def test_each_entry_sums_over_all_outputs_that_use_it(compare, rng):
-    """The gradient of a pixel or a kernel entry is a sum over all outputs that use it."""
+    """The gradient of a pixel or a weight is a sum over all outputs that use it."""
     for sizes in ((2, 3, 6, 8), (4, 3, 3, 2)), ((3, 2, 5, 7), (5, 2, 2, 4)):
         compare.conv2d_backward(*layer(rng, *sizes, 0, 1), padding=0, stride=1)
 
 
-@task("backward", points=2, hint="The frame has gradients as well, but it is no part of x.")
+@task("backward", points=2, hint="Compute the gradient of the padded image. Then remove the padding.")
 def test_padding(compare, rng):
-    """dx has the shape of x, without the frame. dW includes the products with the zeros of the frame."""
+    """dx has the shape of x, without the padding. dW includes the products with zeros of the padding."""
     compare.conv2d_backward(*layer(rng, (2, 3, 5, 7), (4, 3, 3, 2), 1, 1), padding=1, stride=1)
     compare.conv2d_backward(*layer(rng, (3, 2, 4, 6), (5, 2, 3, 5), 3, 1), padding=3, stride=1, dilation=1)
 
 
-@task("backward", points=2, hint="The stride multiplies the place, not the tap, as in the forward pass.")
+@task("backward", points=2, hint="The stride multiplies the position of the window, as in the forward pass.")
 def test_stride_with_pixels_left_over(compare, rng):
-    """Pixels that no window reaches get a gradient of 0, the others that of their windows."""
+    """With a stride, pixels that no window uses get a gradient of 0."""
     compare.conv2d_backward(*layer(rng, (2, 3, 8, 9), (4, 3, 3, 2), 0, 2), padding=0, stride=2)
     compare.conv2d_backward(*layer(rng, (3, 2, 10, 13), (5, 2, 2, 4), 0, 3), padding=0, stride=3)
 
 
-@task("backward", points=2, hint="The dilation multiplies the tap, not the place, as in the forward pass.")
+@task(
+    "backward", points=2, hint="The dilation multiplies the index inside the kernel, as in the forward pass."
+)
 def test_dilation(compare, rng):
-    """The taps lie apart in the backward pass as in the forward pass."""
+    """With a dilation, the gradients are right."""
     compare.conv2d_backward(*layer(rng, (2, 3, 8, 9), (4, 3, 3, 2), 0, 1, 2), 0, 1, 2)
     compare.conv2d_backward(*layer(rng, (3, 2, 10, 11), (5, 2, 2, 3), 0, 1, 3), 0, 1, 3)
 
@@ -56,10 +58,10 @@ def test_dilation(compare, rng):
 @task(
     "backward",
     points=2,
-    hint="Use the index of the forward pass: stride times place plus dilation times tap.",
+    hint="The pixel index is stride times position plus dilation times kernel index.",
 )
 def test_padding_stride_and_dilation_together(compare, rng):
-    """All three parameters at once, with pixels left over at the edges."""
+    """Padding, stride and dilation are right together."""
     for images, kernels, how in (
         ((2, 3, 7, 10), (4, 3, 3, 2), (2, 3, 2)),
         ((3, 4, 9, 6), (2, 4, 2, 3), (4, 2, 3)),
@@ -68,18 +70,18 @@ def test_padding_stride_and_dilation_together(compare, rng):
         compare.conv2d_backward(*layer(rng, images, kernels, *how), *how)
 
 
-@task("backward", hint="Keep axes of length 1: squeezing removes them, broadcasting repeats them.")
+@task("backward", hint="Keep axes of length 1: squeeze removes them, and broadcasting repeats them.")
 def test_one_channel_one_kernel_one_tap(compare, rng):
-    """One channel, one kernel, kernels of one tap or one row, and kernels that fit only once."""
+    """There may be one channel, one kernel, one weight per kernel, or one window."""
     compare.conv2d_backward(*layer(rng, (2, 3, 4, 5), (6, 3, 1, 1), 0, 2), padding=0, stride=2)
     compare.conv2d_backward(*layer(rng, (3, 1, 5, 4), (2, 1, 1, 3), 0, 1), padding=0, stride=1)
     compare.conv2d_backward(*layer(rng, (1, 2, 6, 4), (1, 2, 3, 2), 1, 2), padding=1, stride=2)
     compare.conv2d_backward(*layer(rng, (2, 4, 3, 6), (5, 4, 3, 6), 0, 3), padding=0, stride=3)
 
 
-@task("backward", points=2, hint="Compare with central differences of your forward pass, entry by entry.")
+@task("backward", points=2, hint="Check it yourself: change one number a little and look at the loss.")
 def test_agrees_with_central_differences(student, reference, rng):
-    """The gradients are those of the loss sum(dout * y), measured by small changes of x, W and b."""
+    """The gradients agree with finite differences of sum(dout * y)."""
     dout, x, W = layer(rng, (2, 2, 4, 5), (3, 2, 2, 3), 1, 2)
 
     def slope(point, loss, h=1e-4):
@@ -101,30 +103,38 @@ def test_agrees_with_central_differences(student, reference, rng):
     assert_close(db, slope(b, lambda p: loss(x, W, p)), **close, what="db")
 
 
-@task("backward", hint="The layer is linear in x and in W. What follows for sum(dx * x)?")
+@task("backward", hint="The layer is linear in x and in W. Is a product missing, or counted twice?")
 def test_sums_of_gradients_times_inputs(student, reference, rng):
-    """Without an offset, sum(dout * y) equals sum(dx * x) and sum(dW * W), because y is linear in x and in W."""
+    """Without a bias, sum(dout * y) equals sum(dx * x) and sum(dW * W)."""
     how = 2, 2, 3
     dout, x, W = layer(rng, (3, 2, 9, 8), (4, 2, 2, 3), *how)
     dx, dW, db = student.conv2d_backward(dout, x, W, *how)
     total = float(np.sum(dout * reference.conv2d_forward(x, W, np.zeros(4), *how)))
-    assert_close(float(np.sum(dx * x)), total, what="sum(dx * x)")
-    assert_close(float(np.sum(dW * W)), total, what="sum(dW * W)")
+    assert_close(
+        float(np.sum(dx * x)),
+        total,
+        what="Without a bias, sum(dx * x) must equal sum(dout * y); yours does not.",
+    )
+    assert_close(
+        float(np.sum(dW * W)),
+        total,
+        what="Without a bias, sum(dW * W) must equal sum(dout * y); yours does not.",
+    )
     assert_close(db, dout.sum(axis=(0, 2, 3)), what="db")
 
 
-@task("backward", hint="Keep no state outside the arguments, and write into none of them.")
+@task("backward", hint="Keep nothing between calls, and do not write into the arguments.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls."""
+    """The same call gives the same answer, and the arguments do not change."""
     sizes = (2, 3, 6, 5), (4, 3, 2, 3), 1, 2, 2
     first, other = layer(rng, *sizes), layer(rng, *sizes)
     for case in first, other, first:
         compare.conv2d_backward(*case, 1, 2, 2)
 
 
-@task("backward", points=2, hint="Do you tell the axes apart by their position, or by their length?")
+@task("backward", points=2, hint="Find an axis by its position, not by its length.")
 def test_equal_sizes(compare, rng):
-    """Square kernels, square images, as many kernels as channels or images: the formula stays the same."""
+    """Kernels and images are square, and there are as many kernels as channels or images."""
     for images, kernels, how in (
         ((1, 1, 3, 4), (1, 1, 2, 2), (0, 1, 1)),
         ((2, 3, 7, 6), (4, 3, 3, 3), (1, 2, 1)),
@@ -139,9 +149,9 @@ def test_equal_sizes(compare, rng):
         compare.conv2d_backward(*layer(rng, images, kernels, *how), *how)
 
 
-@task("backward", hint="Nothing is rounded, clipped or skipped: the formula holds for numbers of every size.")
+@task("backward", hint="Round nothing, clip nothing, and skip no small number.")
 def test_large_and_tiny_gradients(compare, rng):
-    """Upstream gradients of 1e-13, of a thousand and of a million."""
+    """Upstream gradients may be tiny or large."""
     for scale in 1e-13, 1e3, 1e6:
         for sizes in ((2, 3, 6, 5), (4, 3, 2, 3)), ((3, 2, 5, 7), (2, 2, 3, 3)):
             dout, x, W = layer(rng, *sizes, 1, 2)
@@ -150,7 +160,7 @@ def test_large_and_tiny_gradients(compare, rng):
 
 @task("backward", hint="No size has an upper limit.")
 def test_many_images_pixels_and_channels(compare, rng):
-    """More than thirty pixels in each direction, more than ten images, channels, kernels and taps."""
+    """There are many images, pixels, channels, kernels and weights."""
     for images, kernels, how in (
         ((1, 1, 37, 35), (2, 1, 3, 2), (0, 1, 1)),
         ((12, 13, 3, 4), (11, 13, 2, 2), (0, 1, 1)),
@@ -162,7 +172,7 @@ def test_many_images_pixels_and_channels(compare, rng):
 
 @task("backward", points=2, hint="Convert dout, x and W to float64 before the first product.")
 def test_integers_of_every_width(compare, rng):
-    """Integers of 8, 16 and 64 bits, signed and unsigned, become float64 before any arithmetic."""
+    """Integers of 8, 16 and 64 bits become float64."""
     for dtype in np.int8, np.uint8, np.int16, np.uint16:
         dout, x, W = (ends(rng, shape, dtype) for shape in ((2, 4, 9, 7), (2, 3, 6, 5), (4, 3, 2, 3)))
         atol = 1e-9 * float(np.iinfo(dtype).max) ** 2
@@ -171,23 +181,25 @@ def test_integers_of_every_width(compare, rng):
     compare.conv2d_backward(dout, ends(rng, (3, 2, 5, 6), np.uint8), W, padding=1, stride=2)
     whole = [rng.integers(-9, 10, shape) for shape in ((2, 3, 5, 6), (2, 2, 4, 5), (3, 2, 2, 2))]
     results = compare.conv2d_backward(*whole, padding=1, stride=1)
-    assert all(r.dtype == np.float64 for r in results), "integers must give float64"
+    assert all(r.dtype == np.float64 for r in results), "Integers must give float64."
 
 
-@task("backward", hint="Give the results the dtype of the inputs, and read arrays by index, not by memory.")
+@task("backward", hint="Give the results the dtype of the inputs.")
 def test_single_precision_and_memory_layouts(compare, rng):
-    """float32 stays float32, and the order of an array in memory does not matter."""
+    """float32 stays float32, and transposed arrays and slices are accepted."""
     single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2), 1, 2)]
     results = compare.conv2d_backward(*single, padding=1, stride=2)
-    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients"
+    assert all(r.dtype == np.float32 for r in results), "float32 inputs must give float32 gradients."
     x, W = rng.normal(size=(7, 5, 3, 2)).T, rng.normal(size=(3, 2, 3, 4)).T
     dout = rng.normal(size=(5, 4, 4, 2)).T[..., ::-1]
     compare.conv2d_backward(dout, x, W, padding=0, stride=1)
 
 
-@task("backward", weak=True, hint="Call your conv_output_size: it refuses these arguments.")
+@task("backward", weak=True, hint="Use your conv_output_size: it raises these errors.")
 def test_parameters_out_of_range_are_refused(compare, rng):
-    """A padding less than 0, a stride, a dilation or a kernel less than 1, a kernel that does not fit: ValueError."""
+    """ValueError is raised for a padding below 0, for a stride, dilation or kernel below 1, and for a kernel
+    too large.
+    """
     dout, x, W = layer(rng, (2, 3, 9, 8), (4, 3, 3, 2), 1, 1)
     for how in (-1, 1, 1), (1, 0, 1), (1, -1, 1), (1, 1, 0), (1, 2, -1), (0, 1, 5), (0, 1, 8):
         compare.raises("ValueError", "conv2d_backward", dout, x, W, *how)

@@ -19,75 +19,81 @@ def ends(rng, shape, dtype):
     return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
 
 
-@task("forward", points=3, hint="Write the sum of the formula as loops first; then speed it up.")
+@task("forward", points=3, hint="Write the formula as loops first. Make it faster later.")
 def test_weighted_sum_over_taps_and_channels(compare, rng):
-    """Every output is the sum of all channels of one window, weighted by one kernel, plus an offset."""
+    """Each output is the weighted sum of one window over all channels, plus the bias."""
     compare.conv2d_forward(*layer(rng, (2, 3, 6, 8), (4, 3, 3, 2)), padding=0, stride=1)
     compare.conv2d_forward(*layer(rng, (3, 2, 5, 7), (5, 2, 2, 4)), padding=0, stride=1)
 
 
-@task(
-    "forward", points=2, hint="The frame has as many rows above as below, and as many columns left as right."
-)
+@task("forward", points=2, hint="Add as many rows above as below, and as many columns left as right.")
 def test_padding_frames_the_image_with_zeros(compare, rng):
-    """The zeros are on all four sides of the image."""
+    """The padding adds zeros on all four sides of the image."""
     compare.conv2d_forward(*layer(rng, (2, 3, 5, 7), (4, 3, 3, 2)), padding=1, stride=1)
     compare.conv2d_forward(*layer(rng, (3, 2, 4, 6), (5, 2, 3, 5)), padding=3, stride=1, dilation=1)
 
 
-@task("forward", points=2, hint="At which pixel of the padded image does window (u, v) begin?")
+@task("forward", points=2, hint="At which pixel of the padded image does window (u, v) start?")
 def test_stride_moves_the_window_in_both_directions(compare, rng):
-    """The window moves by the stride, down and to the right. Pixels left over at the edge are not used."""
+    """The window moves by the stride, down and to the right. Pixels that remain at the edge are not used."""
     compare.conv2d_forward(*layer(rng, (2, 3, 8, 9), (4, 3, 3, 2)), padding=0, stride=2)
     compare.conv2d_forward(*layer(rng, (3, 2, 9, 13), (5, 2, 2, 4)), padding=0, stride=3)
 
 
-@task("forward", points=2, hint="Which pixel of the window does tap (i, j) meet?")
+@task(
+    "forward",
+    points=2,
+    hint="Weight (i, j) is multiplied with the pixel at dilation times (i, j) in the window.",
+)
 def test_dilation_spreads_the_taps(compare, rng):
-    """The taps of the kernel lie apart by the dilation, in both directions."""
+    """With a dilation, there are gaps between the pixels of a window, in both directions."""
     compare.conv2d_forward(*layer(rng, (2, 3, 8, 9), (4, 3, 3, 2)), padding=0, stride=1, dilation=2)
     compare.conv2d_forward(*layer(rng, (3, 2, 10, 11), (5, 2, 2, 3)), padding=0, stride=1, dilation=3)
 
 
-@task("forward", points=2, hint="Padding first, then the window, then the taps in the window.")
+@task("forward", points=2, hint="First the padding, then the window, then the pixels in the window.")
 def test_padding_stride_and_dilation_together(compare, rng):
-    """All three parameters at once, by position, with pixels left over at the edges."""
+    """Padding, stride and dilation are right together."""
     compare.conv2d_forward(*layer(rng, (2, 3, 7, 10), (4, 3, 3, 2)), 2, 3, 2)
     compare.conv2d_forward(*layer(rng, (3, 4, 9, 6), (2, 4, 2, 3)), 4, 2, 3)
     compare.conv2d_forward(*layer(rng, (4, 2, 6, 11), (3, 2, 5, 3)), 1, 4, 1)
 
 
-@task("forward", hint="Keep axes of length 1: squeezing removes them, broadcasting repeats them.")
+@task("forward", hint="Keep axes of length 1: squeeze removes them, and broadcasting repeats them.")
 def test_one_channel_one_kernel_one_tap(compare, rng):
-    """One channel, one kernel, kernels of one tap or one row, and kernels that fit only once."""
+    """There may be one channel, one kernel, one weight per kernel, or one window."""
     compare.conv2d_forward(*layer(rng, (2, 3, 4, 5), (6, 3, 1, 1)), padding=0, stride=2)
     compare.conv2d_forward(*layer(rng, (3, 1, 5, 4), (2, 1, 1, 3)), padding=0, stride=1)
     compare.conv2d_forward(*layer(rng, (1, 2, 6, 4), (1, 2, 3, 2)), padding=1, stride=2)
     compare.conv2d_forward(*layer(rng, (2, 4, 3, 6), (5, 4, 3, 6)), padding=0, stride=3)
 
 
-@task("forward", hint="Which pixel does the single tap meet? The formula adds its index to the place.")
+@task("forward", hint="Do not flip the kernel: the formula adds its index to the position.")
 def test_kernel_with_a_single_tap_shifts_the_image(student, rng):
-    """A kernel that is 1 at one tap and 0 elsewhere cuts the image out, shifted by that tap."""
+    """A kernel with a single 1 gives the image, shifted to the place of the 1."""
     x, b = rng.normal(size=(2, 3, 7, 9)), rng.normal(size=3)
     for i, j in (0, 0), (0, 3), (2, 1):
         W = np.zeros((3, 3, 3, 4))
         W[[0, 1, 2], [2, 0, 1], i, j] = 1.0  # output channels take input channels 2, 0 and 1
         expected = x[:, [2, 0, 1], i : i + 5, j : j + 6] + b[:, None, None]
-        assert_close(student.conv2d_forward(x, W, b, 0, 1), expected, what=f"tap ({i}, {j})")
+        assert_close(
+            student.conv2d_forward(x, W, b, 0, 1),
+            expected,
+            what="A kernel with a single 1 must give the image, shifted to the place of the 1; yours does not.",
+        )
 
 
-@task("forward", hint="Keep no state outside the arguments, and write into none of them.")
+@task("forward", hint="Keep nothing between calls, and do not write into the arguments.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is remembered between calls."""
+    """The same call gives the same answer, and the arguments do not change."""
     first, other = layer(rng, (2, 3, 6, 5), (4, 3, 2, 3)), layer(rng, (2, 3, 6, 5), (4, 3, 2, 3))
     for case in first, other, first:
         compare.conv2d_forward(*case, padding=1, stride=2, dilation=2)
 
 
-@task("forward", points=2, hint="Do you tell the axes apart by their position, or by their length?")
+@task("forward", points=2, hint="Find an axis by its position, not by its length.")
 def test_equal_sizes(compare, rng):
-    """Square kernels, square images, as many kernels as channels or images: the formula stays the same."""
+    """Kernels and images are square, and there are as many kernels as channels or images."""
     for images, kernels, how in (
         ((1, 1, 3, 4), (1, 1, 2, 2), (0, 1, 1)),
         ((1, 1, 3, 4), (1, 1, 2, 2), (1, 2, 1)),
@@ -104,9 +110,9 @@ def test_equal_sizes(compare, rng):
         compare.conv2d_forward(*layer(rng, images, kernels), *how)
 
 
-@task("forward", hint="Nothing is rounded, clipped or skipped: the formula holds for numbers of every size.")
+@task("forward", hint="Round nothing, clip nothing, and skip no small number.")
 def test_large_and_tiny_values(compare, rng):
-    """Images and kernels of 1e-13, of a thousand and of a million."""
+    """Values may be tiny or large."""
     for scale in 1e-13, 1e3, 1e6:
         for images, kernels in ((2, 3, 6, 5), (4, 3, 2, 3)), ((3, 2, 5, 7), (2, 2, 3, 3)):
             x, W, b = layer(rng, images, kernels)
@@ -116,7 +122,7 @@ def test_large_and_tiny_values(compare, rng):
 
 @task("forward", hint="No size has an upper limit.")
 def test_many_images_pixels_and_channels(compare, rng):
-    """More than thirty pixels in each direction, more than ten images, channels, kernels and taps."""
+    """There are many images, pixels, channels, kernels and weights."""
     compare.conv2d_forward(*layer(rng, (1, 1, 37, 35), (2, 1, 3, 2)), padding=0, stride=1)
     compare.conv2d_forward(*layer(rng, (12, 13, 3, 4), (11, 13, 2, 2)), padding=0, stride=1)
     compare.conv2d_forward(*layer(rng, (1, 2, 13, 17), (1, 2, 12, 11)), padding=11, stride=6)
@@ -125,7 +131,7 @@ def test_many_images_pixels_and_channels(compare, rng):
 
 @task("forward", points=2, hint="Convert x, W and b to float64 before the first product.")
 def test_integers_of_every_width(compare, rng):
-    """Integers of 8, 16 and 64 bits, signed and unsigned, become float64 before any arithmetic."""
+    """Integers of 8, 16 and 64 bits become float64."""
     for dtype in np.int8, np.uint8, np.int16, np.uint16:
         x, W, b = (ends(rng, shape, dtype) for shape in ((2, 3, 6, 5), (4, 3, 2, 3), (4,)))
         atol = 1e-9 * float(np.iinfo(dtype).max) ** 2
@@ -134,23 +140,23 @@ def test_integers_of_every_width(compare, rng):
     compare.conv2d_forward(pixels, *layer(rng, (1,), (4, 2, 3, 2))[1:], padding=1, stride=2)
     whole = [rng.integers(-9, 10, shape) for shape in ((2, 2, 4, 5), (3, 2, 2, 2), (3,))]
     y = compare.conv2d_forward(*whole, padding=1, stride=1)
-    assert y.dtype == np.float64, "integers must give float64"
+    assert y.dtype == np.float64, "Integers must give float64."
 
 
-@task("forward", hint="Give the result the dtype of the inputs, and read arrays by index, not by memory.")
+@task("forward", hint="Give the result the dtype of the inputs.")
 def test_single_precision_and_memory_layouts(compare, rng):
-    """float32 stays float32, and the order of an array in memory does not matter."""
+    """float32 stays float32, and transposed arrays and slices are accepted."""
     single = [a.astype(np.float32) for a in layer(rng, (2, 3, 5, 7), (4, 3, 3, 2))]
     y = compare.conv2d_forward(*single, padding=1, stride=2)
-    assert y.dtype == np.float32, "float32 inputs must give a float32 result"
+    assert y.dtype == np.float32, "float32 inputs must give a float32 result."
     channels_last = rng.normal(size=(2, 5, 7, 3)).transpose(0, 3, 1, 2)
     W = rng.normal(size=(3, 2, 3, 4)).transpose(3, 2, 1, 0)
     compare.conv2d_forward(channels_last, W[:, :, ::-1], rng.normal(size=8)[::2], padding=1, stride=2)
 
 
-@task("forward", weak=True, hint="Check the channels, then both directions: each can be too small.")
+@task("forward", weak=True, hint="Check the channels, then both directions.")
 def test_kernels_that_do_not_fit_are_refused(compare, rng):
-    """A kernel of other channels, too high, or too wide: ValueError."""
+    """ValueError is raised for a kernel with other channels, and for one that is too high or too wide."""
     for kernels, dilation in (
         ((4, 2, 3, 2), 1),
         ((4, 1, 3, 2), 1),
@@ -163,9 +169,9 @@ def test_kernels_that_do_not_fit_are_refused(compare, rng):
         compare.raises("ValueError", "conv2d_forward", x, W, b, 1, 1, dilation)
 
 
-@task("forward", weak=True, hint="Take the sizes from your conv_output_size: it refuses these arguments.")
+@task("forward", weak=True, hint="Use your conv_output_size: it raises these errors.")
 def test_parameters_out_of_range_are_refused(compare, rng):
-    """A padding less than 0, a stride, a dilation or a kernel less than 1: ValueError."""
+    """ValueError is raised for a padding below 0, and for a stride, a dilation or a kernel below 1."""
     x, W, b = layer(rng, (2, 3, 9, 8), (4, 3, 3, 2))
     for how in (-1, 1, 1), (0, 0, 1), (1, -2, 1), (0, 1, 0), (0, 2, -1):
         compare.raises("ValueError", "conv2d_forward", x, W, b, *how)

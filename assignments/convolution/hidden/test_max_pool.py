@@ -14,40 +14,40 @@ def ends(rng, shape, dtype):
     return np.where(rng.random(shape) < 0.5, low, high).astype(dtype)
 
 
-@task("max_pool", points=2, hint="One number per window and channel, never across channels.")
+@task("max_pool", points=2, hint="There is one number per window and channel.")
 def test_windows_side_by_side(compare, rng):
-    """The largest value of each window, channel by channel; pixels left over at the edge are not used."""
+    """The result is the maximum of each window, per channel. Pixels that remain at the edge are not used."""
     compare.max_pool(rng.normal(size=(2, 3, 6, 9)), size=2, stride=2)
     compare.max_pool(rng.normal(size=(3, 2, 7, 10)), size=3, stride=3)
 
 
-@task("max_pool", points=2, hint="The stride need not be the size of the window.")
+@task("max_pool", points=2, hint="The stride may differ from the size of the window.")
 def test_windows_overlap_or_leave_gaps(compare, rng):
-    """Windows may overlap, and there may be pixels between them that no window holds."""
+    """Windows may overlap, or there may be pixels between them."""
     compare.max_pool(rng.normal(size=(2, 3, 6, 9)), size=3, stride=1)
     compare.max_pool(rng.normal(size=(3, 2, 8, 10)), size=3, stride=2)
     compare.max_pool(rng.normal(size=(2, 4, 10, 7)), size=2, stride=3)
 
 
-@task("max_pool", points=2, hint="What is the larger of -3 and -5? With which value does your search begin?")
+@task("max_pool", points=2, hint="Do not start the search for the maximum at 0.")
 def test_negative_images(compare, rng):
-    """Where all pixels are negative the maximum is negative."""
+    """If all pixels are negative, the maximum is negative."""
     compare.max_pool(-1.0 - rng.random(size=(2, 3, 7, 8)), size=2, stride=1)
     compare.max_pool(-1e6 - rng.random(size=(3, 2, 5, 9)), size=3, stride=2)
     compare.max_pool(-1e300 - 1e299 * rng.random(size=(2, 2, 6, 5)), size=3, stride=1)
 
 
-@task("max_pool", hint="Keep axes of length 1. A window may have a single pixel.")
+@task("max_pool", hint="Keep axes of length 1.")
 def test_smallest_and_largest_windows(compare, rng):
-    """Windows of one pixel, windows that fit only once, and a single image of one channel."""
+    """A window may have one pixel or cover the whole image. There may be one image and one channel."""
     compare.max_pool(rng.normal(size=(2, 3, 5, 8)), size=1, stride=3)
     compare.max_pool(rng.normal(size=(2, 3, 4, 5)), size=4, stride=2)
     compare.max_pool(rng.normal(size=(1, 1, 5, 7)), size=3, stride=2)
 
 
-@task("max_pool", hint="Begin the search with a pixel of the window, not with a number of your own.")
+@task("max_pool", hint="Start the search with a pixel of the window, not with a number of your own.")
 def test_pixels_of_minus_infinity(compare, rng):
-    """A window of nothing but minus infinity has the maximum minus infinity."""
+    """A window with minus infinity only has the maximum minus infinity."""
     for shape, size, stride in ((2, 3, 8, 9), 2, 1), ((3, 2, 7, 10), 3, 2), ((2, 2, 6, 6), 2, 2):
         x = rng.normal(-5.0, 1.0, size=shape)
         x[rng.random(size=shape) < 0.6] = -np.inf
@@ -56,9 +56,9 @@ def test_pixels_of_minus_infinity(compare, rng):
         compare.max_pool(x.astype(np.float32), size, stride)
 
 
-@task("max_pool", hint="Do you tell the axes apart by their position, or by their length?")
+@task("max_pool", hint="Find an axis by its position, not by its length.")
 def test_equal_sizes(compare, rng):
-    """Square images, as many channels as images, and an output as large as the image."""
+    """Images are square, and there are as many channels as images."""
     for shape, size, stride in (
         ((1, 1, 3, 4), 2, 1),
         ((2, 3, 6, 6), 3, 2),
@@ -72,7 +72,7 @@ def test_equal_sizes(compare, rng):
 
 @task("max_pool", hint="The maximum is one of the pixels, unchanged.")
 def test_large_and_tiny_values(compare, rng):
-    """Images of 1e-13, of a thousand and of a million, and large windows."""
+    """Values may be tiny or large, and windows may be large."""
     for scale in 1e-13, 1e3, 1e6:
         for shape, size, stride in ((2, 3, 6, 9), 2, 1), ((3, 2, 8, 7), 3, 2):
             compare.max_pool(scale * rng.normal(size=shape), size, stride, atol=1e-12 * scale)
@@ -80,29 +80,29 @@ def test_large_and_tiny_values(compare, rng):
     compare.max_pool(rng.normal(size=(12, 11, 5, 4)), size=2, stride=2)
 
 
-@task("max_pool", hint="Convert to float64 first: -(-128) does not fit into 8 bits.")
+@task("max_pool", hint="Convert to float64 first: -(-128) overflows in 8 bits.")
 def test_integers_of_every_width(compare, rng):
-    """Integers of 8, 16 and 64 bits, signed and unsigned, become float64."""
+    """Integers of 8, 16 and 64 bits become float64."""
     for dtype in np.int8, np.uint8, np.int16, np.uint16:
         compare.max_pool(ends(rng, (3, 2, 7, 6), dtype), size=2, stride=1)
         y = compare.max_pool(ends(rng, (2, 3, 6, 5), dtype), size=3, stride=2)
-        assert y.dtype == np.float64, "integers must give float64"
+        assert y.dtype == np.float64, "Integers must give float64."
     compare.max_pool(rng.integers(-9, 10, size=(2, 3, 4, 6)), size=2, stride=2)
 
 
-@task("max_pool", hint="Give the result the dtype of the input, and write into no argument.")
+@task("max_pool", hint="Give the result the dtype of the input. Do not write into arguments.")
 def test_single_precision_and_memory_layouts(compare, rng):
-    """float32 stays float32, and the order of an array in memory does not matter."""
+    """float32 stays float32, and transposed arrays and slices are accepted."""
     single = rng.normal(size=(2, 3, 5, 6)).astype(np.float32)
-    assert compare.max_pool(single, size=2, stride=2).dtype == np.float32, "float32 must stay float32"
+    assert compare.max_pool(single, size=2, stride=2).dtype == np.float32, "float32 must stay float32."
     for x in single.T.astype(np.float64), rng.normal(size=(7, 6, 5, 2)).transpose(3, 0, 2, 1)[:, ::2, ::-1]:
         for _ in range(2):  # the second answer must be the first
             compare.max_pool(x, size=2, stride=1)
 
 
-@task("max_pool", weak=True, hint="Take the sizes from your conv_output_size: it refuses these arguments.")
+@task("max_pool", weak=True, hint="Use your conv_output_size: it raises these errors.")
 def test_impossible_windows_are_refused(compare, rng):
-    """A window higher or wider than the image, a size or a stride less than 1: ValueError."""
+    """ValueError is raised for a window larger than the image, and for a size or a stride below 1."""
     for shape, size, stride in (
         ((2, 3, 4, 9), 5, 1),
         ((2, 3, 9, 4), 5, 1),

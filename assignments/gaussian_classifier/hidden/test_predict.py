@@ -14,70 +14,82 @@ def rare_first(rng, k, d, each=True):
     return means, covariances, np.sort(priors)
 
 
-@task("predict", points=3, hint="Prior, determinant and quadratic form all count.")
+@task(
+    "predict",
+    points=3,
+    hint="Compare log prior + log density: prior, determinant and quadratic form all count.",
+)
 def test_a_covariance_for_each_class(compare, rng):
-    """The most probable of K classes with priors and covariances of their own."""
+    """The most probable class is right for K classes with covariances of their own."""
     for n, k, d in (60, 3, 2), (50, 2, 4), (70, 5, 3):
         means, covariances, priors = classes(rng, k, d)
         wide = covariances * np.linspace(0.3, 3.0, k)[:, None, None]
         compare.predict(rng.normal(0.0, 2.0, size=(n, d)), means, wide, priors)
 
 
-@task("predict", hint="Where two classes have one mean, only their widths and priors tell them apart.")
+@task("predict", hint="The determinant of each class counts.")
 def test_a_narrow_class_inside_a_wide_one(compare, rng):
-    """Near the common mean the narrow class is the more probable, farther out the wide one."""
+    """Two classes have one mean. The narrow class wins near it, the wide class far from it."""
     Sigma = covariance(rng, 2)
     means, X = np.tile(rng.normal(size=2), (2, 1)), rng.normal(size=(60, 2))
     compare.predict(means[0] + X, means, np.stack([0.2 * Sigma, 5.0 * Sigma]), np.array([0.6, 0.4]))
 
 
-@task("predict", hint="Where classes have one mean, only their widths and priors tell them apart.")
+@task("predict", hint="The determinant of each class counts.")
 def test_three_classes_around_one_mean(compare, rng):
-    """Three classes of different width, one inside the other."""
+    """Three classes have one mean and different widths."""
     Sigma = covariance(rng, 3)
     means, X = np.tile(rng.normal(size=3), (3, 1)), rng.normal(size=(80, 3))
     compare.predict(means[0] + X, means, np.stack([4.0 * Sigma, 0.1 * Sigma, Sigma]), np.array([2, 3, 4]))
 
 
-@task("predict", points=3, hint="With one covariance the determinants cancel; the priors do not.")
+@task("predict", points=3, hint="With one covariance the determinants cancel. The priors do not.")
 def test_one_covariance_for_all_classes(compare, rng):
-    """The same with one covariance for all classes."""
+    """The most probable class is right with one covariance for all classes."""
     for n, k, d in (60, 4, 2), (50, 3, 3), (40, 2, 5):
         compare.predict(rng.normal(0.0, 2.0, size=(n, d)), *classes(rng, k, d, each=False))
 
 
-@task("predict", points=2, hint="Where all densities are 0 in floating point, their logarithms still differ.")
+@task("predict", points=2, hint="Compare logarithms: the densities are 0 as floats there.")
 def test_far_from_all_means(compare, rng):
-    """Hundreds of deviations away one class is still the most probable."""
+    """Far from all means, there is still a most probable class."""
     compare.predict(300.0 * rng.normal(size=(40, 2)), *rare_first(rng, 3, 2))
     compare.predict(300.0 * rng.normal(size=(30, 3)), *rare_first(rng, 4, 3))
 
 
-@task("predict", hint="Where all densities are 0 in floating point, their logarithms still differ.")
+@task("predict", hint="Compare logarithms: the densities are 0 as floats there.")
 def test_far_away_with_one_covariance(compare, rng):
-    """The same with one covariance for all classes."""
+    """Far from all means with one covariance, there is still a most probable class."""
     compare.predict(300.0 * rng.normal(size=(50, 2)), *rare_first(rng, 4, 2, each=False))
     compare.predict(300.0 * rng.normal(size=(35, 3)), *rare_first(rng, 3, 3, each=False))
 
 
-@task("predict", points=2, hint="A frequent class wins half-way to a rare one.")
+@task("predict", points=2, hint="Add the logarithm of the prior.")
 def test_priors_move_the_border(student, rng):
-    """Half-way between two means the more frequent class is predicted, and renaming the classes renames the result."""
+    """In the middle between two means, the class with the larger prior is predicted."""
     means, Sigma, _ = classes(rng, 2, 3, each=False)
     middle = means.mean(axis=0, keepdims=True)
     assert_close(
-        student.predict(middle, means, Sigma, np.array([0.1, 0.9])), np.array([1]), what="frequent 1"
+        student.predict(middle, means, Sigma, np.array([0.1, 0.9])),
+        np.array([1]),
+        what="In the middle between two means, the class with the larger prior must win; yours does not.",
     )
     assert_close(
-        student.predict(middle, means, Sigma, np.array([0.9, 0.1])), np.array([0]), what="frequent 0"
+        student.predict(middle, means, Sigma, np.array([0.9, 0.1])),
+        np.array([0]),
+        what="In the middle between two means, the class with the larger prior must win; yours does not.",
     )
     X, (means, covariances, priors) = rng.normal(0.0, 3.0, size=(40, 2)), classes(rng, 3, 2)
     labels = student.predict(X, means, covariances, priors)
     renamed = student.predict(X, means[::-1], covariances[::-1], priors[::-1])
-    assert_close(renamed, 2 - labels, what="labels of the renamed classes")
+    assert_close(
+        renamed,
+        2 - labels,
+        what="Other names of the classes must rename the predictions; yours change otherwise.",
+    )
 
 
-@task("predict", hint="A class with prior 0 is never predicted, not even at its mean.")
+@task("predict", hint="The logarithm of the prior 0 is minus infinity.")
 def test_a_class_that_never_occurs(compare, rng):
     """A class with prior 0 is never predicted."""
     for k, d in (3, 2), (4, 3), (2, 1):
@@ -87,9 +99,9 @@ def test_a_class_that_never_occurs(compare, rng):
         compare.predict(X, means, covariances, priors / priors.sum())
 
 
-@task("predict", hint="The logarithm of 0 is minus infinity, however large the density is.")
+@task("predict", hint="The logarithm of the prior 0 is minus infinity.")
 def test_a_class_with_prior_0_beside_its_mean(compare, rng):
-    """A class with prior 0 is not predicted where its density is 1e400 times the others', and a tiny prior is one."""
+    """A class with prior 0 is never predicted, however large its density is. A tiny prior is not 0."""
     means = np.array([[60.0, 0.0], [0.0, -4.0], [0.0, 4.0]])
     X = np.vstack([means[0] + rng.normal(size=(20, 2)), means])
     X[:, 1] = np.where(np.abs(X[:, 1]) < 0.1, 0.5, X[:, 1])  # away from the border
@@ -97,26 +109,26 @@ def test_a_class_with_prior_0_beside_its_mean(compare, rng):
     compare.predict(X, means, np.eye(2), np.array([1e-250, 0.5, 0.5]))
 
 
-@task("predict", hint="Which axis is n, which is K, which is d? The number does not tell.")
+@task("predict", hint="Samples are rows of X, classes are rows of the means, features are columns.")
 def test_classes_samples_and_features_of_one_number(compare, rng):
-    """As many classes as features, as samples, or as both, with one covariance and with one for each class."""
+    """The numbers of classes, samples and features are equal, or two of them are."""
     for n, k, d in (4, 4, 4), (6, 3, 3), (5, 5, 2), (4, 3, 4), (9, 2, 2):
         for each in True, False:
             compare.predict(rng.normal(0.0, 2.0, size=(n, d)), *classes(rng, k, d, each))
 
 
-@task("predict", hint="Convert whole numbers to float64 before you subtract or multiply.")
+@task("predict", hint="Convert integers to float64 before you subtract or multiply.")
 def test_every_narrow_type(student, reference, rng):
-    """Whole numbers of 8 and 16 bits, signed or not, are computed with as float64."""
+    """Integers of 8 and 16 bits are computed with as float64."""
     for dtype in NARROW:
         counts = np.array([113, 7, 120], dtype=dtype)
         given = narrow(rng, dtype, 40, 2), narrow(rng, dtype, 3, 2), whole_covariance(dtype, 2), counts
         assert_close(student.predict(*given), reference.predict(*given))
 
 
-@task("predict", hint="Add nothing to the diagonal: tiny variances are variances.")
+@task("predict", hint="Add no small constant to the diagonal.")
 def test_tiny_and_huge_features(compare, rng):
-    """In any unit, however small or large, the predictions are the same."""
+    """In tiny and in huge units, the predictions are the same."""
     for unit in 1e-7, 1e-25, 1e25:
         means, covariances, priors = classes(rng, 3, 2)
         compare.predict(
@@ -124,9 +136,9 @@ def test_tiny_and_huge_features(compare, rng):
         )
 
 
-@task("predict", hint="Keep no state outside the arguments, and write into none of them.")
+@task("predict", hint="Keep nothing between calls, and do not write into the arguments.")
 def test_dtypes_layouts_and_repeated_calls(compare, rng):
-    """float32, integer and transposed samples are accepted, and nothing is remembered between calls."""
+    """float32, integer and transposed samples are accepted. The same call gives the same answer."""
     means = np.array([[0.0, 0.0], [8.0, 0.0], [0.0, 8.0]])  # far apart, so that rounding decides nothing
     y = rng.integers(0, 3, size=30)
     X = means[y] + rng.uniform(-1.0, 1.0, size=(30, 2))
@@ -140,9 +152,9 @@ def test_dtypes_layouts_and_repeated_calls(compare, rng):
     compare.predict(np.asfortranarray(X[:20]), means, Sigma, np.repeat(priors, 2)[::2])
 
 
-@task("predict", weak=True, hint="What was refused for the posterior is refused here.")
+@task("predict", weak=True, hint="Raise the same errors as the posterior.")
 def test_bad_arguments_are_refused(compare):
-    """Raise ValueError for shapes that do not fit, for what is no covariance, and for bad priors."""
+    """ValueError is raised for wrong shapes, for a matrix that is no covariance, and for bad priors."""
     X, means, Sigma, priors = np.ones((4, 2)), np.eye(3, 2), np.eye(2), np.array([0.2, 0.3, 0.5])
     for bad in no_covariances():
         compare.raises("ValueError", "predict", X, means, bad, priors)

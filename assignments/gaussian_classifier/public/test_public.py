@@ -35,7 +35,7 @@ def test_shares_of_two_classes(student):
 
 @task("priors")
 def test_class_that_does_not_occur_keeps_its_place(student):
-    """Label 1 does not occur in 0, 2, 0; with k = 4 neither does label 3."""
+    """Label 1 does not occur in 0, 2, 0, so its prior is 0. With k = 4, label 3 has the prior 0, too."""
     y = np.array([0, 2, 0])
     assert_close(student.class_priors(y), np.array([2 / 3, 0.0, 1 / 3]))
     assert_close(student.class_priors(y, 4), np.array([2 / 3, 0.0, 1 / 3, 0.0]))
@@ -57,7 +57,7 @@ def test_mean_and_covariance_of_two_samples(student):
 
 @task("fit")
 def test_one_feature_has_a_covariance_of_shape_1_1(student):
-    """2, 4, 4, 6: mean 4, squares of the deviations 4, 0, 0, 4, divided by 4."""
+    """The mean of 2, 4, 4, 6 is 4. The squared deviations are 4, 0, 0, 4; divide by 4."""
     mu, Sigma = student.fit_gaussian(np.array([[2.0], [4.0], [4.0], [6.0]]))
     assert_close(mu, np.array([4.0]))
     assert_close(Sigma, np.array([[2.0]]))
@@ -65,7 +65,7 @@ def test_one_feature_has_a_covariance_of_shape_1_1(student):
 
 @task("shared")
 def test_shared_covariance_of_the_worked_example(student):
-    """The covariance that makes the likelihood of all six samples largest, and one of a single feature."""
+    """The shared covariance of the six samples of the example, and one of a single feature."""
     assert_close(student.shared_covariance(*samples()), shared())
     X, y = np.array([[0.0], [2.0], [10.0], [13.0], [16.0]]), np.array([0, 0, 1, 1, 1])
     assert_close(student.shared_covariance(X, y), np.array([[4.0]]))
@@ -87,20 +87,20 @@ def test_a_sample_far_away(student):
 
 @task("density", weak=True)
 def test_a_singular_covariance(student):
-    """Two samples lie on a line: their covariance has no inverse. ValueError."""
+    """Two samples lie on a line, so their covariance has no inverse: ValueError."""
     assert_raises("ValueError", student.log_density, samples()[0], means()[1], np.ones((2, 2)))
 
 
 @task("likelihood")
 def test_log_likelihood_of_four_samples(student):
-    """Each sample has the quadratic form 2 and the determinant is 1: -4/2 (2 ln 2π + 2)."""
+    """Each sample has the quadratic form 2, and the determinant is 1: -4/2 (2 ln 2π + 2)."""
     result = student.log_likelihood(samples()[0][:4], means()[0], np.eye(2))
     assert_close(result, -11.3515082656)
 
 
 @task("discriminant")
 def test_line_of_the_worked_example(student):
-    """Half-way between the means, at (4, 3), the log-odds must be ln(2 / 4) = -0.693147."""
+    """At (4, 3), in the middle between the means, the log-odds are ln(2 / 4) = -0.693147."""
     w, b = student.linear_discriminant(means()[1], means()[0], shared(), 2, 4)
     assert_close(w, np.array([3.75, 0.75]))
     assert_close(b, -17.9431471806)
@@ -108,7 +108,7 @@ def test_line_of_the_worked_example(student):
 
 @task("posterior")
 def test_posterior_of_the_worked_example(student):
-    """Half-way between the means, at (4, 3), the posterior is the prior; at (4, 4) label 1 is a little ahead."""
+    """At (4, 3), in the middle between the means, the posterior is the prior. At (4, 4), label 1 is more probable."""
     X = np.array([[4.0, 3.0], [4.0, 4.0]])
     result = student.posterior(X, means(), shared(), np.array([2 / 3, 1 / 3]))
     assert_close(result, np.array([[2 / 3, 1 / 3], [0.4857906222807, 0.5142093777193]]))
@@ -116,14 +116,14 @@ def test_posterior_of_the_worked_example(student):
 
 @task("predict")
 def test_most_probable_class_with_a_shared_covariance(student):
-    """(4, 4) goes to label 1, (4, 3) is half-way and goes to the more frequent label 0."""
+    """(4, 4) gets label 1. (4, 3) is in the middle and gets label 0, which has the larger prior."""
     X = np.array([[4.0, 4.0], [4.0, 3.0], [7.0, 5.0]])
     assert_close(student.predict(X, means(), shared(), np.array([2 / 3, 1 / 3])), np.array([1, 0, 1]))
 
 
 @task("predict")
 def test_most_probable_class_with_a_covariance_each(student):
-    """One feature, means 0 and 1, variances 1 and 25: the wide class wins at -3 and 3, the narrow at 0."""
+    """One feature, means 0 and 1, variances 1 and 25: the wide class wins at -3 and 3, the narrow one at 0."""
     X, priors = np.array([[-3.0], [0.0], [3.0]]), np.array([0.5, 0.5])
     result = student.predict(X, np.array([[0.0], [1.0]]), np.array([[[1.0]], [[25.0]]]), priors)
     assert_close(result, np.array([1, 0, 1]))

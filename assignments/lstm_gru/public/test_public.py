@@ -33,7 +33,7 @@ def start():
 
 @task("lstm_step")
 def test_step_of_the_example(student):
-    """Memory 1/2 * 2 (ln 2 - 0.6) + 3/4 * 4/5 = ln 2; state 9/10 * tanh(ln 2) = 0.54."""
+    """The memory is 1/2 * 2 (ln 2 - 0.6) + 3/4 * 4/5 = ln 2. The state is 9/10 * tanh(ln 2) = 0.54."""
     h, c = student.lstm_step(*start(), *cell())
     assert_close(c, np.array([[LN2]]), what="the memory")
     assert_close(h, np.array([[0.54]]), what="the state")
@@ -41,7 +41,7 @@ def test_step_of_the_example(student):
 
 @task("lstm_forward")
 def test_stacked_weights_are_the_same_step(student):
-    """The four gates of the example side by side, in the order i, f, g, o."""
+    """The four gates of the example in one matrix, in the order i, f, g, o."""
     x, h0, c0 = start()
     Wx, Wh, b = (np.concatenate(parts, axis=-1) for parts in zip(*cell(), strict=True))
     h, c = student.lstm_forward(x[:, np.newaxis], h0, c0, Wx, Wh, b)
@@ -51,7 +51,7 @@ def test_stacked_weights_are_the_same_step(student):
 
 @task("lstm_forward")
 def test_two_steps_on_biases_alone(student):
-    """Memory 3/4 * 4/5 = 0.6, then 0.6 / 2 + 0.6 = 0.9; states 0.9 tanh(0.6) and 0.9 tanh(0.9)."""
+    """The memory is 3/4 * 4/5 = 0.6, then 0.6 / 2 + 0.6 = 0.9. The states are 0.9 tanh(0.6) and 0.9 tanh(0.9)."""
     zero, none = np.zeros((1, 1)), np.zeros((1, 4))
     b = np.array([LN3, 0.0, LN3, LN9])
     h, c = student.lstm_forward(np.zeros((1, 2, 1)), zero, zero, none, none, b)
@@ -61,7 +61,7 @@ def test_two_steps_on_biases_alone(student):
 
 @task("lstm_backward")
 def test_gradients_of_the_example(student):
-    """Upstream 1 and 0.424, so the memory gets 0.424 + 0.9 * 0.64 = 1 in all."""
+    """The upstream gradients are 1 and 0.424. So the memory gets 0.424 + 0.9 * 0.64 = 1."""
     dh, dc = np.array([[1.0]]), np.array([[0.424]])
     dx, dh_old, dc_old, *gates = student.lstm_step_backward(dh, dc, *start(), *cell())
     assert_close(dc_old, np.array([[0.5]]), what="dc_old")  # 1 * 1/2
@@ -86,14 +86,14 @@ def test_path_through_three_gates(student):
 
 @task("gru_step")
 def test_gru_step_of_the_example(student):
-    """z = 3/4, r = 1/2, candidate tanh(4 * 1/2 * 0.5 + ln 2 - 1) = 3/5: 1/4 * 0.5 + 3/4 * 0.6 = 0.575."""
+    """z = 3/4, r = 1/2, and the candidate is tanh(4 * 1/2 * 0.5 + ln 2 - 1) = 3/5: 1/4 * 0.5 + 3/4 * 0.6 = 0.575."""
     Wz, Wr, Wh = np.array([[2.0], [LN3 - 1]]), np.array([[2.0], [-1.0]]), np.array([[4.0], [LN2 - 1]])
     assert_close(student.gru_step(np.array([[1.0]]), np.array([[0.5]]), Wz, Wr, Wh), np.array([[0.575]]))
 
 
 @task("gru_step")
 def test_each_unit_is_reset_before_the_product(student):
-    """r = (1/2, 3/4). Unit 1 reads 3/4 * 0.4 of unit 2, unit 2 reads 1/2 * 0.5 of unit 1."""
+    """r = (1/2, 3/4). Unit 1 uses 3/4 * 0.4 of unit 2. Unit 2 uses 1/2 * 0.5 of unit 1."""
     Wz, Wr = np.zeros((3, 2)), np.array([[0.0, 0.0], [0.0, 0.0], [0.0, LN3]])
     Wh = np.array([[0.0, 4 * LN3], [LN2 / 0.3, 0.0], [0.0, 0.0]])
     h = student.gru_step(np.array([[1.0]]), np.array([[0.5, 0.4]]), Wz, Wr, Wh)
@@ -102,7 +102,7 @@ def test_each_unit_is_reset_before_the_product(student):
 
 @task("gru_forward")
 def test_two_gru_steps(student):
-    """Both gates rest at 1/2; candidates tanh(ln 2) = 0.6 and tanh(2 * 0.15 + ln 3 - 0.3) = 0.8."""
+    """Both gates are 1/2. The candidates are tanh(ln 2) = 0.6 and tanh(2 * 0.15 + ln 3 - 0.3) = 0.8."""
     x, zero = np.array([[[LN2], [LN3 - 0.3]]]), np.zeros((2, 1))
     states = student.gru_forward(x, np.zeros((1, 1)), zero, zero, np.array([[2.0], [1.0]]))
     assert_close(states, np.array([[[0.3], [0.55]]]))  # 0.6 / 2, then 0.3 / 2 + 0.8 / 2

@@ -10,32 +10,32 @@ from grader.testing import task
 
 @task("error_rate", points=2, hint="Divide by the number of all samples.")
 def test_two_classes(compare, rng):
-    """Return the share of the samples whose prediction is wrong, a float between 0 and 1."""
+    """The result is the share of wrong predictions, a float between 0 and 1."""
     compare.error_rate(*labelled(rng, [[4, 22], [1, 7]], [[7, 26], [4, 11]]))
 
 
 @task("error_rate", points=2, hint="Both kinds of wrong predictions count.")
 def test_positives_are_rare(compare, rng):
-    """The share is taken of all samples, also when few of them are positive."""
+    """The share is that of all samples, also if few of them are positive."""
     compare.error_rate(*labelled(rng, [[60, 2], [11, 5]], [[75, 5], [16, 8]], np.int32))
 
 
-@task("error_rate", points=2, hint="The names TP and TN belong to two classes. What do they have in common?")
+@task("error_rate", points=2, hint="Count where y and y_hat differ.")
 def test_three_classes(compare, rng):
-    """The labels may be those of three classes."""
+    """There may be three classes."""
     compare.error_rate(rng.integers(0, 3, size=47), rng.integers(0, 3, size=47))
 
 
-@task("error_rate", points=2, hint="The names TP and TN belong to two classes. What do they have in common?")
+@task("error_rate", points=2, hint="Count where y and y_hat differ.")
 def test_many_classes(compare, rng):
-    """The share of wrong predictions does not depend on how many classes there are."""
+    """There may be many classes."""
     y = rng.integers(0, 9, size=183)
     compare.error_rate(y, np.where(rng.random(183) < 0.5, y, rng.integers(0, 9, size=183)))
 
 
-@task("error_rate", points=2, hint="A label is a name: 2 is not nearer to 3 than to 7.")
+@task("error_rate", points=2, hint="Do not compute with labels: 2 is not nearer to 3 than to 7.")
 def test_labels_are_names(compare, rng):
-    """Labels are names of classes, of 8 or 16 bits; a prediction is right if it is equal to the truth."""
+    """A prediction is right only if it equals the label."""
     low = np.array([[40, 33, 1], [9, 25, 5], [3, 14, 17]])
     y, y_hat = labelled(rng, low, low + 3)
     names = np.array([250, 7, 31], dtype=np.uint8)
@@ -45,16 +45,16 @@ def test_labels_are_names(compare, rng):
     compare.error_rate(names[y].astype(np.uint16), names[y_hat])
 
 
-@task("error_rate", points=2, hint="What is the largest number an array of your labels' type can hold?")
+@task("error_rate", points=2, hint="Count in a wide integer type, not in that of the labels.")
 def test_hundreds_of_8_bit_labels(compare, rng):
-    """Labels may be of type int8 or uint8; there may be more wrong predictions than the type can count."""
+    """Labels may be int8 or uint8. There may be more wrong predictions than this type can hold."""
     compare.error_rate(*labelled(rng, [[140, 260], [200, 150]], [[145, 270], [220, 180]], np.int8))
     compare.error_rate(*labelled(rng, [[280, 320], [260, 380]], [[300, 350], [275, 420]], np.uint8))
 
 
-@task("error_rate", points=1)
+@task("error_rate", points=1, hint="The result is a share: wrong predictions divided by all.")
 def test_every_prediction_right_and_every_one_wrong(compare, rng):
-    """The value reaches both of its ends, 0 and 1."""
+    """If all predictions are right, the result is 0. If all are wrong, it is 1."""
     y = rng.integers(0, 2, size=19).astype(np.int8)
     compare.error_rate(y, y)
     compare.error_rate(y, 1 - y)
@@ -62,6 +62,6 @@ def test_every_prediction_right_and_every_one_wrong(compare, rng):
 
 @task("error_rate", weak=True, hint="Shapes (n,) and (n, 1) broadcast to (n, n) without an error.")
 def test_arrays_that_do_not_pair_up_are_refused(compare):
-    """Raise ValueError when y and y_hat differ in length, are not one-dimensional, or are empty."""
+    """ValueError is raised if y and y_hat differ in length, do not have one axis, or are empty."""
     for y, y_hat in unpaired():
         compare.raises("ValueError", "error_rate", y, y_hat)

@@ -18,14 +18,14 @@ CALLED_KIND = [0, 0, 0, 0, 0, 0, 1, 2, 2, 2]
 
 @task("counts")
 def test_the_four_outcomes(student):
-    """Three positives are found and three missed; of six negatives one is called positive."""
+    """Three positives are found and three are missed. Of six negatives, one is predicted positive."""
     y, y_hat = np.array(ILL), np.array(CALLED_ILL)
     assert_close(student.confusion_counts(y, y_hat), (3, 1, 5, 3))
 
 
 @task("accuracy")
 def test_share_of_right_predictions(student):
-    """Eight of twelve are right; of the three-class labels 0 1 2 2, predicted 0 1 1 2, three of four."""
+    """8 of 12 are right. Of the labels 0 1 2 2, predicted as 0 1 1 2, 3 of 4 are right."""
     y, y_hat = np.array(ILL), np.array(CALLED_ILL)
     assert_close(student.accuracy(y, y_hat), 8 / 12)
     assert_close(student.accuracy(np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2])), 0.75)
@@ -33,7 +33,7 @@ def test_share_of_right_predictions(student):
 
 @task("error_rate")
 def test_share_of_wrong_predictions(student):
-    """Four of twelve are wrong; of the three-class labels 0 1 2 2, predicted 0 1 1 2, one of four."""
+    """4 of 12 are wrong. Of the labels 0 1 2 2, predicted as 0 1 1 2, 1 of 4 is wrong."""
     y, y_hat = np.array(ILL), np.array(CALLED_ILL)
     assert_close(student.error_rate(y, y_hat), 4 / 12)
     assert_close(student.error_rate(np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2])), 0.25)
@@ -41,20 +41,20 @@ def test_share_of_wrong_predictions(student):
 
 @task("precision")
 def test_precision_by_hand(student):
-    """Four are called positive and three of them are: 3/4."""
+    """4 are predicted positive, and 3 of them are positive: 3/4."""
     y, y_hat = np.array(ILL), np.array(CALLED_ILL)
     assert_close(student.precision(y, y_hat), 0.75)
 
 
 @task("precision")
 def test_precision_when_nothing_is_called_positive(student):
-    """Nothing is called positive, so precision is 0/0, and that is 0."""
+    """No sample is predicted positive, so precision is 0/0, which is 0 here."""
     assert_close(student.precision(np.array([1, 0, 1]), np.array([0, 0, 0])), 0.0)
 
 
 @task("recall")
 def test_recall_by_hand(student):
-    """Six are positive and three of them are found: 3/6."""
+    """6 are positive, and 3 of them are found: 3/6."""
     y, y_hat = np.array(ILL), np.array(CALLED_ILL)
     assert_close(student.recall(y, y_hat), 0.5)
 
@@ -75,7 +75,7 @@ def test_f2_by_hand(student):
 
 @task("matrix")
 def test_matrix_by_hand(student):
-    """Rows are the truth: of class 1, two samples were taken for 0 and one for 2. Class 3 is absent."""
+    """Rows are the true classes. Of class 1, two samples are predicted as 0 and one as 2. Class 3 does not occur."""
     y, y_hat = np.array(KIND), np.array(CALLED_KIND)
     expected = np.array([[4, 0, 0, 0], [2, 1, 1, 0], [0, 0, 2, 0], [0, 0, 0, 0]])
     assert_close(student.confusion_matrix(y, y_hat, 4), expected)
@@ -83,7 +83,7 @@ def test_matrix_by_hand(student):
 
 @task("macro_f1")
 def test_macro_f1_by_hand(student):
-    """The classes score 0.8, 0.4, 0.8 and, being absent, 0; their mean is 0.5."""
+    """The scores are 0.8, 0.4, 0.8, and 0 for the class that does not occur. Their mean is 0.5."""
     y, y_hat = np.array(KIND), np.array(CALLED_KIND)
     assert_close(student.macro_f1(y, y_hat, 4), 0.5)
 

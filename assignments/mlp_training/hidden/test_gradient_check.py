@@ -19,17 +19,17 @@ def cubic(rng, shape):
 
 
 @task(
-    "gradient_check", points=3, hint="One step in each direction, divided by the distance of the two places."
+    "gradient_check", points=3, hint="Use the central difference: one step in each direction, divided by 2h."
 )
 def test_large_steps_show_the_kind_of_difference(compare, rng):
-    """With a step as large as x the slope is far from the derivative, and the statement says how far."""
+    """With a large step h, the result shows which difference you use."""
     for shape, h in (4, 0.5), (7, 0.3), (2, 1.0):
         compare.gradient_check(*cubic(rng, shape), h)
 
 
-@task("gradient_check", hint="The step is h for every entry, whatever the entry is.")
+@task("gradient_check", hint="Do not scale the step with x.")
 def test_the_step_is_the_same_everywhere(compare, rng):
-    """Places of different size, far from 0 and near 0: the step does not depend on them."""
+    """The step is h for every entry of x, near 0 and far from 0."""
     for n, h in (5, 0.5), (4, 2.0):
         x = rng.choice([-1.0, 1.0], size=n) * 10.0 ** np.linspace(-2.0, 2.0, n)
         c = rng.uniform(0.5, 2.0, size=n)
@@ -40,10 +40,10 @@ def test_the_step_is_the_same_everywhere(compare, rng):
 @task(
     "gradient_check",
     points=3,
-    hint="Entries of a table are steps like any others; the norm takes all of them.",
+    hint="Step in each entry. The norm is over all entries.",
 )
 def test_tables_and_wrong_gradients(compare, rng):
-    """Gradients that are wrong by a random amount, for arrays with two and three axes."""
+    """x may have two or three axes, and the gradient may be wrong."""
     for shape, h in ((3, 2), 1e-3), ((2, 4), 1e-2), ((2, 1, 3), 0.1), ((3, 3), 0.1):
         f, x, gradient = cubic(rng, shape)
         compare.gradient_check(f, x, gradient + rng.normal(size=shape), h)
@@ -51,10 +51,10 @@ def test_tables_and_wrong_gradients(compare, rng):
 
 @task(
     "gradient_check",
-    hint="Flatten table and gradient before you take a norm: some norms treat tables in a way of their own.",
+    hint="Flatten the arrays before you take a norm: np.linalg.norm treats a matrix differently.",
 )
 def test_a_long_table(compare, rng):
-    """Tables with many rows, and gradients that are wrong in each, or in the last one alone."""
+    """x has many rows, and the gradient is wrong in each of them or in the last."""
     for shape in (5, 2), (18, 4):
         f, x, gradient = cubic(rng, shape)
         compare.gradient_check(f, x, gradient + rng.normal(size=shape), 1e-2)
@@ -62,11 +62,9 @@ def test_a_long_table(compare, rng):
     compare.gradient_check(f, x, gradient, 1e-2)
 
 
-@task(
-    "gradient_check", points=2, hint="The distance counts in relation to the gradients, whatever their scale."
-)
+@task("gradient_check", points=2, hint="Divide by the sum of the two norms. Add no small constant.")
 def test_tiny_and_huge_gradients(compare, rng):
-    """A function that is smaller or larger by a factor has a gradient that is right or wrong to the same degree."""
+    """The result does not change when the function is multiplied by a constant."""
     for n, scale in (3, 1e-9), (5, 1e9), (4, 1e-6), (3, 1e-100), (2, 1e100):
         x, slope = rng.normal(size=n), rng.normal(size=n)
         f = callback(lambda x, a=scale * slope: float(a @ x), like=(x,))
@@ -76,22 +74,44 @@ def test_tiny_and_huge_gradients(compare, rng):
 @task(
     "gradient_check",
     points=2,
-    hint="A single wrong entry must show, and a right gradient must come out near 0.",
+    hint="Divide the norm of the difference by the sum of the norms.",
 )
 def test_right_gradients_are_near_zero_and_wrong_ones_are_not(student, rng):
-    """The right gradient gives nearly 0, twice the gradient 1/3, its negative 1; one wrong entry is seen."""
+    """The right gradient gives nearly 0, its double 1/3 and its negative 1. One wrong entry is noticed."""
     f, x, gradient = cubic(rng, 6)
-    assert_close(student.gradient_check(f, x, gradient), 0.0, atol=1e-7, what="the right gradient")
-    assert_close(student.gradient_check(f, x, 2 * gradient), 1 / 3, atol=1e-7, what="the doubled gradient")
-    assert_close(student.gradient_check(f, x, -gradient), 1.0, atol=1e-7, what="the negative gradient")
-    assert_close(student.gradient_check(f, x, 0 * gradient), 1.0, atol=1e-7, what="a gradient of zeros")
+    assert_close(
+        student.gradient_check(f, x, gradient),
+        0.0,
+        atol=1e-7,
+        what="For the right gradient, the result must be nearly 0; yours is not.",
+    )
+    assert_close(
+        student.gradient_check(f, x, 2 * gradient),
+        1 / 3,
+        atol=1e-7,
+        what="For twice the right gradient, the result must be 1/3; yours is not.",
+    )
+    assert_close(
+        student.gradient_check(f, x, -gradient),
+        1.0,
+        atol=1e-7,
+        what="For the negative gradient, the result must be 1; yours is not.",
+    )
+    assert_close(
+        student.gradient_check(f, x, 0 * gradient),
+        1.0,
+        atol=1e-7,
+        what="For a gradient of zeros, the result must be 1; yours is not.",
+    )
     off = gradient + 0.01 * np.linalg.norm(gradient) * np.eye(6)[4]
-    assert student.gradient_check(f, x, off) > 2e-3, "one wrong entry must show"
+    assert student.gradient_check(f, x, off) > 2e-3, (
+        "One wrong entry of the gradient must make the result larger; yours stays small."
+    )
 
 
-@task("gradient_check", points=2, hint="Make x float64 before you add the step.")
+@task("gradient_check", points=2, hint="Convert x to float64 before you add the step.")
 def test_whole_and_single_precision_places(compare, rng):
-    """Integers and float32 numbers become float64, in the place and in the gradient."""
+    """Integers and float32 numbers become float64, in x and in the gradient."""
     for x in rng.integers(-3, 4, size=4), rng.normal(size=3).astype(np.float32), np.arange(5, dtype=np.int8):
         c = rng.uniform(0.5, 2.0, size=x.shape)
         f = callback(lambda x, c=c: float(np.sum(c * x**2)), like=(x.astype(np.float64),))
@@ -104,9 +124,9 @@ def test_whole_and_single_precision_places(compare, rng):
     compare.gradient_check(f, x, (2 * gradient).astype(np.float32), 0.1)
 
 
-@task("gradient_check", hint="What is the default of h?")
+@task("gradient_check", hint="Look at the default of h in the statement.")
 def test_default_step(compare, rng):
-    """Without h the step is 1e-5: wrong gradients of smooth functions come out as they should."""
+    """Without h, the step is 1e-5."""
     for n in 3, 4, 6:
         f, x, gradient = cubic(rng, n)
         compare.gradient_check(f, x, gradient * rng.uniform(1.1, 1.5, size=n), atol=1e-7)
@@ -114,22 +134,26 @@ def test_default_step(compare, rng):
     compare.gradient_check(kink, np.array([5e-6, -5e-6, 2e-6]), np.array([1e5, 2e4, -3e4]))
 
 
-@task("gradient_check", hint="0/0: both gradients are 0, so they agree.")
+@task("gradient_check", hint="Treat 0/0 as a case of its own: both gradients are 0 and agree.")
 def test_a_constant_function(student, rng):
-    """Where both gradients are 0 throughout the result is 0; where only one is, it is 1."""
+    """If both gradients are 0, the result is 0. If only one is 0, the result is 1."""
     x = rng.normal(size=4)
     constant = callback(lambda _: 3.0, like=(x,))
-    assert_close(student.gradient_check(constant, x, np.zeros(4), 0.1), 0.0, what="both zero")
     assert_close(
-        student.gradient_check(constant, x, rng.uniform(1.0, 2.0, size=4), 0.1), 1.0, what="one zero"
+        student.gradient_check(constant, x, np.zeros(4), 0.1),
+        0.0,
+        what="If both gradients are 0, the result must be 0; yours is not.",
+    )
+    assert_close(
+        student.gradient_check(constant, x, rng.uniform(1.0, 2.0, size=4), 0.1),
+        1.0,
+        what="If only one gradient is 0, the result must be 1; yours is not.",
     )
 
 
-@task(
-    "gradient_check", hint="Add the step to a copy: taking it off again does not always give the same number."
-)
+@task("gradient_check", hint="Add the step to a copy: x + h - h is not always x.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """The place and the gradient are left as they are, to the last bit, also where they lie apart in memory."""
+    """x and the gradient do not change, not even in the last bit."""
     f, x, gradient = cubic(rng, (3, 4))
     wrong = gradient + rng.normal(size=(3, 4))
     for case in (x, wrong), (np.asfortranarray(x), wrong), (x, wrong):
@@ -138,7 +162,7 @@ def test_same_call_gives_the_same_answer(compare, rng):
 
 @task("gradient_check", weak=True, hint="A shape that broadcasts is still another shape.")
 def test_bad_arguments_are_refused(compare, rng):
-    """Raise ValueError when the gradient has another shape than x, or h is not positive."""
+    """ValueError is raised when the gradient has another shape than x, or h is not positive."""
     f, x, gradient = cubic(rng, (2, 3))
     for bad in (gradient[0], gradient[:1], gradient[:, :1], gradient.ravel(), gradient.T, np.array(1.0)):
         compare.raises("ValueError", "gradient_check", f, x, bad)

@@ -29,7 +29,7 @@ def test_logits_of_the_example(student):
 
 @task("mlp_backward")
 def test_gradients_of_the_example(student):
-    """Backwards: [[-1, 1], [1, -1]] / 4, then through W2, then through the rectifier."""
+    """From the end: [[-1, 1], [1, -1]] / 4, then through W2, then through ReLU."""
     first, second = student.mlp_backward(network(), *samples())
     assert_close(second[0], np.array([[-0.5, 0.5], [0.75, -0.75]]), what="dW2")
     assert_close(second[1], np.array([0.0, 0.0]), what="db2")
@@ -39,7 +39,7 @@ def test_gradients_of_the_example(student):
 
 @task("gradient_check")
 def test_cube_with_a_step_of_one(student):
-    """(27 - 1) / 2 = 13 is measured, 12 was claimed: 1 / (12 + 13) = 0.04."""
+    """The central difference is (27 - 1) / 2 = 13, the gradient given is 12: 1 / (12 + 13) = 0.04."""
     x = np.array([2.0])
     cube = callback(lambda x: float(x[0] ** 3), like=(x,))
     assert_close(student.gradient_check(cube, x, np.array([12.0]), 1.0), 0.04)
@@ -47,7 +47,7 @@ def test_cube_with_a_step_of_one(student):
 
 @task("gradient_check")
 def test_right_and_wrong_gradients_of_a_square(student):
-    """Of the sum of squares 2x is right, and x is wrong by |x| / (3 |x|) = 1/3."""
+    """The gradient of the sum of squares is 2x. For x, the result is |x| / (3 |x|) = 1/3."""
     x = np.array([[1.0, -2.0], [0.5, 3.0]])
     square = callback(lambda x: float(np.sum(x**2)), like=(x,))
     assert_close(student.gradient_check(square, x, 2 * x), 0.0, atol=1e-7)
@@ -64,13 +64,15 @@ def test_three_points(student):
 
 @task("interpolant", weak=True)
 def test_two_points_above_each_other(student):
-    """No function has two values at one place: ValueError."""
+    """No function has two values at one x: ValueError."""
     assert_raises("ValueError", student.relu_interpolant, np.array([1.0, 1.0]), np.array([0.0, 2.0]))
 
 
 @task("train")
 def test_one_step_from_zero(student):
-    """Both probabilities are 1/2; class 0 gains, class 1 loses, in proportion to the inputs 1 and 2."""
+    """Both probabilities are 1/2. The weights of class 0 grow and those of class 1 fall, in proportion to the
+    inputs 1 and 2.
+    """
     start = [(np.zeros((2, 2)), np.zeros(2))]
     trained = student.train_mlp(np.array([[1.0, 2.0]]), np.array([0]), start, 1.0, 1, 1, generator(1))
     assert_close(trained[0][0], np.array([[0.5, -0.5], [1.0, -1.0]]), what="W")
@@ -79,7 +81,7 @@ def test_one_step_from_zero(student):
 
 @task("train")
 def test_order_of_the_samples(student):
-    """One epoch over four samples, one by one, in the order that rng.permutation(4) gives."""
+    """One epoch over four samples, one by one, in the order of rng.permutation(4)."""
     X, y = np.array([[1.0, 0.0], [0.0, 1.0], [2.0, 1.0], [1.0, 3.0]]), np.array([0, 1, 1, 0])
     W, b = np.zeros((2, 2)), np.zeros(2)
     trained = student.train_mlp(X, y, [(W, b)], 1.0, 1, 1, generator(4))
@@ -93,7 +95,7 @@ def test_order_of_the_samples(student):
 
 @task("train")
 def test_learns_exclusive_or(student):
-    """After 200 epochs every corner of the square is given its own class."""
+    """After 200 epochs, each corner of the square gets its own class."""
     X, y = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])
     draws = np.random.default_rng(5)
     start = [(draws.normal(size=(2, 32)), np.zeros(32)), (draws.normal(size=(32, 2)) / 4, np.zeros(2))]

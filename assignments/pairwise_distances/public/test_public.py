@@ -14,14 +14,14 @@ def points():
 
 @task("distances")
 def test_distances_of_the_worked_example(student):
-    """(4, 6) and (1, 2): 3 · 3 + 4 · 4 = 25; (1, 2) and (7, 10): 6 · 6 + 8 · 8 = 100."""
+    """For (4, 6) and (1, 2): 3 · 3 + 4 · 4 = 25. For (1, 2) and (7, 10): 6 · 6 + 8 · 8 = 100."""
     D = student.pairwise_distances(*points())
     assert_close(D, np.array([[0.0, 16.0, 100.0], [25.0, 9.0, 25.0]]))
 
 
 @task("distances")
 def test_an_offset_of_all_points_changes_nothing(student):
-    """The same points moved by a million: 999,999 and 1,000,000 differ by 1 as 0 and 1 do."""
+    """The same points, moved by 1e6, have the same distances."""
     X, Y = points()
     D = student.pairwise_distances(X + 1e6, Y + 1e6)
     assert_close(D, np.array([[0.0, 16.0, 100.0], [25.0, 9.0, 25.0]]))
@@ -29,5 +29,5 @@ def test_an_offset_of_all_points_changes_nothing(student):
 
 @task("distances", weak=True)
 def test_points_of_different_spaces_are_refused(student):
-    """A point with two features has no distance from one with three: ValueError."""
+    """A point with two features and one with three have no distance: ValueError."""
     assert_raises("ValueError", student.pairwise_distances, np.ones((4, 2)), np.ones((5, 3)))

@@ -13,57 +13,55 @@ def case(rng, b, t, d, h, k):
     return *sequences(rng, b, t, d, h), rng.normal(size=(h, k))
 
 
-@task("mode", hint="One output for each input.")
+@task("mode", hint="There is one output for each input.")
 def test_many_to_many(compare, rng):
-    """Every step gives an output, in time order."""
+    """many_to_many gives an output for each step."""
     compare.run_mode(*case(rng, b=3, t=5, d=2, h=4, k=6), "many_to_many")
     compare.run_mode(*case(rng, b=2, t=4, d=5, h=3, k=2), mode="many_to_many")
 
 
 @task("mode", points=2, hint="Which state depends on the whole sequence?")
 def test_many_to_one(compare, rng):
-    """One output per sequence, read after the last input; there is no time axis left."""
+    """many_to_one gives one output per sequence, without a time axis."""
     compare.run_mode(*case(rng, b=3, t=5, d=2, h=4, k=6), "many_to_one")
     compare.run_mode(*case(rng, b=4, t=3, d=4, h=2, k=5), mode="many_to_one")
 
 
-@task(
-    "mode", points=3, hint="After the first step the input is a vector of zeros: what is left of the formula?"
-)
+@task("mode", points=3, hint="After the first step, the input is a vector of zeros. The state goes on.")
 def test_one_to_many(compare, rng):
-    """The one input is used in the first step, zero vectors in the others; every step updates the state."""
+    """one_to_many uses the input in the first step and zeros in the others."""
     compare.run_mode(*case(rng, b=3, t=1, d=2, h=4, k=6), "one_to_many", 5)
     compare.run_mode(*case(rng, b=2, t=1, d=3, h=5, k=4), mode="one_to_many", steps=7)
 
 
-@task("mode", points=2, hint="An output is not an input, even where the sizes would allow it.")
+@task("mode", points=2, hint="After the first step, the input is zeros, not the last output.")
 def test_one_to_many_with_outputs_as_wide_as_inputs(compare, rng):
-    """Outputs are not used as inputs, even where there are as many outputs as features."""
+    """In one_to_many, outputs are not used as inputs, also if the sizes fit."""
     compare.run_mode(*case(rng, b=4, t=1, d=3, h=2, k=3), "one_to_many", 4)
     compare.run_mode(*case(rng, b=2, t=1, d=4, h=4, k=4), "one_to_many", 3)
 
 
-@task("mode", hint="Count the outputs: the first input gives the first of them.")
+@task("mode", hint="The first input gives the first output.")
 def test_few_steps(compare, rng):
-    """Each of the modes works with a single step."""
+    """Each mode works with a single step."""
     compare.run_mode(*case(rng, b=3, t=1, d=2, h=3, k=2), "one_to_many", 1)
     compare.run_mode(*case(rng, b=2, t=1, d=4, h=2, k=3), "one_to_many", 2)
     compare.run_mode(*case(rng, b=4, t=1, d=2, h=3, k=5), "many_to_one")
     compare.run_mode(*case(rng, b=5, t=1, d=3, h=2, k=4), "many_to_many")
 
 
-@task("mode", points=2, hint="Which argument names the mode? Do not guess it from the others.")
+@task("mode", points=2, hint="Decide by the mode alone.")
 def test_other_modes_ignore_steps(compare, rng):
-    """The mode alone decides: whatever ``steps`` is, the other modes give all outputs, or the last one."""
+    """The other modes do not use ``steps``."""
     for t, steps in (5, 3), (3, 5), (4, 4), (1, 4), (1, 1), (3, 1), (2, 0), (1, -2):
         arguments = case(rng, b=3, t=t, d=2, h=4, k=6)
         compare.run_mode(*arguments, "many_to_many", steps)
         compare.run_mode(*arguments, mode="many_to_one", steps=steps)
 
 
-@task("mode", points=2, hint="Time is axis 1. many_to_one keeps no time axis, also where there is one step.")
+@task("mode", points=2, hint="Time is axis 1. many_to_one has no time axis, also with one step.")
 def test_equal_sizes(compare, rng):
-    """Where some of the sizes are equal, or are 1, only the mode and the order of the axes tell them apart."""
+    """Some sizes are equal or 1. The order of the axes is the same."""
     for b, t, d, h in *COINCIDING, (1, 1, 2, 3), (3, 1, 1, 3), (1, 3, 2, 2):
         for k in t, h, 1:
             arguments = case(rng, b, t, d, h, k)
@@ -74,48 +72,58 @@ def test_equal_sizes(compare, rng):
             compare.run_mode(x[:, :1], *rest, "one_to_many", d)
 
 
-@task("mode", hint="The state goes on for as many steps as are asked for.")
+@task("mode", hint="Each step starts from the state of the step before.")
 def test_many_steps(compare, rng):
-    """One to many goes on for sixty steps, and the first input is still seen in the last output."""
+    """one_to_many gives sixty outputs. The first input has an effect on the last one."""
     x, h0, Wx, Wh, b, Wo = case(rng, b=2, t=1, d=3, h=4, k=5)
     turn, _ = np.linalg.qr(Wh)  # keeps the length of a state
     compare.run_mode(0.1 * x, 0.1 * h0, Wx, turn, 0.0 * b, Wo, "one_to_many", 60)
 
 
-@task("mode", hint="The three modes are one network; only its inputs and the outputs kept differ.")
+@task("mode", hint="All modes are one network. Only inputs and outputs differ.")
 def test_the_modes_agree_where_they_overlap(compare, student, rng):
-    """The last of many outputs is the one output, and zeros after the first input make one to many."""
+    """The last output of many_to_many is that of many_to_one. Zeros after the first input give one_to_many."""
     x, *rest = case(rng, b=3, t=6, d=2, h=4, k=3)
     many = compare.run_mode(x, *rest, "many_to_many")
-    assert_close(student.run_mode(x, *rest, "many_to_one"), many[:, -1], what="many_to_one")
+    assert_close(
+        student.run_mode(x, *rest, "many_to_one"),
+        many[:, -1],
+        what="many_to_one must give the last output of many_to_many; yours does not.",
+    )
     x[:, 1:] = 0.0
     silent = compare.run_mode(x, *rest, "many_to_many")
-    assert_close(student.run_mode(x[:, :1], *rest, "one_to_many", 6), silent, what="one_to_many")
+    assert_close(
+        student.run_mode(x[:, :1], *rest, "one_to_many", 6),
+        silent,
+        what="one_to_many must give the same as zeros after the first input; yours does not.",
+    )
 
 
-@task("mode", points=2, hint="Turn integers into float64 first: 100 times 2 does not fit into int8.")
+@task("mode", points=2, hint="Convert integers to float64 first: 100 times 2 overflows in int8.")
 def test_dtypes(compare, rng):
-    """float32 stays float32, integers of any width become float64."""
+    """float32 stays float32, and integers become float64."""
     for mode, t, steps in ("many_to_many", 4, None), ("many_to_one", 3, None), ("one_to_many", 1, 5):
         arrays = single(case(rng, b=2, t=t, d=3, h=4, k=2))
         outputs = compare.run_mode(*arrays, mode, steps, rtol=1e-5, atol=1e-5)
-        assert outputs.dtype == np.float32, f"float32 inputs must give float32 outputs in {mode}"
+        assert outputs.dtype == np.float32, "float32 inputs must give float32 outputs."
         for dtype in np.int64, *NARROW:
             for whole in integer_cases(rng, dtype, b=2, t=t, d=3, h=5):
                 compare.run_mode(*whole, spread(rng, dtype, (5, 3)), mode, steps)
 
 
-@task("mode", hint="Keep no state outside the arguments, and write into none of them.")
+@task("mode", hint="Keep nothing between calls, and do not write into the arguments.")
 def test_same_call_gives_the_same_answer(compare, rng):
-    """Nothing is kept between calls."""
+    """The same call gives the same answer, and the arguments do not change."""
     first, other = case(rng, b=2, t=1, d=3, h=4, k=3), case(rng, b=2, t=1, d=3, h=4, k=5)
     for arguments in first, other, first:
         compare.run_mode(*arguments, "one_to_many", 3)
 
 
-@task("mode", weak=True, hint="Read the rules under the table of modes again.")
+@task("mode", weak=True, hint="Read the rules below the table of modes.")
 def test_what_makes_no_sense_is_refused(compare, rng):
-    """Raise ValueError for an unknown mode, and in one_to_many for several inputs, or steps missing or below 1."""
+    """ValueError is raised for an unknown mode, for one_to_many with several inputs, and for steps missing or
+    below 1.
+    """
     arguments = case(rng, b=2, t=1, d=3, h=4, k=2)
     for mode, steps in ("one_to_one", 1), ("Many_to_many", 2), ("many", 1), ("", None):
         compare.raises("ValueError", "run_mode", *arguments, mode, steps)

@@ -30,7 +30,7 @@ def test_first_step_of_the_example(student):
 
 @task("step")
 def test_two_units_look_at_each_other(student):
-    """Unit 1 is fed ln 2 by unit 2's 0.5, unit 2 is fed -ln 3 by the input."""
+    """Unit 1 gets ln 2 from unit 2 with weight 0.5. Unit 2 gets -ln 3 from the input."""
     Wh = np.array([[0.0, 0.0], [2 * LN2, 0.0]])
     h = student.rnn_step(np.array([[1.0]]), np.array([[0.9, 0.5]]), np.array([[0.0, -LN3]]), Wh, np.zeros(2))
     assert_close(h, np.array([[0.6, -0.8]]))
@@ -46,7 +46,7 @@ def test_two_steps_of_the_example(student):
 
 @task("backward")
 def test_gradients_of_the_example(student):
-    """Upstream 1 and 2. da_2 = 2 * 0.36 = 0.72 and da_1 = (1 + 0.72 * 0.5) * 0.64 = 0.8704."""
+    """The upstream gradients are 1 and 2: da_2 = 2 * 0.36 = 0.72 and da_1 = (1 + 0.72 * 0.5) * 0.64 = 0.8704."""
     gradients = student.rnn_backward(np.array([[[1.0], [2.0]]]), sequence(), *layer())
     assert_close(gradients[0], np.array([[[1.7408], [1.44]]]), what="dx")  # da * 2
     assert_close(gradients[1], np.array([[0.4352]]), what="dh0")  # 0.8704 * 0.5
@@ -64,7 +64,7 @@ def test_one_step_back_in_the_example(student):
 
 @task("norms")
 def test_two_units_at_rest(student):
-    """At 0 tanh' is 1, so one step back is Wh alone: it stretches by 3 at most, and two steps by 9."""
+    """At 0, the derivative of tanh is 1. So one step back has the norm of Wh, which is 3, and two steps have 9."""
     zeros = np.zeros((1, 3, 1)), np.zeros((1, 2)), np.zeros((1, 2))
     norms = student.gradient_norms_through_time(*zeros, np.array([[0.0, 3.0], [-3.0, 0.0]]), np.zeros(2))
     assert_close(norms, np.array([[9.0, 3.0, 1.0]]))
@@ -72,7 +72,7 @@ def test_two_units_at_rest(student):
 
 @task("birnn")
 def test_both_directions_of_the_example(student):
-    """Forward tanh(ln 2), tanh(ln 3); backward, from the end, tanh(ln(3)/2) = 1/2, tanh(ln(2)/2) = 1/3."""
+    """Forward: tanh(ln 2), tanh(ln 3). Backward, from the end: tanh(ln(3)/2) = 1/2, tanh(ln(2)/2) = 1/3."""
     x = np.array([[[LN2], [LN3 - 0.3]]])
     forward = np.array([[0.0]]), np.array([[1.0]]), np.array([[0.5]]), np.array([0.0])
     backward = np.array([[0.0]]), np.array([[0.5]]), np.array([[-0.3]]), np.array([0.15])
@@ -88,13 +88,13 @@ def words():
 
 @task("sentence")
 def test_last_word_of_each_sentence(student):
-    """The second place of the first sentence, the third of the second."""
+    """The last word is the second of the first sentence and the third of the second sentence."""
     assert_close(student.sentence_vector(*words(), how="last"), np.array([[3.0, 30.0], [4.0, 40.0]]))
 
 
 @task("sentence")
 def test_weighted_mean_of_each_sentence(student):
-    """(3 * 1 + 1 * 3) / 4 = 1.5 and (1 * 2 + 4 * 4) / 5 = 3.6; without weights 4 / 2 = 2 and 6 / 2 = 3."""
+    """(3 * 1 + 1 * 3) / 4 = 1.5 and (1 * 2 + 4 * 4) / 5 = 3.6. Without weights: 4 / 2 = 2 and 6 / 2 = 3."""
     weights = np.array([[3.0, 1.0, 9.0], [9.0, 1.0, 4.0]])
     vector = student.sentence_vector(*words(), how="weighted", weights=weights)
     assert_close(vector, np.array([[1.5, 15.0], [3.6, 36.0]]))
@@ -103,13 +103,15 @@ def test_weighted_mean_of_each_sentence(student):
 
 @task("sentence", weak=True)
 def test_other_ways_are_refused(student):
-    """There are two ways, "last" and "weighted"."""
+    """There are only "last" and "weighted"."""
     assert_raises("ValueError", student.sentence_vector, *words(), how="first")
 
 
 @task("mode")
 def test_all_modes_of_the_example(student):
-    """Outputs 6 and 8, the 8 alone; one input and then zero: 10 * tanh(0.5 * 0.6 - 0.1) = 10 * tanh(0.2)."""
+    """The outputs are 6 and 8; the last is 8. With one input and then zero: 10 * tanh(0.5 * 0.6 - 0.1) = 10 *
+    tanh(0.2).
+    """
     arguments = *layer(), np.array([[10.0]])
     assert_close(student.run_mode(sequence(), *arguments, mode="many_to_many"), np.array([[[6.0], [8.0]]]))
     assert_close(student.run_mode(sequence(), *arguments, mode="many_to_one"), np.array([[8.0]]))
@@ -119,6 +121,6 @@ def test_all_modes_of_the_example(student):
 
 @task("mode", weak=True)
 def test_one_to_many_needs_a_number_of_steps(student):
-    """Without steps the number of outputs is not known."""
+    """Without steps, the number of outputs is not known: ValueError."""
     arguments = *layer(), np.array([[10.0]])
     assert_raises("ValueError", student.run_mode, sequence()[:, :1], *arguments, mode="one_to_many")

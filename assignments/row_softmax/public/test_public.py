@@ -14,20 +14,20 @@ def logits():
 
 @task("softmax")
 def test_weights_of_the_worked_example(student):
-    """1, 3, 4 over their sum 8; 5, 5, 10 over their sum 20."""
+    """1, 3, 4 divided by their sum 8. Then 5, 5, 10 divided by their sum 20."""
     p = student.row_softmax(logits())
     assert_close(p, np.array([[0.125, 0.375, 0.5], [0.25, 0.25, 0.5]]))
 
 
 @task("softmax")
 def test_an_offset_of_a_row_changes_nothing(student):
-    """The same rows, moved by 10,000 and by -10,000: the factor exp(10000) cancels."""
+    """The same rows plus 10,000 and minus 10,000: the factor exp(10000) cancels."""
     p = student.row_softmax(logits() + np.array([[1e4], [-1e4]]))
     assert_close(p, np.array([[0.125, 0.375, 0.5], [0.25, 0.25, 0.5]]))
 
 
 @task("softmax")
 def test_minus_infinity_gets_no_weight(student):
-    """1 and 3 over their sum 4, and nothing for the last; a row without any weight gives zeros."""
+    """1 and 3 divided by their sum 4, and 0 for the last. A row of minus infinity gives zeros."""
     x = np.array([[0.0, np.log(3.0), -np.inf], [-np.inf, -np.inf, -np.inf]])
     assert_close(student.row_softmax(x), np.array([[0.25, 0.75, 0.0], [0.0, 0.0, 0.0]]))

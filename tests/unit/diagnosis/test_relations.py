@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Sequence
 
@@ -194,9 +195,8 @@ def test_a_relation_seen_in_one_call_is_not_named(name, wrong, shapes, right):
 def test_a_sentence_speaks_to_the_student_and_holds_none_of_his_numbers(name, wrong, shapes, right):
     finding = explain(ask(wrong, shapes, right), TOLERANCE)
     assert isinstance(finding, Explanation)
-    assert "Your" in finding.sentence or "your" in finding.sentence
-    assert finding.sentence.endswith(".")
-    assert "; " in finding.sentence
+    assert finding.sentence.endswith((".", "?"))
+    assert all(len(part.split()) <= 24 for part in re.split(r"[.?:;] ", finding.sentence))
     assert "3.7" not in finding.sentence
     assert "0.37" not in finding.sentence
 
@@ -231,7 +231,7 @@ def test_axes_that_no_call_tells_apart_are_both_named():
     finding = explain(calls, TOLERANCE)
     assert finding is not None
     assert finding.id == "factor:n|factor:d"
-    assert finding.sentence.startswith("One of two things is true")
+    assert finding.sentence.startswith("We cannot tell which: (1) ")
 
 
 def test_more_than_two_explanations_are_none():

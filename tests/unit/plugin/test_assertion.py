@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import CourseError
 from grader.plugin.assertion import TestModules, compile_test_module
-from grader.testing.equality import collect_notes, first_error
+from grader.testing.equality import Complaint, collect_notes, first_error
 
 
 def run(text: str) -> dict[str, object]:
@@ -23,6 +23,35 @@ def test_an_assertion_that_does_not_hold_is_noted_with_its_text_and_its_line():
     error, frames = first_error(notes[1:])
     assert isinstance(error, AssertionError)
     assert ("m.py", 3, "f") in frames
+
+
+def test_a_message_that_stands_there_as_it_is_names_the_property():
+    """A message with a value in it may hold what the code under test made; it stays with the staff."""
+    module = run("def f(x):\n    assert x > 0, 'x must be positive.'\n    assert x > 1, f'got {x}'")
+    with collect_notes() as notes:
+        module["f"](-41)
+    fixed, made = (note.find() for note in notes)
+    assert isinstance(fixed, Complaint)
+    assert fixed.brief == "x must be positive."
+    assert not isinstance(made, Complaint)
+
+
+def test_what_is_compared_has_a_name_where_that_stands_there_as_it_is():
+    module = run(
+        "from grader.testing import assert_close\n"
+        "def f(x, text):\n"
+        "    assert_close(x, 1.0, what='The sum must be 1; yours is not.')\n"
+        "    assert_close(x, 1.0, what='the sum')\n"
+        "    assert_close(x, 1.0, what=f'the {text}')\n"
+        "    assert_close('a', 1.0, what='the sum')\n"
+    )
+    with collect_notes() as notes:
+        module["f"](2.0, "secret")
+    briefs = [note.find().brief for note in notes]
+    assert briefs[:2] == ["The sum must be 1; yours is not.", "These values are wrong: the sum."]
+    assert briefs[2].startswith("The number is completely different")
+    assert briefs[3] == "The result has the wrong type. The test needed a single number."
+    assert str(notes[0].find()).startswith("The sum must be 1; yours is not.\nexpected 1")
 
 
 def test_one_that_holds_is_not_and_its_text_is_not_made():

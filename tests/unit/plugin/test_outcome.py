@@ -110,6 +110,21 @@ def test_lines_and_calls_are_kept_where_there_are_any():
     assert judge(Complaint("Draws are off."), SubjectState()).call is None
 
 
+@pytest.mark.parametrize(
+    ("returned_none", "error", "brief"),
+    [
+        (True, TypeError("'NoneType' object is not subscriptable"),
+         "Your function returned nothing. Is `return` missing?"),
+        (False, TypeError("'NoneType' object is not subscriptable"),
+         "Your function returned something that the test could not use."),
+        (True, KeyError("dW"), "Your function returned something that the test could not use."),
+    ],
+)  # fmt: skip
+def test_a_missing_return_is_named_only_where_the_test_met_none(returned_none, error, brief):
+    state = SubjectState(received=True, returned_none=returned_none)
+    assert judge(raising(error), state).brief == brief
+
+
 def test_a_limit_that_a_test_swallowed_has_not_passed():
     failure = WorkerFailure(Verdict.TIMEOUT, "Your code ran longer.")
     assert judge(None, SubjectState(failure=failure)).verdict is Verdict.TIMEOUT

@@ -216,7 +216,7 @@ def test_a_module_that_cannot_be_imported_a_second_time_errs_in_the_tests_that_n
         ):
             break
     late = next(o for o in outcomes.values() if o.verdict is Verdict.ERROR)
-    assert late.brief == "Your code stopped with an error: something else went wrong in it."
+    assert late.brief == "Your code stopped with an error of another kind."
     assert list(outcomes) == NAMES
 
 

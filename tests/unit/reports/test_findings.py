@@ -36,6 +36,30 @@ def test_tests_with_the_same_mistake_are_told_once(make_test: Make, make_report:
     assert other.message == "something else"
 
 
+def test_a_group_of_tests_hides_no_hint_of_theirs(make_test: Make, make_report: MakeReport) -> None:
+    """Special cases that fail by one mistake each have something to try."""
+    tests = [
+        make_test("test_basic", verdict=Verdict.PASSED),
+        make_test("test_a", mistake=MISTAKE, hint="Divide."),
+        make_test("test_b", mistake=MISTAKE, hint="Try one row."),
+    ]
+    (view,) = views_of(make_report(*tests))
+    (same,) = view.findings
+    assert same.hint == "Divide.\nTry one row."
+
+
+def test_a_test_whose_hint_is_not_shown_joins_the_first_like_it(
+    make_test: Make, make_report: MakeReport
+) -> None:
+    """The basic test fails: its hint stands for all, and equal failures are one."""
+    tests = [make_test(f"test_{name}", message="Wrong.", hint=f"Hint {name}.") for name in "abc"]
+    (view,) = views_of(
+        make_report(*tests, make_test("test_d", message="Wrong in another way.", hint="Hint d."))
+    )
+    same, other = view.findings
+    assert (len(same.tests), same.hint, other.hint) == (3, "Hint a.", "")
+
+
 def test_equal_messages_are_told_once_too(make_test: Make, make_report: MakeReport) -> None:
     tests = [make_test(f"test_{i}", verdict=Verdict.NOT_IMPLEMENTED) for i in range(3)]
     (view,) = views_of(make_report(*tests))

@@ -42,6 +42,63 @@ def test_a_different_value_is_a_mismatch_with_the_whole_call():
     assert call.expected.tolist() == [2, 2]
 
 
+RETURNS = """
+    \'\'\'Split.
+
+    Returns
+    -------
+    dx : ndarray
+    dW : ndarray
+    \'\'\'
+"""
+
+
+def brief_of(student: str, reference: str, *args: object) -> str:
+    with pytest.raises(Mismatch) as caught:
+        comparison(student, reference).f(*args)
+    return str(caught.value.brief)
+
+
+def test_a_mismatch_has_the_names_of_the_reference_and_none_of_the_students():
+    student = RETURNS.replace("dx", "secret")
+    brief = brief_of(
+        f"def f(x):{student}    return x, x[:1]", f"def f(x):{RETURNS}    return x, x", np.ones(3)
+    )
+    assert brief == "The second result (`dW`) has the wrong shape."
+
+
+def test_a_mismatch_of_types_names_the_type_of_the_inputs_if_there_is_but_one():
+    wide = "def f(x, w=None): return x.astype('f8')"
+    x = np.ones(3, "f4")
+    assert brief_of(wide, "def f(x, w=None): return x", x) == "You returned float64 for float32 input."
+    other = brief_of(wide, "def f(x, w=None): return x", x, np.ones(2, "f2"))
+    assert other == "You returned float64 where float32 is right."
+
+
+def test_a_function_that_returns_nothing_is_told_so_wherever_the_value_is_looked_at():
+    nothing = "Your function returned nothing. Is `return` missing?"
+    assert brief_of("def f(x): pass", "def f(x): return x", np.ones(2)) == nothing
+    student = Student(LocalSubject(module_from_text("work", "def f(x): pass", "work.py")))
+    with collect_notes() as notes:
+        assert_close(student.f(1.0), np.ones(2))
+    assert first_error(notes)[0].brief == nothing
+    with collect_notes() as notes:
+        assert_close(None, np.ones(2))
+    assert first_error(notes)[0].brief.startswith("The value that the test looks at is None.")
+
+
+def test_a_gradient_that_does_not_exist_is_cut_from_the_inputs():
+    torch = pytest.importorskip("torch")
+    text = "def f(x, w): return (x * w.detach()).sum()"
+    student = Student(LocalSubject(module_from_text("work", text, "work.py")))
+    with collect_notes() as notes:
+        _, (dw,) = student.gradients("f", [torch.ones(2, requires_grad=True), torch.ones(2)], [1])
+        assert_close(dw, torch.ones(2))
+    assert first_error(notes)[0].brief.startswith(
+        "The result has no gradient: something cut it from the inputs."
+    )
+
+
 def test_a_wrong_function_is_asked_once_only():
     """Code that is asked the same again knows that its first answer was wrong."""
     with pytest.raises(Mismatch) as caught:

@@ -50,8 +50,8 @@ def test_in_this_process_gradients_are_those_of_torch():
 
 
 UNDIFFERENTIABLE = {
-    "no graph": ("with torch.no_grad(): return x * x", "cut off from the arguments"),
-    "detached": ("return (x * x).detach()", "cut off from the arguments"),
+    "no graph": ("with torch.no_grad(): return x * x", "something cut it from the inputs"),
+    "detached": ("return (x * x).detach()", "something cut it from the inputs"),
     "a number": ("return (x * x).sum().item()", "did not return a tensor"),
     "in place": ("y = x.exp(); z = y * y; y += 1; return z", "changed in place"),
 }

@@ -179,7 +179,7 @@ OTHER_FORMS = {
     ),
     "a kind": ("return rng.random(x.shape) < 0.5", "The result holds the wrong kind of values"),
     "a structure": ("return rng.random(x.shape), 1", "The result has the wrong type. The test needed an array."),
-    "nothing": ("pass", "Your function returned None. The test needed an array."),
+    "nothing": ("pass", "Your function returned nothing. Is `return` missing?"),
 }  # fmt: skip
 
 
