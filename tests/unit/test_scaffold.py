@@ -71,7 +71,9 @@ def outcomes(assignment, student, part, monkeypatch):
     """For each of twenty seeds, the tests of ``hidden`` or ``public`` that a module passes."""
     testing = types.ModuleType("grader.testing")
     testing.task = lambda *_, **__: lambda function: function
-    testing.assert_close = lambda a, b, rtol=1e-7, what="": np.testing.assert_allclose(a, b, rtol, err_msg=what)
+    testing.assert_close = lambda a, b, rtol=1e-7, what="": np.testing.assert_allclose(
+        a, b, rtol, err_msg=what
+    )
     monkeypatch.setitem(sys.modules, "grader.testing", testing)
     tests = {}
     for path in (assignment.folder / part).glob("test_*.py"):
