@@ -106,7 +106,9 @@ def judged(answer: UnseenAnswer, source: str, record: Record) -> Naming:
     )  # fmt: skip
 
 
-def _joined(named: tuple[tuple[str, ...], ...], led: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+def _joined(
+    named: tuple[tuple[str, ...], ...], led: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
     return named + led
 
 
@@ -136,7 +138,9 @@ def measure(course: Course, jobs: int, only: Sequence[str] = ()) -> list[Naming]
             for answer in mine:
                 text = overlaid(reference, answer.text)
                 file = SourceFile(name=assignment.settings.module, text=text)
-                submission = Submission(student=answer.name, origin=answer.name, sha256=answer.name, files=(file,))
+                submission = Submission(
+                    student=answer.name, origin=answer.name, sha256=answer.name, files=(file,)
+                )
                 futures[executor.submit(Work(submission=submission))] = answer, text
             for done, future in enumerate(as_completed(futures), 1):
                 found.append(judged(*futures[future], future.result()))
@@ -171,7 +175,8 @@ def main() -> None:
     if options.list:
         for each in namings:
             mark = "named" if each.named else "led" if each.led else "-"
-            print(f"\n{each.answer.assignment}/{each.answer.name} [{each.answer.kind}] {mark}: {' / '.join(each.answer.mistakes)}")
+            print(f"\n{each.answer.assignment}/{each.answer.name} [{each.answer.kind}] {mark}:")
+            print("    " + " / ".join(each.answer.mistakes))
             print("\n".join(f"    {text}" for text in each.sentences or each.messages))
     print(table(namings))
     if options.json:

@@ -95,6 +95,8 @@ def witnesses(leaf: Leaf, predicted: Numbers, parameters: int = 0) -> Witnesses 
     ``parameters`` numbers were fitted to the leaf itself: as many of its values prove nothing. Where the
     shape is wrong, no number can be the right one, and every predicted number counts.
     """
+    if leaf.kind == "right":
+        return ()
     if not leaf.same_shape:
         return distinct_values(leaf, predicted, parameters)
     miss, gap = np.abs(leaf.actual - predicted), np.abs(leaf.actual - leaf.expected)

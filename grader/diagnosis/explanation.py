@@ -26,7 +26,7 @@ from grader.diagnosis import (
     transform,
 )
 from grader.diagnosis.evidence import Candidate, Probe, convincing, hopeless
-from grader.diagnosis.failing_calls import Call, FailingCall, failing_calls_of
+from grader.diagnosis.failing_calls import Call, FailingCall, failing_calls_of, right_calls_of
 from grader.diagnosis.tolerance import Tolerance
 from grader.messages import say, say_count
 
@@ -129,10 +129,31 @@ class Explanation:
     sentence: str
 
 
+GENERAL: frozenset[Probe] = frozenset({
+    scale.named_factor, scale.constant_factor, offset.one_more, offset.one_less, offset.constant_offset,
+    transform.complement, transform.square, transform.root, transform.reciprocal, transform.logarithm,
+    transform.negative_logarithm, transform.exponential, transform.absolute, transform.positive, transform.rounded,
+    transform.truncated, transform.squashed, transform.bent, transform.inverted, side_effects.zeros,
+    side_effects.ones,
+})  # fmt: skip
+"""Relations that say something of every result: a call that was right, and for which they do not hold, refutes them."""
+
+
 def explain(calls: Sequence[Call], tolerance: Tolerance) -> Explanation | None:
-    """What can be proved about all failing calls of one task together; ``None`` if nothing can."""
+    """What can be proved about all calls of one task together; ``None`` if nothing can.
+
+    Parameters
+    ----------
+    calls : sequence of Call
+        Those that are ``right`` refute what does not hold there.
+    tolerance : Tolerance
+        Of the task.
+    """
+    wrong, right = [c for c in calls if not c.right], [c for c in calls if c.right]
     with np.errstate(all="ignore"):
-        return fact(calls, tolerance) or _relation(failing_calls_of(calls, tolerance))
+        return fact(wrong, tolerance) or _relation(
+            failing_calls_of(wrong, tolerance), right_calls_of(right, tolerance)
+        )
 
 
 def fact(calls: Sequence[Call], tolerance: Tolerance) -> Explanation | None:
@@ -147,11 +168,11 @@ def fact(calls: Sequence[Call], tolerance: Tolerance) -> Explanation | None:
     return None
 
 
-def _relation(failing: Sequence[FailingCall]) -> Explanation | None:
+def _relation(failing: Sequence[FailingCall], right: Sequence[FailingCall]) -> Explanation | None:
     if not failing or any(failed.call.error for failed in failing) or hopeless(failing):
         return None
     for tier in tiers_for(failing):
-        proved = _proved(tier, failing)
+        proved = _proved(tier, failing, right)
         if proved:
             return _explanation(proved)
     return None
@@ -171,8 +192,24 @@ def tiers_for(failing: Sequence[FailingCall]) -> Tiers:
     return WHOLE + DTYPE if kinds == {"dtype"} else WHOLE
 
 
-def _proved(tier: Sequence[Probe], failing: Sequence[FailingCall]) -> list[Candidate]:
-    return [one for probe in tier for one in probe(failing) if convincing(one, failing)]
+def _proved(
+    tier: Sequence[Probe], failing: Sequence[FailingCall], right: Sequence[FailingCall]
+) -> list[Candidate]:
+    return [
+        one
+        for probe in tier
+        for one in probe(failing)
+        if convincing(one, failing) and not _is_refuted(one, probe, failing, right)
+    ]
+
+
+def _is_refuted(
+    candidate: Candidate, probe: Probe, failing: Sequence[FailingCall], right: Sequence[FailingCall]
+) -> bool:
+    """Whether the relation does not hold in a call that was right."""
+    if not right or probe not in GENERAL:
+        return False
+    return all(candidate.id not in {one.id for one in probe([*failing, each])} for each in right)
 
 
 def _explanation(proved: list[Candidate]) -> Explanation | None:

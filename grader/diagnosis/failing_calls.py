@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from grader.diagnosis.as_numbers import Numbers, Reading, read, readings
 from grader.diagnosis.mismatch import DifferenceKind, Place, WrongPart, mismatches, scale_of
@@ -30,7 +30,7 @@ NOT_ASKED = NotAsked()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One failing call of a student's function inside a test."""
+    """One call of a student's function inside a test, and what is right."""
 
     function: str
     args: tuple[object, ...]
@@ -46,6 +46,8 @@ class Call:
     """Name of the builtin exception that was raised instead of a value."""
     names: tuple[str, ...] = ()
     """Names of the positional arguments in the reference."""
+    right: bool = False
+    """The value was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,8 @@ class Leaf:
     number: int
     """Of the call."""
     place: Place
-    kind: DifferenceKind
+    kind: DifferenceKind | Literal["right"]
+    """``right`` for numbers of a call that was right, where a relation has to hold as well."""
     actual: Numbers
     expected: Numbers
     got: Reading
@@ -107,6 +110,48 @@ def failing_calls_of(calls: Sequence[Call], tolerance: Tolerance) -> list[Failin
     return [failed for failed in made if failed is not None]
 
 
+def right_calls_of(calls: Sequence[Call], tolerance: Tolerance) -> list[FailingCall]:
+    """The calls whose value is right and not 0 everywhere, with all their numbers, for what has to hold there too."""
+    made = (_right_call(number, call, tolerance) for number, call in enumerate(calls))
+    return [one for one in made if one is not None]
+
+
+def _right_call(number: int, call: Call, tolerance: Tolerance) -> FailingCall | None:
+    found = list(paired_readings(call.actual, call.expected))
+    leaves = [leaf_of(number, place, "right", got, right, tolerance) for place, got, right in found]
+    if not any((leaf.expected != 0).any() for leaf in leaves):
+        return None
+    arguments = arguments_of(call)
+    shapes = tuple(right.shape for _, _, right in found)
+    return FailingCall(
+        number=number, call=call, tolerance=tolerance, leaves=tuple(leaves), kinds=frozenset(),
+        arguments=arguments, result_size=shapes, input_size=_size_of(arguments),
+        scalar=all(shape == () for shape in shapes),
+    )  # fmt: skip
+
+
+def paired_readings(
+    actual: object, expected: object, place: Place = ()
+) -> Iterator[tuple[Place, Reading, Reading]]:
+    """The numbers of two values of one structure, side by side."""
+    if (
+        isinstance(expected, (tuple, list))
+        and isinstance(actual, (tuple, list))
+        and len(actual) == len(expected)
+    ):
+        for index, pair in enumerate(zip(actual, expected, strict=True)):
+            yield from paired_readings(*pair, (*place, index))
+    elif isinstance(expected, dict) and isinstance(actual, dict):
+        for key in expected.keys() & actual.keys():
+            yield from paired_readings(actual[key], expected[key], (*place, key))
+    else:
+        got, right = read(actual), read(expected)
+        if got is None or right is None or got.textual or right.textual:
+            return
+        if got.shape == right.shape and right.array.size <= LARGEST:
+            yield place, got, right
+
+
 def _failing_call(number: int, call: Call, tolerance: Tolerance) -> FailingCall | None:
     found = [] if call.error else list(mismatches(call.actual, call.expected, tolerance, ANY_FAMILY))
     if not found and not call.error:
@@ -144,7 +189,12 @@ def _leaf(number: int, found: WrongPart, tolerance: Tolerance) -> Leaf | None:
 
 
 def leaf_of(
-    number: int, place: Place, kind: DifferenceKind, got: Reading, right: Reading, tolerance: Tolerance
+    number: int,
+    place: Place,
+    kind: DifferenceKind | Literal["right"],
+    got: Reading,
+    right: Reading,
+    tolerance: Tolerance,
 ) -> Leaf:
     """A leaf with the error granted to any hypothesis: the larger of the task's tolerance and 10⁻⁶."""
     a, e = got.numbers(), right.numbers()

@@ -34,11 +34,12 @@ def match_wrong(
         failing = failing_calls_of(calls, tolerance)
         if not failing or hopeless(failing):
             return []
-        left = [id_ for id_, values in answers.items() if _explains_all(id_, values, failing)]
+        left = [id_ for id_, values in answers.items() if explains_all(id_, values, failing)]
     return left if len(left) <= NAMED_AT_MOST else []
 
 
-def _explains_all(id_: str, values: Sequence[object], failing: Sequence[FailingCall]) -> bool:
+def explains_all(id_: str, values: Sequence[object], failing: Sequence[FailingCall]) -> bool:
+    """Whether the values explain every failing call, on enough evidence; ``values`` are by the calls' numbers."""
     if any(failed.number >= len(values) for failed in failing):
         return False
     gathered: list[Witnesses] = []

@@ -7,6 +7,7 @@ import dataclasses
 from grader import points, scoring
 from grader.course import Assignment, Course
 from grader.errors import CourseError
+from grader.grading.changed_references import ChangedReferences
 from grader.grading.code_advice import advice_of_tasks, is_advised
 from grader.grading.mistake_search import WrongAnswers, find_mistakes
 from grader.grading.process_protocol import Trial, Work
@@ -40,6 +41,7 @@ class Marker:
         self._run = run
         self._zygote = zygote
         self._wrong = WrongAnswers(assignment, zygote)
+        self._changed = ChangedReferences(assignment, zygote)
         self._inspector = CodeInspector(zygote.level)
         self._timing_plan = TimingPlan(assignment, zygote)
         self._limits = assignment.settings.limits
@@ -90,6 +92,7 @@ class Marker:
     def close(self) -> None:
         self._timing_plan.close()
         self._wrong.close()
+        self._changed.close()
         self._inspector.close()
 
     def _outcomes(self, code: Code, trial: Trial) -> tuple[list[Outcome], JailedSubject]:
@@ -108,7 +111,7 @@ class Marker:
 
     def _mistakes(self, outcomes: list[Outcome], code: Code) -> dict[str, Mistake]:
         """What went wrong in each task; where nothing is proved, whether the answers depend on chance."""
-        named = find_mistakes(self._assignment, outcomes, self._wrong)
+        named = find_mistakes(self._assignment, outcomes, self._wrong, self._changed)
         fresh = JailedSubject(self._zygote, code, self._limits, seed=_OTHER_SEED)
         return {**named, **find_chance(self._assignment, outcomes, named, fresh)}
 

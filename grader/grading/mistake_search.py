@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Raised, Tolerance, explain, match_wrong
+from grader.diagnosis.failing_calls import equals
+from grader.grading.changed_references import VAGUE, ChangedReferences
 from grader.messages import say
 from grader.model import Mistake, Verdict
 from grader.plugin import Outcome
@@ -83,43 +85,92 @@ class WrongAnswers:
 
 
 def find_mistakes(
-    assignment: Assignment, outcomes: Sequence[Outcome], wrong: WrongAnswers
+    assignment: Assignment, outcomes: Sequence[Outcome], wrong: WrongAnswers, changed: ChangedReferences
 ) -> dict[str, Mistake]:
-    """The mistake of each task that has one, on the evidence of all its failing tests together."""
+    """The mistake of each task that has one, on the evidence of all its tests together."""
     found = {}
     for task in assignment.settings.tasks:
-        calls = [
-            o.call for o in outcomes
-            if o.spec.mark.id == task.id and o.verdict in _BAD and o.call is not None
-        ]  # fmt: skip
-        mistake = _find(task, calls, wrong) if calls else None
+        calls = _calls_of([o for o in outcomes if o.spec.mark.id == task.id])
+        mistake = _find(task, calls, wrong, changed) if any(not call.right for call in calls) else None
         if mistake is not None:
             found[task.id] = mistake
     return found
 
 
-def _find(task: Task, calls: Sequence[Call], wrong: WrongAnswers) -> Mistake | None:
+def _calls_of(outcomes: Sequence[Outcome]) -> list[Call]:
+    """The calls of some tests, each input once: those whose values were compared, and others that show a fault."""
+    found: dict[bytes, Call] = {}
+    for outcome in outcomes:
+        calls = outcome.calls
+        if outcome.verdict in _BAD and outcome.call is not None and all(call.right for call in calls):
+            calls = (*calls, outcome.call)
+        for call in calls:
+            try:
+                key = _digest("", call)
+            except Unsendable:
+                key = str(len(found)).encode()
+            if key not in found or found[key].right:
+                found[key] = call
+    return list(found.values())
+
+
+def _find(
+    task: Task, calls: Sequence[Call], wrong: WrongAnswers, changed: ChangedReferences | None = None
+) -> Mistake | None:
     """A mistake that explains every wrong value; else one that does so but for calls with integers of few bits.
 
     A wrong answer that does not convert these overflows as well, which no known mistake does.
     """
-    plain = [call for call in calls if not _overflows((call.args, call.kwargs))]
-    chosen = [calls] if len(plain) in (0, len(calls)) else [calls, plain]
+    plain = [call for call in calls if call.right or not _overflows((call.args, call.kwargs))]
+    some_left = any(not call.right for call in plain)
+    chosen = [calls, plain] if some_left and len(plain) < len(calls) else [calls]
     tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
     known = (_known(task, some, wrong, tolerance) for some in chosen)
     proved = (_proved(some, tolerance) for some in chosen)
-    return next((found for found in itertools.chain(known, proved) if found), None)
+    tried = _tried(task, chosen, changed)
+    return next((found for found in itertools.chain(known, _best(tried, proved)) if found), None)
+
+
+def _tried(
+    task: Task, chosen: Sequence[Sequence[Call]], changed: ChangedReferences | None
+) -> Iterator[Mistake | None]:
+    if changed is None:
+        return
+    for some in chosen:
+        yield changed.find(task, some)
+
+
+def _best(tried: Iterator[Mistake | None], proved: Iterator[Mistake | None]) -> Iterator[Mistake | None]:
+    """A changed reference before a relation between the numbers, unless its sentence says less."""
+    change = next((found for found in tried if found), None)
+    if change is not None and change.id.partition(":")[2] not in VAGUE:
+        yield change
+    yield from proved
+    yield change
 
 
 def _known(task: Task, calls: Sequence[Call], wrong: WrongAnswers, tolerance: Tolerance) -> Mistake | None:
-    answers = {name: [wrong.answer(name, call) for call in calls] for name in wrong.of_task(task)}
-    names = match_wrong(calls, answers, tolerance)
+    failing = [call for call in calls if not call.right]
+    answers = {name: [wrong.answer(name, call) for call in failing] for name in wrong.of_task(task)}
+    names = match_wrong(failing, answers, tolerance)
+    names = [name for name in names if not _is_refuted(name, calls, wrong, tolerance)]
     if not names:
         return None
     if len(names) == 1:
         return Mistake(id=names[0], sentence=wrong.sentences[names[0]])
     first, second = (wrong.sentences[name] for name in names)
     return Mistake(id="|".join(names), sentence=say("finding.either", first=first, second=second))
+
+
+def _is_refuted(name: str, calls: Sequence[Call], wrong: WrongAnswers, tolerance: Tolerance) -> bool:
+    """Whether the mistake would have shown in a call that was right."""
+    granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
+    for call in calls:
+        if call.right:
+            answer = wrong.answer(name, call)
+            if not (equals(answer, call.expected, granted) or equals(call.actual, answer, granted)):
+                return True
+    return False
 
 
 def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:

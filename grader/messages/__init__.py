@@ -19,6 +19,7 @@ from grader.messages import (
     advice_messages,
     assertion_messages,
     call_messages,
+    change_messages,
     export_messages,
     finding_messages,
     report_messages,
@@ -29,6 +30,7 @@ from grader.messages import (
 MESSAGES: Mapping[str, str] = MappingProxyType(
     verdict_messages.MESSAGES
     | call_messages.MESSAGES
+    | change_messages.MESSAGES
     | assertion_messages.MESSAGES
     | finding_messages.MESSAGES
     | advice_messages.MESSAGES

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from grader.course import Assignment
-from grader.diagnosis import Tolerance
+from grader.diagnosis import Call, Tolerance
 from grader.messages import say
 from grader.model import Verdict
 from grader.plugin.items import ItemSpec, test_specs
@@ -25,6 +25,8 @@ from grader.sandbox.worker_session import JailedSubject
 from grader.testing.equality import DEFAULT, FramePosition, Note, collect_notes, first_error
 from grader.testing.local_subject import LocalSubject
 
+_CALLS_OF_ONE_TEST = 40
+"""Most compared values of a test that are kept as evidence."""
 _REPEATS = 3
 """Most tests of a submission that run again after their worker died. Each repeat gives its code another chance."""
 
@@ -211,7 +213,8 @@ class ClassRun:
         judgement = self._with_definition_line(judge(error, run.state), run.spec, subject)
         outcome = _make_outcome(run.spec, judgement)
         return dataclasses.replace(
-            outcome, output=run.output, traceback=staff_traceback(error, frames), seed=run.seed, draw=run.draw,
+            outcome, calls=_kept_calls(run.notes), output=run.output,
+            traceback=staff_traceback(error, frames), seed=run.seed, draw=run.draw,
             duration_s=run.duration_s,
         )  # fmt: skip
 
@@ -257,6 +260,10 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
     except BaseException as error:  # noqa: BLE001 - likewise
         raised = raised or error
     return raised
+
+
+def _kept_calls(notes: Sequence[Note]) -> tuple[Call, ...]:
+    return tuple(note.call() for note in notes[:_CALLS_OF_ONE_TEST] if note.call is not None)
 
 
 def _first_error(notes: Sequence[Note]) -> tuple[BaseException | None, tuple[FramePosition, ...]]:

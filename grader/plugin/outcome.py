@@ -44,6 +44,8 @@ class Outcome:
     lines: tuple[CodeLine, ...] = ()
     call: Call | None = None
     """The call whose value was wrong, for diagnosis."""
+    calls: tuple[Call, ...] = ()
+    """All calls that were compared, right or wrong, as far as they are kept."""
     output: str = ""
     traceback: str = ""
     seed: int = 0

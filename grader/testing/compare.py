@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Sequence
 from types import ModuleType
@@ -195,17 +196,21 @@ class Compare:
         look = deferred_difference(actual, expected.value, tolerance, function=name, accept=accept)
         after = self._looks_after(name, in_place, result, expected, tolerance)
 
+        look = functools.cache(look)
+        kept = None if result.after is None else _without(result.after, given, in_place)
+
+        def call() -> Call:
+            return Call(
+                function=name, args=given[0], kwargs=given[1], actual=actual, expected=expected.value,
+                args_after=kept[0] if kept else None, names=self._reference.parameters(name), right=look() is None,
+            )  # fmt: skip
+
         def find() -> AssertionError | None:
             found = look()
-            kept = None if result.after is None else _without(result.after, given, in_place)
             changed = kept is not None and _changed(given, kept)
             if found is None and not changed:
                 return after() or (_flags_differ(result, expected.value) if flagged else None)
-            call = Call(
-                function=name, args=given[0], kwargs=given[1], actual=actual, expected=expected.value,
-                args_after=kept[0] if kept else None, names=self._reference.parameters(name),
-            )  # fmt: skip
-            return InputModified(call) if found is None else Mismatch(found, call)
+            return InputModified(call()) if found is None else Mismatch(found, call())
 
         if is_oversize((actual, result.after), (expected.value, given)):
             error = find()  # not kept until the end: many such results would fill the memory of the grader
@@ -213,7 +218,7 @@ class Compare:
                 error.call = None
             expect(lambda: error)
         else:
-            expect(find)
+            expect(find, call)
         return result.value
 
     def repeat(self, name: str, /, *args: Any, times: int, **kwargs: Any) -> Any:

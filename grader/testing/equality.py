@@ -57,6 +57,8 @@ class Note:
 
     find: ErrorFinder
     frames: tuple[FramePosition, ...]
+    call: Callable[[], Call] | None = None
+    """Gives the call that is judged, right or wrong, if there is one that another answer can be compared on."""
 
 
 class Notes(list[Note]):
@@ -90,10 +92,10 @@ def current_notes() -> Notes:
     return _notes[-1] if _notes else Notes()
 
 
-def expect(find: ErrorFinder) -> None:
+def expect(find: ErrorFinder, call: Callable[[], Call] | None = None) -> None:
     """Judge a value after all tests of the submission, or at once outside of `collect_notes`."""
     if _notes:
-        _notes[-1].append(Note(find, _frame_positions()))
+        _notes[-1].append(Note(find, _frame_positions(), call))
         return
     error = find()
     if error is not None:

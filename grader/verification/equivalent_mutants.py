@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from grader.changes.mutants import Mutant
 from grader.course import Assignment
 from grader.course.known_mistakes import changed_source, read_changes
 from grader.course.schema import load_toml
 from grader.errors import CourseError
-from grader.verification.mutants import Mutant
 
 _CHANGE_KEYS = ("function", "before", "after", "why")
 _VARIANT_KEYS = ("function", "operator", "before", "after", "why")

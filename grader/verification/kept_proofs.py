@@ -20,6 +20,7 @@ from grader.verification.check_result import VerificationResult
 SCHEMA = "grader/proofs/1"
 _ENGINE = Path(__file__).parents[1]
 _JUDGING_PACKAGES = (
+    "changes",
     "course",
     "diagnosis",
     "grading",

@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from grader.changes.mutants import Mutant
 from grader.verification.derived_calls import (
     FunctionCalls,
     RecordedCall,
@@ -21,7 +22,6 @@ from grader.verification.derived_calls import (
     leaves_with_paths,
     path_text,
 )
-from grader.verification.mutants import Mutant
 
 LIMIT = 1e3
 """Bound on the absolute value of a clipped result."""

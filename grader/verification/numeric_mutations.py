@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from grader.verification.mutation_operators import called_name
+from grader.changes.mutation_operators import called_name
 
 _Replacements = Iterator[ast.AST]
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.changes.mutants import Mutant, mutants
 from grader.course import Assignment
 from grader.diagnosis import Tolerance, difference
 from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
@@ -27,7 +28,6 @@ from grader.verification.derived_calls import (
     is_data,
     leaves_with_paths,
 )
-from grader.verification.mutants import Mutant, mutants
 from grader.verification.near_right_answers import near_right_mutants
 from grader.verification.numeric_mutations import NUMERIC_OPERATORS
 from grader.verification.observed_runs import ObservationSession

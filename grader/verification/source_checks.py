@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, as_completed
 
+from grader.changes.mutants import mutants
 from grader.course import Assignment
 from grader.errors import CourseError
 from grader.grading.local_executor import LocalExecutor
@@ -16,7 +17,6 @@ from grader.text import count
 from grader.verification.check_result import CheckResult, Depth, ReportProgress
 from grader.verification.control_answers import NULL_ANSWERS, null_answer
 from grader.verification.equivalent_mutants import EquivalentMutants, survivor_text
-from grader.verification.mutants import mutants
 from grader.verification.observable_changes import ObservableChangeSearch
 
 _MUTANT_BASE_S, _MUTANT_FACTOR = 0.2, 10

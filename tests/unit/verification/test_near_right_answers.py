@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.changes.mutants import Mutant
 from grader.verification.derived_calls import FunctionCalls, RecordedCall
-from grader.verification.mutants import Mutant
 from grader.verification.near_right_answers import near_right_mutants
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.verification.mutants import mutants
+from grader.changes.mutants import mutants
 from grader.verification.numeric_mutations import NUMERIC_OPERATORS
 
 

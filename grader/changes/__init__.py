@@ -1,0 +1,1 @@
+"""Changes of a reference: they prove the tests (`grader.verification`) and explain students (`grader.grading`)."""

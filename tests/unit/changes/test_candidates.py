@@ -1,0 +1,133 @@
+"""Changed references that may be what a student wrote: they are made, valid, and said without the reference's code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.changes.candidates import candidate_changes, result_names
+from grader.messages import MESSAGES, say
+
+REFERENCE = Path(__file__).parents[3] / "reference"
+SOURCE = '''
+import numpy as np
+
+
+def _shifted(x, eps):
+    return x - x.max() + eps
+
+
+def scaled(x, w, eps):
+    """Scale x.
+
+    Returns
+    -------
+    y : ndarray of shape (n,)
+        ``y_hat`` times the scale.
+    total, count : float
+        Sums.
+
+    Notes
+    -----
+    Nothing.
+    """
+    n = x.shape[0]
+    y_hat = np.tanh(x) * w + _shifted(x, eps)
+    total = 0.0
+    for t in range(n):
+        total += y_hat[t] ** 2
+    return (y_hat + w) / n, total, float(n)
+'''
+X, W = np.array([0.5, -1.0, 2.0]), np.array([1.0, 3.0, -2.0])
+
+
+def answer(definition, *args):
+    names = {}
+    exec(SOURCE, names)
+    exec(definition, names)
+    return names["scaled"](*args)
+
+
+CHANGED = {
+    "factor_dropped": lambda y, _: ((y + W), None),
+    "bracket": lambda y, n: (y + W / n, None),
+    "off_by_one": lambda y, n: ((y + W) / n, sum(y[:-1] ** 2)),
+    "power_dropped": lambda y, n: ((y + W) / n, sum(y)),
+    "accumulate": lambda y, n: ((y + W) / n, y[-1] ** 2),
+    "swap": lambda y, _: (sum(y**2), None),
+}
+
+
+@pytest.mark.parametrize("operator", CHANGED)
+def test_a_students_change_is_among_the_candidates(operator):
+    y = np.tanh(X) * W + X - X.max() + 0.1
+    first, second = CHANGED[operator](y, 3)
+    found = []
+    for change in candidate_changes(SOURCE, "scaled"):
+        if change.operator == operator:
+            try:
+                found.append(answer(change.definition, X, W, 0.1))
+            except (AttributeError, TypeError, ValueError, IndexError, NameError):
+                continue
+    assert any(
+        np.shape(a) == np.shape(first) and np.allclose(a, first) and (second is None or np.isclose(b, second))
+        for a, b, _ in found
+    )
+
+
+def test_other_arguments_are_tried_as_well():
+    (change,) = [
+        c for c in candidate_changes(SOURCE, "scaled")
+        if c.operator == "argument_exchanged" and set(c.values.values()) == {"x", "w"}
+    ]  # fmt: skip
+    exchanged, right = answer(change.definition, X, W, 0.1), answer("", W, X, 0.1)
+    assert np.allclose(exchanged[0], right[0])
+
+
+def test_the_likeliest_come_first_and_none_twice():
+    changes = candidate_changes(SOURCE, "scaled")
+    assert [c.rank for c in changes] == sorted(c.rank for c in changes)
+    assert len({(c.function, c.definition) for c in changes}) == len(changes) > 100
+
+
+def test_changes_of_functions_that_are_called_are_made_and_others_are_not():
+    assert {c.function for c in candidate_changes(SOURCE, "scaled")} == {"scaled", "_shifted"}
+    assert {c.function for c in candidate_changes(SOURCE, "_shifted")} == {"_shifted"}
+    assert candidate_changes(SOURCE, "no_such") == []
+
+
+def test_names_of_results_come_from_the_docstring():
+    assert result_names(SOURCE, "scaled") == ("y", "total", "count")
+    assert result_names(SOURCE, "_shifted") == ()
+
+
+@pytest.mark.parametrize("path", sorted(REFERENCE.glob("*.py")), ids=lambda path: path.stem)
+def test_sentences_show_nothing_of_the_reference_but_names_that_a_student_knows(path):
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    for node in tree.body:
+        if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+            continue
+        known = {
+            *re.findall(r"[A-Za-z_]\w*", ast.get_docstring(node) or ""),
+            *(a.arg for a in node.args.args),
+        }
+        for change in candidate_changes(source, node.name):
+            assert set(change.names) <= known
+            assert say(change.message_id, **change.values)  # the message exists and names these values
+            for key in ("name", "other") if change.operator != "call_other" else ():
+                assert key not in change.values or change.values[key] in known, change.operator
+
+
+def test_each_kind_of_change_has_a_message():
+    operators = {c.message_id for p in REFERENCE.glob("*.py") for c in _all(p.read_text(encoding="utf-8"))}
+    assert operators <= MESSAGES.keys()
+
+
+def _all(source):
+    functions = [n.name for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
+    return [change for name in functions[:3] for change in candidate_changes(source, name)]
