@@ -30,6 +30,8 @@ _RANKS = (
     "reverse", "call_twice", "other_name", "constant", "power_added",
 )  # fmt: skip
 """Operators, the likeliest mistakes first."""
+_CONVERTERS = ("_real", "_floating")
+"""Helpers of references that convert integers to floats; what goes wrong with integers has a sentence of its own."""
 _NUMBERS_ONLY = ("constant", "argument_more", "argument_less", "power_added")
 """Operators whose results may meet an integer by chance."""
 
@@ -80,6 +82,8 @@ def candidate_changes(source: str, function: str, statement: str = "") -> list[C
     known = _KnownNames(defined[function], statement)
     found: list[CandidateChange] = list(_argument_changes(defined[function]))
     for name in _called(defined, function):
+        if name in _CONVERTERS:
+            continue
         found += _changes_of(defined[name], known, own=name == function)
     unique = {(each.function, each.definition): each for each in reversed(found)}
     return sorted(unique.values(), key=lambda each: each.rank)[:MOST_CANDIDATES]

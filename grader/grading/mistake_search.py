@@ -90,8 +90,9 @@ def find_mistakes(
     """The mistake of each task that has one, on the evidence of all its tests together."""
     found = {}
     for task in assignment.settings.tasks:
-        calls = _calls_of([o for o in outcomes if o.spec.mark.id == task.id])
-        mistake = _find(task, calls, wrong, changed) if any(not call.right for call in calls) else None
+        own = [o for o in outcomes if o.spec.mark.id == task.id]
+        calls = _calls_of(own)
+        mistake = _find(task, [calls, _first_wrong(own, calls)], wrong, changed)
         if mistake is not None:
             found[task.id] = mistake
     return found
@@ -99,31 +100,58 @@ def find_mistakes(
 
 def _calls_of(outcomes: Sequence[Outcome]) -> list[Call]:
     """The calls of some tests, each input once: those whose values were compared, and others that show a fault."""
-    found: dict[bytes, Call] = {}
+    found: list[Call] = []
     for outcome in outcomes:
-        calls = outcome.calls
-        if outcome.verdict in _BAD and outcome.call is not None and all(call.right for call in calls):
-            calls = (*calls, outcome.call)
-        for call in calls:
-            try:
-                key = _digest("", call)
-            except Unsendable:
-                key = str(len(found)).encode()
-            if key not in found or found[key].right:
-                found[key] = call
+        found += outcome.calls
+        if outcome.verdict in _BAD and outcome.call is not None and all(call.right for call in outcome.calls):
+            found.append(outcome.call)
+    return _distinct(found)
+
+
+def _distinct(calls: Sequence[Call]) -> list[Call]:
+    """One call for each input; a wrong one before a right one."""
+    found: dict[bytes, Call] = {}
+    for call in calls:
+        try:
+            key = _digest("", call)
+        except Unsendable:
+            key = str(len(found)).encode()
+        if key not in found or found[key].right:
+            found[key] = call
     return list(found.values())
 
 
+def _first_wrong(outcomes: Sequence[Outcome], calls: Sequence[Call]) -> list[Call]:
+    """The first wrong call of each test, and all that were right.
+
+    A test that goes through many types often fails for a second reason in its later calls.
+    """
+    found: list[Call] = []
+    for outcome in outcomes:
+        wrong = [call for call in outcome.calls if not call.right]
+        if not wrong and outcome.verdict in _BAD and outcome.call is not None:
+            wrong = [outcome.call]
+        found += wrong[:1]
+    return [*_distinct(found), *(call for call in calls if call.right)]
+
+
 def _find(
-    task: Task, calls: Sequence[Call], wrong: WrongAnswers, changed: ChangedReferences | None = None
+    task: Task,
+    evidence: Sequence[Sequence[Call]],
+    wrong: WrongAnswers,
+    changed: ChangedReferences | None = None,
 ) -> Mistake | None:
     """A mistake that explains every wrong value; else one that does so but for calls with integers of few bits.
 
-    A wrong answer that does not convert these overflows as well, which no known mistake does.
+    A wrong answer that does not convert these overflows as well, which no known mistake does. ``evidence`` holds the
+    calls to be explained; where nothing does, the next of them are tried.
     """
-    plain = [call for call in calls if call.right or not _overflows((call.args, call.kwargs))]
-    some_left = any(not call.right for call in plain)
-    chosen = [calls, plain] if some_left and len(plain) < len(calls) else [calls]
+    chosen: list[Sequence[Call]] = []
+    for calls in evidence:
+        plain = [call for call in calls if call.right or not _overflows((call.args, call.kwargs))]
+        for some in (calls, plain):
+            if any(not call.right for call in some) and len(some) not in map(len, chosen):
+                chosen.append(some)
     tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
     known = (_known(task, some, wrong, tolerance) for some in chosen)
     proved = (_proved(some, tolerance) for some in chosen)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from grader.course import load_course
+
 SHOWN = {
     "def total(x):", '"""The sum of all numbers in x."""',
     "def spread(x):", '"""The largest number less the smallest."""',
@@ -71,9 +73,8 @@ def test_a_new_assignment_can_be_graded_at_once_the_reference_in_full_the_starte
     assert call("handout", "my_layer", "given", cwd=workshop.root).code == 0
     workshop.write("class/ada_my_layer.py", (workshop.root / "reference" / "my_layer.py").read_text())
     workshop.write("class/bob_my_layer.py", (workshop.root / "given" / "my_layer.py").read_text())
-    for wrong in (workshop.course / "my_layer" / "wrong").iterdir():
-        text = (workshop.root / "reference" / "my_layer.py").read_text() + "\n" + wrong.read_text()
-        workshop.write(f"class/{wrong.stem.split('__')[1]}_my_layer.py", text)
+    for mistake in load_course(workshop.course).assignment("my_layer").known_mistakes:
+        workshop.write(f"class/{mistake.id.split('__')[1]}_my_layer.py", mistake.source)
     graded = workshop.grade(name="my_layer")
     assert graded.code == 0
     scores = workshop.scores()

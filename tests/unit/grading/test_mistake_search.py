@@ -45,20 +45,20 @@ def test_a_mistake_is_named_though_integers_of_few_bits_overflow_as_well(dtype):
     """No known mistake explains what 3 * 100 is in int8."""
     x = np.array([100, 90, 80], dtype=dtype)
     overflowing = call(x, (3 * x).astype(np.float64) + (dtype == "int32"))
-    found = _find(TASK, [thrice(5), thrice(7), overflowing], Thrice())
+    found = _find(TASK, [[thrice(5), thrice(7), overflowing]], Thrice())
     assert found is not None
     assert found.id == "double__thrice"
 
 
 def test_a_wrong_value_of_integers_of_64_bits_has_to_be_explained():
     x = np.array([100, 90, 80])
-    found = _find(TASK, [thrice(5), thrice(7), call(x, 4.0 * x)], Thrice())
+    found = _find(TASK, [[thrice(5), thrice(7), call(x, 4.0 * x)]], Thrice())
     assert found is None or found.id != "double__thrice"
 
 
 def test_overflow_alone_is_no_known_mistake():
     x = np.array([100, 90, 80], dtype=np.int8)
-    found = _find(TASK, [call(x, (2 * x).astype(np.float64))], Thrice())
+    found = _find(TASK, [[call(x, (2 * x).astype(np.float64))]], Thrice())
     assert found is None or found.id != "double__thrice"
 
 
