@@ -36,8 +36,8 @@ _BATCH = 64
 """Changed references tried in one request."""
 _SENT_AT_ONCE = 200
 _BATCH_S = 20.0
-_SEARCH_S = 4.0
-"""CPU seconds of the worker after which a search gives up."""
+_SEARCH_S, _SUBMISSION_S = 4.0, 8.0
+"""CPU seconds of the worker after which a search gives up, and after which those of a submission do."""
 _MOST_CALLS = 60
 """Calls on which what is left is tried."""
 _LARGEST_INPUT = 1 << 16
@@ -76,6 +76,11 @@ class ChangedReferences:
         self._worker: Worker | None = None
         self._changes: dict[str, list[CandidateChange]] = {}
         self._prepared: dict[str, int] = {}
+        self._left_s = _SUBMISSION_S
+
+    def begin(self) -> None:
+        """A new submission, with its whole time."""
+        self._left_s = _SUBMISSION_S
 
     def find(self, task: Task, calls: Sequence[Call]) -> Mistake | None:
         """The mistake that the likeliest fitting change of the reference names, if there is one.
@@ -95,6 +100,11 @@ class ChangedReferences:
         tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
         found = self._explained(task.function, kept, tolerance)
         return None if found is None else self._mistake(task.function, found)
+
+    @property
+    def left_s(self) -> float:
+        """CPU seconds that are left for the submission."""
+        return self._left_s
 
     def close(self) -> None:
         if self._worker is not None:
@@ -139,6 +149,7 @@ class ChangedReferences:
             f"{_DRIVER}:answers",
             ([first + number for number in numbers], call.function, list(call.args), call.kwargs),
         ).value
+        self._left_s -= cpu_s
         return cpu_s, [value if kind == "value" else Raised(value) for kind, value in found]
 
     def _prepare(self, function: str) -> int:
@@ -169,7 +180,7 @@ class _Search:
         self._granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
         self._changes = owner.changes_of(function)
         self._known: dict[tuple[int, int], object] = {}
-        self._left_s = _SEARCH_S
+        self._left_s = min(_SEARCH_S, owner.left_s)
 
     def best(self, calls: Sequence[Call], part: int | None = None) -> CandidateChange | None:
         """The likeliest change that gives the student's numbers in every call, on enough evidence."""

@@ -24,6 +24,11 @@ from grader.wire import Own, Unsendable, encode
 from grader.wire.structure import leaves, mapped
 
 _CACHE_SIZE = 4096
+_WEAK_RELATIONS = (
+    "factor:constant", "factor:per_", "offset:constant", "offset:per_", "layout:permuted", "layout:ascending",
+    "layout:descending", "edge:", "precision:digits", "normalise:", "nan:", "state:same_answer",
+)  # fmt: skip
+"""Relations whose sentence says less than that of a changed reference."""
 _BAD = (Verdict.FAILED, Verdict.ERROR)
 
 
@@ -89,6 +94,7 @@ def find_mistakes(
 ) -> dict[str, Mistake]:
     """The mistake of each task that has one, on the evidence of all its tests together."""
     found = {}
+    changed.begin()
     for task in assignment.settings.tasks:
         own = [o for o in outcomes if o.spec.mark.id == task.id]
         calls = _calls_of(own)
@@ -169,11 +175,14 @@ def _tried(
 
 
 def _best(tried: Iterator[Mistake | None], proved: Iterator[Mistake | None]) -> Iterator[Mistake | None]:
-    """A changed reference before a relation between the numbers, unless its sentence says less."""
+    """A relation between the numbers before a changed reference, unless its sentence says less."""
+    relation = next((found for found in proved if found), None)
+    if relation is not None and not relation.id.startswith(_WEAK_RELATIONS):
+        yield relation
     change = next((found for found in tried if found), None)
     if change is not None and change.id.partition(":")[2] not in VAGUE:
         yield change
-    yield from proved
+    yield relation
     yield change
 
 
