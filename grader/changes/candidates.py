@@ -89,21 +89,6 @@ def candidate_changes(source: str, function: str, statement: str = "") -> list[C
     return sorted(unique.values(), key=lambda each: each.rank)[:MOST_CANDIDATES]
 
 
-def result_names(source: str, function: str) -> tuple[str, ...]:
-    """The names of the parts of a function's result, from the section *Returns* of its docstring."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef) and node.name == function:
-            section = re.search(
-                r"^Returns\n-+\n(.*?)(?=\n\n\w[^\n]*\n-+\n|\Z)",
-                ast.get_docstring(node) or "",
-                re.DOTALL | re.MULTILINE,
-            )
-            lines = section[1].splitlines() if section else []
-            heads = [re.match(r"([\w, ]+?) : ", line) for line in lines]
-            return tuple(name.strip() for head in heads if head for name in head[1].split(","))
-    return ()
-
-
 class _KnownNames:
     """Names that a student knows: parameters, and longer names that the statement or the docstring uses."""
 

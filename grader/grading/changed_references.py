@@ -6,6 +6,7 @@ smallest failing call, and what is left on all other calls, wrong and right. See
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import resources
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.changes.candidates import CandidateChange, candidate_changes, result_names
+from grader.changes.candidates import CandidateChange, candidate_changes
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Raised, Tolerance
 from grader.diagnosis.as_numbers import readings
@@ -26,6 +27,7 @@ from grader.sandbox.call_failure import StudentError, UnsupportedArgument, Worke
 from grader.sandbox.callback import Callback
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote
+from grader.testing.result_names import result_names
 from grader.testing.subject import FilePath
 from grader.wire import Own, Unsendable
 from grader.wire.generator import is_generator
@@ -130,11 +132,16 @@ class ChangedReferences:
             sentences.append(say("change.place", names=", ".join(change.names)))
         if not change.own and change.function in self._functions:
             sentences.append(say("change.in_function", function=change.function))
-        names = result_names(self._reference, function)
+        names = self._result_names(function)
         if found.parts and len(found.parts) < len(names) and max(found.parts) < len(names):
             parts = ", ".join(names[part] for part in found.parts)
             sentences.append(say("change.part" if found.complete else "change.part_alone", parts=parts))
         return Mistake(id=f"change:{change.operator}", sentence=join_sentences(*sentences))
+
+    def _result_names(self, function: str) -> tuple[str, ...]:
+        nodes = ast.parse(self._reference).body
+        node = next(n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
+        return result_names(ast.get_docstring(node) or "")
 
     def changes_of(self, function: str) -> list[CandidateChange]:
         if function not in self._changes:

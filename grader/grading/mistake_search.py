@@ -97,21 +97,23 @@ def find_mistakes(
     changed.begin()
     for task in assignment.settings.tasks:
         own = [o for o in outcomes if o.spec.mark.id == task.id]
-        calls = _calls_of(own)
-        mistake = _find(task, [calls, _first_wrong(own, calls)], wrong, changed)
+        if not any(o.verdict in _BAD for o in own):
+            continue
+        mistake = _find(task, _evidence(_compared_calls(own)), wrong, changed)
         if mistake is not None:
             found[task.id] = mistake
     return found
 
 
-def _calls_of(outcomes: Sequence[Outcome]) -> list[Call]:
-    """The calls of some tests, each input once: those whose values were compared, and others that show a fault."""
-    found: list[Call] = []
+def _compared_calls(outcomes: Sequence[Outcome]) -> list[list[Call]]:
+    """The calls of each test: those whose values were compared, else the one that shows another fault."""
+    found = []
     for outcome in outcomes:
-        found += outcome.calls
-        if outcome.verdict in _BAD and outcome.call is not None and all(call.right for call in outcome.calls):
-            found.append(outcome.call)
-    return _distinct(found)
+        calls = [call() for call in outcome.compared]
+        if outcome.verdict in _BAD and outcome.call is not None and all(call.right for call in calls):
+            calls.append(outcome.call)
+        found.append(calls)
+    return found
 
 
 def _distinct(calls: Sequence[Call]) -> list[Call]:
@@ -127,18 +129,15 @@ def _distinct(calls: Sequence[Call]) -> list[Call]:
     return list(found.values())
 
 
-def _first_wrong(outcomes: Sequence[Outcome], calls: Sequence[Call]) -> list[Call]:
-    """The first wrong call of each test, and all that were right.
+def _evidence(calls_of_tests: Sequence[Sequence[Call]]) -> list[list[Call]]:
+    """Sets of calls to be explained: all; then the first wrong one of each test, and all that were right.
 
     A test that goes through many types often fails for a second reason in its later calls.
     """
-    found: list[Call] = []
-    for outcome in outcomes:
-        wrong = [call for call in outcome.calls if not call.right]
-        if not wrong and outcome.verdict in _BAD and outcome.call is not None:
-            wrong = [outcome.call]
-        found += wrong[:1]
-    return [*_distinct(found), *(call for call in calls if call.right)]
+    every = _distinct([call for calls in calls_of_tests for call in calls])
+    wrong = ([call for call in calls if not call.right] for calls in calls_of_tests)
+    first = _distinct([call for calls in wrong for call in calls[:1]])
+    return [every, [*first, *(call for call in every if call.right)]]
 
 
 def _find(
@@ -152,12 +151,13 @@ def _find(
     A wrong answer that does not convert these overflows as well, which no known mistake does. ``evidence`` holds the
     calls to be explained; where nothing does, the next of them are tried.
     """
-    chosen: list[Sequence[Call]] = []
+    sets: dict[frozenset[int], Sequence[Call]] = {}
     for calls in evidence:
         plain = [call for call in calls if call.right or not _overflows((call.args, call.kwargs))]
         for some in (calls, plain):
-            if any(not call.right for call in some) and len(some) not in map(len, chosen):
-                chosen.append(some)
+            if any(not call.right for call in some):
+                sets.setdefault(frozenset(map(id, some)), some)
+    chosen = list(sets.values())
     tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
     known = (_known(task, some, wrong, tolerance) for some in chosen)
     proved = (_proved(some, tolerance) for some in chosen)

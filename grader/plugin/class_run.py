@@ -214,7 +214,7 @@ class ClassRun:
         judgement = self._with_definition_line(judge(error, run.state), run.spec, subject)
         outcome = _make_outcome(run.spec, judgement)
         return dataclasses.replace(
-            outcome, calls=_kept_calls(run.notes), output=run.output,
+            outcome, compared=_compared_calls(run.notes), output=run.output,
             traceback=staff_traceback(error, frames), seed=run.seed, draw=run.draw,
             duration_s=run.duration_s,
         )  # fmt: skip
@@ -263,8 +263,8 @@ def _call_item(item: pytest.Item, following: pytest.Item | None) -> BaseExceptio
     return raised
 
 
-def _kept_calls(notes: Sequence[Note]) -> tuple[Call, ...]:
-    return tuple(note.call() for note in notes[:_CALLS_OF_ONE_TEST] if note.call is not None)
+def _compared_calls(notes: Sequence[Note]) -> tuple[Callable[[], Call], ...]:
+    return tuple(note.call for note in notes[:_CALLS_OF_ONE_TEST] if note.call is not None)
 
 
 def _first_error(notes: Sequence[Note]) -> tuple[BaseException | None, tuple[FramePosition, ...]]:

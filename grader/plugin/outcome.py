@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import linecache
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -44,8 +44,8 @@ class Outcome:
     lines: tuple[CodeLine, ...] = ()
     call: Call | None = None
     """The call whose value was wrong, for diagnosis."""
-    calls: tuple[Call, ...] = ()
-    """All calls that were compared, right or wrong, as far as they are kept."""
+    compared: tuple[Callable[[], Call], ...] = ()
+    """Give all calls that were compared, right or wrong, as far as they are kept. Right work never needs them."""
     output: str = ""
     traceback: str = ""
     seed: int = 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.changes.candidates import candidate_changes, result_names
+from grader.changes.candidates import candidate_changes
 from grader.messages import MESSAGES, say
 
 REFERENCE = Path(__file__).parents[3] / "reference"
@@ -98,11 +98,6 @@ def test_changes_of_functions_that_are_called_are_made_and_others_are_not():
     assert {c.function for c in candidate_changes(SOURCE, "scaled")} == {"scaled", "_shifted"}
     assert {c.function for c in candidate_changes(SOURCE, "_shifted")} == {"_shifted"}
     assert candidate_changes(SOURCE, "no_such") == []
-
-
-def test_names_of_results_come_from_the_docstring():
-    assert result_names(SOURCE, "scaled") == ("y", "total", "count")
-    assert result_names(SOURCE, "_shifted") == ()
 
 
 @pytest.mark.parametrize("path", sorted(REFERENCE.glob("*.py")), ids=lambda path: path.stem)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.changes.candidates import candidate_changes, result_names
+from grader.changes.candidates import candidate_changes
 from grader.course import Task, load_course
 from grader.course.author_module import authors_module
 from grader.diagnosis import Call, Tolerance
@@ -17,6 +17,7 @@ from grader.diagnosis.failing_calls import equals
 from grader.grading.changed_references import ChangedReferences
 from grader.messages import say
 from grader.sandbox.zygote_client import start_zygote
+from grader.testing.result_names import result_names
 
 ROOT = Path(__file__).parents[3]
 COURSE = load_course(ROOT / "assignments")
@@ -117,13 +118,15 @@ def test_a_call_that_a_change_does_not_alter_refutes_nothing(changed, reference)
 def test_the_sentences_of_a_task_are_few_enough_to_carry_little(name):
     assignment = COURSE.assignment(name)
     source = assignment.reference_path.read_text(encoding="utf-8")
-    functions = {n.name for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)}
+    functions = {n.name: n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)}
     for task in assignment.settings.tasks:
         if task.function in functions:
             changes = candidate_changes(source, task.function, (assignment.folder / "README.md").read_text())
             sentences = {
                 (c.message_id, *c.values.values(), c.names, "" if c.own else c.function) for c in changes
             }
-            ways = len(sentences) * (1 + 2 * len(result_names(source, task.function)))
+            ways = len(sentences) * (
+                1 + 2 * len(result_names(ast.get_docstring(functions[task.function]) or ""))
+            )
             known = [m for m in assignment.known_mistakes if m.task == task.id]
             assert math.log2(ways + len(known) ** 2 + 500) <= MISTAKE_BITS, task.id
