@@ -8,7 +8,9 @@ docstring is the sentence. Equivalent changes in ``equivalent.toml`` are written
 from __future__ import annotations
 
 import ast
+import functools
 import re
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +88,7 @@ def changed_source(source: str, changes: Sequence[Replacement], where: str) -> s
     CourseError
         A function does not exist, a text does not occur in it exactly once, or the result is not valid Python.
     """
+    text = source
     for change in changes:
         start, end = _span(source, change.function, where)
         text = source[start:end]
@@ -95,9 +98,10 @@ def changed_source(source: str, changes: Sequence[Replacement], where: str) -> s
                 f"{where}: 'before' occurs {occurrences} times in {change.function} of the reference, once expected: "
                 f"{change.before!r}. Copy it from the reference, with enough around it to be the only place."
             )
-        source = source[:start] + text.replace(change.before, change.after) + source[end:]
+        text = text.replace(change.before, change.after)
+        source = source[:start] + text + source[end:]
     try:
-        ast.parse(source)
+        ast.parse(textwrap.dedent(text) if len(changes) == 1 else source)  # one function is parsed much sooner
     except SyntaxError as error:
         raise CourseError(
             f"{where}: with 'after' the reference is not valid Python: {error.msg}. Write what a student could write."
@@ -169,9 +173,15 @@ def _wrong_files(folder: Path, reference: str) -> Iterator[KnownMistake]:
         yield KnownMistake(id=path.stem, message=message, source=overlaid(reference, text), origin=where)
 
 
+@functools.lru_cache(maxsize=4)
+def _parsed(source: str) -> ast.Module:
+    """The syntax tree, which nobody changes: most mistakes change the same reference."""
+    return ast.parse(source)
+
+
 def _span(source: str, function: str, where: str) -> tuple[int, int]:
     """Where the lines of a function begin and end in the text of its module."""
-    nodes: Sequence[ast.AST] = ast.parse(source).body
+    nodes: Sequence[ast.AST] = _parsed(source).body
     found: ast.AST | None = None
     for name in function.split("."):
         found = next((n for n in nodes if isinstance(n, _DEFINITIONS) and n.name == name), None)
