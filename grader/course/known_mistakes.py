@@ -101,7 +101,8 @@ def changed_source(source: str, changes: Sequence[Replacement], where: str) -> s
         text = text.replace(change.before, change.after)
         source = source[:start] + text + source[end:]
     try:
-        ast.parse(textwrap.dedent(text) if len(changes) == 1 else source)  # one function is parsed much sooner
+        # One function is parsed much sooner than its module.
+        ast.parse(textwrap.dedent(text) if len(changes) == 1 else source)
     except SyntaxError as error:
         raise CourseError(
             f"{where}: with 'after' the reference is not valid Python: {error.msg}. Write what a student could write."
