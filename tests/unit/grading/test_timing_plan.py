@@ -11,7 +11,7 @@ from grader.errors import CourseError
 from grader.grading.marking import Marker
 from grader.grading.process_protocol import Trial, Work
 from grader.sandbox.gpu import gpus
-from grader.timing import estimate, sequential_testing, timing_run
+from grader.timing import estimate, resource_checks, sequential_testing, timing_run
 
 ENTRY = """
 [[performance]]
@@ -56,6 +56,7 @@ def timed(tiny_course, numpy_zygote, monkeypatch):
     monkeypatch.setattr(timing_run, "ROUNDS_PER_BATCH", 4)
     monkeypatch.setattr(sequential_testing, "MAX_DOUBLINGS", 0)
     monkeypatch.setattr(sequential_testing, "MAX_NOISE", math.inf)
+    monkeypatch.setattr(resource_checks, "_MIN_SPEED_SHARE", 0)  # four pairs say little about a busy machine
     tiny_course.write(
         "tiny/assignment.toml", (tiny_course.folder / "tiny/assignment.toml").read_text() + ENTRY
     )
@@ -113,6 +114,13 @@ def test_memory_gives_points_only_together_with_speed(timed, tiny_course):
     assert (evidence.points, evidence.message) == (
         0, "It counts together with speed: once 'out of reach' is reached."
     )  # fmt: skip
+
+
+def test_memory_gives_no_points_where_the_function_was_much_slower_than_when_it_was_timed(timed, monkeypatch):
+    monkeypatch.setattr(resource_checks, "_MIN_SPEED_SHARE", math.inf)
+    (evidence,) = timed().report.performance[0].evidence
+    assert evidence.points == 0
+    assert evidence.message.startswith("Your function was much slower when this was measured")
 
 
 def test_a_wrong_function_is_not_timed(timed):
