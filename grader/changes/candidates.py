@@ -9,31 +9,44 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.changes.change_sentences import change_message, changed_part
+from grader.changes.expression_words import ExpressionWords
 from grader.changes.mutants import NodePosition, node_positions
-from grader.changes.mutation_operators import OPERATORS, called_name
-from grader.changes.student_operators import STUDENT_OPERATORS, other_names
+from grader.changes.mutation_operators import OPERATORS
+from grader.changes.student_operators import STUDENT_OPERATORS, name_added, other_counts, other_names
 
 MOST_CANDIDATES = 6000
 """Candidates for one function. The likeliest come first."""
 _WITHOUT_EFFECT = {"copy", "keepdims", "max_shift"}
 """Operators whose changes alter no value, or only stop a calculation."""
 _RANKS = (
-    "argument_exchanged", "factor_dropped", "term_dropped", "bracket", "bias", "epsilon", "sign", "mean_sum",
-    "divisor", "count", "axis", "swap", "transpose", "mask", "accumulate", "state", "ignored_setting",
-    "scaled", "call_dropped", "call_other", "root", "power_dropped", "axis_left_out", "off_by_one", "index",
-    "times_over", "border", "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated",
-    "argument_transposed", "argument_reversed", "option_dropped", "condition_fixed", "step_dropped", "order",
-    "reverse", "call_twice", "other_name", "constant", "power_added",
+    "known", "argument_exchanged", "factor_dropped", "term_dropped", "bracket", "bias", "epsilon", "sign", "mean_sum",
+    "divisor", "axis", "last_term", "accumulate", "state", "swap", "transpose", "mask", "ignored_setting", "scaled",
+    "call_dropped", "call_other", "count", "root", "power_dropped", "square_order", "axis_left_out", "off_by_one",
+    "first_round", "stale", "added_up", "index", "index_dropped", "bound_dropped", "complement", "times_over", "border",
+    "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated", "argument_transposed",
+    "argument_reversed", "argument_centred", "argument_standardised", "argument_rounded", "argument_sorted",
+    "argument_positive", "argument_absolute", "argument_squared", "argument_halved", "argument_doubled",
+    "option_dropped", "condition_fixed", "step_dropped", "order", "reverse", "call_twice", "other_name", "constant",
+    "constant_other", "power_added", "divisor_added", "factor_added", "term_added", "call_added",
 )  # fmt: skip
 """Operators, the likeliest mistakes first."""
+LIKELY = frozenset(_RANKS[:26])
+"""Kinds of changes that are tried on top of another mistake, and on right answers in another style."""
 _CONVERTERS = ("_real", "_floating")
 """Helpers of references that convert integers to floats; what goes wrong with integers has a sentence of its own."""
-_NUMBERS_ONLY = ("constant", "argument_more", "argument_less", "power_added")
+_NOT_IN_AN_INDEX = ("term_dropped", "sign", "factor_dropped", "power_added", "complement", "constant_other")
+_NUMBERS_ONLY = (
+    "constant", "constant_other", "argument_more", "argument_less", "power_added", "complement", "argument_halved",
+    "argument_doubled", "argument_rounded", "square_order", "factor_added", "term_added", "divisor_added",
+)  # fmt: skip
 """Operators whose results may meet an integer by chance."""
+
+
+Phrases = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +76,13 @@ class CandidateChange:
         return self.operator in _NUMBERS_ONLY
 
 
-def candidate_changes(source: str, function: str, statement: str = "") -> list[CandidateChange]:
+def candidate_changes(
+    source: str,
+    function: str,
+    statement: str = "",
+    phrases: Phrases | None = None,
+    operators: Container[str] | None = None,
+) -> list[CandidateChange]:
     """Changed references for one function of a module, the likeliest first.
 
     Parameters
@@ -74,42 +93,23 @@ def candidate_changes(source: str, function: str, statement: str = "") -> list[C
         The function that a student's calls go to.
     statement : str, optional
         What students have read. Names that occur there may be said.
+    phrases : mapping, optional
+        The author's words for expressions, by function of the reference.
+    operators : container of str, optional
+        Only changes of these kinds; all if it is left out.
     """
     tree = ast.parse(source)
     defined = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
     if function not in defined:
         return []
-    known = _KnownNames(defined[function], statement)
-    found: list[CandidateChange] = list(_argument_changes(defined[function]))
+    found: list[CandidateChange] = [] if operators else list(_argument_changes(defined[function]))
     for name in _called(defined, function):
         if name in _CONVERTERS:
             continue
-        found += _changes_of(defined[name], known, own=name == function)
+        words = ExpressionWords(defined[function], statement, (phrases or {}).get(name, {}))
+        found += _changes_of(defined[name], words, operators, own=name == function)
     unique = {(each.function, each.definition): each for each in reversed(found)}
     return sorted(unique.values(), key=lambda each: each.rank)[:MOST_CANDIDATES]
-
-
-class _KnownNames:
-    """Names that a student knows: parameters, and longer names that the statement or the docstring uses."""
-
-    def __init__(self, node: ast.FunctionDef, statement: str) -> None:
-        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        self._parameters = {a.arg for a in arguments}
-        text = f"{ast.get_docstring(node) or ''}\n{statement}"
-        code = " ".join(re.findall(r"`+([^`]+)`+", text))
-        self._words = {*re.findall(r"[A-Za-z_]\w*", code), *re.findall(r"[A-Za-z]\w*_\w+", text)}
-
-    def among(self, node: ast.AST) -> tuple[str, ...]:
-        names = (n.id for n in ast.walk(node) if isinstance(n, ast.Name))
-        known = (n for n in names if self.knows(n))
-        return tuple(
-            n for n in dict.fromkeys(known) if n not in ("np", "torch", "math", "range", "len", "float")
-        )[:3]
-
-    def knows(self, name: str) -> bool:
-        return name in self._parameters or (
-            name in self._words and len(name) > 1 and not name.startswith("_")
-        )
 
 
 def _called(defined: Mapping[str, ast.FunctionDef], function: str) -> list[str]:
@@ -124,33 +124,44 @@ def _called(defined: Mapping[str, ast.FunctionDef], function: str) -> list[str]:
     return seen
 
 
-def _changes_of(node: ast.FunctionDef, known: _KnownNames, *, own: bool) -> Iterator[CandidateChange]:
+def _changes_of(
+    node: ast.FunctionDef, words: ExpressionWords, operators: Container[str] | None, *, own: bool
+) -> Iterator[CandidateChange]:
     body = _without_docstring(node)
     local = _local_names(body)
+    parameters = local[: len(node.args.posonlyargs) + len(node.args.args)]
     for position in node_positions(body):
-        for operator, replacement in _replacements(position, local):
+        for operator, replacement in _replacements(position, local, parameters):
+            if operators is not None and operator not in operators:
+                continue
             definition = _definition(body, position, replacement)
             if definition is None:
                 continue
-            message_id, values = _message(operator, position, replacement, known)
+            message_id, values = change_message(operator, position, replacement, words)
+            place = changed_part(operator, position.node, replacement)
             yield CandidateChange(
                 function=node.name, operator=operator, definition=definition, message_id=message_id, values=values,
-                names=known.among(_shown(operator, position.node, replacement)) or known.among(position.statement),
+                names=words.among(place) or words.among(position.statement),
                 own=own,
             )  # fmt: skip
 
 
-def _replacements(position: NodePosition, local: Sequence[str]) -> Iterator[tuple[str, ast.AST]]:
+def _replacements(
+    position: NodePosition, local: Sequence[str], parameters: Sequence[str]
+) -> Iterator[tuple[str, ast.AST]]:
     for operators in (OPERATORS, STUDENT_OPERATORS):
         for name, operator in operators.items():
             if name in _WITHOUT_EFFECT or position.excludes(name):
                 continue
-            if position.in_index and name in ("term_dropped", "sign", "factor_dropped", "power_added"):
+            if position.in_index and name in _NOT_IN_AN_INDEX:
                 continue
             for replacement in operator(position.node):
                 yield name, replacement
     for replacement in other_names(position.node, local):
         yield "other_name", replacement
+    for replacement in other_counts(position.node, parameters):
+        yield "count", replacement
+    yield from name_added(position.node, local)
 
 
 def _definition(body: ast.FunctionDef, position: NodePosition, replacement: ast.AST) -> str | None:
@@ -204,50 +215,6 @@ def _local_names(node: ast.FunctionDef) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _shown(operator: str, node: ast.AST, replacement: ast.AST) -> ast.AST:
-    """The part of the code that a change is about."""
-    if operator == "term_dropped" and isinstance(node, ast.BinOp) and isinstance(replacement, ast.BinOp):
-        return node.right if replacement.left is node.left else node.left
-    if operator == "term_dropped" and isinstance(node, ast.AugAssign):
-        return node.value
-    if operator == "factor_dropped" and isinstance(node, ast.BinOp):
-        return node.right if replacement is node.left else node.left
-    if operator == "sign" and isinstance(node, (ast.BinOp, ast.AugAssign)):
-        return node.right if isinstance(node, ast.BinOp) else node.value
-    return node
-
-
-def _message(
-    operator: str, position: NodePosition, replacement: ast.AST, known: _KnownNames
-) -> tuple[str, dict[str, str]]:
-    """The id of a candidate's sentence, and its values."""
-    node = position.node
-    if operator in ("call_dropped", "call_twice"):
-        return f"change.{operator}", {"call": called_name(node).lstrip("_")}
-    if operator == "call_other":
-        return "change.call_other", {"call": called_name(node), "other": called_name(replacement)}
-    if operator == "mean_sum":
-        return f"change.mean_sum.{called_name(node).removeprefix('nan')}", {}
-    if operator in ("axis", "axis_left_out"):
-        return f"change.{operator}", {}
-    if operator == "ignored_setting" and isinstance(node, ast.Name) and known.knows(node.id):
-        return "change.ignored_setting", {"name": node.id}
-    if operator == "other_name" and isinstance(node, ast.Name) and isinstance(replacement, ast.Name):
-        names = {"name": node.id} if known.knows(node.id) else {}
-        names |= {"other": replacement.id} if known.knows(replacement.id) else {}
-        kind = {2: "both", 1: "right" if "name" in names else "other"}.get(len(names), "none")
-        return f"change.other_name.{kind}", names
-    if operator == "option_dropped":
-        return "change.option_dropped", {"call": called_name(node)}
-    if operator == "scaled":
-        factor = re.search(r"(-1|2|0\.5) \* ", ast.unparse(replacement))
-        word = {"-1": "negative", "2": "double", "0.5": "half"}[factor[1] if factor else "2"]
-        return f"change.scaled.{word}", {}
-    if operator == "ignored_setting":
-        return "change.constant", {}
-    return f"change.{operator}", {}
-
-
 def _argument_changes(node: ast.FunctionDef) -> Iterator[CandidateChange]:
     """The function called with other arguments than the test's."""
     names = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
@@ -270,6 +237,15 @@ _VALUE_CHANGES = {
     "argument_negated": "-{value}",
     "argument_transposed": "_matrix({value}).T",
     "argument_reversed": "{value}[::-1]",
+    "argument_centred": "{value} - np.mean({value}, axis=0)",
+    "argument_standardised": "{value} / np.std({value}, axis=0)",
+    "argument_rounded": "np.round({value})",
+    "argument_sorted": "np.sort({value}, axis=0)",
+    "argument_positive": "np.maximum({value}, 0)",
+    "argument_absolute": "abs({value})",
+    "argument_squared": "{value} ** 2",
+    "argument_halved": "{value} / 2",
+    "argument_doubled": "2 * {value}",
 }
 _CHECKS = """\
 def _whole(value):

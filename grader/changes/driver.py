@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
-_REFERENCE: list[CodeType] = []
-_CODES: list[CodeType | None] = []
+_MODULES: dict[str, CodeType] = {}
+_CODES: list[tuple[CodeType, CodeType] | None] = []
+"""For each changed function the module that it belongs to, and itself."""
 _LIMIT_S = 0.1
 """CPU seconds for one changed reference."""
 _LARGEST = 1 << 16
@@ -31,15 +32,15 @@ def _stop(*_: Any) -> None:
     raise _TooLong
 
 
-def prepare(reference: str, definitions: Sequence[str]) -> int:
-    """Compile changed functions; the number of the first of them. The reference is compiled once."""
+def prepare(module: str, definitions: Sequence[str]) -> int:
+    """Compile changed functions of a module; the number of the first of them. Each module is compiled once."""
     signal.signal(signal.SIGVTALRM, _stop)
-    if not _REFERENCE:
-        _REFERENCE.append(compile(reference, "reference", "exec"))
+    if module not in _MODULES:
+        _MODULES[module] = compile(module, "reference", "exec")
     first = len(_CODES)
     for text in definitions:
         try:
-            _CODES.append(compile(text, "changed", "exec"))
+            _CODES.append((_MODULES[module], compile(text, "changed", "exec")))
         except (SyntaxError, ValueError):
             _CODES.append(None)
     return first
@@ -56,14 +57,14 @@ def answers(
 
 
 def _answer(number: int, function: str, args: Sequence[Any], kwargs: dict[str, Any]) -> tuple[str, Any]:
-    code = _CODES[number]
-    if code is None:
+    codes = _CODES[number]
+    if codes is None:
         return "raised", "SyntaxError"
     names: dict[str, Any] = {"__name__": "changed"}
     signal.setitimer(signal.ITIMER_VIRTUAL, _LIMIT_S)
     try:
-        exec(_REFERENCE[0], names)  # noqa: S102 - code of the course
-        exec(code, names)  # noqa: S102
+        for code in codes:
+            exec(code, names)  # noqa: S102 - code of the course
         value = names[function](*copy.deepcopy(args), **copy.deepcopy(kwargs))
         return ("value", value) if _is_plain(value) else ("raised", "TypeError")
     except _TooLong:

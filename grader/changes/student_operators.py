@@ -7,6 +7,7 @@ change is only a candidate for what a student wrote.
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.changes.mutation_operators import called_name
@@ -14,8 +15,8 @@ from grader.changes.mutation_operators import called_name
 _Replacements = Iterator[ast.AST]
 
 ELEMENTWISE = (
-    "tanh", "exp", "log", "log1p", "expm1", "sqrt", "abs", "absolute", "square", "sigmoid", "_sigmoid", "relu",
-    "softmax", "_softmax", "log_softmax", "logsumexp", "sign", "floor", "ceil", "round", "cumsum",
+    "tanh", "exp", "log", "log1p", "expm1", "sqrt", "abs", "absolute", "square", "sigmoid", "_sigmoid",
+    "softmax", "_softmax", "log_softmax", "logsumexp", "sign", "floor", "ceil", "round", "cumsum", "sort", "relu",
 )  # fmt: skip
 """Functions of one array that a student may leave out or apply twice."""
 _OTHERS = {
@@ -26,6 +27,9 @@ _OTHERS = {
     "triu": ("tril",), "tril": ("triu",), "prod": ("sum",), "all": ("any",), "any": ("all",),
 }  # fmt: skip
 """Functions that are taken for one another."""
+_ADDED_CALLS = ("abs", "sqrt", "square", "exp", "log", "tanh", "sign", "tril", "triu", "round")
+"""Functions that a student may apply where none belongs."""
+_TINY = 1e-5
 _FACTORS = {"negative": -1, "double": 2, "half": 0.5}
 
 
@@ -230,6 +234,212 @@ def other_names(node: ast.AST, names: Sequence[str]) -> _Replacements:
                 yield _name(other)
 
 
+def _last_term(node: ast.AST) -> _Replacements:
+    """Of a sum over many terms only the last, or the first."""
+    for place in (-1, 0):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+            cut = f"slice({place}, None)" if place else "slice(0, 1)"
+            left, right = ast.unparse(node.left), ast.unparse(node.right)
+            yield _expression(f"({left})[..., {cut}] @ ({right})[..., {cut}, :]")
+        if isinstance(node, ast.Call) and called_name(node) in ("sum", "mean"):
+            axis = next((k.value for k in node.keywords if k.arg == "axis"), None)
+            array = _subject(node)
+            if isinstance(axis, (ast.Constant, ast.UnaryOp)) and array is not None:
+                kept = any(k.arg == "keepdims" for k in node.keywords)
+                taken = f"[{place}]" if kept else str(place)
+                yield _expression(f"np.take({ast.unparse(array)}, {taken}, axis={ast.unparse(axis)})")
+
+
+def _first_round(node: ast.AST) -> _Replacements:
+    """A loop that ends after its first round, as with a `return` that is indented too far."""
+    if isinstance(node, ast.For):
+        yield ast.For(target=node.target, iter=node.iter, body=[*node.body, ast.Break()], orelse=[])
+    if isinstance(node, ast.comprehension):
+        first = _expression(f"list({ast.unparse(node.iter)})[:1]")
+        yield ast.comprehension(target=node.target, iter=first, ifs=node.ifs, is_async=0)
+
+
+def _stale(node: ast.AST) -> _Replacements:
+    """A value from before a loop, read in one of its statements in place of the newest."""
+    if not isinstance(node, ast.For):
+        return
+    written = dict.fromkeys(name for s in node.body for n in ast.walk(s) if (name := _written(n)))
+    own = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
+    for name in written:
+        for place, statement in enumerate(node.body):
+            if name in own or not _reads(statement, name):
+                continue
+            old = f"{name}_before"
+            body = [*node.body[:place], _renamed(statement, name, old), *node.body[place + 1 :]]
+            kept = ast.parse(f"import copy\n{old} = copy.deepcopy({name})").body
+            loop = ast.For(target=node.target, iter=node.iter, body=body, orelse=node.orelse)
+            yield ast.If(test=ast.Constant(value=True), body=[*kept, loop], orelse=[])
+
+
+def _written(node: ast.AST) -> str:
+    """The name that a node writes to, itself or one of its entries."""
+    if isinstance(node, (ast.Name, ast.Subscript)) and isinstance(node.ctx, ast.Store):
+        while isinstance(node, ast.Subscript):
+            node = node.value
+        return node.id if isinstance(node, ast.Name) else ""
+    return ""
+
+
+def _reads(statement: ast.stmt, name: str) -> bool:
+    return any(
+        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in ast.walk(statement)
+    )
+
+
+def _renamed(statement: ast.stmt, name: str, other: str) -> ast.stmt:
+    class Renamer(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.Name:
+            is_read = node.id == name and isinstance(node.ctx, ast.Load)
+            return _name(other) if is_read else node
+
+        def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+            return node if isinstance(node.ctx, ast.Store) else self.generic_visit(node)
+
+    changed: ast.stmt = Renamer().visit(ast.parse(ast.unparse(statement)).body[0])
+    return changed
+
+
+def _added_up(node: ast.AST) -> _Replacements:
+    """What a round of a loop calculates is added to what the round before left."""
+    if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+        return
+    target = node.targets[0]
+    if isinstance(target, ast.Name):
+        before = _expression(f"locals().get({target.id!r}, 0)")
+        yield ast.Assign(targets=[target], value=ast.BinOp(left=before, op=ast.Add(), right=node.value))
+    elif isinstance(target, ast.Tuple) and all(isinstance(n, ast.Name) for n in target.elts):
+        names = ", ".join(f"locals().get({ast.unparse(n)!r}, 0)" for n in target.elts)
+        total = f"[a + b for a, b in zip(({names},), {ast.unparse(node.value)})]"
+        yield ast.Assign(targets=[target], value=_expression(total))
+
+
+def _index_dropped(node: ast.AST) -> _Replacements:
+    """An array as it is, where an index reorders it or takes a part of it."""
+    selects = isinstance(node, ast.Subscript) and isinstance(node.slice, (ast.Name, ast.Call, ast.Slice))
+    if selects and isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+        yield node.value
+    if called_name(node) == "argsort" and isinstance(node, ast.Call):
+        array = _subject(node)
+        if array is not None:
+            yield _expression(f"np.arange(len({ast.unparse(array)}))")
+
+
+def _bound_dropped(node: ast.AST) -> _Replacements:
+    """The larger or smaller of two values, without the comparison."""
+    bounds = called_name(node) in ("max", "min", "maximum", "minimum", "clip")
+    if bounds and isinstance(node, ast.Call) and len(node.args) > 1:
+        yield from node.args[:2]
+
+
+def _square_order(node: ast.AST) -> _Replacements:
+    """The square of a sum for the sum of squares, and the other way round."""
+    two = ast.Constant(value=2)
+    if isinstance(node, ast.Call) and called_name(node) in ("sum", "mean") and node.args:
+        inner = node.args[0]
+        if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow):
+            call = ast.Call(func=node.func, args=[inner.left, *node.args[1:]], keywords=node.keywords)
+            yield ast.BinOp(left=call, op=ast.Pow(), right=inner.right)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
+        bases = [_base_of_square(side) for side in (node.left, node.right)]
+        if any(bases):
+            left, right = (base or side for base, side in zip(bases, (node.left, node.right), strict=True))
+            yield ast.BinOp(left=ast.BinOp(left=left, op=node.op, right=right), op=ast.Pow(), right=two)
+    base = _base_of_square(node)
+    if isinstance(base, ast.BinOp) and isinstance(base.op, (ast.Add, ast.Sub)):
+        squares = [ast.BinOp(left=side, op=ast.Pow(), right=two) for side in (base.left, base.right)]
+        yield ast.BinOp(left=squares[0], op=base.op, right=squares[1])
+
+
+def _base_of_square(node: ast.AST) -> ast.expr | None:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) and ast.unparse(node.right) == "2":
+        return node.left
+    return None
+
+
+def _complement(node: ast.AST) -> _Replacements:
+    """A value, or one minus it, or one plus it."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        for operator in (ast.Sub(), ast.Add()):
+            yield ast.BinOp(left=ast.Constant(value=1), op=operator, right=_name(node.id))
+    is_sum = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Add))
+    if is_sum and isinstance(node, ast.BinOp) and ast.unparse(node.left) == "1":
+        yield node.right
+
+
+def _constant_other(node: ast.AST) -> _Replacements:
+    """Half, double, the inverse, the negative of a constant, one less, 0 and 1."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) > _TINY:
+        for other in dict.fromkeys((value / 2, value * 2, -value, 1 / value, value - 1, 0, 1)):
+            if other != value:
+                whole = isinstance(value, int) and float(other).is_integer()
+                yield ast.Constant(value=int(other) if whole else other)
+
+
+def _call_added(node: ast.AST) -> _Replacements:
+    """A function applied to what is assigned or returned, where none belongs."""
+    for rebuild, value in _assigned_values(node):
+        for name in _ADDED_CALLS:
+            yield rebuild(_expression(f"np.{name}({ast.unparse(value)})"))
+
+
+def _assigned_values(node: ast.AST) -> Iterator[tuple[Callable[[ast.expr], ast.AST], ast.expr]]:
+    """What a statement assigns or returns, with a function that makes the statement anew; each part of a tuple."""
+    if isinstance(node, ast.Assign) and len(node.targets) == 1 and not isinstance(node.value, ast.Constant):
+        yield lambda new: ast.Assign(targets=node.targets, value=new), node.value
+    elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
+        for place, part in enumerate(node.value.elts):
+            yield functools.partial(_with_part, node.value, place), part
+    elif isinstance(node, ast.Return) and node.value is not None:
+        yield lambda new: ast.Return(value=new), node.value
+
+
+def _with_part(parts: ast.Tuple, place: int, new: ast.expr) -> ast.AST:
+    elements = [new if i == place else part for i, part in enumerate(parts.elts)]
+    return ast.Return(value=ast.Tuple(elts=elements, ctx=ast.Load()))
+
+
+def name_added(node: ast.AST, names: Sequence[str]) -> Iterator[tuple[str, ast.AST]]:
+    """Another value added to what is assigned or returned, or multiplied with it, or a division by it."""
+    for rebuild, value in _assigned_values(node):
+        for name in names:
+            if isinstance(value, ast.Name) and value.id == name:
+                continue
+            for operator, operation in (
+                ("term_added", ast.Add()), ("factor_added", ast.Mult()), ("divisor_added", ast.Div()),
+            ):  # fmt: skip
+                yield operator, rebuild(ast.BinOp(left=value, op=operation, right=_name(name)))
+
+
+def other_counts(node: ast.AST, arrays: Sequence[str]) -> _Replacements:
+    """A division by the length of another axis of an argument, or by the number of all its entries."""
+    if not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div)):
+        return
+    for name in arrays:
+        for count in (f"{name}.shape[0]", f"{name}.shape[1]", f"{name}.size", f"np.sqrt({name}.shape[-1])"):
+            if isinstance(node, ast.BinOp):
+                yield ast.BinOp(left=node.left, op=ast.Div(), right=_expression(count))
+            else:
+                yield ast.AugAssign(target=node.target, op=ast.Div(), value=_expression(count))
+
+
+def _subject(node: ast.Call) -> ast.expr | None:
+    """The array that a function of a library, or a method, is called for."""
+    on = node.func.value if isinstance(node.func, ast.Attribute) else None
+    if on is not None and not (isinstance(on, ast.Name) and on.id in ("np", "torch")):
+        return on
+    return node.args[0] if node.args else None
+
+
+def _expression(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
+
+
 STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "factor_dropped": _factor_dropped,
     "term_dropped": _term_dropped,
@@ -248,5 +458,15 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "reverse": _reverse,
     "call_twice": _call_twice,
     "power_added": _power_added,
+    "last_term": _last_term,
+    "first_round": _first_round,
+    "stale": _stale,
+    "added_up": _added_up,
+    "index_dropped": _index_dropped,
+    "bound_dropped": _bound_dropped,
+    "square_order": _square_order,
+    "complement": _complement,
+    "constant_other": _constant_other,
+    "call_added": _call_added,
 }
 """Operators by name, the likeliest first."""

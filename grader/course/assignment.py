@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from grader.course.known_mistakes import MISTAKES_FILE, KnownMistake, known_mistakes
+from grader.course.known_mistakes import MISTAKES_FILE, KnownMistake, known_mistakes, written_phrases
 from grader.course.performance import Performance, check_performance
 from grader.course.preload import first_uses, libraries_of
 from grader.course.schema import load_toml, read_table, setting
@@ -243,6 +243,11 @@ class Assignment:
         if self.reference_path is None:
             return ()
         return tuple(known_mistakes(self.folder, self.reference_path.read_text(encoding="utf-8")))
+
+    @cached_property
+    def phrases(self) -> dict[str, dict[str, str]]:
+        """The author's words for expressions of the reference, by function."""
+        return written_phrases(self.folder)
 
     @cached_property
     def sha256(self) -> str:

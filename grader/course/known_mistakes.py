@@ -131,6 +131,30 @@ def read_changes(entry: Mapping[str, Any], where: str) -> tuple[Replacement, ...
     return tuple(Replacement(**{key: table[key] for key in _CHANGE_KEYS}) for table in tables)
 
 
+def written_phrases(folder: Path) -> dict[str, dict[str, str]]:
+    """The author's words for expressions of the reference, by function: ``[phrases.FUNCTION]`` in `mistakes.toml`.
+
+    Raises
+    ------
+    CourseError
+        Words are no string, or what they stand for is no expression.
+    """
+    path = folder / MISTAKES_FILE
+    tables = load_toml(path).get("phrases", {}) if path.exists() else {}
+    for function, phrases in tables.items():
+        where = f"{folder.name}/{path.name}: phrases.{function}"
+        if not isinstance(phrases, dict) or not all(isinstance(words, str) for words in phrases.values()):
+            raise CourseError(f'{where} must hold lines like  dvar = "the gradient of the variance".')
+        for code in phrases:
+            try:
+                ast.parse(code, mode="eval")
+            except SyntaxError:
+                raise CourseError(
+                    f"{where}: {code!r} is no expression. Copy it from the reference."
+                ) from None
+    return dict(tables)
+
+
 def overlaid(reference: str, functions: str) -> str:
     """Functions laid over the reference, as one module."""
     return f"{reference}\n{_FUTURE.sub('', functions)}"

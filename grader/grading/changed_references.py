@@ -7,35 +7,29 @@ smallest failing call, and what is left on all other calls, wrong and right. See
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from grader.changes.candidates import CandidateChange, candidate_changes
+from grader.changes.candidates import LIKELY, CandidateChange, candidate_changes
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Raised, Tolerance
-from grader.diagnosis.as_numbers import readings
-from grader.diagnosis.evidence import hopeless
-from grader.diagnosis.failing_calls import equals, failing_calls_of
-from grader.diagnosis.known_answers import explains_all
+from grader.grading.change_search import ChangeSearch, FoundChanges, size_of, wrong_parts
 from grader.messages import join_sentences, say
 from grader.model import Mistake
-from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.sandbox.callback import Callback
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote
 from grader.testing.result_names import result_names
 from grader.testing.subject import FilePath
-from grader.wire import Own, Unsendable
+from grader.wire import Own
 from grader.wire.generator import is_generator
 from grader.wire.structure import leaves
 
 _DRIVER = "changed_references_driver"
-_BATCH = 64
-"""Changed references tried in one request."""
 _SENT_AT_ONCE = 200
 _BATCH_S = 20.0
 _SEARCH_S, _SUBMISSION_S = 4.0, 8.0
@@ -46,16 +40,27 @@ _LARGEST_INPUT = 1 << 16
 """Most numbers among the arguments of a call that is tried."""
 VAGUE = frozenset({
     "swap", "other_name", "step_dropped", "order", "power_added", "constant", "index", "condition_fixed", "border",
+    "constant_other", "call_added", "term_added", "factor_added", "divisor_added", "complement", "index_dropped",
 })  # fmt: skip
 """Operators whose sentence says less than a proved relation between the numbers."""
+_FACTOR_NAMES = {2.0: "double", 0.5: "half", -1.0: "negative", 0.0: "zero"}
 
 
-class _Explained(NamedTuple):
-    change: CandidateChange
+class Base(NamedTuple):
+    """A module whose changes are tried: the reference, an independent right answer, or a known wrong one."""
+
+    source: str
+    sentence: str = ""
+    """Of a known mistake."""
+    is_reference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    found: FoundChanges
+    base: Base
     parts: tuple[int, ...]
     """The wrong parts of a tuple that it explains; empty if the result has no parts."""
-    complete: bool
-    """No other part is wrong."""
 
 
 class ChangedReferences:
@@ -71,13 +76,14 @@ class ChangedReferences:
     def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
         assert assignment.reference_path is not None
         self._reference = assignment.reference_path.read_text(encoding="utf-8")
+        self._assignment = assignment
         self._statement = _text_of(assignment)
         self._functions = {task.function for task in assignment.settings.tasks}
         self._zygote = zygote
         self._limits = Limits(timeout_s=_BATCH_S, reply_mib=assignment.settings.limits.reply_mib)
         self._worker: Worker | None = None
-        self._changes: dict[str, list[CandidateChange]] = {}
-        self._prepared: dict[str, int] = {}
+        self._changes: dict[tuple[Base, str], list[CandidateChange]] = {}
+        self._prepared: dict[tuple[Base, str], int] = {}
         self._left_s = _SUBMISSION_S
 
     def begin(self) -> None:
@@ -97,11 +103,13 @@ class ChangedReferences:
         wrong = [call for call in usable if not call.right]
         if not wrong or len(wrong) < sum(not call.right for call in calls):
             return None
-        right = sorted((call for call in usable if call.right), key=_size)
-        kept = [*sorted(wrong, key=_size)[:_MOST_CALLS], *right[:_MOST_CALLS]]
+        right = sorted((call for call in usable if call.right), key=size_of)
+        kept = [*sorted(wrong, key=size_of)[:_MOST_CALLS], *right[:_MOST_CALLS]]
         tolerance = Tolerance(rtol=task.rtol, atol=task.atol)
-        found = self._explained(task.function, kept, tolerance)
-        return None if found is None else self._mistake(task.function, found)
+        with np.errstate(all="ignore"):
+            parts = wrong_parts(kept, tolerance)
+            found = self._explained(task, kept, tolerance, parts)
+        return self._mistake(task.function, found, parts) if found else None
 
     @property
     def left_s(self) -> float:
@@ -112,45 +120,120 @@ class ChangedReferences:
         if self._worker is not None:
             self._worker.close()
 
-    def _explained(self, function: str, calls: Sequence[Call], tolerance: Tolerance) -> _Explained | None:
-        search = _Search(self, function, tolerance)
-        with np.errstate(all="ignore"):
-            wrong_parts = _wrong_parts(calls, tolerance)
-            whole = search.best(calls)
-            if whole is not None:
-                return _Explained(whole, tuple(wrong_parts), complete=True)
-            for part in wrong_parts:
-                change = search.best(calls, part)
-                if change is not None:
-                    return _Explained(change, (part,), complete=len(wrong_parts) == 1)
-        return None
+    def _explained(
+        self, task: Task, calls: Sequence[Call], tolerance: Tolerance, parts: Sequence[int]
+    ) -> list[_Explained]:
+        """What explains every wrong number; else what explains each part of a tuple."""
+        until_s = self._left_s - _SEARCH_S
+        searches: dict[Base, ChangeSearch] = {}
 
-    def _mistake(self, function: str, found: _Explained) -> Mistake:
-        change = found.change
-        sentences = [say(change.message_id, **change.values)]
+        def search(base: Base) -> ChangeSearch:
+            if base not in searches:
+                runner = _Runner(self, base, task.function, until_s)
+                searches[base] = ChangeSearch(runner, calls, tolerance)
+            return searches[base]
+
+        reference = Base(self._reference, is_reference=True)
+        whole = search(reference).one()
+        if whole is not None:
+            return [_Explained(whole, reference, tuple(parts))]
+        found = []
+        for part in parts or (None,):
+            for base, changes in self._attempts(task, reference, search, part):
+                if changes is not None:
+                    found.append(_Explained(changes, base, () if part is None else (part,)))
+                    break
+        return _grouped(found)
+
+    def _attempts(
+        self, task: Task, reference: Base, search: Callable[[Base], ChangeSearch], part: int | None
+    ) -> Iterator[tuple[Base, FoundChanges | None]]:
+        if part is not None:
+            yield reference, search(reference).one(part)
+        yield reference, search(reference).combined(part)
+        for base in self._other_bases(task):
+            yield base, search(base).one(part)
+
+    def _other_bases(self, task: Task) -> Iterator[Base]:
+        for path in sorted(self._assignment.independent_dir.glob("*.py")):
+            yield Base(path.read_text(encoding="utf-8"))
+        for mistake in self._assignment.known_mistakes:
+            if mistake.task == task.id:
+                yield Base(mistake.source, mistake.message)
+
+    def _mistake(self, function: str, found: Sequence[_Explained], parts: Sequence[int]) -> Mistake:
+        sentences = [self._sentence(function, each) for each in found]
+        if sum(len(each.parts) for each in found) < len(parts):
+            sentences.append(say("change.others_wrong"))
+        ids = [f"change:{change.operator}" for each in found for change in each.found.changes]
+        return Mistake(id="+".join(dict.fromkeys(ids)), sentence=join_sentences(*dict.fromkeys(sentences)))
+
+    def _sentence(self, function: str, explained: _Explained) -> str:
+        subject, found = self._subject(function, explained.parts), explained.found
+        if found.coefficients:
+            return join_sentences(*map(self._coefficient, found.changes, found.coefficients, [subject] * 2))
+        if explained.base.sentence or len(found.changes) > 1:
+            share = say("change.share")
+            both = [self._change(change, share) for change in found.changes]
+            first, second = [explained.base.sentence, *both] if explained.base.sentence else both
+            return say("change.pair", first=first, second=second)
+        return self._change(found.changes[0], subject)
+
+    def _subject(self, function: str, parts: Sequence[int]) -> str:
+        names = self._result_names(function)
+        if not parts or len(parts) == len(names) or max(parts) >= len(names):
+            return say("change.numbers")
+        if len(parts) == 1:
+            return say("change.one_part", part=names[parts[0]])
+        return say("change.parts", parts=", ".join(names[part] for part in parts))
+
+    def _change(self, change: CandidateChange, subject: str) -> str:
+        if change.operator == "known":
+            return change.values["sentence"]
+        sentences = [say(change.message_id, subject=subject, **change.values)]
         if change.names and not change.values:
             sentences.append(say("change.place", names=", ".join(change.names)))
         if not change.own and change.function in self._functions:
             sentences.append(say("change.in_function", function=change.function))
-        names = self._result_names(function)
-        if found.parts and len(found.parts) < len(names) and max(found.parts) < len(names):
-            parts = ", ".join(names[part] for part in found.parts)
-            sentences.append(say("change.part" if found.complete else "change.part_alone", parts=parts))
-        return Mistake(id=f"change:{change.operator}", sentence=join_sentences(*sentences))
+        return join_sentences(*sentences)
+
+    def _coefficient(self, change: CandidateChange, coefficient: float, subject: str) -> str:
+        kind = _FACTOR_NAMES.get(round(coefficient, 6), "other")
+        what = change.values.get("what", "")
+        if what:
+            return say(f"change.coefficient.{kind}.of", subject=subject, what=what)
+        place = say("change.place", names=", ".join(change.names)) if change.names else ""
+        return join_sentences(say(f"change.coefficient.{kind}", subject=subject), place)
 
     def _result_names(self, function: str) -> tuple[str, ...]:
         nodes = ast.parse(self._reference).body
         node = next(n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
         return result_names(ast.get_docstring(node) or "")
 
-    def changes_of(self, function: str) -> list[CandidateChange]:
-        if function not in self._changes:
-            self._changes[function] = candidate_changes(self._reference, function, self._statement)
-        return self._changes[function]
+    def changes_of(self, base: Base, function: str) -> list[CandidateChange]:
+        """The changes of a function: of the reference all, and the known mistakes; of other modules the likely ones."""
+        key = base, function
+        if key not in self._changes:
+            operators = None if base.is_reference else LIKELY
+            phrases = self._assignment.phrases
+            made = candidate_changes(base.source, function, self._statement, phrases, operators)
+            self._changes[key] = [*self._known(function), *made] if base.is_reference else made
+        return self._changes[key]
 
-    def answers(self, function: str, numbers: Sequence[int], call: Call) -> tuple[float, list[object]]:
+    def _known(self, function: str) -> Iterator[CandidateChange]:
+        tasks = {task.id for task in self._assignment.settings.tasks if task.function == function}
+        for mistake in self._assignment.known_mistakes:
+            if mistake.task in tasks:
+                yield CandidateChange(
+                    function=function, operator="known", definition=mistake.source, message_id="",
+                    values={"sentence": mistake.message}, names=(), own=True,
+                )  # fmt: skip
+
+    def answers(
+        self, base: Base, function: str, numbers: Sequence[int], call: Call
+    ) -> tuple[float, list[object]]:
         """What some changes of a function give for a call, a value or `Raised`, and the CPU seconds it took."""
-        first = self._prepare(function)
+        first = self._prepare(base, function)
         assert self._worker is not None
         cpu_s, found = self._worker.call(
             f"{_DRIVER}:answers",
@@ -159,136 +242,62 @@ class ChangedReferences:
         self._left_s -= cpu_s
         return cpu_s, [value if kind == "value" else Raised(value) for kind, value in found]
 
-    def _prepare(self, function: str) -> int:
+    def _prepare(self, base: Base, function: str) -> int:
         """Send the changes of a function to the worker; the number of the first of them there."""
         if self._worker is None or not self._worker.alive:
             self._worker, self._prepared = Worker(self._zygote, self._limits), {}
             text = resources.files("grader.changes").joinpath("driver.py").read_text(encoding="utf-8")
             self._worker.load([(f"{_DRIVER}.py", text, [])], _DRIVER)
-        if function not in self._prepared:
-            definitions = [change.definition for change in self.changes_of(function)]
+        key = base, function
+        if key not in self._prepared:
+            definitions = [change.definition for change in self.changes_of(base, function)]
             firsts = [
                 self._worker.call(
-                    f"{_DRIVER}:prepare", (self._reference, definitions[start : start + _SENT_AT_ONCE])
+                    f"{_DRIVER}:prepare", (base.source, definitions[start : start + _SENT_AT_ONCE])
                 ).value
                 for start in range(0, len(definitions), _SENT_AT_ONCE)
             ]
-            self._prepared[function] = firsts[0] if firsts else 0
-        return self._prepared[function]
+            self._prepared[key] = firsts[0] if firsts else 0
+        return self._prepared[key]
 
 
-class _Search:
-    """One search: what the changes of a function give is kept for the parts of a result."""
+class _Runner:
+    """The changes of one function of one module, for one search."""
 
-    def __init__(self, owner: ChangedReferences, function: str, tolerance: Tolerance) -> None:
+    def __init__(self, owner: ChangedReferences, base: Base, function: str, until_s: float) -> None:
         self._owner = owner
+        self._base = base
         self._function = function
-        self._tolerance = tolerance
-        self._granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
-        self._changes = owner.changes_of(function)
-        self._known: dict[tuple[int, int], object] = {}
-        self._left_s = min(_SEARCH_S, owner.left_s)
+        self._until_s = max(until_s, 0.0)
 
-    def best(self, calls: Sequence[Call], part: int | None = None) -> CandidateChange | None:
-        """The likeliest change that gives the student's numbers in every call, on enough evidence."""
-        asked = calls if part is None else [_projected(call, part) for call in calls]
-        failing = failing_calls_of(asked, self._tolerance)
-        if not failing or hopeless(failing) or all(each.kinds == {"dtype"} for each in failing):
-            return None
-        left: Sequence[int] = range(len(self._changes))
-        first = min((each.number for each in failing), key=lambda number: _size(calls[number]))
-        order = [first, *(number for number in range(len(calls)) if number != first)]
-        for number in order:
-            call = asked[number]
-            values = self._values(calls[number], number, left)
-            left = [
-                each for each in left
-                if (value := values.get(each, _UNKNOWN)) is not _UNKNOWN and self._agrees(call, _part(value, part))
-            ]  # fmt: skip
-            if not left:
-                return None
-        integers = all(
-            reading.kind in ("integer", "bool")
-            for each in failing
-            for reading in readings(each.call.expected)
-        )
-        for each in left:  # the likeliest comes first
-            change = self._changes[each]
-            given = [_part(self._known[each, number], part) for number in range(len(calls))]
-            if not (integers and change.is_numeric_guess) and explains_all("", given, failing):
-                return change
-        return None
+    @property
+    def changes(self) -> Sequence[CandidateChange]:
+        return self._owner.changes_of(self._base, self._function)
 
-    def _agrees(self, call: Call, value: object) -> bool:
-        if isinstance(value, Raised):
-            return False
-        if equals(call.actual, value, self._granted):
-            return True
-        return call.right and equals(value, call.expected, self._granted)
+    @property
+    def left_s(self) -> float:
+        return self._owner.left_s - self._until_s
 
-    def _values(self, call: Call, number: int, changes: Sequence[int]) -> dict[int, object]:
-        missing = [each for each in changes if (each, number) not in self._known]
-        for start in range(0, len(missing), _BATCH):
-            if self._left_s < 0:
-                break
-            batch = missing[start : start + _BATCH]
-            try:
-                cpu_s, values = self._owner.answers(self._function, batch, call)
-            except (
-                StudentError,
-                WorkerFailure,
-                Unsendable,
-                UnsupportedArgument,
-            ):  # what cannot be tried is no explanation
-                continue
-            self._left_s -= cpu_s
-            for each, value in zip(batch, values, strict=True):
-                self._known[each, number] = value
-        return {each: self._known[each, number] for each in changes if (each, number) in self._known}
+    def answers(self, numbers: Sequence[int], call: Call) -> list[object]:
+        return self._owner.answers(self._base, self._function, numbers, call)[1]
 
 
-_UNKNOWN = object()
-
-
-def _part(value: object, part: int | None) -> object:
-    if part is None or isinstance(value, Raised):
-        return value
-    return value[part] if isinstance(value, (tuple, list)) and part < len(value) else Raised("IndexError")
-
-
-def _projected(call: Call, part: int) -> Call:
-    """The call as if its function gave one part of the result only."""
-    return replace(call, actual=_part(call.actual, part), expected=_part(call.expected, part))
-
-
-def _wrong_parts(calls: Sequence[Call], tolerance: Tolerance) -> list[int]:
-    """The parts of a tuple that are wrong in some call, if every result is a tuple of the same length."""
-    lengths = {len(v) if isinstance(v, tuple) else 0 for call in calls for v in (call.actual, call.expected)}
-    if len(lengths) != 1 or lengths == {0}:
-        return []
-    return [
-        part for part in range(max(lengths))
-        if failing_calls_of([_projected(call, part) for call in calls], tolerance)
-    ]  # fmt: skip
+def _grouped(found: Sequence[_Explained]) -> list[_Explained]:
+    """One entry for each explanation, with all parts that it explains."""
+    parts: dict[tuple[int, ...], list[int]] = {}
+    first: dict[tuple[int, ...], _Explained] = {}
+    for each in found:
+        key = tuple(map(id, each.found.changes))
+        first.setdefault(key, each)
+        parts.setdefault(key, []).extend(each.parts)
+    return [_Explained(each.found, each.base, tuple(parts[key])) for key, each in first.items()]
 
 
 def _can_be_tried(call: Call) -> bool:
     values = list(leaves((call.args, call.kwargs)))
     if any(isinstance(leaf, (Callback, Own, FilePath)) or is_generator(leaf) for leaf in values):
         return False
-    return _size(call) <= _LARGEST_INPUT
-
-
-def _size(call: Call) -> int:
-    return sum(map(_elements, leaves((call.args, call.kwargs, call.expected))))
-
-
-def _elements(leaf: Any) -> int:
-    return int(getattr(leaf, "size", 1)) if isinstance(leaf, (np.ndarray, np.generic)) else _numel(leaf)
-
-
-def _numel(leaf: Any) -> int:
-    return int(leaf.numel()) if hasattr(leaf, "numel") else 1
+    return size_of(call) <= _LARGEST_INPUT
 
 
 def _text_of(assignment: Assignment) -> str:

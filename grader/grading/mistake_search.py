@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -180,7 +181,7 @@ def _best(tried: Iterator[Mistake | None], proved: Iterator[Mistake | None]) -> 
     if relation is not None and not relation.id.startswith(_WEAK_RELATIONS):
         yield relation
     change = next((found for found in tried if found), None)
-    if change is not None and change.id.partition(":")[2] not in VAGUE:
+    if change is not None and not VAGUE.intersection(re.findall(r"change:(\w+)", change.id)):
         yield change
     yield relation
     yield change

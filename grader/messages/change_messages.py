@@ -9,75 +9,175 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
-    "change.sign": "Your numbers are what comes out if one term has the wrong sign.",
-    "change.term_dropped": "Your numbers are what comes out if one term is left out.",
-    "change.factor_dropped": "Your numbers are what comes out if one factor or divisor is left out.",
-    "change.times_over": "Your numbers are what comes out if a product stands where a division is right, or the other "
-    "way round.",
-    "change.mean_sum.mean": "Your numbers are what comes out if a sum stands where a mean is right: the division by "
-    "the number of terms is missing.",
-    "change.mean_sum.sum": "Your numbers are what comes out if a mean stands where a sum is right: there is a "
+    "change.numbers": "Your numbers are",
+    "change.one_part": "Your {part} is",
+    "change.parts": "Your {parts} are",
+    #
+    "change.sign": "{subject} what comes out if one term has the wrong sign.",
+    "change.sign.of": "{subject} what comes out if {what} has the wrong sign.",
+    "change.term_dropped": "{subject} what comes out if one term is left out.",
+    "change.term_dropped.of": "{subject} what comes out without the term {what}: it is left out somewhere.",
+    "change.term_added": "{subject} what comes out if there is one term too many.",
+    "change.term_added.of": "{subject} what comes out if {what} is added where it should not be: one term too many.",
+    "change.factor_dropped": "{subject} what comes out if one factor or divisor is left out.",
+    "change.factor_dropped.of": "{subject} what comes out without the factor or divisor {what}: it is left out "
+    "somewhere.",
+    "change.factor_added": "{subject} what comes out if there is one factor too many.",
+    "change.factor_added.of": "{subject} what comes out if {what} is multiplied in once more: one factor too many.",
+    "change.divisor_added": "{subject} what comes out if there is one division too many.",
+    "change.divisor_added.of": "{subject} what comes out if there is a division by {what} too many.",
+    "change.times_over": "{subject} what comes out if a product stands where a division is right, or the other way "
+    "round.",
+    "change.times_over.of": "{subject} what comes out if {what} divides where it should multiply, or the other way "
+    "round.",
+    "change.mean_sum.mean": "{subject} what comes out if a sum stands where a mean is right: the division by the "
+    "number of terms is missing.",
+    "change.mean_sum.mean.of": "{subject} what comes out with the sum of {what} where the mean is right: the division "
+    "by the number of terms is missing.",
+    "change.mean_sum.sum": "{subject} what comes out if a mean stands where a sum is right: there is a division by "
+    "the number of terms too many.",
+    "change.mean_sum.sum.of": "{subject} what comes out with the mean of {what} where the sum is right: there is a "
     "division by the number of terms too many.",
-    "change.divisor": "Your numbers are what comes out if a divisor is one too large or one too small, such as n for "
-    "n - 1.",
-    "change.axis": "Your numbers are what comes out if a sum, a mean or another reduction runs over the wrong axis.",
-    "change.axis_left_out": "Your numbers are what comes out if a sum, a mean or another reduction runs over the "
-    "whole array, not over one axis.",
-    "change.transpose": "Your numbers are what comes out if a matrix is transposed where it should not be, or not "
+    "change.divisor": "{subject} what comes out if a divisor is one too large or one too small, such as n for n - 1.",
+    "change.divisor.ddof": "{subject} what comes out if a variance is divided by n where n - 1 is right, or the other "
+    "way round.",
+    "change.divisor.larger": "{subject} what comes out with the divisor {what} where {what} - 1 is right.",
+    "change.divisor.smaller": "{subject} what comes out with the divisor {what} - 1 where {what} is right.",
+    "change.axis": "{subject} what comes out if a sum, a mean or another reduction runs over the wrong axis.",
+    "change.axis.from": "{subject} what comes out if a sum, a mean or another reduction runs over the wrong axis: "
+    "axis {other} in place of {axis}.",
+    "change.axis_left_out": "{subject} what comes out if a sum, a mean or another reduction runs over the whole "
+    "array, not over one axis: one number in place of one for each row or column.",
+    "change.transpose": "{subject} what comes out if a matrix is transposed where it should not be, or not "
     "transposed where it should be.",
-    "change.border": "Your numbers are what comes out if a comparison treats equal values the other way, as > for >=.",
-    "change.constant": "Your numbers are what comes out if another constant stands in the formula.",
-    "change.off_by_one": "Your numbers are what comes out if a loop or a slice begins or ends one place too early or "
-    "too late.",
-    "change.index": "Your numbers are what comes out if an index is one place off, or the first is taken for the last.",
-    "change.epsilon": "Your numbers are what comes out if the small constant eps is left out or stands at another "
-    "place.",
-    "change.root": "Your numbers are what comes out without the square root.",
-    "change.mask": "Your numbers are what comes out if a mask or a condition is left out or inverted.",
-    "change.swap": "Your numbers are what comes out if two values, arguments or axes change places.",
-    "change.accumulate": "Your numbers are what comes out if each step replaces a sum instead of adding to it: only "
+    "change.transpose.added": "{subject} what comes out if {what} is transposed where it should not be.",
+    "change.transpose.dropped": "{subject} what comes out if {what} is not transposed where it should be: a transpose "
+    "is missing.",
+    "change.border": "{subject} what comes out if a comparison treats equal values the other way, as > for >=.",
+    "change.constant": "{subject} what comes out if another constant stands in the formula.",
+    "change.constant.of": "{subject} what comes out with {other} in place of {what} in the formula.",
+    "change.constant_other": "{subject} what comes out if another constant stands in the formula.",
+    "change.off_by_one": "{subject} what comes out if a loop or a slice begins or ends one place too early or too "
+    "late.",
+    "change.first_round": "{subject} what comes out if a loop ends after its first round: only the first is used.",
+    "change.index": "{subject} what comes out if an index is one place off, or the first is taken for the last.",
+    "change.index.of": "{subject} what comes out if the wrong place of {what} is used: one place off, or the first "
+    "for the last.",
+    "change.index_dropped": "{subject} what comes out if a selection or a new order of entries is left out.",
+    "change.index_dropped.of": "{subject} what comes out if {what} is used as it is: a selection or a new order of its "
+    "entries is left out.",
+    "change.epsilon": "{subject} what comes out if the small constant eps is left out or stands at another place.",
+    "change.root": "{subject} what comes out without the square root.",
+    "change.root.of": "{subject} what comes out with {what} where its square root is right.",
+    "change.mask": "{subject} what comes out if a mask or a condition is left out or inverted.",
+    "change.bound_dropped": "{subject} what comes out if a lower or upper bound is left out.",
+    "change.bound_dropped.of": "{subject} what comes out if a maximum or minimum is left out: {what} is no bound.",
+    "change.swap": "{subject} what comes out if two values, arguments or axes change places.",
+    "change.swap.of": "{subject} what comes out if {what} and {other} change places: their order is exchanged.",
+    "change.accumulate": "{subject} what comes out if each step replaces a sum instead of adding to it: only the last "
+    "term is left.",
+    "change.accumulate.of": "{subject} what comes out if each step overwrites {what} instead of adding to it: only "
     "the last term is left.",
-    "change.ignored_setting": "Your numbers are what comes out if {name} is ignored.",
-    "change.bias": "Your numbers are what comes out without the bias.",
-    "change.mode": "Your numbers are what comes out if training and evaluation change places.",
-    "change.state": "Your numbers are what comes out if a step does not use the result of the step before.",
-    "change.call_dropped": "Your numbers are what comes out without the {call}.",
-    "change.call_twice": "Your numbers are what comes out if {call} is applied twice.",
-    "change.call_other": "Your numbers are what comes out with {other} in place of {call}.",
-    "change.scaled.negative": "Your numbers are what comes out if one intermediate result has the wrong sign.",
-    "change.scaled.double": "Your numbers are what comes out if one intermediate result is twice as large: there is a "
-    "factor 2 too many.",
-    "change.scaled.half": "Your numbers are what comes out if one intermediate result is half as large: a factor 2 is "
+    "change.added_up": "{subject} what comes out if a value is added up over the rounds of a loop, and never set back.",
+    "change.added_up.of": "{subject} what comes out if {what} is added up over the rounds of a loop, and never set "
+    "back to zero.",
+    "change.last_term": "{subject} what comes out if only the last or the first term of a sum is left.",
+    "change.last_term.of": "{subject} what comes out if only the last or the first term of the sum of {what} is left: "
+    "it is overwritten, not added up.",
+    "change.stale": "{subject} what comes out if a loop uses an old value, from before its first round, where the "
+    "newest is right.",
+    "change.stale.of": "{subject} what comes out if a loop uses {what} from before its first round, where the newest "
+    "value is right.",
+    "change.ignored_setting": "{subject} what comes out if {name} is ignored.",
+    "change.bias": "{subject} what comes out without the bias.",
+    "change.bias.of": "{subject} what comes out without the bias.",
+    "change.mode": "{subject} what comes out if training and evaluation change places.",
+    "change.state": "{subject} what comes out if a step does not use the result of the step before.",
+    "change.state.of": "{subject} what comes out if {what} is not updated: it stays what it was before.",
+    "change.call_dropped": "{subject} what comes out without the {call}.",
+    "change.call_dropped.of": "{subject} what comes out without the {call} of {what}.",
+    "change.call_twice": "{subject} what comes out if {call} is applied twice.",
+    "change.call_twice.of": "{subject} what comes out if {call} is applied twice to {what}.",
+    "change.call_other": "{subject} what comes out with {other} in place of {call}.",
+    "change.call_other.of": "{subject} what comes out with {other} in place of {call} for {what}.",
+    "change.call_added": "{subject} what comes out if {call} is applied where it should not be.",
+    "change.call_added.of": "{subject} what comes out if {call} is applied to {what}, where it should not be.",
+    "change.scaled.negative": "{subject} what comes out if one intermediate result has the wrong sign.",
+    "change.scaled.negative.of": "{subject} what comes out if {what} has the wrong sign.",
+    "change.scaled.double": "{subject} what comes out if one intermediate result is twice as large: there is a factor "
+    "2 too many.",
+    "change.scaled.double.of": "{subject} what comes out if {what} is twice as large: there is a factor 2 too many.",
+    "change.scaled.half": "{subject} what comes out if one intermediate result is half as large: a factor 2 is "
     "missing.",
-    "change.power_dropped": "Your numbers are what comes out if a square or another power is left out.",
-    "change.power_added": "Your numbers are what comes out if one value is squared.",
-    "change.condition_fixed": "Your numbers are what comes out if a case is not distinguished from another.",
-    "change.step_dropped": "Your numbers are what comes out if one step of the calculation is left out.",
-    "change.order": "Your numbers are what comes out if two steps of a loop change places: an old value is used "
-    "where the new one is right, or the other way round.",
-    "change.reverse": "Your numbers are what comes out if a loop runs in the other direction.",
-    "change.other_name.both": "Your numbers are what comes out if {other} stands in one place where {name} is right.",
-    "change.other_name.right": "Your numbers are what comes out if another value stands in one place where {name} is "
-    "right.",
-    "change.other_name.other": "Your numbers are what comes out if {other} stands in one place where another value is "
-    "right.",
-    "change.other_name.none": "Your numbers are what comes out if another intermediate result stands in one place.",
-    "change.bracket": "Your numbers are what comes out if a factor or divisor reaches only one term of a sum, or one "
-    "term too many: look at the brackets.",
-    "change.count": "Your numbers are what comes out if another length is counted: the number of rows, of columns, of "
-    "all elements.",
-    "change.option_dropped": "Your numbers are what comes out if an option of {call} is left out.",
-    "change.argument_exchanged": "Your numbers are the right ones for {name} and {other} exchanged.",
-    "change.argument_more": "Your numbers are the right ones for {name} + 1 in place of {name}.",
-    "change.argument_less": "Your numbers are the right ones for {name} - 1 in place of {name}.",
-    "change.argument_left_out": "Your numbers are the right ones for {name} = 0: look where {name} is left out.",
-    "change.argument_negated": "Your numbers are the right ones for -{name}: {name} has the wrong sign somewhere.",
-    "change.argument_transposed": "Your numbers are the right ones for the transpose of {name}.",
-    "change.argument_reversed": "Your numbers are the right ones for {name} in reverse order.",
+    "change.scaled.half.of": "{subject} what comes out if {what} is half as large: a factor 2 is missing.",
+    "change.power_dropped": "{subject} what comes out if a square or another power is left out.",
+    "change.power_dropped.of": "{subject} what comes out if {what} is not squared, or another power of it is left out.",
+    "change.power_added": "{subject} what comes out if one value is squared.",
+    "change.power_added.of": "{subject} what comes out if {what} is squared where it should not be.",
+    "change.square_order": "{subject} what comes out with the square of a sum where the sum of squares is right, or "
+    "the other way round.",
+    "change.complement": "{subject} what comes out with one minus a value in place of the value, or the other way "
+    "round.",
+    "change.complement.of": "{subject} what comes out with 1 - {what} in place of {what}.",
+    "change.complement.more": "{subject} what comes out with 1 + {what} in place of {what}.",
+    "change.complement.dropped": "{subject} what comes out with {what} where 1 minus or plus it is right: the 1 is "
+    "missing.",
+    "change.condition_fixed": "{subject} what comes out if a case is not distinguished from another.",
+    "change.step_dropped": "{subject} what comes out if one step of the calculation is left out.",
+    "change.step_dropped.of": "{subject} what comes out if {what} is not set or not updated in one step.",
+    "change.order": "{subject} what comes out if two steps of a loop change places: an old value is used where the "
+    "new one is right, or the other way round.",
+    "change.order.of": "{subject} what comes out if {other} is computed before {what}: the value before the step is "
+    "used where the new one is right, or the other way round.",
+    "change.reverse": "{subject} what comes out if a loop runs in the other direction.",
+    "change.other_name.both": "{subject} what comes out if {other} stands in one place where {name} is right.",
+    "change.other_name.right": "{subject} what comes out if another value stands in one place where {name} is right.",
+    "change.other_name.other": "{subject} what comes out if {other} stands in one place where another value is right.",
+    "change.other_name.none": "{subject} what comes out if another intermediate result stands in one place.",
+    "change.bracket": "{subject} what comes out if a factor or divisor reaches only one term of a sum, or one term "
+    "too many: look at the brackets.",
+    "change.count": "{subject} what comes out if another length is counted: the number of rows, of columns, of all "
+    "elements.",
+    "change.count.of": "{subject} what comes out with {other} where {what} is right.",
+    "change.count.other": "{subject} what comes out with a division by {other}, where another number is right.",
+    "change.option_dropped": "{subject} what comes out if an option of {call} is left out.",
+    "change.argument_exchanged": "{subject} right for {name} and {other} exchanged.",
+    "change.argument_more": "{subject} right for {name} + 1 in place of {name}.",
+    "change.argument_less": "{subject} right for {name} - 1 in place of {name}.",
+    "change.argument_left_out": "{subject} right for {name} = 0: look where {name} is left out.",
+    "change.argument_negated": "{subject} right for -{name}: {name} has the wrong sign somewhere.",
+    "change.argument_transposed": "{subject} right for the transpose of {name}.",
+    "change.argument_reversed": "{subject} right for {name} in reverse order.",
+    "change.argument_centred": "{subject} right for {name} without its mean: the mean is subtracted where it should "
+    "not be, or a term with the mean of {name} is missing.",
+    "change.argument_standardised": "{subject} right for {name} divided by its standard deviation.",
+    "change.argument_rounded": "{subject} right for {name} rounded to whole numbers.",
+    "change.argument_sorted": "{subject} right for {name} sorted.",
+    "change.argument_positive": "{subject} right for {name} without its negative values: they are set to 0.",
+    "change.argument_absolute": "{subject} right for the absolute value of {name}.",
+    "change.argument_squared": "{subject} right for the square of {name}.",
+    "change.argument_halved": "{subject} right for half of {name}.",
+    "change.argument_doubled": "{subject} right for twice {name}.",
     #
     "change.place": "Look where you use {names}.",
     "change.in_function": "The place is in {function}, or in your own way to compute it.",
-    "change.part": "This explains {parts}.",
-    "change.part_alone": "This explains {parts}; the other parts are wrong in another way.",
+    "change.coefficient.double": "{subject} what comes out if one term is twice as large: there is a factor 2 too "
+    "many.",
+    "change.coefficient.double.of": "{subject} what comes out if the term {what} is twice as large: there is a factor "
+    "2 too many.",
+    "change.coefficient.half": "{subject} what comes out if one term is half as large: a factor 2 is missing.",
+    "change.coefficient.half.of": "{subject} what comes out if the term {what} is half as large: a factor 2 is "
+    "missing.",
+    "change.coefficient.negative": "{subject} what comes out if one term has the wrong sign.",
+    "change.coefficient.negative.of": "{subject} what comes out if the term {what} has the wrong sign.",
+    "change.coefficient.zero": "{subject} what comes out if one term is left out.",
+    "change.coefficient.zero.of": "{subject} what comes out without the term {what}.",
+    "change.coefficient.other": "{subject} what comes out if one term has a wrong factor or divisor; the other terms "
+    "are right.",
+    "change.coefficient.other.of": "{subject} what comes out if the term {what} has a wrong factor or divisor; the "
+    "other terms are right.",
+    "change.share": "Part of the error is",
+    "change.pair": "Two mistakes together explain your numbers. (1) {first} (2) {second}",
+    "change.others_wrong": "Another part of your result is wrong in another way.",
 }
 """Sentences by id."""

@@ -1,0 +1,236 @@
+"""The search for the change of a reference that gives a student's numbers: one, or two together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from grader.changes.candidates import CandidateChange
+from grader.diagnosis import Call, Raised, Tolerance
+from grader.diagnosis.as_numbers import readings
+from grader.diagnosis.evidence import hopeless
+from grader.diagnosis.failing_calls import FailingCall, equals, failing_calls_of
+from grader.diagnosis.known_answers import explains_all
+from grader.grading.combined_changes import Pair, Vector, coefficients, pairs, vector_of
+from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
+from grader.wire import Unsendable
+from grader.wire.structure import leaves
+
+_BATCH = 64
+"""Changes tried in one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundChanges:
+    """What gives a student's numbers: a change, two together, or terms with a wrong coefficient."""
+
+    changes: tuple[CandidateChange, ...]
+    coefficients: tuple[float, ...] = ()
+    """Of the terms that the changes leave out; empty if the changes themselves are meant."""
+
+
+class _Evidence(NamedTuple):
+    calls: Sequence[Call]
+    failing: Sequence[FailingCall]
+    order: list[int]
+    """Numbers of the calls as they are tried: a small wrong one first."""
+
+
+class ChangeRunner(Protocol):
+    """Makes calls of changed functions."""
+
+    @property
+    def changes(self) -> Sequence[CandidateChange]:
+        """The likeliest first."""
+
+    @property
+    def left_s(self) -> float:
+        """CPU seconds that are left."""
+
+    def answers(self, numbers: Sequence[int], call: Call) -> list[object]:
+        """What some changes give for a call, each a value or `Raised`."""
+
+
+class ChangeSearch:
+    """One search: what the changes of a function give is kept for the parts of a result.
+
+    Parameters
+    ----------
+    runner : ChangeRunner
+    calls : sequence of Call
+        Right and wrong.
+    tolerance : Tolerance
+    """
+
+    def __init__(self, runner: ChangeRunner, calls: Sequence[Call], tolerance: Tolerance) -> None:
+        self._runner = runner
+        self._calls = calls
+        self._tolerance = tolerance
+        self._granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
+        self._known: dict[tuple[int, int], object] = {}
+
+    def one(self, part: int | None = None) -> FoundChanges | None:
+        """The likeliest change that gives the student's numbers in every call, on enough evidence."""
+        asked, failing, order = self._evidence(part)
+        if not failing:
+            return None
+        left: Sequence[int] = range(len(self._runner.changes))
+        for number in order:
+            values = self._values(number, left)
+            left = [
+                each for each in left
+                if each in values and self._agrees(asked[number], part_of(values[each], part))
+            ]  # fmt: skip
+            if not left:
+                return None
+        integers = _are_integers(failing)
+        for each in left:  # the likeliest comes first
+            change = self._runner.changes[each]
+            given = [part_of(self._known[each, number], part) for number in range(len(asked))]
+            if not (integers and change.is_numeric_guess) and explains_all("", given, failing):
+                return FoundChanges((change,))
+        return None
+
+    def combined(self, part: int | None = None) -> FoundChanges | None:
+        """Terms with wrong coefficients, or two changes that together give the student's numbers in every call."""
+        evidence = self._evidence(part)
+        asked, failing, order = evidence
+        if not failing or _are_integers(failing):
+            return None
+        first = order[0]
+        student, right = vector_of(asked[first].actual), vector_of(asked[first].expected)
+        if student is None or right is None or student.shape != right.shape:
+            return None
+        given = [
+            (each, vector)
+            for each, value in self._values(first, range(len(self._runner.changes))).items()
+            if (vector := vector_of(part_of(value, part))) is not None
+        ]
+        return self._terms(given, evidence, part) or next(
+            self._pairs(pairs(student, right, given), evidence, part), None
+        )
+
+    def _pairs(self, found: Iterable[Pair], evidence: _Evidence, part: int | None) -> Iterator[FoundChanges]:
+        asked, failing, order = evidence
+        for pair in found:
+            both: dict[int, object] = {}
+            for number in order:
+                values = self._values(number, (pair.first, pair.second))
+                if len(values) < 2 or any(isinstance(value, Raised) for value in values.values()):
+                    break
+                parts = (part_of(values[each], part) for each in (pair.first, pair.second))
+                both[number] = pair.combine(asked[number].expected, *parts)
+                if not self._agrees(asked[number], both[number]):
+                    break
+            else:
+                if explains_all("", [both[number] for number in range(len(asked))], failing):
+                    yield FoundChanges((self._runner.changes[pair.first], self._runner.changes[pair.second]))
+
+    def _terms(
+        self, given: Iterable[tuple[int, Vector]], evidence: _Evidence, part: int | None
+    ) -> FoundChanges | None:
+        """The coefficients that explain the first call have to explain all, and each the same terms."""
+        asked, failing, order = evidence
+        changes = self._runner.changes
+        terms = [each for each, _ in given if changes[each].operator == "term_dropped" and changes[each].own]
+        fitted: dict[int, list[float]] = {}
+        wrong = {each.number for each in failing}
+        for number in order:
+            if number not in wrong:
+                continue
+            student, right = vector_of(asked[number].actual), vector_of(asked[number].expected)
+            without = [
+                (each, vector) for each, value in self._values(number, terms).items()
+                if (vector := vector_of(part_of(value, part))) is not None
+            ]  # fmt: skip
+            if student is None or right is None or student.shape != right.shape:
+                return None
+            found = coefficients(student, right, without)
+            if not found or (fitted and found.keys() != fitted.keys()):
+                return None
+            for each, coefficient in found.items():
+                fitted.setdefault(each, []).append(coefficient)
+        if len(wrong) < 2:
+            return None
+        return FoundChanges(
+            tuple(changes[each] for each in fitted),
+            tuple(float(np.mean(c)) if np.ptp(c) < 1e-4 else float("nan") for c in fitted.values()),
+        )
+
+    def _evidence(self, part: int | None) -> _Evidence:
+        asked = self._calls if part is None else [projected(call, part) for call in self._calls]
+        failing = failing_calls_of(asked, self._tolerance)
+        if not failing or hopeless(failing) or all(each.kinds == {"dtype"} for each in failing):
+            return _Evidence(asked, (), [])
+        first = min((each.number for each in failing), key=lambda number: size_of(self._calls[number]))
+        return _Evidence(asked, failing, [first, *(n for n in range(len(asked)) if n != first)])
+
+    def _agrees(self, call: Call, value: object) -> bool:
+        if isinstance(value, Raised):
+            return False
+        if equals(call.actual, value, self._granted):
+            return True
+        return call.right and equals(value, call.expected, self._granted)
+
+    def _values(self, number: int, changes: Sequence[int]) -> dict[int, object]:
+        """What changes give for a call; those that could not be tried in time are left out."""
+        missing = [each for each in changes if (each, number) not in self._known]
+        for start in range(0, len(missing), _BATCH):
+            if self._runner.left_s < 0:
+                break
+            batch = missing[start : start + _BATCH]
+            try:
+                values = self._runner.answers(batch, self._calls[number])
+            except (
+                StudentError,
+                WorkerFailure,
+                Unsendable,
+                UnsupportedArgument,
+            ):  # what cannot be tried is no explanation
+                continue
+            for each, value in zip(batch, values, strict=True):
+                self._known[each, number] = value
+        return {each: self._known[each, number] for each in changes if (each, number) in self._known}
+
+
+def part_of(value: object, part: int | None) -> object:
+    """One part of a tuple; the value itself for ``None``."""
+    if part is None or isinstance(value, Raised):
+        return value
+    return value[part] if isinstance(value, (tuple, list)) and part < len(value) else Raised("IndexError")
+
+
+def projected(call: Call, part: int) -> Call:
+    """The call as if its function gave one part of the result only."""
+    return replace(call, actual=part_of(call.actual, part), expected=part_of(call.expected, part))
+
+
+def wrong_parts(calls: Sequence[Call], tolerance: Tolerance) -> list[int]:
+    """The parts of a tuple that are wrong in some call, if every result is a tuple of the same length."""
+    lengths = {len(v) if isinstance(v, tuple) else 0 for call in calls for v in (call.actual, call.expected)}
+    if len(lengths) != 1 or lengths == {0}:
+        return []
+    return [
+        part for part in range(max(lengths))
+        if failing_calls_of([projected(call, part) for call in calls], tolerance)
+    ]  # fmt: skip
+
+
+def size_of(call: Call) -> int:
+    """Numbers among the arguments and in the right result of a call."""
+    return sum(map(_elements, leaves((call.args, call.kwargs, call.expected))))
+
+
+def _elements(leaf: Any) -> int:
+    if isinstance(leaf, (np.ndarray, np.generic)):
+        return int(leaf.size)
+    return int(leaf.numel()) if hasattr(leaf, "numel") else 1
+
+
+def _are_integers(failing: Sequence[FailingCall]) -> bool:
+    return all(
+        reading.kind in ("integer", "bool") for each in failing for reading in readings(each.call.expected)
+    )
