@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.changes.change_sentences import change_message, changed_part
 from grader.changes.expression_words import ExpressionWords
 from grader.changes.mutants import NodePosition, node_positions
 from grader.changes.mutation_operators import OPERATORS
-from grader.changes.student_operators import STUDENT_OPERATORS, name_added, other_counts, other_names
+from grader.changes.student_operators import (
+    STUDENT_OPERATORS,
+    count_names,
+    name_added,
+    other_counts,
+    other_names,
+)
 
 MOST_CANDIDATES = 6000
 """Candidates for one function. The likeliest come first."""
@@ -31,10 +37,11 @@ _RANKS = (
     "argument_reversed", "argument_centred", "argument_standardised", "argument_rounded", "argument_sorted",
     "argument_positive", "argument_absolute", "argument_squared", "argument_halved", "argument_doubled",
     "option_dropped", "condition_fixed", "step_dropped", "order", "reverse", "call_twice", "other_name", "constant",
-    "constant_other", "power_added", "divisor_added", "factor_added", "term_added", "call_added",
+    "constant_other", "power_added", "divisor_added", "factor_added", "term_added", "call_added", "diagonal",
+    "argument_summed", "argument_averaged",
 )  # fmt: skip
 """Operators, the likeliest mistakes first."""
-LIKELY = frozenset(_RANKS[:26])
+LIKELY = frozenset(_RANKS[1:27]) - {"argument_exchanged", "swap"}
 """Kinds of changes that are tried on top of another mistake, and on right answers in another style."""
 _CONVERTERS = ("_real", "_floating")
 """Helpers of references that convert integers to floats; what goes wrong with integers has a sentence of its own."""
@@ -129,9 +136,10 @@ def _changes_of(
 ) -> Iterator[CandidateChange]:
     body = _without_docstring(node)
     local = _local_names(body)
+    counts = count_names(body)
     parameters = local[: len(node.args.posonlyargs) + len(node.args.args)]
     for position in node_positions(body):
-        for operator, replacement in _replacements(position, local, parameters):
+        for operator, replacement in _replacements(position, local, parameters, counts):
             if operators is not None and operator not in operators:
                 continue
             definition = _definition(body, position, replacement)
@@ -147,7 +155,7 @@ def _changes_of(
 
 
 def _replacements(
-    position: NodePosition, local: Sequence[str], parameters: Sequence[str]
+    position: NodePosition, local: Sequence[str], parameters: Sequence[str], counts: Collection[str]
 ) -> Iterator[tuple[str, ast.AST]]:
     for operators in (OPERATORS, STUDENT_OPERATORS):
         for name, operator in operators.items():
@@ -159,7 +167,7 @@ def _replacements(
                 yield name, replacement
     for replacement in other_names(position.node, local):
         yield "other_name", replacement
-    for replacement in other_counts(position.node, parameters):
+    for replacement in other_counts(position.node, parameters, counts):
         yield "count", replacement
     yield from name_added(position.node, local)
 
@@ -246,6 +254,8 @@ _VALUE_CHANGES = {
     "argument_squared": "{value} ** 2",
     "argument_halved": "{value} / 2",
     "argument_doubled": "2 * {value}",
+    "argument_summed": "0 * {value} + np.sum({value}, axis=0)",
+    "argument_averaged": "0 * {value} + np.mean({value}, axis=0)",
 }
 _CHECKS = """\
 def _whole(value):

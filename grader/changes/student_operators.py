@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from grader.changes.mutation_operators import called_name
 
@@ -388,6 +389,12 @@ def _call_added(node: ast.AST) -> _Replacements:
             yield rebuild(_expression(f"np.{name}({ast.unparse(value)})"))
 
 
+def _diagonal(node: ast.AST) -> _Replacements:
+    """Only the diagonal of a matrix."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield _expression(f"np.diag(np.diag({node.id}))")
+
+
 def _assigned_values(node: ast.AST) -> Iterator[tuple[Callable[[ast.expr], ast.AST], ast.expr]]:
     """What a statement assigns or returns, with a function that makes the statement anew; each part of a tuple."""
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and not isinstance(node.value, ast.Constant):
@@ -416,8 +423,12 @@ def name_added(node: ast.AST, names: Sequence[str]) -> Iterator[tuple[str, ast.A
                 yield operator, rebuild(ast.BinOp(left=value, op=operation, right=_name(name)))
 
 
-def other_counts(node: ast.AST, arrays: Sequence[str]) -> _Replacements:
-    """A division by the length of another axis of an argument, or by the number of all its entries."""
+def other_counts(node: ast.AST, arrays: Sequence[str], counts: Collection[str]) -> _Replacements:
+    """The length of another axis of an argument, or the number of all its entries, as a count or a divisor."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in counts:
+        for name in arrays:
+            for count in (f"{name}.shape[0]", f"{name}.shape[1]", f"{name}.size"):
+                yield _expression(count)
     if not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div)):
         return
     for name in arrays:
@@ -426,6 +437,15 @@ def other_counts(node: ast.AST, arrays: Sequence[str]) -> _Replacements:
                 yield ast.BinOp(left=node.left, op=ast.Div(), right=_expression(count))
             else:
                 yield ast.AugAssign(target=node.target, op=ast.Div(), value=_expression(count))
+
+
+def count_names(function: ast.FunctionDef) -> set[str]:
+    """Names that hold a length or a number of entries."""
+    found = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and re.search(r"\.shape|\.size|\blen\(", ast.unparse(node.value)):
+            found |= {n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+    return found
 
 
 def _subject(node: ast.Call) -> ast.expr | None:
@@ -468,5 +488,6 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "complement": _complement,
     "constant_other": _constant_other,
     "call_added": _call_added,
+    "diagonal": _diagonal,
 }
 """Operators by name, the likeliest first."""

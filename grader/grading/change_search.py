@@ -14,13 +14,17 @@ from grader.diagnosis.as_numbers import readings
 from grader.diagnosis.evidence import hopeless
 from grader.diagnosis.failing_calls import FailingCall, equals, failing_calls_of
 from grader.diagnosis.known_answers import explains_all
-from grader.grading.combined_changes import Pair, Vector, coefficients, pairs, vector_of
+from grader.grading.combined_changes import Pair, Vector, coefficients, pairs, vector_of, wrong_terms
 from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.wire import Unsendable
 from grader.wire.structure import leaves
 
 _BATCH = 64
 """Changes tried in one request."""
+_CONSTANT = 1e-4
+"""Coefficients that differ by less are one number."""
+_FEWEST_CALLS = 2
+"""Wrong calls in which a coefficient has to be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,33 +136,45 @@ class ChangeSearch:
     def _terms(
         self, given: Iterable[tuple[int, Vector]], evidence: _Evidence, part: int | None
     ) -> FoundChanges | None:
-        """The coefficients that explain the first call have to explain all, and each the same terms."""
+        """Terms that explain the first call have to explain all, and with constant coefficients the right ones too."""
         asked, failing, order = evidence
         changes = self._runner.changes
-        terms = [each for each, _ in given if changes[each].operator == "term_dropped" and changes[each].own]
-        fitted: dict[int, list[float]] = {}
+        dropped = [
+            each for each, _ in given if changes[each].operator == "term_dropped" and changes[each].own
+        ]
         wrong = {each.number for each in failing}
+        chosen: tuple[int, ...] = ()
+        fitted: list[tuple[float, ...]] = []
+        refuting: list[Vector] = []
         for number in order:
-            if number not in wrong:
-                continue
             student, right = vector_of(asked[number].actual), vector_of(asked[number].expected)
-            without = [
-                (each, vector) for each, value in self._values(number, terms).items()
-                if (vector := vector_of(part_of(value, part))) is not None
-            ]  # fmt: skip
+            without = {
+                each: vector for each, value in self._values(number, chosen or dropped).items()
+                if (vector := vector_of(part_of(value, part))) is not None and right is not None
+                and vector.shape == right.shape
+            }  # fmt: skip
             if student is None or right is None or student.shape != right.shape:
                 return None
-            found = coefficients(student, right, without)
-            if not found or (fitted and found.keys() != fitted.keys()):
+            chosen = chosen or wrong_terms(student, right, list(without.items()))
+            if not chosen or not all(each in without for each in chosen):
                 return None
-            for each, coefficient in found.items():
-                fitted.setdefault(each, []).append(coefficient)
-        if len(wrong) < 2:
+            if number not in wrong:
+                terms = np.stack([right - without[each] for each in chosen], axis=1)
+                refuting.append(terms / max(np.abs(right).max(), self._tolerance.atol))
+            elif right.size > len(chosen):
+                found = coefficients(student, right, [without[each] for each in chosen])
+                if found is None:
+                    return None
+                fitted.append(found)
+        table = np.array(fitted)
+        constant = np.ptp(table, axis=0) < _CONSTANT
+        if len(fitted) < _FEWEST_CALLS:
             return None
-        return FoundChanges(
-            tuple(changes[each] for each in fitted),
-            tuple(float(np.mean(c)) if np.ptp(c) < 1e-4 else float("nan") for c in fitted.values()),
-        )
+        means = np.where(constant, table.mean(axis=0), np.nan)
+        shown = (np.abs(terms @ (means - 1)).max() > self._granted.rtol for terms in refuting)
+        if constant.all() and any(shown):
+            return None
+        return FoundChanges(tuple(changes[each] for each in chosen), tuple(means.tolist()))
 
     def _evidence(self, part: int | None) -> _Evidence:
         asked = self._calls if part is None else [projected(call, part) for call in self._calls]

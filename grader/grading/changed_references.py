@@ -41,6 +41,7 @@ _LARGEST_INPUT = 1 << 16
 VAGUE = frozenset({
     "swap", "other_name", "step_dropped", "order", "power_added", "constant", "index", "condition_fixed", "border",
     "constant_other", "call_added", "term_added", "factor_added", "divisor_added", "complement", "index_dropped",
+    "diagonal",
 })  # fmt: skip
 """Operators whose sentence says less than a proved relation between the numbers."""
 _FACTOR_NAMES = {2.0: "double", 0.5: "half", -1.0: "negative", 0.0: "zero"}
@@ -61,6 +62,10 @@ class _Explained:
     base: Base
     parts: tuple[int, ...]
     """The wrong parts of a tuple that it explains; empty if the result has no parts."""
+
+    @property
+    def names_known_mistake(self) -> bool:
+        return bool(self.base.sentence) or any(change.operator == "known" for change in self.found.changes)
 
 
 class ChangedReferences:
@@ -143,6 +148,9 @@ class ChangedReferences:
                 if changes is not None:
                     found.append(_Explained(changes, base, () if part is None else (part,)))
                     break
+        explained = sum(len(each.parts) for each in found)
+        if explained < len(parts):  # a known mistake says something of all parts, and it is not so for some
+            found = [each for each in found if not each.names_known_mistake]
         return _grouped(found)
 
     def _attempts(

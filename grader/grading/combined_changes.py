@@ -72,10 +72,8 @@ def pairs(student: Vector, right: Vector, given: Sequence[tuple[int, Vector]]) -
         yield Pair(numbers[i], numbers[j], combine)
 
 
-def coefficients(
-    student: Vector, right: Vector, without: Sequence[tuple[int, Vector]]
-) -> dict[int, float] | None:
-    """The coefficients of one or two terms that give a student's numbers; 1 is right.
+def wrong_terms(student: Vector, right: Vector, without: Sequence[tuple[int, Vector]]) -> tuple[int, ...]:
+    """One or two terms that give a student's numbers with other coefficients; none if there are no such terms.
 
     Parameters
     ----------
@@ -84,17 +82,28 @@ def coefficients(
         The number of each term, and what comes out without it.
     """
     usable = [(number, values) for number, values in without if values.shape == right.shape]
-    terms = [(number, right - values) for number, values in _distinct(usable, right)[:_MOST_TERMS]]
-    error = student - right
+    terms = dict(_distinct(usable, right)[:_MOST_TERMS])
     for count in (1, 2):
-        if student.size < FEWEST_VALUES + count:
-            return None
         for chosen in itertools.combinations(terms, count):
-            matrix = np.stack([term for _, term in chosen], axis=1)
-            excess, _, rank, _ = np.linalg.lstsq(matrix, error, rcond=None)
-            if rank == count and np.abs(matrix @ excess - error).max() <= _NEAR * np.abs(error).max():
-                return {number: 1 + float(more) for (number, _), more in zip(chosen, excess, strict=True)}
-    return None
+            if student.size >= FEWEST_VALUES + count:
+                found = coefficients(student, right, [terms[number] for number in chosen])
+                if found is not None:
+                    return chosen
+    return ()
+
+
+def coefficients(student: Vector, right: Vector, without: Sequence[Vector]) -> tuple[float, ...] | None:
+    """The coefficients of terms that give a student's numbers, 1 is right; ``None`` if there are none."""
+    matrix, error = np.stack([right - values for values in without], axis=1), student - right
+    excess, _, rank, _ = np.linalg.lstsq(matrix, error, rcond=None)
+    if rank < len(without) or np.abs(matrix @ excess - error).max() > _near(right) * np.abs(student).max():
+        return None
+    return tuple(1 + float(more) for more in excess)
+
+
+def _near(right: Vector) -> float:
+    """Relative error of sums of numbers of a type; numbers that float32 can hold exactly were probably float32."""
+    return 1e-5 if np.array_equal(right, right.astype(np.float32)) else _NEAR
 
 
 def _distinct(given: Sequence[tuple[int, Vector]], right: Vector) -> list[tuple[int, Vector]]:
@@ -134,10 +143,10 @@ def _matching(
     slack = 1e-6 * (np.abs(table) @ weights + np.abs(wanted) @ weights)
     low = np.searchsorted(sums[order], sought - slack)
     high = np.searchsorted(sums[order], sought + slack)
-    size = np.abs(wanted).max()
+    size, near = np.abs(wanted).max(), _near(wanted)
     for i in range(len(table)):
         for j in order[low[i] : high[i]] if np.isfinite(sought[i]) else ():
-            if i < j and np.abs(table[j] - needed[i]).max() <= _NEAR * max(size, np.abs(needed[i]).max()):
+            if i < j and np.abs(table[j] - needed[i]).max() <= near * max(size, np.abs(needed[i]).max()):
                 yield i, int(j)
 
 

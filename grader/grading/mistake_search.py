@@ -100,10 +100,18 @@ def find_mistakes(
         own = [o for o in outcomes if o.spec.mark.id == task.id]
         if not any(o.verdict in _BAD for o in own):
             continue
-        mistake = _find(task, _evidence(_compared_calls(own)), wrong, changed)
+        mistake = _missing_check(own) or _find(task, _evidence(_compared_calls(own)), wrong, changed)
         if mistake is not None:
             found[task.id] = mistake
     return found
+
+
+def _missing_check(outcomes: Sequence[Outcome]) -> Mistake | None:
+    """A rule for inputs that the code does not check, if nothing else is wrong."""
+    rules = {outcome.rule for outcome in outcomes if outcome.verdict in _BAD}
+    if len(rules) != 1 or not all(rules):
+        return None
+    return Mistake(id="check:missing", sentence=say("check:missing", rule=rules.pop()))
 
 
 def _compared_calls(outcomes: Sequence[Outcome]) -> list[list[Call]]:

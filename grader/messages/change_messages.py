@@ -22,10 +22,12 @@ MESSAGES: Final[dict[str, str]] = {
     "change.factor_dropped": "{subject} what comes out if one factor or divisor is left out.",
     "change.factor_dropped.of": "{subject} what comes out without the factor or divisor {what}: it is left out "
     "somewhere.",
-    "change.factor_added": "{subject} what comes out if there is one factor too many.",
-    "change.factor_added.of": "{subject} what comes out if {what} is multiplied in once more: one factor too many.",
-    "change.divisor_added": "{subject} what comes out if there is one division too many.",
-    "change.divisor_added.of": "{subject} what comes out if there is a division by {what} too many.",
+    "change.factor_added": "{subject} what comes out if there is one factor too many, or a division is missing.",
+    "change.factor_added.of": "{subject} what comes out if there is a factor {what} too many, or a division by it is "
+    "missing.",
+    "change.divisor_added": "{subject} what comes out if there is one division too many, or a factor is missing.",
+    "change.divisor_added.of": "{subject} what comes out if there is a division by {what} too many, or a factor of it "
+    "is missing.",
     "change.times_over": "{subject} what comes out if a product stands where a division is right, or the other way "
     "round.",
     "change.times_over.of": "{subject} what comes out if {what} divides where it should multiply, or the other way "
@@ -157,6 +159,10 @@ MESSAGES: Final[dict[str, str]] = {
     "change.argument_absolute": "{subject} right for the absolute value of {name}.",
     "change.argument_squared": "{subject} right for the square of {name}.",
     "change.argument_halved": "{subject} right for half of {name}.",
+    "change.argument_summed": "{subject} right for the sum of {name} over its first axis in place of each row.",
+    "change.argument_averaged": "{subject} right for the mean of {name} over its first axis in place of each row.",
+    "change.diagonal": "{subject} what comes out if only the diagonal of a matrix is used.",
+    "change.diagonal.of": "{subject} what comes out if only the diagonal of {what} is used.",
     "change.argument_doubled": "{subject} right for twice {name}.",
     #
     "change.place": "Look where you use {names}.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
+    "check:missing": "A check is missing: your function accepts an input that it must refuse. The rule: {rule}.",
     "finding.either": "We cannot tell which: (1) {first} (2) {second}",
     "input:modified.one": "Your function changes its argument {arguments}; work on a copy of it.",
     "input:modified.many": "Your function changes {n} of its arguments, {arguments}; work on copies of them.",

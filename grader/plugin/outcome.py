@@ -19,7 +19,7 @@ from grader.plugin.items import ItemSpec
 from grader.sandbox.call_failure import StudentError, UndeclaredAttribute, UnsupportedArgument, WorkerFailure
 from grader.testing import AuthorError, Mismatch
 from grader.testing.compare import InputModified
-from grader.testing.equality import Complaint, FramePosition
+from grader.testing.equality import Complaint, FramePosition, WrongException
 from grader.testing.exception_kinds import exception_kind
 
 _ENGINE = str(Path(__file__).parents[1])
@@ -44,6 +44,8 @@ class Outcome:
     lines: tuple[CodeLine, ...] = ()
     call: Call | None = None
     """The call whose value was wrong, for diagnosis."""
+    rule: str = ""
+    """What an input should have fulfilled that the student's code accepted."""
     compared: tuple[Callable[[], Call], ...] = ()
     """Give all calls that were compared, right or wrong, as far as they are kept. Right work never needs them."""
     output: str = ""
@@ -63,6 +65,7 @@ class Judgement:
     detail: str = ""
     lines: tuple[CodeLine, ...] = ()
     call: Call | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,8 @@ def judge(error: BaseException | None, state: SubjectState, *, loading: bool = F
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_exception_text(error), call=call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
+        case WrongException(brief=brief, detail=detail, rule=rule):
+            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], rule=rule)
         case Complaint(brief=brief, detail=detail, call=call):
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], call=call)
     return _judge_test_error(error, state)

@@ -18,6 +18,7 @@ from grader.testing.equality import (
     Complaint,
     Mismatch,
     NoGradient,
+    WrongException,
     assert_raises,
     current_notes,
     deferred_difference,
@@ -26,6 +27,7 @@ from grader.testing.equality import (
 from grader.testing.given import Given
 from grader.testing.local_subject import resolved
 from grader.testing.object_pair import Ways, has_pairs, holds_objects, is_object, right_of, theirs_of
+from grader.testing.reference_rules import stated_rule
 from grader.testing.repeated import repeat_call
 from grader.testing.result_names import result_names
 from grader.testing.stacked_results import form_difference, stack_results
@@ -314,11 +316,15 @@ class Compare:
         try:
             getattr(self._reference, name)(*args, **kwargs)
         except Exception as error:  # any class may be asked for; a wrong one is the author's error
+            rule = stated_rule(error)
             if not any(kind.__name__ == exception for kind in type(error).__mro__):
                 raise AuthorError(f"the reference raises {type(error).__name__}, not {exception}") from error
         else:
             raise AuthorError(f"the reference does not raise {exception}")
-        assert_raises(exception, getattr(Student(self._subject), name), *args, **kwargs)
+        try:
+            assert_raises(exception, getattr(Student(self._subject), name), *args, **kwargs)
+        except WrongException as error:
+            raise error.with_rule(rule) from error
 
     def new(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """An object of the student's class and one of the reference's; what is done with the pair is compared."""

@@ -213,13 +213,22 @@ class WrongException(Complaint):
     WrongException: ...
     """
 
+    rule = ""
+    """What the input of the call should have fulfilled, if the student's code did not raise."""
+
     def __init__(self, wanted: str, detail: str, error: StudentError | None = None) -> None:
+        self._returned = error is None
         kind = None if error is None else exception_kind(error).name
         if kind:
             brief = say("raises.kind", wanted=wanted, kind=kind)
         else:
             brief = say("raises.value" if error is None else "raises.other", wanted=wanted)
         super().__init__(brief, detail)
+
+    def with_rule(self, rule: str) -> WrongException:
+        """The same, with the rule that the input does not fulfil."""
+        self.rule = rule if self._returned else ""
+        return self
 
 
 class NoGradient(Complaint):
