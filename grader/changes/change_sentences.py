@@ -56,7 +56,7 @@ def changed_part(operator: str, node: ast.AST, replacement: ast.AST) -> ast.AST:
 WITH_WORDS = frozenset({
     "sign", "term_dropped", "factor_dropped", "times_over", "mean_sum", "root", "last_term", "power_dropped",
     "power_added", "index_dropped", "accumulate", "state", "step_dropped", "added_up", "term_added", "factor_added",
-    "divisor_added", "index", "bias", "diagonal",
+    "divisor_added", "index", "diagonal",
 })  # fmt: skip
 """Operators whose sentence can name what was changed."""
 

@@ -14,7 +14,7 @@ from grader.diagnosis.as_numbers import readings
 from grader.diagnosis.evidence import hopeless
 from grader.diagnosis.failing_calls import FailingCall, equals, failing_calls_of
 from grader.diagnosis.known_answers import explains_all
-from grader.grading.combined_changes import Pair, Vector, coefficients, pairs, vector_of, wrong_terms
+from grader.grading.combined_changes import ChangePair, Vector, coefficients, pairs, vector_of, wrong_terms
 from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.wire import Unsendable
 from grader.wire.structure import leaves
@@ -76,12 +76,12 @@ class ChangeSearch:
         self._granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
         self._known: dict[tuple[int, int], object] = {}
 
-    def one(self, part: int | None = None) -> FoundChanges | None:
+    def one(self, part: int | None = None, *, known: bool = True) -> FoundChanges | None:
         """The likeliest change that gives the student's numbers in every call, on enough evidence."""
         asked, failing, order = self._evidence(part)
         if not failing:
             return None
-        left: Sequence[int] = range(len(self._runner.changes))
+        left: Sequence[int] = self._numbers(known=known)
         for number in order:
             values = self._values(number, left)
             left = [
@@ -98,7 +98,7 @@ class ChangeSearch:
                 return FoundChanges((change,))
         return None
 
-    def combined(self, part: int | None = None) -> FoundChanges | None:
+    def combined(self, part: int | None = None, *, known: bool = True) -> FoundChanges | None:
         """Terms with wrong coefficients, or two changes that together give the student's numbers in every call."""
         evidence = self._evidence(part)
         asked, failing, order = evidence
@@ -110,14 +110,19 @@ class ChangeSearch:
             return None
         given = [
             (each, vector)
-            for each, value in self._values(first, range(len(self._runner.changes))).items()
+            for each, value in self._values(first, self._numbers(known=known)).items()
             if (vector := vector_of(part_of(value, part))) is not None
         ]
         return self._terms(given, evidence, part) or next(
             self._pairs(pairs(student, right, given), evidence, part), None
         )
 
-    def _pairs(self, found: Iterable[Pair], evidence: _Evidence, part: int | None) -> Iterator[FoundChanges]:
+    def _numbers(self, *, known: bool) -> list[int]:
+        return [
+            each for each, change in enumerate(self._runner.changes) if known or change.operator != "known"
+        ]
+
+    def _pairs(self, found: Iterable[ChangePair], evidence: _Evidence, part: int | None) -> Iterator[FoundChanges]:
         asked, failing, order = evidence
         for pair in found:
             both: dict[int, object] = {}

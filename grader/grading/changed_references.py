@@ -44,6 +44,8 @@ VAGUE = frozenset({
     "diagonal",
 })  # fmt: skip
 """Operators whose sentence says less than a proved relation between the numbers."""
+_MOST_EXPLANATIONS = 2
+"""Mistakes that are named at a time in the parts of one result."""
 _FACTOR_NAMES = {2.0: "double", 0.5: "half", -1.0: "negative", 0.0: "zero"}
 
 
@@ -63,10 +65,6 @@ class _Explained:
     parts: tuple[int, ...]
     """The wrong parts of a tuple that it explains; empty if the result has no parts."""
 
-    @property
-    def names_known_mistake(self) -> bool:
-        return bool(self.base.sentence) or any(change.operator == "known" for change in self.found.changes)
-
 
 class ChangedReferences:
     """Tries the changed references of an assignment.
@@ -81,6 +79,7 @@ class ChangedReferences:
     def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
         assert assignment.reference_path is not None
         self._reference = assignment.reference_path.read_text(encoding="utf-8")
+        self._base = Base(self._reference, is_reference=True)
         self._assignment = assignment
         self._statement = _text_of(assignment)
         self._functions = {task.function for task in assignment.settings.tasks}
@@ -138,36 +137,39 @@ class ChangedReferences:
                 searches[base] = ChangeSearch(runner, calls, tolerance)
             return searches[base]
 
-        reference = Base(self._reference, is_reference=True)
-        whole = search(reference).one()
+        whole = search(self._base).one()
         if whole is not None:
-            return [_Explained(whole, reference, tuple(parts))]
+            return [_Explained(whole, self._base, tuple(parts))]
+        found = self._of_parts(task, search, parts, known=True)
+        if sum(len(each.parts) for each in found) < len(parts):
+            # A known mistake says something of all parts, and for some of them it is not so.
+            found = self._of_parts(task, search, parts, known=False)
+        return _grouped(found)
+
+    def _of_parts(
+        self, task: Task, search: Callable[[Base], ChangeSearch], parts: Sequence[int], *, known: bool
+    ) -> list[_Explained]:
         found = []
         for part in parts or (None,):
-            for base, changes in self._attempts(task, reference, search, part):
+            for base, changes in self._attempts(task, search, part, known=known):
                 if changes is not None:
                     found.append(_Explained(changes, base, () if part is None else (part,)))
                     break
-        explained = sum(len(each.parts) for each in found)
-        if explained < len(parts):  # a known mistake says something of all parts, and it is not so for some
-            found = [each for each in found if not each.names_known_mistake]
-        return _grouped(found)
+        return found
 
     def _attempts(
-        self, task: Task, reference: Base, search: Callable[[Base], ChangeSearch], part: int | None
+        self, task: Task, search: Callable[[Base], ChangeSearch], part: int | None, *, known: bool
     ) -> Iterator[tuple[Base, FoundChanges | None]]:
         if part is not None:
-            yield reference, search(reference).one(part)
-        yield reference, search(reference).combined(part)
-        for base in self._other_bases(task):
-            yield base, search(base).one(part)
-
-    def _other_bases(self, task: Task) -> Iterator[Base]:
+            yield self._base, search(self._base).one(part, known=known)
+        yield self._base, search(self._base).combined(part, known=known)
         for path in sorted(self._assignment.independent_dir.glob("*.py")):
-            yield Base(path.read_text(encoding="utf-8"))
-        for mistake in self._assignment.known_mistakes:
+            base = Base(path.read_text(encoding="utf-8"))
+            yield base, search(base).one(part)
+        for mistake in self._assignment.known_mistakes if known else ():
             if mistake.task == task.id:
-                yield Base(mistake.source, mistake.message)
+                base = Base(mistake.source, mistake.message)
+                yield base, search(base).one(part)
 
     def _mistake(self, function: str, found: Sequence[_Explained], parts: Sequence[int]) -> Mistake:
         sentences = [self._sentence(function, each) for each in found]
@@ -298,7 +300,8 @@ def _grouped(found: Sequence[_Explained]) -> list[_Explained]:
         key = tuple(map(id, each.found.changes))
         first.setdefault(key, each)
         parts.setdefault(key, []).extend(each.parts)
-    return [_Explained(each.found, each.base, tuple(parts[key])) for key, each in first.items()]
+    grouped = [_Explained(each.found, each.base, tuple(parts[key])) for key, each in first.items()]
+    return sorted(grouped, key=lambda each: -len(each.parts))[:_MOST_EXPLANATIONS]
 
 
 def _can_be_tried(call: Call) -> bool:

@@ -28,7 +28,7 @@ _MOST_VALUES = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ChangePair:
     """Two changes, by their numbers, and how what they give is combined."""
 
     first: int
@@ -47,7 +47,7 @@ def vector_of(value: object) -> Vector | None:
     return vector if np.isfinite(vector).all() else None
 
 
-def pairs(student: Vector, right: Vector, given: Sequence[tuple[int, Vector]]) -> Iterator[Pair]:
+def pairs(student: Vector, right: Vector, given: Sequence[tuple[int, Vector]]) -> Iterator[ChangePair]:
     """Pairs of changes that give a student's numbers in one call, the likeliest first.
 
     Parameters
@@ -69,7 +69,7 @@ def pairs(student: Vector, right: Vector, given: Sequence[tuple[int, Vector]]) -
         *((i, j, _multiplied) for i, j in _matching(*_quotients(table, student, right), np.divide)),
     ]
     for i, j, combine in sorted(found, key=lambda each: each[0] + each[1])[:_MOST_PAIRS]:
-        yield Pair(numbers[i], numbers[j], combine)
+        yield ChangePair(numbers[i], numbers[j], combine)
 
 
 def wrong_terms(student: Vector, right: Vector, without: Sequence[tuple[int, Vector]]) -> tuple[int, ...]:

@@ -92,7 +92,6 @@ MESSAGES: Final[dict[str, str]] = {
     "value is right.",
     "change.ignored_setting": "{subject} what comes out if {name} is ignored.",
     "change.bias": "{subject} what comes out without the bias.",
-    "change.bias.of": "{subject} what comes out without the bias.",
     "change.mode": "{subject} what comes out if training and evaluation change places.",
     "change.state": "{subject} what comes out if a step does not use the result of the step before.",
     "change.state.of": "{subject} what comes out if {what} is not updated: it stays what it was before.",

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.changes import expression_words, student_operators
 from grader.changes.candidates import candidate_changes
+from grader.changes.student_operators import ELEMENTWISE
 from grader.messages import MESSAGES, say
 
 REFERENCE = Path(__file__).parents[3] / "reference"
@@ -52,6 +54,12 @@ def answer(definition, *args):
     return names["scaled"](*args)
 
 
+ENGLISH = {
+    *re.findall(r"[a-z]+", " ".join(expression_words._OF.values())),
+    *re.findall(r"[a-z]+", "the length axis last first entry number rows all entries divided by times minus and to"),
+    *re.findall(r"[a-z]+", "transpose square root"), *ELEMENTWISE, *student_operators._ADDED_CALLS,
+}  # fmt: skip
+"""Words and names of library functions that a sentence may have besides what students know."""
 CHANGED = {
     "factor_dropped": lambda y, _: ((y + W), None),
     "bracket": lambda y, n: (y + W / n, None),
@@ -113,9 +121,17 @@ def test_sentences_show_nothing_of_the_reference_but_names_that_a_student_knows(
         }
         for change in candidate_changes(source, node.name):
             assert set(change.names) <= known
-            assert say(change.message_id, **change.values)  # the message exists and names these values
-            for key in ("name", "other") if change.operator != "call_other" else ():
-                assert key not in change.values or change.values[key] in known, change.operator
+            assert say(
+                change.message_id, subject="Yours is", **change.values
+            )  # it exists and names these values
+            about_calls = change.operator.startswith("call_") or change.operator == "option_dropped"
+            for key, value in change.values.items():
+                if about_calls and key in ("call", "other"):
+                    assert not value.startswith("_")  # a function of a library, or one of the reference's own
+                    continue
+                names = set(re.findall(r"[A-Za-z_]\w*", value))
+                assert names <= known | ENGLISH, change.operator
+                assert len(value) <= 60
 
 
 def test_each_kind_of_change_has_a_message():
