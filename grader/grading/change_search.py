@@ -122,7 +122,9 @@ class ChangeSearch:
             each for each, change in enumerate(self._runner.changes) if known or change.operator != "known"
         ]
 
-    def _pairs(self, found: Iterable[ChangePair], evidence: _Evidence, part: int | None) -> Iterator[FoundChanges]:
+    def _pairs(
+        self, found: Iterable[ChangePair], evidence: _Evidence, part: int | None
+    ) -> Iterator[FoundChanges]:
         asked, failing, order = evidence
         for pair in found:
             both: dict[int, object] = {}

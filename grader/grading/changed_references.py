@@ -26,7 +26,6 @@ from grader.sandbox.zygote_client import Zygote
 from grader.testing.result_names import result_names
 from grader.testing.subject import FilePath
 from grader.wire import Own
-from grader.wire.generator import is_generator
 from grader.wire.structure import leaves
 
 _DRIVER = "changed_references_driver"
@@ -306,7 +305,7 @@ def _grouped(found: Sequence[_Explained]) -> list[_Explained]:
 
 def _can_be_tried(call: Call) -> bool:
     values = list(leaves((call.args, call.kwargs)))
-    if any(isinstance(leaf, (Callback, Own, FilePath)) or is_generator(leaf) for leaf in values):
+    if any(isinstance(leaf, (Callback, Own, FilePath)) for leaf in values):
         return False
     return size_of(call) <= _LARGEST_INPUT
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import functools
+import linecache
 import re
 import traceback
-from pathlib import Path
 
 _VALUE = "\N{HORIZONTAL ELLIPSIS}"
 _EQUAL = re.compile(rf"\s*=\s*(?:{_VALUE}|[\[(][^\])]*{_VALUE}[^\])]*[\])])")
@@ -23,15 +23,16 @@ def stated_rule(error: BaseException) -> str:
     'k must be from 1 to n'
     """
     frames = traceback.extract_tb(error.__traceback__)
-    if not frames or frames[-1].lineno is None or not Path(frames[-1].filename).is_file():
+    if not frames or frames[-1].lineno is None:
         return ""
-    return _rules(frames[-1].filename).get(frames[-1].lineno, "")
+    text = "".join(linecache.getlines(frames[-1].filename))
+    return _rules(text).get(frames[-1].lineno, "")
 
 
 @functools.lru_cache(maxsize=64)
-def _rules(filename: str) -> dict[int, str]:
+def _rules(text: str) -> dict[int, str]:
     """The rules of a module by the lines of the statements that raise."""
-    tree = ast.parse(Path(filename).read_text(encoding="utf-8"))
+    tree = ast.parse(text)
     return {
         line: rule_in(ast.unparse(node))
         for node in ast.walk(tree) if isinstance(node, ast.Raise)

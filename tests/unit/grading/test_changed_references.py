@@ -152,5 +152,7 @@ def test_the_sentences_of_a_task_are_few_enough_to_carry_little(name):
             }
             parts = len(result_names(ast.get_docstring(functions[task.function]) or ""))
             known = [m for m in assignment.known_mistakes if m.task == task.id]
-            each = len(sentences) + len(known) + 500  # two of them, and each part explained by one of the two or none
+            each = (
+                len(sentences) + len(known) + 500
+            )  # two of them, and each part explained by one of the two or none
             assert 2 * math.log2(each) + parts * math.log2(3) <= MISTAKE_BITS, task.id

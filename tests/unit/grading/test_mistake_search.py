@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 
 from grader.course import Task
 from grader.diagnosis import Call
-from grader.grading.mistake_search import _find, plain_data
+from grader.grading.mistake_search import _find, _missing_check, plain_data
+from grader.model import Verdict
 from grader.testing.subject import FilePath
 from grader.wire import Unsendable
 
@@ -69,3 +71,20 @@ def test_a_call_with_a_file_cannot_be_made_in_another_worker(wrapped):
     file = FilePath("model.pt", Path("/somewhere/model.pt"))
     with pytest.raises(Unsendable, match="a file that another worker does not have"):
         plain_data(Call(function="save", args=(wrapped(file),), kwargs={}, actual=1, expected=1))
+
+
+@dataclass(frozen=True)
+class Finished:
+    """As much of an outcome as tells of a missing check."""
+
+    verdict: Verdict
+    rule: str = ""
+
+
+def test_a_missing_check_is_named_by_its_rule_if_nothing_else_is_wrong():
+    passed, failed = Finished(Verdict.PASSED), Finished(Verdict.FAILED, "f must be odd")
+    found = _missing_check([passed, failed, failed])
+    assert found.id == "check:missing"
+    assert found.sentence.endswith("The rule: f must be odd.")
+    assert _missing_check([passed, failed, Finished(Verdict.FAILED)]) is None
+    assert _missing_check([failed, Finished(Verdict.FAILED, "f must be at least 1")]) is None
