@@ -99,7 +99,7 @@ class _VisibleFeedback:
             (loading or (outcome.detail if policy == "full" else outcome.brief)) if explains else ""
         )
         self.hint = outcome.spec.mark.hint if explains and not loading else ""
-        self.mistake = mistake if explains and outcome.call is not None else None
+        self.mistake = mistake if explains and (outcome.call is not None or outcome.rule) else None
         lines = outcome.lines if self.has_full_details or loading else lines_of_tests
         self.lines = lines if explains else ()
         self.detail = ""

@@ -20,6 +20,7 @@ from grader.plugin import Outcome
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote
+from grader.testing.equality import UNSTATED
 from grader.testing.subject import FilePath
 from grader.wire import Own, Unsendable, encode
 from grader.wire.structure import leaves, mapped
@@ -109,9 +110,10 @@ def find_mistakes(
 def _missing_check(outcomes: Sequence[Outcome]) -> Mistake | None:
     """A rule for inputs that the code does not check, if nothing else is wrong."""
     rules = {outcome.rule for outcome in outcomes if outcome.verdict in _BAD}
-    if len(rules) != 1 or not all(rules):
+    stated = rules - {UNSTATED}
+    if len(stated) != 1 or not all(rules):
         return None
-    return Mistake(id="check:missing", sentence=say("check:missing", rule=rules.pop()))
+    return Mistake(id="check:missing", sentence=say("check:missing", rule=stated.pop()))
 
 
 def _compared_calls(outcomes: Sequence[Outcome]) -> list[list[Call]]:

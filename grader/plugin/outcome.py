@@ -45,7 +45,7 @@ class Outcome:
     call: Call | None = None
     """The call whose value was wrong, for diagnosis."""
     rule: str = ""
-    """What an input should have fulfilled that the student's code accepted."""
+    """What an input should have fulfilled that the student's code accepted; `UNSTATED` where the test cannot tell."""
     compared: tuple[Callable[[], Call], ...] = ()
     """Give all calls that were compared, right or wrong, as far as they are kept. Right work never needs them."""
     output: str = ""

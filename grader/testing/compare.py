@@ -15,14 +15,14 @@ from grader.messages import say
 from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize
 from grader.testing.equality import (
+    UNSTATED,
     Complaint,
     Mismatch,
     NoGradient,
-    WrongException,
-    assert_raises,
     current_notes,
     deferred_difference,
     expect,
+    expect_exception,
 )
 from grader.testing.given import Given
 from grader.testing.local_subject import resolved
@@ -321,10 +321,7 @@ class Compare:
                 raise AuthorError(f"the reference raises {type(error).__name__}, not {exception}") from error
         else:
             raise AuthorError(f"the reference does not raise {exception}")
-        try:
-            assert_raises(exception, getattr(Student(self._subject), name), *args, **kwargs)
-        except WrongException as error:
-            raise error.with_rule(rule) from error
+        expect_exception(exception, rule or UNSTATED, getattr(Student(self._subject), name), *args, **kwargs)
 
     def new(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """An object of the student's class and one of the reference's; what is done with the pair is compared."""

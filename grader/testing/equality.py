@@ -200,10 +200,15 @@ class Complaint(AssertionError):
         self.call = call
 
 
+UNSTATED = "-"
+"""The rule of a test that does not know which rule its input breaks."""
+
+
 class WrongException(Complaint):
     """The student's code did not raise the exception that the task demands.
 
-    ``brief`` names the demanded exception and the kind of the actual one; ``detail`` has its text.
+    ``brief`` names the demanded exception and the kind of the actual one; ``detail`` has its text; ``rule`` says what
+    the input should have fulfilled that the student's code accepted, and is empty if the code raised.
 
     Examples
     --------
@@ -213,22 +218,14 @@ class WrongException(Complaint):
     WrongException: ...
     """
 
-    rule = ""
-    """What the input of the call should have fulfilled, if the student's code did not raise."""
-
-    def __init__(self, wanted: str, detail: str, error: StudentError | None = None) -> None:
-        self._returned = error is None
+    def __init__(self, wanted: str, detail: str, error: StudentError | None = None, rule: str = "") -> None:
+        self.rule = rule
         kind = None if error is None else exception_kind(error).name
         if kind:
             brief = say("raises.kind", wanted=wanted, kind=kind)
         else:
             brief = say("raises.value" if error is None else "raises.other", wanted=wanted)
         super().__init__(brief, detail)
-
-    def with_rule(self, rule: str) -> WrongException:
-        """The same, with the rule that the input does not fulfil."""
-        self.rule = rule if self._returned else ""
-        return self
 
 
 class NoGradient(Complaint):
@@ -303,6 +300,11 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
     --------
     >>> assert_raises("ValueError", student.softmax, np.ones(3))
     """
+    expect_exception(name, UNSTATED, function, *args, **kwargs)
+
+
+def expect_exception(name: str, rule: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    """The same, with the rule that the arguments do not fulfil."""
     try:
         value = function(*args, **kwargs)
     except StudentError as error:
@@ -313,7 +315,8 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
         detail = say("raises.error.detail", type=error.type_name, wanted=name, text=error.text)
         complaint = WrongException(name, detail, error)
     else:
-        complaint = WrongException(name, say("raises.value.detail", type=type(value).__name__, wanted=name))
+        detail = say("raises.value.detail", type=type(value).__name__, wanted=name)
+        complaint = WrongException(name, detail, rule=rule)
     expect(lambda: complaint)
 
 

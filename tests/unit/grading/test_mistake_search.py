@@ -13,6 +13,7 @@ from grader.course import Task
 from grader.diagnosis import Call
 from grader.grading.mistake_search import _find, _missing_check, plain_data
 from grader.model import Verdict
+from grader.testing.equality import UNSTATED
 from grader.testing.subject import FilePath
 from grader.wire import Unsendable
 
@@ -87,4 +88,6 @@ def test_a_missing_check_is_named_by_its_rule_if_nothing_else_is_wrong():
     assert found.id == "check:missing"
     assert found.sentence.endswith("The rule: f must be odd.")
     assert _missing_check([passed, failed, Finished(Verdict.FAILED)]) is None
+    assert _missing_check([failed, Finished(Verdict.FAILED, UNSTATED)]) == found
+    assert _missing_check([Finished(Verdict.FAILED, UNSTATED)]) is None
     assert _missing_check([failed, Finished(Verdict.FAILED, "f must be at least 1")]) is None
