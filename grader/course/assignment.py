@@ -247,7 +247,9 @@ class Assignment:
     @cached_property
     def phrases(self) -> dict[str, dict[str, str]]:
         """The author's words for expressions of the reference, by function."""
-        return written_phrases(self.folder)
+        if self.reference_path is None:
+            return {}
+        return written_phrases(self.folder, self.reference_path.read_text(encoding="utf-8"))
 
     @cached_property
     def sha256(self) -> str:

@@ -131,28 +131,38 @@ def read_changes(entry: Mapping[str, Any], where: str) -> tuple[Replacement, ...
     return tuple(Replacement(**{key: table[key] for key in _CHANGE_KEYS}) for table in tables)
 
 
-def written_phrases(folder: Path) -> dict[str, dict[str, str]]:
-    """The author's words for expressions of the reference, by function: ``[phrases.FUNCTION]`` in `mistakes.toml`.
+def written_phrases(folder: Path, reference: str) -> dict[str, dict[str, str]]:
+    """The author's words for expressions of the reference, by function: ``[phrases.FUNCTION]`` in ``mistakes.toml``.
 
     Raises
     ------
     CourseError
-        Words are no string, or what they stand for is no expression.
+        Words are no string, or what they stand for is no expression of the function.
     """
     path = folder / MISTAKES_FILE
     tables = load_toml(path).get("phrases", {}) if path.exists() else {}
+    functions = {n.name: n for n in _parsed(reference).body if isinstance(n, ast.FunctionDef)}
     for function, phrases in tables.items():
         where = f"{folder.name}/{path.name}: phrases.{function}"
+        if function not in functions:
+            raise CourseError(f"{where}: {function} is no function of the reference.")
         if not isinstance(phrases, dict) or not all(isinstance(words, str) for words in phrases.values()):
-            raise CourseError(f'{where} must hold lines like  dvar = "the gradient of the variance".')
+            raise CourseError(f'{where} must hold lines like  std = "the standard deviation".')
+        known = {ast.unparse(node) for node in ast.walk(functions[function]) if isinstance(node, ast.expr)}
+        known |= {each.arg for each in ast.walk(functions[function]) if isinstance(each, ast.arg)}
         for code in phrases:
-            try:
-                ast.parse(code, mode="eval")
-            except SyntaxError:
+            if _as_expression(code) not in known:
                 raise CourseError(
-                    f"{where}: {code!r} is no expression. Copy it from the reference."
-                ) from None
+                    f"{where}: {code!r} is no expression in {function}. Copy one from the reference."
+                )
     return dict(tables)
+
+
+def _as_expression(code: str) -> str:
+    try:
+        return ast.unparse(ast.parse(code, mode="eval"))
+    except SyntaxError:
+        return ""
 
 
 def overlaid(reference: str, functions: str) -> str:

@@ -31,7 +31,7 @@ from grader.wire.structure import leaves
 _DRIVER = "changed_references_driver"
 _SENT_AT_ONCE = 200
 _BATCH_S = 20.0
-_SEARCH_S, _SUBMISSION_S = 4.0, 8.0
+_SEARCH_S, _SUBMISSION_S = 2.5, 4.0
 """CPU seconds of the worker after which a search gives up, and after which those of a submission do."""
 _MOST_CALLS = 60
 """Calls on which what is left is tried."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.course.known_mistakes import Replacement, changed_source, known_mistakes
+from grader.course.known_mistakes import Replacement, changed_source, known_mistakes, written_phrases
 from grader.errors import CourseError
 
 REFERENCE = '''"""Steps."""
@@ -155,3 +155,28 @@ def test_a_file_without_a_message_or_with_a_syntax_error_is_a_fault_of_the_cours
     path.write_text("def steps(n:\n")
     with pytest.raises(CourseError, match=r"wrong/steps__x.py, line 1: syntax error"):
         known_mistakes(folder, REFERENCE)
+
+
+def phrases_of(folder, text):
+    (folder / "mistakes.toml").write_text(text)
+    return written_phrases(folder, REFERENCE)
+
+
+def test_words_belong_to_expressions_of_a_function(tmp_path):
+    assert written_phrases(tmp_path, REFERENCE) == {}
+    text = '[phrases.steps]\ntotal = "the sum"\n"helper( t )" = "the next step"\n[phrases.helper]\nx = "a step"\n'
+    assert phrases_of(tmp_path, text)["steps"] == {"total": "the sum", "helper( t )": "the next step"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[phrases.no_such]\nx = "a step"\n', "no_such is no function of the reference"),
+        ('[phrases.steps]\nsum = "the sum"\n', "'sum' is no expression in steps"),
+        ('[phrases.steps]\n"total +" = "the sum"\n', "'total \\+' is no expression"),
+        ("[phrases.steps]\ntotal = 3\n", "must hold lines like"),
+    ],
+)
+def test_words_for_what_is_not_there_are_a_fault_of_the_course(tmp_path, text, message):
+    with pytest.raises(CourseError, match=message):
+        phrases_of(tmp_path, text)
