@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import textwrap
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -138,11 +139,14 @@ def _changes_of(
     local = _local_names(body)
     counts = count_names(body)
     parameters = local[: len(node.args.posonlyargs) + len(node.args.args)]
+    text, index = _FunctionText(body), -1
     for position in node_positions(body):
+        if position.parent is body:
+            index += 1
         for operator, replacement in _replacements(position, local, parameters, counts):
             if operators is not None and operator not in operators:
                 continue
-            definition = _definition(body, position, replacement)
+            definition = text.with_change(index, position, replacement)
             if definition is None:
                 continue
             message_id, values = change_message(operator, position, replacement, words)
@@ -172,16 +176,31 @@ def _replacements(
     yield from name_added(position.node, local)
 
 
-def _definition(body: ast.FunctionDef, position: NodePosition, replacement: ast.AST) -> str | None:
-    ast.copy_location(replacement, position.node)
-    position.replace_node(replacement)
-    try:
-        text = ast.unparse(body)
-    except (AttributeError, TypeError, ValueError):  # a node that cannot stand there
-        return None
-    finally:
-        position.replace_node(position.node)
-    return text
+class _FunctionText:
+    """The text of a function with one statement of its body changed; the others are written once."""
+
+    def __init__(self, body: ast.FunctionDef) -> None:
+        self._body = body
+        arguments = ast.unparse(body.args)
+        self._head = f"def {body.name}({arguments}):\n"
+        self._statements = [_indented(statement) for statement in body.body]
+
+    def with_change(self, index: int, position: NodePosition, replacement: ast.AST) -> str | None:
+        """``None`` if the replacement cannot stand there."""
+        ast.copy_location(replacement, position.node)
+        position.replace_node(replacement)
+        try:
+            changed = _indented(self._body.body[index])
+        except (AttributeError, TypeError, ValueError):
+            return None
+        finally:
+            position.replace_node(position.node)
+        before, after = self._statements[:index], self._statements[index + 1 :]
+        return self._head + "\n".join([*before, changed, *after])
+
+
+def _indented(statement: ast.stmt) -> str:
+    return textwrap.indent(ast.unparse(statement), "    ")
 
 
 def _without_docstring(node: ast.FunctionDef) -> ast.FunctionDef:

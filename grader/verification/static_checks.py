@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import Assignment
+from grader.course.known_mistakes import written_phrases
 from grader.course.performance import Performance
 from grader.course.starter import is_public
+from grader.errors import CourseError
 
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _SHAPE = re.compile(r"\bshapes? \(([^()]*)\)")
@@ -41,6 +43,7 @@ def static_problems(assignment: Assignment) -> Iterator[str]:
             yield f"{name}: the statement does not have the shape {shape}. Say which array has it."
     yield from _starter_problems(assignment)
     yield from _mistake_ids(assignment)
+    yield from _phrase_problems(assignment)
     yield from _total_problems(assignment, statement)
     yield from _preload_problems(assignment)
     yield from _timing_problems(assignment, statement)
@@ -71,6 +74,15 @@ def _mistake_ids(assignment: Assignment) -> Iterator[str]:
                 f"{mistake.origin}: expected a name of the form <task>__<slug>, with the id of a task: "
                 f"{', '.join(ids)}. Rename it."
             )
+
+
+def _phrase_problems(assignment: Assignment) -> Iterator[str]:
+    """Words for what is not in the reference."""
+    assert assignment.reference_path is not None
+    try:
+        written_phrases(assignment.folder, assignment.reference_path.read_text(encoding="utf-8"))
+    except CourseError as error:
+        yield str(error)
 
 
 def _starter_problems(assignment: Assignment) -> Iterator[str]:
