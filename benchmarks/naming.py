@@ -54,6 +54,8 @@ class UnseenAnswer:
     """For each mistake the accepted phrasings, each a set of patterns that all occur."""
     led: tuple[tuple[tuple[str, ...], ...], ...]
     lines: tuple[str, ...]
+    half: str
+    """*first*, or *second* for those that nobody graded while the engine was written."""
     text: str
 
 
@@ -88,7 +90,7 @@ def _answer(folder: Path, name: str, entry: dict[str, Any]) -> UnseenAnswer:
         assignment=folder.name, name=name, mistakes=mistakes, named=named, led=led,
         kind="catalogued" if entry.get("catalogued") and not two else entry["kind"],
         known=tuple(entry.get("catalogued", ("", ""))) if two else (entry.get("catalogued", ""),),
-        lines=tuple(entry.get("lines", ())),
+        lines=tuple(entry.get("lines", ())), half=entry.get("half", "first"),
         text=(folder / f"{name}.py").read_text(encoding="utf-8"),
     )  # fmt: skip
 
@@ -136,9 +138,12 @@ def _shown(test: TestResult) -> str:
     return " ".join(filter(None, (test.message, test.hint)))
 
 
-def measure(course: Course, jobs: int, only: Sequence[str] = ()) -> list[Naming]:
-    """Grade the corpus."""
-    answers = [a for a in unseen_answers() if not only or a.assignment in only]
+def measure(course: Course, jobs: int, only: Sequence[str] = (), half: str = "") -> list[Naming]:
+    """Grade the corpus, or some of its assignments and one of its halves."""
+    answers = [
+        each for each in unseen_answers()
+        if (not only or each.assignment in only) and half in ("", each.half)
+    ]  # fmt: skip
     found = []
     for name in dict.fromkeys(answer.assignment for answer in answers):
         assignment = course.assignment(name)
@@ -230,6 +235,9 @@ def table(namings: Sequence[Naming]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.naming", description=__doc__)
     parser.add_argument("assignments", nargs="*", help="all, if none is named")
+    parser.add_argument(
+        "--half", choices=("first", "second"), help="the second was not graded during development"
+    )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="also print what each report said")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write what each report said there")
@@ -245,7 +253,7 @@ def main() -> None:
             f"{len(wrong)} false names in {len(told)} answers with an unrelated mistake ({len(wrong) / len(told):.2%})"
         )
         return
-    namings = measure(find_course(str(ROOT)), options.jobs, options.assignments)
+    namings = measure(find_course(str(ROOT)), options.jobs, options.assignments, options.half or "")
     if options.list:
         for each in namings:
             mark = "named" if each.named else "led" if each.led else "-"

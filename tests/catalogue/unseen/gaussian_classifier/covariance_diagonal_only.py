@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def fit_gaussian(X):
+    X = _samples(X)
+    mu = np.mean(X, axis=0)
+    return mu, np.diag(np.mean((X - mu) ** 2, axis=0))
