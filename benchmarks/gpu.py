@@ -103,13 +103,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "-o", "--output", type=Path, default=ROOT / "benchmarks" / "gpu.md", help="where to write"
     )
-    output = parser.parse_args(arguments).output
+    parser.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="which ones (all)")
+    given = parser.parse_args(arguments)
     if not gpus():
         print(NO_GPU, file=sys.stderr)
         return 3
     course = find_course(str(ROOT))
     rows, level = {}, 3
-    for assignment in map(course.assignment, course.assignment_ids()):
+    for assignment in map(course.assignment, given.assignments or course.assignment_ids()):
         entries = [p for p in assignment.settings.performance if p.device == "cuda"]
         if not entries:
             continue
@@ -120,10 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             level = min(level, zygote.level)
             for entry in entries:
                 rows[assignment.id, entry.id] = entry, calibrate(assignment, entry, plan)
-                output.write_text(
-                    page(rows, level), encoding="utf-8"
-                )  # what is measured is kept, whatever comes
-    print(f"written to {output}")
+                # What is measured is kept, whatever comes.
+                given.output.write_text(page(rows, level), encoding="utf-8")
+    print(f"written to {given.output}")
     return 0
 
 

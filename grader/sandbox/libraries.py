@@ -127,11 +127,19 @@ def _compiler_programs() -> list[Path]:
 
 
 def _link_steps(path: Path) -> Iterator[Path]:
-    """A path and, if it is a link, every path on the way to the file."""
-    yield path
-    while path.is_symlink():
-        path = Path(os.path.normpath(path.parent / path.readlink()))
-        yield path
+    """Every link on the way to a file, and the file, each by a path without links above it.
+
+    A folder may be a link: with ``/lib`` a link to ``usr/lib``, ``/lib/a`` and ``/usr/lib/a`` are one file, and the
+    jail can make it visible only once.
+    """
+    walked, left = Path("/"), list(path.parts[1:])
+    while left:
+        walked /= left.pop(0)
+        if walked.is_symlink():
+            yield walked
+            target = Path(os.path.normpath(walked.parent / walked.readlink()))
+            walked, left = Path("/"), [*target.parts[1:], *left]
+    yield walked
 
 
 @functools.cache

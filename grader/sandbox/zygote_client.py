@@ -34,8 +34,8 @@ _ENVIRONMENT = {
 _GPU_ENVIRONMENT = {"CUDA_DEVICE_ORDER": "PCI_BUS_ID"}
 """CUDA's first GPU is the one nvidia-smi names first."""
 _BLINDFOLD = {"CUDA_VISIBLE_DEVICES": "", "PYTORCH_NVML_BASED_CUDA_CHECK": "1"}
-"""torch asks for GPUs in an optimizer's first step. The zygote is to see none, and to ask in the way that does not
-start CUDA: no process forked from one that has started it can use it."""
+"""Should a library ask for GPUs when it is loaded, the zygote sees none, and asks in the way that does not start CUDA:
+no process forked from one that has started it can use it."""
 
 
 class ZygoteError(IsolationError):
@@ -83,8 +83,9 @@ class Zygote:
         self._gone = False
         self.address_space_bytes = 0
         self._preload = preload
-        self._uses = uses if "torch" in preload else ()
-        self._unused = tuple(name for name in FIRST_USES if "torch" in preload and name not in uses)
+        possible = tuple(FIRST_USES) if "torch" in preload and not gpu else ()  # each would start CUDA
+        self._uses = tuple(name for name in possible if name in uses)
+        self._unused = tuple(name for name in possible if name not in uses)
         self._second: Zygote | None = None
         self._allowed = allowed
         self._gpu = gpu

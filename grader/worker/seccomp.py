@@ -216,6 +216,11 @@ Libraries may read their own limits (prlimit64 with pid 0). Nobody may set one: 
 set itself would look as if it had been killed from outside.
 """
 
+def _local_sockets(*kinds: int) -> Code:
+    """Allow sockets of this machine only, of the given kinds; flags do not matter."""
+    return [*_allow_only(_AF_UNIX), _load_argument(1), _instruction(_AND, 0xF), *_allow_only(*kinds)]
+
+
 _OPENED_ARGUMENT_RULES: dict[str, tuple[tuple[int | None, int | None], int, Code]] = {
     "clone": ((56, 220), 0, _refuse_bits(_CLONE_NAMESPACES)),
     "fcntl": ((72, 25), 1, _refuse_values(8, 10, 15, 1024, 1025, 1026, *range(1035, 1041))),
@@ -224,26 +229,22 @@ _OPENED_ARGUMENT_RULES: dict[str, tuple[tuple[int | None, int | None], int, Code
         1,
         [*_refuse_values(0x8901, 0x8902), _instruction(_AND, 0xFF00), *_refuse_values(ord("f") << 8)],
     ),
-    "socketpair": (
-        (53, 199),
-        0,
-        [
-            *_allow_only(_AF_UNIX),
-            _load_argument(1),
-            _instruction(_AND, 0xF),
-            *_allow_only(_STREAM, _SEQPACKET),
-        ],
-    ),
+    "socketpair": ((53, 199), 0, _local_sockets(_STREAM, _SEQPACKET)),
+    "socket": ((41, 198), 0, _local_sockets(_SEQPACKET)),
 }
 """Rules for calls in ``opened``: no namespaces; no receiver of signals and no state of a file except locks; no question
-about a file's extents; only stream sockets, as a datagram socket of a pair could send to any address."""
+about a file's extents; only local sockets that have to be connected, as a datagram socket could send to any address."""
 
 DRIVER = frozenset({
     "memfd_create",  # without it, CUDA reports error 304
     "ioctl", "mmap", "madvise", "futex", "get_mempolicy", "set_mempolicy", "mbind", "sysinfo", "statfs", "fstatfs",
     "fcntl", "flock", "pipe", "pipe2", "socketpair", "sendmsg", "getsockopt", "setsockopt", "statx", "getrusage",
+    "socket", "bind", "listen",  # without its own local socket, CUDA of driver 580 reports error 304
 })  # fmt: skip
-"""What CUDA needs to start, query the machine, pin memory, lock its cache and communicate with its threads."""
+"""What CUDA needs to start, query the machine, pin memory, lock its cache and communicate with its threads.
+
+It also listens on a local socket, for processes that want to share memory. No worker may connect to it.
+"""
 PROGRAMS = frozenset({"fork", "vfork", "clone", "execve"})
 """What a compiler needs to start its passes as processes."""
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}

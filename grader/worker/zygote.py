@@ -38,11 +38,11 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     try:
         jail.enclose(walls)
     except OSError as error:
-        _send_event(control, {"event": "refused", "reason": str(error.strerror or error)})
+        _send_event(control, {"event": "refused", "reason": _reason(error)})
         return
     gc.disable()  # a tenth of the time that libraries take to load
     try:
-        _preload(settings["preload"], settings["first_uses"])
+        _preload(settings["preload"], settings["first_uses"], cuda=bool(walls.devices))
     except ImportError as error:
         _send_event(control, {"event": "broken", "reason": f"{error}"})
         return
@@ -64,8 +64,18 @@ def _send_event(control: socket.socket, event: dict[str, Any], descriptors: tupl
         control.sendall(message)
 
 
-def _preload(modules: list[str], first_uses: list[str]) -> None:
-    """Import the modules, and run once what libraries initialise on first use, on one thread."""
+def _reason(error: OSError) -> str:
+    """What failed, with the file if there is one."""
+    file = error.filename2 or error.filename
+    return f"{error.strerror or error}: {file}" if file else str(error.strerror or error)
+
+
+def _preload(modules: list[str], first_uses: list[str], *, cuda: bool) -> None:
+    """Import the modules, and run once what libraries initialise on first use, on one thread.
+
+    Where workers use CUDA, no gradient is computed: torch asks for GPUs before the first one, and that starts a thread
+    of the driver, after which no fork can use CUDA.
+    """
     for name in modules:
         importlib.import_module(name)
     numpy = sys.modules.get("numpy")
@@ -81,7 +91,9 @@ def _preload(modules: list[str], first_uses: list[str]) -> None:
         torch.set_num_threads(1)
         torch.set_num_interop_threads(1)
         layer = torch.nn.Linear(4, 4)
-        torch.nn.functional.cross_entropy(layer(torch.eye(4)), torch.arange(4)).backward()
+        loss = torch.nn.functional.cross_entropy(layer(torch.eye(4)), torch.arange(4))
+        if not cuda:
+            loss.backward()
         torch.softmax(torch.eye(3), -1) @ torch.eye(3)
         first_use.run(first_uses)
 
