@@ -39,16 +39,14 @@ class Measured:
     log: TimingLog
 
 
-def calibrate(assignment: Assignment, entry: Performance, plan: TimingPlan) -> list[Measured]:
-    """Every solution of an entry, slowest first; tiers are left out, since they are what is sought."""
+def calibrate(assignment: Assignment, entry: Performance, plan: TimingPlan) -> Iterator[Measured]:
+    """Every solution of an entry; tiers are left out, since they are what is sought."""
     open_entry = dataclasses.replace(entry, calibrated="being measured", tiers=())
-    found = []
     for path in sorted((assignment.folder / "solutions").glob(f"{entry.id}_*.py")):
         say(f"{assignment.id}: {path.stem}")
         file = SourceFile(name=assignment.module_of(entry), text=path.read_text(encoding="utf-8"))
         result, log = plan.timing_run(open_entry, (file,)).run()
-        found.append(Measured(solution=path.stem, result=result, log=log))
-    return sorted(found, key=lambda m: m.result.score or 0.0)
+        yield Measured(solution=path.stem, result=result, log=log)
 
 
 def suggested(entry: Performance, measured: Sequence[Measured]) -> Iterator[str]:
@@ -109,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(NO_GPU, file=sys.stderr)
         return 3
     course = find_course(str(ROOT))
-    rows, level = {}, 3
+    rows: dict[tuple[str, str], tuple[Performance, list[Measured]]] = {}
+    level = 3
     for assignment in map(course.assignment, given.assignments or course.assignment_ids()):
         entries = [p for p in assignment.settings.performance if p.device == "cuda"]
         if not entries:
@@ -120,9 +119,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ):
             level = min(level, zygote.level)
             for entry in entries:
-                rows[assignment.id, entry.id] = entry, calibrate(assignment, entry, plan)
-                # What is measured is kept, whatever comes.
-                given.output.write_text(page(rows, level), encoding="utf-8")
+                measured: list[Measured] = []
+                rows[assignment.id, entry.id] = entry, measured
+                for each in calibrate(assignment, entry, plan):
+                    measured.append(each)
+                    measured.sort(key=lambda m: m.result.score or 0.0)
+                    given.output.write_text(page(rows, level), encoding="utf-8")  # kept, whatever comes
     print(f"written to {given.output}")
     return 0
 

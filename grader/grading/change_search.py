@@ -160,7 +160,11 @@ class ChangeSearch:
                 if (vector := vector_of(part_of(value, part))) is not None and right is not None
                 and vector.shape == right.shape
             }  # fmt: skip
-            if student is None or right is None or student.shape != right.shape:
+            if (
+                student is None
+                or right is None
+                or _shapes(asked[number].actual) != _shapes(asked[number].expected)
+            ):
                 return None
             chosen = chosen or wrong_terms(student, right, list(without.items()))
             if not chosen or not all(each in without for each in chosen):
@@ -170,7 +174,7 @@ class ChangeSearch:
                 refuting.append(terms / max(np.abs(right).max(), self._tolerance.atol))
             elif right.size > len(chosen):
                 found = coefficients(student, right, [without[each] for each in chosen])
-                if found is None:
+                if found is None or np.allclose(found, 1.0, rtol=0.0, atol=_CONSTANT):
                     return None
                 fitted.append(found)
         table = np.array(fitted)
@@ -240,6 +244,10 @@ def wrong_parts(calls: Sequence[Call], tolerance: Tolerance) -> list[int]:
         part for part in range(max(lengths))
         if failing_calls_of([projected(call, part) for call in calls], tolerance)
     ]  # fmt: skip
+
+
+def _shapes(value: object) -> list[tuple[int, ...]]:
+    return [reading.array.shape for reading in readings(value)]
 
 
 def size_of(call: Call) -> int:

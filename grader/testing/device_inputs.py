@@ -6,10 +6,18 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
+SPARE = 1 << 16
+"""Numbers that are drawn beyond those of an input, which begins up to so many after the draw does."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """Standard normal numbers that a worker draws on its device from a seed, the same in every worker.
+
+    The worker draws some more, and the input begins at one of the first of them, which is chosen when the function is
+    called. So no function can begin before.
 
     Parameters
     ----------
@@ -20,7 +28,7 @@ class Drawn:
     scale, shift : float
         The numbers are multiplied by ``scale``, and ``shift`` is added.
     places, values : tuple
-        Indices of elements in row-major order, and the values they are set to at the end.
+        Indices of drawn numbers in row-major order, and the values they are set to at the end.
 
     Examples
     --------
@@ -39,4 +47,6 @@ class Drawn:
 
     def recipe(self) -> dict[str, Any]:
         """The fields as data that can be sent to a worker."""
-        return {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        fields = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        places, values = np.array(self.places, np.int64), np.array(self.values, np.float64)
+        return fields | {"places": places, "values": values, "spare": SPARE}

@@ -99,7 +99,7 @@ def measure_rates(worker: TimedWorker, device: Device, like: Any) -> MachineRate
     MachineRates
     """
     load, numbers = _WORKLOADS[device], _drawn if isinstance(like, Drawn) else _ones
-    worker.set_pool(_tensor_pool() if isinstance(like, Drawn) else np.ones(_POOL_NUMBERS, np.float32))
+    worker.set_pool(numbers((_POOL_NUMBERS,), "float32"))
     line, square, dtype = (load.elements,), (load.matrix, load.matrix), str(like.dtype)
     copy_s = _shortest_s(
         worker, "copy", lambda: [numbers(line, "float32"), numbers(line, "float32"), load.times]
@@ -129,9 +129,3 @@ def _ones(shape: tuple[int, ...], dtype: str) -> Any:
 
 def _drawn(shape: tuple[int, ...], dtype: Any) -> Drawn:
     return Drawn(shape=shape, dtype=dtype, seed=_SEED)
-
-
-def _tensor_pool() -> Any:
-    import torch  # imported only where a torch function is timed, because it takes a second
-
-    return torch.ones(_POOL_NUMBERS)

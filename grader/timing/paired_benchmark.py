@@ -12,8 +12,8 @@ Two corrections make a pair of times out of two timed calls:
   took. Work that is moved out of the call is counted this way.
 
 On a processor, the whole result is fetched in every pair, so work that is put off until then is seen in every pair. On
-a GPU results are gigabytes. They are fetched in some pairs, each drawn at random, and the least excess of those is
-added to every pair.
+a GPU results are gigabytes. One is fetched whole before the timed pairs, and parts of others in some pairs, pair and
+part drawn at random. The least excess of those is added to every pair.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ import numpy as np
 import numpy.typing as npt
 
 from grader.messages import say
+from grader.testing import Drawn
+from grader.testing.device_inputs import SPARE
 from grader.timing.estimate import TimePair
-from grader.timing.timed_worker import CallTimes, Challenge, RequestCost, TimedWorker
+from grader.timing.timed_worker import CallTimes, Challenge, Fetch, RequestCost, TimedWorker
 
 CHALLENGE_OFFSETS = 65_536
 """From how many offsets of the pool a challenge is drawn."""
@@ -44,7 +46,11 @@ leaves behind."""
 SIZE_BUDGET_S = 8.0
 """Time for the pairs of one size in a batch. Calls of half a second get fewer pairs; they are far from every tier."""
 _OVERHEAD_REPEATS = 15
-_MAX_CENTRES = 1024
+WINDOW = 1 << 20
+"""Elements of a result, and of each input, that are fetched in a timed pair on a GPU."""
+_SHIFT_STEP = 32
+"""Drawn inputs begin at an odd multiple of this: in a place that suits the memory of a GPU and is in no row's first
+column."""
 _REPLY_EXTRA_BYTES = 64 << 10
 """What a reply may have besides the bytes of its arrays."""
 _MIN_TIME_S = 1e-6
@@ -80,7 +86,9 @@ class TimedFunction:
     single_threaded: bool = True
     """Whether one processor thread does all the work, so that CPU time is the time of the call."""
     fetched_share: float = 1.0
-    """Share of the pairs in which the whole result is fetched."""
+    """Share of the pairs in which the result is fetched."""
+    window: int = 0
+    """How many elements are fetched then; 0 for the whole result."""
 
 
 @dataclass(slots=True)
@@ -134,7 +142,8 @@ class PairedBenchmark:
         self._student = student
         self._function = function
         self._random = np.random.default_rng(secrets.randbits(128))
-        self._pool: npt.NDArray[Any] = np.empty(0)
+        self._pool: Any = None
+        self._pool_size = 0
 
     def time_pairs(self, size: str, rounds: int) -> list[TimePair]:
         """Time both sides on inputs of a size.
@@ -190,11 +199,15 @@ class PairedBenchmark:
         """
         self._warm_up(size)
 
-    def _draw_fetches(self, prepared: _PreparedSize) -> dict[str, int]:
+    def _part(self, reply_bytes: int) -> Fetch:
+        """A part that nobody can foresee, or the whole where parts are not fetched."""
+        return Fetch(reply_bytes, self._random.random(), self._function.window)
+
+    def _draw_fetches(self, prepared: _PreparedSize) -> dict[str, Fetch]:
         """What is fetched after a call. Drawn for each call alone, so that no call tells about another."""
         shares = {"fetch": self._function.fetched_share, "staged": FETCHED_SHARE}
         return {
-            kind: most
+            kind: self._part(most)
             for kind, most in prepared.reply_bytes.items()
             if secrets.randbelow(1 << 30) < shares[kind] * 2**30
         }
@@ -211,7 +224,11 @@ class PairedBenchmark:
     def _warm_up(self, size: str) -> _PreparedSize:
         """Prepare a size, and make one pair of calls that is compared whole and not timed."""
         prepared = self.prepare(size)
-        pair = self._call_pair(size, prepared, prepared.reply_bytes, student_first=False)
+        fetches = {kind: self._part(most) for kind, most in prepared.reply_bytes.items()}
+        fetches["fetch"] = Fetch(prepared.reply_bytes["fetch"])
+        pair = self._call_pair(size, prepared, fetches, student_first=False)
+        if self._function.fetched_share < 1:  # most pairs fetch nothing
+            pair = self._call_pair(size, prepared, {}, student_first=True)
         prepared.pair_s = sum(call.wall_s + call.outside_s for call in (pair.reference, pair.student))
         return prepared
 
@@ -229,24 +246,38 @@ class PairedBenchmark:
         """
         args = self._function.inputs(size)
         self._reference.stage(args)
-        value, inputs = self._reference.untimed_result(self._function.name)
-        right = _as_array(value)
-        if right.size + CHALLENGE_OFFSETS > len(self._pool):
-            self._pool = self._random.standard_normal(right.size + CHALLENGE_OFFSETS).astype(right.dtype)
+        facts = self._reference.describe_result(self._function.name)
+        if facts.elements + CHALLENGE_OFFSETS > self._pool_size:
+            self._pool_size = facts.elements + CHALLENGE_OFFSETS
+            self._pool = self._drawn_pool(args, facts.dtype)
             for worker in (self._reference, self._student):
-                worker.set_pool(_pool_like(args, self._pool))
-        centres = _middle_half(right)
+                worker.set_pool(self._pool)
+        centres = _middle_half(facts.some)
         challenges = [_draw_challenge(centres) for _ in range(_OVERHEAD_REPEATS)]
         return _PreparedSize(
-            elements=right.size,
-            scale=float(np.sqrt(np.mean(np.square(right, dtype=np.float64)))) or 1.0,
+            elements=facts.elements,
+            scale=facts.scale or 1.0,
             centres=centres,
             reply_bytes={
-                "fetch": 2 * right.nbytes + _REPLY_EXTRA_BYTES,
-                "staged": sum(_as_array(each).nbytes for each in inputs) + _REPLY_EXTRA_BYTES,
+                "fetch": 2 * facts.elements * np.dtype(facts.dtype).itemsize + _REPLY_EXTRA_BYTES,
+                "staged": facts.input_bytes + _REPLY_EXTRA_BYTES,
             },
             overhead=self._reference.measure_overhead(self._function.name, args, challenges),
         )
+
+    def _drawn_pool(self, args: Sequence[Any], dtype: str) -> Any:
+        """Random numbers in the form of the inputs: a recipe if these are recipes, else an array or a tensor."""
+        if any(isinstance(arg, Drawn) for arg in args):
+            return Drawn(
+                shape=(self._pool_size,), dtype="float64" if dtype == "float64" else "float32",
+                seed=secrets.randbits(62),
+            )  # fmt: skip
+        pool = self._random.standard_normal(self._pool_size).astype(dtype)
+        if any(isinstance(arg, np.ndarray) for arg in args):
+            return pool
+        import torch  # imported only where a torch function is timed, because it takes a second
+
+        return torch.from_numpy(pool)
 
     def stage_without_call(self, worker: TimedWorker, size: str) -> None:
         """Send a worker the pool and fresh inputs, and do not call the function.
@@ -258,11 +289,11 @@ class PairedBenchmark:
         size : str
         """
         args = self._function.inputs(size)
-        worker.set_pool(_pool_like(args, self._pool))
+        worker.set_pool(self._pool)
         worker.stage(args)
 
     def _call_pair(
-        self, size: str, prepared: _PreparedSize, fetches: Mapping[str, int], *, student_first: bool
+        self, size: str, prepared: _PreparedSize, fetches: Mapping[str, Fetch], *, student_first: bool
     ) -> _CallPair:
         """One call of each side on the same fresh inputs. The challenge is drawn after they were staged."""
         args = self._function.inputs(size)
@@ -297,12 +328,13 @@ class PairedBenchmark:
 
 
 def _draw_challenge(centres: Sequence[float]) -> Challenge:
-    return Challenge(secrets.randbelow(CHALLENGE_OFFSETS), secrets.choice(centres))
+    shift = _SHIFT_STEP * (2 * secrets.randbelow(SPARE // _SHIFT_STEP // 2) + 1)
+    return Challenge(secrets.randbelow(CHALLENGE_OFFSETS), secrets.choice(centres), shift)
 
 
-def _middle_half(right: npt.NDArray[Any]) -> list[float]:
-    """Some elements between the quartiles, so that many elements lie on both sides of each of them."""
-    some = np.sort(right.reshape(-1)[:: max(1, right.size // _MAX_CENTRES)].astype(np.float64))
+def _middle_half(some: npt.NDArray[np.float64]) -> list[float]:
+    """Elements between the quartiles, so that many elements lie on both sides of each of them."""
+    some = np.sort(some)
     return [float(each) for each in some[len(some) // 4 : max(1, 3 * len(some) // 4)]] or [0.0]
 
 
@@ -319,15 +351,6 @@ def _as_array(value: Any) -> npt.NDArray[Any]:
         value = value.detach()
         value = (value.float() if value.dtype.itemsize < 4 else value).numpy()  # numpy has no bfloat16
     return value if isinstance(value, np.ndarray) else np.empty(0)
-
-
-def _pool_like(args: Sequence[Any], pool: npt.NDArray[Any]) -> Any:
-    """The pool as an array if the inputs are arrays, else as a tensor."""
-    if any(isinstance(arg, np.ndarray) for arg in args):
-        return pool
-    import torch  # imported only where a torch function is timed, because it takes a second
-
-    return torch.from_numpy(pool)
 
 
 def _identical(inputs: Any, others: Any) -> bool:

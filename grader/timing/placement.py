@@ -19,6 +19,8 @@ from grader.sandbox.zygote_client import Zygote
 from grader.timing.timed_worker import TimedWorker
 
 _MIN_REPLY_MIB = 1536
+_MIN_GPU_TIMEOUT_S = 60.0
+"""On a GPU, the first call of a size may compile a kernel, and whole results are gigabytes."""
 _NOTICE_AFTER_S = 60.0
 _WAITING = "Something else is being timed on this machine: waiting for it."
 """Printed only after a while, because grading processes of one command wait for each other all the time."""
@@ -56,6 +58,11 @@ class Placement:
         self._zygote = device.zygote
         self._device = entry.device
         self._limits = dataclasses.replace(limits, reply_mib=max(_MIN_REPLY_MIB, limits.reply_mib))
+        if entry.device == "cuda":
+            self._limits = dataclasses.replace(
+                self._limits, timeout_s=max(_MIN_GPU_TIMEOUT_S, limits.timeout_s),
+                submission_s=max(10 * _MIN_GPU_TIMEOUT_S, limits.submission_s),
+            )  # fmt: skip
         self._cores = frozenset(sorted(os.sched_getaffinity(0))[-entry.threads :])
         self._reference = reference
         self._student = student

@@ -9,7 +9,7 @@ One timed call is this sequence of requests (`grader.worker.timed_calls` answers
 1. ``stage``: the inputs are sent. The challenge is drawn afterwards.
 2. ``ping``: the worker has been resumed and answers.
 3. ``run`` and ``commit``: the call, and the answer to the challenge. **This is the timed part.**
-4. ``fetch`` and ``staged``, where they are wanted: the whole result, and the inputs after the call.
+4. ``fetch`` and ``staged``, where they are wanted: the result, and the inputs after the call; on a GPU parts of them.
 5. ``forget``: inputs and result are dropped.
 
 Requests 1, 2, 4 and 5 are the time *outside* the call. CPU time between 5 and the next 1 is *idle* CPU time: nothing is
@@ -24,8 +24,12 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from grader.course import Limits
 from grader.model import Device
@@ -51,6 +55,33 @@ class Challenge(NamedTuple):
 
     offset: int
     centre: float
+    shift: int = 0
+    """After how many numbers of their draws the inputs begin, where they are drawn on a device."""
+
+
+class Fetch(NamedTuple):
+    """What is fetched after a call: the whole result or the whole inputs, or a part of each."""
+
+    reply_bytes: int
+    """The most that a reply may have."""
+    start: float = 0.0
+    """Share of the elements that are not fetched which lie before the part."""
+    elements: int = 0
+    """Elements of the part; 0 for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFacts:
+    """What a trusted worker tells about a right result."""
+
+    elements: int
+    dtype: str
+    """Of the elements, as numpy names it."""
+    scale: float
+    """Root mean square."""
+    some: npt.NDArray[np.float64]
+    """Elements at equal distances."""
+    input_bytes: int
 
 
 class RequestCost(NamedTuple):
@@ -117,7 +148,6 @@ class TimedWorker:
         return_freed_memory: bool = False,
     ) -> None:
         self.worker = Worker(zygote.for_code(file.text for file in code.files), limits)
-        self._result_bytes = limits.reply_mib << 20
         self._device = device
         self._trusted = trusted
         try:
@@ -173,11 +203,11 @@ class TimedWorker:
 
         Parameters
         ----------
-        pool : ndarray or Tensor
+        pool : ndarray, Tensor or Drawn
             One-dimensional; longer than the largest offset plus the number of elements of a result.
         """
         with self.running() as worker:
-            worker.ask("fill", pool)
+            worker.ask("fill", *_part(pool))
         self._last_request_cpu_s = self.worker.cpu_s
 
     def stage(self, args: Sequence[Any]) -> None:
@@ -190,11 +220,11 @@ class TimedWorker:
         """
         self._staging_cpu_s = self.worker.cpu_s
         self._idle_cpu_s = self._staging_cpu_s - self._last_request_cpu_s
-        parts = [("drawn", a.recipe()) if isinstance(a, Drawn) else ("value", a) for a in args]
+        parts = [_part(each) for each in args]
         with self.running() as worker:
             worker.ask("stage", parts)
 
-    def untimed_result(self, function: str) -> tuple[Any, Any]:
+    def describe_result(self, function: str) -> ResultFacts:
         """Call a function of a trusted worker on the staged inputs.
 
         Parameters
@@ -203,18 +233,17 @@ class TimedWorker:
 
         Returns
         -------
-        tuple
-            The result, and the inputs after the call.
+        ResultFacts
         """
         with self.running() as worker:
             worker.ask("run", function)
-            value, inputs = (worker.ask(kind, reply_bytes=self._result_bytes) for kind in ("fetch", "staged"))
+            facts = worker.ask("describe")
             worker.ask("forget")
         self._last_request_cpu_s = self.worker.cpu_s
-        return value, inputs
+        return ResultFacts(**facts)
 
     def timed_call(
-        self, function: str, challenge: Challenge, fetches: Mapping[str, int] | None = None
+        self, function: str, challenge: Challenge, fetches: Mapping[str, Fetch] | None = None
     ) -> tuple[CallTimes, dict[str, Any]]:
         """Time a call on the staged inputs, including the answer to the challenge.
 
@@ -222,8 +251,8 @@ class TimedWorker:
         ----------
         function : str
         challenge : Challenge
-        fetches : mapping of str to int, optional
-            Requests to make after the call (``fetch``, ``staged``), and how many bytes each reply may have.
+        fetches : mapping of str to Fetch, optional
+            Requests to make after the call (``fetch``, ``staged``).
 
         Returns
         -------
@@ -240,10 +269,13 @@ class TimedWorker:
         with self.running() as worker:
             worker.ask("ping")  # resuming the worker takes time that is no part of the call
             start, start_cpu_s = time.perf_counter(), worker.cpu_s
-            worker.ask("run", function)
+            worker.ask("run", function, *([challenge.shift] if challenge.shift else []))
             answer = self._answer_to(challenge)
             end, end_cpu_s = time.perf_counter(), worker.cpu_s
-            fetched = {kind: worker.ask(kind, reply_bytes=most) for kind, most in (fetches or {}).items()}
+            fetched = {
+                kind: worker.ask(kind, *each[1:] if each.elements else (), reply_bytes=each.reply_bytes)
+                for kind, each in (fetches or {}).items()
+            }
             worker.ask("forget")
             self._last_request_cpu_s = worker.cpu_s
             after_s = time.perf_counter() - end
@@ -254,7 +286,7 @@ class TimedWorker:
 
     def _answer_to(self, challenge: Challenge) -> float:
         try:
-            answer = self.worker.ask("commit", *challenge)
+            answer = self.worker.ask("commit", challenge.offset, challenge.centre)
         except StudentError:  # the result is no array
             return math.nan
         return float(answer) if isinstance(answer, (int, float)) else math.nan
@@ -282,7 +314,10 @@ class TimedWorker:
         with self.running() as worker:
             worker.ask("run", function)
             pings = [self._cost(lambda: worker.ask("ping")) for _ in challenges]
-            commits = [self._cost(functools.partial(worker.ask, "commit", *one)) for one in challenges]
+            commits = [
+                self._cost(functools.partial(worker.ask, "commit", one.offset, one.centre))
+                for one in challenges
+            ]
             worker.ask("forget")
         self._last_request_cpu_s = self.worker.cpu_s
         ping, commit = (RequestCost(*map(min, zip(*costs, strict=True))) for costs in (pings, commits))
@@ -302,6 +337,11 @@ class TimedWorker:
     def close(self) -> None:
         """End the worker."""
         self.worker.close()
+
+
+def _part(value: Any) -> tuple[str, Any]:
+    """A value as the worker is sent it: for a `Drawn` the recipe."""
+    return ("drawn", value.recipe()) if isinstance(value, Drawn) else ("value", value)
 
 
 def _is_stopped(pid: int) -> bool:

@@ -22,7 +22,13 @@ from grader.timing import result_messages
 from grader.timing.benchmark import Benchmark
 from grader.timing.estimate import select_clock
 from grader.timing.machine_limits import RATES_CODE, MachineRates, measure_rates
-from grader.timing.paired_benchmark import FETCHED_SHARE, PairedBenchmark, RuleViolation, TimedFunction
+from grader.timing.paired_benchmark import (
+    FETCHED_SHARE,
+    WINDOW,
+    PairedBenchmark,
+    RuleViolation,
+    TimedFunction,
+)
 from grader.timing.placement import Placement, TimingDevice
 from grader.timing.resource_checks import ResourceChecks
 from grader.timing.sequential_testing import (
@@ -171,12 +177,12 @@ class TimingRun:
 
     def _function(self) -> TimedFunction:
         """The function with inputs of a generator of its own."""
-        rng = self._rng()
+        rng, on_gpu = self._rng(), self._entry.device == "cuda"
         return TimedFunction(
             name=self._function_name, inputs=lambda size: self._benchmark.inputs(rng, size),
             tolerance=self._entry.tolerance,
-            single_threaded=self._entry.device == "cpu" and self._entry.threads == 1,
-            fetched_share=1.0 if self._entry.device == "cpu" else FETCHED_SHARE,
+            single_threaded=not on_gpu and self._entry.threads == 1,
+            fetched_share=FETCHED_SHARE if on_gpu else 1.0, window=WINDOW if on_gpu else 0,
         )  # fmt: skip
 
     def _ended(self, ending: Ending, message: str) -> PerformanceResult:

@@ -128,7 +128,7 @@ class Harness:
             "read file": _read_file, "write file": _write_file, "inspect": _inspect,
             "ping": lambda: None, "configure": self._timed.configure, "fill": self._timed.fill,
             "stage": self._timed.stage, "run": self._run, "commit": self._timed.commit,
-            "fetch": self._timed.fetch, "staged": self._timed.staged,
+            "describe": self._timed.describe, "fetch": self._timed.fetch, "staged": self._timed.staged,
             "forget": self._timed.forget, "steps": self._steps,
         }  # fmt: skip
         channel.resolve = self._resolve
@@ -208,8 +208,8 @@ class Harness:
     def _gradients(self, target: Any, args: Any, wrt: Any, upstream: Any) -> Any:
         return differentiated(self._function(target), args, wrt, upstream)
 
-    def _run(self, target: Any) -> None:
-        self._timed.run(self._function(target))
+    def _run(self, target: Any, shift: int = 0) -> None:
+        self._timed.run(self._function(target), shift)
 
     def _steps(self, target: Any) -> int:
         return self._timed.steps(self._function(target))

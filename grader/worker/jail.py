@@ -269,7 +269,9 @@ def confine(walls: Walls, limits: WorkerLimits, rules: int = -1) -> None:
     if walls.level == 3:
         _private_scratch(limits.scratch_bytes)
         if walls.devices:
-            kernel.unshare(kernel.CLONE_NEWNET)  # CUDA listens on a local socket; its name is this worker's alone
+            kernel.unshare(
+                kernel.CLONE_NEWNET
+            )  # CUDA listens on a local socket; its name is this worker's alone
             _mount_proc()
             kernel.mount(f"{_OWN_PROCESS}/1", _OWN_PROCESS, "", kernel.MS_BIND)
     elif walls.level == 0:

@@ -216,6 +216,7 @@ Libraries may read their own limits (prlimit64 with pid 0). Nobody may set one: 
 set itself would look as if it had been killed from outside.
 """
 
+
 def _local_sockets(*kinds: int) -> Code:
     """Allow sockets of this machine only, of the given kinds; flags do not matter."""
     return [*_allow_only(_AF_UNIX), _load_argument(1), _instruction(_AND, 0xF), *_allow_only(*kinds)]

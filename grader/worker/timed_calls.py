@@ -5,12 +5,17 @@ call it asks for the sum of ``pool[offset + i] * |result[i] - centre|`` with an 
 the inputs were sent. The absolute value makes the sum need every element of the result. A linear sum
 ``pool[offset + i] * result[i]`` would not: for a product of two thin matrices it can be had without multiplying
 them.
+
+Inputs that are drawn on a GPU begin at a place of a longer draw that is chosen when the function is called. Work that a
+GPU is given early takes no CPU time, so a function could otherwise begin when its inputs are staged.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
@@ -19,8 +24,23 @@ import numpy as np
 from grader.wire.structure import is_tensor
 from grader.worker import kernel
 
-_CHUNK = {"cpu": 1 << 14, "cuda": 1 << 22}
-"""Elements of a result that are processed at a time: few enough for the cache, and to take little memory."""
+_CHUNK = {"cpu": 1 << 14, "cuda": 1 << 25}
+"""Elements of a result that are processed at a time: few enough for the cache of a processor, and enough that a GPU is
+busy for longer than it takes to start its kernels."""
+_SAMPLED = 1024
+"""Elements of a result that the grader is told as examples."""
+
+
+@dataclass(slots=True)
+class _Draw:
+    """A longer draw than an input needs."""
+
+    numbers: Any
+    shape: tuple[int, ...]
+
+    def input(self, shift: int) -> Any:
+        """The input that begins so many numbers after the draw does."""
+        return self.numbers[shift : shift + math.prod(self.shape)].view(self.shape)
 
 
 class TimedCalls:
@@ -29,6 +49,10 @@ class TimedCalls:
     def __init__(self) -> None:
         self._device = "cpu"
         self._pool: Any = None
+        self._buffer: Any = None
+        """Memory for the differences of a challenge. It is taken once, so that no call takes memory for them."""
+        self._staged: tuple[Any, ...] = ()
+        """The inputs, as `_Draw` where they were drawn here."""
         self._args: tuple[Any, ...] = ()
         self._output: Any = None
 
@@ -44,15 +68,19 @@ class TimedCalls:
         if return_freed_memory:
             kernel.return_freed_memory()
 
-    def fill(self, pool: Any) -> None:
+    def fill(self, kind: str, pool: Any) -> None:
         """Keep the random numbers that challenges are made of.
 
         Parameters
         ----------
-        pool : ndarray or Tensor
+        kind : {"value", "drawn"}
+        pool : ndarray, Tensor or recipe
             One-dimensional.
         """
-        self._pool = self._on_device(pool)
+        self._pool = None  # two pools at a time would leave free memory, which would not count for a call
+        self._pool = self._drawn(**pool).numbers if kind == "drawn" else self._on_device(pool)
+        if self._device != "cpu" and is_tensor(self._pool) and self._buffer is None:
+            self._buffer = self._pool.new_empty(_CHUNK[self._device])
 
     def stage(self, parts: Any) -> None:
         """Keep the inputs of the next call.
@@ -62,13 +90,18 @@ class TimedCalls:
         parts : list of pairs
             For each input ``("value", value)``, or ``("drawn", recipe)`` for a tensor that is drawn here.
         """
-        self._args = tuple(
+        self._staged = tuple(
             self._drawn(**part) if kind == "drawn" else self._on_device(part) for kind, part in parts
         )
+        self._args = self._inputs(0)
         self._synchronize()
 
-    def run(self, function: Callable[..., Any]) -> None:
-        """Call the function on the inputs, and keep its result."""
+    def _inputs(self, shift: int) -> tuple[Any, ...]:
+        return tuple(each.input(shift) if isinstance(each, _Draw) else each for each in self._staged)
+
+    def run(self, function: Callable[..., Any], shift: int = 0) -> None:
+        """Call the function on the inputs, and keep its result. Drawn inputs begin after ``shift`` numbers."""
+        self._args = self._inputs(shift)
         # Two results at a time would count as memory of the call, and the old one could pass for its result.
         self._output = None
         self._output = function(*self._args)
@@ -94,20 +127,47 @@ class TimedCalls:
         for start in range(0, len(flat), size):
             part = flat[start : start + size]
             window = self._pool[offset + start : offset + start + len(part)]
-            total = total + window @ abs((part.to(window.dtype) if is_tensor(part) else part) - centre)
+            total = total + window @ self._distances(part, centre)
         return float(total)
 
-    def fetch(self) -> Any:
-        """The whole result."""
-        return self._output.cpu() if is_tensor(self._output) else self._output
+    def _distances(self, part: Any, centre: float) -> Any:
+        if self._buffer is None:
+            return abs((part.to(self._pool.dtype) if is_tensor(part) else part) - centre)
+        if part.device != self._buffer.device:
+            raise ValueError("the result lies on another device")
+        return self._buffer[: len(part)].copy_(part).sub_(centre).abs_()
+
+    def describe(self) -> dict[str, Any]:
+        """What the grader has to know about a right result: size, type, scale, some elements; and bytes of inputs."""
+        output = _contiguous(self._output)
+        flat = output.reshape(-1) if hasattr(output, "reshape") else np.empty(0)
+        some, mean = flat[:: max(1, len(flat) // _SAMPLED)], 0.0
+        if is_tensor(flat):
+            torch = sys.modules["torch"]
+            wide = torch.float32 if flat.itemsize < 4 else flat.dtype  # numpy has no bfloat16
+            some = some.cpu().to(wide).numpy()
+            if len(flat):  # the norm takes no memory that could be free for a call later
+                mean = float(torch.linalg.vector_norm(flat, dtype=wide)) ** 2 / len(flat)
+        elif len(flat):
+            mean = float(np.mean(np.square(flat, dtype=np.float64)))
+        return {
+            "elements": len(flat), "dtype": str(some.dtype), "scale": mean**0.5, "some": some.astype(np.float64),
+            "input_bytes": sum(int(arg.nbytes) for arg in self._args if hasattr(arg, "nbytes")),
+        }  # fmt: skip
+
+    def fetch(self, start: float = 0.0, count: int = 0) -> Any:
+        """The whole result, or ``count`` elements of it after a share ``start`` of the others."""
+        if count:
+            self._output = _contiguous(self._output)
+        return _fetched(self._output, start, count)
 
     def forget(self) -> None:
         """Drop inputs and result now. Otherwise freeing them would count as part of sending the next inputs."""
-        self._args, self._output = (), None
+        self._staged, self._args, self._output = (), (), None
 
-    def staged(self) -> Any:
-        """The inputs as they are now. The grader checks that the call has not changed them."""
-        return [arg.cpu() if is_tensor(arg) else arg for arg in self._args]
+    def staged(self, start: float = 0.0, count: int = 0) -> Any:
+        """The inputs as they are now, or a part of each. The grader checks that the call has not changed them."""
+        return [_fetched(arg, start, count) for arg in self._args]
 
     def steps(self, function: Callable[..., Any]) -> int:
         """Count the lines of Python that one call executes.
@@ -133,21 +193,38 @@ class TimedCalls:
         return value.to(self._device) if is_tensor(value) else value
 
     def _drawn(
-        self, shape: Any, dtype: str, seed: int, scale: float, shift: float, places: Any, values: Any
-    ) -> Any:
+        self,
+        shape: Any,
+        dtype: str,
+        seed: int,
+        scale: float,
+        shift: float,
+        places: Any,
+        values: Any,
+        spare: int,
+    ) -> _Draw:
+        """Draw in place and in the type asked for: other memory would be free for the call, and not count for it."""
         torch = sys.modules["torch"]
+        where = {"dtype": getattr(torch, dtype), "device": self._device}
         source = torch.Generator(device=self._device).manual_seed(seed)
-        numbers = torch.randn(tuple(shape), generator=source, device=self._device) * scale + shift
-        if places:
-            numbers.view(-1)[torch.tensor(places, device=self._device)] = torch.tensor(
-                values, device=self._device
-            )
-        return numbers.to(getattr(torch, dtype))
+        numbers = torch.randn(math.prod(shape) + spare, generator=source, **where).mul_(scale).add_(shift)
+        if len(places):
+            numbers[torch.as_tensor(places, device=self._device)] = torch.as_tensor(values, **where)
+        return _Draw(numbers, tuple(shape))
 
     def _synchronize(self) -> None:
         """Wait until the GPU is done, so that its work counts for the request that started it."""
         if self._device != "cpu":
             sys.modules["torch"].cuda.synchronize()
+
+
+def _fetched(value: Any, start: float, count: int) -> Any:
+    """A value on the processor; with ``count``, so many elements of its flat form."""
+    if count and hasattr(value, "reshape"):
+        flat = value.reshape(-1)
+        first = int(start * max(0, len(flat) - count))
+        value = flat[first : first + count]
+    return value.cpu() if is_tensor(value) else value
 
 
 def _contiguous(output: Any) -> Any:

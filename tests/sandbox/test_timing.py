@@ -22,7 +22,7 @@ from grader.timing import placement
 from grader.timing.machine_limits import RATES_CODE, measure_rates
 from grader.timing.paired_benchmark import PairedBenchmark, RuleViolation, TimedFunction
 from grader.timing.resource_usage import growth_exponent, peak_device_bytes, peak_extra_bytes
-from grader.timing.timed_worker import Challenge, TimedWorker
+from grader.timing.timed_worker import Challenge, Fetch, TimedWorker
 
 RIGHT = "import numpy as np\ndef f(x): return np.tanh(x) + 1"
 CORE = min(os.sched_getaffinity(0))
@@ -179,7 +179,7 @@ def test_on_a_gpu_requests_after_the_call_are_counted_by_wall_time(start, device
     timed = start(SLEEPS, device=device)
     timed.set_pool(np.ones(9))
     timed.stage([np.ones(3)])
-    call, fetched = timed.timed_call("f", Challenge(0, 0.0), {"fetch": 1 << 16})
+    call, fetched = timed.timed_call("f", Challenge(0, 0.0), {"fetch": Fetch(1 << 16)})
     assert (call.outside_s > 0.05) == counts
     assert call.wall_s < 0.05
     assert fetched["fetch"] == pytest.approx(np.tanh(np.ones(3)) + 1)
