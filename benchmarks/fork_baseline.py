@@ -18,6 +18,7 @@ import types
 from pathlib import Path
 from typing import Any
 
+from grader.course.preload import FIRST_USES
 from grader.sandbox.zygote_client import _heap_ranges
 from grader.worker import kernel, zygote
 
@@ -60,7 +61,9 @@ def _fork(text: str, calls: list[Any]) -> float:
 
 
 def main() -> None:
-    zygote._preload(["numpy", "torch"])  # the very warm-up of the engine, or the comparison means nothing
+    zygote._preload(
+        ["numpy", "torch"], list(FIRST_USES), cuda=False
+    )  # the very warm-up of the engine, or the comparison means nothing
     stored = pickle.loads(Path(sys.argv[1]).read_bytes())
     work = [(text, [pickle.loads(call) for call in calls]) for text, calls in stored]
     del stored

@@ -321,7 +321,8 @@ class PairedBenchmark:
             result, right = _as_array(fetched["fetch"]), _as_array(expected["fetch"])
             if result.shape != right.shape or result.dtype != right.dtype:
                 raise RuleViolation("failed", "timing.rule.wrong_type")
-            if not bool(np.all(_absolute_difference(result, right) <= self._function.tolerance * scale)):
+            allowed = self._function.tolerance * scale + _rounding(expected["fetch"]) * np.abs(right)
+            if not bool(np.all(_absolute_difference(result, right) <= allowed)):
                 raise RuleViolation("failed", "timing.rule.wrong_result")
         if "staged" in expected and not _identical(fetched["staged"], expected["staged"]):
             raise RuleViolation("failed", "timing.rule.inputs_changed")
@@ -336,6 +337,18 @@ def _middle_half(some: npt.NDArray[np.float64]) -> list[float]:
     """Elements between the quartiles, so that many elements lie on both sides of each of them."""
     some = np.sort(some)
     return [float(each) for each in some[len(some) // 4 : max(1, 3 * len(some) // 4)]] or [0.0]
+
+
+def _rounding(value: Any) -> float:
+    """Relative distance of neighbouring numbers of a 16-bit type, 0 for others, whose is far below any tolerance.
+
+    Two right functions round a number near the middle of two neighbours to one each.
+    """
+    if not (hasattr(value, "detach") and value.is_floating_point() and value.dtype.itemsize < 4):
+        return 0.0
+    import torch  # loaded already where there is a tensor
+
+    return torch.finfo(value.dtype).eps
 
 
 def _absolute_difference(some: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[Any]:

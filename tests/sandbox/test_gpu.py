@@ -218,6 +218,37 @@ def test_what_a_driver_finds_out_and_locks_is_open_and_no_mark_on_a_file_else(ma
     assert {datagrams, *marks, *questions} == {errno.EPERM}
 
 
+LOCAL_SOCKET = """
+    import socket
+    def f():
+        local = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        local.bind(b"\\0cuda-uvmfd-1-2")
+        local.listen()
+        connecting = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        others = [error_of(socket.socket, *kind) for kind in (
+            (socket.AF_INET, socket.SOCK_STREAM), (socket.AF_UNIX, socket.SOCK_DGRAM),
+            (socket.AF_UNIX, socket.SOCK_STREAM), (socket.AF_NETLINK, socket.SOCK_RAW),
+        )]
+        return [error_of(connecting.connect, b"\\0cuda-uvmfd-1-2"), error_of(local.accept), *others]
+"""
+
+
+@at_levels(3, 2)
+def test_cuda_may_listen_on_a_local_socket_and_nobody_may_connect(make_worker):
+    """Driver 580 does not start CUDA without it."""
+    assert set(answer(make_worker, LOCAL_SOCKET)) == {errno.EPERM}
+
+
+@at_levels(3)
+def test_at_level_3_the_name_of_a_local_socket_is_the_workers_alone(make_worker):
+    """Two workers of one zygote take the same name at the same time."""
+    body = LOCAL_SOCKET.replace("    def f():", "    kept = []\n    def f():").replace(
+        "local.listen()", "kept.append(local)"
+    )
+    workers = [make_worker(KERNEL + textwrap.dedent(body)) for _ in range(2)]
+    assert [set(worker.call("f", []).value) for worker in workers] == [{errno.EPERM}] * 2
+
+
 @at_levels(2, 1)
 @pytest.mark.parametrize(
     "start",

@@ -383,3 +383,17 @@ def test_a_long_wait_for_the_machine_is_announced(monkeypatch, tmp_path):
     waiting.join(10)
     assert entered.is_set()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("error", "right"), [(1.0, True), (3.0, False)])
+def test_a_result_of_16_bits_may_be_the_neighbouring_number(start, function, error, right):
+    """Far from 0 the distance of neighbours is larger than a tolerance in shares of the root mean square."""
+    torch = pytest.importorskip("torch")
+    benchmark = PairedBenchmark(start(RIGHT), start(RIGHT), function)
+    expected = torch.tensor([0.01, 3.0], dtype=torch.bfloat16)
+    result = expected + torch.tensor([0.0, error * 2**-6], dtype=torch.bfloat16)
+    if right:
+        benchmark._compare_fetched({"fetch": result}, {"fetch": expected}, scale=1e-3)
+    else:
+        with pytest.raises(RuleViolation, match="not right"):
+            benchmark._compare_fetched({"fetch": result}, {"fetch": expected}, scale=1e-3)

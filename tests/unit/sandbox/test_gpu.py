@@ -125,6 +125,18 @@ def test_a_worker_sees_the_drivers_libraries_and_where_their_links_lead(driver, 
     assert not any(path.startswith((str(tmp_path), "/usr/bin", "/usr/include")) for path in usual)
 
 
+def test_a_folder_that_is_a_link_is_visible_as_a_link(tmp_path):
+    """As /lib is on many systems. By its path through the link, the jail would make the file visible a second time."""
+    (tmp_path / "usr" / "lib").mkdir(parents=True)
+    (tmp_path / "usr" / "lib" / "libcuda.so.580").touch()
+    (tmp_path / "usr" / "lib" / "libcuda.so").symlink_to("../lib/libcuda.so.580")
+    (tmp_path / "lib").symlink_to("usr/lib")
+    steps = libraries._link_steps(tmp_path / "lib" / "libcuda.so")
+    assert [str(step.relative_to(tmp_path)) for step in steps] == [
+        "lib", "usr/lib/libcuda.so", "usr/lib/libcuda.so.580",
+    ]  # fmt: skip
+
+
 def test_a_folder_that_the_loader_does_not_know_is_named_in_the_environment(driver, monkeypatch):
     monkeypatch.setattr(libraries, "_driver_folders_of_loader", lambda: ())
     environment = libraries.gpu_environment.__wrapped__()
