@@ -5,15 +5,16 @@ Every ``solutions/gpu_*.py`` is timed against the reference as a submission woul
 suggest, ready to be put into its ``assignment.toml``; name the device in ``calibrated``.
 
 What it needs: Linux, Python 3.11 or newer, a driver with ``nvidia-smi``, torch for that driver, Triton (it comes with
-torch on Linux) and a C compiler, which Triton uses. ``grader doctor`` says first whether a jailed worker can start CUDA.
-An exercise takes two minutes on an H100.
+torch on Linux) and a C compiler, which Triton uses. ``grader doctor`` says first whether a jailed worker can start
+CUDA. An exercise takes two minutes on an H100.
 
-Where no package index can be reached, and torch, Triton and numpy are there, carry the wheels of the other packages that
-``pyproject.toml`` names, and of what they require, in a folder ``wheels``::
+Where no package index can be reached, and torch, Triton and numpy are there, carry the wheels of the other packages
+that ``pyproject.toml`` names, and of what they require, in a folder ``wheels``::
 
-    site=$(python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    folder='import sysconfig; print(sysconfig.get_path("purelib"))'
+    site=$(python3 -c "$folder")
     python3 -m venv .venv && .venv/bin/python -m pip install --no-index --no-deps wheels/*.whl
-    printf '%s\\n' "$PWD" "$site" > "$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/all.pth"
+    printf '%s\\n' "$PWD" "$site" > "$(.venv/bin/python -c "$folder")/all.pth"
     .venv/bin/python -m benchmarks.gpu
 """
 
