@@ -124,13 +124,19 @@ def _shown_lines(
 def _wrong_callees(
     assignment: Assignment, outcomes: Sequence[Outcome], calls: Mapping[str, Collection[str]]
 ) -> dict[str, str]:
-    """By task id: a function of another task that the task's function calls and that is wrong itself."""
-    bad = {o.spec.mark.id for o in outcomes if o.verdict is not Verdict.PASSED}
-    tasks = [task for task in assignment.settings.tasks if task.id in bad]
+    """By task id: a function of another task that the task's function calls and that fails most of its own tests.
+
+    One that fails a few, for special inputs perhaps, is no likely reason.
+    """
+    verdicts: dict[str, list[bool]] = {}
+    for outcome in outcomes:
+        verdicts.setdefault(outcome.spec.mark.id, []).append(outcome.verdict is Verdict.PASSED)
+    tasks = [task for task in assignment.settings.tasks if not all(verdicts.get(task.id, []))]
+    causes = [task for task in tasks if 2 * sum(verdicts[task.id]) < len(verdicts[task.id])]
     return {
         task.id: first.function
         for task in reversed(tasks)
-        for first in reversed(tasks)
+        for first in reversed(causes)
         if first is not task and first.function in calls.get(task.function, ())
         and task.function not in calls.get(first.function, ())
     }  # fmt: skip

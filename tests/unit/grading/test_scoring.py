@@ -138,6 +138,13 @@ def test_nothing_is_said_of_a_function_that_is_right_or_of_a_mistake_that_is_kno
     assert hints_of(assignment, bad, wrong, calls=calls, mistakes=known)["total"] == "Try this."
 
 
+def test_a_function_that_passes_half_of_its_tests_is_no_reason(assignment):
+    """It may fail for special inputs that the other one never gives it."""
+    wrong = outcome("c", "total", Verdict.FAILED)
+    called = outcome("a", "double"), outcome("b", "double", Verdict.FAILED)
+    assert hints_of(assignment, *called, wrong, calls={"total": {"double"}})["total"] == "Try this."
+
+
 def test_of_two_functions_that_call_each_other_none_is_the_first(assignment):
     both = outcome("a", "double", Verdict.FAILED), outcome("b", "total", Verdict.FAILED)
     hints = hints_of(assignment, *both, calls={"total": {"double"}, "double": {"total"}})
