@@ -33,13 +33,14 @@ _RANKS = (
     "known", "argument_exchanged", "factor_dropped", "term_dropped", "bracket", "bias", "epsilon", "sign", "mean_sum",
     "divisor", "axis", "last_term", "accumulate", "state", "swap", "transpose", "mask", "ignored_setting", "scaled",
     "call_dropped", "call_other", "count", "root", "power_dropped", "square_order", "axis_left_out", "off_by_one",
-    "first_round", "stale", "added_up", "index", "index_dropped", "bound_dropped", "complement", "times_over", "border",
-    "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated", "argument_transposed",
+    "first_value", "first_round", "stale", "added_up", "index", "index_dropped", "bound_dropped", "complement",
+    "times_over", "border", "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated",
+    "argument_transposed",
     "argument_reversed", "argument_centred", "argument_standardised", "argument_rounded", "argument_sorted",
     "argument_positive", "argument_absolute", "argument_squared", "argument_halved", "argument_doubled",
     "option_dropped", "condition_fixed", "step_dropped", "order", "reverse", "call_twice", "other_name", "constant",
-    "constant_other", "power_added", "divisor_added", "factor_added", "term_added", "call_added", "diagonal",
-    "argument_summed", "argument_averaged",
+    "constant_other", "power_added", "divisor_added", "factor_added", "term_added", "slope_added", "call_added",
+    "diagonal", "centred", "argument_summed", "argument_averaged",
 )  # fmt: skip
 """Operators, the likeliest mistakes first."""
 LIKELY = frozenset(_RANKS[1:27]) - {"argument_exchanged", "swap"}
@@ -50,6 +51,7 @@ _NOT_IN_AN_INDEX = ("term_dropped", "sign", "factor_dropped", "power_added", "co
 _NUMBERS_ONLY = (
     "constant", "constant_other", "argument_more", "argument_less", "power_added", "complement", "argument_halved",
     "argument_doubled", "argument_rounded", "square_order", "factor_added", "term_added", "divisor_added",
+    "slope_added",
 )  # fmt: skip
 """Operators whose results may meet an integer by chance."""
 

@@ -44,19 +44,29 @@ def changed_part(operator: str, node: ast.AST, replacement: ast.AST) -> ast.AST:
         node, ast.AugAssign
     ):
         return node.value
-    if operator in ("mean_sum", "root", "last_term", "power_dropped", "index_dropped", "bound_dropped"):
+    if operator in (
+        "mean_sum",
+        "root",
+        "last_term",
+        "power_dropped",
+        "index_dropped",
+        "bound_dropped",
+        "first_value",
+    ):
         return _inner(node)
     if operator in ("accumulate", "state", "step_dropped", "added_up", "call_added"):
         return _target(node)
     if operator in ("term_added", "factor_added", "divisor_added"):
         return _added(replacement)
+    if operator == "slope_added":
+        return _sloped(replacement)
     return node
 
 
 WITH_WORDS = frozenset({
     "sign", "term_dropped", "factor_dropped", "times_over", "mean_sum", "root", "last_term", "power_dropped",
     "power_added", "index_dropped", "accumulate", "state", "step_dropped", "added_up", "term_added", "factor_added",
-    "divisor_added", "index", "diagonal",
+    "divisor_added", "index", "diagonal", "slope_added", "centred", "first_value",
 })  # fmt: skip
 """Operators whose sentence can name what was changed."""
 
@@ -86,6 +96,15 @@ def _target(node: ast.AST) -> ast.AST:
     while isinstance(target, ast.Subscript):
         target = target.value
     return target
+
+
+def _sloped(replacement: ast.AST) -> ast.AST:
+    """The name s in an added factor s * (1 - s)."""
+    for node in ast.walk(replacement):
+        match node:
+            case ast.BinOp(left=ast.Name() as name, right=right) if ast.unparse(right) == f"1 - {name.id}":
+                return name
+    return replacement
 
 
 def _added(replacement: ast.AST) -> ast.AST:
@@ -242,6 +261,14 @@ def _bound(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Messa
     return ("change.bound_dropped.of", {"what": lost}) if lost else None
 
 
+def _square_order(_: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
+    total = replacement.left if isinstance(replacement, ast.BinOp) else None
+    if not (isinstance(total, ast.BinOp) and isinstance(total.op, ast.Add)):
+        return None
+    what, other = words.of(total.left), words.of(total.right)
+    return ("change.square_order.of", {"what": what, "other": other}) if what and other else None
+
+
 def _call_added(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message:
     calls = [n for n in ast.walk(replacement) if isinstance(n, ast.Call)]
     own = ast.unparse(node)
@@ -273,4 +300,5 @@ _SPECIAL: dict[str, Callable[[ast.AST, ast.AST, ExpressionWords], Message | None
     "order": _order,
     "bound_dropped": _bound,
     "call_added": _call_added,
+    "square_order": _square_order,
 }

@@ -389,6 +389,21 @@ def _call_added(node: ast.AST) -> _Replacements:
             yield rebuild(_expression(f"np.{name}({ast.unparse(value)})"))
 
 
+def _centred(node: ast.AST) -> _Replacements:
+    """A value without its mean."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield _expression(f"({node.id} - np.mean({node.id}, axis=0))")
+
+
+def _first_value(node: ast.AST) -> _Replacements:
+    """The first value, or the last, in place of a mean."""
+    if isinstance(node, ast.Call) and called_name(node) in ("mean", "average"):
+        array = _subject(node)
+        if array is not None:
+            for place in (0, -1):
+                yield _expression(f"({ast.unparse(array)})[{place}]")
+
+
 def _diagonal(node: ast.AST) -> _Replacements:
     """Only the diagonal of a matrix."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -421,6 +436,8 @@ def name_added(node: ast.AST, names: Sequence[str]) -> Iterator[tuple[str, ast.A
                 ("term_added", ast.Add()), ("factor_added", ast.Mult()), ("divisor_added", ast.Div()),
             ):  # fmt: skip
                 yield operator, rebuild(ast.BinOp(left=value, op=operation, right=_name(name)))
+            slope = _expression(f"{name} * (1 - {name})")
+            yield "slope_added", rebuild(ast.BinOp(left=value, op=ast.Mult(), right=slope))
 
 
 def other_counts(node: ast.AST, arrays: Sequence[str], counts: Collection[str]) -> _Replacements:
@@ -489,5 +506,7 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "constant_other": _constant_other,
     "call_added": _call_added,
     "diagonal": _diagonal,
+    "centred": _centred,
+    "first_value": _first_value,
 }
 """Operators by name, the likeliest first."""

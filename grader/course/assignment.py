@@ -249,7 +249,8 @@ class Assignment:
         """The author's words for expressions of the reference, by function."""
         if self.reference_path is None:
             return {}
-        return written_phrases(self.folder, self.reference_path.read_text(encoding="utf-8"))
+        others = [path.read_text(encoding="utf-8") for path in sorted(self.independent_dir.glob("*.py"))]
+        return written_phrases(self.folder, self.reference_path.read_text(encoding="utf-8"), others)
 
     @cached_property
     def sha256(self) -> str:

@@ -131,8 +131,10 @@ def read_changes(entry: Mapping[str, Any], where: str) -> tuple[Replacement, ...
     return tuple(Replacement(**{key: table[key] for key in _CHANGE_KEYS}) for table in tables)
 
 
-def written_phrases(folder: Path, reference: str) -> dict[str, dict[str, str]]:
+def written_phrases(folder: Path, reference: str, others: Sequence[str] = ()) -> dict[str, dict[str, str]]:
     """The author's words for expressions of the reference, by function: ``[phrases.FUNCTION]`` in ``mistakes.toml``.
+
+    There may be words for expressions of the right answers in other styles, ``others``, as well.
 
     Raises
     ------
@@ -141,15 +143,22 @@ def written_phrases(folder: Path, reference: str) -> dict[str, dict[str, str]]:
     """
     path = folder / MISTAKES_FILE
     tables = load_toml(path).get("phrases", {}) if path.exists() else {}
-    functions = {n.name: n for n in _parsed(reference).body if isinstance(n, ast.FunctionDef)}
+    functions: dict[str, list[ast.FunctionDef]] = {}
+    for source in (reference, *others):
+        for node in _parsed(source).body:
+            if isinstance(node, ast.FunctionDef):
+                functions.setdefault(node.name, []).append(node)
     for function, phrases in tables.items():
         where = f"{folder.name}/{path.name}: phrases.{function}"
         if function not in functions:
-            raise CourseError(f"{where}: {function} is no function of the reference.")
+            raise CourseError(
+                f"{where}: {function} is no function of the reference or of an independent answer."
+            )
         if not isinstance(phrases, dict) or not all(isinstance(words, str) for words in phrases.values()):
             raise CourseError(f'{where} must hold lines like  std = "the standard deviation".')
-        known = {ast.unparse(node) for node in ast.walk(functions[function]) if isinstance(node, ast.expr)}
-        known |= {each.arg for each in ast.walk(functions[function]) if isinstance(each, ast.arg)}
+        nodes = [node for each in functions[function] for node in ast.walk(each)]
+        known = {ast.unparse(node) for node in nodes if isinstance(node, ast.expr)}
+        known |= {node.arg for node in nodes if isinstance(node, ast.arg)}
         for code in phrases:
             if _as_expression(code) not in known:
                 raise CourseError(

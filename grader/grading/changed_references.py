@@ -40,7 +40,7 @@ _LARGEST_INPUT = 1 << 16
 VAGUE = frozenset({
     "swap", "other_name", "step_dropped", "order", "power_added", "constant", "index", "condition_fixed", "border",
     "constant_other", "call_added", "term_added", "factor_added", "divisor_added", "complement", "index_dropped",
-    "diagonal",
+    "diagonal", "slope_added", "centred", "first_value",
 })  # fmt: skip
 """Operators whose sentence says less than a proved relation between the numbers."""
 _MOST_EXPLANATIONS = 2

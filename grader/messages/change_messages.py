@@ -25,6 +25,10 @@ MESSAGES: Final[dict[str, str]] = {
     "change.factor_added": "{subject} what comes out if there is one factor too many, or a division is missing.",
     "change.factor_added.of": "{subject} what comes out if there is a factor {what} too many, or a division by it is "
     "missing.",
+    "change.slope_added": "{subject} what comes out if a derivative of the form s(1 - s) is a factor where it should "
+    "not be.",
+    "change.slope_added.of": "{subject} what comes out if there is a factor s(1 - s) too many, where s is {what}: a "
+    "derivative is taken once too often.",
     "change.divisor_added": "{subject} what comes out if there is one division too many, or a factor is missing.",
     "change.divisor_added.of": "{subject} what comes out if there is a division by {what} too many, or a factor of it "
     "is missing.",
@@ -69,6 +73,11 @@ MESSAGES: Final[dict[str, str]] = {
     "change.index_dropped.of": "{subject} what comes out if {what} is used as it is: a selection or a new order of its "
     "entries is left out.",
     "change.epsilon": "{subject} what comes out if the small constant eps is left out or stands at another place.",
+    "change.centred": "{subject} what comes out if a mean is subtracted where it should not be.",
+    "change.centred.of": "{subject} what comes out if the mean of {what} is subtracted, where it should not be.",
+    "change.first_value": "{subject} what comes out if the first or the last value stands where the mean is right.",
+    "change.first_value.of": "{subject} what comes out if the first or the last value of {what} stands where the mean "
+    "is right.",
     "change.root": "{subject} what comes out without the square root.",
     "change.root.of": "{subject} what comes out with {what} where its square root is right.",
     "change.mask": "{subject} what comes out if a mask or a condition is left out or inverted.",
@@ -117,6 +126,8 @@ MESSAGES: Final[dict[str, str]] = {
     "change.power_added.of": "{subject} what comes out if {what} is squared where it should not be.",
     "change.square_order": "{subject} what comes out with the square of a sum where the sum of squares is right, or "
     "the other way round.",
+    "change.square_order.of": "{subject} what comes out with the square of {what} + {other} where the squares are "
+    "added, or the other way round.",
     "change.complement": "{subject} what comes out with one minus a value in place of the value, or the other way "
     "round.",
     "change.complement.of": "{subject} what comes out with 1 - {what} in place of {what}.",

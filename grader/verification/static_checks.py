@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import Assignment
-from grader.course.known_mistakes import written_phrases
 from grader.course.performance import Performance
 from grader.course.starter import is_public
 from grader.errors import CourseError
@@ -78,9 +77,8 @@ def _mistake_ids(assignment: Assignment) -> Iterator[str]:
 
 def _phrase_problems(assignment: Assignment) -> Iterator[str]:
     """Words for what is not in the reference."""
-    assert assignment.reference_path is not None
     try:
-        written_phrases(assignment.folder, assignment.reference_path.read_text(encoding="utf-8"))
+        _ = assignment.phrases
     except CourseError as error:
         yield str(error)
 

@@ -140,7 +140,7 @@ class TimedCalls:
     def describe(self) -> dict[str, Any]:
         """What the grader has to know about a right result: size, type, scale, some elements; and bytes of inputs."""
         output = _contiguous(self._output)
-        flat = output.reshape(-1) if hasattr(output, "reshape") else np.empty(0)
+        flat: Any = output.reshape(-1) if hasattr(output, "reshape") else np.empty(0)
         some, mean = flat[:: max(1, len(flat) // _SAMPLED)], 0.0
         if is_tensor(flat):
             torch = sys.modules["torch"]

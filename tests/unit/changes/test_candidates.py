@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 from pathlib import Path
 
@@ -142,3 +143,40 @@ def test_each_kind_of_change_has_a_message():
 def _all(source):
     functions = [n.name for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
     return [change for name in functions[:3] for change in candidate_changes(source, name)]
+
+
+OTHER = '''
+import numpy as np
+
+
+def line(x, s, beta):
+    """The mean of ``x`` in the units of ``s``."""
+    middle = np.mean(x)
+    away = x - middle
+    return middle / (1 + beta**2), away * s
+'''
+SAID = {
+    "first_value": ((2.0 / 10, None), "the first or the last value of x stands where the mean is right"),
+    "centred": ((0.0, None), "the mean of x is subtracted, where it should not be"),
+    "slope_added": ((None, 0.25), "a factor s(1 - s) too many, where s is s"),
+    "square_order": ((3.0 / 16, None), "the square of 1 + beta where the squares are added"),
+}
+"""For x = (2, 3, 4), s = 1/2, beta = 3: the first result of a change, and how often the right second one it gives."""
+
+
+@pytest.mark.parametrize("operator", SAID)
+def test_a_change_is_made_and_said(operator):
+    (first, share), words = SAID[operator]
+    found = []
+    for change in candidate_changes(OTHER, "line"):
+        if change.operator == operator:
+            names = {}
+            exec(OTHER, names)
+            exec(change.definition, names)
+            with contextlib.suppress(NameError):
+                found.append((names["line"](np.array([2.0, 3.0, 4.0]), 0.5, 3), change))
+    assert any(
+        (first is None or np.isclose(a, first)) and (share is None or np.isclose(b[-1], share * 0.5))
+        and words in say(change.message_id, subject="Your numbers are", **change.values)
+        for (a, b), change in found
+    )  # fmt: skip
