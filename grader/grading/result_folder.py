@@ -98,7 +98,11 @@ class ResultFolder:
         self._rejected: list[RejectedEntry] = []
         self._ignored: list[IgnoredEntry] = []
         self._statements: dict[str, tuple[str, dict[str, bytes]]] = {}
-        self._pages: queue.Queue[Report | None] = queue.Queue(_PAGES_WAITING)
+        # Not a `queue.Queue` with a limit: Ctrl-C at the wrong moment would leave its lock taken, and nobody could end.
+        self._pages: queue.SimpleQueue[Report | None] = queue.SimpleQueue()
+        self._free_places: queue.SimpleQueue[None] = queue.SimpleQueue()
+        for _ in range(_PAGES_WAITING):
+            self._free_places.put(None)
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._render, name="pages")
         self._thread.start()
@@ -190,7 +194,11 @@ class ResultFolder:
         shown = within_budget(report)
         write_json(path.with_suffix(".json"), withheld(shown), root=self._folder)
         self._clear(report, "report.json")
-        self._pages.put(shown)
+        self._queue_page(shown)
+
+    def _queue_page(self, report: Report) -> None:
+        self._free_places.get()
+        self._pages.put(report)
 
     def _write_timings(self, record: Record) -> None:
         """What the timings were judged by, beside the report that shows them."""
@@ -210,6 +218,7 @@ class ResultFolder:
         with self._failing_later():
             self._load_renderer()
         while (report := self._pages.get()) is not None:
+            self._free_places.put(None)
             with self._failing_later():
                 self._write_page(report)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import random
+import signal
 from contextlib import closing, contextmanager
 
 import pytest
@@ -128,6 +130,28 @@ def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course
     assert summary.counts(result) == "1 graded"
     assert "graded, to look at" in (tmp_path / "results/grades.csv").read_text()
     assert "to look at" in (tmp_path / "results/index.html").read_text()
+
+
+def queue_pages(sink, report, seconds):
+    """Queue the report again and again until the interruption comes."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    while True:
+        sink._queue_page(report)
+
+
+def test_an_interruption_at_any_moment_leaves_a_folder_that_can_be_closed(tiny_course, tmp_path, monkeypatch):
+    """A lock that an interrupted call has taken would never be given back."""
+    monkeypatch.setattr(ResultFolder, "_write_page", lambda *_: None)
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    moments = random.Random(1)
+    report = record().report
+    try:
+        for number in range(150):
+            with pytest.raises(KeyboardInterrupt), opened(tiny_course, tmp_path / str(number)) as sink:
+                queue_pages(sink, report, moments.uniform(1e-4, 3e-3))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 class _Broken:
