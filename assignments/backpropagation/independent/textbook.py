@@ -1,4 +1,4 @@
-"""Layers as the formulas stand in the lecture: the derivative of the sigmoid by its value, probabilities for the softmax."""
+"""Layers as in the lecture: the derivative of the sigmoid by its value, probabilities for the softmax."""
 
 from __future__ import annotations
 
@@ -40,7 +40,12 @@ def sigmoid_backward(dout, x):
 
 def softmax_cross_entropy(labels, logits):
     (logits,) = _floats(logits)
-    if labels.ndim != 1 or len(labels) == 0 or labels.shape != logits.shape[:1] or labels.dtype.kind not in "iu":
+    if (
+        labels.ndim != 1
+        or len(labels) == 0
+        or labels.shape != logits.shape[:1]
+        or labels.dtype.kind not in "iu"
+    ):
         raise ValueError("one whole label for each sample")
     B, K = logits.shape
     if labels.min() < 0 or labels.max() >= K:
@@ -58,4 +63,6 @@ def softmax_cross_entropy(labels, logits):
 
 
 def _floats(*arrays):
-    return [a if np.issubdtype(a.dtype, np.floating) else a.astype(np.float64) for a in map(np.asarray, arrays)]
+    return [
+        a if np.issubdtype(a.dtype, np.floating) else a.astype(np.float64) for a in map(np.asarray, arrays)
+    ]

@@ -1,4 +1,4 @@
-"""The Gaussian classifier as the formulas stand in the lecture: classes in a loop, systems solved where an inverse stands."""
+"""The Gaussian classifier as in the lecture: classes in a loop, systems solved where an inverse stands."""
 
 from __future__ import annotations
 
