@@ -74,6 +74,10 @@ class CodeLine:
         return say("place.cell", file=self.file, cell=self.cell, line=self.line)
 
 
+TOO_STRICT = "check:too_strict"
+"""Id of the one mistake that explains exceptions: the code's own check raises for a legal input."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
     """A wrong answer we know, or a named relation to the right one, shown by evidence."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from grader.course import Assignment, Task
 from grader.messages import join_sentences, say
 from grader.model import (
+    TOO_STRICT,
     CodeLine,
     Mistake,
     PerformanceResult,
@@ -99,7 +100,7 @@ class _VisibleFeedback:
             (loading or (outcome.detail if policy == "full" else outcome.brief)) if explains else ""
         )
         self.hint = outcome.spec.mark.hint if explains and not loading else ""
-        self.mistake = mistake if explains and (outcome.call is not None or outcome.rule) else None
+        self.mistake = mistake if explains and mistake and _is_explained(outcome, mistake) else None
         lines = outcome.lines if self.has_full_details or loading else lines_of_tests
         self.lines = lines if explains else ()
         self.detail = ""
@@ -108,6 +109,13 @@ class _VisibleFeedback:
         if policy == "full" and bad and not loading:
             self.message = outcome.brief or outcome.detail
             self.detail = outcome.detail if outcome.detail != self.message else ""
+
+
+def _is_explained(outcome: Outcome, mistake: Mistake) -> bool:
+    """Whether the mistake of a task can be the reason for this outcome."""
+    if outcome.verdict is Verdict.ERROR:
+        return mistake.id == TOO_STRICT
+    return outcome.call is not None or bool(outcome.rule)
 
 
 def _shown_lines(

@@ -19,7 +19,9 @@ from grader.changes.mutants import NodePosition, node_positions
 from grader.changes.mutation_operators import OPERATORS
 from grader.changes.student_operators import (
     STUDENT_OPERATORS,
+    as_given,
     count_names,
+    keep_arguments,
     name_added,
     other_counts,
     other_names,
@@ -30,20 +32,20 @@ MOST_CANDIDATES = 6000
 _WITHOUT_EFFECT = {"copy", "keepdims", "max_shift"}
 """Operators whose changes alter no value, or only stop a calculation."""
 _RANKS = (
-    "known", "argument_exchanged", "factor_dropped", "term_dropped", "bracket", "bias", "epsilon", "sign", "mean_sum",
-    "divisor", "axis", "last_term", "accumulate", "state", "swap", "transpose", "mask", "ignored_setting", "scaled",
-    "call_dropped", "call_other", "count", "root", "power_dropped", "square_order", "axis_left_out", "off_by_one",
-    "first_value", "first_round", "stale", "added_up", "index", "index_dropped", "bound_dropped", "complement",
-    "times_over", "border", "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated",
-    "argument_transposed",
-    "argument_reversed", "argument_centred", "argument_standardised", "argument_rounded", "argument_sorted",
-    "argument_positive", "argument_absolute", "argument_squared", "argument_halved", "argument_doubled",
-    "option_dropped", "condition_fixed", "step_dropped", "order", "reverse", "call_twice", "other_name", "constant",
-    "constant_other", "power_added", "divisor_added", "factor_added", "term_added", "slope_added", "call_added",
-    "diagonal", "centred", "argument_summed", "argument_averaged",
+    "known", "argument_exchanged", "factor_dropped", "term_dropped", "bracket", "bias", "epsilon", "sign",
+    "mean_sum", "divisor", "axis", "last_term", "accumulate", "state", "swap", "transpose", "mask",
+    "ignored_setting", "scaled", "call_dropped", "call_other", "activation", "count", "root", "power_dropped",
+    "square_order", "axis_left_out", "off_by_one", "first_value", "first_round", "stale", "updated_early",
+    "added_up", "index", "index_dropped", "as_given", "bound_dropped", "complement", "times_over", "border",
+    "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated", "argument_transposed",
+    "argument_causal", "argument_reversed", "argument_centred", "argument_standardised", "argument_rounded",
+    "argument_sorted", "argument_positive", "argument_absolute", "argument_squared", "argument_halved",
+    "argument_doubled", "option_dropped", "condition_fixed", "step_dropped", "order", "reverse", "call_twice",
+    "other_name", "constant", "constant_other", "power_added", "divisor_added", "factor_added", "term_added",
+    "slope_added", "call_added", "diagonal", "centred", "argument_summed", "argument_averaged",
 )  # fmt: skip
 """Operators, the likeliest mistakes first."""
-LIKELY = frozenset(_RANKS[1:27]) - {"argument_exchanged", "swap"}
+LIKELY = frozenset(_RANKS[1 : _RANKS.index("first_value")]) - {"argument_exchanged", "swap"}
 """Kinds of changes that are tried on top of another mistake, and on right answers in another style."""
 _CONVERTERS = ("_real", "_floating")
 """Helpers of references that convert integers to floats; what goes wrong with integers has a sentence of its own."""
@@ -141,11 +143,12 @@ def _changes_of(
     local = _local_names(body)
     counts = count_names(body)
     parameters = local[: len(node.args.posonlyargs) + len(node.args.args)]
+    kept = keep_arguments(body.body, parameters, _CONVERTERS)
     text, index = _FunctionText(body), -1
     for position in node_positions(body):
         if position.parent is body:
             index += 1
-        for operator, replacement in _replacements(position, local, parameters, counts):
+        for operator, replacement in _replacements(position, local, parameters, counts, kept):
             if operators is not None and operator not in operators:
                 continue
             definition = text.with_change(index, position, replacement)
@@ -161,7 +164,11 @@ def _changes_of(
 
 
 def _replacements(
-    position: NodePosition, local: Sequence[str], parameters: Sequence[str], counts: Collection[str]
+    position: NodePosition,
+    local: Sequence[str],
+    parameters: Sequence[str],
+    counts: Collection[str],
+    kept: Collection[str],
 ) -> Iterator[tuple[str, ast.AST]]:
     for operators in (OPERATORS, STUDENT_OPERATORS):
         for name, operator in operators.items():
@@ -175,6 +182,8 @@ def _replacements(
         yield "other_name", replacement
     for replacement in other_counts(position.node, parameters, counts):
         yield "count", replacement
+    for replacement in as_given(position.node, kept):
+        yield "as_given", replacement
     yield from name_added(position.node, local)
 
 
@@ -257,6 +266,9 @@ def _argument_changes(node: ast.FunctionDef) -> Iterator[CandidateChange]:
             yield _argument_change(
                 node, names, operator, f"a[{place}] = {change.format(value=f'a[{place}]')}", {"name": name}
             )
+        for given in ("mask", "mask & causal") if name == "mask" else ():
+            change = f"a[{place}] = _causal(a[{place}], *a, given=lambda mask, causal: {given})"
+            yield _argument_change(node, names, "argument_causal", change, {"name": name})
 
 
 _VALUE_CHANGES = {
@@ -288,6 +300,12 @@ def _matrix(value):
     if getattr(value, "ndim", 0) != 2:
         raise TypeError("no matrix")
     return value
+
+def _causal(mask, queries, keys, *_, given):
+    import torch
+    counts = queries.shape[-2], (keys if keys.ndim == queries.ndim else queries).shape[-2]
+    causal = torch.ones(counts, dtype=torch.bool).tril()
+    return causal if mask is None else given(mask, causal)
 
 """
 

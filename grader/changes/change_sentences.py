@@ -12,6 +12,7 @@ from collections.abc import Callable
 from grader.changes.expression_words import ExpressionWords
 from grader.changes.mutants import NodePosition
 from grader.changes.mutation_operators import called_name
+from grader.changes.student_operators import other_activations
 
 Message = tuple[str, dict[str, str]]
 _PLAIN_NAMES = {"amax": "max", "amin": "min", "nansum": "sum", "nanmean": "mean", "absolute": "abs"}
@@ -269,6 +270,26 @@ def _square_order(_: ast.AST, replacement: ast.AST, words: ExpressionWords) -> M
     return ("change.square_order.of", {"what": what, "other": other}) if what and other else None
 
 
+def _activation(node: ast.AST, replacement: ast.AST, _: ExpressionWords) -> Message:
+    made = ast.unparse(replacement)
+    other = next(name for name, each in other_activations(node) if ast.unparse(each) == made)
+    return "change.activation.slope" if isinstance(node, ast.Compare) else "change.activation", {
+        "other": other
+    }
+
+
+def _as_given(node: ast.AST, _: ast.AST, __: ExpressionWords) -> Message:
+    return "change.as_given", {"name": ast.unparse(node)}
+
+
+def _updated_early(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
+    if not (isinstance(node, ast.For) and isinstance(replacement, ast.For)):
+        return None
+    added = [s for s in replacement.body if s not in node.body]
+    what, other = (words.of(_target(s)) for s in added)
+    return ("change.updated_early.of", {"what": what, "other": other}) if what and other else None
+
+
 def _call_added(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message:
     calls = [n for n in ast.walk(replacement) if isinstance(n, ast.Call)]
     own = ast.unparse(node)
@@ -300,5 +321,8 @@ _SPECIAL: dict[str, Callable[[ast.AST, ast.AST, ExpressionWords], Message | None
     "order": _order,
     "bound_dropped": _bound,
     "call_added": _call_added,
+    "activation": _activation,
+    "as_given": _as_given,
+    "updated_early": _updated_early,
     "square_order": _square_order,
 }

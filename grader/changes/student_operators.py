@@ -7,6 +7,7 @@ change is only a candidate for what a student wrote.
 from __future__ import annotations
 
 import ast
+import copy
 import functools
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -30,6 +31,16 @@ _OTHERS = {
 """Functions that are taken for one another."""
 _ADDED_CALLS = ("abs", "sqrt", "square", "exp", "log", "tanh", "sign", "tril", "triu", "round")
 """Functions that a student may apply where none belongs."""
+_ACTIVATIONS = {
+    "ReLU": "np.maximum({x}, 0)", "a leaky ReLU": "np.where({x} > 0, {x}, 0.01 * ({x}))",
+    "the softplus": "np.log1p(np.exp({x}))", "tanh": "np.tanh({x})", "the tanh of half the input": "np.tanh(({x}) / 2)",
+    "the sigmoid": "1 / (1 + np.exp(-({x})))", "the sigmoid of twice the input": "1 / (1 + np.exp(-2 * ({x})))",
+    "1 minus the sigmoid": "1 / (1 + np.exp({x}))",
+}  # fmt: skip
+"""Activations that are taken for one another, by their names in a sentence."""
+_SLOPES = {"0.01": "np.where({x} > 0, 1, 0.01)", "-1": "np.sign({x})"}
+"""What takes the place of 0 for negative values."""
+_KEPT = "{name}_as_given"
 _TINY = 1e-5
 _FACTORS = {"negative": -1, "double": 2, "half": 0.5}
 
@@ -396,12 +407,72 @@ def _centred(node: ast.AST) -> _Replacements:
 
 
 def _first_value(node: ast.AST) -> _Replacements:
-    """The first value, or the last, in place of a mean."""
-    if isinstance(node, ast.Call) and called_name(node) in ("mean", "average"):
-        array = _subject(node)
-        if array is not None:
-            for place in (0, -1):
-                yield _expression(f"({ast.unparse(array)})[{place}]")
+    """The first value, or the last, in place of a mean, or of all means of a statement."""
+    if _is_mean(node) or (
+        isinstance(node, (ast.Assign, ast.Return)) and sum(map(_is_mean, ast.walk(node))) > 1
+    ):
+        yield from (_one_for_means(node, place) for place in (0, -1))
+
+
+def _is_mean(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call) and called_name(node) in ("mean", "average") and _subject(node) is not None
+    )
+
+
+def _one_for_means(node: ast.AST, place: int) -> ast.AST:
+    """A copy of a node with one value in place of each mean."""
+
+    class Chooser(ast.NodeTransformer):
+        def visit_Call(self, call: ast.Call) -> ast.AST:
+            array = _subject(call)
+            if not _is_mean(call) or array is None:
+                return self.generic_visit(call)
+            return _expression(f"({ast.unparse(array)})[{place}]")
+
+    chosen: ast.AST = Chooser().visit(copy.deepcopy(node))
+    return chosen
+
+
+def other_activations(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Another activation, with its name; for a comparison with 0 the slope of another one below 0."""
+    match node:
+        case ast.Compare(left=left) if ast.unparse(node).endswith(" > 0"):
+            x, forms = left, _SLOPES
+        case ast.Call(args=[x, *_]) if called_name(node).lstrip("_") in ("tanh", "sigmoid"):
+            forms = _ACTIVATIONS
+        case ast.Call(args=[x, ast.Constant(value=0)]) if called_name(node) == "maximum":
+            forms = _ACTIVATIONS
+        case _:
+            return
+    for name, form in forms.items():
+        yield name, _expression(form.format(x=ast.unparse(x)))
+
+
+def _activation(node: ast.AST) -> _Replacements:
+    yield from (replacement for _, replacement in other_activations(node))
+
+
+def _updated_early(node: ast.AST) -> _Replacements:
+    """Of two values that a loop updates together, one is updated first and the step of the other computed from it."""
+    if not isinstance(node, ast.For):
+        return
+    for place, statement in enumerate(node.body[1:], 1):
+        for first, second in _single_updates(statement):
+            again = [first, node.body[place - 1], second]
+            body = [*node.body[:place], *again, *node.body[place + 1 :]]
+            yield ast.For(target=node.target, iter=node.iter, body=body, orelse=node.orelse)
+
+
+def _single_updates(statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.stmt]]:
+    """The assignments of ``a, b = …, …`` one after the other, in both orders."""
+    match statement:
+        case ast.Assign(targets=[ast.Tuple(elts=[a, b])], value=ast.Tuple(elts=[c, d])):
+            one, other = ast.Assign(targets=[a], value=c), ast.Assign(targets=[b], value=d)
+            for update in (one, other):
+                ast.copy_location(update, statement)
+            yield one, other
+            yield other, one
 
 
 def _diagonal(node: ast.AST) -> _Replacements:
@@ -424,6 +495,28 @@ def _assigned_values(node: ast.AST) -> Iterator[tuple[Callable[[ast.expr], ast.A
 def _with_part(parts: ast.Tuple, place: int, new: ast.expr) -> ast.AST:
     elements = [new if i == place else part for i, part in enumerate(parts.elts)]
     return ast.Return(value=ast.Tuple(elts=elements, ctx=ast.Load()))
+
+
+def as_given(node: ast.AST, kept: Collection[str]) -> _Replacements:
+    """An argument as it was passed, where the function has changed it."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in kept:
+        yield _name(_KEPT.format(name=node.id))
+
+
+def keep_arguments(
+    body: list[ast.stmt], parameters: Collection[str], converters: Collection[str]
+) -> list[str]:
+    """Insert a statement before each change of an argument that is no conversion; which arguments are kept so."""
+    kept: list[str] = []
+    for statement in list(body):
+        converts = any(f"{name}(" in ast.unparse(statement) for name in converters)
+        if isinstance(statement, ast.Assign) and not converts:
+            names = {n.id for t in statement.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
+            for name in sorted(names & set(parameters) - set(kept)):
+                keeping = ast.parse(f"{_KEPT.format(name=name)} = {name}").body[0]
+                body.insert(body.index(statement), keeping)
+                kept.append(name)
+    return kept
 
 
 def name_added(node: ast.AST, names: Sequence[str]) -> Iterator[tuple[str, ast.AST]]:
@@ -485,6 +578,7 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "call_dropped": _call_dropped,
     "scaled": _scaled,
     "call_other": _call_other,
+    "activation": _activation,
     "power_dropped": _power_dropped,
     "axis_left_out": _axis_left_out,
     "index": _index,
@@ -498,6 +592,7 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "last_term": _last_term,
     "first_round": _first_round,
     "stale": _stale,
+    "updated_early": _updated_early,
     "added_up": _added_up,
     "index_dropped": _index_dropped,
     "bound_dropped": _bound_dropped,

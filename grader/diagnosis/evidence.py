@@ -93,7 +93,8 @@ def witnesses(leaf: Leaf, predicted: Numbers, parameters: int = 0) -> Witnesses 
     """The values that distinguish the prediction from the right answer; ``None`` if it is not 20 times nearer.
 
     ``parameters`` numbers were fitted to the leaf itself: as many of its values prove nothing. Where the
-    shape is wrong, no number can be the right one, and every predicted number counts.
+    shape is wrong, no number can be the right one, and every predicted number counts. Where 0 is right, the
+    predicted number counts.
     """
     if leaf.kind == "right":
         return ()
@@ -105,7 +106,8 @@ def witnesses(leaf: Leaf, predicted: Numbers, parameters: int = 0) -> Witnesses 
         return None
     size = np.abs(leaf.expected)
     distinguishing = finite & (NEARER * miss < gap) & (gap > leaf.slack + leaf.relative * size)
-    return _independent(leaf, leaf.expected, distinguishing, parameters)
+    values = np.where(leaf.expected == 0, predicted, leaf.expected)
+    return _independent(leaf, values, distinguishing, parameters)
 
 
 def distinct_values(leaf: Leaf, values: Numbers, parameters: int = 0) -> Witnesses:

@@ -67,6 +67,7 @@ NUMBERS: Tiers = (
         transform.cumulated,
         transform.squashed,
         transform.bent,
+        transform.activated,
         layout.transposed,
         layout.reversed_rows,
         layout.reversed_columns,
@@ -88,6 +89,7 @@ NUMBERS: Tiers = (
     (layout.permuted_elements,),
     (scale.factor_per_row, scale.factor_per_column, offset.offset_per_row, offset.offset_per_column),
     (edge.first_axis, edge.last_axis),
+    (side_effects.unfilled,),
     (precision.digits_lost,),
 )
 
@@ -133,8 +135,8 @@ GENERAL: frozenset[Probe] = frozenset({
     scale.named_factor, scale.constant_factor, offset.one_more, offset.one_less, offset.constant_offset,
     transform.complement, transform.square, transform.root, transform.reciprocal, transform.logarithm,
     transform.negative_logarithm, transform.exponential, transform.absolute, transform.positive, transform.rounded,
-    transform.truncated, transform.squashed, transform.bent, transform.inverted, side_effects.zeros,
-    side_effects.ones,
+    transform.truncated, transform.squashed, transform.bent, transform.activated, transform.inverted,
+    side_effects.zeros, side_effects.ones,
 })  # fmt: skip
 """Relations that say something of every result: a call that was right, and for which they do not hold, refutes them."""
 

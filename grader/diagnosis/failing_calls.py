@@ -48,6 +48,8 @@ class Call:
     """Names of the positional arguments in the reference."""
     right: bool = False
     """The value was accepted."""
+    tolerance: Tolerance | None = None
+    """Of the comparison, where it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +108,17 @@ class FailingCall:
 
 def failing_calls_of(calls: Sequence[Call], tolerance: Tolerance) -> list[FailingCall]:
     """The calls whose value is wrong, or that raised."""
-    made = (_failing_call(number, call, tolerance) for number, call in enumerate(calls))
+    made = (
+        _failing_call(number, call, tolerance.or_wider(call.tolerance)) for number, call in enumerate(calls)
+    )
     return [failed for failed in made if failed is not None]
 
 
 def right_calls_of(calls: Sequence[Call], tolerance: Tolerance) -> list[FailingCall]:
     """The calls whose value is right and not 0 everywhere, with all their numbers, for what has to hold there too."""
-    made = (_right_call(number, call, tolerance) for number, call in enumerate(calls))
+    made = (
+        _right_call(number, call, tolerance.or_wider(call.tolerance)) for number, call in enumerate(calls)
+    )
     return [one for one in made if one is not None]
 
 

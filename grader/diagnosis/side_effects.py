@@ -8,9 +8,9 @@ import numpy as np
 
 from grader.diagnosis.as_numbers import read
 from grader.diagnosis.container import EXACT, numbers_in
-from grader.diagnosis.evidence import Candidate, candidate, follows
+from grader.diagnosis.evidence import Candidate, Witnesses, candidate, distinct_values, follows
 from grader.diagnosis.failing_calls import ANY_FAMILY, NOT_ASKED, Call, FailingCall, argument_label, equals
-from grader.diagnosis.mismatch import mismatches
+from grader.diagnosis.mismatch import close, mismatches
 from grader.diagnosis.tolerance import Tolerance
 
 
@@ -53,6 +53,23 @@ def zeros(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
 def ones(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """Nothing but ones."""
     yield from candidate("state:ones", follows(failing, lambda _, leaf: np.ones_like(leaf.expected)))
+
+
+def unfilled(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
+    """Right where it is not 0, and 0 where it is wrong."""
+    gathered: list[Witnesses] = []
+    for failed in failing:
+        values: list[object] = []
+        for leaf in failed.leaves:
+            if not leaf.same_shape:
+                return
+            wrong = ~close(leaf.got, leaf.right, leaf.tolerance)
+            filled = ~wrong & (leaf.actual != 0)
+            if leaf.actual[wrong].any() or not filled.any():
+                return
+            values += distinct_values(leaf, leaf.expected[wrong])
+        gathered.append(tuple(values))
+    yield from candidate("state:unfilled", tuple(gathered))
 
 
 def same_answer(failing: Sequence[FailingCall]) -> Iterator[Candidate]:

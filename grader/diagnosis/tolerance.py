@@ -33,6 +33,12 @@ class Tolerance:
                     "Correct it in assignment.toml or in the test that passes it."
                 )
 
+    def or_wider(self, other: Tolerance | None) -> Tolerance:
+        """The larger of both in each respect."""
+        if other is None:
+            return self
+        return Tolerance(rtol=max(self.rtol, other.rtol), atol=max(self.atol, other.atol))
+
     @property
     def exact(self) -> bool:
         return self.rtol == 0 and self.atol == 0

@@ -30,6 +30,14 @@ def _of_reals(function: _Function) -> _Function:
     return lambda e: function(e) if e.dtype == np.float64 else np.full(e.shape, np.nan)
 
 
+def _softmax(e: Numbers) -> Numbers:
+    """The softmax along the last axis; NaN if there is none."""
+    if e.ndim == 0 or e.shape[-1] == 0:
+        return np.full(e.shape, np.nan)
+    powers = np.exp(e - e.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
 square = _element("transform:square", np.square)
 root = _element("transform:root", np.sqrt)
 reciprocal = _element("transform:reciprocal", np.reciprocal)
@@ -44,4 +52,5 @@ truncated = _element("transform:truncated", _of_reals(np.trunc))
 cumulated = _element("transform:cumulated", lambda e: np.cumsum(e, axis=0) if e.ndim else np.full((), np.nan))
 squashed = _element("transform:sigmoid", _of_reals(lambda e: 1 / (1 + np.exp(-e))))
 bent = _element("transform:tanh", _of_reals(np.tanh))
+activated = _element("transform:softmax", _of_reals(lambda e: _softmax(e)))
 inverted = _element("mask:inverted", lambda e: 1 - e)

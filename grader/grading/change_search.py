@@ -198,9 +198,10 @@ class ChangeSearch:
     def _agrees(self, call: Call, value: object) -> bool:
         if isinstance(value, Raised):
             return False
-        if equals(call.actual, value, self._granted):
+        granted = self._granted.or_wider(call.tolerance)
+        if equals(call.actual, value, granted):
             return True
-        return call.right and equals(value, call.expected, self._granted)
+        return call.right and equals(value, call.expected, granted)
 
     def _values(self, number: int, changes: Sequence[int]) -> dict[int, object]:
         """What changes give for a call; those that could not be tried in time are left out."""
@@ -233,6 +234,13 @@ def part_of(value: object, part: int | None) -> object:
 def projected(call: Call, part: int) -> Call:
     """The call as if its function gave one part of the result only."""
     return replace(call, actual=part_of(call.actual, part), expected=part_of(call.expected, part))
+
+
+def calls_of_part(calls: Sequence[Call], part: int, tolerance: Tolerance) -> Iterator[Call]:
+    """The calls as if their function gave one part of the result only, each right or wrong by this part."""
+    asked = [projected(call, part) for call in calls]
+    wrong = {each.number for each in failing_calls_of(asked, tolerance)}
+    return (replace(call, right=number not in wrong) for number, call in enumerate(asked))
 
 
 def wrong_parts(calls: Sequence[Call], tolerance: Tolerance) -> list[int]:

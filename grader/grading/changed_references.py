@@ -189,7 +189,7 @@ class ChangedReferences:
         return self._change(found.changes[0], subject)
 
     def _subject(self, function: str, parts: Sequence[int]) -> str:
-        names = self._result_names(function)
+        names = self.result_names(function)
         if not parts or len(parts) == len(names) or max(parts) >= len(names):
             return say("change.numbers")
         if len(parts) == 1:
@@ -214,7 +214,8 @@ class ChangedReferences:
         place = say("change.place", names=", ".join(change.names)) if change.names else ""
         return join_sentences(say(f"change.coefficient.{kind}", subject=subject), place)
 
-    def _result_names(self, function: str) -> tuple[str, ...]:
+    def result_names(self, function: str) -> tuple[str, ...]:
+        """What the docstring of a function calls the parts of its result."""
         nodes = ast.parse(self._reference).body
         node = next(n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
         return result_names(ast.get_docstring(node) or "")

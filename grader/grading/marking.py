@@ -111,7 +111,7 @@ class Marker:
 
     def _mistakes(self, outcomes: list[Outcome], code: Code) -> dict[str, Mistake]:
         """What went wrong in each task; where nothing is proved, whether the answers depend on chance."""
-        named = find_mistakes(self._assignment, outcomes, self._wrong, self._changed)
+        named = find_mistakes(self._assignment, outcomes, self._wrong, self._changed, code.files)
         fresh = JailedSubject(self._zygote, code, self._limits, seed=_OTHER_SEED)
         return {**named, **find_chance(self._assignment, outcomes, named, fresh)}
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from grader.course import Assignment, Limits, Task
-from grader.diagnosis import Call, Raised, Tolerance, explain, match_wrong
+from grader.diagnosis import Call, Explanation, Raised, Tolerance, explain, match_wrong
 from grader.diagnosis.failing_calls import equals
+from grader.grading.change_search import calls_of_part, wrong_parts
 from grader.grading.changed_references import VAGUE, ChangedReferences
-from grader.messages import say
-from grader.model import Mistake, Verdict
+from grader.messages import join_sentences, say
+from grader.model import TOO_STRICT, CodeLine, Mistake, SourceFile, Verdict
 from grader.plugin import Outcome
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker_client import Worker
@@ -28,10 +29,11 @@ from grader.wire.structure import leaves, mapped
 _CACHE_SIZE = 4096
 _WEAK_RELATIONS = (
     "factor:constant", "factor:per_", "offset:constant", "offset:per_", "layout:permuted", "layout:ascending",
-    "layout:descending", "edge:", "precision:digits", "normalise:", "nan:", "state:same_answer",
+    "layout:descending", "edge:", "precision:digits", "normalise:", "nan:", "state:same_answer", "state:unfilled",
 )  # fmt: skip
 """Relations whose sentence says less than that of a changed reference."""
 _BAD = (Verdict.FAILED, Verdict.ERROR)
+_RAISES = re.compile(r"\s*(raise|assert)\b")
 
 
 class WrongAnswers:
@@ -92,7 +94,11 @@ class WrongAnswers:
 
 
 def find_mistakes(
-    assignment: Assignment, outcomes: Sequence[Outcome], wrong: WrongAnswers, changed: ChangedReferences
+    assignment: Assignment,
+    outcomes: Sequence[Outcome],
+    wrong: WrongAnswers,
+    changed: ChangedReferences,
+    files: Sequence[SourceFile],
 ) -> dict[str, Mistake]:
     """The mistake of each task that has one, on the evidence of all its tests together."""
     found = {}
@@ -101,7 +107,11 @@ def find_mistakes(
         own = [o for o in outcomes if o.spec.mark.id == task.id]
         if not any(o.verdict in _BAD for o in own):
             continue
-        mistake = _missing_check(own) or _find(task, _evidence(_compared_calls(own)), wrong, changed)
+        mistake = (
+            _missing_check(own)
+            or _find(task, _evidence(_compared_calls(own)), wrong, changed)
+            or _strict_check(own, files)
+        )
         if mistake is not None:
             found[task.id] = mistake
     return found
@@ -114,6 +124,20 @@ def _missing_check(outcomes: Sequence[Outcome]) -> Mistake | None:
     if len(stated) != 1 or not all(rules):
         return None
     return Mistake(id="check:missing", sentence=say("check:missing", rule=stated.pop()))
+
+
+def _strict_check(outcomes: Sequence[Outcome], files: Sequence[SourceFile]) -> Mistake | None:
+    """That the code itself raises for legal inputs, if nothing else is wrong."""
+    bad = [outcome for outcome in outcomes if outcome.verdict in _BAD]
+    texts = {file.name: file.text.splitlines() for file in files}
+    if not all(outcome.lines and _RAISES.match(_line_of(texts, outcome.lines[-1])) for outcome in bad):
+        return None
+    return Mistake(id=TOO_STRICT, sentence=say(TOO_STRICT))
+
+
+def _line_of(texts: Mapping[str, Sequence[str]], place: CodeLine) -> str:
+    text = texts.get(place.file, ())
+    return text[place.line - 1] if place.cell is None and 0 < place.line <= len(text) else ""
 
 
 def _compared_calls(outcomes: Sequence[Outcome]) -> list[list[Call]]:
@@ -173,7 +197,9 @@ def _find(
     known = (_known(task, some, wrong, tolerance) for some in chosen)
     proved = (_proved(some, tolerance) for some in chosen)
     tried = _tried(task, chosen, changed)
-    return next((found for found in itertools.chain(known, _best(tried, proved)) if found), None)
+    names = changed.result_names(task.function) if changed is not None else ()
+    of_parts = (_proved_of_parts(some, tolerance, names) for some in chosen)
+    return next((found for found in itertools.chain(known, _best(tried, proved, of_parts)) if found), None)
 
 
 def _tried(
@@ -185,7 +211,9 @@ def _tried(
         yield changed.find(task, some)
 
 
-def _best(tried: Iterator[Mistake | None], proved: Iterator[Mistake | None]) -> Iterator[Mistake | None]:
+def _best(
+    tried: Iterator[Mistake | None], proved: Iterator[Mistake | None], of_parts: Iterator[Mistake | None]
+) -> Iterator[Mistake | None]:
     """A relation between the numbers before a changed reference, unless its sentence says less."""
     relation = next((found for found in proved if found), None)
     if relation is not None and not relation.id.startswith(_WEAK_RELATIONS):
@@ -194,6 +222,7 @@ def _best(tried: Iterator[Mistake | None], proved: Iterator[Mistake | None]) -> 
     if change is not None and not VAGUE.intersection(re.findall(r"change:(\w+)", change.id)):
         yield change
     yield relation
+    yield next((found for found in of_parts if found), None)
     yield change
 
 
@@ -212,9 +241,10 @@ def _known(task: Task, calls: Sequence[Call], wrong: WrongAnswers, tolerance: To
 
 def _is_refuted(name: str, calls: Sequence[Call], wrong: WrongAnswers, tolerance: Tolerance) -> bool:
     """Whether the mistake would have shown in a call that was right."""
-    granted = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
+    least = Tolerance(rtol=max(tolerance.rtol, 1e-6), atol=tolerance.atol)
     for call in calls:
         if call.right:
+            granted = least.or_wider(call.tolerance)
             answer = wrong.answer(name, call)
             if not (equals(answer, call.expected, granted) or equals(call.actual, answer, granted)):
                 return True
@@ -224,6 +254,27 @@ def _is_refuted(name: str, calls: Sequence[Call], wrong: WrongAnswers, tolerance
 def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:
     finding = explain(calls, tolerance)
     return Mistake(id=finding.id, sentence=finding.sentence) if finding else None
+
+
+def _proved_of_parts(calls: Sequence[Call], tolerance: Tolerance, names: Sequence[str]) -> Mistake | None:
+    """A relation for each wrong part of a tuple that has one."""
+    wrong = wrong_parts(calls, tolerance)
+    if len(names) <= max(wrong, default=0):
+        return None
+    found = {part: explain(list(calls_of_part(calls, part, tolerance)), tolerance) for part in wrong}
+    parts: dict[Explanation, list[str]] = {}
+    for part, finding in found.items():
+        if finding:
+            parts.setdefault(finding, []).append(names[part])
+    if not parts:
+        return None
+    sentences = [
+        say("finding.part", parts=", ".join(some), sentence=finding.sentence)
+        for finding, some in parts.items()
+    ]
+    if not all(found.values()):
+        sentences.append(say("change.others_wrong"))
+    return Mistake(id="+".join(finding.id for finding in parts), sentence=join_sentences(*sentences))
 
 
 def within(value: Any, module: str) -> Any:

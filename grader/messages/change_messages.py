@@ -78,6 +78,14 @@ MESSAGES: Final[dict[str, str]] = {
     "change.first_value": "{subject} what comes out if the first or the last value stands where the mean is right.",
     "change.first_value.of": "{subject} what comes out if the first or the last value of {what} stands where the mean "
     "is right.",
+    "change.activation": "{subject} what comes out with {other} in place of the right activation.",
+    "change.activation.slope": "{subject} what comes out if negative values count {other} where they must count 0.",
+    "change.as_given": "{subject} what comes out if {name} is used in one place as it was passed, without what your "
+    "function must do to it first (for example sort it).",
+    "change.updated_early": "{subject} what comes out if one value is updated first and the step of another is "
+    "computed with the new one. Compute both steps with the old values.",
+    "change.updated_early.of": "{subject} what comes out if {what} is updated first and the step of {other} is "
+    "computed with the new value. Compute both steps with the old values.",
     "change.root": "{subject} what comes out without the square root.",
     "change.root.of": "{subject} what comes out with {what} where its square root is right.",
     "change.mask": "{subject} what comes out if a mask or a condition is left out or inverted.",
@@ -157,6 +165,8 @@ MESSAGES: Final[dict[str, str]] = {
     "change.argument_more": "{subject} right for {name} + 1 in place of {name}.",
     "change.argument_less": "{subject} right for {name} - 1 in place of {name}.",
     "change.argument_left_out": "{subject} right for {name} = 0: look where {name} is left out.",
+    "change.argument_causal": "{subject} right with a causal mask: without a {name}, all places may be "
+    "seen, the later ones too.",
     "change.argument_negated": "{subject} right for -{name}: {name} has the wrong sign somewhere.",
     "change.argument_transposed": "{subject} right for the transpose of {name}.",
     "change.argument_reversed": "{subject} right for {name} in reverse order.",

@@ -9,7 +9,10 @@ from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
     "check:missing": "A check is missing: your function accepts an input that it must refuse. The rule: {rule}.",
+    "check:too_strict": "Your own check stops your function for an input that the statement allows. Look at its "
+    "condition.",
     "finding.either": "We cannot tell which: (1) {first} (2) {second}",
+    "finding.part": "In your {parts}: {sentence}",
     "input:modified.one": "Your function changes its argument {arguments}; work on a copy of it.",
     "input:modified.many": "Your function changes {n} of its arguments, {arguments}; work on copies of them.",
     "input:returned": "Your function returns its argument {argument} unchanged. Look at what it computes and "
@@ -18,6 +21,8 @@ MESSAGES: Final[dict[str, str]] = {
     "depends on earlier calls or on random numbers.",
     "state:zeros": "Your function returns only zeros. Is the result filled before it is returned?",
     "state:ones": "Your function returns only ones. Is the result filled before it is returned?",
+    "state:unfilled": "Where your result is not 0 it is right; the other entries are 0 and must not be. Look at which "
+    "entries you fill.",
     "state:same_answer": "Your function gives the same answer for different inputs. Does it use all of its "
     "inputs?",
     "state:one_number": "Your function returns the same number everywhere, in every call. Does it use all of "
@@ -145,6 +150,7 @@ MESSAGES: Final[dict[str, str]] = {
     "conversion to int.",
     "transform:cumulated": "Your result is the cumulative sum of the right one. Look for += where = is right.",
     "transform:sigmoid": "Your result is the sigmoid of the right one: one activation too many.",
+    "transform:softmax": "Your result is the softmax of the right one: one activation too many.",
     "transform:tanh": "Your result is the tanh of the right one: one activation too many.",
     "mask:inverted": "Each truth value is the opposite of the right one. What does True mean in this mask?",
     #

@@ -221,6 +221,7 @@ class Compare:
             return Call(
                 function=name, args=given[0], kwargs=given[1], actual=actual, expected=expected.value,
                 args_after=kept[0] if kept else None, names=self._reference.parameters(name), right=look() is None,
+                tolerance=tolerance,
             )  # fmt: skip
 
         def find() -> AssertionError | None:
