@@ -13,6 +13,7 @@ import numpy as np
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Explanation, Raised, Tolerance, explain, match_wrong
 from grader.diagnosis.failing_calls import equals
+from grader.diagnosis.known_answers import NAMED_AT_MOST
 from grader.grading.change_search import calls_of_part, wrong_parts
 from grader.grading.changed_references import VAGUE, ChangedReferences
 from grader.messages import join_sentences, say
@@ -257,7 +258,7 @@ def _proved(calls: Sequence[Call], tolerance: Tolerance) -> Mistake | None:
 
 
 def _proved_of_parts(calls: Sequence[Call], tolerance: Tolerance, names: Sequence[str]) -> Mistake | None:
-    """A relation for each wrong part of a tuple that has one."""
+    """A relation for each wrong part of a tuple that has one; there may be two different ones."""
     wrong = wrong_parts(calls, tolerance)
     if len(names) <= max(wrong, default=0):
         return None
@@ -266,7 +267,7 @@ def _proved_of_parts(calls: Sequence[Call], tolerance: Tolerance, names: Sequenc
     for part, finding in found.items():
         if finding:
             parts.setdefault(finding, []).append(names[part])
-    if not parts:
+    if not 1 <= len(parts) <= NAMED_AT_MOST:
         return None
     sentences = [
         say("finding.part", parts=", ".join(some), sentence=finding.sentence)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from grader.changes import expression_words, student_operators
 from grader.changes.candidates import candidate_changes
@@ -59,6 +60,7 @@ ENGLISH = {
     *re.findall(r"[a-z]+", " ".join(expression_words._OF.values())),
     *re.findall(r"[a-z]+", "the length axis last first entry number rows all entries divided by times minus and to"),
     *re.findall(r"[a-z]+", "transpose square root"), *ELEMENTWISE, *student_operators._ADDED_CALLS,
+    *re.findall(r"[A-Za-z]+", " ".join(student_operators._ACTIVATIONS)),
 }  # fmt: skip
 """Words and names of library functions that a sentence may have besides what students know."""
 CHANGED = {
@@ -155,6 +157,103 @@ def line(x, s, beta):
     away = x - middle
     return middle / (1 + beta**2), away * s
 '''
+TRAINED = '''
+import numpy as np
+
+
+def trained(xs, ys, mask=None):
+    """Steps of ``a`` and ``b`` after sorting."""
+    order = np.argsort(xs)
+    xs = xs[order]
+    a, b = 1.0, 2.0
+    for x in xs:
+        slope = np.tanh(a * x) + b
+        a, b = a - slope * (x > 0), b - 2 * slope
+    start = ys.mean() - xs.mean()
+    return a, b, xs[0] + start
+'''
+
+
+def _trained(step, first=lambda xs, ys: np.min(xs) + np.mean(ys) - np.mean(xs)):
+    def train(xs, ys):
+        a, b = 1.0, 2.0
+        for x in np.sort(xs):
+            a, b = step(a, b, x)
+        return a, b, first(xs, ys)
+
+    return train
+
+
+def _b_after_a(a, b, x):
+    a = a - (np.tanh(a * x) + b) * (x > 0)
+    return a, b - 2 * (np.tanh(a * x) + b)
+
+
+def _right_step(a, b, x):
+    slope = np.tanh(a * x) + b
+    return a - slope * (x > 0), b - 2 * slope
+
+
+def _sigmoid_step(a, b, x):
+    slope = 1 / (1 + np.exp(-a * x)) + b
+    return a - slope * (x > 0), b - 2 * slope
+
+
+def _sign_step(a, b, x):
+    slope = np.tanh(a * x) + b
+    return a - slope * np.sign(x), b - 2 * slope
+
+
+TRAINED_WRONGLY = {
+    "updated_early": (
+        _trained(_b_after_a),
+        "is updated first and the step of another is computed with the new one",
+    ),
+    "activation": (_trained(_sigmoid_step), "with the sigmoid in place of the right activation"),
+    "activation.slope": (_trained(_sign_step), "if negative values count -1 where they must count 0"),
+    "as_given": (
+        _trained(_right_step, lambda xs, ys: xs[0] + np.mean(ys) - np.mean(xs)),
+        "if xs is used in one place as it was passed",
+    ),
+    "first_value": (
+        _trained(_right_step, lambda xs, ys: np.min(xs) + ys[0] - np.min(xs)),
+        "the first or the last value stands where the mean is right",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TRAINED_WRONGLY)
+def test_a_change_of_steps_is_made_and_said(kind):
+    wrong, words = TRAINED_WRONGLY[kind]
+    xs, ys = np.array([2.0, -0.5, -3.0, 0.25]), np.array([1.0, 5.0, 2.0, 0.5])
+    sentences = []
+    for change in candidate_changes(TRAINED, "trained"):
+        if change.operator == kind.partition(".")[0]:
+            names = {}
+            exec(TRAINED, names)
+            exec(change.definition, names)
+            with contextlib.suppress(NameError, TypeError, ValueError, IndexError):
+                if np.allclose(names["trained"](xs, ys), wrong(xs, ys)):
+                    sentences.append(say(change.message_id, subject="Your numbers are", **change.values))
+    assert any(words in sentence for sentence in sentences)
+
+
+def test_a_causal_mask_is_tried_where_a_mask_may_be_left_out():
+    source = "def f(q, k, mask=None):\n    return mask\n"
+    found = [c for c in candidate_changes(source, "f") if c.operator == "argument_causal"]
+    alone, joined = [], []
+    for change in found:
+        names = {}
+        exec(source, names)
+        exec(change.definition, names)
+        q, k = torch.zeros(2, 3), torch.zeros(4, 3)
+        alone.append(names["f"](q, k))
+        joined.append(names["f"](q, k, torch.tensor([[False, True, True, True]])))
+    causal = torch.ones(2, 4, dtype=torch.bool).tril()
+    assert all(torch.equal(mask, causal) for mask in alone)
+    assert [mask.sum().item() for mask in joined] == [3, 1]
+
+
 SAID = {
     "first_value": ((2.0 / 10, None), "the first or the last value of x stands where the mean is right"),
     "centred": ((0.0, None), "the mean of x is subtracted, where it should not be"),

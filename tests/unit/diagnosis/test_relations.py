@@ -139,6 +139,7 @@ RELATIONS = [
     ("transform:cumulated", lambda e, _: np.cumsum(e, axis=0), MATRICES, curved),
     ("transform:sigmoid", lambda e, _: 1 / (1 + np.exp(-e)), MATRICES, curved),
     ("transform:tanh", lambda e, _: np.tanh(e), MATRICES, curved),
+    ("transform:softmax", lambda e, _: softmax(e), MATRICES, curved),
     ("layout:transposed", lambda e, _: e.T, SQUARES, curved),
     ("layout:axes", lambda e, _: e.swapaxes(1, 2), ((2, 4, 4), (3, 5, 5)), curved),
     ("layout:reversed", lambda e, _: e[::-1], MATRICES, curved),
@@ -170,6 +171,7 @@ RELATIONS = [
     ("edge:both_column", border_wrong, ((4, 6), (5, 9)), curved),
     ("state:zeros", lambda e, _: np.zeros_like(e), MATRICES, curved),
     ("state:ones", lambda e, _: np.ones_like(e), MATRICES, curved),
+    ("state:unfilled", lambda e, _: e * (np.indices(e.shape).sum(axis=0) % 2), MATRICES, curved),
     ("state:one_number", lambda e, _: np.full_like(e, 0.7), MATRICES, curved),
     ("input:returned_1", lambda _, x: x.copy(), MATRICES, curved),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from grader.course import Task
-from grader.diagnosis import Call
-from grader.grading.mistake_search import _find, _missing_check, plain_data
-from grader.model import Verdict
+from grader.diagnosis import Call, Tolerance, explain
+from grader.grading.mistake_search import _find, _missing_check, _proved_of_parts, _strict_check, plain_data
+from grader.model import CodeLine, SourceFile, Verdict
 from grader.testing.equality import UNSTATED
 from grader.testing.subject import FilePath
 from grader.wire import Unsendable
@@ -80,6 +80,7 @@ class Finished:
 
     verdict: Verdict
     rule: str = ""
+    lines: tuple[CodeLine, ...] = ()
 
 
 def test_a_missing_check_is_named_by_its_rule_if_nothing_else_is_wrong():
@@ -91,3 +92,62 @@ def test_a_missing_check_is_named_by_its_rule_if_nothing_else_is_wrong():
     assert _missing_check([failed, Finished(Verdict.FAILED, UNSTATED)]) == found
     assert _missing_check([Finished(Verdict.FAILED, UNSTATED)]) is None
     assert _missing_check([failed, Finished(Verdict.FAILED, "f must be at least 1")]) is None
+
+
+def test_a_check_of_the_students_that_stops_legal_inputs_is_named_if_nothing_else_is_wrong():
+    files = [
+        SourceFile(
+            name="work.py", text="def f(x):\n    if len(x) < 2:\n        raise ValueError\n    return x[0]\n"
+        )
+    ]
+
+    def ended(line, verdict=Verdict.ERROR, cell=None):
+        return Finished(verdict, lines=(CodeLine(file="work.py", line=line, cell=cell),))
+
+    passed = Finished(Verdict.PASSED)
+    found = _strict_check([passed, ended(3)], files)
+    assert found.id == "check:too_strict"
+    assert "stops your function for an input that the statement allows" in found.sentence
+    assert _strict_check([ended(3), ended(4)], files) is None
+    assert _strict_check([ended(3), Finished(Verdict.FAILED)], files) is None
+    assert _strict_check([ended(9)], files) is None
+    assert _strict_check([ended(3, cell=1)], files) is None
+
+
+def test_each_part_of_a_tuple_may_have_a_relation_of_its_own():
+    def of(n, *, exact):
+        rng = np.random.default_rng(n)
+        x = rng.normal(size=(n, 3))
+        odd = x if exact else x + rng.normal(size=x.shape)
+        return Call(function="f", args=(x,), actual=(2 * x, -x, odd, x), expected=(x, x, x, x))
+
+    tolerance, names = Tolerance(rtol=1e-7, atol=1e-9), ("dx", "dW", "db", "dh")
+    two = _proved_of_parts([of(n, exact=True) for n in (4, 5, 6)], tolerance, names)
+    assert two.id == "factor:2+sign"
+    assert two.sentence.startswith("In your dx: Your result is twice the right one")
+    assert "In your dW: Your result has the wrong sign." in two.sentence
+    assert "dh" not in two.sentence
+    three = _proved_of_parts([of(n, exact=False) for n in (4, 5, 6)], tolerance, names)
+    assert three.sentence.endswith("Another part of your result is wrong in another way.")
+    assert _proved_of_parts([of(n, exact=True) for n in (4, 5, 6)], tolerance, ("dx",)) is None
+    cubes = [
+        replace(c, actual=(*c.actual[:3], c.args[0] ** 2)) for c in (of(n, exact=True) for n in (4, 5, 6))
+    ]
+    assert _proved_of_parts(cubes, tolerance, names) is None  # three sentences would tell too much
+
+
+def test_a_call_is_wrong_by_the_tolerance_of_its_own_comparison():
+    """A single-precision input may give a number that the task's tolerance would refuse."""
+    made = []
+    for n in (4, 5, 6):
+        x = np.random.default_rng(n).normal(size=n)
+        made.append(
+            Call(
+                function="f", args=(x,), actual=(3 * x, 1.0 + 1e-6), expected=(x, 1.0),
+                tolerance=Tolerance(rtol=1e-5, atol=0.0),
+            )
+        )  # fmt: skip
+    found = explain(made, Tolerance(rtol=1e-9, atol=0.0))
+    assert found.id == "factor:constant"
+    strict = [replace(call, tolerance=None) for call in made]
+    assert explain(strict, Tolerance(rtol=1e-9, atol=0.0)).id != "factor:constant"
