@@ -18,6 +18,7 @@ from grader.intake import student_id
 from grader.model import Report
 from grader.output import append, check_writable, split_at_area, write_atomic, write_json
 from grader.release import withheld
+from grader.reports import report_html
 
 
 @click.command("ci")
@@ -49,10 +50,13 @@ def command(
 ) -> None:
     """Grade the work in CHECKOUT, as a CI job does on every push.
 
+    The file of an assignment may lie at the top, in a folder of the assignment's name, or in one other folder.
+
     \b
     Prints a table, and annotations on GitHub. Writes to DIR:
       junit.xml                   for GitLab, Jenkins, GitHub
       summary.md                  also appended to $GITHUB_STEP_SUMMARY
+      ASSIGNMENT/report.html      the student's page, to keep as an artifact
       ASSIGNMENT/report.json      the result, from which all else is made
       ASSIGNMENT/results.json     for Gradescope
 
@@ -111,6 +115,9 @@ def _tell(reports: list[Report], folders: dict[str, str]) -> None:
     """A table for the log, and annotations where GitHub reads it."""
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for report in reports:
+        folder = folders[report.assignment]
+        if folder != ".":
+            terminal.say(f"Taken: the work in {folder}/")
         for line in github.plain_table(report).splitlines():
             terminal.say(line)
         terminal.say()
@@ -125,6 +132,7 @@ def _write(reports: list[Report], output: Path, root: Path) -> None:
     for report in reports:
         folder = output / report.assignment
         write_json(folder / "report.json", withheld(report), root=root)
+        write_atomic(folder / "report.html", report_html(withheld(report)), root=root)
         write_atomic(folder / "results.json", gradescope_json([report]), root=root)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
+from grader.exporters.failure_groups import FailureGroup, failure_groups
 from grader.exporters.github_markdown import code, fenced, inline, table
 from grader.exporters.log_table import plain_table
 from grader.exporters.timing_lines import (
@@ -21,18 +22,16 @@ from grader.exporters.timing_lines import (
 )
 from grader.exporters.visible_tests import (
     Points,
-    common_cause,
     not_graded_reason,
     score_line,
     task_points,
-    visible_failures,
     visible_tests,
     withheld_line,
 )
 from grader.exporters.workflow_commands import Kind, command
 from grader.messages import say, say_count
-from grader.model import CodeLine, PerformanceResult, Report, TestResult, Verdict
-from grader.phrases import timing_title, verdict_message, verdict_phrase
+from grader.model import CodeLine, PerformanceResult, Report, Verdict
+from grader.phrases import timing_title, verdict_phrase
 
 SUMMARY_BYTES = 1_000_000
 """GitHub drops a step's whole summary when it is longer than 1,024 KiB."""
@@ -41,8 +40,9 @@ SUMMARY_BYTES = 1_000_000
 def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> str:
     """Workflow commands, one a line.
 
-    A test that did not pass is an ``error``, and so is a rule of timing that was broken; a mistake of the
-    grader is a ``warning``; a remark on the submission and a tier to be reached are a ``notice``.
+    A mistake, or tests that failed for one reason, is one ``error``, and so is a rule of timing that was broken; a
+    mistake of the grader is a ``warning``; functions that are not written yet are one ``notice``, and so are a remark
+    on the submission and a tier to be reached.
 
     Parameters
     ----------
@@ -56,9 +56,9 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
     commands: dict[Kind, list[str]] = {"error": [], "warning": [], "notice": []}
     if report.score is None:
         commands["error"].append(command("error", not_graded_reason(report), title=say("not_graded.phrase")))
-    for test in _tests_to_describe(report):
-        kind: Kind = "warning" if test.verdict is Verdict.GRADER_ERROR else "error"
-        commands[kind].append(_annotation(kind, report, test, prefix))
+    for group in failure_groups(report):
+        kind = _kind(group)
+        commands[kind].append(_annotation(kind, report, group, prefix))
     commands["notice"] += [command("notice", text, title=report.title) for text in report.notices]
     for result in _visible_timings(report):
         if result.ending == "not run" or earned_all_points(result):
@@ -69,10 +69,16 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
     return "".join(f"{line}\n" for line in _limited(commands, limit))
 
 
-def _annotation(kind: Kind, report: Report, test: TestResult, prefix: str) -> str:
-    where = test.lines[-1] if test.lines else None
+def _kind(group: FailureGroup) -> Kind:
+    if group.first.verdict is Verdict.GRADER_ERROR:
+        return "warning"
+    return "notice" if group.is_unwritten else "error"
+
+
+def _annotation(kind: Kind, report: Report, group: FailureGroup, prefix: str) -> str:
+    where = group.lines[-1] if group.lines else None
     message = "\n".join(
-        part for part in (verdict_message(test), test.hint and say("export.hint", hint=test.hint)) if part
+        part for part in (group.sentence, group.hint and say("export.hint", hint=group.hint)) if part
     )
     if where and where.cell is not None:
         message = say("export.message_at", place=where, message=message)
@@ -82,7 +88,7 @@ def _annotation(kind: Kind, report: Report, test: TestResult, prefix: str) -> st
         message,
         file=f"{prefix.rstrip('/')}/{file}" if prefix and file else file,
         line=where.line if where and where.cell is None else None,
-        title=f"{test.task}: {test.title or test.id}",
+        title=group.title,
     )
 
 
@@ -126,8 +132,8 @@ def _blocks(reports: Sequence[Report]) -> Iterator[str]:
         yield table(["Assignment", "Student", "Score"], rows)
     for report in reports:
         yield _opening(report)
-        for test in _tests_to_describe(report):
-            yield _entry(report, test)
+        for group in failure_groups(report):
+            yield _entry(report, group)
         for result in _visible_timings(report):
             yield _timing_entry(report, result)
 
@@ -135,12 +141,6 @@ def _blocks(reports: Sequence[Report]) -> Iterator[str]:
 def _visible_timings(report: Report) -> tuple[PerformanceResult, ...]:
     """What was timed, where no test is withheld."""
     return report.performance if timings_visibility(report) == "visible" else ()
-
-
-def _tests_to_describe(report: Report) -> list[TestResult]:
-    """The tests to write about; one stands for all where all say the same."""
-    tests = visible_failures(report)
-    return tests[:1] if common_cause(report) else tests
 
 
 def _opening(report: Report) -> str:
@@ -163,15 +163,19 @@ def _opening(report: Report) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _entry(report: Report, test: TestResult) -> str:
-    points = "" if report.score is None else f", {_points(test.points, test.max_points)}"
+def _entry(report: Report, group: FailureGroup) -> str:
+    earned, possible = (
+        sum(values) for values in zip(*((t.points, t.max_points) for t in group.tests), strict=True)
+    )
+    points = "" if report.score is None else f", {_points(earned, possible)}"
+    text = ", ".join(group.functions) if group.is_unwritten else group.sentence
     parts = [
-        f"### {inline(test.task, 100)}: {inline(test.title or test.id, 300)}",
-        f"**{inline(verdict_phrase(test.verdict))}{points}.** {inline(verdict_message(test))}",
-        _where(test.lines),
-        f"**{say('hint.heading')}:** {inline(test.hint)}" if test.hint else "",
-        _folded(say("export.values"), test.detail),
-        _folded(say("output.heading"), test.output),
+        f"### {inline(group.title, 400)}",
+        f"**{inline(verdict_phrase(group.first.verdict))}{points}.** {inline(text)}",
+        _where(group.lines),
+        f"**{say('hint.heading')}:** {inline(group.hint)}" if group.hint else "",
+        _folded(say("export.values"), next((t.detail for t in group.tests if t.detail), "")),
+        _folded(say("output.heading"), next((t.output for t in group.tests if t.output), "")),
     ]
     return "\n\n".join(part for part in parts if part)
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.errors import UsageError
+from grader.exporters.failure_groups import explanations, failure_groups
 from grader.exporters.timing_lines import (
     earned_all_points,
     timing_details,
     timing_summary,
     timings_visibility,
 )
-from grader.exporters.visible_tests import not_graded_reason
+from grader.exporters.visible_tests import is_visible, not_graded_reason
 from grader.hint_choice import with_chosen_hints
 from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
@@ -66,20 +67,23 @@ def gradescope_json(reports: Sequence[Report]) -> str:
 
 
 def _summary(report: Report) -> str:
+    """What Gradescope shows above the tests: named mistakes and what is not written yet, if no test is held back."""
     lines = list(report.notices)
     if report.score is None:
         lines.insert(0, say("export.not_graded", reason=not_graded_reason(report)))
-    return "\n".join(lines)
+    groups = failure_groups(report) if all(map(is_visible, report.tests)) else []
+    return "\n".join([*lines, *(g.sentence for g in groups if g.mistake or g.is_unwritten)])
 
 
 def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
     place = {task.id: index for index, task in enumerate(report.tasks, start=1)}
     seen: Counter[str] = Counter()
     tests = []
+    explained = explanations(report)
     for test in with_chosen_hints(report.tests):
         seen[test.task] += 1
         number = f"{place.get(test.task, len(place) + 1)}.{seen[test.task]}"
-        tests.append(_test(test, number, graded=graded))
+        tests.append(_test(test, number, explained.get(test.id, ""), graded=graded))
     for result in report.performance:
         seen[result.task] += 1
         number = f"{place.get(result.task, len(place) + 1)}.{seen[result.task]}"
@@ -87,11 +91,11 @@ def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
     return tests if graded else [*tests, _ungraded_test(report)]
 
 
-def _test(test: TestResult, number: str, *, graded: bool) -> dict[str, Any]:
+def _test(test: TestResult, number: str, explanation: str, *, graded: bool) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "number": number,
         "name": one_line(f"{test.task}: {test.title or test.id}"),
-        "output": plain(_output(test)),
+        "output": plain(_output(test, explanation)),
         "tags": [f"{test.origin} test"],
         "visibility": test.visibility,
     }
@@ -117,10 +121,10 @@ def _timing_test(result: PerformanceResult, number: str, when: Visibility, *, gr
     return entry
 
 
-def _output(test: TestResult) -> str:
+def _output(test: TestResult, explanation: str) -> str:
     if test.verdict is Verdict.PASSED:
         return test.message
-    parts = [verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
+    parts = [explanation, verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
     parts += [say("export.place", place=line) for line in test.lines]
     parts += [test.detail, test.output and f"{say('export.printed')}\n{test.output}"]
     return "\n".join(part for part in parts if part)

@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from grader.exporters.failure_groups import explanations
 from grader.exporters.timing_lines import (
     earned_all_points,
     timing_details,
@@ -69,8 +70,12 @@ def _report_properties(report: Report) -> ET.Element:
 
 
 def _cases(report: Report) -> Iterator[ET.Element]:
+    explained = explanations(report)
     for test in with_chosen_hints(report.tests):
-        yield _case(report, test) if is_visible(test) else _withheld_case(report, test.task, test.visibility)
+        if is_visible(test):
+            yield _case(report, test, explained.get(test.id, ""))
+        else:
+            yield _withheld_case(report, test.task, test.visibility)
     for result in report.performance:
         when = timings_visibility(report)
         yield _timing_case(report, result) if when == "visible" else _withheld_case(report, result.task, when)
@@ -80,7 +85,7 @@ def _cases(report: Report) -> Iterator[ET.Element]:
         yield _ungraded_case(report)
 
 
-def _case(report: Report, test: TestResult) -> ET.Element:
+def _case(report: Report, test: TestResult, explanation: str) -> ET.Element:
     name = inert_line(test.title) or inert_line(test.id.rpartition("::")[2])
     case = _testcase(report, test.task, name)
     case.set("time", f"{test.duration_s:.1f}")
@@ -88,8 +93,9 @@ def _case(report: Report, test: TestResult) -> ET.Element:
     case.append(_properties({**points, "max": number(test.max_points), "origin": test.origin}))
     tag = _tag(test.verdict)
     if tag:
-        outcome = ET.SubElement(case, tag, type=test.verdict.value, message=inert_line(verdict_message(test)))
-        outcome.text = _failure_text(test)
+        message = inert_line(explanation or verdict_message(test))
+        outcome = ET.SubElement(case, tag, type=test.verdict.value, message=message)
+        outcome.text = _failure_text(test, explanation)
     if test.output:
         ET.SubElement(case, "system-out").text = _text(test.output)
     return case
@@ -152,8 +158,8 @@ def _tag(verdict: Verdict) -> str:
     return "failure" if verdict in _FAILURES else "error"
 
 
-def _failure_text(test: TestResult) -> str:
-    parts = [verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
+def _failure_text(test: TestResult, explanation: str) -> str:
+    parts = [explanation, verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
     parts += [say("export.place", place=line) for line in test.lines]
     return _text("\n".join(part for part in [*parts, test.detail] if part))
 

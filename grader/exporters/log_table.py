@@ -6,8 +6,9 @@ Every line starts with a word of ours or with ``  |``, never with text from a re
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from grader.exporters.failure_groups import failure_groups
 from grader.exporters.timing_lines import (
     timing_details,
     timing_points,
@@ -15,17 +16,15 @@ from grader.exporters.timing_lines import (
     timings_visibility,
 )
 from grader.exporters.visible_tests import (
-    common_cause,
     is_visible,
     not_graded_reason,
     score_line,
     withheld_label,
 )
 from grader.exporters.workflow_commands import inert_line
-from grader.hint_choice import with_chosen_hints
-from grader.messages import say
+from grader.messages import say, say_count
 from grader.model import PerformanceResult, Report, TestResult, Verdict
-from grader.phrases import ending_short, timing_title, verdict_message, verdict_short
+from grader.phrases import ending_short, timing_title, verdict_short
 from grader.text import number, plain
 
 WIDTH = 80
@@ -36,16 +35,17 @@ _MARGIN = "  | "
 def plain_table(report: Report) -> str:
     """The report as lines of at most 80 columns, wide (East Asian) characters counted as two.
 
-    A test that did not pass is followed by what was asked, what happened, where, and what to try, once if
-    that is the same for all; one whose visibility is not ``visible`` is a row without verdict or text. What
-    was timed comes last.
+    What is wrong comes first: each mistake once, with the tests that it explains, where, and what to try. Then each
+    test has a row; tests of a task that are all passed, or all not written yet, have one together. A test whose
+    visibility is not ``visible`` is a row without verdict or text. What was timed comes last.
     """
-    lines = [*_head(report), _row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
-    once = common_cause(report)
-    for index, test in enumerate(with_chosen_hints(report.tests)):
-        lines += _test_lines(report, test, described=bool(once) and index > 0)
-    if once:
-        lines.append(_MARGIN + say("export.same_for_all", n=len(report.tests)))
+    lines = [*_head(report), *_wrong(report)]
+    lines += [_row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
+    for tests in _by_task(report.tests):
+        if len(tests) > 1 and _are_alike(tests):
+            lines.append(_row_of_task(report, tests))
+        else:
+            lines += [_test_row(report, test) for test in tests]
     for result in report.performance:
         lines += _timing_rows(report, result)
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -61,19 +61,47 @@ def _head(report: Report) -> Iterator[str]:
     yield ""
 
 
-def _test_lines(report: Report, test: TestResult, *, described: bool) -> Iterator[str]:
-    if not is_visible(test):
-        yield _row("withheld", test.task, "", withheld_label(test.visibility))
-        return
-    earned = "-" if report.score is None else number(test.points)
-    yield _row(
-        verdict_short(test.verdict), test.task, f"{earned} / {number(test.max_points)}", test.title or test.id
-    )
-    if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) and not described:
-        places = "; ".join(map(str, test.lines))
+def _wrong(report: Report) -> Iterator[str]:
+    groups = failure_groups(report)
+    if groups:
+        yield say("export.wrong")
+    for group in groups:
+        places = "; ".join(map(str, group.lines))
         where = f"{say('export.where')} {places}" if places else ""
-        hint = say("export.hint", hint=test.hint) if test.hint else ""
-        yield from _margin_lines([test.title, verdict_message(test), where, hint])
+        hint = say("export.hint", hint=group.hint) if group.hint else ""
+        title = "" if group.is_unwritten else group.title
+        yield from _margin_lines([title, group.sentence, where, hint])
+        yield "" if group is groups[-1] else _MARGIN
+
+
+def _by_task(tests: Iterable[TestResult]) -> list[list[TestResult]]:
+    found: dict[str, list[TestResult]] = {}
+    for test in tests:
+        found.setdefault(test.task, []).append(test)
+    return list(found.values())
+
+
+def _are_alike(tests: Sequence[TestResult]) -> bool:
+    verdicts = {test.verdict for test in tests}
+    return all(map(is_visible, tests)) and verdicts in ({Verdict.PASSED}, {Verdict.NOT_IMPLEMENTED})
+
+
+def _test_row(report: Report, test: TestResult) -> str:
+    if not is_visible(test):
+        return _row("withheld", test.task, "", withheld_label(test.visibility))
+    points = _cell_of_points(report, [test])
+    return _row(verdict_short(test.verdict), test.task, points, test.title or test.id)
+
+
+def _row_of_task(report: Report, tests: Sequence[TestResult]) -> str:
+    points = _cell_of_points(report, tests)
+    counted = say_count("export.tests", len(tests))
+    return _row(verdict_short(tests[0].verdict), tests[0].task, points, counted)
+
+
+def _cell_of_points(report: Report, tests: Sequence[TestResult]) -> str:
+    earned = "-" if report.score is None else number(sum(test.points for test in tests))
+    return f"{earned} / {number(sum(test.max_points for test in tests))}"
 
 
 def _timing_rows(report: Report, result: PerformanceResult) -> Iterator[str]:

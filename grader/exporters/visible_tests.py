@@ -60,17 +60,6 @@ def task_points(report: Report, task_id: str) -> str:
     return next((str(Points(t.points, t.max_points)) for t in report.tasks if t.id == task_id), "")
 
 
-def common_cause(report: Report) -> str:
-    """What every test says alike where none could run, as for a file that cannot be imported; else nothing.
-
-    It is worth one paragraph, not one for each of ninety tests.
-    """
-    tests = visible_tests(report.tests)
-    explanations = {(test.message, test.lines) for test in tests}
-    failed = all(test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN) for test in tests)
-    return tests[0].message if len(tests) > 1 and failed and len(explanations) == 1 else ""
-
-
 def withheld_line(report: Report) -> str:
     """``2 tests are shown after the due date.``, or nothing."""
     hidden = [test.visibility for test in report.tests if not is_visible(test)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,11 @@ from grader.grading.ungraded import ungraded_report
 from grader.intake import FoundSubmission, RejectedSubmission, contains_module, read_submission
 from grader.model import Report
 
+_DEEPEST = 3
+"""Levels of folders below the checkout in which work is looked for."""
+_MOST_FOLDERS = 2000
+_NO_WORK = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env", "build", "dist"})
+
 
 class CheckedOut(NamedTuple):
     """The folder in which the work for an assignment lies."""
@@ -23,25 +30,44 @@ class CheckedOut(NamedTuple):
 
 
 def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[CheckedOut]:
-    """The assignments whose file is in the checkout, at its top or in a folder of their name.
+    """The assignments whose file is in the checkout: at its top, in a folder of their name, or in one other folder.
 
     Raises
     ------
     UsageError
-        One of ``names`` is not there.
+        One of ``names`` is not there, or a file is in several other folders.
     """
     found = []
+    folders = [checkout, *_folders_below(checkout)]
     for name in names or course.assignment_ids():
         assignment = course.assignment(name)
         module = assignment.settings.module
-        places = [p for p in (checkout, checkout / name) if p.is_dir() and contains_module(p, module)]
+        places = [p for p in folders if contains_module(p, module)]
+        usual = [p for p in (checkout, checkout / name) if p in places]
+        if len(places) > 1 and not usual:
+            several = ", ".join(p.relative_to(checkout).as_posix() for p in places[:5])
+            raise UsageError(
+                f"{checkout}: {module} lies in several folders: {several}. Name one of them: "
+                f"grader ci {(checkout / places[0].relative_to(checkout)).as_posix()}"
+            )
         if places:
-            found.append(CheckedOut(assignment, places[0]))
+            found.append(CheckedOut(assignment, (usual or places)[0]))
         elif names:
             raise UsageError(
-                f"{checkout}: there is no {module} for {name}, neither at the top nor in {name}/."
+                f"{checkout}: there is no {module} for {name}, neither at the top nor in a folder below."
             )
     return found
+
+
+def _folders_below(checkout: Path) -> Iterator[Path]:
+    """Folders in which work may lie, without links, hidden folders and those of tools."""
+    top = len(checkout.parts)
+    for path, names, _ in itertools.islice(os.walk(checkout), _MOST_FOLDERS):
+        folder = Path(path)
+        deeper = len(folder.parts) - top < _DEEPEST
+        names[:] = sorted(n for n in names if deeper and n[0] != "." and n.lower() not in _NO_WORK)
+        if folder != checkout:
+            yield folder
 
 
 def read_checkout(places: Iterable[CheckedOut], student: str) -> tuple[list[Job], list[Report]]:

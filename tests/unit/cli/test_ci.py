@@ -80,7 +80,7 @@ def test_work_that_passes_everything_ends_with_exit_code_0_and_writes_every_file
     assert result.code == 0
     assert "5 / 5 points" in result.out
     names = {str(p.relative_to(workshop.out)) for p in workshop.out.rglob("*.*")}
-    assert names == {"junit.xml", "summary.md", "sums/report.json", "sums/results.json"}
+    assert names == {"junit.xml", "summary.md", "sums/report.html", "sums/report.json", "sums/results.json"}
     report = json.loads((workshop.out / "sums" / "report.json").read_text())
     assert (report["student"], report["score"]) == ("ada", 5.0)
     assert json.loads((workshop.out / "sums" / "results.json").read_text())["tests"]
@@ -150,7 +150,8 @@ def test_what_all_tests_say_alike_is_said_once(workshop, checkout, ci, monkeypat
     assert result.code == 1
     log = [line for line in result.out.splitlines() if not line.startswith("::")]
     assert sum("nowhere_to_be_found" in line for line in log) == 1
-    assert "  | The same holds for all 7 tests." in log
+    text = " ".join(" ".join(log).replace("|", " ").split())
+    assert re.search(r"The same for total \(\d tests\), spread \(\d tests\)\.", text)
     assert sum(line.startswith("::error ") for line in result.out.splitlines()) == 1
     assert (workshop.out / "summary.md").read_text().count("nowhere\\_to\\_be\\_found") == 1
 
@@ -303,7 +304,36 @@ def test_several_assignments_of_a_checkout_are_graded_together(workshop, checkou
 def test_an_assignment_named_and_not_there_is_a_usage_error(workshop, checkout, ci):
     result = ci("-a", "means")
     assert result.code == 2
-    assert "there is no means.py for means, neither at the top nor in means/." in result.err
+    assert "there is no means.py for means, neither at the top nor in a folder below." in result.err
+
+
+def test_work_in_a_subfolder_is_found_and_the_log_says_where(
+    workshop, checkout, ci, submissions, monkeypatch
+):
+    workshop.write("checkout/hw1/week/means.py", "def mean(x):\n    return 0\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    result = ci("-a", "means")
+    assert result.code == 1
+    assert result.out.startswith("Taken: the work in hw1/week/\n")
+    assert "::error file=hw1/week/means.py,line=1" in result.out
+
+
+def test_work_in_two_subfolders_is_a_question(workshop, checkout, ci):
+    for folder in ("first", "second"):
+        workshop.write(f"checkout/{folder}/means.py", "def mean(x):\n    return 0\n")
+    result = ci("-a", "means")
+    assert result.code == 2
+    assert (
+        "means.py lies in several folders: first, second. Name one of them: grader ci checkout/first"
+        in result.err
+    )
+
+
+def test_hidden_folders_those_of_tools_and_links_are_not_searched(workshop, checkout, ci):
+    for folder in (".old", "node_modules/x", "a/b/c/d"):
+        workshop.write(f"checkout/{folder}/means.py", "def mean(x):\n    return 0\n")
+    (checkout / "link").symlink_to(checkout / ".old")
+    assert ci("-a", "means").code == 2
 
 
 def test_a_notebook_in_the_checkout_is_work_too(workshop, checkout, ci):

@@ -15,7 +15,7 @@ from grader.exporters.github import SUMMARY_BYTES
 from grader.exporters.github_markdown import code, fenced, inline
 from grader.exporters.log_table import columns, fit, wrap
 from grader.exporters.workflow_commands import command, inert
-from grader.model import CodeLine, SourceFile
+from grader.model import CodeLine, Mistake, SourceFile
 from grader.text import plain
 
 GFM = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -85,8 +85,53 @@ def test_an_error_of_the_grader_is_a_warning_and_not_graded_an_error(make_test, 
     assert "not a score of zero" in workflow_commands(report)
 
 
+def different(make_test, count, verdict="failed", **fields):
+    """Tests that failed for different reasons."""
+    return [make_test(verdict, message=f"Off by {n}.", **fields) for n in range(count)]
+
+
+def test_a_mistake_is_one_annotation_and_comes_first_with_the_tests_that_it_explains(make_test, make_report):
+    named = {"mistake": Mistake(id="f1__mean", sentence="You take a mean."), "hint": "Look."}
+    report = make_report(
+        make_test("failed", id="a", message="Off by 2."),
+        make_test("failed", id="b", message="Off by 3.", **named),
+        make_test("failed", id="c", message="Off by 4.", task="other", **named),
+    )
+    first, second = map(parsed, workflow_commands(report).splitlines())
+    assert first[1]["title"] == "forward, other: 2 tests"
+    assert first[2] == "You take a mean. It explains forward (1 test), other (1 test).\nWhat to try: Look."
+    assert second[2] == "Off by 2."
+    for text in (plain_table(report), step_summary([report])):
+        assert text.count("You take a mean.") == 1
+        assert text.index("You take a mean.") < text.index("Off by 2.")
+        assert "Off by 3." not in text
+
+
+def test_the_most_costly_mistake_comes_first(make_test, make_report):
+    small, large = (Mistake(id=f"f__{n}", sentence=f"Mistake {n}.") for n in (1, 2))
+    tests = [make_test("failed", mistake=small), make_test("failed", mistake=large, max_points=9.0)]
+    messages = [parsed(line)[2] for line in workflow_commands(make_report(*tests)).splitlines()]
+    assert messages == ["Mistake 2.", "Mistake 1."]
+
+
+def test_functions_that_are_not_written_yet_are_one_line_and_one_row_each(make_test, make_report):
+    report = make_report(
+        *(make_test("not_implemented", id=f"{n}", task=f"task{n % 2}", hint="Try.") for n in range(6)),
+        make_test("failed", message="Off by 2."),
+    )
+    error, notice = map(parsed, workflow_commands(report).splitlines())
+    assert (error[0], notice[0]) == ("error", "notice")
+    assert notice[1:] == ({"title": "Not written yet"}, "Not written yet: task0, task1.")
+    table = plain_table(report)
+    assert "Not written yet: task0, task1." in table
+    assert [line.split() for line in table.splitlines() if line.startswith("not written")] == [
+        ["not", "written", f"task{n}", "0", "/", "6", "3", "tests"] for n in range(2)
+    ]
+    assert "Try." not in table + step_summary([report])
+
+
 def test_beyond_ten_of_a_kind_one_notice_says_how_many_more(make_test, make_report):
-    report = make_report(*[make_test("failed")] * 13, notices=("Renamed.",) * 2)
+    report = make_report(*different(make_test, 13), notices=("Renamed.",) * 2)
     found = [parsed(line) for line in workflow_commands(report).splitlines()]
     assert [kind for kind, *_ in found] == ["error"] * 10 + ["notice"] * 3
     assert found[-1][2] == "3 more remarks are in the report and the log of this job."
@@ -99,11 +144,11 @@ def test_the_closing_notice_is_one_of_ten_too(make_report):
 
 
 def test_exactly_ten_need_no_closing_notice(make_test, make_report):
-    assert workflow_commands(make_report(*[make_test("failed")] * 10)).count("\n") == 10
+    assert workflow_commands(make_report(*different(make_test, 10))).count("\n") == 10
 
 
 def test_one_more_is_said_in_the_singular(make_test, make_report):
-    assert "1 more remark is in" in workflow_commands(make_report(*[make_test("failed")] * 3), limit=2)
+    assert "1 more remark is in" in workflow_commands(make_report(*different(make_test, 3)), limit=2)
 
 
 def test_a_hostile_report_gives_the_commands_of_an_honest_one(attack, hostile):
@@ -227,14 +272,14 @@ def test_no_text_closes_its_code(text):
 
 
 def test_a_long_summary_ends_after_a_whole_entry_and_says_so(make_test, make_report):
-    text = step_summary([make_report(*[make_test("error", detail="ü`~\n" * 900)] * 400)])
+    text = step_summary([make_report(*different(make_test, 400, "error", detail="ü`~\n" * 900))])
     assert SUMMARY_BYTES - 20_000 < len(text.encode()) <= SUMMARY_BYTES
     assert re.search(r"\d+ more entries are left out: a summary holds 1,000,000 bytes\.\n$", text)
     assert tags(rendered(text)).count("details") % 2 == 0
 
 
 def test_a_summary_is_never_longer_than_the_most_it_may_be(make_test, make_report, monkeypatch):
-    report = make_report(*[make_test("error", title="ü")] * 20)
+    report = make_report(*different(make_test, 20, "error", title="ü"))
     for most in range(1500, 1800):
         monkeypatch.setattr("grader.exporters.github.SUMMARY_BYTES", most)
         assert most - 400 < len(step_summary([report]).encode()) <= most
@@ -276,14 +321,16 @@ def test_the_table_has_a_row_for_each_test_and_tells_of_failures(make_test, make
         "Student:    ada01\n"
         "Score:      2 / 4 points\n"
         "\n"
+        "What is wrong:\n"
+        "  | forward: The mean of every column is 0.\n"
+        "  | Off by 2.\n"
+        "  | Where: a.py, line 4\n"
+        "  | What to try: Look at n.\n"
+        "\n"
         "result           task            points         test\n"
         "---------------  --------------  -------------  --------------------------------\n"
         "passed           forward         2 / 2          The mean of every column is 0.\n"
         "wrong            forward         0 / 2          The mean of every column is 0.\n"
-        "  | The mean of every column is 0.\n"
-        "  | Off by 2.\n"
-        "  | Where: a.py, line 4\n"
-        "  | What to try: Look at n.\n"
     )
 
 
@@ -291,7 +338,7 @@ def test_no_line_of_a_table_is_a_command_or_wider_than_80_columns(attack, hostil
     text = plain_table(hostile(attack * 5))
     assert not any(map(is_command, text.splitlines()))
     assert max(map(columns, text.splitlines())) <= 80
-    assert all(line == "" or re.match(r"[A-Za-z-]|  \| ", line) for line in text.split("\n"))
+    assert all(line == "" or re.match(r"[A-Za-z-]|  \|( |$)", line) for line in text.split("\n"))
 
 
 def test_wide_characters_count_twice(make_test, make_report):

@@ -8,7 +8,7 @@ import pytest
 
 from grader.errors import UsageError
 from grader.exporters import gradescope_json, gradescope_results
-from grader.model import CodeLine
+from grader.model import CodeLine, Mistake
 
 TOP = {
     "score", "execution_time", "output", "output_format", "test_output_format", "test_name_format",
@@ -109,3 +109,29 @@ def test_several_reports_are_refused(make_report, count):
     message = f"holds one submission to one assignment, got {count} reports. Name one assignment"
     with pytest.raises(UsageError, match=message):
         gradescope_json([make_report()] * count)
+
+
+def test_a_mistake_is_said_once_above_the_tests_and_at_the_first_of_them(make_test, make_report):
+    named = {"mistake": Mistake(id="f1__mean", sentence="You take a mean.")}
+    tests = [
+        make_test("failed", id=f"{n}", title=f"Test {n}.", message="Off by 2.", **named) for n in range(2)
+    ]
+    results = gradescope_results(make_report(*tests, make_test("not_implemented", id="x")))
+    assert results["output"].splitlines() == [
+        "You take a mean. It explains 2 tests.",
+        "Not written yet: batchnorm_forward.",
+    ]
+    assert [test["output"].splitlines()[0] for test in results["tests"][:2]] == [
+        "You take a mean. It explains 2 tests.",
+        "The same mistake as in forward: Test 0.",
+    ]
+
+
+@pytest.mark.parametrize("visibility", ["after_due_date", "after_published", "hidden"])
+def test_what_stands_above_the_tests_says_nothing_where_a_test_is_held_back(
+    make_test, make_report, visibility
+):
+    mistake = Mistake(id="f1__mean", sentence="You take a mean.")
+    test = make_test("failed", mistake=mistake, visibility=visibility)
+    results = gradescope_results(make_report(make_test("failed", id="y", mistake=mistake), test))
+    assert results["output"] == ""

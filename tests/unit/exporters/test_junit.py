@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from grader.exporters import junit_xml
-from grader.model import CodeLine, Verdict
+from grader.model import CodeLine, Mistake, Verdict
 
 
 def suite_of(*reports):
@@ -127,3 +127,17 @@ def test_what_a_submission_printed_stays_text(attack, hostile, is_command):
 
 def test_no_reports_give_an_empty_document():
     assert suite_of().get("tests") == "0"
+
+
+def test_a_mistake_is_said_once_and_first_and_other_cases_say_where(make_test, make_report):
+    named = {"mistake": Mistake(id="f1__mean", sentence="You take a mean.")}
+    tests = [
+        make_test("failed", id=f"{n}", title=f"Test {n}.", message="Off by 2.", **named) for n in range(3)
+    ]
+    failures = list(suite_of(make_report(*tests)).iter("failure"))
+    assert [each.get("message") for each in failures] == [
+        "You take a mean. It explains 3 tests.",
+        "The same mistake as in forward: Test 0.",
+        "The same mistake as in forward: Test 0.",
+    ]
+    assert failures[0].text.splitlines() == ["You take a mean. It explains 3 tests.", "Off by 2."]
