@@ -163,15 +163,14 @@ def folder_below(root: Path, folder: Path, *, make: bool = True) -> Iterator[int
     """
     if make:
         root.mkdir(parents=True, exist_ok=True)
-    here = os.open(root, _FOLDER)
+    opened = [os.open(root, _FOLDER)]
     try:
         for name in folder.relative_to(root).parts:
-            inner = _open_inner(here, name, make)
-            os.close(here)
-            here = inner
-        yield here
-    finally:
-        os.close(here)
+            opened.append(_open_inner(opened[-1], name, make))
+        yield opened[-1]
+    finally:  # each is closed once, also where Ctrl-C comes between two of them
+        while opened:
+            os.close(opened.pop())
 
 
 def _open_inner(folder: int, name: str, make: bool) -> int:

@@ -215,10 +215,10 @@ class ChangedReferences:
         return join_sentences(say(f"change.coefficient.{kind}", subject=subject), place)
 
     def result_names(self, function: str) -> tuple[str, ...]:
-        """What the docstring of a function calls the parts of its result."""
+        """What the docstring of a function calls the parts of its result; empty for a class."""
         nodes = ast.parse(self._reference).body
-        node = next(n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
-        return result_names(ast.get_docstring(node) or "")
+        named = (n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
+        return next((result_names(ast.get_docstring(node) or "") for node in named), ())
 
     def changes_of(self, base: Base, function: str) -> list[CandidateChange]:
         """The changes of a function: of the reference all, and the known mistakes; of other modules the likely ones."""
