@@ -144,8 +144,11 @@ class LocalExecutor:
     def _start(self) -> _Process:
         process = _Process(self._course, self._assignment, self._highest_level)
         with self._guard:
-            self._all.append(process)
-        return process
+            if not self._closed:
+                self._all.append(process)
+                return process
+        process.kill()  # `close` has seen all that there were, and this one would be waited for
+        raise EOFError
 
     def _ready(self, process: _Process) -> _Process:
         """The process when it is ready; another one in its place if it ended while it started."""
@@ -190,7 +193,8 @@ class LocalExecutor:
 
     def close(self, *, wait: bool = True) -> None:
         """End the processes; without ``wait`` in the middle of what they do."""
-        self._closed = not wait
+        with self._guard:
+            self._closed = not wait
         self._threads.shutdown(wait=wait, cancel_futures=True)
         for process in self._all:
             if wait:

@@ -14,6 +14,7 @@ from grader.model import TaskResult
 from grader.output import (
     append,
     check_writable,
+    folder_below,
     remove,
     remove_temporary_files,
     split_at_area,
@@ -267,3 +268,21 @@ def test_a_path_in_circles_or_out_of_an_area_again_is_refused(tmp_path: Path) ->
         split_at_area(tmp_path / "a" / "x", [tmp_path / "area"])
     with pytest.raises(OutputError, match="a link on the way leads through a folder of others"):
         split_at_area(tmp_path / "through" / "x", [tmp_path / "area"])
+
+
+def test_an_interrupt_between_two_folders_closes_no_descriptor_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A descriptor that is closed twice may be somebody else's by then."""
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    close, closed = os.close, []
+
+    def interrupted(descriptor: int) -> None:
+        close(descriptor)
+        closed.append(descriptor)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "close", interrupted)
+    with pytest.raises(KeyboardInterrupt), folder_below(tmp_path, tmp_path / "a" / "b"):
+        pass
+    assert len(closed) == len(set(closed)) == 1

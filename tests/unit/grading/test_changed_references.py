@@ -156,3 +156,8 @@ def test_the_sentences_of_a_task_are_few_enough_to_carry_little(name):
                 len(sentences) + len(known) + 500
             )  # two of them, and each part explained by one of the two or none
             assert 2 * math.log2(each) + parts * math.log2(3) <= MISTAKE_BITS, task.id
+
+
+def test_a_class_has_no_parts_of_a_result(changed):
+    assert changed.result_names("batchnorm_backward") == ("dx", "dgamma", "dbeta")
+    assert changed.result_names("NoFunction") == ()

@@ -10,6 +10,7 @@ import pytest
 
 from grader.errors import CourseError, GraderError, IsolationError
 from grader.grading import Job, grade_all, local_executors
+from grader.grading.local_executor import LocalExecutor
 from grader.grading.unit_key import unit_key
 from grader.intake import FoundSubmission, check_readable
 from grader.model import Record, Verdict
@@ -372,3 +373,13 @@ def test_an_error_in_a_future_ends_the_executor_at_once_and_is_raised(finished):
     with pytest.raises(CourseError, match=r"The reference is broken\."):
         next(records)
     assert executor.closed is False
+
+
+def test_a_process_that_starts_while_all_are_ended_is_ended_too(tiny_course):
+    """Ctrl-C ends a process before the executor knows of it, and a thread replaces it: nobody would end that one."""
+    before = children()
+    executor = LocalExecutor(tiny_course.course, tiny_course.assignment, 1)
+    executor.close(wait=False)
+    with pytest.raises(EOFError):
+        executor._start()
+    assert children() == before
