@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from grader.budget import within_budget
 from grader.cli import option, terminal
 from grader.course import Course, find_course, from_environment
 from grader.errors import NothingToGrade, UsageError
-from grader.exporters import github, gradescope_json, junit_xml
+from grader.exporters import ctrf_json, github, gradescope_json, junit_xml
 from grader.grading import grade_all, local_executors
 from grader.grading.checkout import checked_out, read_checkout
 from grader.intake import student_id
@@ -55,6 +56,7 @@ def command(
     \b
     Prints a table, and annotations on GitHub. Writes to DIR:
       junit.xml                   for GitLab, Jenkins, GitHub
+      ctrf.json                   for tools that read the Common Test Report Format
       summary.md                  also appended to $GITHUB_STEP_SUMMARY
       ASSIGNMENT/report.html      the student's page, to keep as an artifact
       ASSIGNMENT/report.json      the result, from which all else is made
@@ -128,6 +130,7 @@ def _tell(reports: list[Report], folders: dict[str, str]) -> None:
 
 def _write(reports: list[Report], output: Path, root: Path) -> None:
     write_atomic(output / "junit.xml", junit_xml(reports), root=root)
+    write_atomic(output / "ctrf.json", ctrf_json(reports, stop_ms=round(1000 * time.time())), root=root)
     write_atomic(output / "summary.md", github.step_summary(reports), root=root)
     for report in reports:
         folder = output / report.assignment

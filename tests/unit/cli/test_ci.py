@@ -80,7 +80,14 @@ def test_work_that_passes_everything_ends_with_exit_code_0_and_writes_every_file
     assert result.code == 0
     assert "5 / 5 points" in result.out
     names = {str(p.relative_to(workshop.out)) for p in workshop.out.rglob("*.*")}
-    assert names == {"junit.xml", "summary.md", "sums/report.html", "sums/report.json", "sums/results.json"}
+    assert names == {
+        "ctrf.json",
+        "junit.xml",
+        "summary.md",
+        "sums/report.html",
+        "sums/report.json",
+        "sums/results.json",
+    }
     report = json.loads((workshop.out / "sums" / "report.json").read_text())
     assert (report["student"], report["score"]) == ("ada", 5.0)
     assert json.loads((workshop.out / "sums" / "results.json").read_text())["tests"]
