@@ -75,13 +75,24 @@ class FailureGroup:
 
 
 def failure_groups(report: Report) -> list[FailureGroup]:
-    """Named mistakes first, the most costly first; then other failures in order, functions not written yet last."""
+    """Named mistakes first, the most costly first, each before the other failures of its task; then what is left.
+
+    Functions that are not written yet come last.
+    """
     functions = {task.id: task.function for task in report.tasks}
     groups: dict[Hashable, list[TestResult]] = {}
     for test in visible_failures(report):
         groups.setdefault(_reason(test), []).append(test)
     found = [FailureGroup(tuple(tests), _functions(tests, functions)) for tests in groups.values()]
-    return sorted(found, key=_place)
+    named = sorted((group for group in found if group.mistake), key=lambda group: -group.points_lost)
+    places = {test.task: place for place, group in reversed([*enumerate(named)]) for test in group.tests}
+
+    def order(group: FailureGroup) -> tuple[int, int]:
+        if group.mistake:
+            return named.index(group), 0
+        return (len(named), 2) if group.is_unwritten else (places.get(group.first.task, len(named)), 1)
+
+    return sorted(found, key=order)
 
 
 def _reason(test: TestResult) -> Hashable:
@@ -94,12 +105,6 @@ def _reason(test: TestResult) -> Hashable:
 
 def _functions(tests: Iterable[TestResult], functions: dict[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(functions.get(test.task, test.task) for test in tests))
-
-
-def _place(group: FailureGroup) -> tuple[int, float]:
-    if group.mistake:
-        return 0, -group.points_lost
-    return (2, 0.0) if group.is_unwritten else (1, 0.0)
 
 
 def explanations(report: Report) -> dict[str, str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from grader.exporters import gradescope_json, junit_xml, plain_table, step_summary, workflow_commands
+from grader.exporters.failure_groups import failure_groups
 from grader.exporters.github import SUMMARY_BYTES
 from grader.exporters.github_markdown import code, fenced, inline
 from grader.exporters.log_table import columns, fit, wrap
@@ -112,6 +113,19 @@ def test_the_most_costly_mistake_comes_first(make_test, make_report):
     tests = [make_test("failed", mistake=small), make_test("failed", mistake=large, max_points=9.0)]
     messages = [parsed(line)[2] for line in workflow_commands(make_report(*tests)).splitlines()]
     assert messages == ["Mistake 2.", "Mistake 1."]
+
+
+def test_other_failures_of_a_task_stand_beside_its_mistake(make_test, make_report):
+    large, small = (Mistake(id=f"f__{n}", sentence=f"Mistake {n}.") for n in (1, 2))
+    report = make_report(
+        make_test("not_implemented", task="stub"),
+        make_test("failed", task="third", message="Off by 3."),
+        make_test("failed", task="first", message="Off by 1."),
+        make_test("failed", task="second", mistake=small),
+        make_test("failed", task="first", mistake=large, max_points=9.0),
+    )
+    groups = [(group.first.task, bool(group.mistake)) for group in failure_groups(report)]
+    assert groups == [("first", True), ("first", False), ("second", True), ("third", False), ("stub", False)]
 
 
 def test_functions_that_are_not_written_yet_are_one_line_and_one_row_each(make_test, make_report):
