@@ -37,8 +37,8 @@ CHALLENGE_OFFSETS = 65_536
 FETCHED_SHARE = 3 / 16
 """Share of the pairs in which the inputs are fetched after the call, and on a GPU the result."""
 OUTSIDE_FACTOR, OUTSIDE_S = 1.2, 0.2e-3
-"""Time outside the call that is no excess: this factor times the reference's, plus these seconds. The seconds are
-also the limit of idle CPU time."""
+"""Time outside the call that is no excess: this factor times the reference's, plus these seconds. The same holds for
+idle CPU time: a machine may charge some to a process that does nothing, and then charges it to both."""
 MAX_EXCESS_S = 1e-3
 """A pair breaks the rules if its excess is larger than the call's own CPU time by more than this, because then the work
 was done outside the call. A smaller excess is only added to the call: honest code causes some by the memory that it
@@ -124,7 +124,8 @@ class _CallPair(NamedTuple):
     @property
     def computed_outside(self) -> bool:
         """Whether the student's side computed while nothing was asked, or more outside the call than in it."""
-        return self.student.idle_cpu_s > OUTSIDE_S or self.excess_s > MAX_EXCESS_S + self.student.cpu_s
+        idle_s = OUTSIDE_FACTOR * self.reference.idle_cpu_s + OUTSIDE_S
+        return self.student.idle_cpu_s > idle_s or self.excess_s > MAX_EXCESS_S + self.student.cpu_s
 
 
 class PairedBenchmark:

@@ -219,7 +219,14 @@ def test_a_ci_job_keeps_to_the_same_limits(tmp_path, course, name):
     AMPLIFIERS[name].write(tmp_path / "work" / "loud.py")
     done = run(tmp_path, "ci", "work", "--course", str(course), "-o", "out")
     sizes = {p.name: p.stat().st_size for p in (tmp_path / "out").rglob("*") if p.is_file()}
-    assert sizes.keys() == {"junit.xml", "summary.md", "report.json", "results.json"}
+    assert sizes.keys() == {
+        "ctrf.json",
+        "junit.xml",
+        "summary.md",
+        "report.html",
+        "report.json",
+        "results.json",
+    }
     assert max(sizes.values()) < FILE_BYTES
     assert len(done.output.encode()) < FILE_BYTES
     assert done.main_bytes < MAIN_BYTES
