@@ -56,7 +56,7 @@ def command(
     \b
     Prints a table, and annotations on GitHub. Writes to DIR:
       junit.xml                   for GitLab, Jenkins, GitHub
-      ctrf.json                   for tools that read the Common Test Report Format
+      ctrf.json                   the Common Test Report Format, for dashboards
       summary.md                  also appended to $GITHUB_STEP_SUMMARY
       ASSIGNMENT/report.html      the student's page, to keep as an artifact
       ASSIGNMENT/report.json      the result, from which all else is made
