@@ -38,7 +38,7 @@ FETCHED_SHARE = 3 / 16
 """Share of the pairs in which the inputs are fetched after the call, and on a GPU the result."""
 OUTSIDE_FACTOR, OUTSIDE_S = 1.2, 0.2e-3
 """Time outside the call that is no excess: this factor times the reference's, plus these seconds. The same holds for
-idle CPU time: a machine may charge some to a process that does nothing, and then charges it to both."""
+idle CPU time: a busy machine may charge some to a process that does nothing, of either side."""
 MAX_EXCESS_S = 1e-3
 """A pair breaks the rules if its excess is larger than the call's own CPU time by more than this, because then the work
 was done outside the call. A smaller excess is only added to the call: honest code causes some by the memory that it

@@ -1,7 +1,7 @@
 """Lets forty threads stand in line for a moment in each call, so that it seems to wait for a processor, and then waits.
 
 score: 0
-tally: failed, not_run, timeout, error
+tally: failed, not_run, timeout
 scale: failed, not_run, timeout, error
 """
 
