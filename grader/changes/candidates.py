@@ -14,6 +14,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.changes.change_sentences import change_message, changed_part
+from grader.changes.driver import WHOLE
 from grader.changes.expression_words import ExpressionWords
 from grader.changes.mutants import NodePosition, node_positions
 from grader.changes.mutation_operators import OPERATORS
@@ -23,28 +24,35 @@ from grader.changes.student_operators import (
     count_names,
     keep_arguments,
     name_added,
+    definitions_of,
+    old_for_new,
     other_counts,
     other_names,
 )
 
-MOST_CANDIDATES = 6000
+MOST_CANDIDATES = 10_000
 """Candidates for one function. The likeliest come first."""
 _WITHOUT_EFFECT = {"copy", "keepdims", "max_shift"}
 """Operators whose changes alter no value, or only stop a calculation."""
 _RANKS = (
     "known", "argument_exchanged", "factor_dropped", "term_dropped", "bracket", "bias", "epsilon", "sign",
-    "mean_sum", "divisor", "axis", "last_term", "accumulate", "state", "swap", "transpose", "mask",
-    "ignored_setting", "scaled", "call_dropped", "call_other", "activation", "count", "root", "power_dropped",
-    "square_order", "axis_left_out", "off_by_one", "first_value", "first_round", "stale", "updated_early",
+    "mean_sum", "divisor", "condition_dropped", "axis", "last_term", "accumulate", "state", "swap", "transpose", "mask",
+    "ignored_setting", "scaled", "call_dropped", "call_other", "activation", "count", "root", "power_dropped", "power_other",
+    "square_order", "axis_left_out", "off_by_one", "first_value", "first_round", "stale", "updated_early", "old_for_new", "cut_otherwise",
     "added_up", "index", "index_dropped", "as_given", "bound_dropped", "complement", "times_over", "border",
     "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated", "argument_transposed",
     "argument_causal", "argument_reversed", "argument_centred", "argument_standardised", "argument_rounded",
     "argument_sorted", "argument_positive", "argument_absolute", "argument_squared", "argument_halved",
     "argument_doubled", "option_dropped", "condition_fixed", "step_dropped", "order", "reverse", "call_twice",
     "other_name", "constant", "constant_other", "power_added", "divisor_added", "factor_added", "term_added",
-    "slope_added", "call_added", "diagonal", "centred", "argument_summed", "argument_averaged",
+    "slope_added", "call_added", "diagonal", "centred", "argument_summed", "argument_averaged", "argument_pooled",
+    "narrowed",
 )  # fmt: skip
 """Operators, the likeliest mistakes first."""
+OF_FORM = frozenset(each for each in _RANKS if not each.startswith("argument_")) - {
+    "known", "term_added", "factor_added", "divisor_added", "slope_added",
+}  # fmt: skip
+"""Kinds of changes that depend on the form of an answer; the others are the same in every form."""
 LIKELY = frozenset(_RANKS[1 : _RANKS.index("first_value")]) - {"argument_exchanged", "swap"}
 """Kinds of changes that are tried on top of another mistake, and on right answers in another style."""
 _CONVERTERS = ("_real", "_floating")
@@ -61,6 +69,19 @@ _NUMBERS_ONLY = (
 Phrases = Mapping[str, Mapping[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class FunctionBody:
+    """A function as text: its first line, and its statements."""
+
+    head: str
+    statements: tuple[str, ...]
+
+    def with_statement(self, place: int, text: str) -> str:
+        """The whole function with another statement at a place."""
+        statements = [*self.statements[:place], text, *self.statements[place + 1 :]]
+        return "\n".join([self.head, *(textwrap.indent(each, "    ") for each in statements)])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateChange:
     """A changed function."""
@@ -68,19 +89,35 @@ class CandidateChange:
     function: str
     """The function that is changed: the one that was called, or one that it calls."""
     operator: str
-    definition: str
+    text: str
+    """The changed statement, or a whole definition."""
     message_id: str
     values: Mapping[str, str]
     """Values of the message."""
     names: tuple[str, ...]
     """Names near the change that the student knows."""
+    body: FunctionBody | None = None
+    """The function of which a statement is changed; ``None`` if there is a whole definition."""
+    place: int = WHOLE
+    """Number of the statement."""
     own: bool
     """The change is in the called function, not in one that it calls."""
+    target: str = ""
+    """Words for what the changed statement computes; empty if the message says it."""
+    exchanged: tuple[str, str] | None = None
+    """A local name, and the other one that stands in its place."""
+    joined: tuple[str, str] | None = None
+    """A local name, and the other one that its value is combined with."""
 
     @property
     def rank(self) -> tuple[int, bool, int]:
         """The smaller, the likelier."""
-        return _RANKS.index(self.operator), not self.own, len(self.definition)
+        return _RANKS.index(self.operator), not self.own, len(self.text)
+
+    @property
+    def definition(self) -> str:
+        """The whole text of what is defined anew."""
+        return self.text if self.body is None else self.body.with_statement(self.place, self.text)
 
     @property
     def is_numeric_guess(self) -> bool:
@@ -94,6 +131,7 @@ def candidate_changes(
     statement: str = "",
     phrases: Phrases | None = None,
     operators: Container[str] | None = None,
+    tasks: Container[str] = (),
 ) -> list[CandidateChange]:
     """Changed references for one function of a module, the likeliest first.
 
@@ -109,30 +147,34 @@ def candidate_changes(
         The author's words for expressions, by function of the reference.
     operators : container of str, optional
         Only changes of these kinds; all if it is left out.
+    tasks : container of str, optional
+        Functions that students are graded on by themselves: they are not changed where another function calls them.
     """
     tree = ast.parse(source)
     defined = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
     if function not in defined:
         return []
     found: list[CandidateChange] = [] if operators else list(_argument_changes(defined[function]))
-    for name in _called(defined, function):
+    for name in _called(defined, function, tasks):
         if name in _CONVERTERS:
             continue
         words = ExpressionWords(defined[function], statement, (phrases or {}).get(name, {}))
         found += _changes_of(defined[name], words, operators, own=name == function)
-    unique = {(each.function, each.definition): each for each in reversed(found)}
-    return sorted(unique.values(), key=lambda each: each.rank)[:MOST_CANDIDATES]
+    found.sort(key=lambda each: each.rank)
+    unique = {(each.function, each.place, each.text): each for each in reversed(found)}
+    return list(reversed(unique.values()))[:MOST_CANDIDATES]
 
 
-def _called(defined: Mapping[str, ast.FunctionDef], function: str) -> list[str]:
-    """A function and those of its module that it calls, directly or through others."""
+def _called(defined: Mapping[str, ast.FunctionDef], function: str, tasks: Container[str]) -> list[str]:
+    """A function and those of its module that it calls, directly or through others, but for other tasks."""
     seen: list[str] = []
     waiting = [function]
     while waiting:
         name = waiting.pop(0)
         if name not in seen:
             seen.append(name)
-            waiting += [n.id for n in ast.walk(defined[name]) if isinstance(n, ast.Name) and n.id in defined]
+            read = (n.id for n in ast.walk(defined[name]) if isinstance(n, ast.Name))
+            waiting += [each for each in read if each in defined and each not in tasks]
     return seen
 
 
@@ -144,23 +186,40 @@ def _changes_of(
     counts = count_names(body)
     parameters = local[: len(node.args.posonlyargs) + len(node.args.args)]
     kept = keep_arguments(body.body, parameters, _CONVERTERS)
-    text, index = _FunctionText(body), -1
+    definitions = definitions_of(body)
+    whole, index = function_body(body), -1
     for position in node_positions(body):
         if position.parent is body:
             index += 1
-        for operator, replacement in _replacements(position, local, parameters, counts, kept):
+        for operator, replacement in _replacements(position, local, parameters, counts, kept, definitions):
             if operators is not None and operator not in operators:
                 continue
-            definition = text.with_change(index, position, replacement)
-            if definition is None:
+            changed = _changed_statement(body.body[index], position, replacement)
+            if changed is None:
                 continue
             message_id, values = change_message(operator, position, replacement, words)
             place = changed_part(operator, position.node, replacement)
+            target = words.of_target(position.statement)
             yield CandidateChange(
-                function=node.name, operator=operator, definition=definition, message_id=message_id, values=values,
-                names=words.among(place) or words.among(position.statement),
-                own=own,
+                function=node.name, operator=operator, text=changed, body=whole, place=index,
+                message_id=message_id, values=values, names=words.among(place) or words.among(position.statement),
+                own=own, target="" if target in values.values() else target,
+                exchanged=_exchanged(operator, position.node, replacement),
+                joined=_joined(operator, position.node, place),
             )  # fmt: skip
+
+
+def _exchanged(operator: str, node: ast.AST, replacement: ast.AST) -> tuple[str, str] | None:
+    if operator == "other_name" and isinstance(node, ast.Name) and isinstance(replacement, ast.Name):
+        return node.id, replacement.id
+    return None
+
+
+def _joined(operator: str, node: ast.AST, added: ast.AST) -> tuple[str, str] | None:
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    if operator.endswith("_added") and isinstance(target, ast.Name) and isinstance(added, ast.Name):
+        return target.id, added.id
+    return None
 
 
 def _replacements(
@@ -169,6 +228,7 @@ def _replacements(
     parameters: Sequence[str],
     counts: Collection[str],
     kept: Collection[str],
+    definitions: Mapping[str, ast.expr],
 ) -> Iterator[tuple[str, ast.AST]]:
     for operators in (OPERATORS, STUDENT_OPERATORS):
         for name, operator in operators.items():
@@ -182,36 +242,35 @@ def _replacements(
         yield "other_name", replacement
     for replacement in other_counts(position.node, parameters, counts):
         yield "count", replacement
+    for replacement in old_for_new(position.node, definitions, local):
+        yield "old_for_new", replacement
     for replacement in as_given(position.node, kept):
         yield "as_given", replacement
     yield from name_added(position.node, local)
 
 
-class _FunctionText:
-    """The text of a function with one statement of its body changed; the others are written once."""
-
-    def __init__(self, body: ast.FunctionDef) -> None:
-        self._body = body
-        arguments = ast.unparse(body.args)
-        self._head = f"def {body.name}({arguments}):\n"
-        self._statements = [_indented(statement) for statement in body.body]
-
-    def with_change(self, index: int, position: NodePosition, replacement: ast.AST) -> str | None:
-        """``None`` if the replacement cannot stand there."""
-        ast.copy_location(replacement, position.node)
-        position.replace_node(replacement)
-        try:
-            changed = _indented(self._body.body[index])
-        except (AttributeError, TypeError, ValueError):
-            return None
-        finally:
-            position.replace_node(position.node)
-        before, after = self._statements[:index], self._statements[index + 1 :]
-        return self._head + "\n".join([*before, changed, *after])
+def function_body(body: ast.FunctionDef) -> FunctionBody:
+    """The text of a function."""
+    return FunctionBody(f"def {body.name}({ast.unparse(body.args)}):", tuple(map(ast.unparse, body.body)))
 
 
-def _indented(statement: ast.stmt) -> str:
-    return textwrap.indent(ast.unparse(statement), "    ")
+def _changed_statement(statement: ast.stmt, position: NodePosition, replacement: ast.AST) -> str | None:
+    """The text of a statement of the body with another node in it; ``None`` if the node cannot stand there."""
+    ast.fix_missing_locations(ast.copy_location(replacement, position.node))
+    if position.node is statement:
+        return _unparsed(replacement)
+    position.replace_node(replacement)
+    try:
+        return _unparsed(statement)
+    finally:
+        position.replace_node(position.node)
+
+
+def _unparsed(node: ast.AST) -> str | None:
+    try:
+        return ast.unparse(node)
+    except (AttributeError, TypeError, ValueError):
+        return None
 
 
 def _without_docstring(node: ast.FunctionDef) -> ast.FunctionDef:
@@ -289,6 +348,7 @@ _VALUE_CHANGES = {
     "argument_doubled": "2 * {value}",
     "argument_summed": "0 * {value} + np.sum({value}, axis=0)",
     "argument_averaged": "0 * {value} + np.mean({value}, axis=0)",
+    "argument_pooled": "_pooled({value})",
 }
 _CHECKS = """\
 def _whole(value):
@@ -300,6 +360,9 @@ def _matrix(value):
     if getattr(value, "ndim", 0) != 2:
         raise TypeError("no matrix")
     return value
+
+def _pooled(value):
+    return value if np.ndim(value) < 3 else 0 * value + np.mean(value, axis=0)
 
 def _causal(mask, queries, keys, *_, given):
     import torch
@@ -321,6 +384,6 @@ def _argument_change(
         f"    {change}\n    return _original({positional})\n"
     )
     return CandidateChange(
-        function=node.name, operator=operator, definition=definition, message_id=f"change.{operator}", values=values,
+        function=node.name, operator=operator, text=definition, message_id=f"change.{operator}", values=values,
         names=(), own=True,
     )  # fmt: skip

@@ -55,6 +55,8 @@ def changed_part(operator: str, node: ast.AST, replacement: ast.AST) -> ast.AST:
         "first_value",
     ):
         return _inner(node)
+    if operator == "added_up" and isinstance(node, ast.For):
+        return _total_of(replacement)
     if operator in ("accumulate", "state", "step_dropped", "added_up", "call_added"):
         return _target(node)
     if operator in ("term_added", "factor_added", "divisor_added"):
@@ -97,6 +99,14 @@ def _target(node: ast.AST) -> ast.AST:
     while isinstance(target, ast.Subscript):
         target = target.value
     return target
+
+
+def _total_of(replacement: ast.AST) -> ast.AST:
+    """The name that a changed loop adds up."""
+    for node in ast.walk(replacement):
+        if isinstance(node, ast.Assign) and called_name(node.value) == "_total":
+            return node.targets[0]
+    return replacement
 
 
 def _sloped(replacement: ast.AST) -> ast.AST:
@@ -282,6 +292,43 @@ def _as_given(node: ast.AST, _: ast.AST, __: ExpressionWords) -> Message:
     return "change.as_given", {"name": ast.unparse(node)}
 
 
+def _index(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
+    if not (isinstance(node, ast.Subscript) and isinstance(replacement, ast.Subscript)):
+        return None
+    what = words.of(node.value)
+    match replacement.slice:
+        case ast.Constant(value=0) | ast.Slice():
+            kind = "first"
+        case ast.Constant(value=-1):
+            kind = "last"
+        case ast.BinOp(left=left, op=ast.Add()) if left is node.slice:
+            kind = "later"
+        case ast.BinOp(left=left, op=ast.Sub()) if left is node.slice:
+            kind = "earlier"
+        case _:
+            return None
+    return (f"change.index.{kind}.of", {"what": what}) if what else None
+
+
+def _old_for_new(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
+    what, other = words.of(node), words.of(replacement)
+    return ("change.old_for_new.of", {"what": what, "other": other}) if what and other else None
+
+
+def _power_other(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
+    if not (isinstance(node, ast.BinOp) and isinstance(replacement, ast.BinOp)):
+        return None
+    what = words.of(node.left)
+    powers = {"power": ast.unparse(node.right), "other": ast.unparse(replacement.right)}
+    return ("change.power_other.of", {"what": what, **powers}) if what else ("change.power_other", powers)
+
+
+def _condition_dropped(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
+    sides = node.values if isinstance(node, ast.BoolOp) else [getattr(node, "left", node), getattr(node, "right", node)]
+    what = next((words.of(side) for side in sides if side is not replacement), "")
+    return ("change.condition_dropped.of", {"what": what}) if what else None
+
+
 def _updated_early(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
     if not (isinstance(node, ast.For) and isinstance(replacement, ast.For)):
         return None
@@ -324,5 +371,9 @@ _SPECIAL: dict[str, Callable[[ast.AST, ast.AST, ExpressionWords], Message | None
     "activation": _activation,
     "as_given": _as_given,
     "updated_early": _updated_early,
+    "old_for_new": _old_for_new,
+    "index": _index,
+    "power_other": _power_other,
+    "condition_dropped": _condition_dropped,
     "square_order": _square_order,
 }

@@ -56,11 +56,12 @@ class ExpressionWords:
     """
 
     def __init__(self, node: ast.FunctionDef, statement: str, written: Mapping[str, str]) -> None:
-        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        self._parameters = {a.arg for a in arguments}
         text = f"{ast.get_docstring(node) or ''}\n{statement}"
         code = " ".join(re.findall(r"`+([^`]+)`+", text))
         self._names = {*re.findall(r"[A-Za-z_]\w*", code), *re.findall(r"[A-Za-z]\w*_\w+", text)}
+        arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        parameters = {a.arg for a in arguments}
+        self._parameters = parameters & self._names if node.name.startswith("_") else parameters
         self._written = {
             ast.unparse(ast.parse(code, mode="eval").body): words for code, words in written.items()
         }
@@ -75,6 +76,15 @@ class ExpressionWords:
         return name in self._parameters or (
             name in self._names and len(name) > 1 and not name.startswith("_")
         )
+
+    def of_target(self, statement: ast.stmt) -> str:
+        """The author's words for what a statement assigns; empty if there are none."""
+        target: ast.AST | None = None
+        if isinstance(statement, (ast.Assign, ast.AugAssign)):
+            target = statement.targets[0] if isinstance(statement, ast.Assign) else statement.target
+        while isinstance(target, ast.Subscript):
+            target = target.value
+        return self._written.get(ast.unparse(target), "") if isinstance(target, ast.Name) else ""
 
     def of(self, node: ast.AST) -> str:
         """Words for an expression; empty if there are none, or too many."""

@@ -10,7 +10,7 @@ import ast
 import copy
 import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from grader.changes.mutation_operators import called_name
 
@@ -131,6 +131,48 @@ def _power_dropped(node: ast.AST) -> _Replacements:
         yield node.left
 
 
+def _power_other(node: ast.AST) -> _Replacements:
+    """Another power: one more or less, the inverse, half of it, twice it."""
+    power = ast.unparse(node.right).strip("()") if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) else ""
+    if isinstance(node, ast.BinOp) and re.fullmatch(r"-?[\d.]+", power):
+        value = float(power)
+        for other in dict.fromkeys((value + 1, value - 1, -value, value / 2, 2 * value)):
+            if other != 0:
+                yield ast.BinOp(left=node.left, op=ast.Pow(), right=_number(other))
+
+
+def _number(value: float) -> ast.expr:
+    number = ast.Constant(value=int(abs(value)) if value.is_integer() else abs(value))
+    return ast.UnaryOp(op=ast.USub(), operand=number) if value < 0 else number
+
+
+def _condition_dropped(node: ast.AST) -> _Replacements:
+    """One of two conditions."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.BitAnd, ast.BitOr)):
+        yield node.left
+        yield node.right
+    if isinstance(node, ast.BoolOp) and len(node.values) == 2:
+        yield from node.values
+
+
+def _cut_otherwise(node: ast.AST) -> _Replacements:
+    """A reshape where the axes have to be exchanged, and the last two axes of a reshape the other way round."""
+    if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
+        array = ast.unparse(node.value)
+        yield _expression(f"({array}).reshape(({ast.unparse(node)}).shape)")
+    if called_name(node) in ("transpose", "permute", "swapaxes", "moveaxis") and isinstance(node, ast.Call):
+        subject = _subject(node)
+        if subject is not None:
+            yield _expression(f"({ast.unparse(subject)}).reshape(({ast.unparse(node)}).shape)")
+    if called_name(node) in ("reshape", "view") and isinstance(node, ast.Call):
+        yield _expression(f"(lambda a: a.reshape(*a.shape[:-2], a.shape[-1], a.shape[-2]).swapaxes(-1, -2))"
+                          f"({ast.unparse(node)})")
+        subject = _subject(node)
+        if subject is not None:
+            cut = ast.unparse(node).replace(ast.unparse(subject), f"({ast.unparse(subject)}).swapaxes(-1, -2)", 1)
+            yield _expression(cut)
+
+
 def _power_added(node: ast.AST) -> _Replacements:
     """A name squared."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
@@ -187,6 +229,9 @@ def _index(node: ast.AST) -> _Replacements:
         places = [
             ast.BinOp(left=node.slice, op=op, right=ast.Constant(value=1)) for op in (ast.Add(), ast.Sub())
         ]
+        places.append(ast.Constant(value=0))
+    elif isinstance(node.slice, ast.Slice) and isinstance(node.ctx, ast.Load):
+        places = [ast.Slice(lower=ast.Constant(value=0), upper=ast.Constant(value=1))]
     for place in places:
         yield ast.Subscript(value=node.value, slice=place, ctx=node.ctx)
 
@@ -317,17 +362,38 @@ def _renamed(statement: ast.stmt, name: str, other: str) -> ast.stmt:
 
 
 def _added_up(node: ast.AST) -> _Replacements:
-    """What a round of a loop calculates is added to what the round before left."""
-    if not isinstance(node, ast.Assign) or len(node.targets) != 1:
+    """What a round of a loop calculates is added to what the round before left; in the second way of two loops, to what
+    the inner one's rounds left."""
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        yield from _totals(node)
+    if not isinstance(node, ast.For):
         return
-    target = node.targets[0]
-    if isinstance(target, ast.Name):
-        before = _expression(f"locals().get({target.id!r}, 0)")
-        yield ast.Assign(targets=[target], value=ast.BinOp(left=before, op=ast.Add(), right=node.value))
-    elif isinstance(target, ast.Tuple) and all(isinstance(n, ast.Name) for n in target.elts):
-        names = ", ".join(f"locals().get({ast.unparse(n)!r}, 0)" for n in target.elts)
-        total = f"[a + b for a, b in zip(({names},), {ast.unparse(node.value)})]"
-        yield ast.Assign(targets=[target], value=_expression(total))
+    for place, inner in enumerate(node.body):
+        for number, statement in enumerate(inner.body if isinstance(inner, ast.For) else ()):
+            for total in _totals(statement):
+                names = [n.id for n in ast.walk(total.targets[0]) if isinstance(n, ast.Name)]
+                forgotten = ast.parse(" = ".join([*names, "None"])).body
+                rounds = [*inner.body[:number], total, *inner.body[number + 1 :]]
+                loop = ast.For(target=inner.target, iter=inner.iter, body=rounds, orelse=inner.orelse)
+                body = [*forgotten, *node.body[:place], loop, *node.body[place + 1 :]]
+                yield ast.For(target=node.target, iter=node.iter, body=body, orelse=node.orelse)
+
+
+def _totals(statement: ast.AST) -> Iterator[ast.Assign]:
+    """An assignment to names as a sum with what they hold."""
+    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
+    parts = target.elts if isinstance(target, ast.Tuple) else [target]
+    if isinstance(statement, ast.Assign) and target is not None and all(isinstance(n, ast.Name) for n in parts):
+        before = ", ".join(f"locals().get({n.id!r})" for n in parts if isinstance(n, ast.Name))
+        before = f"({before})" if isinstance(target, ast.Tuple) else before
+        total = _expression(f"_total({before}, {ast.unparse(statement.value)})")
+        yield ast.Assign(targets=[target], value=total)
+
+
+def _narrowed(node: ast.AST) -> _Replacements:
+    """A value rounded to float32."""
+    for rebuild, value in _assigned_values(node):
+        yield rebuild(_expression(f"_narrow({ast.unparse(value)})"))
 
 
 def _index_dropped(node: ast.AST) -> _Replacements:
@@ -533,6 +599,44 @@ def name_added(node: ast.AST, names: Sequence[str]) -> Iterator[tuple[str, ast.A
             yield "slope_added", rebuild(ast.BinOp(left=value, op=ast.Mult(), right=slope))
 
 
+def old_for_new(node: ast.AST, definitions: Mapping[str, ast.expr], names: Sequence[str]) -> _Replacements:
+    """At one of its places a value is computed from another one of a like name: the old one for the new one."""
+    if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in definitions):
+        return
+    definition = definitions[node.id]
+    for used in sorted({n.id for n in ast.walk(definition) if isinstance(n, ast.Name)} & set(names)):
+        for other in names:
+            if other not in (used, node.id) and _alike(used, other):
+                yield _with_name(definition, used, other)
+
+
+def definitions_of(function: ast.FunctionDef) -> dict[str, ast.expr]:
+    """What the names of a function stand for that are assigned once and read more than once."""
+    written = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    read = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+    return {
+        node.targets[0].id: node.value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)
+        and written.count(node.targets[0].id) == 1 < read.count(node.targets[0].id)
+    }  # fmt: skip
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names share a part, as ``c`` and ``c_new`` do."""
+    first, second = (set(re.findall(r"[A-Za-z]+", each.replace("_", " "))) for each in (name, other))
+    return bool(first & second)
+
+
+def _with_name(expression: ast.expr, name: str, other: str) -> ast.expr:
+    class Renamer(ast.NodeTransformer):
+        def visit_Name(self, node: ast.Name) -> ast.Name:
+            return _name(other) if node.id == name else node
+
+    changed: ast.expr = Renamer().visit(copy.deepcopy(expression))
+    return changed
+
+
 def other_counts(node: ast.AST, arrays: Sequence[str], counts: Collection[str]) -> _Replacements:
     """The length of another axis of an argument, or the number of all its entries, as a count or a divisor."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in counts:
@@ -580,6 +684,9 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "call_other": _call_other,
     "activation": _activation,
     "power_dropped": _power_dropped,
+    "power_other": _power_other,
+    "condition_dropped": _condition_dropped,
+    "cut_otherwise": _cut_otherwise,
     "axis_left_out": _axis_left_out,
     "index": _index,
     "option_dropped": _option_dropped,
@@ -603,5 +710,6 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "diagonal": _diagonal,
     "centred": _centred,
     "first_value": _first_value,
+    "narrowed": _narrowed,
 }
 """Operators by name, the likeliest first."""

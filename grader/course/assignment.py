@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from grader.course.independent_answers import IndependentAnswer, independent_answers
 from grader.course.known_mistakes import MISTAKES_FILE, KnownMistake, known_mistakes, written_phrases
 from grader.course.performance import Performance, check_performance
 from grader.course.preload import first_uses, libraries_of
@@ -249,8 +250,12 @@ class Assignment:
         """The author's words for expressions of the reference, by function."""
         if self.reference_path is None:
             return {}
-        others = [path.read_text(encoding="utf-8") for path in sorted(self.independent_dir.glob("*.py"))]
-        return written_phrases(self.folder, self.reference_path.read_text(encoding="utf-8"), others)
+        return written_phrases(self.folder, self.reference_path.read_text(encoding="utf-8"))
+
+    @cached_property
+    def independent_answers(self) -> tuple[IndependentAnswer, ...]:
+        """The right answers that are written independently of the reference, with the words for their parts."""
+        return tuple(independent_answers(self.independent_dir))
 
     @cached_property
     def sha256(self) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader.course.independent_answers import checked_phrases
 from grader.course.schema import load_toml
 from grader.errors import CourseError
 
@@ -131,10 +132,8 @@ def read_changes(entry: Mapping[str, Any], where: str) -> tuple[Replacement, ...
     return tuple(Replacement(**{key: table[key] for key in _CHANGE_KEYS}) for table in tables)
 
 
-def written_phrases(folder: Path, reference: str, others: Sequence[str] = ()) -> dict[str, dict[str, str]]:
+def written_phrases(folder: Path, reference: str) -> dict[str, dict[str, str]]:
     """The author's words for expressions of the reference, by function: ``[phrases.FUNCTION]`` in ``mistakes.toml``.
-
-    There may be words for expressions of the right answers in other styles, ``others``, as well.
 
     Raises
     ------
@@ -143,35 +142,7 @@ def written_phrases(folder: Path, reference: str, others: Sequence[str] = ()) ->
     """
     path = folder / MISTAKES_FILE
     tables = load_toml(path).get("phrases", {}) if path.exists() else {}
-    functions: dict[str, list[ast.FunctionDef]] = {}
-    for source in (reference, *others):
-        for node in _parsed(source).body:
-            if isinstance(node, ast.FunctionDef):
-                functions.setdefault(node.name, []).append(node)
-    for function, phrases in tables.items():
-        where = f"{folder.name}/{path.name}: phrases.{function}"
-        if function not in functions:
-            raise CourseError(
-                f"{where}: {function} is no function of the reference or of an independent answer."
-            )
-        if not isinstance(phrases, dict) or not all(isinstance(words, str) for words in phrases.values()):
-            raise CourseError(f'{where} must hold lines like  std = "the standard deviation".')
-        nodes = [node for each in functions[function] for node in ast.walk(each)]
-        known = {ast.unparse(node) for node in nodes if isinstance(node, ast.expr)}
-        known |= {node.arg for node in nodes if isinstance(node, ast.arg)}
-        for code in phrases:
-            if _as_expression(code) not in known:
-                raise CourseError(
-                    f"{where}: {code!r} is no expression in {function}. Copy one from the reference."
-                )
-    return dict(tables)
-
-
-def _as_expression(code: str) -> str:
-    try:
-        return ast.unparse(ast.parse(code, mode="eval"))
-    except SyntaxError:
-        return ""
+    return checked_phrases(tables, reference, f"{folder.name}/{path.name}: phrases")
 
 
 def overlaid(reference: str, functions: str) -> str:

@@ -44,6 +44,8 @@ class Call:
     """The student's second answer to the same inputs, if asked for."""
     error: str = ""
     """Name of the builtin exception that was raised instead of a value."""
+    rule: str = ""
+    """What the inputs do not fulfil, if an exception is right; then there are no values."""
     names: tuple[str, ...] = ()
     """Names of the positional arguments in the reference."""
     right: bool = False

@@ -99,6 +99,32 @@ def permuted_columns(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     yield from candidate("layout:permuted_columns", follows(failing, _leafwise(predict)))
 
 
+def turned_before_cut(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
+    """The axes in another order, and then reshaped to the right shape."""
+    yield from _cut(failing, lambda right, axes: right.transpose(axes).reshape(right.shape))
+
+
+def cut_before_turned(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
+    """Reshaped to the shape of other axes, and then the axes put in order."""
+    yield from _cut(
+        failing,
+        lambda right, axes: right.reshape([right.shape[axis] for axis in axes]).transpose(np.argsort(axes)),
+    )
+
+
+def _cut(
+    failing: Sequence[FailingCall], arrange: Callable[[Numbers, tuple[int, ...]], Numbers]
+) -> Iterator[Candidate]:
+    ranks = {leaf.expected.ndim for failed in failing for leaf in failed.leaves}
+    if len(ranks) > 1 or not 2 <= min(ranks) <= _TURNED_AXES:
+        return
+    for axes in permutations(range(min(ranks))):
+        found = follows(failing, lambda _, leaf, axes=axes: arrange(leaf.expected, axes))
+        if list(axes) != sorted(axes) and found is not None:
+            yield from candidate("layout:cut", found)
+            return
+
+
 def permuted_elements(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """The right numbers, each once, in other places."""
     yield from candidate("layout:permuted", follows(failing, _leafwise(_elements_in_order)))

@@ -10,7 +10,9 @@ from grader.diagnosis.as_numbers import Numbers
 from grader.diagnosis.evidence import Candidate, candidate, follows
 from grader.diagnosis.failing_calls import FailingCall, Leaf
 from grader.diagnosis.mismatch import scale_of
+from grader.diagnosis.quantities import words_for
 from grader.diagnosis.scale import slices
+from grader.messages import say
 
 
 def one_more(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
@@ -36,6 +38,16 @@ def constant_offset(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
         strict=True,
     )
     yield from candidate("offset:constant", found)
+
+
+def quantity_offset(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
+    """One number added to all values of a call, and it is a product of numbers of the call."""
+    shifts = [_shift(failed.leaves[0], None) for failed in failing]
+    if not all(shift is not None and shift.dtype.kind == "f" for shift in shifts):
+        return
+    words = words_for([abs(float(shift)) for shift in shifts if shift is not None], failing)
+    found = _shifted(failing, None) if words else None
+    yield from candidate("offset:quantity", found, say("offset:quantity", amount=words) if words else "")
 
 
 def offset_per_call(failing: Sequence[FailingCall]) -> Iterator[Candidate]:

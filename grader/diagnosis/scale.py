@@ -12,6 +12,7 @@ from grader.diagnosis.as_numbers import Numbers
 from grader.diagnosis.evidence import Candidate, candidate, fits, follows
 from grader.diagnosis.failing_calls import FailingCall, Leaf
 from grader.diagnosis.input_sizes import InputSize, input_sizes
+from grader.diagnosis.quantities import words_for
 from grader.messages import join_sentences, say
 
 _LN2, _LN10 = math.log(2), math.log(10)
@@ -122,6 +123,15 @@ def constant_factor(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
             parameters=lambda leaf: int(leaf.mark == first),
         )
         yield from candidate("factor:constant", found)
+
+
+def quantity_factor(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
+    """One factor per call, and it is a product of numbers of the call."""
+    ratios = _ratios(failing)
+    words = words_for([ratio.real for ratio in ratios], failing) if ratios is not None else ""
+    if ratios is not None and words:
+        factors = [ratio.real for ratio in ratios]
+        yield from _if_all(failing, ratios, "factor:quantity", factors, say("factor:quantity", factor=words))
 
 
 def factor_per_call(failing: Sequence[FailingCall]) -> Iterator[Candidate]:

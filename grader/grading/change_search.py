@@ -14,6 +14,7 @@ from grader.diagnosis.as_numbers import readings
 from grader.diagnosis.evidence import hopeless
 from grader.diagnosis.failing_calls import FailingCall, equals, failing_calls_of
 from grader.diagnosis.known_answers import explains_all
+from grader.diagnosis.quantities import words_for
 from grader.grading.combined_changes import ChangePair, Vector, coefficients, pairs, vector_of, wrong_terms
 from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.wire import Unsendable
@@ -34,6 +35,8 @@ class FoundChanges:
     changes: tuple[CandidateChange, ...]
     coefficients: tuple[float, ...] = ()
     """Of the terms that the changes leave out; empty if the changes themselves are meant."""
+    factors: tuple[str, ...] = ()
+    """Words for each coefficient that differs between calls; empty where there are none."""
 
 
 class _Evidence(NamedTuple):
@@ -57,6 +60,9 @@ class ChangeRunner(Protocol):
     def answers(self, numbers: Sequence[int], call: Call) -> list[object]:
         """What some changes give for a call, each a value or `Raised`."""
 
+    def fitting(self, call: Call) -> list[int]:
+        """The numbers of the changes that exchange only values of one shape, as they are in a call."""
+
 
 class ChangeSearch:
     """One search: what the changes of a function give is kept for the parts of a result.
@@ -79,9 +85,9 @@ class ChangeSearch:
     def one(self, part: int | None = None, *, known: bool = True) -> FoundChanges | None:
         """The likeliest change that gives the student's numbers in every call, on enough evidence."""
         asked, failing, order = self._evidence(part)
-        if not failing:
+        if not failing or self._runner.left_s < 0:
             return None
-        left: Sequence[int] = self._numbers(known=known)
+        left: Sequence[int] = self._numbers(order[0], known=known)
         for number in order:
             values = self._values(number, left)
             left = [
@@ -102,7 +108,7 @@ class ChangeSearch:
         """Terms with wrong coefficients, or two changes that together give the student's numbers in every call."""
         evidence = self._evidence(part)
         asked, failing, order = evidence
-        if not failing or _are_integers(failing):
+        if not failing or _are_integers(failing) or self._runner.left_s < 0:
             return None
         first = order[0]
         student, right = vector_of(asked[first].actual), vector_of(asked[first].expected)
@@ -110,17 +116,18 @@ class ChangeSearch:
             return None
         given = [
             (each, vector)
-            for each, value in self._values(first, self._numbers(known=known)).items()
+            for each, value in self._values(first, self._numbers(first, known=known)).items()
             if (vector := vector_of(part_of(value, part))) is not None
         ]
         return self._terms(given, evidence, part) or next(
             self._pairs(pairs(student, right, given), evidence, part), None
         )
 
-    def _numbers(self, *, known: bool) -> list[int]:
-        return [
-            each for each, change in enumerate(self._runner.changes) if known or change.operator != "known"
-        ]
+    def _numbers(self, first: int, *, known: bool) -> list[int]:
+        """The changes that are tried, as far as they fit the shapes in the first call."""
+        changes = self._runner.changes
+        fitting = self._runner.fitting(self._calls[first])
+        return [each for each in fitting if known or changes[each].operator != "known"]
 
     def _pairs(
         self, found: Iterable[ChangePair], evidence: _Evidence, part: int | None
@@ -152,6 +159,7 @@ class ChangeSearch:
         wrong = {each.number for each in failing}
         chosen: tuple[int, ...] = ()
         fitted: list[tuple[float, ...]] = []
+        fitted_calls: list[int] = []
         refuting: list[Vector] = []
         for number in order:
             student, right = vector_of(asked[number].actual), vector_of(asked[number].expected)
@@ -177,6 +185,7 @@ class ChangeSearch:
                 if found is None or np.allclose(found, 1.0, rtol=0.0, atol=_CONSTANT):
                     return None
                 fitted.append(found)
+                fitted_calls.append(number)
         table = np.array(fitted)
         constant = np.ptp(table, axis=0) < _CONSTANT
         if len(fitted) < _FEWEST_CALLS:
@@ -185,7 +194,10 @@ class ChangeSearch:
         shown = (np.abs(terms @ (means - 1)).max() > self._granted.rtol for terms in refuting)
         if constant.all() and any(shown):
             return None
-        return FoundChanges(tuple(changes[each] for each in chosen), tuple(means.tolist()))
+        of_number = {each.number: each for each in failing}
+        used = [of_number[number] for number in fitted_calls]
+        factors = tuple("" if same else words_for(column, used) for same, column in zip(constant, table.T, strict=True))
+        return FoundChanges(tuple(changes[each] for each in chosen), tuple(means.tolist()), factors)
 
     def _evidence(self, part: int | None) -> _Evidence:
         asked = self._calls if part is None else [projected(call, part) for call in self._calls]

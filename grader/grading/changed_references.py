@@ -7,31 +7,32 @@ smallest failing call, and what is left on all other calls, wrong and right. See
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import NamedTuple
 
 import numpy as np
 
-from grader.changes.candidates import LIKELY, CandidateChange, candidate_changes
+from grader.changes.candidates import LIKELY, OF_FORM, CandidateChange, candidate_changes
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Raised, Tolerance
 from grader.grading.change_search import ChangeSearch, FoundChanges, size_of, wrong_parts
 from grader.messages import join_sentences, say
 from grader.model import Mistake
 from grader.sandbox.callback import Callback
+from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote
 from grader.testing.result_names import result_names
 from grader.testing.subject import FilePath
-from grader.wire import Own
+from grader.wire import Own, Unsendable
 from grader.wire.structure import leaves
 
 _DRIVER = "changed_references_driver"
 _SENT_AT_ONCE = 200
 _BATCH_S = 20.0
-_SEARCH_S, _SUBMISSION_S = 2.5, 4.0
+_SEARCH_S, _SUBMISSION_S = 4.0, 6.0
 """CPU seconds of the worker after which a search gives up, and after which those of a submission do."""
 _MOST_CALLS = 60
 """Calls on which what is left is tried."""
@@ -41,6 +42,7 @@ VAGUE = frozenset({
     "swap", "other_name", "step_dropped", "order", "power_added", "constant", "index", "condition_fixed", "border",
     "constant_other", "call_added", "term_added", "factor_added", "divisor_added", "complement", "index_dropped",
     "diagonal", "slope_added", "centred", "first_value",
+    "narrowed",
 })  # fmt: skip
 """Operators whose sentence says less than a proved relation between the numbers."""
 _MOST_EXPLANATIONS = 2
@@ -55,6 +57,8 @@ class Base(NamedTuple):
     sentence: str = ""
     """Of a known mistake."""
     is_reference: bool = False
+    answer: str = ""
+    """The name of an independent answer with words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ class ChangedReferences:
         assert assignment.reference_path is not None
         self._reference = assignment.reference_path.read_text(encoding="utf-8")
         self._base = Base(self._reference, is_reference=True)
+        answers = {answer.name: answer for answer in assignment.independent_answers}
+        self._worded = [Base(a.source, answer=name) for name, a in answers.items() if a.phrases]
+        self._others = [Base(a.source) for a in answers.values() if not a.phrases]
+        self._phrases = {"": assignment.phrases, **{name: a.phrases for name, a in answers.items()}}
         self._assignment = assignment
         self._statement = _text_of(assignment)
         self._functions = {task.function for task in assignment.settings.tasks}
@@ -136,9 +144,9 @@ class ChangedReferences:
                 searches[base] = ChangeSearch(runner, calls, tolerance)
             return searches[base]
 
-        whole = search(self._base).one()
+        whole = self._most_telling((base, search(base).one()) for base in (self._base, *self._worded))
         if whole is not None:
-            return [_Explained(whole, self._base, tuple(parts))]
+            return [_Explained(whole[1], whole[0], tuple(parts))]
         found = self._of_parts(task, search, parts, known=True)
         if sum(len(each.parts) for each in found) < len(parts):
             # A known mistake says something of all parts, and for some of them it is not so.
@@ -150,25 +158,34 @@ class ChangedReferences:
     ) -> list[_Explained]:
         found = []
         for part in parts or (None,):
-            for base, changes in self._attempts(task, search, part, known=known):
-                if changes is not None:
-                    found.append(_Explained(changes, base, () if part is None else (part,)))
+            for attempt in self._attempts(task, search, part, known=known):
+                if attempt is not None:
+                    found.append(_Explained(attempt[1], attempt[0], () if part is None else (part,)))
                     break
         return found
 
+    def _most_telling(self, found: Iterable[tuple[Base, FoundChanges | None]]) -> tuple[Base, FoundChanges] | None:
+        """Of the changes of some modules the one whose sentence says most; the last of those that say as much.
+
+        The form of a student's answer is nearer to that of an independent answer with words than to the reference's.
+        """
+        known = [(base, changes) for base, changes in found if changes is not None]
+        return max(reversed(known), key=lambda each: _telling(each[1].changes[0]), default=None)
+
     def _attempts(
         self, task: Task, search: Callable[[Base], ChangeSearch], part: int | None, *, known: bool
-    ) -> Iterator[tuple[Base, FoundChanges | None]]:
+    ) -> Iterator[tuple[Base, FoundChanges] | None]:
+        with_words = (self._base, *self._worded)
         if part is not None:
-            yield self._base, search(self._base).one(part, known=known)
-        yield self._base, search(self._base).combined(part, known=known)
-        for path in sorted(self._assignment.independent_dir.glob("*.py")):
-            base = Base(path.read_text(encoding="utf-8"))
-            yield base, search(base).one(part)
+            yield self._most_telling((base, search(base).one(part, known=known)) for base in with_words)
+        for base in with_words:
+            yield _of(base, search(base).combined(part, known=known))
+        for base in self._others:
+            yield _of(base, search(base).one(part))
         for mistake in self._assignment.known_mistakes if known else ():
             if mistake.task == task.id:
                 base = Base(mistake.source, mistake.message)
-                yield base, search(base).one(part)
+                yield _of(base, search(base).one(part))
 
     def _mistake(self, function: str, found: Sequence[_Explained], parts: Sequence[int]) -> Mistake:
         sentences = [self._sentence(function, each) for each in found]
@@ -180,7 +197,8 @@ class ChangedReferences:
     def _sentence(self, function: str, explained: _Explained) -> str:
         subject, found = self._subject(function, explained.parts), explained.found
         if found.coefficients:
-            return join_sentences(*map(self._coefficient, found.changes, found.coefficients, [subject] * 2))
+            terms = zip(found.changes, found.coefficients, found.factors, strict=True)
+            return join_sentences(*(self._coefficient(*term, subject) for term in terms))
         if explained.base.sentence or len(found.changes) > 1:
             share = say("change.share")
             both = [self._change(change, share) for change in found.changes]
@@ -200,42 +218,51 @@ class ChangedReferences:
         if change.operator == "known":
             return change.values["sentence"]
         sentences = [say(change.message_id, subject=subject, **change.values)]
+        if change.target:
+            sentences.append(say("change.target", target=change.target))
         if change.names and not change.values:
             sentences.append(say("change.place", names=", ".join(change.names)))
         if not change.own and change.function in self._functions:
             sentences.append(say("change.in_function", function=change.function))
         return join_sentences(*sentences)
 
-    def _coefficient(self, change: CandidateChange, coefficient: float, subject: str) -> str:
-        kind = _FACTOR_NAMES.get(round(coefficient, 6), "other")
+    def _coefficient(self, change: CandidateChange, coefficient: float, factor: str, subject: str) -> str:
+        kind = "quantity" if factor else _FACTOR_NAMES.get(round(coefficient, 6), "other")
+        values = {"subject": subject} | ({"factor": factor} if factor else {})
         what = change.values.get("what", "")
         if what:
-            return say(f"change.coefficient.{kind}.of", subject=subject, what=what)
+            return say(f"change.coefficient.{kind}.of", **values, what=what)
         place = say("change.place", names=", ".join(change.names)) if change.names else ""
-        return join_sentences(say(f"change.coefficient.{kind}", subject=subject), place)
+        return join_sentences(say(f"change.coefficient.{kind}", **values), place)
 
     def result_names(self, function: str) -> tuple[str, ...]:
         """What the docstring of a function calls the parts of its result; empty for a class."""
-        nodes = ast.parse(self._reference).body
-        named = (n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
-        return next((result_names(ast.get_docstring(node) or "") for node in named), ())
+        return result_names(self._docstring(function))
 
     def changes_of(self, base: Base, function: str) -> list[CandidateChange]:
         """The changes of a function: of the reference all, and the known mistakes; of other modules the likely ones."""
         key = base, function
         if key not in self._changes:
-            operators = None if base.is_reference else LIKELY
-            phrases = self._assignment.phrases
-            made = candidate_changes(base.source, function, self._statement, phrases, operators)
+            operators = None if base.is_reference else OF_FORM if base.answer else LIKELY
+            phrases, statement = self._phrases[base.answer], self._statement
+            if not base.is_reference:
+                statement += self._docstring(function)
+            made = candidate_changes(base.source, function, statement, phrases, operators, self._functions)
             self._changes[key] = [*self._known(function), *made] if base.is_reference else made
         return self._changes[key]
+
+    def _docstring(self, function: str) -> str:
+        """What students read in the reference about a function."""
+        nodes = ast.parse(self._reference).body
+        named = (n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
+        return next((ast.get_docstring(node) or "" for node in named), "")
 
     def _known(self, function: str) -> Iterator[CandidateChange]:
         tasks = {task.id for task in self._assignment.settings.tasks if task.function == function}
         for mistake in self._assignment.known_mistakes:
             if mistake.task in tasks:
                 yield CandidateChange(
-                    function=function, operator="known", definition=mistake.source, message_id="",
+                    function=function, operator="known", text=mistake.source, message_id="",
                     values={"sentence": mistake.message}, names=(), own=True,
                 )  # fmt: skip
 
@@ -252,6 +279,18 @@ class ChangedReferences:
         self._left_s -= cpu_s
         return cpu_s, [value if kind == "value" else Raised(value) for kind, value in found]
 
+    def shapes(self, base: Base, call: Call) -> Mapping[str, Mapping[str, str]]:
+        """What kinds of values the local names of a module's functions hold in a call."""
+        try:
+            self._prepare(base, call.function)
+            assert self._worker is not None
+            found: Mapping[str, Mapping[str, str]] = self._worker.call(
+                f"{_DRIVER}:shapes", (base.source, call.function, list(call.args), call.kwargs)
+            ).value
+        except (StudentError, WorkerFailure, Unsendable, UnsupportedArgument):
+            return {}
+        return found
+
     def _prepare(self, base: Base, function: str) -> int:
         """Send the changes of a function to the worker; the number of the first of them there."""
         if self._worker is None or not self._worker.alive:
@@ -260,15 +299,36 @@ class ChangedReferences:
             self._worker.load([(f"{_DRIVER}.py", text, [])], _DRIVER)
         key = base, function
         if key not in self._prepared:
-            definitions = [change.definition for change in self.changes_of(base, function)]
+            changes = self.changes_of(base, function)
+            bodies = {change.function: list(change.body.statements) for change in changes if change.body}
+            sent = [(change.function, change.place, change.text) for change in changes]
             firsts = [
                 self._worker.call(
-                    f"{_DRIVER}:prepare", (base.source, definitions[start : start + _SENT_AT_ONCE])
+                    f"{_DRIVER}:prepare", (base.source, bodies, sent[start : start + _SENT_AT_ONCE])
                 ).value
-                for start in range(0, len(definitions), _SENT_AT_ONCE)
+                for start in range(0, len(sent), _SENT_AT_ONCE)
             ]
             self._prepared[key] = firsts[0] if firsts else 0
         return self._prepared[key]
+
+
+def _has_shapes(change: CandidateChange, kinds: Mapping[str, str]) -> bool:
+    """Whether a change puts together only names whose values have one shape; a smaller shape or a number may be added."""
+    name, other = change.exchanged or change.joined or ("", "")
+    if name not in kinds or other not in kinds or kinds[name] == kinds[other]:
+        return True
+    return change.exchanged is None and (kinds[other] == "number" or kinds[name].endswith(kinds[other].strip("(,")))
+
+
+def _telling(change: CandidateChange) -> int:
+    """How much the sentence of a change says."""
+    if change.operator == "known":
+        return 4
+    return 2 * (change.operator not in VAGUE) + bool(change.values)
+
+
+def _of(base: Base, found: FoundChanges | None) -> tuple[Base, FoundChanges] | None:
+    return None if found is None else (base, found)
 
 
 class _Runner:
@@ -291,6 +351,13 @@ class _Runner:
     def answers(self, numbers: Sequence[int], call: Call) -> list[object]:
         return self._owner.answers(self._base, self._function, numbers, call)[1]
 
+    def fitting(self, call: Call) -> list[int]:
+        shapes = self._owner.shapes(self._base, call)
+        return [
+            number for number, change in enumerate(self.changes)
+            if _has_shapes(change, shapes.get(change.function, {}))
+        ]  # fmt: skip
+
 
 def _grouped(found: Sequence[_Explained]) -> list[_Explained]:
     """One entry for each explanation, with all parts that it explains."""
@@ -306,7 +373,7 @@ def _grouped(found: Sequence[_Explained]) -> list[_Explained]:
 
 def _can_be_tried(call: Call) -> bool:
     values = list(leaves((call.args, call.kwargs)))
-    if any(isinstance(leaf, (Callback, Own, FilePath)) for leaf in values):
+    if any(isinstance(leaf, (Own, FilePath)) for leaf in values):
         return False
     return size_of(call) <= _LARGEST_INPUT
 

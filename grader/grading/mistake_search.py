@@ -12,6 +12,7 @@ import numpy as np
 
 from grader.course import Assignment, Limits, Task
 from grader.diagnosis import Call, Explanation, Raised, Tolerance, explain, match_wrong
+from grader.diagnosis.call_conditions import common_condition
 from grader.diagnosis.failing_calls import equals
 from grader.diagnosis.known_answers import NAMED_AT_MOST
 from grader.grading.change_search import calls_of_part, wrong_parts
@@ -110,6 +111,7 @@ def find_mistakes(
             continue
         mistake = (
             _missing_check(own)
+            or _other_exception(own)
             or _find(task, _evidence(_compared_calls(own)), wrong, changed)
             or _strict_check(own, files)
         )
@@ -124,7 +126,23 @@ def _missing_check(outcomes: Sequence[Outcome]) -> Mistake | None:
     stated = rules - {UNSTATED}
     if len(stated) != 1 or not all(rules):
         return None
-    return Mistake(id="check:missing", sentence=say("check:missing", rule=stated.pop()))
+    rule = stated.pop()
+    tried = [call for call in _calls_without_values(outcomes) if call.rule == rule]
+    accepted, refused = [c for c in tried if not c.right], [c for c in tried if c.right]
+    if not accepted or not refused:
+        return Mistake(id="check:missing", sentence=say("check:missing", rule=rule))
+    condition = common_condition(accepted, refused)
+    where = say("check:missing.where", condition=condition) if condition else ""
+    sentence = join_sentences(say("check:missing.in_part"), where, say("check:missing.rule", rule=rule))
+    return Mistake(id="check:missing", sentence=sentence)
+
+
+def _other_exception(outcomes: Sequence[Outcome]) -> Mistake | None:
+    """That an exception has the wrong class, if nothing else is wrong."""
+    sentences = {outcome.other_exception for outcome in outcomes if outcome.verdict in _BAD}
+    if len(sentences) != 1 or not all(sentences):
+        return None
+    return Mistake(id="check:other_exception", sentence=sentences.pop())
 
 
 def _strict_check(outcomes: Sequence[Outcome], files: Sequence[SourceFile]) -> Mistake | None:
@@ -133,7 +151,20 @@ def _strict_check(outcomes: Sequence[Outcome], files: Sequence[SourceFile]) -> M
     texts = {file.name: file.text.splitlines() for file in files}
     if not all(outcome.lines and _RAISES.match(_line_of(texts, outcome.lines[-1])) for outcome in bad):
         return None
-    return Mistake(id=TOO_STRICT, sentence=say(TOO_STRICT))
+    stopped = [call for call in _calls_without_values(bad) if call.error]
+    passed = [c for outcome in outcomes for c in _calls_of(outcome) if c.right and not c.rule]
+    condition = common_condition(stopped, passed)
+    sentence = say(f"{TOO_STRICT}.where", condition=condition) if condition else say(TOO_STRICT)
+    return Mistake(id=TOO_STRICT, sentence=sentence)
+
+
+def _calls_of(outcome: Outcome) -> list[Call]:
+    return [call() for call in outcome.compared]
+
+
+def _calls_without_values(outcomes: Sequence[Outcome]) -> list[Call]:
+    """Calls that the student's code stopped, and those that it must refuse."""
+    return [call for outcome in outcomes for call in _calls_of(outcome) if call.error or call.rule]
 
 
 def _line_of(texts: Mapping[str, Sequence[str]], place: CodeLine) -> str:
@@ -145,7 +176,7 @@ def _compared_calls(outcomes: Sequence[Outcome]) -> list[list[Call]]:
     """The calls of each test: those whose values were compared, else the one that shows another fault."""
     found = []
     for outcome in outcomes:
-        calls = [call() for call in outcome.compared]
+        calls = [call for call in _calls_of(outcome) if not call.error and not call.rule]
         if outcome.verdict in _BAD and outcome.call is not None and all(call.right for call in calls):
             calls.append(outcome.call)
         found.append(calls)

@@ -69,6 +69,13 @@ MESSAGES: Final[dict[str, str]] = {
     "change.index": "{subject} what comes out if an index is one place off, or the first is taken for the last.",
     "change.index.of": "{subject} what comes out if the wrong place of {what} is used: one place off, or the first "
     "for the last.",
+    "change.index.first.of": "{subject} what comes out if the first entry of {what} stands in one place where others are "
+    "right.",
+    "change.index.last.of": "{subject} what comes out if the last entry of {what} stands in one place where others are "
+    "right.",
+    "change.index.later.of": "{subject} what comes out if {what} is read one place too late.",
+    "change.index.earlier.of": "{subject} what comes out if {what} is read one place too early: an old value for the "
+    "new one, or an index that is off by one.",
     "change.index_dropped": "{subject} what comes out if a selection or a new order of entries is left out.",
     "change.index_dropped.of": "{subject} what comes out if {what} is used as it is: a selection or a new order of its "
     "entries is left out.",
@@ -130,6 +137,18 @@ MESSAGES: Final[dict[str, str]] = {
     "change.scaled.half.of": "{subject} what comes out if {what} is half as large: a factor 2 is missing.",
     "change.power_dropped": "{subject} what comes out if a square or another power is left out.",
     "change.power_dropped.of": "{subject} what comes out if {what} is not squared, or another power of it is left out.",
+    "change.power_other": "{subject} what comes out with the power {other} in place of the power {power}.",
+    "change.power_other.of": "{subject} what comes out with the power {other} of {what} in place of the power {power}.",
+    "change.condition_dropped": "{subject} what comes out if only one of two conditions is asked for.",
+    "change.condition_dropped.of": "{subject} what comes out if only one of two conditions is asked for: {what} "
+    "are not looked for.",
+    "change.cut_otherwise": "{subject} what comes out if values are reshaped where axes must be exchanged, or the other way "
+    "round: the right values in wrong places. reshape keeps the order of the values, transpose moves axes.",
+    "change.narrowed": "{subject} what comes out if a step computes in float32: about half of the digits are lost.",
+    "change.old_for_new": "{subject} what comes out if one value is computed from an old value in place of the new one, or "
+    "the other way round.",
+    "change.old_for_new.of": "{subject} what comes out if {other} stands in one place where {what} is right: an old value "
+    "for the new one, or the other way round.",
     "change.power_added": "{subject} what comes out if one value is squared.",
     "change.power_added.of": "{subject} what comes out if {what} is squared where it should not be.",
     "change.square_order": "{subject} what comes out with the square of a sum where the sum of squares is right, or "
@@ -180,11 +199,13 @@ MESSAGES: Final[dict[str, str]] = {
     "change.argument_squared": "{subject} right for the square of {name}.",
     "change.argument_halved": "{subject} right for half of {name}.",
     "change.argument_summed": "{subject} right for the sum of {name} over its first axis in place of each row.",
+    "change.argument_pooled": "{subject} right for the mean of all of {name} in place of each of them.",
     "change.argument_averaged": "{subject} right for the mean of {name} over its first axis in place of each row.",
     "change.diagonal": "{subject} what comes out if only the diagonal of a matrix is used.",
     "change.diagonal.of": "{subject} what comes out if only the diagonal of {what} is used.",
     "change.argument_doubled": "{subject} right for twice {name}.",
     #
+    "change.target": "Look at how you compute {target}.",
     "change.place": "Look where you use {names}.",
     "change.in_function": "The place is in {function}, or in your own way to compute it.",
     "change.coefficient.double": "{subject} what comes out if one term is twice as large: there is a factor 2 too "
@@ -198,6 +219,10 @@ MESSAGES: Final[dict[str, str]] = {
     "change.coefficient.negative.of": "{subject} what comes out if the term {what} has the wrong sign.",
     "change.coefficient.zero": "{subject} what comes out if one term is left out.",
     "change.coefficient.zero.of": "{subject} what comes out without the term {what}.",
+    "change.coefficient.quantity": "{subject} what comes out if one term is multiplied by a number that should not be "
+    "there: {factor}.",
+    "change.coefficient.quantity.of": "{subject} what comes out if the term {what} is multiplied by a number that should "
+    "not be there: {factor}.",
     "change.coefficient.other": "{subject} what comes out if one term has a wrong factor or divisor; the other terms "
     "are right.",
     "change.coefficient.other.of": "{subject} what comes out if the term {what} has a wrong factor or divisor; the "

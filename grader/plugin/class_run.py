@@ -285,5 +285,5 @@ def _subject_state(subject: JailedSubject | LocalSubject, notes: Notes | None = 
 def _make_outcome(spec: ItemSpec, judgement: Judgement) -> Outcome:
     return Outcome(
         spec=spec, verdict=judgement.verdict, brief=judgement.brief, detail=judgement.detail,
-        lines=judgement.lines, call=judgement.call, rule=judgement.rule,
+        lines=judgement.lines, call=judgement.call, rule=judgement.rule, other_exception=judgement.other_exception,
     )  # fmt: skip

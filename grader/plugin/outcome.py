@@ -46,6 +46,8 @@ class Outcome:
     """The call whose value was wrong, for diagnosis."""
     rule: str = ""
     """What an input should have fulfilled that the student's code accepted; `UNSTATED` where the test cannot tell."""
+    other_exception: str = ""
+    """The sentence about an exception of another class than the one that the rule asks for."""
     compared: tuple[Callable[[], Call], ...] = ()
     """Give all calls that were compared, right or wrong, as far as they are kept. Right work never needs them."""
     output: str = ""
@@ -66,6 +68,7 @@ class Judgement:
     lines: tuple[CodeLine, ...] = ()
     call: Call | None = None
     rule: str = ""
+    other_exception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +122,10 @@ def judge(error: BaseException | None, state: SubjectState, *, loading: bool = F
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=_exception_text(error), call=call)
         case InputModified(call=call):
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
-        case WrongException(brief=brief, detail=detail, rule=rule):
-            return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], rule=rule)
+        case WrongException(brief=brief, detail=detail, rule=rule, other=other):
+            return Judgement(
+                verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], rule=rule, other_exception=other
+            )
         case Complaint(brief=brief, detail=detail, call=call):
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], call=call)
     return _judge_test_error(error, state)

@@ -13,6 +13,7 @@ import numpy as np
 from grader.diagnosis import Call, Tolerance, ValueOrigin
 from grader.messages import say
 from grader.sandbox.worker_client import CallResult, Want
+from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import as_crossed, copies, is_oversize
 from grader.testing.equality import (
     UNSTATED,
@@ -203,7 +204,12 @@ class Compare:
         if not self._subject.remote:  # code in this process may change what it is handed
             given = copies(sent[0]), copies(sent[1])
         want = Want(after=True, in_place=in_place, requires_grad=flagged)
-        result = self._subject.call(name, *sent, want)
+        try:
+            result = self._subject.call(name, *sent, want)
+        except StudentError as error:
+            stopped = functools.partial(self._refused_call, name, *given, error=error.type_name)
+            expect(lambda: None, stopped)
+            raise
         if holds_objects(expected.value) or has_pairs((args, kwargs)):
             return self._ways(tolerance).paired(result.value, expected.value, f"{name}(...)")
         actual = copies(result.value)
@@ -317,12 +323,21 @@ class Compare:
         try:
             getattr(self._reference, name)(*args, **kwargs)
         except Exception as error:  # any class may be asked for; a wrong one is the author's error
-            rule = stated_rule(error)
+            rule = stated_rule(error) or UNSTATED
             if not any(kind.__name__ == exception for kind in type(error).__mro__):
                 raise AuthorError(f"the reference raises {type(error).__name__}, not {exception}") from error
         else:
             raise AuthorError(f"the reference does not raise {exception}")
-        expect_exception(exception, rule or UNSTATED, getattr(Student(self._subject), name), *args, **kwargs)
+        refused = functools.partial(self._refused_call, name, copies(args), copies(kwargs), rule=rule)
+        call = functools.partial(getattr(Student(self._subject), name), *args, **kwargs)
+        expect_exception(exception, rule, call, refused)
+
+    def _refused_call(self, name: str, args: Any, kwargs: Any, *, error: str = "", rule: str = "") -> Call:
+        """A call without values: one that the student's code stopped, or one that it must refuse."""
+        return Call(
+            function=name, args=args, kwargs=kwargs, actual=None, expected=None, error=error, rule=rule,
+            names=self._reference.parameters(name),
+        )  # fmt: skip
 
     def new(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """An object of the student's class and one of the reference's; what is done with the pair is compared."""

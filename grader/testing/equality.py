@@ -7,11 +7,11 @@ import contextlib
 import functools
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.diagnosis import UNKNOWN, Call, Difference, Tolerance, ValueOrigin, difference
-from grader.messages import say
+from grader.messages import join_sentences, say
 from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
 from grader.testing.exception_kinds import exception_kind
@@ -208,7 +208,8 @@ class WrongException(Complaint):
     """The student's code did not raise the exception that the task demands.
 
     ``brief`` names the demanded exception and the kind of the actual one; ``detail`` has its text; ``rule`` says what
-    the input should have fulfilled that the student's code accepted, and is empty if the code raised.
+    the input should have fulfilled that the student's code accepted, and is empty if the code raised; ``other`` is
+    the sentence about another exception, with the rule.
 
     Examples
     --------
@@ -219,8 +220,12 @@ class WrongException(Complaint):
     """
 
     def __init__(self, wanted: str, detail: str, error: StudentError | None = None, rule: str = "") -> None:
-        self.rule = rule
         kind = None if error is None else exception_kind(error).name
+        self.rule = rule if error is None else ""
+        self.other = ""
+        if kind and rule:
+            stated = say("check:missing.rule", rule=rule) if rule != UNSTATED else ""
+            self.other = join_sentences(say("check:other_exception", wanted=wanted, kind=kind), stated)
         if kind:
             brief = say("raises.kind", wanted=wanted, kind=kind)
         else:
@@ -300,24 +305,28 @@ def assert_raises(name: str, function: Callable[..., Any], *args: Any, **kwargs:
     --------
     >>> assert_raises("ValueError", student.softmax, np.ones(3))
     """
-    expect_exception(name, UNSTATED, function, *args, **kwargs)
+    expect_exception(name, UNSTATED, lambda: function(*args, **kwargs))
 
 
-def expect_exception(name: str, rule: str, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-    """The same, with the rule that the arguments do not fulfil."""
+def expect_exception(
+    name: str, rule: str, function: Callable[[], Any], call: Callable[[], Call] | None = None
+) -> None:
+    """The same, with the rule that the arguments do not fulfil, and the call for diagnosis."""
+    complaint = None
     try:
-        value = function(*args, **kwargs)
+        value = function()
     except StudentError as error:
         if error.type_name == "NotImplementedError" != name:
             raise
-        if _is_subclass(error.type_name, name):
-            return
-        detail = say("raises.error.detail", type=error.type_name, wanted=name, text=error.text)
-        complaint = WrongException(name, detail, error)
+        if not _is_subclass(error.type_name, name):
+            detail = say("raises.error.detail", type=error.type_name, wanted=name, text=error.text)
+            complaint = WrongException(name, detail, error, rule)
     else:
         detail = say("raises.value.detail", type=type(value).__name__, wanted=name)
         complaint = WrongException(name, detail, rule=rule)
-    expect(lambda: complaint)
+    if complaint is not None or call is not None:
+        right = complaint is None
+        expect(lambda: complaint, None if call is None else lambda: replace(call(), right=right))
 
 
 def _is_subclass(name: str, wanted: str) -> bool:

@@ -23,8 +23,7 @@ _MIN_TIMEOUT_RATIO = 50
 
 def independent_answers(assignment: Assignment) -> dict[str, str]:
     """Sources of the independent right answers ``independent/<style>.py``, by name."""
-    paths = sorted(assignment.independent_dir.glob("*.py"))
-    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+    return {answer.name: answer.source for answer in assignment.independent_answers}
 
 
 class AnswerChecks:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.changes import expression_words, student_operators
+from grader.changes import driver, expression_words, student_operators
 from grader.changes.candidates import candidate_changes
 from grader.changes.student_operators import ELEMENTWISE
 from grader.messages import MESSAGES, say
@@ -49,11 +49,16 @@ def scaled(x, w, eps):
 X, W = np.array([0.5, -1.0, 2.0]), np.array([1.0, 3.0, -2.0])
 
 
-def answer(definition, *args):
-    names = {}
-    exec(SOURCE, names)
+def changed(source, definition):
+    """The names of a module after a change."""
+    names = dict(driver._HELPERS)
+    exec(source, names)
     exec(definition, names)
-    return names["scaled"](*args)
+    return names
+
+
+def answer(definition, *args):
+    return changed(SOURCE, definition)["scaled"](*args)
 
 
 ENGLISH = {
@@ -229,9 +234,7 @@ def test_a_change_of_steps_is_made_and_said(kind):
     sentences = []
     for change in candidate_changes(TRAINED, "trained"):
         if change.operator == kind.partition(".")[0]:
-            names = {}
-            exec(TRAINED, names)
-            exec(change.definition, names)
+            names = changed(TRAINED, change.definition)
             with contextlib.suppress(NameError, TypeError, ValueError, IndexError):
                 if np.allclose(names["trained"](xs, ys), wrong(xs, ys)):
                     sentences.append(say(change.message_id, subject="Your numbers are", **change.values))
@@ -243,9 +246,7 @@ def test_a_causal_mask_is_tried_where_a_mask_may_be_left_out():
     found = [c for c in candidate_changes(source, "f") if c.operator == "argument_causal"]
     alone, joined = [], []
     for change in found:
-        names = {}
-        exec(source, names)
-        exec(change.definition, names)
+        names = changed(source, change.definition)
         q, k = torch.zeros(2, 3), torch.zeros(4, 3)
         alone.append(names["f"](q, k))
         joined.append(names["f"](q, k, torch.tensor([[False, True, True, True]])))
@@ -269,9 +270,7 @@ def test_a_change_is_made_and_said(operator):
     found = []
     for change in candidate_changes(OTHER, "line"):
         if change.operator == operator:
-            names = {}
-            exec(OTHER, names)
-            exec(change.definition, names)
+            names = changed(OTHER, change.definition)
             with contextlib.suppress(NameError, TypeError, ValueError):
                 found.append((names["line"](np.array([2.0, 3.0, 4.0]), 0.5, 3), change))
     assert any(
@@ -279,3 +278,74 @@ def test_a_change_is_made_and_said(operator):
         and words in say(change.message_id, subject="Your numbers are", **change.values)
         for (a, b), change in found
     )  # fmt: skip
+
+
+FORMS = '''
+import numpy as np
+
+def forms(x, h):
+    h_new = np.tanh(x + h)
+    slope = 1 - h_new**2
+    grad = slope * h_new
+    scale = (slope + 1) ** -1.5
+    cells = np.array([1, 2, 3, 4, 5, 6]).reshape(2, 3)
+    turned = cells.T
+    hits = np.sum((x > 0) & (h > 0))
+    groups = []
+    for k in range(2):
+        total = 0
+        for t in range(3):
+            step = np.array([x[t], h[t]])
+            total = total + step
+        groups.append(step)
+    return grad, scale, turned, hits, np.stack(groups)
+'''
+FORM_X, FORM_H = np.array([0.5, -1.0, 2.0]), np.array([1.0, 0.25, -0.5])
+STEPS = np.stack([FORM_X, FORM_H], axis=1)
+FORM_CHANGES = {
+    "old_for_new": (0, (1 - np.tanh(FORM_X + FORM_X) ** 2) * np.tanh(FORM_X + FORM_H), ""),
+    "power_other": (1, (2 - np.tanh(FORM_X + FORM_H) ** 2) ** -0.5, "the power -0.5 in place of the power -1.5"),
+    "cut_otherwise": (2, [[1, 2], [3, 4], [5, 6]], "reshape keeps the order of the values"),
+    "condition_dropped": (3, 2, "only one of two conditions"),
+    "added_up": (4, [STEPS.sum(axis=0)] * 2, "added up over the rounds of a loop"),
+    "index": (4, [STEPS[0]] * 2, ""),
+}
+"""The part of the result that changes, what it becomes, and words of the sentence."""
+
+
+@pytest.mark.parametrize("operator", FORM_CHANGES)
+def test_a_change_of_a_form_is_made_and_said(operator):
+    part, wanted, words = FORM_CHANGES[operator]
+    found = []
+    for change in candidate_changes(FORMS, "forms"):
+        if change.operator == operator:
+            names = changed(FORMS, change.definition)
+            with contextlib.suppress(NameError, TypeError, ValueError, IndexError):
+                found.append((names["forms"](FORM_X, FORM_H)[part], change))
+    said = [
+        say(change.message_id, subject="Your numbers are", **change.values)
+        for given, change in found
+        if np.shape(given) == np.shape(wanted) and np.allclose(given, wanted)
+    ]
+    assert any(words in sentence for sentence in said)
+
+
+def test_a_narrow_value_is_tried_in_numpy_and_in_torch():
+    third = np.float64(1) / 3
+    assert driver._narrow(third) == np.float64(np.float32(third)) != third
+    narrow = driver._narrow(torch.tensor(third))
+    assert narrow.dtype == torch.float64
+    assert narrow.item() == float(np.float32(third))
+
+
+def test_functions_that_are_tasks_themselves_are_not_changed_where_they_are_called():
+    source = "def first(x):\n    return x + 1\n\ndef second(x):\n    return first(x) * 2\n"
+    assert {c.function for c in candidate_changes(source, "second")} == {"first", "second"}
+    assert {c.function for c in candidate_changes(source, "second", tasks=("first", "second"))} == {"second"}
+
+
+def test_a_change_knows_which_names_it_puts_together():
+    changes = candidate_changes(SOURCE, "scaled")
+    assert {("w", "x"), ("x", "w")} <= {c.exchanged for c in changes if c.operator == "other_name"}
+    assert ("y_hat", "w") in {c.joined for c in changes if c.operator == "factor_added"}
+    assert {c.exchanged for c in changes if c.operator == "sign"} == {None}

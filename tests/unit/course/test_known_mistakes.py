@@ -168,17 +168,10 @@ def test_words_belong_to_expressions_of_a_function(tmp_path):
     assert phrases_of(tmp_path, text)["steps"] == {"total": "the sum", "helper( t )": "the next step"}
 
 
-def test_words_may_belong_to_a_right_answer_in_another_style(tmp_path):
-    text = '[phrases.steps]\nresidual = "the residual"\n[phrases.own]\ny = "a step"\n'
-    (tmp_path / "mistakes.toml").write_text(text)
-    others = ["def steps(n):\n    residual = n\n    return residual\n", "def own(y):\n    return y\n"]
-    assert written_phrases(tmp_path, REFERENCE, others)["own"] == {"y": "a step"}
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[phrases.no_such]\nx = "a step"\n', "no_such is no function of the reference"),
+        ('[phrases.no_such]\nx = "a step"\n', "no_such is no function of the answer"),
         ('[phrases.steps]\nsum = "the sum"\n', "'sum' is no expression in steps"),
         ('[phrases.steps]\n"total +" = "the sum"\n', "'total \\+' is no expression"),
         ("[phrases.steps]\ntotal = 3\n", "must hold lines like"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,14 @@ import pytest
 
 from grader.course import Task
 from grader.diagnosis import Call, Tolerance, explain
-from grader.grading.mistake_search import _find, _missing_check, _proved_of_parts, _strict_check, plain_data
+from grader.grading.mistake_search import (
+    _find,
+    _missing_check,
+    _other_exception,
+    _proved_of_parts,
+    _strict_check,
+    plain_data,
+)
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.testing.equality import UNSTATED
 from grader.testing.subject import FilePath
@@ -81,6 +89,14 @@ class Finished:
     verdict: Verdict
     rule: str = ""
     lines: tuple[CodeLine, ...] = ()
+    other_exception: str = ""
+    compared: tuple[Callable[[], Call], ...] = ()
+
+
+def without_values(size, **what):
+    """A call of f with so many rows that has no values: it was stopped, or must be refused."""
+    x = np.arange(3.0 * size).reshape(size, 3)
+    return lambda: Call(function="f", args=(x,), names=("x",), actual=None, expected=None, **what)
 
 
 def test_a_missing_check_is_named_by_its_rule_if_nothing_else_is_wrong():
@@ -92,6 +108,28 @@ def test_a_missing_check_is_named_by_its_rule_if_nothing_else_is_wrong():
     assert _missing_check([failed, Finished(Verdict.FAILED, UNSTATED)]) == found
     assert _missing_check([Finished(Verdict.FAILED, UNSTATED)]) is None
     assert _missing_check([failed, Finished(Verdict.FAILED, "f must be at least 1")]) is None
+
+
+def test_a_check_of_a_part_of_the_inputs_is_named_with_what_the_others_have_in_common():
+    rule = "f must be odd"
+    refused = Finished(Verdict.PASSED, compared=(without_values(4, rule=rule, right=True),))
+    accepted = Finished(Verdict.FAILED, rule, compared=(without_values(1, rule=rule),))
+    found = _missing_check([refused, accepted])
+    assert found.id == "check:missing"
+    assert "refuses some and accepts others. Those that it accepts have in common: the first axis of x has length 1." in (
+        found.sentence
+    )
+    assert found.sentence.endswith("The rule: f must be odd.")
+    alike = Finished(Verdict.FAILED, rule, compared=(without_values(4, rule=rule),))
+    assert "in common" not in _missing_check([refused, alike]).sentence
+    assert "refuses some and accepts others" in _missing_check([refused, alike]).sentence
+
+
+def test_another_exception_is_named_if_nothing_else_is_wrong():
+    other = Finished(Verdict.FAILED, other_exception="It fails with IndexError.")
+    assert _other_exception([Finished(Verdict.PASSED), other, other]).sentence == "It fails with IndexError."
+    assert _other_exception([Finished(Verdict.PASSED)]) is None
+    assert _other_exception([other, Finished(Verdict.FAILED)]) is None
 
 
 def test_a_check_of_the_students_that_stops_legal_inputs_is_named_if_nothing_else_is_wrong():
@@ -111,6 +149,13 @@ def test_a_check_of_the_students_that_stops_legal_inputs_is_named_if_nothing_els
     assert _strict_check([ended(3), ended(4)], files) is None
     assert _strict_check([ended(3), Finished(Verdict.FAILED)], files) is None
     assert _strict_check([ended(9)], files) is None
+    stopped = replace(ended(3), compared=(without_values(1, error="ValueError"),))
+    x = np.ones((4, 3))
+    right = Call(function="f", args=(x,), names=("x",), actual=1.0, expected=1.0, right=True)
+    passed = Finished(Verdict.PASSED, compared=(lambda: right,))
+    found = _strict_check([stopped, passed], files)
+    assert found.id == "check:too_strict"
+    assert "They have in common: the first axis of x has length 1." in found.sentence
     assert _strict_check([ended(3, cell=1)], files) is None
 
 

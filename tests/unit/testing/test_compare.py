@@ -10,6 +10,7 @@ import pytest
 
 from grader.course.author_module import module_from_text
 from grader.diagnosis import NOT_ASKED, Tolerance
+from grader.sandbox.call_failure import StudentError
 from grader.sandbox.worker_session import JailedSubject, code_of
 from grader.testing import AuthorError, Compare, Mismatch, Reference, Student, WrongException, generator
 from grader.testing.compare import InputModified, _changed
@@ -272,6 +273,32 @@ def test_an_exception_is_compared_by_name():
     comparison(RAISES, RAISES).raises("ValueError", "f", -1)
     with pytest.raises(WrongException, match="returned a value of type int instead of raising ValueError"):
         comparison("def f(x): return 1", RAISES).raises("ValueError", "f", -1)
+
+
+def test_calls_without_values_are_kept_for_diagnosis():
+    """Those that must be refused, with their rule, and those that the student's code stopped."""
+    compare = comparison(
+        "def f(x):\n  if x < 1: raise ValueError('x')\n  return 1",
+        "def f(x):\n  if x < 0: raise ValueError(f'x must not be negative, got {x}')\n  return 1",
+    )
+    with collect_notes() as notes:
+        compare.raises("ValueError", "f", -1)
+        with pytest.raises(StudentError):
+            compare.f(0)
+        compare.f(3)
+    refused, stopped, right = (note.call() for note in notes)
+    assert (refused.args, refused.right, refused.error) == ((-1,), True, "")
+    assert refused.rule
+    assert (stopped.args, stopped.right, stopped.error, stopped.rule) == ((0,), False, "ValueError", "")
+    assert (right.right, right.error, right.rule, right.names) == (True, "", "", ("x",))
+    assert first_error(notes) == (None, ())
+
+
+def test_another_exception_says_which_one_the_rule_asks_for():
+    with pytest.raises(WrongException) as caught:
+        comparison("def f(x): return [][x]", RAISES).raises("ValueError", "f", -1)
+    assert caught.value.other.startswith("Your function fails with IndexError where it must raise ValueError")
+    assert caught.value.rule == ""
 
 
 def test_an_exception_the_reference_does_not_raise_is_the_authors_error():
