@@ -37,6 +37,7 @@ from grader.model import Record, SourceFile, TestResult, Verdict
 ROOT = Path(__file__).parents[1]
 UNSEEN = ROOT / "tests" / "catalogue" / "unseen"
 KINDS = ("catalogued", "one", "two", "right")
+PORTIONS = ("first", "second", "third")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,8 @@ class UnseenAnswer:
     """For each mistake the accepted phrasings, each a set of patterns that all occur."""
     led: tuple[tuple[tuple[str, ...], ...], ...]
     lines: tuple[str, ...]
-    half: str
-    """*first*, or *second* for those that nobody graded while the engine was written."""
+    portion: str
+    """*first*; *second* and *third* for those that nobody graded before the engine was written as far as then."""
     text: str
 
 
@@ -90,7 +91,7 @@ def _answer(folder: Path, name: str, entry: dict[str, Any]) -> UnseenAnswer:
         assignment=folder.name, name=name, mistakes=mistakes, named=named, led=led,
         kind="catalogued" if entry.get("catalogued") and not two else entry["kind"],
         known=tuple(entry.get("catalogued", ("", ""))) if two else (entry.get("catalogued", ""),),
-        lines=tuple(entry.get("lines", ())), half=entry.get("half", "first"),
+        lines=tuple(entry.get("lines", ())), portion=entry.get("portion", "first"),
         text=(folder / f"{name}.py").read_text(encoding="utf-8"),
     )  # fmt: skip
 
@@ -138,11 +139,11 @@ def _shown(test: TestResult) -> str:
     return " ".join(filter(None, (test.message, test.hint)))
 
 
-def measure(course: Course, jobs: int, only: Sequence[str] = (), half: str = "") -> list[Naming]:
-    """Grade the corpus, or some of its assignments and one of its halves."""
+def measure(course: Course, jobs: int, only: Sequence[str] = (), portion: str = "") -> list[Naming]:
+    """Grade the corpus, or some of its assignments and one of its portions."""
     answers = [
         each for each in unseen_answers()
-        if (not only or each.assignment in only) and half in ("", each.half)
+        if (not only or each.assignment in only) and portion in ("", each.portion)
     ]  # fmt: skip
     found = []
     for name in dict.fromkeys(answer.assignment for answer in answers):
@@ -236,7 +237,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.naming", description=__doc__)
     parser.add_argument("assignments", nargs="*", help="all, if none is named")
     parser.add_argument(
-        "--half", choices=("first", "second"), help="the second was not graded during development"
+        "--portion", choices=PORTIONS, help="the later ones were not graded while the engine before them was written"
     )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="also print what each report said")
@@ -253,7 +254,7 @@ def main() -> None:
             f"{len(wrong)} false names in {len(told)} answers with an unrelated mistake ({len(wrong) / len(told):.2%})"
         )
         return
-    namings = measure(find_course(str(ROOT)), options.jobs, options.assignments, options.half or "")
+    namings = measure(find_course(str(ROOT)), options.jobs, options.assignments, options.portion or "")
     if options.list:
         for each in namings:
             mark = "named" if each.named else "led" if each.led else "-"

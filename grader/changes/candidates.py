@@ -18,14 +18,17 @@ from grader.changes.driver import WHOLE
 from grader.changes.expression_words import ExpressionWords
 from grader.changes.mutants import NodePosition, node_positions
 from grader.changes.mutation_operators import OPERATORS
+from grader.changes.step_operators import (
+    STEP_OPERATORS,
+    as_given,
+    definitions_of,
+    keep_arguments,
+    old_for_new,
+)
 from grader.changes.student_operators import (
     STUDENT_OPERATORS,
-    as_given,
     count_names,
-    keep_arguments,
     name_added,
-    definitions_of,
-    old_for_new,
     other_counts,
     other_names,
 )
@@ -36,17 +39,17 @@ _WITHOUT_EFFECT = {"copy", "keepdims", "max_shift"}
 """Operators whose changes alter no value, or only stop a calculation."""
 _RANKS = (
     "known", "argument_exchanged", "factor_dropped", "term_dropped", "bracket", "bias", "epsilon", "sign",
-    "mean_sum", "divisor", "condition_dropped", "axis", "last_term", "accumulate", "state", "swap", "transpose", "mask",
-    "ignored_setting", "scaled", "call_dropped", "call_other", "activation", "count", "root", "power_dropped", "power_other",
-    "square_order", "axis_left_out", "off_by_one", "first_value", "first_round", "stale", "updated_early", "old_for_new", "cut_otherwise",
-    "added_up", "index", "index_dropped", "as_given", "bound_dropped", "complement", "times_over", "border",
-    "mode", "argument_more", "argument_less", "argument_left_out", "argument_negated", "argument_transposed",
-    "argument_causal", "argument_reversed", "argument_centred", "argument_standardised", "argument_rounded",
-    "argument_sorted", "argument_positive", "argument_absolute", "argument_squared", "argument_halved",
-    "argument_doubled", "option_dropped", "condition_fixed", "step_dropped", "order", "reverse", "call_twice",
-    "other_name", "constant", "constant_other", "power_added", "divisor_added", "factor_added", "term_added",
-    "slope_added", "call_added", "diagonal", "centred", "argument_summed", "argument_averaged", "argument_pooled",
-    "narrowed",
+    "mean_sum", "divisor", "condition_dropped", "axis", "last_term", "accumulate", "state", "swap", "transpose",
+    "mask", "ignored_setting", "scaled", "call_dropped", "call_other", "activation", "count", "root",
+    "power_dropped", "power_other", "square_order", "axis_left_out", "off_by_one", "first_value", "first_round",
+    "stale", "updated_early", "old_for_new", "cut_otherwise", "added_up", "index", "index_dropped", "as_given",
+    "bound_dropped", "complement", "times_over", "border", "mode", "argument_more", "argument_less",
+    "argument_left_out", "argument_negated", "argument_transposed", "argument_causal", "argument_reversed",
+    "argument_centred", "argument_standardised", "argument_rounded", "argument_sorted", "argument_positive",
+    "argument_absolute", "argument_squared", "argument_halved", "argument_doubled", "option_dropped",
+    "condition_fixed", "step_dropped", "order", "reverse", "call_twice", "other_name", "constant",
+    "constant_other", "power_added", "divisor_added", "factor_added", "term_added", "slope_added", "call_added",
+    "diagonal", "centred", "argument_summed", "argument_averaged", "argument_pooled", "narrowed",
 )  # fmt: skip
 """Operators, the likeliest mistakes first."""
 OF_FORM = frozenset(each for each in _RANKS if not each.startswith("argument_")) - {
@@ -56,7 +59,7 @@ OF_FORM = frozenset(each for each in _RANKS if not each.startswith("argument_"))
 LIKELY = frozenset(_RANKS[1 : _RANKS.index("first_value")]) - {"argument_exchanged", "swap"}
 """Kinds of changes that are tried on top of another mistake, and on right answers in another style."""
 _CONVERTERS = ("_real", "_floating")
-"""Helpers of references that convert integers to floats; what goes wrong with integers has a sentence of its own."""
+"""Helpers of references that convert integers to floats."""
 _NOT_IN_AN_INDEX = ("term_dropped", "sign", "factor_dropped", "power_added", "complement", "constant_other")
 _NUMBERS_ONLY = (
     "constant", "constant_other", "argument_more", "argument_less", "power_added", "complement", "argument_halved",
@@ -156,13 +159,24 @@ def candidate_changes(
         return []
     found: list[CandidateChange] = [] if operators else list(_argument_changes(defined[function]))
     for name in _called(defined, function, tasks):
-        if name in _CONVERTERS:
+        if _is_converter(defined[name]):
             continue
         words = ExpressionWords(defined[function], statement, (phrases or {}).get(name, {}))
         found += _changes_of(defined[name], words, operators, own=name == function)
-    found.sort(key=lambda each: each.rank)
-    unique = {(each.function, each.place, each.text): each for each in reversed(found)}
-    return list(reversed(unique.values()))[:MOST_CANDIDATES]
+    unique: dict[tuple[str, int, str], CandidateChange] = {}
+    for each in sorted(found, key=lambda each: each.rank):
+        unique.setdefault((each.function, each.place, each.text), each)
+    return list(unique.values())[:MOST_CANDIDATES]
+
+
+def _is_converter(node: ast.FunctionDef) -> bool:
+    """Whether a helper only converts integers to floats; what goes wrong with integers has a sentence of its own."""
+    if node.name in _CONVERTERS:
+        return True
+    converts = any(isinstance(n, ast.Attribute) and n.attr in ("asarray", "astype") for n in ast.walk(node))
+    return (
+        node.name.startswith("_") and converts and not any(isinstance(n, ast.BinOp) for n in ast.walk(node))
+    )
 
 
 def _called(defined: Mapping[str, ast.FunctionDef], function: str, tasks: Container[str]) -> list[str]:
@@ -230,7 +244,7 @@ def _replacements(
     kept: Collection[str],
     definitions: Mapping[str, ast.expr],
 ) -> Iterator[tuple[str, ast.AST]]:
-    for operators in (OPERATORS, STUDENT_OPERATORS):
+    for operators in (OPERATORS, STUDENT_OPERATORS, STEP_OPERATORS):
         for name, operator in operators.items():
             if name in _WITHOUT_EFFECT or position.excludes(name):
                 continue

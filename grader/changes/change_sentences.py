@@ -324,7 +324,11 @@ def _power_other(node: ast.AST, replacement: ast.AST, words: ExpressionWords) ->
 
 
 def _condition_dropped(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:
-    sides = node.values if isinstance(node, ast.BoolOp) else [getattr(node, "left", node), getattr(node, "right", node)]
+    sides = (
+        node.values
+        if isinstance(node, ast.BoolOp)
+        else [getattr(node, "left", node), getattr(node, "right", node)]
+    )
     what = next((words.of(side) for side in sides if side is not replacement), "")
     return ("change.condition_dropped.of", {"what": what}) if what else None
 

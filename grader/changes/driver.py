@@ -6,6 +6,7 @@ It holds no code of a student, and imports nothing of the project.
 from __future__ import annotations
 
 import ast
+import contextlib
 import copy
 import inspect
 import signal
@@ -89,7 +90,9 @@ class _Change:
     def compile(self) -> None:
         if self.code is None and self.is_valid:
             try:
-                self.code = _compiled(self.text) if self.place != WHOLE else compile(self.text, "changed", "exec")
+                self.code = (
+                    _compiled(self.text) if self.place != WHOLE else compile(self.text, "changed", "exec")
+                )
             except (SyntaxError, ValueError):
                 self.is_valid = False
 
@@ -137,9 +140,7 @@ def _stop(*_: Any) -> None:
     raise _TooLong
 
 
-def prepare(
-    module: str, bodies: dict[str, list[str]], changes: Sequence[tuple[str, int, str]]
-) -> int:
+def prepare(module: str, bodies: dict[str, list[str]], changes: Sequence[tuple[str, int, str]]) -> int:
     """Take over changes of a module; the number of the first of them.
 
     Parameters
@@ -162,7 +163,9 @@ def prepare(
     return first
 
 
-def shapes(module: str, function: str, args: Sequence[Any], kwargs: dict[str, Any]) -> dict[str, dict[str, str]]:
+def shapes(
+    module: str, function: str, args: Sequence[Any], kwargs: dict[str, Any]
+) -> dict[str, dict[str, str]]:
     """What kind of value each local name of the module's functions holds in a call, by function: shape, or type."""
     found: dict[str, dict[str, str]] = {}
     if function not in _MODULES[module].names:
@@ -174,12 +177,9 @@ def shapes(module: str, function: str, args: Sequence[Any], kwargs: dict[str, An
             found.setdefault(frame.f_code.co_name, {}).update(kinds)
 
     sys.setprofile(look)
-    try:
+    with contextlib.suppress(Exception):  # it may refuse these arguments
         _MODULES[module].names[function](*_copied(args), **_copied(kwargs))
-    except Exception:  # noqa: BLE001 - it may refuse these arguments
-        pass
-    finally:
-        sys.setprofile(None)
+    sys.setprofile(None)
     return found
 
 

@@ -10,9 +10,10 @@ import ast
 import copy
 import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from grader.changes.mutation_operators import called_name
+from grader.changes.syntax_nodes import expression, name_node, times
 
 _Replacements = Iterator[ast.AST]
 
@@ -40,7 +41,6 @@ _ACTIVATIONS = {
 """Activations that are taken for one another, by their names in a sentence."""
 _SLOPES = {"0.01": "np.where({x} > 0, 1, 0.01)", "-1": "np.sign({x})"}
 """What takes the place of 0 for negative values."""
-_KEPT = "{name}_as_given"
 _TINY = 1e-5
 _FACTORS = {"negative": -1, "double": 2, "half": 0.5}
 
@@ -48,10 +48,10 @@ _FACTORS = {"negative": -1, "double": 2, "half": 0.5}
 def _term_dropped(node: ast.AST) -> _Replacements:
     """One side of a sum or difference multiplied by 0, which keeps the shape."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
-        yield ast.BinOp(left=node.left, op=node.op, right=_times(node.right, 0))
-        yield ast.BinOp(left=_times(node.left, 0), op=node.op, right=node.right)
+        yield ast.BinOp(left=node.left, op=node.op, right=times(node.right, 0))
+        yield ast.BinOp(left=times(node.left, 0), op=node.op, right=node.right)
     if isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Add, ast.Sub)):
-        yield ast.AugAssign(target=node.target, op=node.op, value=_times(node.value, 0))
+        yield ast.AugAssign(target=node.target, op=node.op, value=times(node.value, 0))
 
 
 def _factor_dropped(node: ast.AST) -> _Replacements:
@@ -133,7 +133,11 @@ def _power_dropped(node: ast.AST) -> _Replacements:
 
 def _power_other(node: ast.AST) -> _Replacements:
     """Another power: one more or less, the inverse, half of it, twice it."""
-    power = ast.unparse(node.right).strip("()") if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow) else ""
+    power = (
+        ast.unparse(node.right).strip("()")
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow)
+        else ""
+    )
     if isinstance(node, ast.BinOp) and re.fullmatch(r"-?[\d.]+", power):
         value = float(power)
         for other in dict.fromkeys((value + 1, value - 1, -value, value / 2, 2 * value)):
@@ -159,24 +163,28 @@ def _cut_otherwise(node: ast.AST) -> _Replacements:
     """A reshape where the axes have to be exchanged, and the last two axes of a reshape the other way round."""
     if isinstance(node, ast.Attribute) and node.attr in ("T", "mT"):
         array = ast.unparse(node.value)
-        yield _expression(f"({array}).reshape(({ast.unparse(node)}).shape)")
+        yield expression(f"({array}).reshape(({ast.unparse(node)}).shape)")
     if called_name(node) in ("transpose", "permute", "swapaxes", "moveaxis") and isinstance(node, ast.Call):
         subject = _subject(node)
         if subject is not None:
-            yield _expression(f"({ast.unparse(subject)}).reshape(({ast.unparse(node)}).shape)")
+            yield expression(f"({ast.unparse(subject)}).reshape(({ast.unparse(node)}).shape)")
     if called_name(node) in ("reshape", "view") and isinstance(node, ast.Call):
-        yield _expression(f"(lambda a: a.reshape(*a.shape[:-2], a.shape[-1], a.shape[-2]).swapaxes(-1, -2))"
-                          f"({ast.unparse(node)})")
+        yield expression(
+            f"(lambda a: a.reshape(*a.shape[:-2], a.shape[-1], a.shape[-2]).swapaxes(-1, -2))"
+            f"({ast.unparse(node)})"
+        )
         subject = _subject(node)
         if subject is not None:
-            cut = ast.unparse(node).replace(ast.unparse(subject), f"({ast.unparse(subject)}).swapaxes(-1, -2)", 1)
-            yield _expression(cut)
+            cut = ast.unparse(node).replace(
+                ast.unparse(subject), f"({ast.unparse(subject)}).swapaxes(-1, -2)", 1
+            )
+            yield expression(cut)
 
 
 def _power_added(node: ast.AST) -> _Replacements:
     """A name squared."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        yield ast.BinOp(left=_name(node.id), op=ast.Mult(), right=_name(node.id))
+        yield ast.BinOp(left=name_node(node.id), op=ast.Mult(), right=name_node(node.id))
 
 
 def _call_dropped(node: ast.AST) -> _Replacements:
@@ -203,11 +211,11 @@ def _scaled(node: ast.AST) -> _Replacements:
     """What is assigned, or one part of what is returned, with a factor."""
     if isinstance(node, ast.Assign) and len(node.targets) == 1 and not isinstance(node.value, ast.Constant):
         for factor in _FACTORS.values():
-            yield ast.Assign(targets=node.targets, value=_times(node.value, factor))
+            yield ast.Assign(targets=node.targets, value=times(node.value, factor))
     if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
         for place, part in enumerate(node.value.elts):
             for factor in _FACTORS.values():
-                parts = [_times(part, factor) if i == place else p for i, p in enumerate(node.value.elts)]
+                parts = [times(part, factor) if i == place else p for i, p in enumerate(node.value.elts)]
                 yield ast.Return(value=ast.Tuple(elts=parts, ctx=ast.Load()))
 
 
@@ -236,35 +244,6 @@ def _index(node: ast.AST) -> _Replacements:
         yield ast.Subscript(value=node.value, slice=place, ctx=node.ctx)
 
 
-def _reverse(node: ast.AST) -> _Replacements:
-    """A loop in the other direction."""
-    if isinstance(node, ast.For):
-        iterated = node.iter
-        if called_name(iterated) == "reversed" and isinstance(iterated, ast.Call):
-            other: ast.expr = iterated.args[0]
-        else:
-            listed = ast.Call(func=_name("list"), args=[iterated], keywords=[])
-            other = ast.Call(func=_name("reversed"), args=[listed], keywords=[])
-        yield ast.For(target=node.target, iter=other, body=node.body, orelse=node.orelse)
-
-
-def _order(node: ast.AST) -> _Replacements:
-    """Two neighbouring statements of a loop exchanged."""
-    if isinstance(node, ast.For):
-        for first in range(len(node.body) - 1):
-            body = list(node.body)
-            body[first], body[first + 1] = body[first + 1], body[first]
-            yield ast.For(target=node.target, iter=node.iter, body=body, orelse=node.orelse)
-
-
-def _step_dropped(node: ast.AST) -> _Replacements:
-    """A statement that changes what is there already, left out."""
-    if isinstance(node, ast.AugAssign) or (
-        isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
-    ):
-        yield ast.Pass()
-
-
 def _condition_fixed(node: ast.AST) -> _Replacements:
     """A case distinction that always takes one of its ways."""
     if isinstance(node, ast.IfExp):
@@ -275,20 +254,12 @@ def _condition_fixed(node: ast.AST) -> _Replacements:
             yield ast.If(test=ast.Constant(value=value), body=node.body, orelse=node.orelse)
 
 
-def _times(node: ast.expr, factor: float) -> ast.expr:
-    return ast.BinOp(left=ast.Constant(value=factor), op=ast.Mult(), right=node)
-
-
-def _name(value: str) -> ast.Name:
-    return ast.Name(id=value, ctx=ast.Load())
-
-
 def other_names(node: ast.AST, names: Sequence[str]) -> _Replacements:
     """Another name of the same function in place of a name that is read."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
         for other in names:
             if other != node.id:
-                yield _name(other)
+                yield name_node(other)
 
 
 def _last_term(node: ast.AST) -> _Replacements:
@@ -297,103 +268,20 @@ def _last_term(node: ast.AST) -> _Replacements:
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
             cut = f"slice({place}, None)" if place else "slice(0, 1)"
             left, right = ast.unparse(node.left), ast.unparse(node.right)
-            yield _expression(f"({left})[..., {cut}] @ ({right})[..., {cut}, :]")
+            yield expression(f"({left})[..., {cut}] @ ({right})[..., {cut}, :]")
         if isinstance(node, ast.Call) and called_name(node) in ("sum", "mean"):
             axis = next((k.value for k in node.keywords if k.arg == "axis"), None)
             array = _subject(node)
             if isinstance(axis, (ast.Constant, ast.UnaryOp)) and array is not None:
                 kept = any(k.arg == "keepdims" for k in node.keywords)
                 taken = f"[{place}]" if kept else str(place)
-                yield _expression(f"np.take({ast.unparse(array)}, {taken}, axis={ast.unparse(axis)})")
-
-
-def _first_round(node: ast.AST) -> _Replacements:
-    """A loop that ends after its first round, as with a `return` that is indented too far."""
-    if isinstance(node, ast.For):
-        yield ast.For(target=node.target, iter=node.iter, body=[*node.body, ast.Break()], orelse=[])
-    if isinstance(node, ast.comprehension):
-        first = _expression(f"list({ast.unparse(node.iter)})[:1]")
-        yield ast.comprehension(target=node.target, iter=first, ifs=node.ifs, is_async=0)
-
-
-def _stale(node: ast.AST) -> _Replacements:
-    """A value from before a loop, read in one of its statements in place of the newest."""
-    if not isinstance(node, ast.For):
-        return
-    written = dict.fromkeys(name for s in node.body for n in ast.walk(s) if (name := _written(n)))
-    own = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
-    for name in written:
-        for place, statement in enumerate(node.body):
-            if name in own or not _reads(statement, name):
-                continue
-            old = f"{name}_before"
-            body = [*node.body[:place], _renamed(statement, name, old), *node.body[place + 1 :]]
-            kept = ast.parse(f"import copy\n{old} = copy.deepcopy({name})").body
-            loop = ast.For(target=node.target, iter=node.iter, body=body, orelse=node.orelse)
-            yield ast.If(test=ast.Constant(value=True), body=[*kept, loop], orelse=[])
-
-
-def _written(node: ast.AST) -> str:
-    """The name that a node writes to, itself or one of its entries."""
-    if isinstance(node, (ast.Name, ast.Subscript)) and isinstance(node.ctx, ast.Store):
-        while isinstance(node, ast.Subscript):
-            node = node.value
-        return node.id if isinstance(node, ast.Name) else ""
-    return ""
-
-
-def _reads(statement: ast.stmt, name: str) -> bool:
-    return any(
-        isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load) for n in ast.walk(statement)
-    )
-
-
-def _renamed(statement: ast.stmt, name: str, other: str) -> ast.stmt:
-    class Renamer(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.Name:
-            is_read = node.id == name and isinstance(node.ctx, ast.Load)
-            return _name(other) if is_read else node
-
-        def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-            return node if isinstance(node.ctx, ast.Store) else self.generic_visit(node)
-
-    changed: ast.stmt = Renamer().visit(ast.parse(ast.unparse(statement)).body[0])
-    return changed
-
-
-def _added_up(node: ast.AST) -> _Replacements:
-    """What a round of a loop calculates is added to what the round before left; in the second way of two loops, to what
-    the inner one's rounds left."""
-    if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        yield from _totals(node)
-    if not isinstance(node, ast.For):
-        return
-    for place, inner in enumerate(node.body):
-        for number, statement in enumerate(inner.body if isinstance(inner, ast.For) else ()):
-            for total in _totals(statement):
-                names = [n.id for n in ast.walk(total.targets[0]) if isinstance(n, ast.Name)]
-                forgotten = ast.parse(" = ".join([*names, "None"])).body
-                rounds = [*inner.body[:number], total, *inner.body[number + 1 :]]
-                loop = ast.For(target=inner.target, iter=inner.iter, body=rounds, orelse=inner.orelse)
-                body = [*forgotten, *node.body[:place], loop, *node.body[place + 1 :]]
-                yield ast.For(target=node.target, iter=node.iter, body=body, orelse=node.orelse)
-
-
-def _totals(statement: ast.AST) -> Iterator[ast.Assign]:
-    """An assignment to names as a sum with what they hold."""
-    target = statement.targets[0] if isinstance(statement, ast.Assign) else None
-    parts = target.elts if isinstance(target, ast.Tuple) else [target]
-    if isinstance(statement, ast.Assign) and target is not None and all(isinstance(n, ast.Name) for n in parts):
-        before = ", ".join(f"locals().get({n.id!r})" for n in parts if isinstance(n, ast.Name))
-        before = f"({before})" if isinstance(target, ast.Tuple) else before
-        total = _expression(f"_total({before}, {ast.unparse(statement.value)})")
-        yield ast.Assign(targets=[target], value=total)
+                yield expression(f"np.take({ast.unparse(array)}, {taken}, axis={ast.unparse(axis)})")
 
 
 def _narrowed(node: ast.AST) -> _Replacements:
     """A value rounded to float32."""
     for rebuild, value in _assigned_values(node):
-        yield rebuild(_expression(f"_narrow({ast.unparse(value)})"))
+        yield rebuild(expression(f"_narrow({ast.unparse(value)})"))
 
 
 def _index_dropped(node: ast.AST) -> _Replacements:
@@ -404,7 +292,7 @@ def _index_dropped(node: ast.AST) -> _Replacements:
     if called_name(node) == "argsort" and isinstance(node, ast.Call):
         array = _subject(node)
         if array is not None:
-            yield _expression(f"np.arange(len({ast.unparse(array)}))")
+            yield expression(f"np.arange(len({ast.unparse(array)}))")
 
 
 def _bound_dropped(node: ast.AST) -> _Replacements:
@@ -443,7 +331,7 @@ def _complement(node: ast.AST) -> _Replacements:
     """A value, or one minus it, or one plus it."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         for operator in (ast.Sub(), ast.Add()):
-            yield ast.BinOp(left=ast.Constant(value=1), op=operator, right=_name(node.id))
+            yield ast.BinOp(left=ast.Constant(value=1), op=operator, right=name_node(node.id))
     is_sum = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Add))
     if is_sum and isinstance(node, ast.BinOp) and ast.unparse(node.left) == "1":
         yield node.right
@@ -463,13 +351,13 @@ def _call_added(node: ast.AST) -> _Replacements:
     """A function applied to what is assigned or returned, where none belongs."""
     for rebuild, value in _assigned_values(node):
         for name in _ADDED_CALLS:
-            yield rebuild(_expression(f"np.{name}({ast.unparse(value)})"))
+            yield rebuild(expression(f"np.{name}({ast.unparse(value)})"))
 
 
 def _centred(node: ast.AST) -> _Replacements:
     """A value without its mean."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        yield _expression(f"({node.id} - np.mean({node.id}, axis=0))")
+        yield expression(f"({node.id} - np.mean({node.id}, axis=0))")
 
 
 def _first_value(node: ast.AST) -> _Replacements:
@@ -494,7 +382,7 @@ def _one_for_means(node: ast.AST, place: int) -> ast.AST:
             array = _subject(call)
             if not _is_mean(call) or array is None:
                 return self.generic_visit(call)
-            return _expression(f"({ast.unparse(array)})[{place}]")
+            return expression(f"({ast.unparse(array)})[{place}]")
 
     chosen: ast.AST = Chooser().visit(copy.deepcopy(node))
     return chosen
@@ -512,39 +400,17 @@ def other_activations(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
         case _:
             return
     for name, form in forms.items():
-        yield name, _expression(form.format(x=ast.unparse(x)))
+        yield name, expression(form.format(x=ast.unparse(x)))
 
 
 def _activation(node: ast.AST) -> _Replacements:
     yield from (replacement for _, replacement in other_activations(node))
 
 
-def _updated_early(node: ast.AST) -> _Replacements:
-    """Of two values that a loop updates together, one is updated first and the step of the other computed from it."""
-    if not isinstance(node, ast.For):
-        return
-    for place, statement in enumerate(node.body[1:], 1):
-        for first, second in _single_updates(statement):
-            again = [first, node.body[place - 1], second]
-            body = [*node.body[:place], *again, *node.body[place + 1 :]]
-            yield ast.For(target=node.target, iter=node.iter, body=body, orelse=node.orelse)
-
-
-def _single_updates(statement: ast.stmt) -> Iterator[tuple[ast.stmt, ast.stmt]]:
-    """The assignments of ``a, b = …, …`` one after the other, in both orders."""
-    match statement:
-        case ast.Assign(targets=[ast.Tuple(elts=[a, b])], value=ast.Tuple(elts=[c, d])):
-            one, other = ast.Assign(targets=[a], value=c), ast.Assign(targets=[b], value=d)
-            for update in (one, other):
-                ast.copy_location(update, statement)
-            yield one, other
-            yield other, one
-
-
 def _diagonal(node: ast.AST) -> _Replacements:
     """Only the diagonal of a matrix."""
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        yield _expression(f"np.diag(np.diag({node.id}))")
+        yield expression(f"np.diag(np.diag({node.id}))")
 
 
 def _assigned_values(node: ast.AST) -> Iterator[tuple[Callable[[ast.expr], ast.AST], ast.expr]]:
@@ -563,28 +429,6 @@ def _with_part(parts: ast.Tuple, place: int, new: ast.expr) -> ast.AST:
     return ast.Return(value=ast.Tuple(elts=elements, ctx=ast.Load()))
 
 
-def as_given(node: ast.AST, kept: Collection[str]) -> _Replacements:
-    """An argument as it was passed, where the function has changed it."""
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in kept:
-        yield _name(_KEPT.format(name=node.id))
-
-
-def keep_arguments(
-    body: list[ast.stmt], parameters: Collection[str], converters: Collection[str]
-) -> list[str]:
-    """Insert a statement before each change of an argument that is no conversion; which arguments are kept so."""
-    kept: list[str] = []
-    for statement in list(body):
-        converts = any(f"{name}(" in ast.unparse(statement) for name in converters)
-        if isinstance(statement, ast.Assign) and not converts:
-            names = {n.id for t in statement.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
-            for name in sorted(names & set(parameters) - set(kept)):
-                keeping = ast.parse(f"{_KEPT.format(name=name)} = {name}").body[0]
-                body.insert(body.index(statement), keeping)
-                kept.append(name)
-    return kept
-
-
 def name_added(node: ast.AST, names: Sequence[str]) -> Iterator[tuple[str, ast.AST]]:
     """Another value added to what is assigned or returned, or multiplied with it, or a division by it."""
     for rebuild, value in _assigned_values(node):
@@ -594,47 +438,9 @@ def name_added(node: ast.AST, names: Sequence[str]) -> Iterator[tuple[str, ast.A
             for operator, operation in (
                 ("term_added", ast.Add()), ("factor_added", ast.Mult()), ("divisor_added", ast.Div()),
             ):  # fmt: skip
-                yield operator, rebuild(ast.BinOp(left=value, op=operation, right=_name(name)))
-            slope = _expression(f"{name} * (1 - {name})")
+                yield operator, rebuild(ast.BinOp(left=value, op=operation, right=name_node(name)))
+            slope = expression(f"{name} * (1 - {name})")
             yield "slope_added", rebuild(ast.BinOp(left=value, op=ast.Mult(), right=slope))
-
-
-def old_for_new(node: ast.AST, definitions: Mapping[str, ast.expr], names: Sequence[str]) -> _Replacements:
-    """At one of its places a value is computed from another one of a like name: the old one for the new one."""
-    if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in definitions):
-        return
-    definition = definitions[node.id]
-    for used in sorted({n.id for n in ast.walk(definition) if isinstance(n, ast.Name)} & set(names)):
-        for other in names:
-            if other not in (used, node.id) and _alike(used, other):
-                yield _with_name(definition, used, other)
-
-
-def definitions_of(function: ast.FunctionDef) -> dict[str, ast.expr]:
-    """What the names of a function stand for that are assigned once and read more than once."""
-    written = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    read = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
-    return {
-        node.targets[0].id: node.value
-        for node in ast.walk(function)
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name)
-        and written.count(node.targets[0].id) == 1 < read.count(node.targets[0].id)
-    }  # fmt: skip
-
-
-def _alike(name: str, other: str) -> bool:
-    """Whether two names share a part, as ``c`` and ``c_new`` do."""
-    first, second = (set(re.findall(r"[A-Za-z]+", each.replace("_", " "))) for each in (name, other))
-    return bool(first & second)
-
-
-def _with_name(expression: ast.expr, name: str, other: str) -> ast.expr:
-    class Renamer(ast.NodeTransformer):
-        def visit_Name(self, node: ast.Name) -> ast.Name:
-            return _name(other) if node.id == name else node
-
-    changed: ast.expr = Renamer().visit(copy.deepcopy(expression))
-    return changed
 
 
 def other_counts(node: ast.AST, arrays: Sequence[str], counts: Collection[str]) -> _Replacements:
@@ -642,15 +448,15 @@ def other_counts(node: ast.AST, arrays: Sequence[str], counts: Collection[str]) 
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in counts:
         for name in arrays:
             for count in (f"{name}.shape[0]", f"{name}.shape[1]", f"{name}.size"):
-                yield _expression(count)
+                yield expression(count)
     if not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div)):
         return
     for name in arrays:
         for count in (f"{name}.shape[0]", f"{name}.shape[1]", f"{name}.size", f"np.sqrt({name}.shape[-1])"):
             if isinstance(node, ast.BinOp):
-                yield ast.BinOp(left=node.left, op=ast.Div(), right=_expression(count))
+                yield ast.BinOp(left=node.left, op=ast.Div(), right=expression(count))
             else:
-                yield ast.AugAssign(target=node.target, op=ast.Div(), value=_expression(count))
+                yield ast.AugAssign(target=node.target, op=ast.Div(), value=expression(count))
 
 
 def count_names(function: ast.FunctionDef) -> set[str]:
@@ -670,10 +476,6 @@ def _subject(node: ast.Call) -> ast.expr | None:
     return node.args[0] if node.args else None
 
 
-def _expression(text: str) -> ast.expr:
-    return ast.parse(text, mode="eval").body
-
-
 STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "factor_dropped": _factor_dropped,
     "term_dropped": _term_dropped,
@@ -691,16 +493,9 @@ STUDENT_OPERATORS: dict[str, Callable[[ast.AST], _Replacements]] = {
     "index": _index,
     "option_dropped": _option_dropped,
     "condition_fixed": _condition_fixed,
-    "step_dropped": _step_dropped,
-    "order": _order,
-    "reverse": _reverse,
     "call_twice": _call_twice,
     "power_added": _power_added,
     "last_term": _last_term,
-    "first_round": _first_round,
-    "stale": _stale,
-    "updated_early": _updated_early,
-    "added_up": _added_up,
     "index_dropped": _index_dropped,
     "bound_dropped": _bound_dropped,
     "square_order": _square_order,

@@ -1,7 +1,7 @@
 """Right answers in other styles than the reference's, ``independent/STYLE.py``, and the words for their parts.
 
-An answer with words, ``independent/STYLE.toml``, stands for what students write: a student's wrong numbers are explained
-by changes of it as by changes of the reference.
+An answer with words, ``independent/STYLE.toml``, stands for what students write: changes of it explain a student's
+wrong numbers, as changes of the reference do.
 """
 
 from __future__ import annotations

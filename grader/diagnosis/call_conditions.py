@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from grader.diagnosis.as_numbers import Numbers, read
 from grader.diagnosis.failing_calls import Call
 from grader.messages import say
-
 
 
 class Condition(NamedTuple):
@@ -27,8 +26,9 @@ class Condition(NamedTuple):
 _IDS = (
     "condition.none", "condition.zero", "condition.negative", "condition.empty", "condition.one_row",
     "condition.all_zero", "condition.holds_zero", "condition.holds_negative", "condition.nonfinite",
-    "condition.repeats", "condition.even", "condition.odd", "condition.unsorted", "condition.not_divided", "condition.larger", "condition.one_column",
-    "condition.unequal", "condition.equal_axes", "condition.constant", "condition.one", "condition.integers",
+    "condition.repeats", "condition.even", "condition.odd", "condition.unsorted", "condition.not_divided",
+    "condition.larger", "condition.one_column",
+    "condition.unequal", "condition.equal_axes", "condition.constant", "condition.is_one", "condition.integers",
     "condition.truth_values", "condition.axes",
 )  # fmt: skip
 
@@ -74,13 +74,13 @@ def _numbers(value: object) -> Numbers | None:
 def _of_number(number: Numbers) -> Iterator[tuple[str, ...]]:
     if number.dtype.kind == "b":
         return
-    tests: dict[str, Callable[[Numbers], bool]] = {
+    tests: dict[str, Callable[[Numbers], Any]] = {
         "condition.zero": lambda x: x == 0,
-        "condition.one": lambda x: x == 1,
+        "condition.is_one": lambda x: x == 1,
         "condition.negative": lambda x: x < 0,
         "condition.nonfinite": lambda x: not np.isfinite(x),
-        "condition.even": lambda x: x.dtype.kind in "iu" and x % 2 == 0,
-        "condition.odd": lambda x: x.dtype.kind in "iu" and x % 2 == 1,
+        "condition.even": lambda x: x.dtype.kind in "iu" and not x % 2,
+        "condition.odd": lambda x: x.dtype.kind in "iu" and bool(x % 2),
     }
     yield from ((id_,) for id_, holds in tests.items() if number.dtype.kind != "O" and bool(holds(number)))
 

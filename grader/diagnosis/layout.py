@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import permutations
 
 import numpy as np
@@ -119,10 +120,16 @@ def _cut(
     if len(ranks) > 1 or not 2 <= min(ranks) <= _TURNED_AXES:
         return
     for axes in permutations(range(min(ranks))):
-        found = follows(failing, lambda _, leaf, axes=axes: arrange(leaf.expected, axes))
+        found = follows(failing, partial(_arranged, arrange, axes))
         if list(axes) != sorted(axes) and found is not None:
             yield from candidate("layout:cut", found)
             return
+
+
+def _arranged(
+    arrange: Callable[[Numbers, tuple[int, ...]], Numbers], axes: tuple[int, ...], _: FailingCall, leaf: Leaf
+) -> Numbers:
+    return arrange(leaf.expected, axes)
 
 
 def permuted_elements(failing: Sequence[FailingCall]) -> Iterator[Candidate]:

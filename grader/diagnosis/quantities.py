@@ -1,4 +1,4 @@
-"""Numbers of a call that a wrong factor or a wrong term may be made of, with words: lengths, numbers, sums of inputs."""
+"""Numbers of a call that a wrong factor or term may be made of, with words: lengths, numbers, sums of inputs."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def _quantities(failing: Sequence[FailingCall]) -> Iterator[tuple[str, Numbers, 
             yield name, np.array([float(array) for array in arrays]), False
             continue
         for axis in range(min(rank, len(_AXES))):
-            words = say(f"quantity.{_AXES[axis]}", name=name) if rank > 1 else say("quantity.length", name=name)
+            words = (
+                say(f"quantity.{_AXES[axis]}", name=name) if rank > 1 else say("quantity.length", name=name)
+            )
             yield words, np.array([float(array.shape[axis]) for array in arrays]), True
         if arrays[0].dtype.kind in "iuf":
             yield say("quantity.sum", name=name), np.array([float(array.sum()) for array in arrays]), False
@@ -99,7 +101,9 @@ def _pairs(powers: Sequence[_Power], sought: Numbers) -> list[list[_Power]]:
     for place, one in enumerate(powers):
         rest = sought / one.values
         found += [
-            [one, other] for other in powers[place + 1 :] if other.source != one.source and _fits(other.values, rest)
+            [one, other]
+            for other in powers[place + 1 :]
+            if other.source != one.source and _fits(other.values, rest)
         ]
     return found
 
@@ -117,4 +121,6 @@ def _fits(values: Numbers, sought: Numbers) -> bool:
 
 
 def _product(factors: Sequence[_Power]) -> str:
-    return say(f"quantity.product.{len(factors)}", **dict(zip("abc", (one.words for one in factors), strict=False)))
+    return say(
+        f"quantity.product.{len(factors)}", **dict(zip("abc", (one.words for one in factors), strict=False))
+    )

@@ -196,7 +196,9 @@ class ChangeSearch:
             return None
         of_number = {each.number: each for each in failing}
         used = [of_number[number] for number in fitted_calls]
-        factors = tuple("" if same else words_for(column, used) for same, column in zip(constant, table.T, strict=True))
+        factors = tuple(
+            "" if same else words_for(column, used) for same, column in zip(constant, table.T, strict=True)
+        )
         return FoundChanges(tuple(changes[each] for each in chosen), tuple(means.tolist()), factors)
 
     def _evidence(self, part: int | None) -> _Evidence:

@@ -20,7 +20,6 @@ from grader.diagnosis import Call, Raised, Tolerance
 from grader.grading.change_search import ChangeSearch, FoundChanges, size_of, wrong_parts
 from grader.messages import join_sentences, say
 from grader.model import Mistake
-from grader.sandbox.callback import Callback
 from grader.sandbox.call_failure import StudentError, UnsupportedArgument, WorkerFailure
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote
@@ -164,7 +163,9 @@ class ChangedReferences:
                     break
         return found
 
-    def _most_telling(self, found: Iterable[tuple[Base, FoundChanges | None]]) -> tuple[Base, FoundChanges] | None:
+    def _most_telling(
+        self, found: Iterable[tuple[Base, FoundChanges | None]]
+    ) -> tuple[Base, FoundChanges] | None:
         """Of the changes of some modules the one whose sentence says most; the last of those that say as much.
 
         The form of a student's answer is nearer to that of an independent answer with words than to the reference's.
@@ -313,11 +314,13 @@ class ChangedReferences:
 
 
 def _has_shapes(change: CandidateChange, kinds: Mapping[str, str]) -> bool:
-    """Whether a change puts together only names whose values have one shape; a smaller shape or a number may be added."""
+    """Whether a change puts together only values of one shape; a smaller shape or a number may be added."""
     name, other = change.exchanged or change.joined or ("", "")
     if name not in kinds or other not in kinds or kinds[name] == kinds[other]:
         return True
-    return change.exchanged is None and (kinds[other] == "number" or kinds[name].endswith(kinds[other].strip("(,")))
+    return change.exchanged is None and (
+        kinds[other] == "number" or kinds[name].endswith(kinds[other].strip("(,"))
+    )
 
 
 def _telling(change: CandidateChange) -> int:

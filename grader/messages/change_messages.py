@@ -69,8 +69,8 @@ MESSAGES: Final[dict[str, str]] = {
     "change.index": "{subject} what comes out if an index is one place off, or the first is taken for the last.",
     "change.index.of": "{subject} what comes out if the wrong place of {what} is used: one place off, or the first "
     "for the last.",
-    "change.index.first.of": "{subject} what comes out if the first entry of {what} stands in one place where others are "
-    "right.",
+    "change.index.first.of": "{subject} what comes out if the first entry of {what} stands in one place where others "
+    "are right.",
     "change.index.last.of": "{subject} what comes out if the last entry of {what} stands in one place where others are "
     "right.",
     "change.index.later.of": "{subject} what comes out if {what} is read one place too late.",
@@ -142,13 +142,13 @@ MESSAGES: Final[dict[str, str]] = {
     "change.condition_dropped": "{subject} what comes out if only one of two conditions is asked for.",
     "change.condition_dropped.of": "{subject} what comes out if only one of two conditions is asked for: {what} "
     "are not looked for.",
-    "change.cut_otherwise": "{subject} what comes out if values are reshaped where axes must be exchanged, or the other way "
-    "round: the right values in wrong places. reshape keeps the order of the values, transpose moves axes.",
+    "change.cut_otherwise": "{subject} what comes out if values are reshaped where axes must be exchanged, or the "
+    "other way round: the right values in wrong places. reshape keeps the order of the values, transpose moves axes.",
     "change.narrowed": "{subject} what comes out if a step computes in float32: about half of the digits are lost.",
-    "change.old_for_new": "{subject} what comes out if one value is computed from an old value in place of the new one, or "
-    "the other way round.",
-    "change.old_for_new.of": "{subject} what comes out if {other} stands in one place where {what} is right: an old value "
-    "for the new one, or the other way round.",
+    "change.old_for_new": "{subject} what comes out if one value is computed from an old value in place of the new "
+    "one, or the other way round.",
+    "change.old_for_new.of": "{subject} what comes out if {other} stands in one place where {what} is right: an old "
+    "value for the new one, or the other way round.",
     "change.power_added": "{subject} what comes out if one value is squared.",
     "change.power_added.of": "{subject} what comes out if {what} is squared where it should not be.",
     "change.square_order": "{subject} what comes out with the square of a sum where the sum of squares is right, or "
@@ -221,8 +221,8 @@ MESSAGES: Final[dict[str, str]] = {
     "change.coefficient.zero.of": "{subject} what comes out without the term {what}.",
     "change.coefficient.quantity": "{subject} what comes out if one term is multiplied by a number that should not be "
     "there: {factor}.",
-    "change.coefficient.quantity.of": "{subject} what comes out if the term {what} is multiplied by a number that should "
-    "not be there: {factor}.",
+    "change.coefficient.quantity.of": "{subject} what comes out if the term {what} is multiplied by a number that "
+    "should not be there: {factor}.",
     "change.coefficient.other": "{subject} what comes out if one term has a wrong factor or divisor; the other terms "
     "are right.",
     "change.coefficient.other.of": "{subject} what comes out if the term {what} has a wrong factor or divisor; the "

@@ -21,7 +21,7 @@ MESSAGES: Final[dict[str, str]] = {
     "condition.and": "{first}, and {second}",
     "condition.none": "{name} is None",
     "condition.zero": "{name} is 0",
-    "condition.one": "{name} is 1",
+    "condition.is_one": "{name} is 1",
     "condition.even": "{name} is even",
     "condition.odd": "{name} is odd",
     "condition.negative": "{name} is negative",
@@ -78,8 +78,8 @@ MESSAGES: Final[dict[str, str]] = {
     "at each .T.",
     "layout:axes": "Your result is the right one with its axes in the order {axes}. Look at the order of the "
     "axes and at each .T.",
-    "layout:cut": "Your result holds the right values in wrong places: they were reshaped where axes must be exchanged. "
-    "reshape keeps the order of the values; transpose and moveaxis move axes.",
+    "layout:cut": "Your result holds the right values in wrong places: they were reshaped where axes must be "
+    "exchanged. reshape keeps the order of the values; transpose and moveaxis move axes.",
     "layout:reversed": "Your result is the right one in reverse order along its first axis. Look at the "
     "direction of loops and slices.",
     "layout:reversed_columns": "Your result is the right one in reverse order along its last axis. Look at "
@@ -169,8 +169,8 @@ MESSAGES: Final[dict[str, str]] = {
     "quantity.product.2": "{a}, times {b}",
     "quantity.product.3": "{a}, times {b}, times {c}",
     "factor:quantity": "Your result is the right one times a factor that should not be there: {factor}.",
-    "offset:quantity": "All values are wrong by the same amount, which is {amount}. A term is there that should not be, or one "
-    "is missing.",
+    "offset:quantity": "All values are wrong by the same amount, which is {amount}. A term is there that should not "
+    "be, or one is missing.",
     "offset:+1": "Each value is exactly 1 too large. Look at where you count from, and for a term 1 too many.",
     "offset:-1": "Each value is exactly 1 too small. Look at where you count from, and for a missing term 1.",
     "offset:constant": "All values are wrong by the same amount, in every call: a constant term is wrong.",

@@ -124,7 +124,11 @@ def judge(error: BaseException | None, state: SubjectState, *, loading: bool = F
             return Judgement(verdict=Verdict.FAILED, brief=str(error), detail=str(error), call=call)
         case WrongException(brief=brief, detail=detail, rule=rule, other=other):
             return Judgement(
-                verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], rule=rule, other_exception=other
+                verdict=Verdict.FAILED,
+                brief=brief,
+                detail=detail[:_LONGEST_DETAIL],
+                rule=rule,
+                other_exception=other,
             )
         case Complaint(brief=brief, detail=detail, call=call):
             return Judgement(verdict=Verdict.FAILED, brief=brief, detail=detail[:_LONGEST_DETAIL], call=call)

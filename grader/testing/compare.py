@@ -12,8 +12,8 @@ import numpy as np
 
 from grader.diagnosis import Call, Tolerance, ValueOrigin
 from grader.messages import say
-from grader.sandbox.worker_client import CallResult, Want
 from grader.sandbox.call_failure import StudentError
+from grader.sandbox.worker_client import CallResult, Want
 from grader.testing.copying import as_crossed, copies, is_oversize
 from grader.testing.equality import (
     UNSTATED,
@@ -206,8 +206,8 @@ class Compare:
         want = Want(after=True, in_place=in_place, requires_grad=flagged)
         try:
             result = self._subject.call(name, *sent, want)
-        except StudentError as error:
-            stopped = functools.partial(self._refused_call, name, *given, error=error.type_name)
+        except StudentError as raised:
+            stopped = functools.partial(self._refused_call, name, *given, error=raised.type_name)
             expect(lambda: None, stopped)
             raise
         if holds_objects(expected.value) or has_pairs((args, kwargs)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.naming import ROOT, UNSEEN, UnseenAnswer, unseen_answers
+from benchmarks.naming import PORTIONS, ROOT, UNSEEN, UnseenAnswer, unseen_answers
 from grader.course import find_course
 
 _ANSWERS = list(unseen_answers())
@@ -34,7 +34,7 @@ def test_an_entry_fits_its_answer(answer: UnseenAnswer) -> None:
     """The lines occur, the patterns compile, and a catalogued mistake is in the catalogue."""
     ast.parse(answer.text)
     assert answer.kind in ("catalogued", "one", "two", "right")
-    assert answer.half in ("first", "second")
+    assert answer.portion in PORTIONS
     source = {line.strip() for line in answer.text.splitlines()}
     assert set(answer.lines) <= source
     for patterns in itertools.chain(*answer.named, *answer.led):

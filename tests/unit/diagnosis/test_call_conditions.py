@@ -12,7 +12,9 @@ from grader.diagnosis.call_conditions import common_condition
 
 def calls(*inputs):
     names = ("x", "n", "y")
-    return [Call(function="f", args=args, names=names[: len(args)], actual=None, expected=None) for args in inputs]
+    return [
+        Call(function="f", args=args, names=names[: len(args)], actual=None, expected=None) for args in inputs
+    ]
 
 
 A = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
@@ -23,7 +25,10 @@ CONDITIONS = {
     "a value of x is 0": ([(torch.tensor([0, 3]),), (torch.tensor([2, 0]),)], [(torch.tensor([4, 1]),)]),
     "n does not divide the length of the last axis of x": ([(np.ones((2, 4)), 3)], [(np.ones((2, 6)), 3)]),
     "n is even": ([(A, 2), (A, 4)], [(A, 3), (A, 1)]),
-    "the values of x are not in ascending order": ([(np.array([3.0, 1.0, 3.0]),)], [(np.array([1.0, 1.0, 3.0]),)]),
+    "the values of x are not in ascending order": (
+        [(np.array([3.0, 1.0, 3.0]),)],
+        [(np.array([1.0, 1.0, 3.0]),)],
+    ),
     "n is None": ([(A, None)], [(A, 1)]),
     "the number of axes of x is 1": ([(A[0],)], [(A,)]),
 }

@@ -95,7 +95,7 @@ class Finished:
 
 def without_values(size, **what):
     """A call of f with so many rows that has no values: it was stopped, or must be refused."""
-    x = np.arange(3.0 * size).reshape(size, 3)
+    x = 1 + np.arange(3.0 * size).reshape(size, 3)
     return lambda: Call(function="f", args=(x,), names=("x",), actual=None, expected=None, **what)
 
 
@@ -116,8 +116,9 @@ def test_a_check_of_a_part_of_the_inputs_is_named_with_what_the_others_have_in_c
     accepted = Finished(Verdict.FAILED, rule, compared=(without_values(1, rule=rule),))
     found = _missing_check([refused, accepted])
     assert found.id == "check:missing"
-    assert "refuses some and accepts others. Those that it accepts have in common: the first axis of x has length 1." in (
-        found.sentence
+    assert (
+        "refuses some and accepts others. Those that it accepts have in common: the first axis of x has length 1."
+        in (found.sentence)
     )
     assert found.sentence.endswith("The rule: f must be odd.")
     alike = Finished(Verdict.FAILED, rule, compared=(without_values(4, rule=rule),))

@@ -1,0 +1,3 @@
+def relu_backward(dout, x):
+    dout = _real(dout)
+    return dout * relu_forward(x)
