@@ -237,7 +237,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.naming", description=__doc__)
     parser.add_argument("assignments", nargs="*", help="all, if none is named")
     parser.add_argument(
-        "--portion", choices=PORTIONS, help="the later ones were not graded while the engine before them was written"
+        "--portion",
+        choices=PORTIONS,
+        help="the later ones were not graded while the engine before them was written",
     )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="also print what each report said")
