@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -20,8 +21,9 @@ from typing import IO
 from grader.cli import terminal
 from grader.errors import UsageError
 
-_BROKEN_PIPE_CODE = 128 + signal.SIGPIPE
-_END_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_BROKEN_PIPE_CODE = 128 + 13  # SIGPIPE, which Windows does not name
+_END_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_RETRY_S = 0.001
 _WRITE_ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
@@ -35,10 +37,17 @@ class StoppedBySignal(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def signals_as_exceptions() -> Iterator[None]:
-    """In this context the first SIGTERM or SIGHUP raises `StoppedBySignal`. Signals that nohup ignores stay ignored."""
-    before = {n: signal.getsignal(n) for n in _END_SIGNALS if signal.getsignal(n) is not signal.SIG_IGN}
+    """In this context SIGINT raises `KeyboardInterrupt`, and the first SIGTERM or SIGHUP `StoppedBySignal`.
+
+    Signals that nohup or a shell's background ignores stay ignored.
+    """
+    before = {
+        number: handler
+        for number in (signal.SIGINT, *_END_SIGNALS)
+        if (handler := signal.getsignal(number)) is not signal.SIG_IGN
+    }
     for number in before:
-        signal.signal(number, _raise_stopped)
+        signal.signal(number, _raise_interruption)
     try:
         yield
     finally:
@@ -46,10 +55,34 @@ def signals_as_exceptions() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _raise_stopped(number: int, _: FrameType | None) -> None:
+def _raise_interruption(number: int, frame: FrameType | None) -> None:
+    if _is_importing(frame):
+        threading.Timer(_RETRY_S, _send_again, [number]).start()
+        return
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     for each in _END_SIGNALS:  # a terminal that closes sends both; the command ends by the first one
         signal.signal(each, signal.SIG_IGN)
     raise StoppedBySignal(number)
+
+
+def _send_again(number: int) -> None:
+    if hasattr(signal, "pthread_kill"):  # not on Windows
+        signal.pthread_kill(threading.main_thread().ident or 0, number)  # ends a wait of the main thread, too
+    else:
+        signal.raise_signal(number)
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    """Whether the import system itself is running, not the code of a module that it loads.
+
+    An exception there can leave its lock taken for ever, and the thread that makes the pages waits for that lock.
+    """
+    while frame is not None and frame.f_code.co_name != "<module>":
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def report_interruption(stop: KeyboardInterrupt) -> int:

@@ -18,7 +18,7 @@ def total(x, times=2):
     if times < 0:
         raise ValueError("times")
     result = _half(x)
-    for _ in range(times):
+    for step in range(times):
         if result.sum() > 100:
             return result
         result = result + x

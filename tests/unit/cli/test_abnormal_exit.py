@@ -112,6 +112,32 @@ def test_a_signal_that_is_ignored_stays_ignored(workshop):
     assert workshop.python("-c", code).out == "went on\n"
 
 
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+def test_a_signal_waits_until_the_import_system_holds_no_lock(workshop, number):
+    code = (
+        "import os, signal, sys, threading\n"
+        "from grader.cli.abnormal_exit import signals_as_exceptions\n"
+        "class Finder:\n"
+        "    def find_spec(self, *_):\n"
+        f"        os.kill(os.getpid(), signal.{number})\n"
+        "        print('still importing')\n"
+        "def loaded():\n"
+        "    try:\n"
+        "        import no_such_module\n"
+        "    except ImportError:\n"
+        "        print('imported')\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "with signals_as_exceptions():\n"
+        "    try:\n"
+        "        loaded()\n"
+        "        threading.Event().wait(60)\n"
+        "    except KeyboardInterrupt as stop:\n"
+        "        print(type(stop).__name__)\n"
+    )
+    kind = "KeyboardInterrupt" if number == "SIGINT" else "StoppedBySignal"
+    assert workshop.python("-c", code).out.split("\n")[::2] == ["still importing", kind]
+
+
 def test_interrupted_before_anything_was_graded_says_how_to_start_again(workshop, call, monkeypatch):
     from grader.grading import gathering
 
