@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from grader.changes.change_sentences import change_message, changed_part
 from grader.changes.driver import WHOLE
-from grader.changes.expression_words import ExpressionWords
+from grader.changes.expression_words import ExpressionWords, Phrases
 from grader.changes.mutants import NodePosition, node_positions
 from grader.changes.mutation_operators import OPERATORS
 from grader.changes.step_operators import (
@@ -27,7 +27,9 @@ from grader.changes.step_operators import (
 )
 from grader.changes.student_operators import (
     STUDENT_OPERATORS,
+    applied,
     count_names,
+    elementwise_calls,
     name_added,
     other_counts,
     other_names,
@@ -67,9 +69,6 @@ _NUMBERS_ONLY = (
     "slope_added",
 )  # fmt: skip
 """Operators whose results may meet an integer by chance."""
-
-
-Phrases = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +200,14 @@ def _changes_of(
     parameters = local[: len(node.args.posonlyargs) + len(node.args.args)]
     kept = keep_arguments(body.body, parameters, _CONVERTERS)
     definitions = definitions_of(body)
+    calls = elementwise_calls(body)
     whole, index = function_body(body), -1
     for position in node_positions(body):
         if position.parent is body:
             index += 1
-        for operator, replacement in _replacements(position, local, parameters, counts, kept, definitions):
+        for operator, replacement in _replacements(
+            position, local, parameters, counts, kept, definitions, calls
+        ):
             if operators is not None and operator not in operators:
                 continue
             changed = _changed_statement(body.body[index], position, replacement)
@@ -243,6 +245,7 @@ def _replacements(
     counts: Collection[str],
     kept: Collection[str],
     definitions: Mapping[str, ast.expr],
+    calls: Sequence[str],
 ) -> Iterator[tuple[str, ast.AST]]:
     for operators in (OPERATORS, STUDENT_OPERATORS, STEP_OPERATORS):
         for name, operator in operators.items():
@@ -250,6 +253,8 @@ def _replacements(
                 continue
             if position.in_index and name in _NOT_IN_AN_INDEX:
                 continue
+            if name == "constant_other" and isinstance(getattr(position.parent, "op", None), ast.Pow):
+                continue  # `power_other` changes exponents
             for replacement in operator(position.node):
                 yield name, replacement
     for replacement in other_names(position.node, local):
@@ -258,6 +263,8 @@ def _replacements(
         yield "count", replacement
     for replacement in old_for_new(position.node, definitions, local):
         yield "old_for_new", replacement
+    for replacement in applied(position.node, calls, local):
+        yield "call_added", replacement
     for replacement in as_given(position.node, kept):
         yield "as_given", replacement
     yield from name_added(position.node, local)

@@ -283,9 +283,9 @@ def _square_order(_: ast.AST, replacement: ast.AST, words: ExpressionWords) -> M
 def _activation(node: ast.AST, replacement: ast.AST, _: ExpressionWords) -> Message:
     made = ast.unparse(replacement)
     other = next(name for name, each in other_activations(node) if ast.unparse(each) == made)
-    return "change.activation.slope" if isinstance(node, ast.Compare) else "change.activation", {
-        "other": other
-    }
+    if isinstance(node, ast.Compare):
+        return "change.activation.slope", {"other": other}
+    return "change.activation", {"other": other}
 
 
 def _as_given(node: ast.AST, _: ast.AST, __: ExpressionWords) -> Message:
@@ -344,9 +344,9 @@ def _updated_early(node: ast.AST, replacement: ast.AST, words: ExpressionWords) 
 def _call_added(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message:
     calls = [n for n in ast.walk(replacement) if isinstance(n, ast.Call)]
     own = ast.unparse(node)
-    call = next((called_name(n) for n in calls if ast.unparse(n) not in own), "")
-    what = words.of(_target(node)) if isinstance(node, ast.Assign) else ""
-    if what:
+    call = next((called_name(n) for n in calls if ast.unparse(n) not in own), "").lstrip("_")
+    what = words.of(_target(node) if isinstance(node, ast.Assign) else node)
+    if what and not isinstance(node, ast.Return):
         return "change.call_added.of", {"call": call, "what": what}
     return "change.call_added", {"call": call}
 

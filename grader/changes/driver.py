@@ -140,25 +140,27 @@ def _stop(*_: Any) -> None:
     raise _TooLong
 
 
-def prepare(module: str, bodies: dict[str, list[str]], changes: Sequence[tuple[str, int, str]]) -> int:
-    """Take over changes of a module; the number of the first of them.
-
-    Parameters
-    ----------
-    module : str
-    bodies : dict
-        The statements of the functions that are changed.
-    changes : sequence of tuple
-        Function, place of the changed statement, and its text.
-    """
-    signal.signal(signal.SIGVTALRM, _stop)
+def add_module(module: str, bodies: dict[str, list[str]]) -> None:
+    """Take over a module, and the statements of the functions that are changed."""
     if module not in _MODULES:
         _MODULES[module] = _Module(module)
     owner = _MODULES[module]
     for function, statements in bodies.items():
         if function not in owner.statements:
             owner.statements[function] = list(map(_compiled, statements))
-    first = len(_CHANGES)
+
+
+def prepare(module: str, changes: Sequence[tuple[str, int, str]]) -> int:
+    """Take over changes of a module that is known; the number of the first of them.
+
+    Parameters
+    ----------
+    module : str
+    changes : sequence of tuple
+        Function, place of the changed statement, and its text.
+    """
+    signal.signal(signal.SIGVTALRM, _stop)
+    owner, first = _MODULES[module], len(_CHANGES)
     _CHANGES.extend(_Change(owner, *change, is_valid=bool(owner.names)) for change in changes)
     return first
 

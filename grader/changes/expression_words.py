@@ -12,6 +12,8 @@ from collections.abc import Mapping
 
 from grader.changes.mutation_operators import called_name
 
+Phrases = Mapping[str, Mapping[str, str]]
+"""An author's words for expressions, by function and code."""
 _DEPTH = 2
 _LONGEST = 60
 """Characters."""

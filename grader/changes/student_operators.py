@@ -32,6 +32,8 @@ _OTHERS = {
 """Functions that are taken for one another."""
 _ADDED_CALLS = ("abs", "sqrt", "square", "exp", "log", "tanh", "sign", "tril", "triu", "round")
 """Functions that a student may apply where none belongs."""
+_APPLIED = ("tanh", "exp", "log", "sqrt", "abs", "sigmoid", "_sigmoid", "softmax", "_softmax", "relu")
+"""Functions that a student may apply once more, to what is their result already or was never their input."""
 _ACTIVATIONS = {
     "ReLU": "np.maximum({x}, 0)", "a leaky ReLU": "np.where({x} > 0, {x}, 0.01 * ({x}))",
     "the softplus": "np.log1p(np.exp({x}))", "tanh": "np.tanh({x})", "the tanh of half the input": "np.tanh(({x}) / 2)",
@@ -83,9 +85,9 @@ def _bracket(node: ast.AST) -> _Replacements:
                 yield ast.BinOp(left=left, op=inner.op, right=right)
     if isinstance(node.op, (ast.Add, ast.Sub)):
         for side in (node.left, node.right):
-            if isinstance(side, ast.BinOp) and isinstance(side.op, (ast.Mult, ast.Div)):
+            if isinstance(side, ast.BinOp) and isinstance(side.op, (ast.Mult, ast.Div, ast.MatMult)):
                 yield ast.BinOp(left=_with_side(node, side, side.left), op=side.op, right=side.right)
-                if isinstance(side.op, ast.Mult):
+                if isinstance(side.op, (ast.Mult, ast.MatMult)):
                     yield ast.BinOp(left=side.left, op=side.op, right=_with_side(node, side, side.right))
 
 
@@ -352,6 +354,19 @@ def _call_added(node: ast.AST) -> _Replacements:
     for rebuild, value in _assigned_values(node):
         for name in _ADDED_CALLS:
             yield rebuild(expression(f"np.{name}({ast.unparse(value)})"))
+
+
+def elementwise_calls(function: ast.FunctionDef) -> list[str]:
+    """The functions of one array that a function calls, as it writes them."""
+    calls = (n for n in ast.walk(function) if isinstance(n, ast.Call) and len(n.args) == 1)
+    return list(dict.fromkeys(ast.unparse(n.func) for n in calls if called_name(n) in _APPLIED))
+
+
+def applied(node: ast.AST, functions: Sequence[str], names: Sequence[str]) -> _Replacements:
+    """A function applied to a name that is read."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names:
+        for function in functions:
+            yield expression(f"{function}({node.id})")
 
 
 def _centred(node: ast.AST) -> _Replacements:

@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader.changes.expression_words import Phrases
 from grader.course.schema import load_toml
 from grader.errors import CourseError
-
-Phrases = Mapping[str, Mapping[str, str]]
-"""An author's words for expressions, by function and code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

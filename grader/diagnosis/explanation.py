@@ -89,6 +89,7 @@ NUMBERS: Tiers = (
     (layout.permuted_rows, layout.permuted_columns),
     (layout.cut_before_turned, layout.turned_before_cut),
     (layout.permuted_elements,),
+    (side_effects.zero_rows,),
     (scale.factor_per_row, scale.factor_per_column, offset.offset_per_row, offset.offset_per_column),
     (edge.first_axis, edge.last_axis),
     (side_effects.unfilled,),

@@ -72,6 +72,22 @@ def unfilled(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     yield from candidate("state:unfilled", tuple(gathered))
 
 
+def zero_rows(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
+    """Whole rows of zeros, and all other rows right."""
+    gathered: list[Witnesses] = []
+    for failed in failing:
+        values: list[object] = []
+        for leaf in failed.leaves:
+            if not leaf.same_shape or leaf.actual.ndim < 2:
+                return
+            wrong = (~close(leaf.got, leaf.right, leaf.tolerance)).any(axis=-1)
+            if leaf.actual[wrong].any():
+                return
+            values += distinct_values(leaf, leaf.expected[wrong])
+        gathered.append(tuple(values))
+    yield from candidate("state:zero_rows", tuple(gathered))
+
+
 def same_answer(failing: Sequence[FailingCall]) -> Iterator[Candidate]:
     """One and the same answer whatever the inputs are."""
     first = failing[0].call

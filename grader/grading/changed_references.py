@@ -88,6 +88,10 @@ class ChangedReferences:
         self._phrases = {"": assignment.phrases, **{name: a.phrases for name, a in answers.items()}}
         self._assignment = assignment
         self._statement = _text_of(assignment)
+        nodes = ast.parse(self._reference).body
+        self._docstrings = {
+            node.name: ast.get_docstring(node) or "" for node in nodes if isinstance(node, ast.FunctionDef)
+        }
         self._functions = {task.function for task in assignment.settings.tasks}
         self._zygote = zygote
         self._limits = Limits(timeout_s=_BATCH_S, reply_mib=assignment.settings.limits.reply_mib)
@@ -238,7 +242,7 @@ class ChangedReferences:
 
     def result_names(self, function: str) -> tuple[str, ...]:
         """What the docstring of a function calls the parts of its result; empty for a class."""
-        return result_names(self._docstring(function))
+        return result_names(self._docstrings.get(function, ""))
 
     def changes_of(self, base: Base, function: str) -> list[CandidateChange]:
         """The changes of a function: of the reference all, and the known mistakes; of other modules the likely ones."""
@@ -247,16 +251,10 @@ class ChangedReferences:
             operators = None if base.is_reference else OF_FORM if base.answer else LIKELY
             phrases, statement = self._phrases[base.answer], self._statement
             if not base.is_reference:
-                statement += self._docstring(function)
+                statement += self._docstrings.get(function, "")
             made = candidate_changes(base.source, function, statement, phrases, operators, self._functions)
             self._changes[key] = [*self._known(function), *made] if base.is_reference else made
         return self._changes[key]
-
-    def _docstring(self, function: str) -> str:
-        """What students read in the reference about a function."""
-        nodes = ast.parse(self._reference).body
-        named = (n for n in nodes if isinstance(n, ast.FunctionDef) and n.name == function)
-        return next((ast.get_docstring(node) or "" for node in named), "")
 
     def _known(self, function: str) -> Iterator[CandidateChange]:
         tasks = {task.id for task in self._assignment.settings.tasks if task.function == function}
@@ -302,10 +300,11 @@ class ChangedReferences:
         if key not in self._prepared:
             changes = self.changes_of(base, function)
             bodies = {change.function: list(change.body.statements) for change in changes if change.body}
+            self._worker.call(f"{_DRIVER}:add_module", (base.source, bodies))
             sent = [(change.function, change.place, change.text) for change in changes]
             firsts = [
                 self._worker.call(
-                    f"{_DRIVER}:prepare", (base.source, bodies, sent[start : start + _SENT_AT_ONCE])
+                    f"{_DRIVER}:prepare", (base.source, sent[start : start + _SENT_AT_ONCE])
                 ).value
                 for start in range(0, len(sent), _SENT_AT_ONCE)
             ]
@@ -318,9 +317,13 @@ def _has_shapes(change: CandidateChange, kinds: Mapping[str, str]) -> bool:
     name, other = change.exchanged or change.joined or ("", "")
     if name not in kinds or other not in kinds or kinds[name] == kinds[other]:
         return True
-    return change.exchanged is None and (
-        kinds[other] == "number" or kinds[name].endswith(kinds[other].strip("(,"))
-    )
+    return change.exchanged is None and (kinds[other] == "number" or _ends_with(kinds[name], kinds[other]))
+
+
+def _ends_with(shape: str, end: str) -> bool:
+    """Whether the last lengths of a shape are those of another one, as broadcasting needs it."""
+    lengths, last = (each.strip("(,)").split(", ") for each in (shape, end))
+    return lengths[-len(last) :] == last
 
 
 def _telling(change: CandidateChange) -> int:
@@ -342,6 +345,7 @@ class _Runner:
         self._base = base
         self._function = function
         self._until_s = max(until_s, 0.0)
+        self._fitting: dict[int, list[int]] = {}
 
     @property
     def changes(self) -> Sequence[CandidateChange]:
@@ -355,11 +359,13 @@ class _Runner:
         return self._owner.answers(self._base, self._function, numbers, call)[1]
 
     def fitting(self, call: Call) -> list[int]:
-        shapes = self._owner.shapes(self._base, call)
-        return [
-            number for number, change in enumerate(self.changes)
-            if _has_shapes(change, shapes.get(change.function, {}))
-        ]  # fmt: skip
+        if id(call) not in self._fitting:
+            shapes = self._owner.shapes(self._base, call)
+            self._fitting[id(call)] = [
+                number for number, change in enumerate(self.changes)
+                if _has_shapes(change, shapes.get(change.function, {}))
+            ]  # fmt: skip
+        return self._fitting[id(call)]
 
 
 def _grouped(found: Sequence[_Explained]) -> list[_Explained]:

@@ -32,6 +32,7 @@ _CACHE_SIZE = 4096
 _WEAK_RELATIONS = (
     "factor:constant", "factor:per_", "offset:constant", "offset:per_", "layout:permuted", "layout:ascending",
     "layout:descending", "edge:", "precision:digits", "normalise:", "nan:", "state:same_answer", "state:unfilled",
+    "state:zero_rows",
 )  # fmt: skip
 """Relations whose sentence says less than that of a changed reference."""
 _BAD = (Verdict.FAILED, Verdict.ERROR)

@@ -104,9 +104,9 @@ MESSAGES: Final[dict[str, str]] = {
     "term is left.",
     "change.accumulate.of": "{subject} what comes out if each step overwrites {what} instead of adding to it: only "
     "the last term is left.",
-    "change.added_up": "{subject} what comes out if a value is added up over the rounds of a loop, and never set back.",
-    "change.added_up.of": "{subject} what comes out if {what} is added up over the rounds of a loop, and never set "
-    "back to zero.",
+    "change.added_up": "{subject} what comes out if a loop adds up a value over its rounds and never sets it back.",
+    "change.added_up.of": "{subject} what comes out if a loop adds up {what} over its rounds and never sets "
+    "this sum back to zero.",
     "change.last_term": "{subject} what comes out if only the last or the first term of a sum is left.",
     "change.last_term.of": "{subject} what comes out if only the last or the first term of the sum of {what} is left: "
     "it is overwritten, not added up.",

@@ -52,8 +52,10 @@ MESSAGES: Final[dict[str, str]] = {
     "depends on earlier calls or on random numbers.",
     "state:zeros": "Your function returns only zeros. Is the result filled before it is returned?",
     "state:ones": "Your function returns only ones. Is the result filled before it is returned?",
-    "state:unfilled": "Where your result is not 0 it is right; the other entries are 0 and must not be. Look at which "
-    "entries you fill.",
+    "state:unfilled": "Where your result is not 0 it is right; the other entries are 0 and must not be. Either nothing "
+    "fills them, or an exponential is so small there that it is rounded to 0.",
+    "state:zero_rows": "Some rows of your result are 0 and must not be; the other rows are right. Either nothing fills "
+    "these rows, or an exponential is so small there that it is rounded to 0.",
     "state:same_answer": "Your function gives the same answer for different inputs. Does it use all of its "
     "inputs?",
     "state:one_number": "Your function returns the same number everywhere, in every call. Does it use all of "

@@ -303,6 +303,11 @@ def forms(x, h):
 FORM_X, FORM_H = np.array([0.5, -1.0, 2.0]), np.array([1.0, 0.25, -0.5])
 STEPS = np.stack([FORM_X, FORM_H], axis=1)
 FORM_CHANGES = {
+    "call_added": (
+        0,
+        (1 - np.tanh(np.tanh(FORM_X + FORM_H)) ** 2) * np.tanh(FORM_X + FORM_H),
+        "tanh is applied",
+    ),
     "old_for_new": (0, (1 - FORM_H**2) * np.tanh(FORM_X + FORM_H), ""),
     "power_other": (
         1,
@@ -311,7 +316,7 @@ FORM_CHANGES = {
     ),
     "cut_otherwise": (2, [[1, 2], [3, 4], [5, 6]], "reshape keeps the order of the values"),
     "condition_dropped": (3, 2, "only one of two conditions"),
-    "added_up": (4, [STEPS.sum(axis=0)] * 2, "added up over the rounds of a loop"),
+    "added_up": (4, [STEPS.sum(axis=0)] * 2, "adds up"),
     "index": (4, [[FORM_X[0], FORM_H[2]]] * 2, "the first entry of x"),
 }
 """The part of the result that changes, what it becomes, and words of the sentence."""
@@ -324,7 +329,10 @@ def test_a_change_of_a_form_is_made_and_said(operator):
     for change in candidate_changes(FORMS, "forms"):
         if change.operator == operator:
             names = changed(FORMS, change.definition)
-            with np.errstate(all="ignore"), contextlib.suppress(NameError, TypeError, ValueError, IndexError):
+            with (
+                np.errstate(all="ignore"),
+                contextlib.suppress(NameError, TypeError, ValueError, IndexError, AttributeError),
+            ):
                 found.append((names["forms"](FORM_X, FORM_H)[part], change))
     said = [
         say(change.message_id, subject="Your numbers are", **change.values)
@@ -332,6 +340,19 @@ def test_a_change_of_a_form_is_made_and_said(operator):
         if np.shape(given) == np.shape(wanted) and np.allclose(given, wanted)
     ]
     assert any(words in sentence for sentence in said)
+
+
+def test_a_bias_may_be_added_to_the_matrix_that_is_multiplied():
+    source = "def line(x, W, b):\n    return x @ W + b\n"
+    brackets = [change.text for change in candidate_changes(source, "line") if change.operator == "bracket"]
+    assert "return x @ (W + b)" in brackets
+
+
+def test_an_exponent_becomes_another_power_and_no_zero():
+    source = "def square(x):\n    return 1 + x ** 2\n"
+    changes = {change.text: change.operator for change in candidate_changes(source, "square")}
+    assert "return 1 + x ** 0" not in changes
+    assert changes["return 1 + x ** 3"] == "power_other"
 
 
 def test_a_narrow_value_is_tried_in_numpy_and_in_torch():

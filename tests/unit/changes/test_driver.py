@@ -31,7 +31,8 @@ def made():
     changes = candidate_changes(SOURCE, "total")
     bodies = {change.function: list(change.body.statements) for change in changes if change.body}
     sent = [(change.function, change.place, change.text) for change in changes]
-    return changes, driver.prepare(SOURCE, bodies, sent)
+    driver.add_module(SOURCE, bodies)
+    return changes, driver.prepare(SOURCE, sent)
 
 
 def outcome(function, *args, **kwargs):
@@ -81,7 +82,8 @@ def test_the_kinds_of_values_of_a_call_are_known(made):
 
 def test_a_module_that_cannot_run_has_no_valid_change():
     source = "import no_such_package\n\ndef f(x):\n    return x\n"
-    first = driver.prepare(source, {"f": ["return x"]}, [("f", 0, "return -x")])
+    driver.add_module(source, {"f": ["return x"]})
+    first = driver.prepare(source, [("f", 0, "return -x")])
     assert driver.answers([first], "f", (1.0,), {})[1] == [("raised", "SyntaxError")]
     assert driver.shapes(source, "f", (1.0,), {}) == {}
 
@@ -89,9 +91,8 @@ def test_a_module_that_cannot_run_has_no_valid_change():
 def test_what_takes_too_long_is_left_out(monkeypatch):
     monkeypatch.setattr(driver, "_LIMIT_S", 0.01)
     source = "def f(x):\n    return x\n"
-    first = driver.prepare(
-        source, {"f": ["return x"]}, [("f", 0, "while True:\n    pass"), ("f", 0, "return (")]
-    )
+    driver.add_module(source, {"f": ["return x"]})
+    first = driver.prepare(source, [("f", 0, "while True:\n    pass"), ("f", 0, "return (")])
     assert driver.answers([first, first + 1], "f", (1,), {})[1] == [
         ("raised", "Timeout"),
         ("raised", "SyntaxError"),

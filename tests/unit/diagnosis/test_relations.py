@@ -172,6 +172,7 @@ RELATIONS = [
     ("state:zeros", lambda e, _: np.zeros_like(e), MATRICES, curved),
     ("state:ones", lambda e, _: np.ones_like(e), MATRICES, curved),
     ("state:unfilled", lambda e, _: e * (np.indices(e.shape).sum(axis=0) % 2), MATRICES, curved),
+    ("state:zero_rows", lambda e, _: e * (np.arange(len(e)) % 2)[:, None], MATRICES, curved),
     ("state:one_number", lambda e, _: np.full_like(e, 0.7), MATRICES, curved),
     ("input:returned_1", lambda _, x: x.copy(), MATRICES, curved),
 ]
