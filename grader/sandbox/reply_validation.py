@@ -54,7 +54,7 @@ class ReplyValidator:
 
     def exception_for(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
         """The exception to raise in the grader for an exception of the student's code."""
-        lines = self._code_lines(places)
+        lines = self.code_lines(places)
         text, own_name = (
             text[:_TEXT_LIMIT],
             own_name[:_NAME_LIMIT],
@@ -86,7 +86,8 @@ class ReplyValidator:
             return WorkerFailure(Verdict.MEMORY, self._out_of_memory_message())
         return None
 
-    def _code_lines(self, places: Sequence[Any]) -> tuple[CodeLine, ...]:
+    def code_lines(self, places: Sequence[Any]) -> tuple[CodeLine, ...]:
+        """The places that lie in the student's files, in their order, each once."""
         own = [
             self._code_line(*place)
             for place in places[-_MAX_PLACES:]
@@ -96,7 +97,7 @@ class ReplyValidator:
 
     def _in_own_file(self, places: Sequence[Any]) -> bool:
         """Whether the innermost frame is in the student's files."""
-        return bool(places) and bool(self._code_lines(places[-1:]))
+        return bool(places) and bool(self.code_lines(places[-1:]))
 
     def _code_line(self, file: Any, line: Any) -> CodeLine | None:
         """A place in the student's files; None if the place does not exist."""
