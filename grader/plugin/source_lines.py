@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.plugin.outcome import Outcome
@@ -141,4 +142,4 @@ def _innermost_line(outcome: Outcome, files: Sequence[SourceFile]) -> CodeLine |
     if not files or files[0].text.count("\n") >= LONGEST_FILE:
         return None
     own = [line for line in outcome.lines if line.file == files[0].name and line.line <= LONGEST_FILE]
-    return own[-1] if own else None
+    return replace(own[-1], column=None) if own else None  # a column would hold more bits

@@ -91,7 +91,7 @@ class ReplyValidator:
         own = [
             self._code_line(*place)
             for place in places[-_MAX_PLACES:]
-            if isinstance(place, tuple) and len(place) == 2
+            if isinstance(place, tuple) and len(place) in (2, 3)
         ]
         return tuple(dict.fromkeys(line for line in own if line is not None))
 
@@ -99,11 +99,13 @@ class ReplyValidator:
         """Whether the innermost frame is in the student's files."""
         return bool(places) and bool(self.code_lines(places[-1:]))
 
-    def _code_line(self, file: Any, line: Any) -> CodeLine | None:
+    def _code_line(self, file: Any, line: Any, column: Any = None) -> CodeLine | None:
         """A place in the student's files; None if the place does not exist."""
         if not isinstance(file, str) or type(line) is not int or not 0 < line <= self._line_count(file):
             return None
-        return CodeLine(file=file, line=line)
+        longest = len(self.texts[file].split("\n")[line - 1]) + 1
+        exists = type(column) is int and 0 < column <= longest
+        return CodeLine(file=file, line=line, column=column if exists else None)
 
     def _line_count(self, file: str) -> int:
         return self.texts[file].count("\n") + 1 if file in self.texts else 0
