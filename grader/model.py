@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar, Literal
 
@@ -67,6 +67,8 @@ class CodeLine:
     """1-based line of the file the student handed in; of the cell for a notebook."""
     cell: int | None = None
     """1-based number of the code cell, for a notebook."""
+    column: int | None = None
+    """1-based character of the line, where Python names one: for a syntax error."""
 
     def __str__(self) -> str:
         if self.cell is None:
@@ -293,7 +295,10 @@ class SourceFile:
 def placed(lines: Iterable[CodeLine], sources: Iterable[SourceFile]) -> tuple[CodeLine, ...]:
     """Lines of the files' texts, those of a notebook as cell and line within it."""
     files = {source.name: source for source in sources}
-    return tuple(files[line.file].place(line.line) if line.file in files else line for line in lines)
+    return tuple(
+        replace(files[line.file].place(line.line), column=line.column) if line.file in files else line
+        for line in lines
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from grader import __version__
-from grader.exporters.failure_groups import explanations
 from grader.exporters.timing_lines import (
     earned_all_points,
     timing_details,
@@ -22,6 +21,7 @@ from grader.exporters.timing_lines import (
 )
 from grader.exporters.visible_tests import is_visible, not_graded_reason, withheld_label
 from grader.exporters.workflow_commands import inert, inert_line
+from grader.failure_groups import explanations
 from grader.hint_choice import with_chosen_hints
 from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility

@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.exporters.failure_groups import FailureGroup, failure_groups
 from grader.exporters.github_markdown import code, fenced, inline, table
 from grader.exporters.log_table import plain_table
 from grader.exporters.timing_lines import (
@@ -29,6 +28,7 @@ from grader.exporters.visible_tests import (
     withheld_line,
 )
 from grader.exporters.workflow_commands import Kind, command
+from grader.failure_groups import FailureGroup, failure_groups
 from grader.messages import say, say_count
 from grader.model import CodeLine, PerformanceResult, Report, Verdict
 from grader.phrases import timing_title, verdict_phrase

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.errors import UsageError
-from grader.exporters.failure_groups import explanations, failure_groups
 from grader.exporters.timing_lines import (
     earned_all_points,
     timing_details,
@@ -16,6 +15,7 @@ from grader.exporters.timing_lines import (
     timings_visibility,
 )
 from grader.exporters.visible_tests import is_visible, not_graded_reason
+from grader.failure_groups import explanations, failure_groups
 from grader.hint_choice import with_chosen_hints
 from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility

@@ -13,15 +13,15 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from grader.exporters.failure_groups import explanations
 from grader.exporters.timing_lines import (
     earned_all_points,
     timing_details,
     timing_summary,
     timings_visibility,
 )
-from grader.exporters.visible_tests import is_visible, not_graded_reason, visible_failures, withheld_label
+from grader.exporters.visible_tests import is_visible, not_graded_reason, withheld_label
 from grader.exporters.workflow_commands import inert, inert_line
+from grader.failure_groups import explanations, visible_failures
 from grader.hint_choice import with_chosen_hints
 from grader.messages import say
 from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility

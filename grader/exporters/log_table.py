@@ -8,7 +8,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from grader.exporters.failure_groups import failure_groups
 from grader.exporters.timing_lines import (
     timing_details,
     timing_points,
@@ -22,6 +21,7 @@ from grader.exporters.visible_tests import (
     withheld_label,
 )
 from grader.exporters.workflow_commands import inert_line
+from grader.failure_groups import failure_groups
 from grader.messages import say, say_count
 from grader.model import PerformanceResult, Report, TestResult, Verdict
 from grader.phrases import ending_short, timing_title, verdict_short

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from grader.hint_choice import with_chosen_hints
 from grader.messages import join_sentences, say, say_count
-from grader.model import Report, TestResult, Verdict, Visibility
+from grader.model import Report, TestResult, Visibility
 from grader.text import number
 
 
@@ -32,12 +31,6 @@ def is_visible(test: TestResult) -> bool:
 
 def visible_tests(tests: Iterable[TestResult]) -> list[TestResult]:
     return [test for test in tests if is_visible(test)]
-
-
-def visible_failures(report: Report) -> list[TestResult]:
-    """The tests to write about: shown, run, and not passed."""
-    quiet = (Verdict.PASSED, Verdict.NOT_RUN)
-    return [test for test in visible_tests(with_chosen_hints(report.tests)) if test.verdict not in quiet]
 
 
 def score_line(report: Report) -> str:

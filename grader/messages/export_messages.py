@@ -18,6 +18,7 @@ MESSAGES: Final[dict[str, str]] = {
     "export.values": "Values",
     "export.wrong": "What is wrong:",
     "export.unwritten": "Not written yet: {functions}.",
+    "export.not_found": "Not found in your file: {functions}.",
     "export.explains": "It explains {tests}.",
     "export.same_for": "The same for {tests}.",
     "export.same_mistake": "The same mistake as in {test}.",

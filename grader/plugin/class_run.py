@@ -19,7 +19,7 @@ from grader.messages import say
 from grader.model import Verdict
 from grader.plugin.items import ItemSpec, test_specs
 from grader.plugin.outcome import Judgement, Outcome, SubjectState, judge, staff_traceback
-from grader.plugin.source_lines import definition_line
+from grader.plugin.source_lines import definition_line, loop_lines
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.worker_session import JailedSubject
 from grader.testing.equality import DEFAULT, FramePosition, Note, Notes, collect_notes, first_error
@@ -211,7 +211,7 @@ class ClassRun:
     def _judge_run(self, run: _FinishedRun, subject: JailedSubject | LocalSubject) -> Outcome:
         wrong, frames = _first_error(run.notes)
         error = wrong or run.raised  # an exception after a wrong value may follow from it
-        judgement = self._with_definition_line(judge(error, run.state), run.spec, subject)
+        judgement = self._with_line(judge(error, run.state), run.spec, subject)
         outcome = _make_outcome(run.spec, judgement)
         return dataclasses.replace(
             outcome, compared=_compared_calls(run.notes), output=run.output,
@@ -219,14 +219,19 @@ class ClassRun:
             duration_s=run.duration_s,
         )  # fmt: skip
 
-    def _with_definition_line(
+    def _with_line(
         self, judgement: Judgement, spec: ItemSpec, subject: JailedSubject | LocalSubject
     ) -> Judgement:
-        """Add the line of the function's definition to a judgement without lines."""
-        if judgement.verdict is Verdict.PASSED or judgement.lines or not isinstance(subject, JailedSubject):
+        """Of a time limit the loops it was in; to a judgement without lines add the function's definition."""
+        if judgement.verdict is Verdict.PASSED or not isinstance(subject, JailedSubject):
             return judgement
-        line = definition_line(subject.code.files, self._functions[spec.mark.id])
-        return dataclasses.replace(judgement, lines=(line,) if line else ())
+        files, lines = subject.code.files, judgement.lines
+        if lines and judgement.verdict is Verdict.TIMEOUT:
+            lines = loop_lines(files, lines) or lines
+        elif not lines:
+            line = definition_line(files, self._functions[spec.mark.id])
+            lines = (line,) if line else ()
+        return dataclasses.replace(judgement, lines=lines)
 
     def _task_tolerance(self, spec: ItemSpec) -> Callable[[str], Tolerance]:
         own = self._tolerances[self._functions[spec.mark.id]]

@@ -54,7 +54,7 @@ class ReplyValidator:
 
     def exception_for(self, name: str, own_name: str, text: str, places: Sequence[Any]) -> Exception:
         """The exception to raise in the grader for an exception of the student's code."""
-        lines = self._code_lines(places)
+        lines = self.code_lines(places)
         text, own_name = (
             text[:_TEXT_LIMIT],
             own_name[:_NAME_LIMIT],
@@ -86,23 +86,26 @@ class ReplyValidator:
             return WorkerFailure(Verdict.MEMORY, self._out_of_memory_message())
         return None
 
-    def _code_lines(self, places: Sequence[Any]) -> tuple[CodeLine, ...]:
+    def code_lines(self, places: Sequence[Any]) -> tuple[CodeLine, ...]:
+        """The places that lie in the student's files, in their order, each once."""
         own = [
             self._code_line(*place)
             for place in places[-_MAX_PLACES:]
-            if isinstance(place, tuple) and len(place) == 2
+            if isinstance(place, tuple) and len(place) in (2, 3)
         ]
         return tuple(dict.fromkeys(line for line in own if line is not None))
 
     def _in_own_file(self, places: Sequence[Any]) -> bool:
         """Whether the innermost frame is in the student's files."""
-        return bool(places) and bool(self._code_lines(places[-1:]))
+        return bool(places) and bool(self.code_lines(places[-1:]))
 
-    def _code_line(self, file: Any, line: Any) -> CodeLine | None:
+    def _code_line(self, file: Any, line: Any, column: Any = None) -> CodeLine | None:
         """A place in the student's files; None if the place does not exist."""
         if not isinstance(file, str) or type(line) is not int or not 0 < line <= self._line_count(file):
             return None
-        return CodeLine(file=file, line=line)
+        longest = len(self.texts[file].split("\n")[line - 1]) + 1
+        exists = type(column) is int and 0 < column <= longest
+        return CodeLine(file=file, line=line, column=column if exists else None)
 
     def _line_count(self, file: str) -> int:
         return self.texts[file].count("\n") + 1 if file in self.texts else 0

@@ -19,11 +19,14 @@ from grader.sandbox.call_failure import WorkerDied, WorkerFailure
 from grader.sandbox.deadline import Deadline, WorkerUsage, cpu_clock, idle_s
 from grader.sandbox.output_folder import make_output_files
 from grader.sandbox.reply_validation import ReplyValidator
+from grader.sandbox.stack_dump import DUMP_SIGNAL, DUMP_WAIT_S, read_stack_dump
 from grader.sandbox.zygote_client import Exit, Zygote
 
 _OUTPUT_KEPT = 64 * 1024
 _SCRATCH_BYTES = 64 << 20
 _MIB = 1 << 20
+_PAUSE_S = 0.02
+"""A stack is written without a pause of this length."""
 _FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 """Signals that end a process without its doing: a worker can send itself none of them, nor lower a limit that does."""
 
@@ -177,19 +180,49 @@ class WorkerProcess:
                 return True
             if not part:
                 return False
-            self._printed += len(part)
-            self._output += part[: max(0, _OUTPUT_KEPT - len(self._output))]
+            self._keep_output(part)
             if self._printed > self._limits.output_mib * _MIB and self.exit is None:
                 self._kill()
                 return False
 
     def _timeout(self, clock: Deadline) -> WorkerFailure:
+        lines = self._validator.code_lines(self._dumped_places())
         self.close()
         limit = self._limits.timeout_s
         if clock.cpu_passed:
-            return WorkerFailure(Verdict.TIMEOUT, say("call.cpu_time", limit=f"{limit:g}"))
+            return WorkerFailure(Verdict.TIMEOUT, say("call.cpu_time", limit=f"{limit:g}"), lines)
         message_id = "call.waiting" if clock.idle else "call.wall_time"
-        return WorkerFailure(Verdict.TIMEOUT, say(message_id, limit=f"{3 * limit:g}"))
+        return WorkerFailure(Verdict.TIMEOUT, say(message_id, limit=f"{3 * limit:g}"), lines)
+
+    def _keep_output(self, part: bytes) -> None:
+        self._printed += len(part)
+        self._output += part[: max(0, _OUTPUT_KEPT - len(self._output))]
+
+    def _dumped_places(self) -> list[tuple[str, int]]:
+        """Where its code is, by its own word: the stack that it writes when it gets a signal."""
+        if DUMP_SIGNAL is None or self.exit is not None or self.stopped:
+            return []
+        self._drain()
+        self._signal(DUMP_SIGNAL)
+        dump = read_stack_dump(self._written_within(DUMP_WAIT_S))
+        self._keep_output(dump.output)
+        return dump.places
+
+    def _written_within(self, seconds: float) -> bytes:
+        """What comes on its output until it pauses, at most what is kept of it."""
+        written, readable, wait_s = bytearray(), select.poll(), seconds
+        readable.register(self._output_fd, select.POLLIN)
+        end = time.monotonic() + seconds
+        while len(written) < _OUTPUT_KEPT and time.monotonic() < end and readable.poll(wait_s * 1000):
+            try:
+                part = os.read(self._output_fd, 1 << 16)
+            except BlockingIOError:
+                continue
+            if not part:
+                break
+            written += part
+            wait_s = _PAUSE_S
+        return bytes(written)
 
     def _broken(self, what: str) -> WorkerFailure:
         self.close()
@@ -227,7 +260,7 @@ class WorkerProcess:
     def _signal(self, number: signal.Signals) -> None:
         if self.exit is not None:
             return
-        if self._zygote.level == 0:
+        if self._zygote.level == 0 and number != DUMP_SIGNAL:
             with contextlib.suppress(ProcessLookupError):  # it is not the head of a group yet
                 os.killpg(self.pid, number)
         with contextlib.suppress(ProcessLookupError):

@@ -301,14 +301,17 @@ def _calls(function: Any, functions: dict[str, Any]) -> list[str]:
 
 
 def _lines(error: BaseException) -> list[Any]:
-    """(file, line) of the innermost frames, the innermost last. The grader keeps those in the student's files."""
-    trace, places = error.__traceback__, []
+    """(file, line) of the innermost frames, the innermost last, and of a syntax error (file, line, column).
+
+    The grader keeps those in the student's files.
+    """
+    trace, places = error.__traceback__, list[Any]()
     while trace is not None:
         places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
         trace = trace.tb_next
     places = places[-12:]
     if isinstance(error, SyntaxError) and error.filename:
-        places.append((error.filename, error.lineno or 0))
+        places.append((error.filename, error.lineno or 0, error.offset or 0))
     return places
 
 

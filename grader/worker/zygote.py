@@ -5,6 +5,7 @@ Requests and events are JSON lines on one socket. The descriptors that a fork ne
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import importlib
 import json
@@ -135,6 +136,8 @@ class _Zygote:
     def run(self) -> None:
         signal.set_wakeup_fd(self._wake_write)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        if hasattr(faulthandler, "register"):  # workers inherit it: the grader asks them where their code is
+            faulthandler.register(signal.SIGUSR2, file=2, all_threads=False)
         _send_event(self._control, {"event": "ready"}, (os.pidfd_open(os.getpid()),) if _LINUX else ())
         while True:
             ready, _, _ = select.select([self._control.fileno(), self._wake_read], [], [])

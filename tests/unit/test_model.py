@@ -13,3 +13,9 @@ def test_lines_of_a_notebooks_text_become_cell_and_line():
     assert [str(line) for line in placed(lines, (source,))] == [
         "n.ipynb, cell 1, line 2", "n.ipynb, cell 3, line 2", "x.py, line 4",
     ]  # fmt: skip
+
+
+def test_a_place_of_a_notebook_keeps_its_column():
+    source = SourceFile(name="n.ipynb", text="a\nb", cells=((1, 1),))
+    line = CodeLine(file="n.ipynb", line=2, column=1)
+    assert placed((line,), (source,)) == (CodeLine(file="n.ipynb", line=2, cell=1, column=1),)

@@ -112,7 +112,7 @@ def put(*path: str | int, value: Any) -> Callable[[Any], None]:
         (put("tests", 0, "points", value=-0.5), "less than the minimum"),
         (put("tests", 0, "mistake", value={"id": "a"}), "not valid under any of the given schemas"),
         (
-            put("tests", 0, "lines", value=[{"file": "a.py", "line": 0, "cell": None}]),
+            put("tests", 0, "lines", value=[{"file": "a.py", "line": 0, "cell": None, "column": None}]),
             "less than the minimum",
         ),
         (put("tasks", 0, "function", value=None), "is not of type 'string'"),

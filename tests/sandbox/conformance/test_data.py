@@ -102,19 +102,19 @@ def test_a_plain_file_earns_no_remarks_however_hard_it_tries(make_worker):
 
 
 @pytest.mark.parametrize(
-    ("source", "name", "line"),
+    ("source", "name", "line", "column"),
     [
-        ("x = (1,\n", "SyntaxError", 1),
-        ("x = 1\nraise OSError('no')", "OSError", 2),
-        ("def f():\n    x\n  y", "IndentationError", 3),
+        ("x = (1,\n", "SyntaxError", 1, 5),
+        ("x = 1\nraise OSError('no')", "OSError", 2, None),
+        ("def f():\n    x\n  y", "IndentationError", 3, 4),
     ],
     ids=["syntax", "raises", "indentation"],
 )
-def test_a_module_that_cannot_be_imported_says_why_and_in_which_line(make_worker, source, name, line):
+def test_a_module_that_cannot_be_imported_says_why_and_in_which_line(make_worker, source, name, line, column):
     with pytest.raises(StudentError) as caught:
         make_worker(source)
     assert caught.value.type_name == name
-    assert caught.value.lines == (CodeLine(file="work.py", line=line),)
+    assert caught.value.lines == (CodeLine(file="work.py", line=line, column=column),)
 
 
 def test_input_finds_nothing_to_read(make_worker):

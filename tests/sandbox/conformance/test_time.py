@@ -101,3 +101,40 @@ def test_the_deadline_holds_while_callbacks_keep_coming(make_worker):
         is Verdict.TIMEOUT
     )
     assert time.monotonic() - started < 2.5
+
+
+LOOPS = {
+    "a loop": ("import time\n\ndef f():\n    n = 0\n    while n < 1:\n        n = 0\n", {5, 6}),
+    "a wait": ("import time\n\ndef f():\n    time.sleep(9)\n", {4}),
+    "a call in a loop": (
+        "def g():\n    return sum(range(10**12))\n\ndef f():\n    while True:\n        g()\n",
+        {2, 6},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_a_call_that_is_ended_tells_where_its_code_was(make_worker, name):
+    source, lines = LOOPS[name]
+    failure = failure_of(make_worker(source, timeout_s=0.2))
+    assert lines & {line.line for line in failure.lines}
+
+
+def test_what_the_code_printed_is_kept_without_the_stack(make_worker):
+    worker = make_worker("def f():\n    print('before', flush=True)\n    while True: pass\n", timeout_s=0.2)
+    failure_of(worker)
+    assert worker.take_output() == "before\n"
+
+
+HIDES_STACK = {
+    "ignored": "import signal\nsignal.signal(signal.SIGUSR2, signal.SIG_IGN)\n",
+    "handled": "import signal\nsignal.signal(signal.SIGUSR2, lambda *_: print('late'))\n",
+    "closed": "import os\nos.close(2)\nos.close(1)\n",
+}
+
+
+@pytest.mark.parametrize("name", HIDES_STACK)
+def test_a_worker_that_hides_its_stack_is_ended_all_the_same(make_worker, name):
+    failure = failure_of(make_worker(HIDES_STACK[name] + "def f():\n    while True: pass\n", timeout_s=0.2))
+    assert failure.verdict is Verdict.TIMEOUT
+    assert failure.lines == ()

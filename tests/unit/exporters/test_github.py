@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from grader.exporters import gradescope_json, junit_xml, plain_table, step_summary, workflow_commands
-from grader.exporters.failure_groups import failure_groups
 from grader.exporters.github import SUMMARY_BYTES
 from grader.exporters.github_markdown import code, fenced, inline
 from grader.exporters.log_table import columns, fit, wrap
 from grader.exporters.workflow_commands import command, inert
+from grader.failure_groups import failure_groups
 from grader.model import CodeLine, Mistake, SourceFile
 from grader.text import plain
 
@@ -63,7 +63,7 @@ def test_without_a_line_the_submitted_file_is_named(make_test, make_report):
     report = make_report(make_test("missing"), sources=(SourceFile(name="a.py", text=""),))
     kind, properties, message = parsed(workflow_commands(report).strip())
     assert (kind, properties["file"], "line" in properties) == ("error", "a.py", False)
-    assert message == "Your file has no function of this name."
+    assert message == "Not found in your file: batchnorm_forward."
 
 
 def test_a_notebook_is_named_by_cell_since_its_file_has_other_lines(make_test, make_report):

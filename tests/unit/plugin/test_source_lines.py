@@ -9,7 +9,7 @@ import pytest
 from grader.model import CodeLine, SourceFile, Verdict
 from grader.plugin.items import ItemSpec
 from grader.plugin.outcome import Outcome
-from grader.plugin.source_lines import LONGEST_FILE, definition_line, hidden_test_lines
+from grader.plugin.source_lines import LONGEST_FILE, definition_line, hidden_test_lines, loop_lines
 from grader.testing.mark import TaskMark
 
 TEXT = "import numpy\n\n\ndef f(x):\n    y = x\n    return y[9]\n\ndef g(x):\n    return f(x)\n"
@@ -62,5 +62,61 @@ def test_a_line_beyond_the_file_or_in_a_long_file_is_not_shown():
     assert hidden_test_lines([beyond], "f", [MAIN])["hidden/t.py::test_1"] == (at(4),)
 
 
+def test_the_column_of_an_exception_is_not_shown():
+    """Code that saw a hidden input can raise a syntax error with any column."""
+    raised = outcome(1, Verdict.ERROR, CodeLine(file="work.py", line=6, column=3))
+    assert hidden_test_lines([raised], "f", [MAIN])["hidden/t.py::test_1"] == (at(6),)
+
+
 def test_without_a_file_there_is_no_line():
     assert hidden_test_lines([outcome(1, Verdict.ERROR, at(6))], "f", []) == {"hidden/t.py::test_1": ()}
+
+
+LOOPS = """def f(x):
+    for i in x:
+        for j in x:
+            g(x)
+    return x
+
+def g(x):
+    # a comment
+
+    while x:
+        for y in x:
+            y = h(
+    y)
+        x = 1
+
+def h(x):
+    return x
+
+while True:
+    while g(1): g(2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "loops"),
+    [([4], [2]), ([3], [2]), ([2], [2]), ([12], [10]), ([14], [10]), ([10], [10]), ([4, 12], [10]), ([4, 17], [2]),
+     ([4, 2], [2]), ([12, 17], [10]), ([5], []), ([17], []), ([8], []), ([20, 12], [19, 20, 10])],
+)  # fmt: skip
+def test_loops_are_found_around_the_line_where_the_time_was_up(rows, loops):
+    found = loop_lines([SourceFile(name="work.py", text=LOOPS)], [at(row) for row in rows])
+    assert [line.line for line in found] == loops
+
+
+def test_a_loop_in_a_file_that_was_not_handed_in_is_not_named():
+    assert loop_lines([MAIN], [at(1, "numpy.py")]) == ()
+
+
+def timeout_line(text):
+    work = [SourceFile(name="work.py", text=text)]
+    return hidden_test_lines([outcome(1, Verdict.TIMEOUT, at(5))], "f", work)["hidden/t.py::test_1"][0].line
+
+
+def test_a_time_limit_of_a_hidden_test_shows_the_one_while_of_the_function():
+    """It is found in the text, so code that saw a hidden input cannot choose it."""
+    assert timeout_line("x = 1\n\ndef f(\n    x\n):\n    y = x\n    while y:\n        y = x\n") == 7
+    assert timeout_line("def f(x):\n    while x: x\n    while x: x\n") == 1
+    assert timeout_line("def f(x):\n    for y in x: y\n\ndef g(x):\n    while x: x\n") == 1
+    assert timeout_line("f = g\nwhile False: pass\n") == 1
