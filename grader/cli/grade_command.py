@@ -17,7 +17,8 @@ from grader.grading import RecordStore, local_executors
 from grader.grading.class_grading import grade_class
 from grader.grading.gathering import gather
 from grader.grading.isolation import reached_level
-from grader.grading.result_folder import ClassResult, Renderer
+from grader.grading.page_writer import Renderer
+from grader.grading.result_folder import ClassResult
 from grader.intake import Roster
 from grader.output import check_writable, split_at_area
 

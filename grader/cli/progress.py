@@ -33,7 +33,7 @@ class Progress:
             self._task = self._bar.add_task("", total=total)
             self._bar.start()
 
-    def report(self, report: Report) -> None:
+    def report(self, report: Report, fresh: bool) -> None:  # noqa: ARG002
         """Count a submission, and say how it did."""
         self._step(f"{report.student}  {score(report)}")
 

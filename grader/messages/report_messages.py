@@ -63,11 +63,13 @@ MESSAGES: Final[dict[str, str]] = {
     "origin.assignment": "Assignment",
     "origin.reference": "Reference",
     #
+    "absent.reason": "Nothing was handed in.",
     "summary.not_read": "Not read: {student} ({origin}): {reason}",
     "summary.absent": "Nothing handed in: {student}",
     "summary.absent_for": "Nothing handed in: {student} (for {assignments})",
     "summary.kept": "Kept from an earlier run, not among these submissions: {students}",
     "summary.ignored": "Not taken as a submission: {entries}",
+    "summary.kept_aside": "grades.csv was changed after it was written. The changed file is kept as {file}.",
     "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
 }
 """Sentences by id."""

@@ -7,10 +7,10 @@ passes `grader.text.plain` and HTML escaping on its way.
 
 from __future__ import annotations
 
-from grader.reports.classpage import class_html
+from grader.reports.classpage import class_html, class_pages
 from grader.reports.grades import grades_csv
 from grader.reports.markdown_html import markdown_html
 from grader.reports.studentpage import report_html
 from grader.reports.timing_summary import standing_out
 
-__all__ = ["class_html", "grades_csv", "markdown_html", "report_html", "standing_out"]
+__all__ = ["class_html", "class_pages", "grades_csv", "markdown_html", "report_html", "standing_out"]

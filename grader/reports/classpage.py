@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grader.model import RejectedEntry, Report, report_path
@@ -47,7 +47,7 @@ def class_html(
         generated=generated,
         rooms=rooms,
         several=several,
-        link=lambda report: report_path(report, several),
+        link=report_path,
         ungraded=ungraded,
         waiting=waiting,
         rejected=sorted(rejected, key=lambda entry: (entry.student, entry.assignment, entry.origin)),
@@ -71,3 +71,9 @@ def _sheet(
         total, whole = sum(c.score or 0.0 for c in graded), sum(c.max_score for c in graded)
         rows.append(SheetRow(student, cells, total, whole))
     return rows
+
+
+def class_pages(
+    reports: Sequence[Report], rejected: Sequence[RejectedEntry], *, title: str, generated: str = ""
+) -> Iterator[tuple[str, str]]:
+    yield "index.html", class_html(reports, rejected, title=title, generated=generated)
