@@ -353,10 +353,14 @@ def test_the_sheet_is_current_during_a_run_and_says_who_is_not_graded_yet(tiny_c
 def test_a_sheet_that_is_changed_during_a_run_is_kept_and_told_also_if_the_run_is_cut_short(
     tiny_course, tmp_path
 ):
-    with pytest.raises(KeyboardInterrupt) as stopped, opened(tiny_course, tmp_path, sheet_every_s=0) as sink:
-        sink._pages.write_sheet([scored(3.0).report], [])
-        (tmp_path / "grades.csv").write_text("mine")
-        sink.take(scored(4.0))
-        raise KeyboardInterrupt
+    def interrupted():
+        with opened(tiny_course, tmp_path, sheet_every_s=0) as sink:
+            sink._pages.write_sheet([scored(3.0).report], [])
+            (tmp_path / "grades.csv").write_text("mine")
+            sink.take(scored(4.0))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        interrupted()
     assert (tmp_path / "grades-changed-1.csv").read_text() == "mine"
     assert "The changed file is kept as grades-changed-1.csv." in stopped.value.__notes__[1]
