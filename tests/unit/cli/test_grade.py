@@ -391,7 +391,7 @@ def test_names_that_look_like_markup_harm_neither_table_nor_page(workshop, submi
 def test_the_report_a_student_gets_does_not_say_where_the_course_lies(graded):
     workshop = graded[0]
     for student in KINDS:
-        for path in (workshop.out / student).iterdir():
+        for path in (workshop.out / student).rglob("*.*"):
             assert str(workshop.root) not in path.read_text()
 
 
