@@ -344,15 +344,19 @@ class Report:
     schema: str = REPORT_SCHEMA
 
     @property
+    def absent(self) -> bool:
+        """Nothing was handed in."""
+        return self.not_graded == say("absent.reason")
+
+    @property
     def waits(self) -> bool:
         """It has a score, to which the staff may have to add: something timed needs a look."""
         return self.score is not None and any(result.waits for result in self.performance)
 
 
-def report_path(report: Report, several: bool) -> str:
-    """A student's page, from the output folder on. ``several``: the run has more than one assignment."""
-    folder = f"{report.student}/{report.assignment}" if several else report.student
-    return f"{folder}/report.html"
+def report_path(report: Report) -> str:
+    """A student's page, from the output folder on. It is the same whatever else lies in the folder."""
+    return f"{report.student}/{report.assignment}/report.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

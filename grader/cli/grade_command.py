@@ -17,7 +17,8 @@ from grader.grading import RecordStore, local_executors
 from grader.grading.class_grading import grade_class
 from grader.grading.gathering import gather
 from grader.grading.isolation import reached_level
-from grader.grading.result_folder import ClassResult, Renderer
+from grader.grading.page_writer import Renderer
+from grader.grading.result_folder import ClassResult
 from grader.intake import Roster
 from grader.output import check_writable, split_at_area
 
@@ -56,9 +57,10 @@ def command(
     Without -a, or with several, the folder holds one folder per assignment.
 
     \b
-    DIR/<student>/report.html   the student's page (and report.json)
-    DIR/grades.csv              one row per student
-    DIR/index.html              the class
+    DIR/index.html                           the class; DIR/ASSIGNMENT.html is a page per assignment
+    DIR/grades.csv                           one row per student, written again during the run
+    DIR/<student>/index.html                 what to give out: the student's reports
+    DIR/<student>/ASSIGNMENT/report.html     a report (and report.json)
 
     Exit code 0 if all are graded, 3 if one could not be graded or the course is at fault, 4 if a submission
     could not be read, 5 if there is none. A run that was cut short, by Ctrl-C (130), SIGTERM (143) or a
@@ -105,6 +107,7 @@ def _print(result: ClassResult, output: Path, seconds: float) -> None:
 
     console = terminal.console()
     summary.print_tables(console, result.graded)
+    summary.print_changes(console, result)
     summary.print_rest(console, result)
     terminal.say(f"{summary.counts(result)} in {seconds:.1f} s. Class page: {output / 'index.html'}")
     terminal.say(f"Sheet: {output / 'grades.csv'}")

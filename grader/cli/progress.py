@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Callable
 from typing import IO
 
 from grader.cli import terminal
@@ -10,35 +12,56 @@ from grader.messages import say
 from grader.model import Report
 from grader.text import number
 
+_ENOUGH = 3
+"""Submissions after which their mean time says something about the others."""
+_NOT_WORTH_SAYING_S = 5.0
+
 
 class Progress:
-    """Counts submissions up to ``total``."""
+    """Counts submissions up to ``total``, and says how long the rest may take.
 
-    def __init__(self, total: int) -> None:
+    Parameters
+    ----------
+    total : int
+    clock : callable
+        Seconds.
+    """
+
+    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._total = total
-        self._done = 0
+        self._kept = 0
+        self._graded = 0
+        self._clock = clock
+        self._started = clock()
         self._stream: IO[str] = sys.stderr
         self._bar = None
         if total and self._stream.isatty():
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
             columns = (
                 TextColumn("Grading"),
                 BarColumn(),
                 MofNCompleteColumn(),
-                TimeRemainingColumn(),
                 TextColumn("{task.description}"),
             )
             self._bar = Progress(*columns, console=terminal.console(err=True), transient=True)
             self._task = self._bar.add_task("", total=total)
             self._bar.start()
 
-    def report(self, report: Report) -> None:
-        """Count a submission, and say how it did."""
-        self._step(f"{report.student}  {score(report)}")
+    def report(self, report: Report, fresh: bool) -> None:
+        """Count a submission. If it was graded in this run, say how it did; else its result was kept."""
+        if fresh:
+            if not self._graded:
+                self._say_kept()
+            self._graded += 1
+            self._step("  ".join(filter(None, (report.student, score(report), self._left()))))
+        else:
+            self._kept += 1
+            self._started = self._clock()  # what is kept takes no time, so it says nothing about the rest
+            if self._bar is not None:
+                self._bar.update(self._task, advance=1)
 
     def _step(self, what: str) -> None:
-        self._done += 1
         if self._bar is not None:
             from rich.markup import escape
 
@@ -46,12 +69,48 @@ class Progress:
 
             self._bar.update(self._task, advance=1, description=escape(cell(what)))
         else:
-            terminal.say(f"[{self._done}/{self._total}] {what}", err=True)
+            terminal.say(f"[{self._kept + self._graded}/{self._total}] {what}", err=True)
+
+    def _say_kept(self) -> None:
+        """What is kept comes first, and is told once."""
+        if self._kept:
+            kept = say("progress.kept", kept=self._kept, total=self._total, left=self._total - self._kept)
+            if self._bar is not None:
+                self._bar.console.print(kept, markup=False)
+            else:
+                terminal.say(kept, err=True)
+
+    def _left(self) -> str:
+        """About how long the rest takes, if that can be told."""
+        rest = self._total - self._kept - self._graded
+        if self._graded < _ENOUGH or not rest:
+            return ""
+        seconds = (self._clock() - self._started) / self._graded * rest
+        return say("progress.left", time=duration(seconds)) if seconds > _NOT_WORTH_SAYING_S else ""
 
     def close(self) -> None:
+        if not self._graded:
+            self._say_kept()
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def duration(seconds: float) -> str:
+    """About how long something takes: ``20 s``, ``5 min`` or ``2 h 10 min``.
+
+    Examples
+    --------
+    >>> duration(1), duration(72), duration(100), duration(7750)
+    ('10 s', '80 s', '2 min', '2 h 10 min')
+    """
+    if seconds <= 90:
+        return f"{max(-int(-seconds // 10), 1) * 10} s"
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return f"{minutes} min"
+    hours, minutes = divmod(round(minutes, -1), 60)
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def score(report: Report) -> str:

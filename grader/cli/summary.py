@@ -11,12 +11,13 @@ from rich.text import Text
 from grader.cli.progress import score
 from grader.cli.rich_output import cell
 from grader.grading.result_folder import ClassResult
+from grader.grading.score_change import Standing
 from grader.intake.ignored_entries import ignored_lines
 from grader.messages import say
 from grader.model import Report
 from grader.phrases import verdict_short
 from grader.reports import standing_out
-from grader.text import count, few
+from grader.text import count, few, number
 
 
 def print_tables(to: Console, graded: Sequence[Report]) -> None:
@@ -34,6 +35,31 @@ def print_tables(to: Console, graded: Sequence[Report]) -> None:
         to.print()
 
 
+def print_changes(to: Console, result: ClassResult) -> None:
+    """Whose score is not what it was at the end of the last run."""
+    if not result.changes:
+        return
+    table = Table(
+        title=say("summary.changes"), title_justify="left", title_style="bold", box=None, pad_edge=False
+    )
+    table.add_column("student", overflow="fold")
+    table.add_column("assignment", overflow="fold")
+    table.add_column("was", justify="right", no_wrap=True)
+    table.add_column("is", justify="right", no_wrap=True)
+    for change in result.changes:
+        names = (Text(cell(change.student)), Text(cell(change.assignment)))
+        table.add_row(*names, _standing(change.before), _standing(change.after))
+    to.print(table)
+    to.print()
+
+
+def _standing(standing: Standing) -> str:
+    if standing.score is not None and standing.max_score is not None:
+        return f"{number(standing.score)} / {number(standing.max_score)}"
+    words = {"not graded": "not_graded.short", "not read": "summary.not_read.short"}
+    return say(words.get(standing.state, "summary.no_result.short"))
+
+
 def print_rest(to: Console, result: ClassResult) -> None:
     """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none."""
     lines = [
@@ -48,6 +74,7 @@ def print_rest(to: Console, result: ClassResult) -> None:
         say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in result.rejected
     ]
     lines += [_absence(student, where) for student, where in _absences(result).items()]
+    lines += [say("summary.kept_aside", file=name) for name in result.kept_aside]
     if result.kept:
         lines.append(say("summary.kept", students=few(result.kept)))
     lines += [say("summary.ignored", entries=line) for line in ignored_lines(result.ignored)]

@@ -1,8 +1,9 @@
 """Grade submissions: a class from its files to its pages, in trusted processes beside this one.
 
 `executor.py` is the seam: what grades, and what takes the records. `gathering.py` finds what was handed in,
-`class_grading.py` grades it, `result_folder.py` keeps and renders it, `store.py` keeps records so that a run goes on
-where it was killed; `checkout.py` is one student's work in a job of CI.
+`class_grading.py` grades it, `result_folder.py` keeps it, `page_writer.py` has it rendered in the background,
+`sheet_file.py` writes the sheet and `score_change.py` tells what changed; `store.py` keeps records so that a run goes
+on where it was killed; `checkout.py` is one student's work in a job of CI.
 `local_executor.py` starts grading processes, `process_protocol.py` is what is said to them. These load neither pytest
 nor numpy: the first verdict would wait for them.
 

@@ -8,8 +8,9 @@ from contextlib import closing
 from grader.course import Assignment, Course
 from grader.grading.executor import ExecutorFactory, Job, grade_all
 from grader.grading.gathering import Gathered, GatheredClass
-from grader.grading.result_folder import ClassResult, Renderer, ResultFolder
-from grader.grading.store import RecordStore, UngradedEntries
+from grader.grading.page_writer import Renderer
+from grader.grading.result_folder import ClassResult, ResultFolder
+from grader.grading.store import RecordStore
 from grader.grading.unit_key import unit_key
 from grader.intake import PendingSubmission
 from grader.model import Record, Report
@@ -23,7 +24,7 @@ def grade_class(
     load_renderer: Callable[[], Renderer],
     *,
     level: int | None = None,
-    on_report: Callable[[Report], None] = lambda _: None,
+    on_report: Callable[[Report, bool], None] = lambda _, __: None,
 ) -> ClassResult:
     """Grade a class into the folder of its records.
 
@@ -40,7 +41,7 @@ def grade_class(
     level : int, optional
         What was graded at another isolation level is graded again.
     on_report : callable, optional
-        Called with each report when it is written.
+        Called with each report when it is written, and with whether it was graded in this run.
 
     Raises
     ------
@@ -52,11 +53,7 @@ def grade_class(
     before = {name: old for name, old in store.listed().items() if name in course.assignment_ids()}
     now = {each.assignment.id: each.listed_beside(kept) for each in handed_in.assignments}
     listed = {**before, **now}
-    ids = {name for name, _ in handed_in.works} | {assignment for assignment, _ in kept}
-    ids |= {name for name, entries in listed.items() if entries != UngradedEntries()}
-    with ResultFolder(
-        course, store, handed_in.works, load_renderer, several=len(ids) > 1, on_report=on_report
-    ) as folder:
+    with ResultFolder(course, store, handed_in.works, load_renderer, on_report=on_report) as folder:
         folder.keep(store.others(graded), graded.keys())
         for name, entries in listed.items():
             folder.list_ungraded(name, entries)

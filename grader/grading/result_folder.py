@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-import contextlib
-import queue
-import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import TracebackType
-from typing import Protocol
+from typing import Final
 
 from grader.budget import within_budget, without_texts
 from grader.course import Course
+from grader.grading.flat_report import holds_flat_report, remove_flat_report
+from grader.grading.page_writer import PageWriter, Renderer
+from grader.grading.score_change import LastScores, ScoreChange, Standing, score_changes, standing, standings
 from grader.grading.store import RecordStore, UngradedEntries
 from grader.grading.ungraded import ungraded_report
 from grader.intake import IgnoredEntry, PendingSubmission
 from grader.intake.ignored_entries import ignored_lines
+from grader.messages import say
 from grader.model import Record, RejectedEntry, Report, report_path
-from grader.output import remove, write_atomic, write_json
+from grader.output import write_json
 from grader.points import with_best_timings
 from grader.release import withheld
 
-_PAGES_WAITING = 8
-"""Reports that wait to be rendered. Each may take a megabyte; a page takes less time than grading does."""
-
-
-class Renderer(Protocol):
-    """Makes pages and the sheet; `grader.reports` is one.
-
-    It is handed in: pages are rendered from records alone, so that package stands above this one.
-    """
-
-    def report_html(self, report: Report, *, statement: str, pictures: Mapping[str, bytes] | None) -> str: ...
-
-    def class_html(
-        self, reports: Sequence[Report], rejected: Sequence[RejectedEntry], *, title: str, generated: str
-    ) -> str: ...
-
-    def grades_csv(self, reports: Sequence[Report], rejected: Sequence[RejectedEntry]) -> str: ...
+SHEET_EVERY_S: Final = 10.0
+"""Seconds after which the sheet is written again during a run."""
+_LAST_SCORES: Final = "scores"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +41,10 @@ class ClassResult:
     kept: tuple[str, ...]
     """Students whose results are of an earlier run over other submissions."""
     ignored: tuple[IgnoredEntry, ...]
+    changes: tuple[ScoreChange, ...]
+    """Scores that are not what they were when the last run came to its end."""
+    kept_aside: tuple[str, ...]
+    """Files to which sheets were moved that somebody had changed."""
     failure: Exception | None
     """What kept a page from being rendered: to be raised when everything else has been said."""
 
@@ -69,10 +62,10 @@ class ResultFolder:
         What is to be graded.
     load_renderer : callable
         Loads the renderer, in the background: it takes half a second, and no verdict should wait for it.
-    several : bool
-        Whether the folder holds, with this run, more than one assignment.
     on_report : callable, optional
-        Called with each report when it is written.
+        Called with each report when it is written, and with whether it was graded in this run.
+    sheet_every_s : float
+        After so many seconds the sheet is written again, with what is graded so far.
     """
 
     def __init__(
@@ -82,30 +75,25 @@ class ResultFolder:
         works: Sequence[tuple[str, PendingSubmission]],
         load_renderer: Callable[[], Renderer],
         *,
-        several: bool,
-        on_report: Callable[[Report], None] = lambda _: None,
+        on_report: Callable[[Report, bool], None] = lambda _, __: None,
+        sheet_every_s: float = SHEET_EVERY_S,
     ) -> None:
         self._folder = store.folder
         self._course = course
         self._store = store
         self._works = works
-        self._several = several
-        self._load_renderer = load_renderer
         self._on_report = on_report
         self._reports: list[Report] = []
         self._absent: list[Report] = []
         self._kept: list[str] = []
         self._rejected: list[RejectedEntry] = []
         self._ignored: list[IgnoredEntry] = []
-        self._statements: dict[str, tuple[str, dict[str, bytes]]] = {}
-        # Not a `queue.Queue` with a limit: Ctrl-C at the wrong moment would leave its lock taken, and nobody could end.
-        self._pages: queue.SimpleQueue[Report | None] = queue.SimpleQueue()
-        self._free_places: queue.SimpleQueue[None] = queue.SimpleQueue()
-        for _ in range(_PAGES_WAITING):
-            self._free_places.put(None)
-        self._failure: Exception | None = None
-        self._thread = threading.Thread(target=self._render, name="pages")
-        self._thread.start()
+        self._pending = {(work.student, name) for name, work in works}
+        self._last = store.state(_LAST_SCORES, LastScores)
+        self._earlier: dict[str, dict[str, Standing]] = {}
+        self._sheet_every_s = sheet_every_s
+        self._sheet_due = time.monotonic() + sheet_every_s
+        self._pages = PageWriter(course, store, load_renderer)
 
     def __enter__(self) -> ResultFolder:
         return self
@@ -113,24 +101,27 @@ class ResultFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end_pages()
+        self._pages.close()
         if isinstance(error, KeyboardInterrupt):
             kept = sum(self._store.holds(name, work.student) for name, work in self._works)
             error.add_note(
                 f"Interrupted: {kept} of {len(self._works)} are graded and kept. Go on with --resume."
             )
+            for name in self._pages.sheet.kept_aside:
+                error.add_note(say("summary.kept_aside", file=name))
 
     def take(self, record: Record) -> None:
         """Keep a record and write the student's report."""
         earlier = self._store.load(record.report.assignment, record.report.student)
+        if earlier is not None:
+            self._note_earlier(earlier.report)
         record = with_best_timings(record, earlier)
         self._store.save(record)
-        self.take_again(record)
+        self._take(record, fresh=True)
 
     def take_again(self, record: Record) -> None:
         """Write the student's report of a record that the store holds already."""
-        self._write(record)
-        self._on_report(record.report)
+        self._take(record, fresh=False)
 
     def keep(self, records: Iterable[Record], assignments: Collection[str]) -> None:
         """Take over the results of an earlier run; of these assignments it is told whose they are."""
@@ -142,12 +133,16 @@ class ResultFolder:
     def list_ungraded(self, assignment: str, listed: UngradedEntries) -> None:
         """List what has no record, here and for a later run to take over."""
         self._store.keep_listed(assignment, listed)
+        for each in listed.rejected:
+            earlier = self._store.load(assignment, each.student) if each.student else None
+            if earlier is not None:
+                self._note_earlier(earlier.report)
         self._rejected += [
             RejectedEntry(student=e.student, origin=e.origin, reason=e.reason, assignment=assignment)
             for e in listed.rejected
         ]
         for student in listed.absent:
-            report = ungraded_report(self._course.assignment(assignment), student, "Nothing was handed in.")
+            report = ungraded_report(self._course.assignment(assignment), student, say("absent.reason"))
             self._write_report(report)
             self._absent.append(report)
 
@@ -156,98 +151,70 @@ class ResultFolder:
         self._ignored += ignored
 
     def finish(self) -> ClassResult:
-        """Write ``grades.csv`` and ``index.html``."""
-        self._end_pages()
+        """Write ``grades.csv`` and the pages about the class."""
+        self._pages.close()
         graded = sorted(self._reports, key=_by_assignment)
         everybody = sorted([*graded, *self._absent], key=_by_assignment)
-        renderer = self._load_renderer()
         self._store.check()
-        sheet = renderer.grades_csv(everybody, self._rejected)
-        write_atomic(self._folder / "grades.csv", sheet, root=self._folder)
+        self._pages.write_sheet(everybody, self._rejected)
         ignored = "; ".join(ignored_lines(self._ignored))
-        page = renderer.class_html(
-            everybody,
-            self._rejected,
-            title=self._course.settings.title,
-            generated=ignored and f"Not taken as a submission: {ignored}.",
+        self._pages.write_class(
+            everybody, self._rejected, generated=ignored and f"Not taken as a submission: {ignored}."
         )
-        write_atomic(self._folder / "index.html", page, root=self._folder)
         self._store.check()
         return ClassResult(
             graded=tuple(graded), absent=tuple(self._absent), rejected=tuple(self._rejected),
-            kept=tuple(self._kept), ignored=tuple(self._ignored), failure=self._failure,
+            kept=tuple(self._kept), ignored=tuple(self._ignored), changes=self._changes(graded),
+            kept_aside=tuple(self._pages.sheet.kept_aside), failure=self._pages.failure,
         )  # fmt: skip
 
-    def _end_pages(self) -> None:
-        self._pages.put(None)
-        self._thread.join()
+    def _changes(self, graded: Sequence[Report]) -> tuple[ScoreChange, ...]:
+        """What changed since the last run that came to its end; from now on this is the last one."""
+        now = standings(graded, self._rejected)
+        changes = score_changes(self._earlier if self._last is None else self._last.standings, now)
+        self._store.keep_state(_LAST_SCORES, LastScores(now))
+        return changes
+
+    def _note_earlier(self, report: Report) -> None:
+        """Where no run has come to its end yet, the records that are replaced say how it was."""
+        self._earlier.setdefault(report.assignment, {})[report.student] = standing(report)
+
+    def _take(self, record: Record, *, fresh: bool) -> None:
+        self._write(record)
+        self._pending.discard((record.report.student, record.report.assignment))
+        self._queue_sheet()
+        self._on_report(record.report, fresh)
+
+    def _queue_sheet(self) -> None:
+        """Now and then the sheet is written during a run: it says of the rest that it is not graded yet."""
+        if time.monotonic() < self._sheet_due:
+            return
+        everybody = sorted([*self._reports, *self._absent], key=_by_assignment)
+        self._pages.queue_sheet(everybody, tuple(self._rejected), frozenset(self._pending))
+        self._sheet_due = time.monotonic() + self._sheet_every_s
 
     def _write(self, record: Record) -> None:
         """Write the student's files; of the record no more is kept than the class's files need."""
-        self._write_report(record.report)
         self._write_timings(record)
+        self._write_report(record.report)
         self._reports.append(without_texts(record.report))
 
     def _write_report(self, report: Report) -> None:
-        path = self._folder / report_path(report, self._several)
+        path = self._folder / report_path(report)
         self._store.check()
         shown = within_budget(report)
         write_json(path.with_suffix(".json"), withheld(shown), root=self._folder)
-        self._clear(report, "report.json")
-        self._queue_page(shown)
-
-    def _queue_page(self, report: Report) -> None:
-        self._free_places.get()
-        self._pages.put(report)
+        if holds_flat_report(self._folder, report):
+            self._pages.queue_page(shown, partial(remove_flat_report, self._folder, report.student))
+        else:
+            self._pages.queue_page(shown)
 
     def _write_timings(self, record: Record) -> None:
         """What the timings were judged by, beside the report that shows them."""
         if record.timings and withheld(record.report).performance:
-            path = self._folder / report_path(record.report, self._several)
+            path = self._folder / report_path(record.report)
             logs = {log.id: log for log in record.timings}
             write_json(path.with_name("timing.json"), logs, root=self._folder)
-            self._clear(record.report, "timing.json")
-
-    def _clear(self, report: Report, name: str) -> None:
-        """Remove a file that an earlier run over one assignment wrote where several do not."""
-        if self._several:
-            remove((self._folder / report_path(report, several=False)).with_name(name), root=self._folder)
-
-    def _render(self) -> None:
-        """The thread's work: load the renderer, then render until there is nothing more."""
-        with self._failing_later():
-            self._load_renderer()
-        while (report := self._pages.get()) is not None:
-            self._free_places.put(None)
-            with self._failing_later():
-                self._write_page(report)
-
-    @contextlib.contextmanager
-    def _failing_later(self) -> Iterator[None]:
-        """The thread may not die of an error; the first one is told at the end."""
-        try:
-            yield
-        except Exception as error:  # noqa: BLE001 - `finish` raises it when all else is written
-            self._failure = self._failure or error
-
-    def _write_page(self, report: Report) -> None:
-        statement, pictures = self._statement(report.assignment)
-        page = self._load_renderer().report_html(report, statement=statement, pictures=pictures)
-        self._store.check()
-        write_atomic(self._folder / report_path(report, self._several), page, root=self._folder)
-        self._clear(report, "report.html")
-
-    def _statement(self, assignment: str) -> tuple[str, dict[str, bytes]]:
-        """An assignment's text and its pictures; nothing of one that the course no longer has."""
-        if assignment not in self._statements:
-            found = "", dict[str, bytes]()
-            if assignment in self._course.assignment_ids():
-                from grader.course.statement import picture_files  # Markdown's parser, which only pages need
-
-                path = self._course.assignment(assignment).statement_path
-                found = path.read_text(encoding="utf-8"), picture_files(path)
-            self._statements[assignment] = found
-        return self._statements[assignment]
 
 
 def _by_assignment(report: Report) -> tuple[str, str]:

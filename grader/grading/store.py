@@ -8,7 +8,7 @@ import hmac
 import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import msgspec
 
@@ -18,8 +18,19 @@ from grader.model import Record
 from grader.output import folder_below, open_plain, remove, remove_temporary_files, write_error, write_json
 
 _STORE_SCHEMA = "grader/record/1"
-_OURS = ("grades.csv", "index.html", "*/report.json", "*/report.html", "*/*/report.json", "*/*/report.html")
+_OURS = (
+    "grades.csv",
+    "*.html",
+    "*/index.html",
+    "*/report.json",
+    "*/report.html",
+    "*/*/report.json",
+    "*/*/report.html",
+)
 """What a run writes, in its first words: in a folder without records these are somebody else's."""
+
+
+_State = TypeVar("_State", bound=msgspec.Struct)
 
 
 class _Signed(msgspec.Struct):
@@ -55,6 +66,7 @@ class RecordStore:
         self._secret = secret
         self._records = folder / ".grader" / "records"
         self._listed = folder / ".grader" / "listed"
+        self._states = folder / ".grader" / "states"
         _refuse_foreign(folder)
         try:
             with folder_below(folder, self._records), folder_below(folder, folder / ".grader") as ours:
@@ -137,14 +149,26 @@ class RecordStore:
         else:
             remove(path, root=self.folder)
 
+    def keep_state(self, name: str, state: msgspec.Struct) -> None:
+        """Keep what a later run over this folder should know."""
+        path = self._states / f"{name}.json"
+        write_json(path, self._signed(msgspec.json.encode(state)), mode=0o600, root=self.folder)
+
+    def state(self, name: str, kind: type[_State]) -> _State | None:
+        """What an earlier run kept under a name, if it is whole and ours."""
+        return self._read_state(self._states / f"{name}.json", kind)
+
     def close(self) -> None:
         self._lock.close()
 
     def _load_listed(self, path: Path) -> UngradedEntries:
+        return self._read_state(path, UngradedEntries) or UngradedEntries()
+
+    def _read_state(self, path: Path, kind: type[_State]) -> _State | None:
         try:
-            return msgspec.json.decode(_opened(path, self._secret), type=UngradedEntries)
+            return msgspec.json.decode(_opened(path, self._secret), type=kind)
         except (UsageError, msgspec.MsgspecError):
-            return UngradedEntries()
+            return None
 
     def _signed(self, data: bytes) -> _Signed:
         return _Signed(schema=_STORE_SCHEMA, hmac=self._sign(data), record=msgspec.Raw(data))

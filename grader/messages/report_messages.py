@@ -63,11 +63,19 @@ MESSAGES: Final[dict[str, str]] = {
     "origin.assignment": "Assignment",
     "origin.reference": "Reference",
     #
+    "progress.kept": "Kept from an earlier run: {kept} of {total} submissions. To grade: {left}.",
+    "progress.left": "about {time} left",
+    #
+    "absent.reason": "Nothing was handed in.",
     "summary.not_read": "Not read: {student} ({origin}): {reason}",
     "summary.absent": "Nothing handed in: {student}",
     "summary.absent_for": "Nothing handed in: {student} (for {assignments})",
     "summary.kept": "Kept from an earlier run, not among these submissions: {students}",
     "summary.ignored": "Not taken as a submission: {entries}",
+    "summary.kept_aside": "grades.csv was changed after it was written. The changed file is kept as {file}.",
+    "summary.changes": "Scores that changed since the last run",
+    "summary.not_read.short": "not read",
+    "summary.no_result.short": "no result",
     "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
 }
 """Sentences by id."""

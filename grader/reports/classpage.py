@@ -1,28 +1,67 @@
-"""``index.html``: the class on one page, for its instructor."""
+"""The pages about a class, for its instructor, and the page that leads a student to the reports."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from grader.model import RejectedEntry, Report, report_path
-from grader.reports.classroom import Classroom, classroom, latest
+from grader.release import withheld
+from grader.reports.classroom import Classroom, classroom, latest, room_without_reports
+from grader.reports.overview import mean_share, overview
 from grader.reports.page import render
 
-
-class SheetRow(NamedTuple):
-    """A student over several assignments; ``None`` where nothing came, a word where there is no report."""
-
-    student: str
-    cells: tuple[Report | str | None, ...]
-    total: float
-    total_max: float
+INDEX: Final = "index.html"
 
 
-def class_html(
+class ClassFindings(NamedTuple):
+    """What stands on the pages about a class."""
+
+    reports: list[Report]
+    """The last of each student in each assignment."""
+    rejected: list[RejectedEntry]
+    rooms: list[Classroom]
+
+    @property
+    def students(self) -> set[str]:
+        return {r.student for r in self.reports} | {e.student or e.origin for e in self.rejected}
+
+    def of(self, room: Classroom) -> ClassFindings:
+        """What concerns one assignment."""
+        return ClassFindings(
+            [r for r in self.reports if r.assignment == room.id],
+            [e for e in self.rejected if e.assignment == room.id],
+            [room],
+        )
+
+    @property
+    def ungraded(self) -> list[Report]:
+        """What was handed in and has no score."""
+        return [r for r in self.reports if r.score is None and not r.absent]
+
+    @property
+    def waiting(self) -> list[Report]:
+        return [r for r in self.reports if r.waits]
+
+    @property
+    def handed_in(self) -> int:
+        """Students of whom something came."""
+        came = {r.student for r in self.reports if not r.absent}
+        return len(came | {e.student or e.origin for e in self.rejected})
+
+    @property
+    def needy(self) -> int:
+        """Entries to look at."""
+        return len(self.ungraded) + len(self.waiting) + len(self.rejected)
+
+
+def class_pages(
     reports: Sequence[Report], rejected: Sequence[RejectedEntry], *, title: str, generated: str = ""
-) -> str:
-    """The class page: numbers, histogram, hardest tests, tiers, common mistakes, every student, what was not graded.
+) -> Iterator[tuple[str, str]]:
+    """All pages about a class, each with its path below the output folder.
+
+    ``index.html`` is the class. With several assignments it is an overview, and ``ASSIGNMENT.html`` says more about
+    each. ``STUDENT/index.html`` leads to a student's reports, and holds what that student may see.
 
     Parameters
     ----------
@@ -31,43 +70,87 @@ def class_html(
     rejected : sequence of RejectedEntry
         Submissions without a report.
     title : str
-        Heading of the page.
+        The course.
     generated : str
-        When and by what, for the foot of the page; nothing if empty, so that equal input gives an equal page.
+        What else to say at the foot of the first page; nothing if empty, so that equal input gives an equal page.
     """
-    current = latest(reports)
-    ids = list(dict.fromkeys(r.assignment for r in current))
-    rooms = [classroom([r for r in current if r.assignment == id_]) for id_ in ids]
-    ungraded = sorted((r for r in current if r.score is None), key=lambda r: (r.student, r.assignment))
-    waiting = sorted((r for r in current if r.waits), key=lambda r: (r.student, r.assignment))
-    several = len({*ids, *(entry.assignment for entry in rejected)}) > 1
+    found = _findings(reports, rejected)
+    yield INDEX, class_html(reports, rejected, title=title, generated=generated)
+    if len(found.rooms) > 1:
+        for room in found.rooms:
+            yield room_path(room.id), _room_html(found.of(room), len(found.students), title)
+    by_student: dict[str, list[Report]] = {}
+    for report in found.reports:
+        by_student.setdefault(report.student, []).append(report)
+    for student, own in by_student.items():
+        yield f"{student}/{INDEX}", student_html(own, title=title)
+
+
+def class_html(
+    reports: Sequence[Report], rejected: Sequence[RejectedEntry], *, title: str, generated: str = ""
+) -> str:
+    """``index.html``: one row per student over several assignments, or all about the only one."""
+    found = _findings(reports, rejected)
+    several = len(found.rooms) > 1
     return render(
         "class.html.j2",
         heading=title,
         generated=generated,
-        rooms=rooms,
+        rooms=found.rooms,
         several=several,
-        link=lambda report: report_path(report, several),
-        ungraded=ungraded,
-        waiting=waiting,
-        rejected=sorted(rejected, key=lambda entry: (entry.student, entry.assignment, entry.origin)),
-        graded=sum(len(room.graded) for room in rooms),
-        students=len({r.student for r in current} | {entry.student or entry.origin for entry in rejected}),
-        sheet=_sheet(current, rejected, rooms) if len(rooms) > 1 else [],
+        link=report_path,
+        ungraded=found.ungraded,
+        waiting=found.waiting,
+        rejected=found.rejected,
+        graded=sum(len(room.graded) for room in found.rooms),
+        students=len(found.students),
+        sheet=overview(found.reports, found.rejected, found.rooms) if several else None,
+        pages={room.id: room_path(room.id) for room in found.rooms},
+        means={room.id: mean_share(room) for room in found.rooms},
+        needy={room.id: found.of(room).needy for room in found.rooms},
+        found_in={room.id: found.of(room).handed_in for room in found.rooms},
     )
 
 
-def _sheet(
-    reports: Sequence[Report], rejected: Sequence[RejectedEntry], rooms: Sequence[Classroom]
-) -> list[SheetRow]:
-    found: dict[tuple[str, str], Report | str] = {
-        (e.student or e.origin, e.assignment): "rejected" for e in rejected
+def room_path(assignment: str) -> str:
+    """The page of an assignment, from the output folder on."""
+    return f"{assignment}.html" if f"{assignment}.html" != INDEX else f"{assignment}-assignment.html"
+
+
+def student_html(reports: Sequence[Report], *, title: str) -> str:
+    """``STUDENT/index.html``: the assignments of one student, each with a link to its report."""
+    shown = [withheld(report) for report in reports]
+    concealed = {
+        s.assignment for s, r in zip(shown, reports, strict=True) if s.score is None and r.score is not None
     }
-    found |= {(r.student, r.assignment): r for r in reports}
-    rows = []
-    for student in sorted({student for student, _ in found}):
-        cells = tuple(found.get((student, room.id)) for room in rooms)
-        graded = [c for c in cells if isinstance(c, Report) and c.score is not None]
-        total, whole = sum(c.score or 0.0 for c in graded), sum(c.max_score for c in graded)
-        rows.append(SheetRow(student, cells, total, whole))
-    return rows
+    return render(
+        "student.html.j2", heading=title, name=reports[0].student, reports=shown, concealed=concealed
+    )
+
+
+def _room_html(found: ClassFindings, students: int, course: str) -> str:
+    """``ASSIGNMENT.html``: all about one of several assignments."""
+    (room,) = found.rooms
+    return render(
+        "classroom.html.j2",
+        heading=room.title,
+        course=course,
+        room=room,
+        link=report_path,
+        ungraded=found.ungraded,
+        waiting=found.waiting,
+        rejected=found.rejected,
+        students=students,
+        found_in=found.handed_in,
+    )
+
+
+def _findings(reports: Iterable[Report], rejected: Iterable[RejectedEntry]) -> ClassFindings:
+    current = sorted(latest(reports), key=lambda r: (r.student, r.assignment))
+    entries = sorted(rejected, key=lambda e: (e.student, e.assignment, e.origin))
+    by_assignment: dict[str, list[Report]] = {}
+    for report in latest(reports):
+        by_assignment.setdefault(report.assignment, []).append(report)
+    rooms = [classroom(own) for own in by_assignment.values()]
+    lacking = dict.fromkeys(e.assignment for e in entries if e.assignment not in by_assignment)
+    return ClassFindings(current, entries, [*rooms, *map(room_without_reports, lacking)])

@@ -1,15 +1,17 @@
-"""What a class's reports say together: scores, pass rates, the mistakes many make."""
+"""What a class's reports on one assignment say together: scores, pass rates, the mistakes many make."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import fmean, median
 from typing import Final
 
 from grader.model import Mistake, Report, TestResult, Verdict
 from grader.phrases import verdict_tally
+from grader.reports.class_statistics import Discrimination, Quartiles, discriminations, quartiles
 from grader.reports.timing_summary import TimedColumn, cells, standing_out, timed_columns
 from grader.text import count, number, one_line
 
@@ -17,6 +19,9 @@ COLUMNS: Final = 10
 
 HARDEST: Final = 15
 """Tests that are listed at once; the rest is folded."""
+
+NAMED_CHARACTERS: Final = 150_000
+"""Characters of all names beside the mistakes of an assignment, so that its page stays under 1 MB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class TestRate:
     total: int
     rest: str
     """``4 wrong, 1 time limit``"""
+    discrimination: Discrimination | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +54,8 @@ class MistakeCount:
     mistake: Mistake
     reports: tuple[Report, ...]
     """One per student, however many tests showed it."""
+    named: int = 0
+    """How many of the students are named: a page has room for so many names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +77,16 @@ class Classroom:
     graded: tuple[Report, ...]
     mean: float | None
     median: float | None
+    quartiles: Quartiles | None
     columns: tuple[Column, ...]
     rates: tuple[TestRate, ...]
     """The hardest test first."""
     mistakes: tuple[MistakeCount, ...]
     """The most common first."""
     students: tuple[StudentRow, ...]
+    """Everybody who handed something in."""
+    absent: tuple[str, ...]
+    """Students of whom nothing came."""
     timed: tuple[TimedColumn, ...] = ()
 
     @property
@@ -86,6 +98,11 @@ class Classroom:
     def easy(self) -> tuple[TestRate, ...]:
         """All other tests."""
         return self.rates[len(self.hard) :]
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether there are enough students to say which tests tell strong work from weak."""
+        return any(rate.discrimination for rate in self.rates)
 
     @property
     def description(self) -> str:
@@ -122,12 +139,22 @@ def classroom(reports: Sequence[Report]) -> Classroom:
         graded=tuple(graded),
         mean=fmean(scores) if scores else None,
         median=median(scores) if scores else None,
+        quartiles=quartiles(scores),
         columns=_columns(scores, top),
         rates=_rates(graded),
         mistakes=_mistakes(graded),
-        students=tuple(_row(r, timed) for r in reports),
+        students=tuple(_row(r, timed) for r in reports if not r.absent),
+        absent=tuple(r.student for r in reports if r.absent),
         timed=timed,
     )
+
+
+def room_without_reports(assignment: str) -> Classroom:
+    """An assignment of which no submission could be read."""
+    return Classroom(
+        id=assignment, title=assignment, max_score=0.0, graded=(), mean=None, median=None, quartiles=None,
+        columns=(), rates=(), mistakes=(), students=(), absent=(),
+    )  # fmt: skip
 
 
 def _columns(scores: Sequence[float], top: float) -> tuple[Column, ...]:
@@ -146,20 +173,21 @@ def _columns(scores: Sequence[float], top: float) -> tuple[Column, ...]:
     )
 
 
-def _rates(graded: Iterable[Report]) -> tuple[TestRate, ...]:
+def _rates(graded: Sequence[Report]) -> tuple[TestRate, ...]:
     results: dict[str, list[TestResult]] = {}
     for report in graded:
         for test in report.tests:
             results.setdefault(test.id, []).append(test)
-    rates = [_rate(tests) for tests in results.values()]
+    telling = discriminations(graded)
+    rates = [_rate(tests, telling.get(id_)) for id_, tests in results.items()]
     return tuple(sorted(rates, key=lambda r: r.passed / r.total))
 
 
-def _rate(tests: Sequence[TestResult]) -> TestRate:
+def _rate(tests: Sequence[TestResult], discrimination: Discrimination | None) -> TestRate:
     verdicts = Counter(test.verdict for test in tests)
     passed = verdicts.pop(Verdict.PASSED, 0)
     rest = ", ".join(verdict_tally(verdict, n) for verdict, n in verdicts.most_common())
-    return TestRate(test=tests[0], passed=passed, total=len(tests), rest=rest)
+    return TestRate(test=tests[0], passed=passed, total=len(tests), rest=rest, discrimination=discrimination)
 
 
 def _mistakes(graded: Iterable[Report]) -> tuple[MistakeCount, ...]:
@@ -170,8 +198,14 @@ def _mistakes(graded: Iterable[Report]) -> tuple[MistakeCount, ...]:
             if test.mistake:
                 sentences.setdefault(test.mistake.id, test.mistake)
                 makers.setdefault(test.mistake.id, {})[report.student] = report
-    counts = [MistakeCount(mistake=sentences[id_], reports=tuple(by.values())) for id_, by in makers.items()]
-    return tuple(sorted(counts, key=lambda c: (-len(c.reports), c.mistake.id)))
+    commonest = sorted(makers.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    room, counts = NAMED_CHARACTERS, []
+    for id_, by in commonest:
+        ends = accumulate(len(student) + 2 for student in by)
+        named = sum(end <= room for end in ends)
+        room -= sum(len(student) + 2 for student in list(by)[:named])
+        counts.append(MistakeCount(mistake=sentences[id_], reports=tuple(by.values()), named=named))
+    return tuple(counts)
 
 
 def _row(report: Report, timed: Sequence[TimedColumn]) -> StudentRow:

@@ -1,8 +1,10 @@
-"""The Jinja environment both pages share."""
+"""The Jinja environment that all pages share."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from functools import cache
 from urllib.parse import quote
 
@@ -36,11 +38,25 @@ def _css_string(text: str) -> Markup:
 
 
 @cache
-def _css() -> Markup:
-    """The style sheet without its comments and indentation: it travels in every page."""
-    text = (template_folder() / "style.css").read_text(encoding="utf-8")
+def _css(name: str) -> Markup:
+    """A style sheet without its comments and indentation: it travels in every page."""
+    text = (template_folder() / name).read_text(encoding="utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return Markup(re.sub(r"\s*\n\s*", "\n", text).strip())  # noqa: S704 - our own file
+
+
+@cache
+def _script(name: str) -> Markup:
+    """A script without its indentation."""
+    text = (template_folder() / name).read_text(encoding="utf-8")
+    return Markup(re.sub(r"\n *", "\n", text).strip())  # noqa: S704 - our own file
+
+
+@cache
+def _script_hash(name: str) -> Markup:
+    """What a content security policy says of the only script that may run."""
+    digest = hashlib.sha256(_script(name).encode()).digest()
+    return Markup(f"'sha256-{b64encode(digest).decode()}'")  # noqa: S704 - base64
 
 
 @cache
@@ -57,7 +73,14 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {"prose": prose, "number": number, "path": lambda p: "./" + quote(p)}
     environment.filters |= {"css_string": _css_string, "figure": figure, "operations": operation_count}
     environment.filters |= {"anchor": anchor, "one_line": one_line}
-    environment.globals |= {"count": count, "percent": _percent, "css": _css, "symbols": VERDICT_SYMBOLS}
+    environment.globals |= {
+        "count": count,
+        "percent": _percent,
+        "css": _css,
+        "script": _script,
+        "symbols": VERDICT_SYMBOLS,
+    }
+    environment.globals |= {"script_hash": _script_hash}
     environment.globals |= {"say": say, "say_count": say_count, "points": points_of}
     environment.globals |= {"verdict_phrase": verdict_phrase, "verdict_message": verdict_message}
     return environment

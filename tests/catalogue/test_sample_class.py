@@ -44,9 +44,8 @@ class Run(NamedTuple):
     folder: Path
 
     def place(self, assignment, student):
-        """Where a report lies: beside those of other assignments, if several were graded."""
-        inner = self.folder / student / assignment
-        return inner if inner.is_dir() else self.folder / student
+        """Where a report lies."""
+        return self.folder / student / assignment
 
     def report(self, assignment, student):
         return json.loads((self.place(assignment, student) / "report.json").read_text(encoding="utf-8"))

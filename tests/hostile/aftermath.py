@@ -42,8 +42,8 @@ class Grades:
         stray = [str(path) for path in out.rglob("*.tmp")]
         if stray:
             raise Broken(f"temporary files are left: {stray}")
-        pages = {path.parent.name for path in out.glob("*/report.html") if _whole(path)}
-        reports = {path.parent.name: _result(_json(path)) for path in out.glob("*/report.json")}
+        pages = {path.parent.parent.name for path in out.glob("*/*/report.html") if _whole(path)}
+        reports = {path.parent.parent.name: _result(_json(path)) for path in out.glob("*/*/report.json")}
         kept = {path.stem: _result(_json(path)["record"]["report"]) for path in records(out).glob("*.json")}
         sheet = out / "grades.csv"
         whole = _whole(out / "index.html") and sheet.exists()

@@ -83,7 +83,7 @@ class Class:
 
     def files(self, student: str) -> dict[str, Path]:
         """A student's files, by name."""
-        return {p.name: p for p in (self.folder / "out" / student).rglob("*") if p.is_file()}
+        return {p.name: p for p in (self.folder / "out" / student / "loud").rglob("*") if p.is_file()}
 
     def record(self, student: str):
         return read_record(self.folder / "out/.grader/records/loud" / f"{student}.json")

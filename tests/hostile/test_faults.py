@@ -58,7 +58,7 @@ def _other_score(out):
 
 
 def _other_mistake(out):
-    path = out / "wrong0" / "report.json"
+    path = out / "wrong0" / "puzzle" / "report.json"
     report = json.loads(path.read_text())
     report["tests"][0]["mistake"] = None
     path.write_text(json.dumps(report))
@@ -69,8 +69,8 @@ def _other_mistake(out):
     [
         _other_score,
         _other_mistake,
-        lambda out: (out / "right1" / "report.html").unlink(),
-        lambda out: (out / "right1" / "report.html").write_text("<html>"),
+        lambda out: (out / "right1" / "puzzle" / "report.html").unlink(),
+        lambda out: (out / "right1" / "puzzle" / "report.html").write_text("<html>"),
         lambda out: (records(out) / "C_abort.json").unlink(),
         lambda out: shutil.copytree(out / "right0", out / "right9"),
         lambda out: shutil.rmtree(out / ".grader"),

@@ -84,7 +84,7 @@ def _told(folder: Path) -> str:
 @EACH
 @pytest.mark.parametrize("policy", ["none", "verdict", "hint"])
 def test_below_full_nothing_of_the_hidden_inputs_is_in_the_students_folder(graded, policy, number, way):
-    folder = graded[policy] / f"way{number:02}"
+    folder = graded[policy] / f"way{number:02}" / "puzzle"
     told = _told(folder)
     assert MARK not in told, way
     assert str(NUMBER) not in told, way
@@ -93,11 +93,13 @@ def test_below_full_nothing_of_the_hidden_inputs_is_in_the_students_folder(grade
 
 @EACH
 def test_no_way_out_earns_a_point(graded, number, way):
-    report = json.loads((graded["hint"] / f"way{number:02}" / "report.json").read_text())
+    report = json.loads((graded["hint"] / f"way{number:02}" / "puzzle" / "report.json").read_text())
     assert report["score"] == 2, way
 
 
 def test_under_full_the_whole_story_is_told(graded):
     """The check above can fail: the same submissions do leak where the course allows it."""
-    leaked = [number for number in range(len(WAYS)) if MARK in _told(graded["full"] / f"way{number:02}")]
+    leaked = [
+        number for number in range(len(WAYS)) if MARK in _told(graded["full"] / f"way{number:02}" / "puzzle")
+    ]
     assert len(leaked) >= 4

@@ -102,5 +102,5 @@ def test_a_course_that_demands_level_2_is_graded_there(run, course, open_folder)
     right = HERE / "controls" / "puzzle" / "right.py"
     done = run("grade", str(right), "-a", "puzzle", "-o", str(open_folder / "out"), "--course", course(2))
     assert done.returncode == 0, done.stderr
-    report = json.loads((open_folder / "out" / "right" / "report.json").read_text())
+    report = json.loads((open_folder / "out" / "right" / "puzzle" / "report.json").read_text())
     assert (report["score"], report["isolation"]) == (4, 2)

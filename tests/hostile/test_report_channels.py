@@ -150,8 +150,8 @@ def reports(tmp_path_factory):
         done = CliRunner().invoke(cli, [*command, "--course", str(course)])
         assert done.exit_code == 0, done.output
         texts[policy], records[policy] = defaultdict(set), defaultdict(list)
-        for folder in sorted((place / "out").glob("way*")):
-            way, copy = folder.name.split("-")
+        for folder in sorted((place / "out").glob("way*/puzzle")):
+            way, copy = folder.parent.name.split("-")
             files = sorted(p for p in folder.rglob("*") if p.is_file())
             assert [p.name for p in files] == ["report.html", "report.json"]
             told = "\n".join(p.read_text() for p in files)

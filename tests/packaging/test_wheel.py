@@ -164,6 +164,6 @@ def test_an_instructor_grades_with_the_installed_command(installed, tmp_path):
         cwd=tmp_path / "assignments",
     )
     assert result.returncode == 0, result.stderr
-    assert (tmp_path / "out" / "metrics" / "report.html").stat().st_size > 10_000
+    assert (tmp_path / "out" / "metrics" / "metrics" / "report.html").stat().st_size > 10_000
     assert "20 / 20" in result.stdout
-    assert str(site) not in (tmp_path / "out" / "metrics" / "report.html").read_text()
+    assert str(site) not in (tmp_path / "out" / "metrics" / "metrics" / "report.html").read_text()

@@ -276,8 +276,8 @@ class Workshop:
             "grade", self.submissions, "-a", name, "-j", 1, "-o", self.out, *arguments, **settings
         )
 
-    def report(self, student: str, *below: str) -> dict[str, Any]:
-        result: dict[str, Any] = json.loads((self.out.joinpath(*below) / student / "report.json").read_text())
+    def report(self, student: str, name: str = "sums") -> dict[str, Any]:
+        result: dict[str, Any] = json.loads((self.out / student / name / "report.json").read_text())
         return result
 
     def sheet(self) -> dict[str, dict[str, str]]:
@@ -285,9 +285,9 @@ class Workshop:
         text = (self.out / "grades.csv").read_text(encoding="utf-8")
         return {row["student"]: row for row in csv.DictReader(io.StringIO(text))}
 
-    def scores(self) -> dict[str, float | None]:
-        found = sorted(self.out.glob("*/report.json"))
-        return {path.parent.name: json.loads(path.read_text())["score"] for path in found}
+    def scores(self, name: str = "sums") -> dict[str, float | None]:
+        found = sorted(self.out.glob(f"*/{name}/report.json"))
+        return {path.parent.parent.name: json.loads(path.read_text())["score"] for path in found}
 
 
 @pytest.fixture(scope="session")

@@ -146,7 +146,7 @@ def test_one_broken_assignment_of_a_run_leaves_the_grades_of_the_others(workshop
     result = workshop.run("grade", workshop.submissions, "-o", workshop.out)
     assert result.code == 3
     assert "sums: the reference does not pass" in result.err
-    assert workshop.report("means", "ada")["score"] == 4.0
+    assert workshop.report("ada", "means")["score"] == 4.0
     assert not list(workshop.out.glob("*/sums/report.json"))
     workshop.replace(REFERENCE, "return float(np.sum(y))", "return float(np.sum(x))")
     assert workshop.run("grade", workshop.submissions, "-o", workshop.out, "--resume").code == 0

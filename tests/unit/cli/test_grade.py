@@ -76,7 +76,7 @@ def test_a_report_says_what_the_score_depends_on(graded):
 
 def test_every_student_has_a_page_that_needs_nothing_from_elsewhere(graded):
     for student in KINDS:
-        page = (graded[0].out / student / "report.html").read_text()
+        page = (graded[0].out / student / "sums" / "report.html").read_text()
         assert page.startswith("<!DOCTYPE html>")
         assert not re.search(r"<script|<link[^>]+href=\"(?!data:)|src=|url\(|@import", page)
         assert student in page
@@ -117,14 +117,14 @@ def test_a_function_that_fails_has_advice_on_its_code(advised):
         "`total` computes something and returns nothing. Is `return` missing?",
         "`total` never uses its argument `start`.",
     ]
-    page = (advised.out / "ada" / "report.html").read_text()
+    page = (advised.out / "ada" / "sums" / "report.html").read_text()
     assert "In your code" in page
     assert "never uses its argument <code>start</code>" in page
 
 
 def test_a_function_that_passes_has_no_advice(advised):
     assert advice(advised, "ada")["spread"] == []
-    assert "<code>low</code>" not in (advised.out / "ada" / "report.html").read_text()
+    assert "<code>low</code>" not in (advised.out / "ada" / "sums" / "report.html").read_text()
 
 
 def test_a_name_that_no_cell_sets_is_told(advised):
@@ -143,7 +143,7 @@ def test_a_page_holds_the_picture_of_the_statement(workshop):
     workshop.write("assignments/sums/README.md", "# Sums\n\n![A sum.](figure.svg) ![Gone.](gone.svg)\n")
     workshop.hand_in("ada")
     assert workshop.grade().code == 0
-    page = (workshop.out / "ada" / "report.html").read_text()
+    page = (workshop.out / "ada" / "sums" / "report.html").read_text()
     assert '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="A sum.">' in page
     assert "<em>Gone.</em>" in page
 
@@ -182,7 +182,7 @@ def test_the_records_are_for_the_staff_alone(graded):
     assert folder.stat().st_mode & 0o077 == 0
     for path in folder.rglob("*.json"):
         assert path.stat().st_mode & 0o077 == 0
-    assert len(list(folder.rglob("*.json"))) == 6
+    assert len(list((folder / "records").rglob("*.json"))) == 6
 
 
 def test_no_temporary_file_is_left(graded):
@@ -200,11 +200,13 @@ def test_a_second_run_into_the_same_folder_is_refused_and_changes_nothing(graded
 
 def test_resuming_a_finished_run_grades_nothing_again_and_says_the_same(graded):
     workshop = graded[0]
-    records = {p: p.stat().st_mtime_ns for p in (workshop.out / ".grader").rglob("*.json")}
+    records = {p: p.stat().st_mtime_ns for p in (workshop.out / ".grader" / "records").rglob("*.json")}
     sheet = (workshop.out / "grades.csv").read_text()
     result = workshop.grade("--resume")
     assert result.code == 0
-    assert records == {p: p.stat().st_mtime_ns for p in (workshop.out / ".grader").rglob("*.json")}
+    assert records == {
+        p: p.stat().st_mtime_ns for p in (workshop.out / ".grader" / "records").rglob("*.json")
+    }
     assert (workshop.out / "grades.csv").read_text() == sheet
 
 
@@ -224,12 +226,14 @@ def test_several_assignments_go_into_one_sheet_and_one_page(workshop, submission
     rows = {r["student"]: r for r in csv.DictReader(io.StringIO((workshop.out / "grades.csv").read_text()))}
     assert (rows["ada"]["sums"], rows["ada"]["means"]) == ("5", "4")
     assert rows["bob"]["means"] == ""
-    assert (rows["ada"]["total"], rows["ada"]["total_max"]) == ("9", "9")
+    assert (rows["ada"]["total_all"], rows["ada"]["total_all_max"]) == ("9", "9")
+    assert (rows["bob"]["total_handed_in"], rows["bob"]["total_handed_in_max"]) == ("3", "5")
+    assert (rows["bob"]["total_all"], rows["bob"]["total_all_max"]) == ("3", "9")
     page = (workshop.out / "index.html").read_text()
     assert "Sums" in page
     assert "Means" in page
-    assert workshop.report("sums", "ada")["score"] == 5.0
-    assert workshop.report("means", "ada")["score"] == 4.0
+    assert workshop.report("ada")["score"] == 5.0
+    assert workshop.report("ada", "means")["score"] == 4.0
 
 
 def test_a_class_of_several_assignments_can_be_graded_for_some_of_them(workshop, submissions, call):
@@ -269,9 +273,10 @@ def test_who_handed_in_nothing_is_a_row_without_a_score(workshop, submissions, g
     assert grade("--roster", roster).code == 0
     rows = workshop.sheet()
     assert list(rows) == ["ada", "cat"]
-    assert (rows["cat"]["sums"], rows["cat"]["total"]) == ("", "")
+    assert (rows["cat"]["sums"], rows["cat"]["sums_status"]) == ("", "absent")
+    assert (rows["cat"]["total_handed_in"], rows["cat"]["total_all"]) == ("", "0")
     assert "Nothing was handed in." in (workshop.out / "index.html").read_text()
-    assert "Nothing was handed in." in (workshop.out / "cat" / "report.html").read_text()
+    assert "Nothing was handed in." in (workshop.out / "cat" / "sums" / "report.html").read_text()
     assert not list((workshop.out / ".grader" / "records").rglob("cat.json"))
 
 
@@ -356,7 +361,7 @@ def test_gives_up(student):
     assert re.search(r"(?m)^cat +not graded ", result.out)
     rows = {r["student"]: r for r in csv.DictReader(io.StringIO((workshop.out / "grades.csv").read_text()))}
     assert (rows["cat"]["sums"], rows["cat"]["sums_status"]) == ("", "not graded")
-    assert "gave up" not in (workshop.out / "cat" / "report.json").read_text()
+    assert "gave up" not in (workshop.out / "cat" / "sums" / "report.json").read_text()
 
 
 def test_an_empty_folder_is_nothing_to_grade(workshop, grade):
@@ -386,7 +391,7 @@ def test_names_that_look_like_markup_harm_neither_table_nor_page(workshop, submi
 def test_the_report_a_student_gets_does_not_say_where_the_course_lies(graded):
     workshop = graded[0]
     for student in KINDS:
-        for path in (workshop.out / student).iterdir():
+        for path in (workshop.out / student).rglob("*.*"):
             assert str(workshop.root) not in path.read_text()
 
 

@@ -111,7 +111,7 @@ def test_a_run_that_is_stopped_keeps_what_is_done_leaves_no_process_and_says_how
     until(lambda: not alive(members), "every process to end")
     assert set(workshop.scores()) == set(QUICK)
     for student in QUICK:
-        assert (workshop.out / student / "report.html").read_text().rstrip().endswith("</html>")
+        assert (workshop.out / student / "sums" / "report.html").read_text().rstrip().endswith("</html>")
     assert not list(workshop.out.rglob("*.tmp"))
 
 
@@ -178,7 +178,7 @@ def test_a_record_that_is_not_whole_and_ours_is_not_trusted_and_a_forged_report_
         "fay": (records / "ada.json").read_text(),
     }.items():
         (records / f"{student}.json").write_text(text)
-    (finished.out / "ada" / "report.json").write_text('{"score": 99}')
+    (finished.out / "ada" / "sums" / "report.json").write_text('{"score": 99}')
     assert regraded(finished, before) == {"bob", "cat", "dan", "eve", "fay"}
     assert finished.scores() == {**dict.fromkeys(("ada", "cat", "dan", "eve", "fay"), 5.0), "bob": 3.0}
 
@@ -306,7 +306,7 @@ def test_an_interrupted_resumption_counts_what_is_on_the_disk(workshop, heard, h
     first = half_done()
     os.killpg(first.pid, signal.SIGINT)
     first.communicate(timeout=120)
-    for path in workshop.out.glob("*/report.json"):
+    for path in workshop.out.glob("*/*/report.json"):
         path.unlink()
     again = end(
         workshop.start("grade", workshop.submissions, "-a", "sums", "-o", workshop.out, "-j", "1", "--resume")
@@ -336,7 +336,7 @@ def test_another_assignment_in_the_same_folder_is_refused_without_resume_and_kep
     assert result.code == 4  # the unreadable file is still in the sheet
     assert {n: t for n, t in record_times(workshop).items() if n in ("bob", "cat")}.items() <= before.items()
     rows = workshop.sheet()
-    assert (rows["ada"]["sums"], rows["ada"]["means"], rows["ada"]["total"]) == ("5", "4", "9")
+    assert (rows["ada"]["sums"], rows["ada"]["means"], rows["ada"]["total_all"]) == ("5", "4", "9")
     assert (rows["bob"]["sums"], rows["bob"]["means_status"]) == ("3", "absent")
     assert (rows["zoe"]["sums_status"], rows["zoe"]["means"]) == ("absent", "4")
     assert rows["hal"]["sums_status"] == "rejected"

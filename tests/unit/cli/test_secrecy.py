@@ -57,7 +57,7 @@ def given_to(workshop, *students):
         for source in report.pop("sources"):
             source.pop("text")
         texts.append(json.dumps(report))
-        page = (workshop.out / student / "report.html").read_text()
+        page = (workshop.out / student / "sums" / "report.html").read_text()
         texts.append(re.sub(r'<span class="l[ "].*\n?', "", page[: page.index("<footer")]))
     return "\n".join(texts)
 
