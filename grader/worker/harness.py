@@ -34,7 +34,8 @@ from grader.wire.fresh import fresh, memory_bytes
 from grader.wire.held import observed_call
 from grader.wire.operation import OPERATIONS
 from grader.worker.code_inspection import inspect
-from grader.worker.module_loader import ForbiddenImport, SubmissionImporter, builtin_name, forbid, write_data
+from grader.worker.module_loader import SubmissionImporter, builtin_name, forbid, write_data
+from grader.worker.refused_import import ForbiddenImport
 from grader.worker.timed_calls import TimedCalls
 
 _REQUEST_CAP = 1 << 31
@@ -174,7 +175,8 @@ class Harness:
         }
         own = {name: value for name, value in functions.items() if _is_written_in(value, file)}
         calls = {name: _calls(value, own) for name, value in own.items()}
-        return list(functions), calls, [tuple(remark) for remark in submission.remarks]
+        remarks, refused = map(tuple, submission.remarks), map(tuple, submission.refused)
+        return list(functions), calls, list(remarks), list(refused)
 
     def _call(self, target: Any, args: Any, kwargs: Any, want: Any) -> Any:
         after, in_place, requires_grad = want
