@@ -2,11 +2,11 @@
 
 An import at the top of a file would otherwise fail every function of the file, although few or none need the package.
 
-A refused import is replaced, whether or not something uses it, and not left out where nothing seems to. For the source
-does not tell what is used: ``globals()["pd"]`` uses ``pd`` as well. A stand-in holds the name of the package and nothing
-of it. The package is neither looked for nor loaded, and every use of the stand-in raises what the import would have
-raised. So the code gets no more than it could get with ``try: import pandas`` and ``except ImportError: pass``, and what
-uses the package fails by name.
+A refused import is replaced, whether or not something uses it, and not left out where nothing seems to. For the
+source does not tell what is used: ``globals()["pd"]`` uses ``pd`` as well. A stand-in holds the name of the package and
+nothing of it. The package is neither looked for nor loaded, and every use of the stand-in raises what the import would
+have raised. So the code gets no more than it could get with ``try: import pandas`` and ``except ImportError: pass``,
+and what uses the package fails by name.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from expectation import from_level
 from grader.model import CodeLine, Verdict
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 
-
 ALLOWED = "allowed: numpy, the standard library"
 FORMS = [
     ("import numpy\nimport pytest.collect", "pytest.collect.f"),
