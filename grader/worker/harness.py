@@ -57,7 +57,11 @@ class _Refused(RuntimeError):
 
 def serve(descriptor: int, reply_bytes: int) -> None:
     """Answer requests on a socket until the grader hangs up."""
-    channel = Channel(descriptor, reply_bytes)
+    answer_all(Channel(descriptor, reply_bytes))
+
+
+def answer_all(channel: Channel) -> None:
+    """Answer requests on a channel until the grader hangs up."""
     harness = Harness(channel)
     try:
         while True:
@@ -90,11 +94,14 @@ class Channel:
         data = bytearray(size)
         view, got = memoryview(data), 0
         while got < size:
-            count = os.readv(self._descriptor, [view[got:]])
+            count = self._read_some(view[got:])
             if count == 0:
                 raise _Hangup
             got += count
         return data
+
+    def _read_some(self, view: memoryview) -> int:
+        return os.readv(self._descriptor, [view])
 
     def _write(self, data: bytes | memoryview) -> None:
         view = memoryview(data)

@@ -101,9 +101,9 @@ def select_statements(
 
 def compiled(statement: ast.stmt, file: str, flags: int) -> CodeType:
     """The code of one statement of a module."""
-    return compile(
-        ast.Module(body=[statement], type_ignores=[]), file, "exec", flags=flags, dont_inherit=True
-    )
+    module = ast.Module(body=[statement], type_ignores=[])
+    code: CodeType = compile(module, file, "exec", flags=flags, dont_inherit=True)
+    return code
 
 
 def split_statements(
