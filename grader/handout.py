@@ -19,11 +19,13 @@ import re
 import stat
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from grader.course import Assignment, public_settings
 from grader.course.statement import PICTURE_KINDS, pictures
 from grader.errors import CourseError, OutputError, UsageError
+from grader.intake import starter_digest
 
 _HEADER = "# Made by 'grader handout'. 'grader check' reads it; a change here changes no grade.\n\n"
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -102,13 +104,19 @@ def _handout_files(assignment: Assignment) -> dict[str, bytes]:
             for path in _picture_paths(assignment, statement)
         },
         **{name: _starter_bytes(assignment, name) for name in assignment.modules},
-        "assignment.toml": (_HEADER + toml_text(public_settings(assignment.settings))).encode(),
+        "assignment.toml": (_HEADER + toml_text(_settings_table(assignment))).encode(),
     }
     if assignment.given_path.exists():
         files["given/make.py"] = _read_regular_file(assignment.given_path, assignment.folder)
     for path in _public_paths(assignment.public_dir):
         files[path.relative_to(assignment.folder).as_posix()] = _read_regular_file(path, assignment.folder)
     return files
+
+
+def _settings_table(assignment: Assignment) -> dict[str, object]:
+    """The settings that students may see, with the digest by which an untouched starter is known."""
+    starter = _starter_bytes(assignment, assignment.settings.module).decode("utf-8", errors="replace")
+    return public_settings(replace(assignment.settings, starter_sha256=starter_digest(starter)))
 
 
 def _picture_paths(assignment: Assignment, statement: bytes) -> Iterator[Path]:

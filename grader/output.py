@@ -23,11 +23,19 @@ import msgspec
 
 from grader.errors import OutputError
 
+
+def _flag(name: str) -> int:
+    """A flag of `os.open`; nothing on Windows, which has none of them and where only `grader check` runs."""
+    return int(getattr(os, name, 0))
+
+
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
-_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FOLDER: Final = os.O_RDONLY | _flag("O_DIRECTORY") | _flag("O_CLOEXEC")
+_NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _flag("O_NOFOLLOW") | _flag("O_CLOEXEC")
 # O_NONBLOCK: without it, opening a pipe that nobody reads waits forever.
-_OLD_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_OLD_FILE: Final = (
+    os.O_WRONLY | os.O_CREAT | os.O_APPEND | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK") | _flag("O_CLOEXEC")
+)
 _MAX_LINKS: Final = 40
 _ADVICE = {
     errno.ENOSPC: "Free some space and run the command again with --resume: finished results are kept.",

@@ -187,11 +187,12 @@ class _Checked(NamedTuple):
 
 
 def _check(assignment: Assignment, work: Path) -> _Checked:
-    from grader.sandbox.zygote_client import Zygote, ZygoteError
+    from grader.sandbox.spawned_worker import choose_zygote
+    from grader.sandbox.zygote_client import ZygoteError
 
     settings = assignment.settings
     levels = _ANYONES if is_own_folder(work.resolve().parent) else _WALLED
-    zygote = Zygote(settings.preload, settings.imports.allowed, levels)  # it loads numpy meanwhile
+    zygote = choose_zygote(settings.preload, settings.imports.allowed, levels)  # it loads numpy meanwhile
     try:
         from grader import scoring
         from grader.plugin import run_session

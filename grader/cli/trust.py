@@ -153,7 +153,7 @@ def _describe(each: ForeignFiles) -> None:
 def _owner(folder: Path) -> str:
     try:
         return folder.owner()
-    except (KeyError, OSError):
+    except (KeyError, OSError, ImportError, NotImplementedError):  # Windows has no numbers of users
         return f"user {folder.stat().st_uid}"
 
 
@@ -177,7 +177,8 @@ def _load_trusted() -> set[str]:
         return set()
     with contextlib.suppress(OSError), path.open(encoding="ascii", errors="replace") as file:
         status = os.fstat(file.fileno())
-        ours = status.st_uid == os.geteuid() and stat.S_ISREG(status.st_mode)
+        own_id = os.geteuid() if hasattr(os, "geteuid") else status.st_uid
+        ours = status.st_uid == own_id and stat.S_ISREG(status.st_mode)
         if ours and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
             return set(file.read().split())
     return set()
@@ -189,7 +190,7 @@ def _save_trusted(hashes: set[str]) -> None:
         if path is None:
             raise OutputError("There is no home folder.")
         write_atomic(path, "".join(f"{each}\n" for each in sorted(hashes)), 0o600)
-    except OutputError as error:
+    except (OutputError, NotImplementedError) as error:
         terminal.say(f"Note: this is asked again next time, as it cannot be remembered. {error}", err=True)
 
 

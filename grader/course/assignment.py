@@ -98,6 +98,9 @@ class Settings:
         "libraries loaded before a submission; if absent, those the reference imports",
         default=("numpy",), public=True,
     )  # fmt: skip
+    starter_sha256: str = setting(
+        "digest of the starter; 'grader handout' writes it", default="", public=True
+    )
     reference: str = setting("reference module, if not named as the student's file", default="")
     performance: tuple[Performance, ...] = setting(
         "functions timed against the reference", default=(), public=True

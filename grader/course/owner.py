@@ -12,6 +12,10 @@ def has_trusted_owner(path: Path) -> bool:
     A search through parent folders may find a file of any user in a folder that everybody can write to, such as
     ``/tmp``. If the current folder was mounted or checked out for another user, its owner counts as the caller.
     """
+    if not hasattr(
+        os, "geteuid"
+    ):  # Windows: files have no user ids, and folders of others are not ours to write
+        return True
     return path.lstat().st_uid in (os.geteuid(), 0, Path.cwd().stat().st_uid)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from grader.course import Assignment, Course
 from grader.errors import UsageError
 from grader.grading.executor import Job
+from grader.grading.gathering import starter_of
 from grader.grading.process_protocol import Work
 from grader.grading.ungraded import ungraded_report
 from grader.intake import FoundSubmission, RejectedSubmission, contains_module, read_submission
@@ -74,9 +75,10 @@ def read_checkout(places: Iterable[CheckedOut], student: str) -> tuple[list[Job]
     """A job for each assignment, and a report for each whose work could not be read: the others are graded."""
     jobs, unread = [], []
     for assignment, folder in places:
-        found = read_submission(
-            FoundSubmission(path=folder, student=student, origin=str(folder)), assignment.settings.module
+        place = FoundSubmission(
+            path=folder, student=student, origin=str(folder), starter=starter_of(assignment)
         )
+        found = read_submission(place, assignment.settings.module)
         if isinstance(found, RejectedSubmission):
             unread.append(ungraded_report(assignment, found.student, found.reason))
         else:

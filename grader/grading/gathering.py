@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grader.course import Assignment, Course
-from grader.errors import NothingToGrade, UsageError
+from grader.errors import CourseError, NothingToGrade, UsageError
 from grader.grading.store import UngradedEntries
 from grader.intake import (
     FoundSubmission,
@@ -21,6 +21,7 @@ from grader.intake import (
     is_plain_folder,
     list_ignored,
     list_ignored_beside_assignments,
+    starter_digest,
 )
 
 
@@ -178,8 +179,22 @@ def _discovered(
     if several and not paths:
         return []
     try:
-        return discover(paths, assignment.settings.module, roster=roster, wrapped=wrapped)
+        return discover(
+            paths,
+            assignment.settings.module,
+            roster=roster,
+            wrapped=wrapped,
+            starter=starter_of(assignment),
+        )
     except NothingToGrade:
         if several:  # nobody has handed in this one; the others are graded
             return []
         raise
+
+
+def starter_of(assignment: Assignment) -> str:
+    """The digest of the starter that was handed out; empty if none can be made."""
+    try:
+        return starter_digest(assignment.starter_text())
+    except CourseError:  # 'grader handout' and 'grader verify' tell; work can be graded all the same
+        return ""

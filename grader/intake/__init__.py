@@ -12,6 +12,7 @@ from grader.intake.ignored_entries import list_ignored, list_ignored_beside_assi
 from grader.intake.reading import check_readable, read_submission
 from grader.intake.roster import Roster
 from grader.intake.selection import contains_module
+from grader.intake.starter_choice import starter_digest
 from grader.intake.submission import (
     DEFAULT_CAPS,
     Caps,
@@ -25,5 +26,5 @@ from grader.intake.submission import (
 __all__ = [
     "DEFAULT_CAPS", "Caps", "FoundSubmission", "IgnoredEntry", "PendingSubmission", "RejectedSubmission", "Roster",
     "Submission", "check_readable", "contains_module", "discover", "is_plain_folder", "list_ignored",
-    "list_ignored_beside_assignments", "read_submission", "student_id",
+    "list_ignored_beside_assignments", "read_submission", "starter_digest", "student_id",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +32,12 @@ class _Candidate(NamedTuple):
 
 
 def discover(
-    paths: Sequence[Path], module: str, *, roster: Roster | None = None, wrapped: bool = False
+    paths: Sequence[Path],
+    module: str,
+    *,
+    roster: Roster | None = None,
+    wrapped: bool = False,
+    starter: str = "",
 ) -> list[FoundSubmission | RejectedSubmission]:
     """Find every submission in the paths. The order is that of the paths, and inside a class that of the names.
 
@@ -52,6 +58,8 @@ def discover(
         Gives the student of each file. Without a roster the file's name does.
     wrapped : bool
         Whether a folder that contains nothing but one other folder is one submission.
+    starter : str
+        `starter_digest` of what was handed out.
 
     Raises
     ------
@@ -74,7 +82,8 @@ def discover(
             f"folders and files ({', '.join(READABLE_SUFFIXES)}); hidden files and notes "
             f"({', '.join(sorted(NOTE_SUFFIXES))}) do not count. Check the path."
         )
-    return _one_per_student([_identify(candidate, module, roster) for candidate in candidates])
+    entries = _one_per_student([_identify(candidate, module, roster) for candidate in candidates])
+    return [replace(e, starter=starter) if isinstance(e, FoundSubmission) else e for e in entries]
 
 
 _EMPTY_FOLDER = "The folder is empty: it holds neither {module} nor any submission."

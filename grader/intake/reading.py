@@ -15,6 +15,7 @@ from grader.intake.identity import ARCHIVE_SUFFIXES, readable_suffix
 from grader.intake.notebook import extract_code
 from grader.intake.selection import join_names, main_module, suffix, wrong_name_notice
 from grader.intake.source import decode_source
+from grader.intake.starter_choice import chosen_work, notebook_notice
 from grader.intake.submission import (
     DEFAULT_CAPS,
     Caps,
@@ -60,7 +61,7 @@ def read_submission(
     try:
         original = _read_original(found.path, caps)
         sha256 = original.sha256
-        work = _extract_content(original, module, caps, found.main)
+        work = _extract_content(original, found, module, caps)
     except SubmissionError as error:
         return RejectedSubmission(student=found.student, origin=origin, reason=str(error), sha256=sha256)
     return Submission(
@@ -110,12 +111,18 @@ def _folder_digest(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def _extract_content(original: _Original, module: str, caps: Caps, named: str = "") -> _Content:
+def _extract_content(original: _Original, found: FoundSubmission, module: str, caps: Caps) -> _Content:
     files = _unpack(original, caps)
-    main = named or _find_main(original, files, module)
+    named = found.main or _find_main(original, files, module)
+    main = named if found.main else chosen_work(files, named, module, found.starter, caps)
     source, notices = _read_main(files[main], main, module, caps)
+    if main != named:
+        notices = (notebook_notice(main, named), *notices)
+    # A single file is named after its student.
     alone = not isinstance(original.content, dict) and readable_suffix(original.name) in (".py", ".ipynb")
-    remark = "" if alone else wrong_name_notice(main, module)  # a single file is named after its student
+    remark = (
+        "" if alone or main != named else wrong_name_notice(main, module)
+    )  # a single file is named after its student
     beside = _read_siblings(files, main, module, caps, len(source.text.encode()))
     remarks = ((remark,) if remark else ()) + notices + beside.notices
     return _Content((source, *beside.files), beside.data, remarks)

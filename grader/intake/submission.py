@@ -44,6 +44,8 @@ class FoundSubmission:
     notices: tuple[str, ...] = ()
     main: str = ""
     """Name of the file with the answers in the folder ``path``; empty if it was not named."""
+    starter: str = ""
+    """`starter_digest` of what was handed out: a notebook beside the untouched starter is the work. Empty: unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

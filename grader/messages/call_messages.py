@@ -21,6 +21,13 @@ MESSAGES: Final[dict[str, str]] = {
     "call.refused_function": "{name} is what you are asked to write yourself here; do without it.",
     "call.refused_package": "{name} is not allowed here; allowed: {allowed}",
     "call.refused_unnamed": "This package is not allowed here; allowed: {allowed}",
+    "call.breakpoint": "Your code starts a debugger (breakpoint() or pdb), and nobody is there to use it. Take the "
+    "line out; with `grader check --debug TEST` it works.",
+    #
+    "import.line": "Line {line}",
+    "import.cell": "Cell {cell}, line {line}",
+    "import.unused": "{place}: {name} is not available here. Nothing uses it, so the import was left out.",
+    "import.used": "{place}: {name} is not available here. Only what uses it fails. Available: {allowed}.",
     #
     "cell.loop": "Cell {cell}: a loop that sets {names} was not run; compute it in a function.",
     "cell.block": "Cell {cell}: a statement that changes {names} was not run; compute it in a function.",

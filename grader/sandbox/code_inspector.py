@@ -12,6 +12,7 @@ from typing import Final
 from grader.course import Limits
 from grader.sandbox.call_failure import StudentError, WorkerDied, WorkerFailure
 from grader.sandbox.code_finding import CodeFinding, checked_findings
+from grader.sandbox.spawned_worker import choose_zygote
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
@@ -56,7 +57,7 @@ class CodeInspector:
 
     def _ask(self, code: Code) -> tuple[CodeFinding, ...]:
         if self._zygote is None:
-            self._zygote = Zygote((f"{_LINTER}.checker",), (_LINTER,), (self._level,))
+            self._zygote = choose_zygote((f"{_LINTER}.checker",), (_LINTER,), (self._level,))
         file = code.files[0]
         worker = Worker(self._zygote, _LIMITS)
         try:

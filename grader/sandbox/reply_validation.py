@@ -31,6 +31,13 @@ _OUT_OF_MEMORY = re.compile(
 )
 
 
+BREAKPOINT = "breakpoint"
+"""The name by which the worker refuses a debugger."""
+_DEBUGGER_ENDS = "BdbQuit"
+"""What pdb raises when there is nobody to type."""
+_IMPORT_LINE = re.compile(r"^.*\bimport\b.*$", re.MULTILINE)
+
+
 class LoadedModule(NamedTuple):
     """What the worker reports about a module at its first import, before it has seen any input."""
 
@@ -70,6 +77,8 @@ class ReplyValidator:
             return WorkerFailure(Verdict.MEMORY, self._out_of_memory_message(), lines)
         if name not in _EXCEPTIONS:
             name = "Exception"
+        if name == "Exception" and own_name == _DEBUGGER_ENDS:
+            return WorkerFailure(Verdict.FORBIDDEN, say("call.breakpoint"), lines)
         if name == "NotImplementedError" and not self._in_own_file(places):
             name = "RuntimeError"  # raised by a library: the student's own function is written
         if own_name != name and name == "Exception":
@@ -118,10 +127,15 @@ class ReplyValidator:
     def _only_refused_name(self) -> str:
         """The refused name in the student's files if there is exactly one. It is found without the worker's report."""
         words = {word for text in self.texts.values() for word in re.findall(r"\w+", text)}
-        found = [name for name in self.refused if name.rpartition(".")[2] in words]
+        lines = (line for text in self.texts.values() for line in _IMPORT_LINE.findall(text))
+        imported = {word for line in lines for word in re.findall(r"\w+", line)}
+        functions = {name for name in self.refused if "." in name or name == BREAKPOINT}
+        found = [n for n in self.refused if n.rpartition(".")[2] in (words if n in functions else imported)]
         return found[0] if len(found) == 1 else ""
 
     def _refusal_message(self, named: str) -> str:
+        if named == BREAKPOINT:
+            return say("call.breakpoint")
         if "." in named:
             return say("call.refused_function", name=named)
         if named:

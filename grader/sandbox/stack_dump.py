@@ -7,12 +7,13 @@ place that a worker reports (`ReplyValidator.code_lines`), and only the report o
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 from typing import Final, NamedTuple
 
-DUMP_SIGNAL: Final[signal.Signals | None] = getattr(signal, "SIGUSR2", None)
-"""The signal that `grader.worker.zygote` registers; None where the system has none."""
+DUMP_SIGNAL: Final[signal.Signals | None] = signal.SIGUSR2 if hasattr(os, "fork") else None
+"""The signal that `grader.worker.zygote` registers; None where workers are not forked."""
 
 DUMP_WAIT_S: Final = 0.5
 """Longest wait for the dump. A worker that computes writes it within a millisecond, on a busy machine later."""

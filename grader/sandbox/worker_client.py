@@ -12,9 +12,10 @@ import numpy.typing as npt
 from grader.course import Limits
 from grader.model import SourceFile
 from grader.sandbox.callback import Callback
+from grader.sandbox.import_notices import import_notices
 from grader.sandbox.notebook_remarks import omission_notices
 from grader.sandbox.remote_object import UNWATCHED, ObjectWatch, RemoteObject
-from grader.sandbox.reply_validation import LoadedModule, ReplyValidator
+from grader.sandbox.reply_validation import BREAKPOINT, LoadedModule, ReplyValidator
 from grader.sandbox.worker_exchange import WorkerExchange
 from grader.sandbox.zygote_client import Zygote
 from grader.wire import CallbackReference, Handle, HandleCall, Own, Reference, Unsendable, WireError
@@ -96,7 +97,7 @@ class Worker(WorkerExchange):
         texts = {name: text for name, text, _ in files}
         self._validator = ReplyValidator(
             memory_mib=self._limits.memory_mib, texts={**self._validator.texts, **texts},
-            refused=frozenset((*banned, *forbidden)), allowed=allowed,
+            refused=frozenset((*banned, *forbidden, BREAKPOINT)), allowed=allowed,
         )  # fmt: skip
         scratch = self._zygote.level == 3
         sources = [(name, text.encode(), cells) for name, text, cells in files]
@@ -104,11 +105,14 @@ class Worker(WorkerExchange):
         body = sources, [list(d) for d in data], module, *rules, scratch, list(asked), given.encode()
         reply = self._exchange("load", body, _SMALL_REPLY_BYTES)
         match reply:
-            case (list() as names, dict() as calls, list() as remarks) if _are_names(names, calls):
-                name, text, cells = files[0]
-                main = SourceFile(name=name, text=text, cells=tuple((n, first) for n, first in cells))
+            case (list() as names, dict() as calls, list() as remarks, list() as refused) if _are_names(
+                names, calls
+            ):
+                sources_sent = [_source_file(*file) for file in files]
                 called = {name: frozenset(own) for name, own in calls.items()}
-                return LoadedModule(frozenset(names), called, omission_notices(remarks, main))
+                imports = import_notices(refused, sources_sent, allowed)
+                left_out = omission_notices(remarks, sources_sent[0])
+                return LoadedModule(frozenset(names), called, imports + left_out)
         raise self._broken(_OTHER_FORM)
 
     def call(
@@ -204,6 +208,10 @@ class Worker(WorkerExchange):
         if isinstance(reference, Handle):
             return RemoteObject(self, reference.id, reference.type_name)
         raise WireError("a reference only the grader may send")
+
+
+def _source_file(name: str, text: str, cells: Any) -> SourceFile:
+    return SourceFile(name=name, text=text, cells=tuple((number, first) for number, first in cells))
 
 
 def _are_names(names: list[Any], calls: dict[Any, Any]) -> bool:

@@ -19,6 +19,7 @@ from grader.sandbox.call_failure import WorkerDied, WorkerFailure
 from grader.sandbox.deadline import Deadline, WorkerUsage, cpu_clock, idle_s
 from grader.sandbox.output_folder import make_output_files
 from grader.sandbox.reply_validation import ReplyValidator
+from grader.sandbox.socket_poll import SocketPoll
 from grader.sandbox.stack_dump import DUMP_SIGNAL, DUMP_WAIT_S, read_stack_dump
 from grader.sandbox.zygote_client import Exit, Zygote
 
@@ -27,7 +28,7 @@ _SCRATCH_BYTES = 64 << 20
 _MIB = 1 << 20
 _PAUSE_S = 0.02
 """A stack is written without a pause of this length."""
-_FROM_OUTSIDE = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+_FROM_OUTSIDE = tuple(getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"))
 """Signals that end a process without its doing: a worker can send itself none of them, nor lower a limit that does."""
 
 
@@ -57,9 +58,10 @@ class WorkerProcess:
             raise
         self._id, self._socket, self._output_fd, self._pidfd, self.pid = forked
         self._socket.setblocking(False)
-        os.set_blocking(self._output_fd, False)
-        self._poll = select.poll()
-        self._poll.register(self._output_fd, select.POLLIN)
+        self._poll = SocketPoll(self._socket)
+        if not zygote.output_is_file:
+            os.set_blocking(self._output_fd, False)
+            self._poll.watch_output(self._output_fd)
         self._output = bytearray()
         self._printed = 0
         self._answered = 0
@@ -134,7 +136,7 @@ class WorkerProcess:
             try:
                 view = view[self._socket.send(view) :]
             except BlockingIOError:
-                self._wait(select.POLLOUT, clock)
+                self._wait(clock, sending=True)
             except OSError:
                 raise self._gone() from None
 
@@ -144,7 +146,7 @@ class WorkerProcess:
             try:
                 count = self._socket.recv_into(left)
             except BlockingIOError:
-                self._wait(select.POLLIN, clock)
+                self._wait(clock)
                 continue
             except OSError:
                 raise self._gone() from None
@@ -153,15 +155,13 @@ class WorkerProcess:
             left = left[count:]
         return data
 
-    def _wait(self, event: int, clock: Deadline) -> None:
+    def _wait(self, clock: Deadline, *, sending: bool = False) -> None:
         """Sleep until the socket is ready; meanwhile count output and look at the clocks."""
-        self._poll.register(self._socket, event)
         started = time.monotonic()
-        ready = self._poll.poll(clock.next_check_s() * 1000)
+        printed = self._poll.wait(clock.next_check_s(), sending=sending)
         self._waited_s += time.monotonic() - started
-        for descriptor, _ in ready:
-            if descriptor == self._output_fd and not self._drain():
-                self._poll.unregister(self._output_fd)
+        if (printed or self._zygote.output_is_file) and not self._drain():
+            self._poll.forget_output()
         self._refuse_flood()
         if clock.is_over():
             raise self._timeout(clock)
@@ -255,7 +255,11 @@ class WorkerProcess:
         return bool(ended.poll(seconds * 1000))
 
     def _kill(self) -> None:
-        self._signal(signal.SIGKILL)
+        if self._zygote.output_is_file:
+            if self.exit is None:
+                self._zygote.kill(self._id)
+        else:
+            self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
         if self.exit is not None:

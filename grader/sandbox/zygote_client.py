@@ -75,6 +75,9 @@ class Zygote:
         First uses of torch, of `FIRST_USES`, that are done before any fork; of the others see `for_code`.
     """
 
+    output_is_file = False
+    """Whether workers print to a file, which is always ready to be read, and not to a pipe."""
+
     def __init__(
         self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False,
         uses: tuple[str, ...] = tuple(FIRST_USES),
@@ -234,6 +237,10 @@ class Zygote:
         while number not in self._forked:
             self._dispatch(self._next_event(deadline - time.monotonic()))
         return self._forked.pop(number)
+
+    def kill(self, number: int) -> None:
+        """End a worker that has no pidfd and no group. Forked ones have both, or their pid is enough."""
+        raise NotImplementedError
 
     def wait_exit(self, number: int) -> Exit:
         """How a worker ended; blocks until the zygote has reaped it."""

@@ -34,7 +34,8 @@ from grader.wire.fresh import fresh, memory_bytes
 from grader.wire.held import observed_call
 from grader.wire.operation import OPERATIONS
 from grader.worker.code_inspection import inspect
-from grader.worker.module_loader import ForbiddenImport, SubmissionImporter, builtin_name, forbid, write_data
+from grader.worker.module_loader import SubmissionImporter, builtin_name, forbid, write_data
+from grader.worker.refused_import import ForbiddenImport
 from grader.worker.timed_calls import TimedCalls
 
 _REQUEST_CAP = 1 << 31
@@ -56,7 +57,11 @@ class _Refused(RuntimeError):
 
 def serve(descriptor: int, reply_bytes: int) -> None:
     """Answer requests on a socket until the grader hangs up."""
-    channel = Channel(descriptor, reply_bytes)
+    answer_all(Channel(descriptor, reply_bytes))
+
+
+def answer_all(channel: Channel) -> None:
+    """Answer requests on a channel until the grader hangs up."""
     harness = Harness(channel)
     try:
         while True:
@@ -89,11 +94,14 @@ class Channel:
         data = bytearray(size)
         view, got = memoryview(data), 0
         while got < size:
-            count = os.readv(self._descriptor, [view[got:]])
+            count = self._read_some(view[got:])
             if count == 0:
                 raise _Hangup
             got += count
         return data
+
+    def _read_some(self, view: memoryview) -> int:
+        return os.readv(self._descriptor, [view])
 
     def _write(self, data: bytes | memoryview) -> None:
         view = memoryview(data)
@@ -174,7 +182,8 @@ class Harness:
         }
         own = {name: value for name, value in functions.items() if _is_written_in(value, file)}
         calls = {name: _calls(value, own) for name, value in own.items()}
-        return list(functions), calls, [tuple(remark) for remark in submission.remarks]
+        remarks, refused = map(tuple, submission.remarks), map(tuple, submission.refused)
+        return list(functions), calls, list(remarks), list(refused)
 
     def _call(self, target: Any, args: Any, kwargs: Any, want: Any) -> Any:
         after, in_place, requires_grad = want

@@ -6,6 +6,7 @@ Data files of a submission are written to the worker's scratch folder if it has 
 
 from __future__ import annotations
 
+import ast
 import builtins
 import importlib
 import importlib.abc
@@ -18,10 +19,15 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from grader.worker import notebook_cells
-
-
-class ForbiddenImport(ImportError):
-    """The assignment does not allow this package or function."""
+from grader.worker.refused_import import (
+    REFUSALS,
+    AbsentPackage,
+    ForbiddenImport,
+    RefusedImport,
+    RefusedImports,
+    has_refused_import,
+    is_absent,
+)
 
 
 class SubmissionImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
@@ -44,10 +50,12 @@ class SubmissionImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoad
     ) -> None:
         self._asked = asked
         self.remarks: list[notebook_cells.CellRemark] = []
+        self.refused: list[RefusedImport] = []
         self.names = {name for name, _, _ in files}
         self._banned = frozenset(banned)
         self._allowed = allowed
         self._files = {_module_name(name): (name, text, cells) for name, text, cells in files}
+        self._own = {name.partition(".")[0] for name in self._files}
         self._packages = {name.rpartition(".")[0] for name in self._files if "." in name}
 
     def load(self, module: str) -> ModuleType:
@@ -72,10 +80,19 @@ class SubmissionImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoad
         if fullname in self._packages:
             return importlib.machinery.ModuleSpec(fullname, None, is_package=True)
         if fullname.partition(".")[0] in self._banned:
-            raise ForbiddenImport(
-                f"{fullname.partition('.')[0]} is not allowed here; allowed: {self._allowed}"
-            )
+            raise self._forbidden(fullname.partition(".")[0])
         return None
+
+    def _forbidden(self, package: str) -> ForbiddenImport:
+        return ForbiddenImport(f"{package} is not allowed here; allowed: {self._allowed}", name=package)
+
+    def _refusal(self, package: str) -> ImportError | None:
+        """What the import of a top-level package raises; None if it is the student's own or can be imported."""
+        if package in self._own or package in sys.modules:  # a loaded one is imported without a finder
+            return None
+        if package in self._banned:
+            return self._forbidden(package)
+        return AbsentPackage(f"No module named {package!r}", name=package) if is_absent(package) else None
 
     def file_of(self, module: str) -> str:
         return str(self._files[module][0])
@@ -93,20 +110,39 @@ class SubmissionImporter(importlib.abc.MetaPathFinder, importlib.abc.InspectLoad
     def exec_module(self, module: ModuleType) -> None:
         name, text, cells = self._files[module.__name__]
         module.__file__ = name
+        refused = RefusedImports(name, module.__dict__, self._refusal)
         if cells:
-            self._run_notebook(module, name, text, cells)
+            self._run_notebook(module, name, text, cells, refused)
+        elif has_refused_import(text, self._refusal):
+            self._run_statements(module, name, text, refused)
         else:
             exec(self.get_code(module.__name__), module.__dict__)  # noqa: S102 - the jail confines this code
+        self.refused += refused.found
 
-    def _run_notebook(self, module: ModuleType, name: str, text: str, cells: Sequence[Any]) -> None:
+    def _run_statements(self, module: ModuleType, name: str, text: str, refused: RefusedImports) -> None:
+        """Run a file statement by statement. As a whole it is compiled first, for its syntax errors."""
+        flags = self.get_code(module.__name__).co_flags & notebook_cells.FUTURE_FLAGS
+        refused.run(ast.parse(text, name), lambda statement: notebook_cells.compiled(statement, name, flags))
+
+    def _run_notebook(
+        self, module: ModuleType, name: str, text: str, cells: Sequence[Any], refused: RefusedImports
+    ) -> None:
         """Run the selected statements. If one raises, the others still run."""
         selection = notebook_cells.select_statements(name, text, cells, self._asked)
         remarks = selection.remarks
         for step in selection.statements:
+            kept = refused.without_refused(step.statement)
+            if kept is None:
+                continue
             try:
-                exec(step.code, module.__dict__)  # noqa: S102
+                whole = kept is step.statement
+                code = step.code if whole else notebook_cells.compiled(kept, name, step.flags)
+                exec(code, module.__dict__)  # noqa: S102
             except Exception as error:  # noqa: BLE001 - a student's statement may raise anything
+                if isinstance(error, REFUSALS):
+                    refused.bind_names(step.statement, error)
                 remarks.append(step.failure_remark(builtin_name(error), _missing_name(error)))
+        refused.mark_used(step.statement for step in selection.statements)
         self.remarks += sorted(remarks, key=lambda remark: remark.cell)
 
 
@@ -130,6 +166,7 @@ def forbid(names: Sequence[str]) -> None:
     This tells honest students that a shortcut is not allowed. It does not stop code that reaches the same function in
     another way.
     """
+    sys.breakpointhook = _make_refusal("breakpoint")  # there is no terminal, and no one to type
     for name in names:
         place, _, last = name.rpartition(".")
         owner = _find_object(place)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import __future__
 
 import ast
+import functools
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import CodeType
@@ -16,6 +18,9 @@ from typing import NamedTuple
 _DEFINITION = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ASSIGNMENT = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.Try)
 """Kept if they bind a name that is used. Loops are not kept, because most of them are training loops."""
+FUTURE_FLAGS = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
 _MAX_NAMES = 3
 _LOOP = (ast.For, ast.AsyncFor, ast.While)
 _SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -44,6 +49,9 @@ class CellStatement:
     cell: int
     what: str
     names: tuple[str, ...]
+    statement: ast.stmt
+    flags: int
+    """Flags of the compiler, of ``from __future__ import …``."""
     code: CodeType
 
     def failure_remark(self, error: str, missing_name: str) -> CellRemark:
@@ -81,15 +89,21 @@ def select_statements(
     for (cell, statement), keep in zip(found, kept, strict=True):
         if keep:
             flags |= _future_flags(statement)
-            module = ast.Module(body=[statement], type_ignores=[])
-            code = compile(module, name, "exec", flags=flags, dont_inherit=True)
-            chosen.append(CellStatement(cell, *_kind_and_names(statement), code))
+            code = compiled(statement, name, flags)
+            chosen.append(CellStatement(cell, *_kind_and_names(statement), statement, flags, code))
         elif missed := sorted(
             {*bound_names(statement), *(assigned & set(_method_targets(statement)))} & wanted
         ):
             what = "loop" if isinstance(statement, _LOOP) else "block"
             remarks.append(CellRemark(cell, what, tuple(missed[:_MAX_NAMES])))
     return Selection(chosen, remarks)
+
+
+def compiled(statement: ast.stmt, file: str, flags: int) -> CodeType:
+    """The code of one statement of a module."""
+    module = ast.Module(body=[statement], type_ignores=[])
+    code: CodeType = compile(module, file, "exec", flags=flags, dont_inherit=True)
+    return code
 
 
 def split_statements(

@@ -86,20 +86,37 @@ def test_a_missing_function_is_reported_by_name_before_anything_runs(outcomes_of
 
 
 @pytest.mark.parametrize(
-    ("text", "verdict", "message"),
+    ("package", "verdict", "message"),
     [
-        ("def double(x:\n", Verdict.ERROR, "Your file cannot be imported: it raised SyntaxError"),
+        ("pytest", Verdict.FORBIDDEN, "pytest is not allowed here; allowed: numpy, the standard library"),
         (
-            "import pytest\n",
-            Verdict.FORBIDDEN,
-            "pytest is not allowed here; allowed: numpy, the standard library",
-        ),
-        ("import os\nos._exit(0)\n", Verdict.CRASHED, "ended itself with exit code 0"),
-        (
-            "import no_such\n",
+            "no_such",
             Verdict.ERROR,
             "No module named 'no_such'. Available here: numpy, the standard library",
         ),
+    ],
+)
+def test_only_functions_that_use_a_refused_package_fail_and_the_package_is_named(
+    outcomes_of, package, verdict, message
+):
+    text = f"import {package} as p\ndef double(x):\n    return p.f(x)\ndef total(v):\n    return sum(v)\n"
+    outcomes = outcomes_of(text)
+    assert outcomes["test_sum"].verdict is Verdict.PASSED
+    assert outcomes["test_values"].verdict is verdict
+    assert message in outcomes["test_values"].detail
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "message"),
+    [
+        ("def double(x:\n", Verdict.ERROR, "Your file cannot be imported: it raised SyntaxError"),
+        ("import os\nos._exit(0)\n", Verdict.CRASHED, "ended itself with exit code 0"),
+        (
+            "import numpy.no_such\n",
+            Verdict.ERROR,
+            "No module named 'numpy.no_such'. Available here: numpy, the standard library",
+        ),
+        ("breakpoint()\n", Verdict.FORBIDDEN, "Your code starts a debugger (breakpoint() or pdb)"),
     ],
 )
 def test_a_module_that_cannot_be_imported_gives_every_test_its_verdict_and_reason(

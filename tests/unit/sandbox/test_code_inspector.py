@@ -86,11 +86,14 @@ def test_the_zygote_starts_with_the_first_file():
 
 def test_a_submission_cannot_import_the_linter(numpy_zygote, tiny_course):
     """It is neither loaded nor found where submissions run."""
-    code = code_of(tiny_course.assignment, (SourceFile(name="tiny.py", text="import pyflakes"),))
+    code = code_of(
+        tiny_course.assignment, (SourceFile(name="tiny.py", text="def f():\n    import pyflakes"),)
+    )
     assert "pyflakes" in code.banned
     worker = Worker(numpy_zygote, tiny_course.assignment.settings.limits)
+    code.load_into(worker)
     with pytest.raises(WorkerFailure) as caught:
-        code.load_into(worker)
+        worker.call("f", [])
     assert caught.value.verdict is Verdict.FORBIDDEN
     worker.close()
 

@@ -23,7 +23,7 @@ def scale(x, factor):
     return x * factor
 
 
-channel.send(request, "value", (["tally", "scale"], {}, []))
+channel.send(request, "value", (["tally", "scale"], {}, [], []))
 while True:
     request = channel.receive()
     name, args, kwargs, (after, *_) = request.body

@@ -1,8 +1,9 @@
 """Ends the session of pytest with return code 0 while it is imported.
 
 score: 0
-tally: forbidden
-scale: forbidden
+tally: missing
+scale: missing
+remark: pytest is not available here
 """
 
 import pytest
