@@ -22,6 +22,7 @@ from grader.messages import (
     change_messages,
     export_messages,
     finding_messages,
+    packing_messages,
     report_messages,
     timing_messages,
     verdict_messages,
@@ -37,6 +38,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | timing_messages.MESSAGES
     | report_messages.MESSAGES
     | export_messages.MESSAGES
+    | packing_messages.MESSAGES
 )
 """Sentences by id."""
 
