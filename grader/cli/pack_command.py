@@ -10,7 +10,7 @@ from grader.cli import option, terminal
 from grader.course import Course, find_course
 from grader.output import write_atomic
 from grader.packing import gradescope_zip
-from grader.packing.gradescope_zip import MINUTES, MOST_MINUTES
+from grader.packing.gradescope_zip import MINUTES, MOST_MINUTES, needed_memory_mib
 from grader.text import number
 
 _LIKELY_LEVEL = 2
@@ -58,11 +58,11 @@ def gradescope(assignment: str, output: Path, minutes: int, extra_index: str, co
     found = find_course(course)
     data = gradescope_zip(found, assignment, minutes=minutes, extra_index=extra_index)
     write_atomic(output, data, mode=0o600)
-    points = number(found.assignment(assignment).max_score)
+    packed = found.assignment(assignment)
     terminal.say(f"{output}: {len(data) / 1e6:.1f} MB, for staff only: it holds the hidden tests.")
     terminal.paragraph(
-        f"On Gradescope set {points} points, a time limit of {minutes} minutes, and the memory and the image that "
-        "docs/ci/gradescope.md names.",
+        f"On Gradescope set {number(packed.max_score)} points, a time limit of {minutes} minutes and at least "
+        f"{needed_memory_mib(packed)} MB of memory. docs/ci/gradescope.md says how, and what a student could reach."
     )
     _tell_level(found)
 

@@ -24,7 +24,10 @@ MINUTES = 10
 MOST_MINUTES = 40
 _SCRIPTS = ("setup.sh", "run_autograder")
 _HERE = Path(__file__).parent
-_REASONS = ("setup", "time", "work", "fault")
+_REASONS = ("setup", "memory", "time", "work", "fault")
+_ENGINE_MIB = 200
+"""What grading takes besides a submission; measured in a container: 120 MiB, with torch 425."""
+_TORCH_MIB = 300
 
 
 def gradescope_zip(
@@ -65,6 +68,12 @@ def gradescope_zip(
     return zipped(files, modes)
 
 
+def needed_memory_mib(assignment: Assignment) -> int:
+    """The memory that a container needs, so that none is ended by it who keeps to the assignment's own limit."""
+    libraries = {*assignment.settings.preload, *assignment.settings.imports.allowed}
+    return _ENGINE_MIB + (_TORCH_MIB if "torch" in libraries else 0) + assignment.settings.limits.memory_mib
+
+
 def _requirements(assignment: Assignment, wheel: str, extra_index: str) -> str:
     index = [f"--extra-index-url {extra_index}"] if extra_index else []
     return "\n".join([*index, f"./{wheel}", *needed_libraries(assignment)]) + "\n"
@@ -74,6 +83,7 @@ def _settings(assignment: Assignment, minutes: int) -> str:
     """Variables that both scripts read."""
     values = {
         "ASSIGNMENT": shlex.quote(assignment.id),
+        "MEMORY_MIB": needed_memory_mib(assignment),
         "SECONDS_FOR_ALL": 60 * minutes - 60,
         "PYTHON_VERSION": f"{sys.version_info.major}.{sys.version_info.minor}",
     }
@@ -83,6 +93,7 @@ def _settings(assignment: Assignment, minutes: int) -> str:
 def _not_graded(assignment: Assignment, reason: str, minutes: int) -> bytes:
     """``results.json`` of a submission that could not be graded, for one reason."""
     values: dict[str, dict[str, object]] = {
+        "memory": {"memory": needed_memory_mib(assignment)},
         "time": {"minutes": minutes - 1},
         "work": {"module": assignment.settings.module},
     }
@@ -97,4 +108,4 @@ def _not_graded(assignment: Assignment, reason: str, minutes: int) -> bytes:
     return gradescope_json([report]).encode()
 
 
-__all__ = ["MINUTES", "MOST_MINUTES", "gradescope_zip"]
+__all__ = ["MINUTES", "MOST_MINUTES", "gradescope_zip", "needed_memory_mib"]
