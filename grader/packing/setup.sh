@@ -21,7 +21,7 @@ find_python() {
 
 if ! python=$(find_python); then
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update
+    apt-get update || true
     for name in "python$PYTHON_VERSION" python3.12 python3.11 python3; do
         apt-get install -y --no-install-recommends "$name" "$name-venv" || continue
         if python=$(find_python); then break; fi
