@@ -59,8 +59,8 @@ def _keys(kind: type) -> Iterator[_Key]:
     hints = typing.get_type_hints(kind)
     for field in dataclasses.fields(kind):
         if field.metadata:
-            made = field.default_factory is not dataclasses.MISSING
-            default = field.default_factory() if made else field.default  # type: ignore[misc]
+            factory = field.default_factory
+            default = field.default if factory is dataclasses.MISSING else factory()
             yield _Key(field.name, _plain(hints[field.name]), field.metadata, default)
 
 

@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": "Run the public tests on my work.",
     "grade": "Grade submissions and write reports.",
     "ci": "Grade this checkout in a CI job.",
+    "pack": "Pack an assignment for another system, such as Gradescope.",
     "replay": "Run the tests of one record again, verbosely.",
     "doctor": "Show what this machine offers, and how to fix what is missing.",
     "verify": "Prove that an assignment's tests are right.",

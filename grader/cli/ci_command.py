@@ -10,6 +10,7 @@ import click
 
 from grader.budget import within_budget
 from grader.cli import option, terminal
+from grader.cli.classroom_job import classroom_submission, write_classroom_files
 from grader.course import Course, find_course, from_environment
 from grader.errors import NothingToGrade, UsageError
 from grader.exporters import ctrf_json, github, gradescope_json, junit_xml
@@ -61,6 +62,7 @@ def command(
       ASSIGNMENT/report.html      the student's page, to keep as an artifact
       ASSIGNMENT/report.json      the result, from which all else is made
       ASSIGNMENT/results.json     for Gradescope
+      ASSIGNMENT/result.json      for Classroom 50, in its jobs alone, with release-body.md
 
     Exit code 0 if all points are reached, 1 if not, 3 if something could not be graded or the course is at
     fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
@@ -79,6 +81,7 @@ def command(
     if not places:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
+    classroom = classroom_submission(checkout)
     root, output = _entry(checkout, output)
     check_writable(output, root=root)
     jobs, unread = read_checkout(places, who)
@@ -87,8 +90,10 @@ def command(
     records = grade_all(jobs, local_executors(found, 1, highest))
     reports = sorted([*unread, *(within_budget(r.report) for r in records)], key=lambda r: r.assignment)
     _write(reports, output, root)
+    write_classroom_files(reports, classroom, output, root)
     _summarise(reports, checkout)
-    _tell(reports, {assignment.id: path.relative_to(place).as_posix() for assignment, path in places})
+    folders = {assignment.id: path.relative_to(place).as_posix() for assignment, path in places}
+    _tell(reports, place, folders)
     code = 4 if unread else 0
     if any(r.score is None for r in reports if r not in unread):
         code = 3
@@ -113,19 +118,30 @@ def _refuse_inside(course: Course, checkout: Path) -> None:
         )
 
 
-def _tell(reports: list[Report], folders: dict[str, str]) -> None:
+def _tell(reports: list[Report], place: Path, folders: dict[str, str]) -> None:
     """A table for the log, and annotations where GitHub reads it."""
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for report in reports:
-        folder = folders[report.assignment]
-        if folder != ".":
-            terminal.say(f"Taken: the work in {folder}/")
+        terminal.say(f"Taken: {_taken(report, place, folders[report.assignment])}")
         for line in github.plain_table(report).splitlines():
             terminal.say(line)
         terminal.say()
         if on_github:
             prefix = folders[report.assignment].removeprefix(".")
             terminal.say_commands(github.workflow_commands(report, prefix=prefix))
+
+
+def _taken(report: Report, place: Path, folder: str) -> str:
+    """The file that was graded, from the checkout on; its folder where the work could not be read.
+
+    A notebook was read as the module, and a file in other case under the module's name.
+    """
+    if not report.sources:
+        return f"the work in {folder}/"
+    main = report.sources[0]
+    name = f"{main.name.removesuffix('.py')}.ipynb" if main.cells else main.name
+    found = [entry.name for entry in (place / folder).iterdir() if entry.name.lower() == name.lower()]
+    return (Path(folder) / min(found, key=lambda each: each != name, default=name)).as_posix()
 
 
 def _write(reports: list[Report], output: Path, root: Path) -> None:

@@ -108,13 +108,14 @@ def _limited(commands: dict[Kind, list[str]], limit: int) -> Iterator[str]:
             yield from lines
 
 
-def step_summary(reports: Sequence[Report]) -> str:
-    """GitHub-flavoured Markdown for ``$GITHUB_STEP_SUMMARY``, at most 1,000,000 bytes.
+def step_summary(reports: Sequence[Report], *, limit: int | None = None) -> str:
+    """GitHub-flavoured Markdown for ``$GITHUB_STEP_SUMMARY``, at most 1,000,000 bytes, or ``limit``.
 
     A summary that would be longer ends after a whole entry and says how many are left out.
     """
+    limit = limit or SUMMARY_BYTES
     blocks = list(_blocks(reports))
-    kept, room = [], SUMMARY_BYTES - 200  # for the closing line
+    kept, room = [], limit - 200  # for the closing line
     for block in blocks:
         room -= len(block.encode()) + 2
         if room < 0:
@@ -122,7 +123,7 @@ def step_summary(reports: Sequence[Report]) -> str:
         kept.append(block)
     if len(kept) < len(blocks):
         left_out = len(blocks) - len(kept)
-        kept.append(say_count("export.left_out", left_out, bytes=f"{SUMMARY_BYTES:,}"))
+        kept.append(say_count("export.left_out", left_out, bytes=f"{limit:,}"))
     return "\n\n".join(kept) + "\n"
 
 

@@ -23,6 +23,7 @@ from grader.messages import (
     export_messages,
     finding_messages,
     intake_messages,
+    packing_messages,
     report_messages,
     timing_messages,
     verdict_messages,
@@ -39,6 +40,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | report_messages.MESSAGES
     | export_messages.MESSAGES
     | intake_messages.MESSAGES
+    | packing_messages.MESSAGES
 )
 """Sentences by id."""
 

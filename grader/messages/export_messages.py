@@ -31,6 +31,7 @@ MESSAGES: Final[dict[str, str]] = {
     "export.not_graded.no_reason": "The grader could not finish.",
     "export.not_graded.rerun": "Not graded: run this submission again",
     "export.not_graded.case": "The submission is graded",
+    "export.unlisted": "{task}: hidden tests",
     "export.more_remarks.one": "1 more remark is in the report and the log of this job.",
     "export.more_remarks.many": "{n} more remarks are in the report and the log of this job.",
     "export.more_remarks.title": "And more",

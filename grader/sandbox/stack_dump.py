@@ -10,9 +10,12 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 from typing import Final, NamedTuple
 
-DUMP_SIGNAL: Final[signal.Signals | None] = signal.SIGUSR2 if hasattr(os, "fork") else None
+DUMP_SIGNAL: Final[signal.Signals | None] = (
+    signal.SIGUSR2 if sys.platform == "linux" and hasattr(os, "fork") else None
+)
 """The signal that `grader.worker.zygote` registers; None where workers are not forked."""
 
 DUMP_WAIT_S: Final = 0.5

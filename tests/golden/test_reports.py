@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from grader.exporters import plain_table, step_summary
+from grader.exporters import ClassroomSubmission, classroom50_json, plain_table, step_summary
 from grader.reports import class_html, grades_csv, report_html
 
 Golden = Callable[[str, str], None]
@@ -46,6 +46,21 @@ def test_the_table_for_a_terminal_is_as_it_was(sample: ModuleType, golden: Golde
 
 def test_the_summary_in_markdown_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
     golden("summary-endings.md", step_summary([sample.ENDINGS]))
+
+
+def test_the_result_for_classroom_50_is_as_it_was(sample: ModuleType, golden: Golden) -> None:
+    submission = ClassroomSubmission(
+        classroom="dl-2026",
+        assignment="hw1",
+        assignment_type="individual",
+        owner="ada",
+        submission="submit/2026-11-20T07-30-00Z-a1b2c3d",
+        commit="https://git.example/commit/a1b2c3d",
+        release="https://git.example/releases/tag/a1b2c3d",
+        review="https://git.example/compare/0...a1b2c3d",
+        datetime="2026-11-20T07:30:00Z",
+    )
+    golden("classroom50-mixed.json", classroom50_json(sample.MIXED, submission))
 
 
 def test_the_sheet_is_as_it_was(sample: ModuleType, golden: Golden) -> None:

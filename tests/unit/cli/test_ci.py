@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
@@ -145,9 +146,18 @@ def test_one_file_that_cannot_be_read_costs_neither_the_others_nor_the_files_of_
     assert "score" not in json.loads((workshop.out / "sums" / "results.json").read_text())
 
 
-def test_a_file_in_other_case_is_found_as_grading_finds_it(workshop, checkout, ci):
+def test_a_file_in_other_case_is_found_as_grading_finds_it_and_named_as_it_is(workshop, checkout, ci):
     (checkout / "sums.py").rename(checkout / "Sums.py")
-    assert ci().code == 0
+    result = ci()
+    assert result.code == 0
+    assert result.out.startswith("Taken: Sums.py\n")
+
+
+def test_the_log_names_the_folder_of_work_that_cannot_be_read(workshop, checkout, ci):
+    (checkout / "sums.py").unlink()
+    (checkout / "hw1").mkdir()
+    (checkout / "hw1" / "sums.py").write_bytes(b"\xff")
+    assert "Taken: the work in hw1/\n" in ci().out
 
 
 def test_what_all_tests_say_alike_is_said_once(workshop, checkout, ci, monkeypatch):
@@ -321,7 +331,7 @@ def test_work_in_a_subfolder_is_found_and_the_log_says_where(
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     result = ci("-a", "means")
     assert result.code == 1
-    assert result.out.startswith("Taken: the work in hw1/week/\n")
+    assert result.out.startswith("Taken: hw1/week/means.py\n")
     assert "::error file=hw1/week/means.py,line=1" in result.out
 
 
@@ -348,8 +358,10 @@ def test_a_notebook_in_the_checkout_is_work_too(workshop, checkout, ci):
     (checkout / "sums.py").unlink()
     cell = {"cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": 1}
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    workshop.write("checkout/sums.ipynb", json.dumps(notebook))
-    assert ci().code == 0
+    workshop.write("checkout/hw1/sums.ipynb", json.dumps(notebook))
+    result = ci()
+    assert result.code == 0
+    assert result.out.startswith("Taken: hw1/sums.ipynb\n")
 
 
 def test_an_output_folder_that_cannot_be_written_is_an_error_in_words(workshop, checkout, call):
@@ -363,3 +375,84 @@ def test_the_command_is_installed_beside_the_interpreter(workshop, checkout):
     script = os.path.join(os.path.dirname(sys.executable), "grader")  # noqa: PTH118, PTH120 - as a shell would
     result = workshop.run("--version", executable=script, before=())
     assert result.out.startswith("grader, version ")
+
+
+CLASSROOM = {
+    "CLASSROOM": "dl",
+    "ASSIGNMENT": "hw1",
+    "SUBMISSION_TAG": "submit/2026-11-20",
+    "COMMIT_URL": "https://git.example/commit/1",
+    "RELEASE_URL": "https://git.example/releases/1",
+    "REVIEW_URL": "https://git.example/compare/1",
+    "USERNAME": "ada",
+    "ASSIGNMENT_TYPE": "individual",
+}
+
+
+@pytest.fixture
+def classroom(workshop, checkout, monkeypatch):
+    """A job of Classroom 50, in a repository with one commit."""
+    for name, value in CLASSROOM.items():
+        monkeypatch.setenv(name, value)
+    date = {"GIT_COMMITTER_DATE": "2026-11-20T09:30:00+0200", "GIT_AUTHOR_DATE": "2020-01-01T00:00:00+0000"}
+    who = ("-c", "user.name=ada", "-c", "user.email=ada@student.example")
+    for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", "committer 1 +0000")):
+        subprocess.run(["git", *command], cwd=checkout, check=True, env={**os.environ, **date})
+    return checkout
+
+
+def test_a_job_of_classroom_50_gets_a_result_with_the_commits_date(workshop, classroom, ci):
+    assert ci("--exit-zero").code == 0
+    result = json.loads((workshop.out / "sums" / "result.json").read_text())
+    assert (result["classroom"], result["assignment"], result["owner"]) == ("dl", "hw1", "ada")
+    assert result["datetime"] == "2026-11-20T07:30:00Z"
+    assert (result["score"], result["max-score"]) == (500, 500)
+    assert "5 / 5 points" in (workshop.out / "sums" / "release-body.md").read_text()
+
+
+def test_the_students_repository_starts_no_program_when_its_date_is_read(workshop, classroom, ci):
+    trap = workshop.write("trap.sh", f"#!/bin/sh\ntouch {workshop.root}/sprung\n")
+    trap.chmod(0o755)
+    for key in ("core.fsmonitor", "core.sshCommand", "core.pager", "gpg.program", "core.hooksPath"):
+        subprocess.run(["git", "config", key, str(trap)], cwd=classroom, check=True)
+    for key, value in {"remote.origin.url": f"ext::{trap}", "remote.origin.promisor": "true"}.items():
+        subprocess.run(["git", "config", key, value], cwd=classroom, check=True)
+    assert ci().code == 0
+    for path in (classroom / ".git" / "objects").glob(
+        "??/*"
+    ):  # as in a clone that fetches objects when needed
+        path.unlink()
+    assert ci().code == 2
+    assert not (workshop.root / "sprung").exists()
+
+
+def test_work_that_is_not_graded_has_no_result_for_classroom_50(workshop, classroom, ci):
+    _policy(workshop, 'visibility = "after_due_date"')
+    result = ci()
+    assert "No result.json: sums: " in result.err
+    assert "This submission has no score, which is not a score of zero." in result.err
+    assert not (workshop.out / "sums" / "result.json").exists()
+
+
+def test_a_checkout_without_a_commit_is_told_before_anything_is_graded(workshop, checkout, ci, monkeypatch):
+    for name, value in CLASSROOM.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(workshop.root))
+    result = ci()
+    assert result.code == 2
+    assert "checkout: the date of the commit cannot be read: " in result.err
+    assert not (workshop.out / "junit.xml").exists()
+
+
+def test_where_git_is_not_installed_the_date_cannot_be_read(workshop, classroom, ci, monkeypatch):
+    monkeypatch.setenv("PATH", str(workshop.root))
+    result = ci()
+    assert result.code == 2
+    assert "the date of the commit cannot be read: [Errno 2] No such file or directory: 'git'" in result.err
+
+
+def test_a_variable_that_classroom_50_did_not_set_is_named(workshop, classroom, ci, monkeypatch):
+    monkeypatch.delenv("COMMIT_URL")
+    result = ci()
+    assert result.code == 2
+    assert "Classroom 50 sets CLASSROOM and SUBMISSION_TAG, and COMMIT_URL is not set." in result.err
