@@ -115,7 +115,7 @@ def test_a_file_with_a_refused_import_keeps_its_docstring_its_future_and_its_syn
     assert worker.call("f", []).value == ("Words.", "NoSuchName")
     with pytest.raises(StudentError, match="SyntaxError: 'return' outside function") as caught:
         make_worker("import pytest\nreturn 1")
-    assert caught.value.lines == (CodeLine(file="work.py", line=2),)
+    assert caught.value.lines == (CodeLine(file="work.py", line=2, column=1),)
 
 
 def test_errors_of_a_file_with_a_refused_import_keep_their_lines(make_worker):
