@@ -1,6 +1,6 @@
 """Pages of a large class: their bytes, and the seconds to render them.
 
-    python -m benchmarks.class_pages [--students 500] [--assignments 35] [--write FOLDER]
+python -m benchmarks.class_pages [--students 500] [--assignments 35] [--write FOLDER]
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ TITLES = (
 )  # fmt: skip
 FIRST = "Ada Bela Chi Dora Emre Fatma Goran Hana Ines Jörg Kofi Lena Mina Nils Olga Paul Qi Rosa Sven Tara".split()
 LAST = "Abel Berg Cruz Duarte Ek Fischer Garcia Hartmann Ito Jansen Kowalczyk Lindqvist Müller".split()
-SENTENCE = "You divide by the number of columns, and the formula divides by the number of rows. Look at the axis."
+SENTENCE = (
+    "You divide by the number of columns, and the formula divides by the number of rows. Look at the axis."
+)
 
 
 def made_up_class(students: int, assignments: int, seed: int = 1) -> tuple[list[Report], list[RejectedEntry]]:
@@ -53,9 +55,7 @@ def measure(*, quick: bool = False) -> list[Figure]:
     return figures(reports, rejected)[0]
 
 
-def figures(
-    reports: list[Report], rejected: list[RejectedEntry]
-) -> tuple[list[Figure], dict[str, str]]:
+def figures(reports: list[Report], rejected: list[RejectedEntry]) -> tuple[list[Figure], dict[str, str]]:
     started = time.perf_counter()
     pages = dict(class_pages(reports, rejected, title="A large class"))
     pages_s = time.perf_counter() - started

@@ -41,7 +41,7 @@ def commented_settings(kind: type, given: Mapping[str, Any]) -> str:
     for key in _keys(kind):
         value = given.get(key.name, key.default)
         line = f"{key.name} = {_toml(value)}"
-        comment = f"# {_capital(key.rule['description'])} ({_kind(key)})."
+        comment = f"# {_capital(key.rule['description'])} ({_kind(key).replace('`', '')})."
         parts.append(f"{comment}\n{line if key.name in given else f'# {line}'}\n")
     return "\n".join(parts)
 

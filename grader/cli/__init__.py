@@ -24,6 +24,7 @@ _COMMANDS = {
     "replay": "Run the tests of one record again, verbosely.",
     "doctor": "Show what this machine offers, and how to fix what is missing.",
     "verify": "Prove that an assignment's tests are right.",
+    "init": "Start a course.",
     "new": "Start a new assignment.",
 }
 

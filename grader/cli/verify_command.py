@@ -16,10 +16,14 @@ from rich.text import Text
 from grader.cli import option, terminal
 from grader.course import Course, find_course
 from grader.errors import UsageError
+from grader.messages import say
 from grader.verification import CHECKS, CLOCK_CHECKS, CheckResult, VerificationResult, verify_assignment
 from grader.verification.calibration import Calibration, calibrate
 from grader.verification.check_result import FULL, QUICK, Depth
 from grader.verification.kept_proofs import KeptProofs
+
+REQUIRED_OF_DRAFT = frozenset({"stub", "reference"})
+"""Checks without which no grade means anything."""
 
 
 @click.command("verify")
@@ -46,6 +50,10 @@ from grader.verification.kept_proofs import KeptProofs
     "--quick", is_flag=True, help="One secret, and no changes of the reference: seconds instead of a minute."
 )
 @click.option(
+    "--draft", is_flag=True,
+    help="For a quick homework: a quick look that fails only if the assignment cannot be used, and says what it lacks.",
+)  # fmt: skip
+@click.option(
     "--kept", type=click.Path(dir_okay=False, path_type=Path), default=None,
     help="Leave out what this file says is proven and has not changed since, and write what is proven now into it.",
 )  # fmt: skip
@@ -54,7 +62,7 @@ from grader.verification.kept_proofs import KeptProofs
 @option.as_json
 def command(
     assignments: tuple[str, ...], jobs: int | None, only_calibrate: bool, timing: bool, repeats: int,
-    quick: bool, kept: Path | None, again: bool, course: str | None, as_json: bool,
+    quick: bool, draft: bool, kept: Path | None, again: bool, course: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Prove that the tests of each ASSIGNMENT (all if none is named) are right.
 
@@ -64,16 +72,17 @@ def command(
 
     Exit code 0 if all holds, 1 if something does not, 3 if an assignment is broken.
     """
-    if quick and kept:
-        raise UsageError("--quick proves less than --kept remembers. Use one of them.")
+    if (quick or draft) and kept:
+        raise UsageError("--quick and --draft prove less than --kept remembers. Use one of them.")
     found = find_course(course)
     names = assignments or tuple(found.assignment_ids())
     if only_calibrate:
         holds = _calibrate(found, names, as_json)
     else:
         plan = _Plan(
-            jobs=jobs or os.cpu_count() or 1, depth=QUICK if quick else FULL, again=again,
-            repeats=repeats if timing and not quick else 0, kept=KeptProofs(kept) if kept else None,
+            jobs=jobs or os.cpu_count() or 1, depth=QUICK if quick or draft else FULL, again=again,
+            repeats=repeats if timing and not (quick or draft) else 0, kept=KeptProofs(kept) if kept else None,
+            required=REQUIRED_OF_DRAFT if draft else frozenset(CHECKS | CLOCK_CHECKS),
         )  # fmt: skip
         holds = _prove(found, names, plan, as_json)
     click.get_current_context().exit(0 if holds else 1)
@@ -88,6 +97,15 @@ class _Plan:
     repeats: int
     kept: KeptProofs | None
     again: bool
+    required: frozenset[str]
+    """Checks that have to pass."""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.required == REQUIRED_OF_DRAFT
+
+    def holds(self, proof: VerificationResult) -> bool:
+        return not any(step.problems for step in proof.steps if step.check in self.required)
 
 
 def _prove(course: Course, names: tuple[str, ...], plan: _Plan, as_json: bool) -> bool:
@@ -104,12 +122,12 @@ def _prove(course: Course, names: tuple[str, ...], plan: _Plan, as_json: bool) -
         if plan.kept is not None:
             plan.kept.update(found, proofs[-1])
         if not as_json:
-            _print_proof(proofs[-1])
+            _print_proof(proofs[-1], plan)
     if as_json:
         terminal.say_json(msgspec.to_builtins(proofs))
     elif len(proofs) > 1:
-        _print_totals(proofs)
-    return all(p.holds for p in proofs)
+        _print_totals(proofs, plan)
+    return all(map(plan.holds, proofs))
 
 
 def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:
@@ -160,17 +178,31 @@ def _table(title: str, *columns: str) -> Table:
     return table
 
 
-def _print_proof(proof: VerificationResult) -> None:
+def _print_proof(proof: VerificationResult, plan: _Plan) -> None:
     console = terminal.console()
     table = _table(proof.assignment, "", "check", "what")
     for step in proof.steps:
-        sign = Text("✗", style="red") if step.problems else Text("✓", style="green")
-        table.add_row(sign, step.check, Text(_figures(step)))
+        table.add_row(_sign(step, plan), step.check, Text(_figures(step)))
     console.print(table)
     for step in proof.steps:
         for line in (*step.problems, *step.remarks):
             console.print(Text(f"  {step.check}: {line}"), soft_wrap=True)
+    if plan.is_draft:
+        for message in _draft_messages(proof, plan):
+            console.print(Text(say(message, assignment=proof.assignment)))
     console.print()
+
+
+def _sign(step: CheckResult, plan: _Plan) -> Text:
+    if not step.problems:
+        return Text("✓", style="green")
+    return Text("✗", style="red") if step.check in plan.required else Text("·", style="yellow")
+
+
+def _draft_messages(proof: VerificationResult, plan: _Plan) -> tuple[str, ...]:
+    if not plan.holds(proof):
+        return ("draft.unusable",)
+    return "draft.usable", "draft.complete" if proof.holds else "draft.lacks"
 
 
 def _figures(step: CheckResult) -> str:
@@ -182,12 +214,12 @@ def _figure(name: str, value: float) -> str:
     return f"{value:.1e}" if name.startswith("share") else f"{value:g}"
 
 
-def _print_totals(proofs: list[VerificationResult]) -> None:
+def _print_totals(proofs: list[VerificationResult], plan: _Plan) -> None:
     """Print one line for each assignment: the numbers of mutants by outcome, and the time it took."""
     counts = ("mutants", "killed", "equivalent", "survivors")
     table = _table("All", "", "assignment", *counts, "wall s", "CPU s")
     for proof in proofs:
-        sign = Text("✓", style="green") if proof.holds else Text("✗", style="red")
+        sign = Text("✓", style="green") if plan.holds(proof) else Text("✗", style="red")
         figures = next((step.figures for step in proof.steps if step.check == "mutants"), {})
         numbers = [f"{figures[name]:g}" if name in figures else "" for name in counts]
         table.add_row(sign, proof.assignment, *numbers, f"{proof.wall_s:.0f}", f"{proof.cpu_s:.0f}")

@@ -20,6 +20,7 @@ from grader.messages import (
     assertion_messages,
     call_messages,
     change_messages,
+    course_messages,
     export_messages,
     finding_messages,
     intake_messages,
@@ -33,6 +34,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     verdict_messages.MESSAGES
     | call_messages.MESSAGES
     | change_messages.MESSAGES
+    | course_messages.MESSAGES
     | assertion_messages.MESSAGES
     | finding_messages.MESSAGES
     | advice_messages.MESSAGES

@@ -1,0 +1,23 @@
+"""``grader init``: start a course."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from grader.cli import terminal
+from grader.messages import say
+from grader.new_course import EXAMPLE, new_course
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--title", default="My course", show_default=True, help="Title of the course in reports.")
+def command(folder: Path, title: str) -> None:
+    """Start a course in FOLDER: settings with comments, an example assignment, a secret, CI files."""
+    for path in new_course(folder, title):
+        terminal.say(str(folder / path))
+    place = shlex.quote(str(folder))
+    terminal.block(say("init.next", folder=place, example=EXAMPLE), err=True)

@@ -1,0 +1,17 @@
+"""What instructors are told when they start a course or prove an assignment."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGES: Final[dict[str, str]] = {
+    "init.next": "The course works. Next:\n"
+    "  cd {folder}\n"
+    "  grader verify {example} --draft     what does the assignment still lack?\n"
+    "  grader handout {example} handout    what a student gets\n"
+    "Keep a copy of assignments/.grader/secret outside the repository: hidden inputs are drawn from it.",
+    "draft.usable": "{assignment} can be used: the starter scores nothing, and the reference scores everything.",
+    "draft.lacks": "Before an exam it should have what is marked with ·, and pass grader verify {assignment}.",
+    "draft.complete": "A quick look finds nothing missing. For the full proof: grader verify {assignment}",
+    "draft.unusable": "{assignment} cannot be used yet: mend what is marked with ✗.",
+}
