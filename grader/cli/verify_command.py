@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.cli import option, terminal
+from grader.common_mistakes import CommonMistake, common_mistakes, reports_of
 from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.messages import say
@@ -22,6 +23,8 @@ from grader.verification.calibration import Calibration, calibrate
 from grader.verification.check_result import FULL, QUICK, Depth
 from grader.verification.kept_proofs import KeptProofs
 
+_FEWEST_STUDENTS = 3
+"""Students who made a mistake before it is offered as an entry."""
 REQUIRED_OF_DRAFT = frozenset({"stub", "reference"})
 """Checks without which no grade means anything."""
 
@@ -57,12 +60,16 @@ REQUIRED_OF_DRAFT = frozenset({"stub", "reference"})
     "--kept", type=click.Path(dir_okay=False, path_type=Path), default=None,
     help="Leave out what this file says is proven and has not changed since, and write what is proven now into it.",
 )  # fmt: skip
+@click.option(
+    "--results", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None, metavar="DIR",
+    help="Offer what several students of the results in DIR did as entries for mistakes.toml; check nothing else.",
+)  # fmt: skip
 @click.option("--again", is_flag=True, help="With --kept: prove everything again.")
 @option.course
 @option.as_json
 def command(
     assignments: tuple[str, ...], jobs: int | None, only_calibrate: bool, timing: bool, repeats: int,
-    quick: bool, draft: bool, kept: Path | None, again: bool, course: str | None, as_json: bool,
+    quick: bool, draft: bool, kept: Path | None, results: Path | None, again: bool, course: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Prove that the tests of each ASSIGNMENT (all if none is named) are right.
 
@@ -76,7 +83,10 @@ def command(
         raise UsageError("--quick and --draft prove less than --kept remembers. Use one of them.")
     found = find_course(course)
     names = assignments or tuple(found.assignment_ids())
-    if only_calibrate:
+    if results is not None:
+        _offer(found, names, results, as_json)
+        holds = True
+    elif only_calibrate:
         holds = _calibrate(found, names, as_json)
     else:
         plan = _Plan(
@@ -128,6 +138,28 @@ def _prove(course: Course, names: tuple[str, ...], plan: _Plan, as_json: bool) -
     elif len(proofs) > 1:
         _print_totals(proofs, plan)
     return all(map(plan.holds, proofs))
+
+
+def _offer(course: Course, names: tuple[str, ...], results: Path, as_json: bool) -> None:
+    found = {}
+    for name in names:
+        assignment = course.assignment(name)
+        reports = reports_of(results, assignment, course.secret())
+        found[name] = common_mistakes(assignment, reports, _FEWEST_STUDENTS)
+        if not as_json:
+            _print_common(name, found[name])
+    if as_json:
+        terminal.say_json(msgspec.to_builtins(found))
+
+
+def _print_common(name: str, mistakes: list[CommonMistake]) -> None:
+    if not mistakes:
+        terminal.say(say("common.none", assignment=name, least=_FEWEST_STUDENTS))
+    for each in mistakes:
+        students = ", ".join(each.students)
+        terminal.say(say("common.found", n=len(each.students), task=each.task, students=students))
+        terminal.block(each.entry or say("common.no_entry", sentence=each.sentence), "  ")
+        terminal.say()
 
 
 def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:

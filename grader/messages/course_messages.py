@@ -10,6 +10,9 @@ MESSAGES: Final[dict[str, str]] = {
     "  grader verify {example} --draft     what does the assignment still lack?\n"
     "  grader handout {example} handout    what a student gets\n"
     "Keep a copy of assignments/.grader/secret outside the repository: hidden inputs are drawn from it.",
+    "common.none": "{assignment}: nothing that {least} students did is missing in mistakes.toml.",
+    "common.found": "{n} students made the same mistake in {task}: {students}",
+    "common.no_entry": "They were told: {sentence}\nIt is no change of one statement: write the entry by hand.",
     "draft.usable": "{assignment} can be used: the starter scores nothing, and the reference scores everything.",
     "draft.lacks": "Before an exam it should have what is marked with ·, and pass grader verify {assignment}.",
     "draft.complete": "A quick look finds nothing missing. For the full proof: grader verify {assignment}",
