@@ -312,9 +312,11 @@ def test_classroom_50_runs_the_public_tests_of_the_handout_in_its_bundle(forge, 
     (work / "public").mkdir()
     (work / "public" / "test_public.py").write_text("raise SystemExit(77)\n")  # the student's, never run
     (work / "assignment.toml").mkdir()
+    (work / "result.json").symlink_to(workshop.root / "elsewhere")
     commit_all(work)
     done = autograde(forge, bundle)
     assert done.returncode == 0, done.stderr
+    assert not (workshop.root / "elsewhere").exists()
     result = json.loads((work / "result.json").read_text())
     assert (result["schema"], result["classroom"]) == ("classroom50/result/v1", "dl")
     assert [test["passed"] for test in result["tests"]] == [False, True]
@@ -325,7 +327,6 @@ def test_classroom_50_runs_the_public_tests_of_the_handout_in_its_bundle(forge, 
 
 def test_classroom_50_has_the_whole_course_graded_by_a_runner_of_ones_own(own_runner, workshop, submissions):
     work = own_runner.put_work(submissions["averaged"], own_runner.root / "work")
-    (work / "result.json").symlink_to(workshop.root / "elsewhere")
     commit_all(work)
     done = autograde(own_runner, workshop.root / "bundle")
     assert done.returncode == 0, done.stderr
@@ -333,7 +334,6 @@ def test_classroom_50_has_the_whole_course_graded_by_a_runner_of_ones_own(own_ru
     assert (result["score"], result["max-score"], result["owner"]) == (300, 500, "ada")
     assert len(result["tests"]) == 7
     assert "3 / 5 points" in (work / "release-body.md").read_text()
-    assert not (workshop.root / "elsewhere").exists()
 
 
 def test_classroom_50_is_told_of_a_fault_by_the_exit_code_and_gets_no_result(
