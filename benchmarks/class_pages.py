@@ -1,33 +1,62 @@
-"""Pages of a large class: their bytes, and the seconds to render them.
-
-python -m benchmarks.class_pages [--students 500] [--assignments 35] [--write FOLDER]
-"""
+"""Pages of a large class of made-up students: their bytes, and the seconds to render them."""
 
 from __future__ import annotations
 
-import argparse
 import random
 import time
-from pathlib import Path
 
-from benchmarks.figure import Figure, say, table
+from benchmarks.figure import Figure, at_most, scale
 from grader.model import Mistake, RejectedEntry, Report, TaskResult, TestResult, Verdict
 from grader.reports import class_pages, grades_csv
 
 STUDENTS, ASSIGNMENTS = 500, 35
 TASKS, TESTS_PER_TASK = 5, 9
-PAGE_BYTES = 1_000_000
-RENDER_S = 20.0
+PAGE_MB = 1.0
+RENDER_S = 30.0
 
 TITLES = (
     "Linear regression", "Classification metrics", "Batch normalisation", "Attention", "Row softmax",
     "Gaussian classifier", "Convolution", "LSTM and GRU", "Backpropagation", "Pairwise distances",
 )  # fmt: skip
-FIRST = "Ada Bela Chi Dora Emre Fatma Goran Hana Ines Jörg Kofi Lena Mina Nils Olga Paul Qi Rosa Sven Tara".split()
-LAST = "Abel Berg Cruz Duarte Ek Fischer Garcia Hartmann Ito Jansen Kowalczyk Lindqvist Müller".split()
+FIRST = (
+    "Ada",
+    "Bela",
+    "Chi",
+    "Dora",
+    "Emre",
+    "Fatma",
+    "Goran",
+    "Hana",
+    "Ines",
+    "Jörg",
+    "Kofi",
+    "Lena",
+    "Mina",
+)
+LAST = ("Abel", "Berg", "Cruz", "Duarte", "Ek", "Fischer", "Garcia", "Hartmann", "Ito", "Jansen", "Müller")
 SENTENCE = (
     "You divide by the number of columns, and the formula divides by the number of rows. Look at the axis."
 )
+
+
+def measure(*, quick: bool = False) -> list[Figure]:
+    """The bytes of the largest pages and of the sheet, and the time of all pages."""
+    reports, rejected = made_up_class(STUDENTS // 5 if quick else STUDENTS, ASSIGNMENTS)
+    started = time.perf_counter()
+    sizes = {path: len(text.encode()) for path, text in class_pages(reports, rejected, title="A class")}
+    pages_s = time.perf_counter() - started
+    started = time.perf_counter()
+    sheet = grades_csv(reports, rejected)
+    sheet_s = time.perf_counter() - started
+    of_assignments = [n for path, n in sizes.items() if "/" not in path and path != "index.html"]
+    note = f"{len(reports):,} reports of {ASSIGNMENTS} assignments"
+    return [
+        at_most("class page, overview", sizes["index.html"] / 1e6, PAGE_MB, "MB", note),
+        at_most("class page, largest of an assignment", max(of_assignments) / 1e6, PAGE_MB, "MB"),
+        at_most("class pages, all rendered", pages_s, RENDER_S, "s", f"{len(sizes)} pages"),
+        scale("grades.csv", len(sheet.encode()) / 1e6, "MB"),
+        scale("grades.csv, written", sheet_s, "s"),
+    ]
 
 
 def made_up_class(students: int, assignments: int, seed: int = 1) -> tuple[list[Report], list[RejectedEntry]]:
@@ -43,32 +72,9 @@ def made_up_class(students: int, assignments: int, seed: int = 1) -> tuple[list[
             if rng.random() < 0.004:
                 entry = {"origin": f"{student}.zip", "reason": "It is not a zip file. Ask for it again."}
                 rejected.append(RejectedEntry(student=student, assignment=_id(assignment), **entry))
-                continue
-            reports.append(_report(rng, student, assignment, strength))
+            else:
+                reports.append(_report(rng, student, assignment, strength))
     return sorted(reports, key=lambda r: (r.assignment, r.student)), rejected
-
-
-def measure(*, quick: bool = False) -> list[Figure]:
-    """The largest page and the sheet, against one megabyte; the time of all pages."""
-    students = STUDENTS // 5 if quick else STUDENTS
-    reports, rejected = made_up_class(students, ASSIGNMENTS)
-    return figures(reports, rejected)[0]
-
-
-def figures(reports: list[Report], rejected: list[RejectedEntry]) -> tuple[list[Figure], dict[str, str]]:
-    started = time.perf_counter()
-    pages = dict(class_pages(reports, rejected, title="A large class"))
-    pages_s = time.perf_counter() - started
-    started = time.perf_counter()
-    sheet = grades_csv(reports, rejected)
-    sheet_s = time.perf_counter() - started
-    sizes = {path: len(text.encode()) for path, text in pages.items()}
-    of_assignments = max(n for path, n in sizes.items() if "/" not in path and path != "index.html")
-    found = [
-        Figure("class pages", "bytes of the overview", sizes["index.html"], f"{PAGE_BYTES:,}"),
-    ]
-    say(f"{of_assignments} {pages_s} {sheet_s} {len(sheet)}")
-    return found, pages
 
 
 def _id(number: int) -> str:
@@ -103,5 +109,6 @@ def _test(rng: random.Random, task: int, number: int, strength: float) -> TestRe
         id=f"hidden/test_task{task}.py::test_number_{number}", task=f"task{task}", origin="hidden",
         title="The gradient with respect to the weights is right on matrices of several shapes.",
         verdict=Verdict.PASSED if passed else rng.choice([Verdict.FAILED, Verdict.FAILED, Verdict.ERROR]),
-        points=worth if passed else 0.0, max_points=worth, mistake=Mistake(id=slug, sentence=SENTENCE) if known else None,
+        points=worth if passed else 0.0, max_points=worth,
+        mistake=Mistake(id=slug, sentence=SENTENCE) if known else None,
     )  # fmt: skip

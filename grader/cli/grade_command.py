@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import option, terminal
+from grader.cli import assignment_check, option, terminal
 from grader.cli.progress import Progress
 from grader.errors import UsageError
 from grader.grading import RecordStore, local_executors
@@ -73,6 +73,8 @@ def command(
         _refuse_links(submissions, output)
         roster = Roster.load(roster_path) if roster_path else None
         handed_in = gather(found, submissions, names, roster)
+        for remark in assignment_check.remarks(found, handed_in):
+            terminal.paragraph(remark, err=True)
         started = time.monotonic()
         with closing(RecordStore(output, found.secret(), resume=resume)) as store:
             level = None
