@@ -146,7 +146,7 @@ def _connected(server: socket.socket, process: subprocess.Popen[bytes], token: b
             reason = word.decode(errors="replace").strip() or "it ended"
             raise ZygoteError(f"A library cannot be preloaded: {reason}.")
         connection.close()
-    raise ZygoteError(f"The process for your code did not start: {' '.join(map(str, process.args[:-1]))}.")  # type: ignore[index, arg-type]
+    raise ZygoteError(f"The process for your code did not start: {' '.join(map(str, process.args[:-1]))}.")  # type: ignore[index]
 
 
 def _received(connection: socket.socket, size: int) -> bytes:
