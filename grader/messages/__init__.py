@@ -20,8 +20,10 @@ from grader.messages import (
     assertion_messages,
     call_messages,
     change_messages,
+    check_messages,
     export_messages,
     finding_messages,
+    handout_messages,
     intake_messages,
     report_messages,
     timing_messages,
@@ -39,6 +41,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | report_messages.MESSAGES
     | export_messages.MESSAGES
     | intake_messages.MESSAGES
+    | check_messages.MESSAGES
+    | handout_messages.MESSAGES
 )
 """Sentences by id."""
 

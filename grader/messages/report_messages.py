@@ -68,6 +68,7 @@ MESSAGES: Final[dict[str, str]] = {
     "summary.absent_for": "Nothing handed in: {student} (for {assignments})",
     "summary.kept": "Kept from an earlier run, not among these submissions: {students}",
     "summary.ignored": "Not taken as a submission: {entries}",
+    "summary.notebook": "{student} ({assignment}): {notice}",
     "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
 }
 """Sentences by id."""

@@ -4,6 +4,7 @@ Columns: ``student``; for each assignment, in order of first appearance, ``<id>`
 ``<id>_status``; then ``total`` and ``total_max``.
 
 - Of several attempts the last one counts. A report counts before a rejection of the same work.
+- ``graded, notebook``: the notebook counts, because the Python file beside it is the untouched starter.
 - The status is ``graded``, ``graded, to look at``, ``not graded``, ``rejected`` or ``absent``. Without a grade the
   score is blank, never 0: whether missing work is worth nothing is for the instructor to say, not for a file. What
   is to look at seems faster than the machine can be; its points for speed and memory wait.
@@ -21,6 +22,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grader.model import RejectedEntry, Report
+from grader.phrases import notebook_notice
 from grader.reports.classroom import latest
 from grader.text import plain
 
@@ -69,7 +71,9 @@ def _cells(reports: Sequence[Report], rejected: Sequence[RejectedEntry]) -> dict
 def _status(report: Report) -> str:
     if report.score is None:
         return "not graded"
-    return "graded, to look at" if report.waits else "graded"
+    if report.waits:
+        return "graded, to look at"
+    return "graded, notebook" if notebook_notice(report.notices) else "graded"
 
 
 def _most(cells: dict[tuple[str, str], _Cell], assignment: str) -> float | None:
