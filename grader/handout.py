@@ -2,7 +2,8 @@
 
 ::
 
-    README.md          the statement
+    README.md          the statement, and how to install, to check and to hand in
+    statement.html     the same for a browser: one file with its formulas and pictures, without network
     figure.svg         the pictures beside the statement that it shows
     <module>.py        the starter, which students fill in; also those of functions that are timed on a GPU
     public/            the public tests
@@ -25,7 +26,9 @@ from pathlib import Path
 from grader.course import Assignment, public_settings
 from grader.course.statement import PICTURE_KINDS, pictures
 from grader.errors import CourseError, OutputError, UsageError
+from grader.handout_guide import with_guide
 from grader.intake import starter_digest
+from grader.reports.statement_page import statement_html
 
 _HEADER = "# Made by 'grader handout'. 'grader check' reads it; a change here changes no grade.\n\n"
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -97,12 +100,12 @@ def _write_files(files: Mapping[str, bytes], target: Path) -> None:
 
 def _handout_files(assignment: Assignment) -> dict[str, bytes]:
     statement = _read_regular_file(assignment.statement_path, assignment.folder)
+    shown = {p.name: _read_regular_file(p, assignment.folder) for p in _picture_paths(assignment, statement)}
+    readme = with_guide(statement.decode("utf-8", errors="replace"), assignment)
     files = {
-        "README.md": statement,
-        **{
-            path.name: _read_regular_file(path, assignment.folder)
-            for path in _picture_paths(assignment, statement)
-        },
+        "README.md": readme.encode(),
+        "statement.html": statement_html(assignment.settings.title, readme, shown).encode(),
+        **shown,
         **{name: _starter_bytes(assignment, name) for name in assignment.modules},
         "assignment.toml": (_HEADER + toml_text(_settings_table(assignment))).encode(),
     }

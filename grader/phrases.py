@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from grader.messages import say, say_count
+import re
+from collections.abc import Iterable
+
+from grader.messages import MESSAGES, say, say_count
 from grader.model import PerformanceResult, TestResult, TierResult, Verdict
 from grader.text import figure, number
 
@@ -25,6 +28,13 @@ def verdict_tally(verdict: Verdict, n: int) -> str:
 def verdict_message(test: TestResult) -> str:
     """What happened, never empty."""
     return test.message or say(f"verdict.{test.verdict}.meaning")
+
+
+def notebook_notice(notices: Iterable[str]) -> str:
+    """The notice that a notebook counts in the place of the untouched starter; empty if there is none."""
+    words = re.split(r"\{\w+\}", MESSAGES["intake.notebook_counts"])
+    pattern = ".+".join(map(re.escape, words))
+    return next((notice for notice in notices if re.fullmatch(pattern, notice)), "")
 
 
 def points_of(earned: float, possible: float) -> str:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
+import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 
 from grader import messages
-from grader.cli import option
-from grader.cli.terminal import block, check_mark, paragraph, say, say_json, styled
+from grader.cli import option, watching
+from grader.cli.check_output import show_results
+from grader.cli.terminal import paragraph, say, say_json, styled
 from grader.cli.trust import are_own_tests, confirm, is_own_folder, read_foreign_tests, read_foreign_work
 from grader.course import Assignment, load_assignment
 from grader.errors import CourseError, IsolationError, SubmissionError, UsageError
-from grader.hint_choice import with_chosen_hints
-from grader.text import plain
 
 if TYPE_CHECKING:
     from grader.intake import Submission
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from grader.sandbox.worker_session import JailedSubject
 
 _CODE = (".py", ".ipynb")
-_MOST_PRINTED = 10
 _WALLED = (3, 2)
 """Isolation levels that are safe for code of any author."""
 _ANYONES = (*_WALLED, 1, 0)
@@ -52,10 +52,17 @@ _ANYONES = (*_WALLED, 1, 0)
     is_flag=True,
     help="Run someone else's tests, and with --debug their work, without asking, and remember them.",
 )
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @option.course
 @option.as_json
 def command(
-    path: Path, assignment: str | None, debug: str | None, trust: bool, course: str | None, as_json: bool
+    path: Path,
+    assignment: str | None,
+    debug: str | None,
+    trust: bool,
+    watch: bool,
+    course: str | None,
+    as_json: bool,
 ) -> None:
     """Run the public tests on the work at PATH: a folder made by 'grader handout', or a file in it.
 
@@ -68,14 +75,16 @@ def command(
     Exit code 0 if all pass, 1 if some do not.
     """
     found = _of_course(course, assignment, path) if assignment else load_assignment(_handout(path), None)
+    if watch:
+        _watch(path, found, assignment, debug, trust=trust, course=course, as_json=as_json)
+    _require_libraries(found)
     shown = found.public_dir
     work = _find_work(path, found)
     found, work = _trusted(found, work, of_course=bool(assignment), debugging=debug is not None, trust=trust)
     if not as_json:
-        whose = "the course's" if assignment else "the handout's"
-        paragraph(
-            f"{whose} public tests in {_near(shown)}", styled(found.settings.title, bold=True), ": "
-        )  # fmt: skip
+        heading = "check.heading.course" if assignment else "check.heading.handout"
+        whose = messages.say(heading, folder=_near(shown))
+        paragraph(whose, styled(found.settings.title, bold=True), ": ")
         say()
     checked = _Checked(_debug(found, work, debug)) if debug is not None else _check(found, work)
     results = checked.results
@@ -84,8 +93,38 @@ def command(
 
         say_json(msgspec.to_builtins(results))
     else:
-        _print(checked, found)
+        show_results(found.settings, results, checked.advice)
     click.get_current_context().exit(0 if all(r.verdict == "passed" for r in results) else 1)
+
+
+def _watch(
+    path: Path,
+    found: Assignment,
+    assignment: str | None,
+    debug: str | None,
+    *,
+    trust: bool,
+    course: str | None,
+    as_json: bool,
+) -> NoReturn:
+    """Check the work again and again. Each run gets the same arguments."""
+    for option_name, given in (("--json", as_json), ("--debug", debug is not None)):
+        if given:
+            raise UsageError(messages.say("check.watch_once", option=option_name))
+    arguments = [*(["-a", assignment] if assignment else []), *(["--trust"] if trust else [])]
+    arguments += ["--course", course] if course else []
+    folder = path if path.is_dir() else path.parent
+    inside = not assignment and folder.resolve().is_relative_to(found.folder.resolve())
+    watched = found.folder if inside else folder
+    raise click.exceptions.Exit(watching.watch(watched.resolve(), [*arguments, "--", str(path)]))
+
+
+def _require_libraries(assignment: Assignment) -> None:
+    """The libraries that the worker loads must be installed. Students' machines often have no torch."""
+    for name in assignment.settings.preload:
+        if importlib.util.find_spec(name.partition(".")[0]) is None:
+            command = watching.pip_command(name.partition(".")[0])
+            raise UsageError(messages.say("check.no_library", name=name, command=command))
 
 
 def _handout(path: Path) -> Path:
@@ -94,16 +133,23 @@ def _handout(path: Path) -> Path:
     for folder in (start, *start.parents):
         if (folder / "assignment.toml").is_file() and (folder / "public").is_dir():
             return folder
-    raise UsageError(
-        f"{path}: no assignment.toml with public tests there or above. Go to the folder you got for the assignment, "
-        "or name the assignment with -a."
-    )
+    raise UsageError(messages.say("check.no_handout", path=path))
 
 
 def _of_course(course: str | None, name: str, path: Path) -> Assignment:
     """The course's assignment with the contents of a handout: public tests only, and no reference."""
-    found = option.course_for(course, [path if path.is_dir() else path.parent])
-    return replace(found.assignment(name), reference_path=None)
+    found = option.course_for(course, [path if path.is_dir() else path.parent]).assignment(name)
+    settings = replace(found.settings, starter_sha256=_starter_digest(found))
+    return replace(found, settings=settings, reference_path=None)
+
+
+def _starter_digest(assignment: Assignment) -> str:
+    from grader.intake import starter_digest
+
+    try:
+        return starter_digest(assignment.starter_text())
+    except CourseError:  # whoever makes the handout is told
+        return ""
 
 
 def _trusted(
@@ -131,17 +177,36 @@ def _find_work(path: Path, assignment: Assignment) -> Path:
     module = assignment.settings.module
     if path.is_file():
         if assignment.public_dir.resolve() in path.resolve().parents:
-            raise UsageError(
-                f"{path} is a test, not your work. Name the file you wrote: grader check {module}"
-            )
+            raise UsageError(messages.say("check.is_a_test", path=path, command=_command(module)))
         return path
     for folder in (path, assignment.folder):
         if found := _module_in(folder, module):
-            return found
-    raise UsageError(
-        f"{path}: there is no {module}. Put your work there, or name your file: grader check "
-        f"{_nearest(path, module) or 'FILE'}"
-    )
+            return _with_work(found, assignment)
+    near = _nearest(path, module)
+    command = _command(str(path / near) if near and _near(path) != "." else near) if near else _command()
+    raise UsageError(messages.say("check.no_work", path=path, module=module, command=command))
+
+
+def _with_work(file: Path, assignment: Assignment) -> Path:
+    """The file, or the notebook beside it that holds the work while the file is the untouched starter."""
+    from grader.intake import DEFAULT_CAPS, chosen_work, notebook_notice
+
+    beside = (f for f in file.parent.iterdir() if f == file or f.suffix.lower() == ".ipynb")
+    files = {f.name: f.read_bytes() for f in beside if f.is_file()}
+    settings = assignment.settings
+    try:
+        chosen = chosen_work(files, file.name, settings.module, settings.starter_sha256, DEFAULT_CAPS)
+    except SubmissionError as error:
+        question = messages.say("check.name_one", command=_command())
+        raise SubmissionError(messages.join_sentences(f"{_near(file.parent)}: {error}", question)) from None
+    if chosen != file.name:
+        paragraph(notebook_notice(chosen, file.name), "Note: ", err=True)
+    return file.with_name(chosen)
+
+
+def _command(file: str = "") -> str:
+    """The command that checks a file, as it is typed into a shell."""
+    return shlex.join(["grader", "check", *([file] if file else [])]) + ("" if file else " FILE")
 
 
 def _module_in(folder: Path, module: str) -> Path | None:
@@ -173,7 +238,7 @@ def _submission(work: Path, module: str) -> Submission:
         submission = read_submission(alone, module)
         if isinstance(submission, RejectedSubmission):
             raise SubmissionError(f"{work}: {submission.reason}")
-        notice = f"{work.name} was checked alone, its folder cannot be handed in: {reason}"
+        notice = messages.say("check.alone", name=work.name, reason=reason)
         submission = replace(submission, notices=(notice, *submission.notices))
     return submission
 
@@ -227,7 +292,7 @@ def _check(assignment: Assignment, work: Path) -> _Checked:
             subject.retire()
         notices = (*submission.notices, *(subject.loaded.notices if subject.loaded else ()))
         for notice in notices:
-            say(f"Note: {notice}", err=True)
+            paragraph(notice, "Note: ", err=True)
         return checked
     finally:
         zygote.close()
@@ -300,45 +365,6 @@ def _chosen(run: ClassRun, assignment: Assignment, only: str) -> list[str]:
             f"{', '.join(functions.values())}."
         )
     return chosen
-
-
-def _print(checked: _Checked, assignment: Assignment) -> None:
-    results = checked.results
-    once = len(results) > 1 and len({(r.message, r.lines) for r in results}) == 1
-    once = once and results[0].verdict != "passed"
-    if once:  # for instance if the file cannot be imported: explained once for all tests
-        _explain(results[0])
-        say()
-    for task in assignment.settings.tasks:
-        own = [r for r in with_chosen_hints(results) if r.task == task.id]
-        if own:
-            say(styled(task.function, bold=True))
-        for result in own:
-            passed = result.verdict == "passed"
-            paragraph(result.title, check_mark(passed), " ")
-            if not (passed or once):
-                _explain(result)
-        for sentence in checked.advice.get(task.id, ()):
-            paragraph(sentence, f"    {messages.say('advice.heading')}: ")
-    good = sum(r.verdict == "passed" for r in results)
-    colour = "green" if good == len(results) else "yellow"
-    say()
-    say(styled(f"{good} of {len(results)} public tests pass.", colour, bold=True))
-    if good == len(results):
-        paragraph("Hidden tests look further: other sizes, extreme values, every task.")
-
-
-def _explain(result: TestResult) -> None:
-    paragraph(result.message, "    ")
-    if result.detail:
-        block(result.detail, "      ")
-    for place in result.lines[-1:]:
-        paragraph(str(place), "    in ")
-    if result.hint:
-        paragraph(result.hint, "    Try: ")
-    if result.output.strip():
-        say("    It printed:")
-        block("\n".join(plain(result.output).splitlines()[:_MOST_PRINTED]), "      ")
 
 
 def _near(path: Path) -> str:

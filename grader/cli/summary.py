@@ -15,7 +15,7 @@ from grader.grading.score_change import Standing
 from grader.intake.ignored_entries import ignored_lines
 from grader.messages import say
 from grader.model import Report
-from grader.phrases import verdict_short
+from grader.phrases import notebook_notice, verdict_short
 from grader.reports import standing_out
 from grader.text import count, few, number
 
@@ -70,6 +70,11 @@ def print_rest(to: Console, result: ClassResult) -> None:
         for r in result.graded
         if r.waits
     ]  # fmt: skip
+    lines += [
+        say("summary.notebook", student=r.student, assignment=r.assignment, notice=notice)
+        for r in result.graded
+        if (notice := notebook_notice(r.notices))
+    ]
     lines += [
         say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in result.rejected
     ]

@@ -53,10 +53,25 @@ def say(*parts: str | Styled, err: bool = False) -> None:
     click.echo(harmless, err=err)
 
 
-def block(text: str, indent: str = "", *, limit: int = TEXT_LIMIT, err: bool = False) -> None:
-    """Write text of several lines, each after ``indent``."""
+def block(
+    text: str, indent: str = "", *, limit: int = TEXT_LIMIT, err: bool = False, wrap: bool = False
+) -> None:
+    """Write text of several lines, each after ``indent``; with ``wrap``, none wider than the terminal."""
     for line in plain(text, limit).rstrip("\n").split("\n"):
-        say(f"{indent}{line}", err=err)
+        for part in _wrapped(line, len(indent)) if wrap else [line]:
+            say(f"{indent}{part}", err=err)
+
+
+def _wrapped(line: str, indent: int) -> list[str]:
+    """Parts of a line that fit beside the indent. Spaces in it stay, because they may align columns."""
+    room = max(width() - indent, 12)
+    if len(line) <= room:
+        return [line]
+    own = len(line) - len(line.lstrip())
+    return textwrap.wrap(
+        line, room, subsequent_indent=" " * min(own + 2, room - 8), break_on_hyphens=False,
+        replace_whitespace=False, expand_tabs=False,
+    )  # fmt: skip
 
 
 def paragraph(text: str, *prefix: str | Styled, err: bool = False) -> None:
@@ -79,8 +94,15 @@ def say_commands(text: str) -> None:
 
 
 def fail(message: str) -> None:
-    """Write an error message as one line."""
-    say(styled("Error:", "red", bold=True), f" {' '.join(message.split())}", err=True)
+    """Write an error message as one line; on a terminal, wrapped to its width."""
+    text, head = " ".join(message.split()), styled("Error:", "red", bold=True)
+    if sys.stderr is not None and sys.stderr.isatty():
+        for number, line in enumerate(
+            textwrap.wrap(f"Error: {plain(text)}", width(), break_on_hyphens=False, break_long_words=False)
+        ):
+            say(*([head, line.removeprefix("Error:")] if number == 0 else [line]), err=True)
+    else:
+        say(head, f" {text}", err=True)
 
 
 def show_usage(error: click.ClickException) -> None:

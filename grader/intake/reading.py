@@ -123,7 +123,9 @@ def _extract_content(original: _Original, found: FoundSubmission, module: str, c
     remark = (
         "" if alone or main != named else wrong_name_notice(main, module)
     )  # a single file is named after its student
-    beside = _read_siblings(files, main, module, caps, len(source.text.encode()))
+    untouched = named if main != named else ""
+    others = {name: raw for name, raw in files.items() if name != untouched}
+    beside = _read_siblings(others, main, module, caps, len(source.text.encode()))
     remarks = ((remark,) if remark else ()) + notices + beside.notices
     return _Content((source, *beside.files), beside.data, remarks)
 

@@ -21,8 +21,10 @@ from grader.messages import (
     call_messages,
     change_messages,
     course_messages,
+    check_messages,
     export_messages,
     finding_messages,
+    handout_messages,
     intake_messages,
     packing_messages,
     report_messages,
@@ -43,6 +45,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | export_messages.MESSAGES
     | intake_messages.MESSAGES
     | packing_messages.MESSAGES
+    | check_messages.MESSAGES
+    | handout_messages.MESSAGES
 )
 """Sentences by id."""
 

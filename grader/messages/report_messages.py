@@ -79,6 +79,7 @@ MESSAGES: Final[dict[str, str]] = {
     "summary.changes": "Scores that changed since the last run",
     "summary.not_read.short": "not read",
     "summary.no_result.short": "no result",
+    "summary.notebook": "{student} ({assignment}): {notice}",
     "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
 }
 """Sentences by id."""

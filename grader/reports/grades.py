@@ -4,6 +4,7 @@ Columns: ``student``; for each assignment, in order of first appearance, ``<id>`
 ``<id>_status``; then two totals: ``total_handed_in``, ``total_handed_in_max``, ``total_all`` and ``total_all_max``.
 
 - Of several attempts the last one counts. A report counts before a rejection of the same work.
+- ``graded, notebook``: the notebook counts, because the Python file beside it is the untouched starter.
 - The status is ``graded``, ``graded, to look at``, ``not graded``, ``rejected`` or ``absent``; in a sheet that is
   written during a run also ``not graded yet``. Without a grade the score is blank, never 0: whether missing work is
   worth nothing is for the instructor to say, not for a file. What is to look at seems faster than the machine can be;
@@ -24,6 +25,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.model import RejectedEntry, Report
+from grader.phrases import notebook_notice
 from grader.reports.classroom import latest
 from grader.text import plain
 
@@ -91,7 +93,9 @@ def _cells(
 def _status(report: Report) -> str:
     if report.score is None:
         return "absent" if report.absent else "not graded"
-    return "graded, to look at" if report.waits else "graded"
+    if report.waits:
+        return "graded, to look at"
+    return "graded, notebook" if notebook_notice(report.notices) else "graded"
 
 
 def _most(cells: Mapping[tuple[str, str], _Cell]) -> dict[str, float]:

@@ -36,6 +36,8 @@ _SPELLINGS: Final = (
     (r"\operatorname*", r"\operatorname"),
 )
 
+_SPACES: Final = {"thinmathspace": "0.167em", "mediummathspace": "0.222em", "thickmathspace": "0.278em"}
+
 _WITH_LIMITS: Final = {"max", "min", "sup", "inf", "lim"}
 
 # Styling only: \href and \style can put links and CSS into a formula.
@@ -48,14 +50,16 @@ _ATTRIBUTES: Final = {
 
 
 @lru_cache(maxsize=64)
-def markdown_html(text: str, pictures: frozenset[tuple[str, str]] = frozenset()) -> Markup:
+def markdown_html(
+    text: str, pictures: frozenset[tuple[str, str]] = frozenset(), *, heading_shift: int = HEADING_SHIFT
+) -> Markup:
     """Markdown as HTML. ``$…$`` and ``$$…$$`` become MathML; raw HTML is shown, not obeyed.
 
     Addresses outside the page are printed behind their text instead of being linked. A picture is put into the page
     if it is ``data:`` or among ``pictures``, which has ``data:`` addresses for names. Any other gives way to its
     alternative text, so that a page never asks the network for anything.
     """
-    env = {"pictures": dict(pictures)}
+    env = {"pictures": dict(pictures), "heading_shift": heading_shift}
     return Markup(_parser().render(text, env))  # noqa: S704 - html is off, formulas are built from escaped trees
 
 
@@ -89,6 +93,8 @@ def _sound(node: Element) -> bool:
         del node.attrib[name]
     if node.get("mathvariant") == "double-struck" and re.fullmatch("[0-9]", text):
         text = chr(0x1D7D8 + int(text))  # browsers draw the character, not the attribute
+    if node.tag == "mspace":  # browsers do not know these words any more
+        node.set("width", _SPACES.get(node.get("width", ""), node.get("width", "0")))
     node.text = text or None
     return True
 
@@ -120,7 +126,7 @@ def _formula_rule(tex: str, options: dict[str, Any]) -> str:
 def _shift_headings(state: Any) -> None:
     for token in state.tokens:
         if token.type.startswith("heading_"):
-            token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, 6)}"
+            token.tag = f"h{min(int(token.tag[1]) + state.env['heading_shift'], 6)}"
 
 
 def _inner(token: Token) -> bool:

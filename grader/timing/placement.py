@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import fcntl
 import os
 import sys
 import tempfile
@@ -135,6 +134,8 @@ def _machine_lock() -> Iterator[None]:
         notice.daemon = True
         notice.start()
         try:
+            import fcntl  # here, because `grader check` loads this module where there is none
+
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         finally:
             notice.cancel()

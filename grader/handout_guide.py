@@ -1,0 +1,41 @@
+"""The part of a handout's README that tells a student how to install, to check and to hand in."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from grader.course import Assignment
+from grader.messages import say
+
+_SECTION = re.compile(r"^## ", re.MULTILINE)
+
+
+def with_guide(statement: str, assignment: Assignment) -> str:
+    """The statement with the guide before its first section: a student sees it without a search."""
+    found = _SECTION.search(statement)
+    place = found.start() if found else len(statement)
+    before, after = statement[:place].rstrip(), statement[place:]
+    return f"{before}\n\n{guide(assignment)}\n" + (f"\n{after}" if after else "")
+
+
+def guide(assignment: Assignment) -> str:
+    """The guide as a section in Markdown."""
+    modules, functions = assignment.modules, [task.function for task in assignment.settings.tasks]
+    package = "grader[torch,watch]" if "torch" in assignment.settings.preload else "grader[watch]"
+    command = shlex.join(["python", "-m", "pip", "install"]) + f' "{package}"'
+    single = len(modules) == 1
+    listed = ", ".join(f"`{name}`" for name in modules)
+    notebook = modules[0].removesuffix(".py") + ".ipynb"
+    return "\n".join([
+        say("handout.heading"),
+        "",
+        say("handout.read"),
+        "",
+        say("handout.install", command=command, name="grader"),
+        say("handout.write", module=modules[0], notebook=notebook)
+        if single
+        else say("handout.write_several", modules=listed),
+        say("handout.check", function=functions[0]),
+        say("handout.hand_in", modules=say("handout.or_notebook", module=modules[0]) if single else listed),
+    ])  # fmt: skip
