@@ -254,7 +254,7 @@ def _keep_lines(file: SourceFile, lines: Sequence[str], kept: dict[int, str]) ->
     ending = "\n" if numbers and (left_out or file.text.endswith("\n")) else ""
     return SourceFile(
         name=file.name, text="\n".join(kept[at] for at in numbers) + ending, left_out=left_out,
-        cells=_cells_with(file.cells, [*numbers, *(first for first, _ in left_out)]),
+        cells=_cells_with(file.cells, [*numbers, *(first for first, _ in left_out)]), origin=file.origin,
     )  # fmt: skip
 
 

@@ -255,6 +255,8 @@ class SourceFile:
     """For a notebook: (cell number, its first line), ascending."""
     left_out: tuple[tuple[int, int], ...] = ()
     """(first, last) of the lines that ``text`` lacks; the lines that are there keep their numbers."""
+    origin: str = ""
+    """Name of the notebook that was handed in; empty for a file that has its own name."""
 
     def at(self, place: CodeLine) -> int:
         """The 1-based line of this file that a place stands for; 0 if its cell is not there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -93,9 +94,26 @@ def timing_speed(result: PerformanceResult) -> str:
     if result.score is None:
         return ""
     if not result.noise:
-        return say("timing.speed", speed=figure(result.score))
-    low, high = map(figure, result.score_range)
-    return say("timing.speed.with_noise", speed=figure(result.score), low=low, high=high)
+        return say("timing.speed", speed=speed_phrase(result.score))
+    low, high = (speed_phrase(share, "speed.tick") for share in result.score_range)
+    return say("timing.speed.with_noise", speed=speed_phrase(result.score), low=low, high=high)
+
+
+def speed_phrase(share: float, kind: str = "speed") -> str:
+    """A share of the reference's speed in words: ``33 × slower than the reference`` for 0.03.
+
+    Parameters
+    ----------
+    share : float
+        The reference's time by the function's.
+    kind : str
+        ``speed`` for a sentence, ``speed.asked`` for what a tier asks, ``speed.tick`` for a picture.
+    """
+    times = max(share, 1 / share) if share > 0 else math.inf
+    shown = f"{times:,.0f}" if times >= 9.95 else f"{times:.3g}"
+    if shown == "1":
+        return say(f"{kind}.same")
+    return say(f"{kind}.slower" if share < 1 else f"{kind}.faster", times=shown)
 
 
 def timing_doubt(result: PerformanceResult) -> str:
@@ -128,6 +146,7 @@ __all__ = [
     "ending_short",
     "ending_tally",
     "points_of",
+    "speed_phrase",
     "tier_state",
     "timing_conditions",
     "timing_doubt",

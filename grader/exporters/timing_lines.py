@@ -12,6 +12,7 @@ from grader.messages import join_sentences, say
 from grader.model import EvidenceResult, PerformanceResult, Report, TierResult, Visibility
 from grader.phrases import (
     ending_phrase,
+    speed_phrase,
     tier_state,
     timing_conditions,
     timing_doubt,
@@ -60,7 +61,7 @@ def timing_details(result: PerformanceResult) -> Iterator[str]:
 
 
 def _tier(tier: TierResult, result: PerformanceResult) -> str:
-    state, speed = tier_state(tier, result), figure(tier.least)
+    state, speed = tier_state(tier, result), speed_phrase(tier.least, "speed.asked")
     if not result.counts:
         return say(f"export.tier.{state}", tier=tier.name, speed=speed)
     points = Points(tier.points, tier.max_points)

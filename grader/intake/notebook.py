@@ -60,7 +60,7 @@ def extract_code(raw: bytes, name: str, module: str, caps: Caps) -> NotebookCode
         raise SubmissionError(
             f"{quoted(name)} has no code cell with Python in it. Hand in the notebook with your work."
         )
-    source = SourceFile(name=module, text="\n".join(text) + "\n", cells=tuple(cells))
+    source = SourceFile(name=module, text="\n".join(text) + "\n", cells=tuple(cells), origin=name)
     return NotebookCode(source, _limit_notices(notices, name))
 
 

@@ -29,18 +29,39 @@ MESSAGES: Final[dict[str, str]] = {
     "first.write": "Next, write `{function}`.",
     "first.time": "Next, look at how `{function}` was timed on the {device}.",
     "first.points": "Points to gain there: {points}.",
-    "first.one_mistake": "One mistake explains {n} of its tests.",
-    "first.one_reason": "{n} of its tests fail for one reason.",
+    "first.one_mistake": "One mistake explains {n} failed tests.",
+    "first.one_reason": "{n} tests fail for one reason.",
     "first.explained": "We can tell you what went wrong.",
     "first.all_pass": "Every test passes.",
     "first.visible_pass": "Every test you can see so far passes.",
     "first.well_done": "Well done, nothing is left to correct.",
     #
-    "group.one_mistake": "in {n} tests, one mistake",
-    "group.one_reason": "in {n} tests, one reason",
-    "group.all_one_mistake": "in all {n} tests, one mistake",
-    "group.all_one_reason": "in all {n} tests, one reason",
+    "card.all_tests.one": "in the only test",
+    "card.all_tests.many": "in all {n} tests",
+    "card.functions.one": "in 1 function",
+    "card.functions.many": "in {n} functions",
+    "card.explains.one": "1 test that this mistake breaks",
+    "card.explains.many": "{n} tests that this mistake breaks",
+    "card.same.one": "1 test that fails for this reason",
+    "card.same.many": "{n} tests that fail for this reason",
+    "card.beside.one": "1 test of this task whose reason we could not find; correct this mistake first",
+    "card.beside.many": "{n} tests of this task whose reason we could not find; correct this mistake first",
+    "card.line": "Your line",
+    "card.lines": "Your lines",
+    "card.function": "Your function",
+    "card.values": "Values of this test",
+    "card.absent.not_implemented": "Nothing is wrong with these. Write them one by one. The task "
+    "says what each must do.",
+    "card.absent.missing": "Your file has no functions of these names. Look for a name that is spelled differently.",
     #
+    "task.open": "Open a task to see its tests.",
+    #
+    "objection.heading": "If you think a result is wrong",
+    "objection.how": "Send this file, `report.html`, and the file that you handed in to your teachers, and "
+    "name the task. "
+    "With `grader replay` they run your tests again with the same inputs and see every value.",
+    #
+    "listing.marked": "A line marked with ▸ is one that a test went through before it stopped.",
     "listing.cell": "Cell {cell}",
     "listing.gap.one": "1 line of {file} is not shown",
     "listing.gap.many": "{n} lines of {file} are not shown",
@@ -64,8 +85,8 @@ MESSAGES: Final[dict[str, str]] = {
     "origin.reference": "Reference",
     #
     "submissions.of_another": "Note: are these submissions of {assignment}? {count} of {looked_at} that were "
-    "looked at define functions of {other} and none of {assignment}. If that is wrong, stop with Ctrl-C and name the right "
-    "assignment with -a.",
+    "looked at define functions of {other} and none of {assignment}. If that is wrong, stop with Ctrl-C and name "
+    "the right assignment with -a.",
     "progress.kept": "Kept from an earlier run: {kept} of {total} submissions. To grade: {left}.",
     "progress.left": "about {time} left",
     #

@@ -1,62 +1,112 @@
-"""What a student reads about a task: tests that failed for the same reason are one finding."""
+"""The cards of a student's page: tests that failed for the same reason, and what to do about it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
-from grader.hint_choice import with_chosen_hints
-from grader.messages import join_sentences, say, say_count
-from grader.model import Mistake, TaskResult, TestResult, Verdict
-from grader.phrases import verdict_message
+from grader.failure_groups import FailureGroup, failure_groups, is_definition
+from grader.messages import say, say_count
+from grader.model import Mistake, Report, TaskResult, TestResult, Verdict
+from grader.phrases import points_of, verdict_message, verdict_phrase
 from grader.reports.listing import LineLink, Sources
 from grader.reports.symbol import VERDICT_SYMBOLS, Tone
-from grader.reports.timing_section import TimedView
-from grader.text import number
 
-_NO_FIRST_STEP = (Verdict.NOT_RUN, Verdict.GRADER_ERROR)
-
-_KEPT_WHOLE = 9
+_KEPT_WHOLE: Final = 9
 """Lines up to which a printed card is not broken: more would leave too much of a page empty."""
+
+_ABSENT: Final = (Verdict.NOT_IMPLEMENTED, Verdict.MISSING)
+_TITLES: Final = 3
+"""Tests that are listed; more of them are folded."""
+_FUNCTIONS: Final = 4
+"""Functions that a heading names; of more it gives the number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Tests of one task that were not passed for the same reason."""
+    """A card: tests that were not passed for the same reason."""
 
-    tests: tuple[TestResult, ...]
+    anchor: str
     verdict: Verdict
     mistake: Mistake | None
+    tasks: tuple[TaskResult, ...]
+    """The tasks of its tests."""
+    points: str
+    """``0 of 4 points``, of all its tasks together; empty where they are withheld."""
     message: str
-    """What happened, where it is the same for all; empty where each test has its own."""
+    """What happened; empty where a mistake explains it."""
     hint: str
+    advice: tuple[str, ...]
     lines: tuple[LineLink, ...]
-    points: float
-    max_points: float
+    at_definition: bool
+    """Whether the lines only tell where the function begins."""
+    example: TestResult | None
+    """The test that is told in full: a public one where there is one, since its values can be followed."""
+    tests: tuple[TestResult, ...]
+    """Its other tests."""
+    beside: tuple[TestResult, ...] = ()
+    """Wrong results of the mistake's task for which no mistake was found."""
+    whole: bool = False
+    """Whether it stands for every test of the page."""
+    lost: float = 0.0
+    """Points of its tests that were not earned."""
+    size: int
+    """How many tests failed for its reason."""
 
     @property
     def tone(self) -> Tone:
         return VERDICT_SYMBOLS[self.verdict].tone
 
     @property
-    def group(self) -> str:
-        """How many tests it stands for, and why they are one; empty for a single one."""
-        return self._group("group.one_mistake" if self.mistake else "group.one_reason")
+    def phrase(self) -> str:
+        return verdict_phrase(self.verdict)
 
     @property
-    def group_of_all(self) -> str:
-        """The same where it stands for every test."""
-        return self._group("group.all_one_mistake" if self.mistake else "group.all_one_reason")
+    def is_absent(self) -> bool:
+        """Whether it stands for functions that are not there."""
+        return self.verdict in _ABSENT
 
-    def _group(self, message_id: str) -> str:
-        return say(message_id, n=len(self.tests)) if len(self.tests) > 1 else ""
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The functions to name in its heading."""
+        names = tuple(task.function for task in self.tasks)
+        return names if len(names) <= _FUNCTIONS else ()
+
+    @property
+    def all_functions(self) -> tuple[str, ...]:
+        return tuple(task.function for task in self.tasks)
+
+    @property
+    def count(self) -> str:
+        """``in all 11 tests``, or how many functions it is about, where the heading names none."""
+        if self.whole:
+            return say_count("card.all_tests", self.size)
+        return "" if self.functions else say_count("card.functions", len(self.tasks))
+
+    @property
+    def folded(self) -> bool:
+        """Whether the titles of its tests are behind a line that opens."""
+        return len(self.tests) > _TITLES or self.mistake is not None
+
+    @property
+    def summary(self) -> str:
+        """What stands for the folded tests."""
+        return say_count("card.explains" if self.mistake else "card.same", len(self.tests))
+
+    @property
+    def place_label(self) -> str:
+        return say(
+            "card.function" if self.at_definition else f"card.line{'s' if len(self.lines) > 1 else ''}"
+        )
 
     @property
     def long(self) -> bool:
         """Whether its card may go on on the next page in print."""
+        told = [*self.tests, *self.beside, *([self.example] if self.example else [])]
         texts = [self.mistake.sentence] if self.mistake else []
-        texts += [self.message, self.hint, *(line.code for line in self.lines)]
-        texts += [text for test in self.tests for text in (test.title, test.detail, test.output)]
+        texts += [self.message, self.hint, *self.advice, *(line.code for line in self.lines)]
+        texts += [text for test in told for text in (test.title, test.detail, test.output)]
         return sum(map(_height, texts)) > _KEPT_WHOLE
 
 
@@ -65,154 +115,132 @@ def _height(text: str) -> int:
     return sum(1 + len(line) // 80 for line in text.splitlines())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskView:
-    """One task as a student sees it."""
+@dataclass(slots=True)
+class _Pile:
+    """A group of failures, with the wrong results of its task that no mistake explains."""
 
-    task: TaskResult
-    shows_points: bool
-    findings: tuple[Finding, ...]
-    passed: tuple[TestResult, ...]
-    concealed: tuple[str, ...]
-    """``3 tests are shown after the due date.``"""
-    weak: str
-    """Why passed tests earned nothing."""
+    group: FailureGroup
+    beside: list[TestResult] = field(default_factory=list)
 
 
-def task_views(
-    tasks: Sequence[TaskResult], tests: Sequence[TestResult], sources: Sources, *, graded: bool
-) -> tuple[TaskView, ...]:
-    """One view per task, in order; tests of a task that is not listed come last, without points."""
-    known = {task.id for task in tasks}
-    unlisted = [t for t in dict.fromkeys(test.task for test in tests) if t not in known]
-    shown = with_chosen_hints(tests)
-    listed = [*tasks, *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in unlisted)]
-    return tuple(
-        _task_view(task, [test for test in shown if test.task == task.id], sources, graded=graded)
-        for task in listed
-    )
+def findings(
+    report: Report, sources: Sources, points: Mapping[str, tuple[float, float]]
+) -> tuple[Finding, ...]:
+    """The cards of a report, what to correct first in front.
 
-
-def _task_view(task: TaskResult, tests: Sequence[TestResult], sources: Sources, *, graded: bool) -> TaskView:
-    shown = [test for test in tests if test.visibility == "visible"]
-    hidden = [test.visibility for test in tests if test.visibility != "visible"]
-    whole = graded and not hidden  # else the task's points would reveal hidden results
-    return TaskView(
-        task=task,
-        shows_points=whole and task.max_points > 0,
-        findings=_findings(shown, sources),
-        passed=tuple(test for test in shown if test.verdict is Verdict.PASSED),
-        concealed=tuple(say_count(f"withheld.{v}", hidden.count(v)) for v in dict.fromkeys(hidden)),
-        weak=_weak_note(shown) if whole else "",
-    )
-
-
-def _findings(tests: Iterable[TestResult], sources: Sources) -> tuple[Finding, ...]:
-    groups: dict[object, list[TestResult]] = {}
-    hints: dict[object, str] = {}
-    for test in tests:
-        if test.verdict is not Verdict.PASSED:
-            reason = (test.verdict, test.message)
-            hint = test.hint or hints.get(reason, "")  # one whose hint is not shown joins the first like it
-            hints.setdefault(reason, hint)
-            groups.setdefault(test.mistake or (*reason, hint), []).append(test)
-    found = [_finding(group, sources) for group in groups.values()]
-    return tuple(sorted(found, key=_place))
-
-
-def _place(found: Finding) -> int:
-    """What a mistake explains comes first, what was not run last; the rest stays in order."""
-    if found.verdict is Verdict.NOT_RUN:
-        return 2
-    return 0 if found.mistake else 1
-
-
-def _finding(tests: Sequence[TestResult], sources: Sources) -> Finding:
-    messages = set(map(verdict_message, tests))
-    hints = list(dict.fromkeys(test.hint for test in tests if test.hint))
-    places = dict.fromkeys(place for test in tests for place in test.lines)
-    return Finding(
-        tests=tuple(tests),
-        verdict=tests[0].verdict,
-        mistake=tests[0].mistake,
-        message=messages.pop() if len(messages) == 1 else "",
-        hint="\n".join(hints),
-        lines=tuple(sources.link(place) for place in places),
-        points=sum(test.points for test in tests),
-        max_points=sum(test.max_points for test in tests),
-    )
-
-
-def _weak_note(tests: Sequence[TestResult]) -> str:
-    """Why weak tests that passed are worth nothing yet."""
-    waiting = [t for t in tests if t.weak and t.verdict is Verdict.PASSED and t.points == 0 < t.max_points]
-    strong = any(t.points > 0 and not t.weak for t in tests)
-    if not waiting or strong:
-        return ""
-    return say_count("weak", len(waiting))
-
-
-def first_step(views: Sequence[TaskView], timed: Sequence[TimedView] = ()) -> str:
-    """Where a student gains most for least: a mistake we can explain, another failure, unwritten work, speed.
-
-    A friendly line with functions in backticks; empty where there is nothing to say.
+    Parameters
+    ----------
+    report : Report
+    sources : Sources
+        Where the lines are; they are marked.
+    points : mapping
+        Points of each task that may be shown, by its id: earned and possible.
     """
-    open_findings = [(view, f) for view in views for f in view.findings]
-    if not open_findings:
-        return _praise(views, timed)
-    steps = [(view, f) for view, f in open_findings if f.verdict not in _NO_FIRST_STEP]
-    if not steps:
-        return ""
-    if whole := whole_finding(views):
-        return say("first.one_problem", n=len(whole.tests))
-    view, finding = min(steps, key=lambda step: (_rank(step[1]), step[1].points - step[1].max_points))
-    if finding.tone == "calm":
-        return join_sentences(say("first.write", function=view.task.function), _points_to_gain(view))
-    start = say("first.start", function=view.task.function)
-    return join_sentences(start, _points_to_gain(view), _reason(finding))
+    tasks = {task.id: task for task in report.tasks}
+    whole = _is_whole(report)
+    piles = _piled(failure_groups(report))
+    made = [
+        _finding(pile, n, report, sources, tasks, points, whole=whole)
+        for n, pile in enumerate(piles, start=1)
+    ]
+    return (*made, *_not_run(report, tasks, len(made) + 1))
 
 
-def _praise(views: Sequence[TaskView], timed: Sequence[TimedView]) -> str:
-    if not any(view.passed for view in views):
-        return ""
-    praise = say("first.visible_pass" if any(view.concealed for view in views) else "first.all_pass")
-    slow = max(timed, key=lambda view: view.lost, default=None)
-    if slow and slow.lost > 0:
-        next_step = say("first.time", function=slow.result.function, device=slow.device)
-        return join_sentences(praise, next_step, say("first.points", points=number(slow.lost)))
-    return join_sentences(praise, say("first.well_done"))
+def _is_whole(report: Report) -> bool:
+    """Whether one problem stopped every test of several tasks, such as a file that cannot be imported."""
+    verdicts = {test.verdict for test in report.tests}
+    reasons = {(test.verdict, test.message) for test in report.tests}
+    hidden = any(test.visibility != "visible" for test in report.tests)
+    alone = len(reasons) == 1 and len({test.task for test in report.tests}) > 1
+    return alone and not hidden and VERDICT_SYMBOLS[verdicts.pop()].tone == "bad"
 
 
-def whole_finding(views: Sequence[TaskView]) -> Finding | None:
-    """What stopped every test of several tasks, such as a file that cannot be imported: said once for all."""
-    if len(views) < 2 or any(view.passed or view.concealed or len(view.findings) != 1 for view in views):
-        return None
-    found = [view.findings[0] for view in views]
-    first = found[0]
-    if first.tone != "bad" or not first.message:
-        return None
-    if any((f.verdict, f.message, f.hint) != (first.verdict, first.message, first.hint) for f in found):
-        return None
-    return replace(
-        first,
-        tests=tuple(test for f in found for test in f.tests),
-        points=sum(f.points for f in found),
-        max_points=sum(f.max_points for f in found),
+def _piled(groups: Sequence[FailureGroup]) -> list[_Pile]:
+    """Wrong results of a task that has a named mistake go to its card; the mistake is the likely reason."""
+    piles: list[_Pile] = []
+    explained: dict[str, _Pile] = {}
+    for group in groups:
+        home = explained.get(group.first.task)
+        if home and group.first.verdict is Verdict.FAILED and not group.mistake:
+            home.beside += group.tests
+            continue
+        piles.append(_Pile(group))
+        if group.mistake and not group.mistake.id.startswith("check:"):
+            for task in group.tasks:
+                explained.setdefault(task, piles[-1])
+    return piles
+
+
+def _finding(
+    pile: _Pile, number: int, report: Report, sources: Sources, tasks: Mapping[str, TaskResult],
+    points: Mapping[str, tuple[float, float]], *, whole: bool,
+) -> Finding:  # fmt: skip
+    group = pile.group
+    own = [
+        tasks.get(t) or TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in group.tasks
+    ]
+    example = None if whole or group.is_absent else _example(pile)
+    told = [] if whole or group.is_absent else group.tests
+    return Finding(
+        anchor=f"finding-{number}",
+        verdict=group.first.verdict,
+        mistake=group.mistake,
+        tasks=tuple(own),
+        points=_points([task.id for task in own], points),
+        message="" if group.mistake or group.is_absent else verdict_message(group.first),
+        hint=group.hint,
+        advice=()
+        if group.is_absent or whole
+        else tuple(dict.fromkeys(a for task in own for a in task.advice)),
+        lines=tuple(sources.link(line) for line in group.lines),
+        at_definition=all(is_definition(line, report.sources) for line in group.lines),
+        example=example,
+        tests=tuple(test for test in told if test is not example),
+        beside=tuple(test for test in pile.beside if test is not example),
+        whole=whole,
+        lost=group.points_lost,
+        size=len(group.tests),
     )
 
 
-def _rank(finding: Finding) -> int:
-    return 0 if finding.mistake else 1 if finding.tone == "bad" else 2
+def _example(pile: _Pile) -> TestResult | None:
+    """The first public test; of a group without a mistake, a test that is alone."""
+    public = [test for test in (*pile.group.tests, *pile.beside) if test.origin == "public"]
+    if public:
+        return public[0]
+    return pile.group.first if len(pile.group.tests) == 1 and not pile.group.mistake else None
 
 
-def _points_to_gain(view: TaskView) -> str:
-    lost = view.task.max_points - view.task.points
-    return say("first.points", points=number(lost)) if view.shows_points and lost > 0 else ""
+def _points(tasks: Iterable[str], points: Mapping[str, tuple[float, float]]) -> str:
+    own = [points.get(task) for task in tasks]
+    known = [pair for pair in own if pair]
+    if len(known) < len(own) or not sum(most for _, most in known):
+        return ""
+    return points_of(sum(earned for earned, _ in known), sum(most for _, most in known))
 
 
-def _reason(finding: Finding) -> str:
-    """Why to start with it."""
-    n = len(finding.tests)
-    if n > 1:
-        return say("first.one_mistake" if finding.mistake else "first.one_reason", n=n)
-    return say("first.explained") if finding.mistake else ""
+def _not_run(report: Report, tasks: Mapping[str, TaskResult], number: int) -> list[Finding]:
+    """One card for all tests that were not run."""
+    waiting = [t for t in report.tests if t.verdict is Verdict.NOT_RUN and t.visibility == "visible"]
+    if not waiting:
+        return []
+    ids = dict.fromkeys(test.task for test in waiting)
+    messages = {verdict_message(test) for test in waiting}
+    alone = waiting[0] if len(waiting) == 1 else None
+    return [
+        Finding(
+            anchor=f"finding-{number}",
+            verdict=Verdict.NOT_RUN,
+            mistake=None,
+            tasks=tuple(tasks[task] for task in ids if task in tasks),
+            points="",
+            message=messages.pop() if len(messages) == 1 else "",
+            hint="",
+            advice=(),
+            lines=(),
+            at_definition=False,
+            example=alone,
+            tests=() if alone else tuple(waiting),
+            size=len(waiting),
+        )
+    ]

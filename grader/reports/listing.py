@@ -32,6 +32,9 @@ COLOURED_CHARACTERS: Final = 50_000
 LEXED_LINE: Final = 200
 """Characters of a line that is coloured. The lexer's time grows with the square of a long line of blanks."""
 
+CARET_LINE: Final = 200
+"""Characters of a line that is shown with a sign below."""
+
 # First match counts. Six colours are enough to read by, and all of them can be checked for contrast.
 _CLASSES: Final = (
     (Comment, "c"),
@@ -71,6 +74,8 @@ class LineLink:
     label: str
     anchor: str = ""
     code: str = ""
+    caret: str = ""
+    """Blanks and a sign under the character at fault, where Python names one; ``code`` is indented as it was then."""
 
 
 class Sources:
@@ -87,8 +92,10 @@ class Sources:
             at = file.at(place)
             if file.name == place.file and at in self._lines[index]:
                 self._marked[index].add(at)
-                code = one_line(self._lines[index][at], 100)
-                return LineLink(label=str(place), anchor=_anchor(index, at), code=code)
+                label, text = str(replace(place, file=_name(file))), self._lines[index][at]
+                caret = _caret(text, place.column)
+                code = text if caret else one_line(text, 100)
+                return LineLink(label=label, anchor=_anchor(index, at), code=code, caret=caret)
         return LineLink(label=str(place))
 
     def listings(self) -> list[Listing]:
@@ -103,7 +110,7 @@ class Sources:
             rows.update(zip(run, paint.lines([self._lines[index][at] for at in run]), strict=False))
         parts = _parts(file, rows)
         return Listing(
-            name=file.name,
+            name=_name(file),
             anchor=f"f{index}",
             sections=tuple(self._section(index, first, title, rows, lines) for first, title, lines in parts),
             marked=bool(self._marked[index]),
@@ -123,6 +130,18 @@ class Sources:
             hit = f' hit" id="{_anchor(index, at)}' if at in self._marked[index] else ""
             shown.append(f'<span class="l{hit}" data-n="{at - first + 1}">{rows[at]}\n</span>')
         return Section(title=title, html=Markup("".join(shown)))  # noqa: S704 - the lines are escaped, the rest are ours
+
+
+def _name(file: SourceFile) -> str:
+    """The name that the student knows: of a notebook its own."""
+    return file.origin or file.name
+
+
+def _caret(text: str, column: int | None) -> str:
+    """A sign below a character of a line; empty where none is named, or the line is too long to look at."""
+    if column is None or column > len(text) + 1 or len(text) > CARET_LINE:
+        return ""
+    return "".join("\t" if sign == "\t" else " " for sign in text[: column - 1]) + "^"
 
 
 def _anchor(file: int, line: int) -> str:

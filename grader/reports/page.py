@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from grader.data import template_folder
 from grader.messages import say, say_count
-from grader.phrases import points_of, verdict_message, verdict_phrase
+from grader.phrases import points_of, speed_phrase, verdict_message, verdict_phrase
 from grader.reports.chart import anchor
 from grader.reports.page_text import bounded, prose
 from grader.reports.quantity import operation_count
@@ -35,6 +35,11 @@ def _css_string(text: str) -> Markup:
     shown = one_line(text, 90)
     signs = (c if c.isascii() and c.isalnum() else f"\\{ord(c):x} " for c in shown)
     return Markup('"{}"').format(Markup("".join(signs)))  # noqa: S704 - nothing is left that could end a string
+
+
+def _slowness(share: float) -> str:
+    """A share of the reference's speed as a mark on an axis."""
+    return speed_phrase(share, "speed.tick")
 
 
 @cache
@@ -71,7 +76,12 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters |= {"prose": prose, "number": number, "path": lambda p: "./" + quote(p)}
-    environment.filters |= {"css_string": _css_string, "figure": figure, "operations": operation_count}
+    environment.filters |= {
+        "css_string": _css_string,
+        "figure": figure,
+        "operations": operation_count,
+        "slowness": _slowness,
+    }
     environment.filters |= {"anchor": anchor, "one_line": one_line}
     environment.globals |= {
         "count": count,

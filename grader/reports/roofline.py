@@ -12,13 +12,14 @@ from typing import Final, NamedTuple
 
 from grader.model import PerformanceResult, SizeResult
 from grader.reports.chart import LogScale, Tick, around
+from grader.reports.quantity import dimensions
 
 PLOT_TOP: Final = 36
 PLOT_HEIGHT: Final = 190
 """Pixels."""
 
-_SAME: Final = 6.0
-"""Per cent of the width within which two sizes share a number."""
+LABEL: Final = 15
+"""Pixels from one size's name to the next."""
 
 
 class RoofPoint(NamedTuple):
@@ -31,9 +32,10 @@ class RoofPoint(NamedTuple):
 
 
 class Guide(NamedTuple):
-    """The numbers of the sizes that lie at one place."""
+    """The name of a size, below the axis."""
 
     at: float
+    top: int
     label: str
 
 
@@ -51,23 +53,28 @@ class Roofline:
     down: tuple[Tick, ...]
     bottom: int = PLOT_TOP + PLOT_HEIGHT
 
+    @property
+    def height(self) -> int:
+        """All of it, the names of the sizes and of the axis included."""
+        return self.bottom + LABEL * len(self.guides) + 40
+
 
 def roofline(result: PerformanceResult) -> Roofline | None:
     """The picture of a function under its machine's roof; none where nothing is computed or moved."""
-    sizes = {n: size for n, size in enumerate(result.sizes, start=1) if drawable(size)}
+    sizes = [size for size in result.sizes if drawable(size)]
     moves, computes = result.bytes_per_s, result.operations_per_s
     if not sizes or moves <= 0 or computes <= 0:
         return None
     ridge = computes / moves
-    x = around([ridge, *map(intensity, sizes.values())], 4.0, 4.0)
-    rates = [s.operations / t for s in sizes.values() for t in (s.reference_s, s.student_s)]
+    x = around([ridge, *map(intensity, sizes)], 4.0, 4.0)
+    rates = [s.operations / t for s in sizes for t in (s.reference_s, s.student_s)]
     y = around([computes, *rates], 3.0, 2.0)
     enters = max(x.low, y.low / moves)
     return Roofline(
         slope=(x.at(enters), _down(y, enters * moves), x.at(ridge), _down(y, computes)),
         level=_down(y, computes),
-        points=tuple(_point(size, x, y, result) for size in sizes.values()),
-        guides=_guides([(x.at(intensity(size)), n) for n, size in sizes.items()]),
+        points=tuple(_point(size, x, y, result) for size in sizes),
+        guides=_guides([(x.at(intensity(size)), dimensions(size.size)) for size in sizes]),
         across=tuple(Tick(x.at(value), value) for value in x.ticks()),
         down=tuple(Tick(_down(y, value), value) for value in y.ticks()),
     )
@@ -100,18 +107,7 @@ def _down(scale: LogScale, value: float) -> float:
     return round(PLOT_TOP + PLOT_HEIGHT * (1 - scale.at(value) / 100), 1)
 
 
-def _guides(places: Sequence[tuple[float, int]]) -> tuple[Guide, ...]:
-    """Sizes by number; those too close to each other for two numbers share a place."""
-    groups: list[list[tuple[float, int]]] = []
-    for place in sorted(places):
-        if groups and place[0] - groups[-1][0][0] < _SAME:
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return tuple(
-        Guide(
-            at=round(sum(at for at, _ in group) / len(group), 2),
-            label=", ".join(str(n) for n in sorted(n for _, n in group)),
-        )
-        for group in groups
-    )
+def _guides(places: Sequence[tuple[float, str]]) -> tuple[Guide, ...]:
+    """Each size on a line of its own, so that no two names touch."""
+    first = PLOT_TOP + PLOT_HEIGHT + LABEL + 20
+    return tuple(Guide(at, first + LABEL * n, label) for n, (at, label) in enumerate(sorted(places)))

@@ -10,12 +10,14 @@ from typing import Final, NamedTuple
 from grader.course.statement import PICTURE_KINDS
 from grader.messages import say
 from grader.model import Provenance, Report, Verdict
-from grader.reports.findings import first_step, task_views, whole_finding
+from grader.reports.findings import findings
 from grader.reports.listing import Sources
 from grader.reports.markdown_html import markdown_html
+from grader.reports.next_step import next_step
 from grader.reports.page import render
+from grader.reports.task_row import shown_points, task_rows
 from grader.reports.timing_section import timed_views
-from grader.text import number
+from grader.text import number, one_line
 
 PICTURE_BYTES: Final = 100_000
 """All pictures of a statement, so that a page stays below 1 MB. What is more gives way to its text."""
@@ -50,21 +52,23 @@ def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, b
         Files that the statement shows, by name.
     """
     graded, concealed = report.score is not None, any(t.visibility != "visible" for t in report.tests)
-    sources = Sources(report.sources)
-    views = task_views(report.tasks, report.tests, sources, graded=graded)
+    sources, points = Sources(report.sources), shown_points(report)
+    cards = findings(report, sources, points)
     timed = () if concealed else timed_views(report.performance)
     return render(
         "report.html.j2",
         heading=f"{report.title} · {report.student}",
         report=report,
         status="not graded" if not graded else "concealed" if concealed else "graded",
-        views=views,
+        notebook=next((one_line(file.origin, 100) for file in report.sources if file.origin), ""),
+        cards=cards,
+        rows=task_rows(report, cards, points),
         timed=timed,
-        whole=whole_finding(views),
-        first=first_step(views, timed) if graded else "",
+        slow=any(view.lost > 0 for view in timed),
+        first=next_step(report, cards, timed) if graded else "",
         passed=sum(t.verdict is Verdict.PASSED for t in report.tests if t.visibility == "visible"),
         shown=sum(t.visibility == "visible" for t in report.tests),
-        listings=sources.listings(),  # after the views: they mark the lines
+        listings=sources.listings(),  # after the cards: they mark the lines
         statement=markdown_html(statement, _addresses(pictures or {})) if statement.strip() else "",
         facts=_facts(report),
     )

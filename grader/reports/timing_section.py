@@ -12,6 +12,7 @@ from grader.phrases import (
     device_name,
     ending_phrase,
     ending_short,
+    speed_phrase,
     tier_state,
     timing_conditions,
     timing_doubt,
@@ -88,6 +89,11 @@ class TimedView:
         return data_size(self.result.bytes_per_s)
 
     @property
+    def by_cost(self) -> tuple[Earning, ...]:
+        """What gives points, what costs most of them first."""
+        return tuple(sorted(self.earnings, key=lambda row: row.points - row.max_points))
+
+    @property
     def lost(self) -> float:
         """Points that the student can do something about."""
         open_ = self.result.counts and not self.result.waits
@@ -157,8 +163,8 @@ def _tier(tier: TierResult, result: PerformanceResult) -> Earning:
     symbol = _TIER_SYMBOLS[state]
     return Earning(
         symbol=symbol.sign, state=say(f"tier.{state}"), tone=symbol.tone, name=tier.name,
-        asked=say("tier.asked", speed=figure(tier.least)),
-        found="" if result.score is None else f"{figure(result.score)}×",
+        asked=speed_phrase(tier.least, "speed.asked"),
+        found="" if result.score is None else speed_phrase(result.score, "speed.tick"),
         points=tier.points, max_points=tier.max_points, kind=state,
     )  # fmt: skip
 
@@ -188,7 +194,12 @@ def _evidence_state(evidence: EvidenceResult) -> tuple[Symbol, str]:
 def _chart_text(result: PerformanceResult) -> str:
     """The picture of the tiers, for who cannot see it."""
     return "; ".join(
-        say("tier.described", tier=t.name, speed=figure(t.least), state=say(f"tier.{tier_state(t, result)}"))
+        say(
+            "tier.described",
+            tier=t.name,
+            speed=speed_phrase(t.least, "speed.asked"),
+            state=say(f"tier.{tier_state(t, result)}"),
+        )
         for t in result.tiers
     )
 
@@ -197,7 +208,7 @@ def _size_row(size: SizeResult, result: PerformanceResult) -> SizeRow:
     moves = result.bytes_per_s
     return SizeRow(
         size=dimensions(size.size), reference=duration(size.reference_s), student=duration(size.student_s),
-        ratio=f"{figure(size.ratio)}×", least=duration(size.least_s), ideal=data_size(size.ideal_bytes),
+        ratio=speed_phrase(size.ratio, "speed.tick"), least=duration(size.least_s), ideal=data_size(size.ideal_bytes),
         movable=data_size(moves * size.student_s) if moves > 0 else "",
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from grader.messages import say
 from grader.model import PerformanceResult, Report
-from grader.phrases import device_name, ending_short, ending_tally
+from grader.phrases import device_name, ending_short, ending_tally, speed_phrase
 from grader.text import figure, number
 
 
@@ -75,7 +75,7 @@ def _steps(judged: Sequence[PerformanceResult]) -> tuple[GoalRate, ...]:
     tiers = [
         GoalRate(
             name=tier.name,
-            asked=say("tier.asked", speed=figure(tier.least)),
+            asked=speed_phrase(tier.least, "speed.asked"),
             students=sum(place < len(r.tiers) and r.tiers[place].state == "reached" for r in judged),
             total=len(judged),
         )
