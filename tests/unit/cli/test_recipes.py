@@ -172,13 +172,10 @@ def test_work_is_graded_against_a_course_that_lies_beside_it(forge, workshop, su
     assert len(forge.skipped) == (2 if name == "github.yml" else 1)
 
 
-@pytest.mark.parametrize("name", ["github.yml", "gitea.yml"])
-def test_right_work_ends_the_job_well(forge, workshop, submissions, name):
+def test_right_work_ends_the_job_well(forge, workshop, submissions):
     forge.put_course(workshop, forge.course)
     forge.put_work(submissions["right"], forge.root / "work")
-    assert [step.returncode for step in forge.run_steps(name)] == [0] * len(
-        [step for step in steps_of(name) if "run" in step]
-    )
+    assert [step.returncode for step in forge.run_steps("github.yml")] == [0, 0, 0, 0]
 
 
 def test_a_class_is_fetched_and_graded_from_the_instructors_side(forge, workshop, submissions):
