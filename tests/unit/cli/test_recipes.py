@@ -391,3 +391,14 @@ def test_no_recipe_has_versions_beyond_those_of_the_project():
         path.read_text() for path in RECIPES.glob("*.yml")
     ))  # fmt: skip
     assert {int(a or b) for a, b in pythons} <= set(range(11, 15))
+
+
+def test_what_the_page_of_gradescope_quotes_is_what_students_read():
+    from grader.messages import say
+
+    page = (RECIPES / "gradescope.md").read_text(encoding="utf-8")
+    values = {"memory": {"memory": 712}, "time": {"minutes": 9}, "work": {"module": "metrics.py"}}
+    for reason in ("setup", "memory", "time", "work", "fault"):
+        sentence = say(f"pack.not_graded.{reason}", **values.get(reason, {}))
+        first = re.match(r".+?[a-z]\.(?= |$)", sentence)
+        assert f"| Not graded: {first[0]}" in page
