@@ -26,7 +26,7 @@ _SCRIPTS = ("setup.sh", "run_autograder")
 _HERE = Path(__file__).parent
 _REASONS = ("setup", "memory", "time", "work", "fault")
 _ENGINE_MIB = 200
-"""What grading takes besides a submission; measured in a container: 120 MiB, with torch 425."""
+"""What grading takes besides a submission; measured in a container: at most 154 MiB, with torch 449."""
 _TORCH_MIB = 300
 
 

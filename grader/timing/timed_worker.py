@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import functools
 import math
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -39,6 +38,7 @@ from grader.sandbox.worker_client import Worker
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
 from grader.testing import Drawn
+from grader.timing.processor_choice import pin
 
 _STOP_TIMEOUT_S = 0.1
 
@@ -151,7 +151,7 @@ class TimedWorker:
         self._device = device
         self._trusted = trusted
         try:
-            os.sched_setaffinity(self.worker.pid, cores)
+            pin(self.worker.pid, cores)
             with self._trusted_failures():
                 self.worker.ask("ping")  # before it answers, it is still starting and its memory grows
             self.started_kib = resident_kib(self.worker.pid)
