@@ -64,8 +64,8 @@ MESSAGES: Final[dict[str, str]] = {
     "origin.reference": "Reference",
     #
     "submissions.of_another": "Note: are these submissions of {assignment}? {count} of {looked_at} that were "
-    "looked at define functions of {other} and none of {assignment}. If that is wrong, stop with Ctrl-C and name the right "
-    "assignment with -a.",
+    "looked at define functions of {other} and none of {assignment}. If that is wrong, stop with Ctrl-C and name "
+    "the right assignment with -a.",
     "progress.kept": "Kept from an earlier run: {kept} of {total} submissions. To grade: {left}.",
     "progress.left": "about {time} left",
     #
