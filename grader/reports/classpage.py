@@ -157,5 +157,7 @@ def _findings(reports: Iterable[Report], rejected: Iterable[RejectedEntry]) -> C
     for report in last:
         by_assignment.setdefault(report.assignment, []).append(report)
     rooms = [classroom(own) for own in by_assignment.values()]
-    lacking = dict.fromkeys(e.assignment for e in entries if e.assignment not in by_assignment)
+    lacking = dict.fromkeys(
+        e.assignment for e in entries if e.assignment and e.assignment not in by_assignment
+    )
     return ClassFindings(current, entries, [*rooms, *map(room_without_reports, lacking)])
