@@ -76,7 +76,7 @@ Mismatch: It differs.
 
 
 def outcome(text, **changes):
-    spec = ItemSpec(id="t", origin="hidden", title="", mark=TaskMark(task="f"), depends="")
+    spec = ItemSpec(id="t", origin="hidden", title="", mark=TaskMark(id="f", points=1.0, hint="", depends="", weak=False), depends="")
     fields = {
         "spec": spec,
         "verdict": Verdict.FAILED,
