@@ -76,7 +76,13 @@ Mismatch: It differs.
 
 
 def outcome(text, **changes):
-    spec = ItemSpec(id="t", origin="hidden", title="", mark=TaskMark(id="f", points=1.0, hint="", depends="", weak=False), depends="")
+    spec = ItemSpec(
+        id="t",
+        origin="hidden",
+        title="",
+        mark=TaskMark(id="f", points=1.0, hint="", depends="", weak=False),
+        depends="",
+    )
     fields = {
         "spec": spec,
         "verdict": Verdict.FAILED,
