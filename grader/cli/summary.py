@@ -39,9 +39,8 @@ def print_changes(to: Console, result: ClassResult) -> None:
     """Whose score is not what it was at the end of the last run."""
     if not result.changes:
         return
-    table = Table(
-        title=say("summary.changes"), title_justify="left", title_style="bold", box=None, pad_edge=False
-    )
+    to.print(Text(say("summary.changes")), style="bold")
+    table = Table(box=None, pad_edge=False)
     table.add_column("student", overflow="fold")
     table.add_column("assignment", overflow="fold")
     table.add_column("was", justify="right", no_wrap=True)

@@ -21,8 +21,8 @@ _INVISIBLE: Final = frozenset(
 ) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _MAX_BYTES: Final = 80
 _DIGEST_LENGTH: Final = 12
-# Names of the grader's own files in an output folder, and names that Windows reserves for devices.
-_RESERVED: Final = frozenset({"index.html", "grades.csv", "report.json", "report.html"})
+# Names of the grader's own files in an output folder, beside its pages, and names that Windows reserves for devices.
+_RESERVED: Final = frozenset({"grades.csv", "report.json"})
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 )
@@ -90,7 +90,7 @@ def _percent_encode(text: str) -> str:
 
 def _is_reserved(name: str) -> bool:
     lower = name.casefold()
-    return lower in _RESERVED or lower.split(".", 1)[0].strip(" ") in _DEVICES
+    return lower in _RESERVED or lower.endswith(".html") or lower.split(".", 1)[0].strip(" ") in _DEVICES
 
 
 def _shorten(encoded: str, name: str) -> str:

@@ -75,7 +75,7 @@ def class_pages(
         What else to say at the foot of the first page; nothing if empty, so that equal input gives an equal page.
     """
     found = _findings(reports, rejected)
-    yield INDEX, class_html(reports, rejected, title=title, generated=generated)
+    yield INDEX, _class_html(found, title=title, generated=generated)
     if len(found.rooms) > 1:
         for room in found.rooms:
             yield room_path(room.id), _room_html(found.of(room), len(found.students), title)
@@ -90,8 +90,12 @@ def class_html(
     reports: Sequence[Report], rejected: Sequence[RejectedEntry], *, title: str, generated: str = ""
 ) -> str:
     """``index.html``: one row per student over several assignments, or all about the only one."""
-    found = _findings(reports, rejected)
+    return _class_html(_findings(reports, rejected), title=title, generated=generated)
+
+
+def _class_html(found: ClassFindings, *, title: str, generated: str) -> str:
     several = len(found.rooms) > 1
+    by_room = {room.id: found.of(room) for room in found.rooms}
     return render(
         "class.html.j2",
         heading=title,
@@ -107,8 +111,8 @@ def class_html(
         sheet=overview(found.reports, found.rejected, found.rooms) if several else None,
         pages={room.id: room_path(room.id) for room in found.rooms},
         means={room.id: mean_share(room) for room in found.rooms},
-        needy={room.id: found.of(room).needy for room in found.rooms},
-        found_in={room.id: found.of(room).handed_in for room in found.rooms},
+        needy={id_: own.needy for id_, own in by_room.items()},
+        found_in={id_: own.handed_in for id_, own in by_room.items()},
     )
 
 
@@ -146,11 +150,14 @@ def _room_html(found: ClassFindings, students: int, course: str) -> str:
 
 
 def _findings(reports: Iterable[Report], rejected: Iterable[RejectedEntry]) -> ClassFindings:
-    current = sorted(latest(reports), key=lambda r: (r.student, r.assignment))
+    last = latest(reports)
+    current = sorted(last, key=lambda r: (r.student, r.assignment))
     entries = sorted(rejected, key=lambda e: (e.student, e.assignment, e.origin))
     by_assignment: dict[str, list[Report]] = {}
-    for report in latest(reports):
+    for report in last:
         by_assignment.setdefault(report.assignment, []).append(report)
     rooms = [classroom(own) for own in by_assignment.values()]
-    lacking = dict.fromkeys(e.assignment for e in entries if e.assignment not in by_assignment)
+    lacking = dict.fromkeys(
+        e.assignment for e in entries if e.assignment and e.assignment not in by_assignment
+    )
     return ClassFindings(current, entries, [*rooms, *map(room_without_reports, lacking)])

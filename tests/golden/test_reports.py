@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from grader.exporters import ClassroomSubmission, classroom50_json, plain_table, step_summary
-from grader.reports import class_html, grades_csv, report_html
+from grader.reports import class_html, class_pages, grades_csv, report_html
 
 Golden = Callable[[str, str], None]
 
@@ -34,6 +34,14 @@ def test_the_class_page_of_two_assignments_is_as_it_was(sample: ModuleType, gold
     golden(
         "classes.html", class_html(sample.CLASS, sample.REJECTED, title="Deep learning", generated="Today.")
     )
+
+
+def test_the_pages_of_an_assignment_and_of_a_student_are_as_they_were(
+    sample: ModuleType, golden: Golden
+) -> None:
+    pages = dict(class_pages(sample.CLASS, sample.REJECTED, title="Deep learning"))
+    golden("assignment.html", pages["metrics.html"])
+    golden("student.html", pages["ada01/index.html"])
 
 
 def test_the_class_page_of_timed_functions_is_as_it_was(sample: ModuleType, golden: Golden) -> None:

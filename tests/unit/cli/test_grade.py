@@ -230,8 +230,10 @@ def test_several_assignments_go_into_one_sheet_and_one_page(workshop, submission
     assert (rows["bob"]["total_handed_in"], rows["bob"]["total_handed_in_max"]) == ("3", "5")
     assert (rows["bob"]["total_all"], rows["bob"]["total_all_max"]) == ("3", "9")
     page = (workshop.out / "index.html").read_text()
-    assert "Sums" in page
-    assert "Means" in page
+    assert 'href="./sums.html">Sums' in page
+    assert 'href="./means.html">Means' in page
+    assert "You averaged the numbers" in (workshop.out / "sums.html").read_text()
+    assert 'href="./means/report.html">Means' in (workshop.out / "ada" / "index.html").read_text()
     assert workshop.report("ada")["score"] == 5.0
     assert workshop.report("ada", "means")["score"] == 4.0
 
@@ -275,7 +277,7 @@ def test_who_handed_in_nothing_is_a_row_without_a_score(workshop, submissions, g
     assert list(rows) == ["ada", "cat"]
     assert (rows["cat"]["sums"], rows["cat"]["sums_status"]) == ("", "absent")
     assert (rows["cat"]["total_handed_in"], rows["cat"]["total_all"]) == ("", "0")
-    assert "Nothing was handed in." in (workshop.out / "index.html").read_text()
+    assert "Nothing handed in" in (workshop.out / "index.html").read_text()
     assert "Nothing was handed in." in (workshop.out / "cat" / "sums" / "report.html").read_text()
     assert not list((workshop.out / ".grader" / "records").rglob("cat.json"))
 
@@ -486,7 +488,7 @@ def test_a_folder_that_wraps_the_work_is_called_after_the_student_who_was_named(
     assert workshop.scores() == dict.fromkeys(("vic", "sam", "sammy"), 5.0)
 
 
-@pytest.mark.parametrize("name", ["grades.csv", "index.html", "ada/report.html"])
+@pytest.mark.parametrize("name", ["grades.csv", "index.html", "sums.html", "ada/report.html"])
 def test_what_somebody_else_left_in_the_output_folder_is_kept(workshop, grade, name):
     workshop.hand_in("ada")
     mine = workshop.write(f"out/{name}", "mine")
@@ -526,3 +528,56 @@ def test_a_course_beside_a_file_that_is_graded_is_not_taken(workshop):
     done = workshop.run("grade", "sums.py", "-a", "sums", "-o", workshop.out, cwd=workshop.root / "theirs")
     assert done.code == 2
     assert "where a student could have put it" in done.err
+
+
+MEAN = "def mean(x):\n    return x.sum() / len(x)\n"
+
+
+def test_works_that_look_like_another_assignments_are_noted_before_they_are_graded(
+    workshop, submissions, grade
+):
+    for student in ("ada", "bob"):
+        workshop.write(f"class/{student}.py", MEAN)
+    workshop.write("class/cat.py", submissions["right"])
+    result = grade()
+    err = " ".join(result.err.split())
+    note = "Note: are these submissions of sums? 2 of 3 that were looked at define functions of means and none of sums."
+    assert err.startswith(note)
+    assert err.index(note) < err.index("[1/3]")
+    assert workshop.scores() == {"ada": 0.0, "bob": 0.0, "cat": 5.0}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        MEAN,
+        "def mean(x):\n    return x.sum() / len(x)\n\n\ndef total(x):\n    return mean(x) * len(x)\n",
+        "x = 1\n",
+    ],
+    ids=["half of them", "with a function of the assignment", "without a function"],
+)
+def test_works_that_may_belong_to_the_assignment_are_not_doubted(workshop, submissions, grade, odd):
+    workshop.write("class/ada.py", odd)
+    workshop.write("class/bob.py", submissions["right"])
+    assert "Note:" not in grade().err
+
+
+def test_a_second_run_says_which_scores_changed_and_keeps_a_changed_sheet_aside(workshop, grade):
+    workshop.hand_in("ada", "cat")
+    workshop.hand_in("bob", kind="averaged")
+    first = grade()
+    assert "Scores that changed" not in first.out
+    workshop.hand_in("bob")
+    (workshop.submissions / "cat_sums.py").unlink()
+    (workshop.submissions / "cat_sums.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    (workshop.out / "grades.csv").write_text("my own sheet\n")
+    second = grade("--resume")
+    assert "Scores that changed since the last run" in second.out
+    assert re.search(r"(?m)^bob +sums +3 / 5 +5 / 5 *$", second.out)
+    assert re.search(r"(?m)^cat +sums +5 / 5 +not read *$", second.out)
+    assert not re.search(r"(?m)^ada +sums ", second.out)
+    told = "grades.csv was changed after it was written. The changed file is kept as grades-changed-1.csv."
+    assert told in " ".join(second.out.split())
+    assert (workshop.out / "grades-changed-1.csv").read_text() == "my own sheet\n"
+    assert workshop.sheet()["bob"]["sums"] == "5"
+    assert "Scores that changed" not in grade("--resume").out

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+
+import grader
+from grader.cli.replay_command import _course_frames
+from grader.model import Verdict
+from grader.plugin import Outcome
+from grader.plugin.items import ItemSpec
+from grader.testing.mark import TaskMark
+
+ENGINE = Path(grader.__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +45,67 @@ def test_the_verdicts_and_seeds_are_those_of_the_record(graded, replay):
     result = replay("bob")
     assert result.code == 0
     again = re.findall(r"(?m)^(\w+)  (\S+)$[^§]*?^    seed (\d+),", result.out)
-    assert again == [(t["verdict"], t["id"], str(t["seed"])) for t in staff(graded, "bob")]
+    assert sorted(again) == sorted((t["verdict"], t["id"], str(t["seed"])) for t in staff(graded, "bob"))
     assert "(was " not in result.out
+
+
+def test_tests_that_do_not_pass_come_first(replay):
+    verdicts = re.findall(r"(?m)^(passed|failed)  ", replay("bob").out)
+    assert verdicts == sorted(verdicts)
+    assert set(verdicts) == {"passed", "failed"}
+
+
+def test_frames_of_the_grader_and_a_message_said_before_are_left_out_unless_asked_for(replay):
+    short = replay("bob", "--test", "test_five_numbers").out
+    assert "hidden/test_sums.py" in short.partition("traceback:")[2]
+    assert "grader/testing" not in short
+    assert "Mismatch:" not in short
+    whole = replay("bob", "--test", "test_five_numbers", "--verbose").out
+    assert "hidden/test_sums.py" in whole
+    assert "grader/testing/compare.py" in whole
+    assert "Mismatch:" in whole
+
+
+FRAMES = """\
+  File "/course/hidden/test_a.py", line 3, in test_a
+    compare.f(x)
+  File "{engine}/testing/compare.py", line 9, in _call
+    raise Mismatch
+Mismatch: It differs.
+  in two lines"""
+
+
+def outcome(text, **changes):
+    spec = ItemSpec(
+        id="t",
+        origin="hidden",
+        title="",
+        mark=TaskMark(id="f", points=1.0, hint="", depends="", weak=False),
+        depends="",
+    )
+    fields = {
+        "spec": spec,
+        "verdict": Verdict.FAILED,
+        "detail": "It differs.\n  in two lines",
+        "traceback": text,
+    }
+    return Outcome(**(fields | changes))
+
+
+def test_a_message_that_was_not_said_before_stays_below_the_frames():
+    text = FRAMES.format(engine=ENGINE)
+    assert _course_frames(outcome(text, detail="")).endswith(
+        "compare.f(x)\nMismatch: It differs.\n  in two lines"
+    )
+    assert _course_frames(outcome(text)).endswith("    compare.f(x)\n")
+
+
+def test_an_error_of_the_grader_and_a_traceback_without_other_frames_are_shown_whole():
+    text = FRAMES.format(engine=ENGINE)
+    assert _course_frames(outcome(text, verdict=Verdict.GRADER_ERROR)) == text
+    own = text.partition("compare.f(x)\n")[2]
+    assert _course_frames(outcome(own)) == own
+    assert _course_frames(outcome("")) == ""
 
 
 def test_the_values_are_the_very_same(graded, replay):

@@ -151,6 +151,22 @@ def regraded(workshop, before):
     return {student for student, when in record_times(workshop).items() if when != before.get(student)}
 
 
+def test_what_is_kept_is_told_once_and_not_counted_as_graded(finished):
+    finished.hand_in("bob")
+    err = finished.grade("--resume").err.splitlines()
+    assert err == ["Kept from an earlier run: 5 of 6 submissions. To grade: 1.", "[6/6] bob  5 / 5"]
+    assert finished.grade("--resume").err.splitlines() == [
+        "Kept from an earlier run: 6 of 6 submissions. To grade: 0."
+    ]
+
+
+def test_a_second_assignment_moves_no_report(two_runs):
+    workshop, command = two_runs
+    before = set(workshop.out.rglob("report.*"))
+    workshop.run(*command, "--resume")
+    assert before < set(workshop.out.rglob("report.*"))
+
+
 def test_a_changed_and_a_new_submission_are_graded_and_no_other(finished):
     before = record_times(finished)
     finished.hand_in("bob")
@@ -342,10 +358,12 @@ def test_another_assignment_in_the_same_folder_is_refused_without_resume_and_kep
     assert rows["hal"]["sums_status"] == "rejected"
     page = (workshop.out / "index.html").read_text()
     links = set(re.findall(r'href="\./([^"#]+)"', page))
-    assert {"ada/sums/report.html", "ada/means/report.html", "bob/sums/report.html"} <= links
+    assert {"ada/index.html", "bob/index.html", "sums.html", "means.html"} <= links
     for link in links:
         assert (workshop.out / link).is_file()
-    assert not list(workshop.out.glob("*/report.*"))  # the place of the report if there were one assignment
+    of_ada = set(re.findall(r'href="\./([^"#]+)"', (workshop.out / "ada" / "index.html").read_text()))
+    assert of_ada == {"sums/report.html", "means/report.html"}
+    assert "Kept from an earlier run" not in result.err  # of this assignment nothing was graded before
 
 
 def test_the_first_assignment_can_be_graded_again_beside_the_second(two_runs):

@@ -78,6 +78,7 @@ def test_an_id_can_be_read_back(name: str) -> None:
         (".grader", "%2Egrader"),
         ("-rf", "%2Drf"),
         ("index.html", "%69ndex.html"),
+        ("metrics.HTML", "%6Detrics.HTML"),
         ("Grades.CSV", "%47rades.CSV"),
         ("con", "%63on"),
         ("NUL.txt", "%4EUL.txt"),

@@ -45,7 +45,7 @@ class Page(HTMLParser):
             self.faults.append(f"</{tag}> at {self.getpos()} closes something else")
 
     def handle_data(self, data: str) -> None:
-        if self.open and self.open[-1] not in {"style", "title"}:
+        if self.open and self.open[-1] not in {"style", "title", "script"}:
             self.words.append(data)
 
     @property
