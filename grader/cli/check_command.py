@@ -116,7 +116,8 @@ def _watch(
     folder = path if path.is_dir() else path.parent
     inside = not assignment and folder.resolve().is_relative_to(found.folder.resolve())
     watched = found.folder if inside else folder
-    raise click.exceptions.Exit(watching.watch(watched.resolve(), [*arguments, "--", str(path)]))
+    watching.watch(watched.resolve(), [*arguments, "--", str(path)])
+    raise click.exceptions.Exit(0)
 
 
 def _require_libraries(assignment: Assignment) -> None:

@@ -21,7 +21,7 @@ _DEBOUNCE_MS = 300
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
-def watch(folder: Path, arguments: Sequence[str]) -> int:
+def watch(folder: Path, arguments: Sequence[str]) -> None:
     """Check once, and again after every change below a folder, until the user ends it.
 
     Parameters
@@ -30,11 +30,6 @@ def watch(folder: Path, arguments: Sequence[str]) -> int:
         What is watched. Caches, hidden files and copies of Jupyter do not count.
     arguments : sequence of str
         What ``grader check`` gets.
-
-    Returns
-    -------
-    int
-        The exit code of the last check.
 
     Raises
     ------
@@ -46,13 +41,12 @@ def watch(folder: Path, arguments: Sequence[str]) -> int:
     except ImportError:
         command = pip_command("grader[watch]")
         raise UsageError(messages.say("check.no_watchfiles", command=command)) from None
-    code = _check(folder, arguments)
     try:
+        _check(folder, arguments)
         for _ in watchfiles.watch(folder, debounce=_DEBOUNCE_MS, raise_interrupt=True):
-            code = _check(folder, arguments)
+            _check(folder, arguments)
     except KeyboardInterrupt:
         terminal.say()
-    return code
 
 
 def pip_command(requirement: str) -> str:
@@ -60,11 +54,11 @@ def pip_command(requirement: str) -> str:
     return shlex.join([Path(sys.executable).name, "-m", "pip", "install", requirement])
 
 
-def _check(folder: Path, arguments: Sequence[str]) -> int:
+def _check(folder: Path, arguments: Sequence[str]) -> None:
     if sys.stdout is not None and sys.stdout.isatty():
         print(_CLEAR, end="", flush=True)
     terminal.paragraph(messages.say("check.watching", folder=folder), f"{time.strftime('%H:%M:%S')} ")
     terminal.say()
     if sys.stdout is not None:
         sys.stdout.flush()
-    return subprocess.run([sys.executable, "-m", "grader", "check", *arguments], check=False).returncode
+    subprocess.run([sys.executable, "-m", "grader", "check", *arguments], check=False)
