@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import shlex
 
+from grader import __version__
 from grader.course import Assignment
 from grader.messages import say
 
@@ -22,8 +22,9 @@ def with_guide(statement: str, assignment: Assignment) -> str:
 def guide(assignment: Assignment) -> str:
     """The guide as a section in Markdown."""
     modules, functions = assignment.modules, [task.function for task in assignment.settings.tasks]
-    package = "grader[torch,watch]" if "torch" in assignment.settings.preload else "grader[watch]"
-    command = shlex.join(["python", "-m", "pip", "install"]) + f' "{package}"'
+    extras = "torch,watch" if "torch" in assignment.settings.preload else "watch"
+    wheel = f"grader-{__version__}-py3-none-any.whl"
+    command = f'python -m pip install "./{wheel}[{extras}]"'
     single = len(modules) == 1
     listed = ", ".join(f"`{name}`" for name in modules)
     notebook = modules[0].removesuffix(".py") + ".ipynb"
@@ -32,7 +33,7 @@ def guide(assignment: Assignment) -> str:
         "",
         say("handout.read"),
         "",
-        say("handout.install", command=command, name="grader"),
+        say("handout.install", command=command, wheel=wheel),
         say("handout.write", module=modules[0], notebook=notebook)
         if single
         else say("handout.write_several", modules=listed),

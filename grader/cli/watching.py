@@ -39,7 +39,7 @@ def watch(folder: Path, arguments: Sequence[str]) -> None:
     try:
         import watchfiles
     except ImportError:
-        command = pip_command("grader[watch]")
+        command = pip_command("watchfiles")
         raise UsageError(messages.say("check.no_watchfiles", command=command)) from None
     try:
         _check(folder, arguments)
@@ -61,4 +61,5 @@ def _check(folder: Path, arguments: Sequence[str]) -> None:
     terminal.say()
     if sys.stdout is not None:
         sys.stdout.flush()
-    subprocess.run([sys.executable, "-m", "grader", "check", *arguments], check=False)
+    # -P: a folder named grader beside the work is not taken for this program.
+    subprocess.run([sys.executable, "-P", "-m", "grader", "check", *arguments], check=False)

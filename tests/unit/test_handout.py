@@ -199,7 +199,7 @@ def test_the_readme_tells_how_to_install_check_and_hand_in_before_the_first_sect
         text.index(part)
         for part in (
             "Write `norm`.", "## How to work on it", "open it in a browser",
-            'python -m pip install "grader[watch]"', "Fill in `norm.py`", "notebook named `norm.ipynb`",
+            "python -m pip install", "-py3-none-any.whl[watch]", "Fill in `norm.py`", "notebook named `norm.ipynb`",
             "`grader check`", "`grader check --watch`", "`grader check --debug norm`",
             "Hand in `norm.py` (or the notebook)", "## Rules", "$x > 0$",
         )
@@ -211,7 +211,8 @@ def test_an_assignment_in_torch_tells_to_install_it(tmp_path):
     write_handout(SHIPPED.assignment("row_softmax"), tmp_path / "out")
     text = (tmp_path / "out" / "README.md").read_text()
     torch = "torch" in SHIPPED.assignment("row_softmax").settings.preload
-    assert ('"grader[torch,watch]"' in text) is torch
+    assert ("whl[torch,watch]" in text) is torch
+    assert ("whl[watch]" in text) is not torch
     assert "Fill in `row_softmax.py`, `row_softmax_gpu.py`." in text
 
 
