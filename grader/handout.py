@@ -102,9 +102,10 @@ def _handout_files(assignment: Assignment) -> dict[str, bytes]:
     statement = _read_regular_file(assignment.statement_path, assignment.folder)
     shown = {p.name: _read_regular_file(p, assignment.folder) for p in _picture_paths(assignment, statement)}
     readme = with_guide(statement.decode("utf-8", errors="surrogateescape"), assignment)  # its bytes stay
+    page = with_guide(statement.decode("utf-8", errors="replace"), assignment, names_page=False)
     files = {
         "README.md": readme.encode(errors="surrogateescape"),
-        "statement.html": statement_html(assignment.settings.title, _printable(readme), shown).encode(),
+        "statement.html": statement_html(assignment.settings.title, page, shown).encode(),
         **shown,
         **{name: _starter_bytes(assignment, name) for name in assignment.modules},
         "assignment.toml": (_HEADER + toml_text(_settings_table(assignment))).encode(),
@@ -114,11 +115,6 @@ def _handout_files(assignment: Assignment) -> dict[str, bytes]:
     for path in _public_paths(assignment.public_dir):
         files[path.relative_to(assignment.folder).as_posix()] = _read_regular_file(path, assignment.folder)
     return files
-
-
-def _printable(text: str) -> str:
-    """The text with a sign in the place of each byte that is not UTF-8."""
-    return text.encode(errors="surrogateescape").decode("utf-8", errors="replace")
 
 
 def _settings_table(assignment: Assignment) -> dict[str, object]:

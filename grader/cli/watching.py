@@ -18,7 +18,6 @@ from grader.errors import UsageError
 
 _DEBOUNCE_MS = 300
 """Editors write a file in several steps: it is checked when nothing has changed for this long."""
-_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
 def watch(folder: Path, arguments: Sequence[str]) -> None:
@@ -55,11 +54,8 @@ def pip_command(requirement: str) -> str:
 
 
 def _check(folder: Path, arguments: Sequence[str]) -> None:
-    if sys.stdout is not None and sys.stdout.isatty():
-        print(_CLEAR, end="", flush=True)
+    terminal.clear_screen()
     terminal.paragraph(messages.say("check.watching", folder=folder), f"{time.strftime('%H:%M:%S')} ")
     terminal.say()
-    if sys.stdout is not None:
-        sys.stdout.flush()
     # -P: a folder named grader beside the work is not taken for this program.
     subprocess.run([sys.executable, "-P", "-m", "grader", "check", *arguments], check=False)

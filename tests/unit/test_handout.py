@@ -231,6 +231,7 @@ def test_the_statement_is_a_page_of_its_own_with_formulas_and_pictures_and_no_ne
     page = (tmp_path / "out" / "statement.html").read_text()
     assert "<h1>Norm</h1>" in page
     assert "<h2>How to work on it</h2>" in page
+    assert "open it in a browser" not in page
     assert "<mfrac>" in page
     assert '<mspace width="0.167em"' in page
     assert 'src="data:image/svg+xml;base64,' in page
