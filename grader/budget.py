@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from grader.model import CodeLine, Report, SourceFile, TestResult, Verdict
+from grader.phrases import notebook_notice
 from grader.text import INVISIBLE_CHARACTERS, count, cut
 
 SOURCE_BYTES: Final = 300_000
@@ -78,7 +79,7 @@ def without_texts(report: Report) -> Report:
     Strings that are equal for all students share one object: a thousand reports of 90 tests have 90,000 titles.
     """
     return dataclasses.replace(
-        report, notices=(), sources=(), limits={}, provenance=None,
+        report, notices=tuple(filter(None, [notebook_notice(report.notices)])), sources=(), limits={}, provenance=None,
         tasks=tuple(dataclasses.replace(t, advice=()) for t in report.tasks),
         tests=tuple(
             dataclasses.replace(

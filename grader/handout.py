@@ -101,10 +101,11 @@ def _write_files(files: Mapping[str, bytes], target: Path) -> None:
 def _handout_files(assignment: Assignment) -> dict[str, bytes]:
     statement = _read_regular_file(assignment.statement_path, assignment.folder)
     shown = {p.name: _read_regular_file(p, assignment.folder) for p in _picture_paths(assignment, statement)}
-    readme = with_guide(statement.decode("utf-8", errors="replace"), assignment)
+    readme = with_guide(statement.decode("utf-8", errors="surrogateescape"), assignment)  # its bytes stay
+    page = with_guide(statement.decode("utf-8", errors="replace"), assignment, names_page=False)
     files = {
-        "README.md": readme.encode(),
-        "statement.html": statement_html(assignment.settings.title, readme, shown).encode(),
+        "README.md": readme.encode(errors="surrogateescape"),
+        "statement.html": statement_html(assignment.settings.title, page, shown).encode(),
         **shown,
         **{name: _starter_bytes(assignment, name) for name in assignment.modules},
         "assignment.toml": (_HEADER + toml_text(_settings_table(assignment))).encode(),

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import re
-import shlex
 
+from grader import __version__
 from grader.course import Assignment
 from grader.messages import say
 
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 
 
-def with_guide(statement: str, assignment: Assignment) -> str:
-    """The statement with the guide before its first section: a student sees it without a search."""
+def with_guide(statement: str, assignment: Assignment, *, names_page: bool = True) -> str:
+    """The statement with the guide before its first section: a student sees it without a search.
+
+    ``names_page`` is whether to point to the statement's page, which the page itself does not.
+    """
     found = _SECTION.search(statement)
     place = found.start() if found else len(statement)
     before, after = statement[:place].rstrip(), statement[place:]
-    return f"{before}\n\n{guide(assignment)}\n" + (f"\n{after}" if after else "")
+    return f"{before}\n\n{_guide(assignment, names_page=names_page)}\n" + (f"\n{after}" if after else "")
 
 
-def guide(assignment: Assignment) -> str:
+def _guide(assignment: Assignment, *, names_page: bool) -> str:
     """The guide as a section in Markdown."""
     modules, functions = assignment.modules, [task.function for task in assignment.settings.tasks]
-    package = "grader[torch,watch]" if "torch" in assignment.settings.preload else "grader[watch]"
-    command = shlex.join(["python", "-m", "pip", "install"]) + f' "{package}"'
+    extras = "torch,watch" if "torch" in assignment.settings.preload else "watch"
+    wheel = f"grader-{__version__}-py3-none-any.whl"
+    command = f'python -m pip install "./{wheel}[{extras}]"'
     single = len(modules) == 1
     listed = ", ".join(f"`{name}`" for name in modules)
     notebook = modules[0].removesuffix(".py") + ".ipynb"
     return "\n".join([
         say("handout.heading"),
         "",
-        say("handout.read"),
-        "",
-        say("handout.install", command=command, name="grader"),
+        *([say("handout.read"), ""] if names_page else []),
+        say("handout.install", command=command, wheel=wheel),
         say("handout.write", module=modules[0], notebook=notebook)
         if single
         else say("handout.write_several", modules=listed),

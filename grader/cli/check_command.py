@@ -68,9 +68,9 @@ def command(
 
     The work can use modules and data beside it, as when the folder is handed in.
 
-    The work runs in a sandbox. The tests run without one, with all your rights. Tests in the current folder or in
-    one above it count as your own, as they do for pytest. Tests in another folder run only after you have confirmed
-    them; with -a, the course's own tests run instead. With --debug, the same holds for the work.
+    On Linux the work runs in a sandbox. The tests run without one, with all your rights. Tests in the current folder
+    or in one above it count as your own, as they do for pytest. Tests in another folder run only after you have
+    confirmed them; with -a, the course's own tests run instead. With --debug, the same holds for the work.
 
     Exit code 0 if all pass, 1 if some do not.
     """
@@ -116,7 +116,8 @@ def _watch(
     folder = path if path.is_dir() else path.parent
     inside = not assignment and folder.resolve().is_relative_to(found.folder.resolve())
     watched = found.folder if inside else folder
-    raise click.exceptions.Exit(watching.watch(watched.resolve(), [*arguments, "--", str(path)]))
+    watching.watch(watched.resolve(), [*arguments, "--", str(path)])
+    raise click.exceptions.Exit(0)
 
 
 def _require_libraries(assignment: Assignment) -> None:

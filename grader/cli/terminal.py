@@ -83,6 +83,12 @@ def paragraph(text: str, *prefix: str | Styled, err: bool = False) -> None:
         say(indent + line, err=err)
 
 
+def clear_screen() -> None:
+    """Begin at the top of an empty screen; in a file or a pipe nothing is written."""
+    if sys.stdout is not None and sys.stdout.isatty() and colour_setting() is None:
+        click.echo("\x1b[2J\x1b[3J\x1b[H", nl=False)
+
+
 def say_json(record: object) -> None:
     """Write a record as JSON in ASCII, which is also safe on a terminal."""
     click.echo(json.dumps(record, indent=2).replace("\x7f", "\\u007f"))

@@ -18,10 +18,9 @@ from grader.errors import UsageError
 
 _DEBOUNCE_MS = 300
 """Editors write a file in several steps: it is checked when nothing has changed for this long."""
-_CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 
 
-def watch(folder: Path, arguments: Sequence[str]) -> int:
+def watch(folder: Path, arguments: Sequence[str]) -> None:
     """Check once, and again after every change below a folder, until the user ends it.
 
     Parameters
@@ -31,11 +30,6 @@ def watch(folder: Path, arguments: Sequence[str]) -> int:
     arguments : sequence of str
         What ``grader check`` gets.
 
-    Returns
-    -------
-    int
-        The exit code of the last check.
-
     Raises
     ------
     UsageError
@@ -44,15 +38,14 @@ def watch(folder: Path, arguments: Sequence[str]) -> int:
     try:
         import watchfiles
     except ImportError:
-        command = pip_command("grader[watch]")
+        command = pip_command("watchfiles")
         raise UsageError(messages.say("check.no_watchfiles", command=command)) from None
-    code = _check(folder, arguments)
     try:
+        _check(folder, arguments)
         for _ in watchfiles.watch(folder, debounce=_DEBOUNCE_MS, raise_interrupt=True):
-            code = _check(folder, arguments)
+            _check(folder, arguments)
     except KeyboardInterrupt:
         terminal.say()
-    return code
 
 
 def pip_command(requirement: str) -> str:
@@ -60,11 +53,9 @@ def pip_command(requirement: str) -> str:
     return shlex.join([Path(sys.executable).name, "-m", "pip", "install", requirement])
 
 
-def _check(folder: Path, arguments: Sequence[str]) -> int:
-    if sys.stdout is not None and sys.stdout.isatty():
-        print(_CLEAR, end="", flush=True)
+def _check(folder: Path, arguments: Sequence[str]) -> None:
+    terminal.clear_screen()
     terminal.paragraph(messages.say("check.watching", folder=folder), f"{time.strftime('%H:%M:%S')} ")
     terminal.say()
-    if sys.stdout is not None:
-        sys.stdout.flush()
-    return subprocess.run([sys.executable, "-m", "grader", "check", *arguments], check=False).returncode
+    # -P: a folder named grader beside the work is not taken for this program.
+    subprocess.run([sys.executable, "-P", "-m", "grader", "check", *arguments], check=False)

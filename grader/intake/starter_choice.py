@@ -7,7 +7,7 @@ counts. If both hold work, a person has to say which one counts.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping, Set
 from pathlib import PurePosixPath
 
 from grader.errors import SubmissionError
@@ -40,7 +40,12 @@ def chosen_work(files: Mapping[str, bytes], main: str, module: str, starter: str
     if not starter or suffix(main) != ".py":
         return main
     text = decode_source(files[main], main, caps)
-    notebooks = _notebooks_beside(files, main, module, text, caps)
+    asked, known = _definitions(text), {starter, starter_digest(text)}
+    notebooks = [
+        name
+        for name in _notebooks_beside(files, main, module)
+        if _holds_work(files[name], name, asked, known, caps)
+    ]
     if not notebooks:
         return main
     if starter_digest(text) != starter:
@@ -63,23 +68,21 @@ def starter_digest(text: str) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _notebooks_beside(files: Mapping[str, bytes], main: str, module: str, text: str, caps: Caps) -> list[str]:
-    """Notebooks in the folder of the main file that hold work: those with the module's name, else all others."""
-    folder = PurePosixPath(main).parent
-    beside = [
-        name for name in sorted(files) if suffix(name) == ".ipynb" and PurePosixPath(name).parent == folder
-    ]
-    named = [n for n in beside if PurePosixPath(n).stem.lower() == module.removesuffix(".py").lower()]
-    return [n for n in named or beside if _holds_work(files[n], n, text, caps)]
+def _notebooks_beside(files: Iterable[str], main: str, module: str) -> list[str]:
+    """Notebooks in the folder of the main file: those with the module's name, else all others."""
+    folder, stem = PurePosixPath(main).parent, module.removesuffix(".py").lower()
+    paths = [PurePosixPath(name) for name in sorted(files)]
+    beside = [path for path in paths if path.suffix.lower() == ".ipynb" and path.parent == folder]
+    return [str(path) for path in ([p for p in beside if p.stem.lower() == stem] or beside)]
 
 
-def _holds_work(raw: bytes, name: str, text: str, caps: Caps) -> bool:
-    """Whether a notebook defines something that the Python file defines, too. One with plots or notes does not."""
+def _holds_work(raw: bytes, name: str, asked: Set[str], known: Container[str], caps: Caps) -> bool:
+    """Whether a notebook defines something that is asked for, and is no copy of what is known by its digest."""
     try:
         code = extract_code(raw, PurePosixPath(name).name, name, caps).source.text
     except SubmissionError:
         return False
-    return bool(_definitions(text) & _definitions(code)) and starter_digest(code) != starter_digest(text)
+    return bool(asked & _definitions(code)) and starter_digest(code) not in known
 
 
 def _definitions(text: str) -> set[str]:

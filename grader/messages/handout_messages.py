@@ -8,8 +8,8 @@ MESSAGES: Final[dict[str, str]] = {
     "handout.heading": "## How to work on it",
     "handout.read": "Formulas look best in `statement.html`: open it in a browser. It is this text and needs no "
     "network.",
-    "handout.install": "1. **Install.** You need Python 3.11 or newer, on Linux, macOS or Windows. In a terminal: "
-    "`{command}`. If your teachers gave you a file that ends with `.whl`, write its name in the place of `{name}`.",
+    "handout.install": "1. **Install.** You need Python 3.11 or newer, on Linux, macOS or Windows, and the file "
+    "`{wheel}` from your teachers. In a terminal, in the folder of that file: `{command}`.",
     "handout.write": "2. **Write.** Fill in `{module}`. You can also write in a notebook named `{notebook}` in this "
     "folder; then leave `{module}` as it is.",
     "handout.write_several": "2. **Write.** Fill in {modules}.",

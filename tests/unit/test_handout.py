@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from grader.course import load_assignment, load_course, public_settings
 from grader.errors import CourseError, OutputError, UsageError
 from grader.handout import toml_text, write_handout
+from grader.intake import starter_digest
 
 SHIPPED = load_course(Path(__file__).parents[2] / "assignments")
 
@@ -108,6 +110,7 @@ def test_it_holds_these_files_and_no_other(assignment, tmp_path):
         "norm.py",
         "public/data/small.csv",
         "public/test_public.py",
+        "statement.html",
     ]
     assert written == sorted(destination / name for name in listed(destination))
     assert {p.name for p in destination.iterdir() if p.is_dir()} == {"public"}
@@ -137,7 +140,7 @@ def test_pictures_of_the_public_folder_and_of_the_web_are_left_where_they_are(as
         "`![code](hidden/test_norm.py)`",
     )
     write_handout(assignment, tmp_path / "out")
-    assert len(listed(tmp_path / "out")) == 6
+    assert len(listed(tmp_path / "out")) == 7
     assert "public/small.png" in listed(tmp_path / "out")
 
 
@@ -181,7 +184,66 @@ def test_a_picture_that_is_a_link_or_missing_is_an_error_of_the_course(assignmen
 def test_files_are_copied_byte_for_byte(assignment, folder, tmp_path):
     (folder / "README.md").write_bytes("# ü\r\n".encode("latin-1"))
     write_handout(assignment, tmp_path / "out")
-    assert (tmp_path / "out" / "README.md").read_bytes() == b"# \xfc\r\n"
+    assert (tmp_path / "out" / "README.md").read_bytes().startswith(b"# \xfc\n\n## How to work on it\n")
+    assert "# �" not in (tmp_path / "out" / "statement.html").read_text()
+    assert "<h1>�</h1>" in (tmp_path / "out" / "statement.html").read_text()
+
+
+def test_the_readme_tells_how_to_install_check_and_hand_in_before_the_first_section(
+    assignment, folder, tmp_path
+):
+    show(folder, "## Rules", "$x > 0$")
+    write_handout(assignment, tmp_path / "out")
+    text = (tmp_path / "out" / "README.md").read_text()
+    places = [
+        text.index(part)
+        for part in (
+            "Write `norm`.", "## How to work on it", "open it in a browser",
+            "python -m pip install", "-py3-none-any.whl[watch]", "Fill in `norm.py`", "notebook named `norm.ipynb`",
+            "`grader check`", "`grader check --watch`", "`grader check --debug norm`",
+            "Hand in `norm.py` (or the notebook)", "## Rules", "$x > 0$",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+
+
+def test_an_assignment_in_torch_tells_to_install_it(tmp_path):
+    write_handout(SHIPPED.assignment("row_softmax"), tmp_path / "out")
+    text = (tmp_path / "out" / "README.md").read_text()
+    torch = "torch" in SHIPPED.assignment("row_softmax").settings.preload
+    assert ("whl[torch,watch]" in text) is torch
+    assert ("whl[watch]" in text) is not torch
+    assert "Fill in `row_softmax.py`, `row_softmax_gpu.py`." in text
+
+
+def test_the_statement_is_a_page_of_its_own_with_formulas_and_pictures_and_no_network(
+    assignment, folder, tmp_path
+):
+    (folder / "figure.svg").write_bytes(b"<svg>figure.svg")
+    show(
+        folder,
+        "![A line.](figure.svg)",
+        "## One",
+        "$$\\frac{a}{b}\\thinspace c$$",
+        "<script>alert(1)</script>",
+    )
+    write_handout(assignment, tmp_path / "out")
+    page = (tmp_path / "out" / "statement.html").read_text()
+    assert "<h1>Norm</h1>" in page
+    assert "<h2>How to work on it</h2>" in page
+    assert "open it in a browser" not in page
+    assert "<mfrac>" in page
+    assert '<mspace width="0.167em"' in page
+    assert 'src="data:image/svg+xml;base64,' in page
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+    assert not re.findall(r"""(?:src|href)=["'](?!data:|#)""", page)
+
+
+def test_the_digest_of_the_starter_is_that_of_the_file(assignment, tmp_path):
+    write_handout(assignment, tmp_path / "out")
+    settings = load_assignment(tmp_path / "out", None).settings
+    assert settings.starter_sha256 == starter_digest((tmp_path / "out" / "norm.py").read_text())
 
 
 def test_the_file_to_fill_in_has_signatures_and_docstrings_of_the_reference(assignment, tmp_path):
@@ -197,13 +259,14 @@ def test_a_starter_that_the_author_wrote_is_handed_out_byte_for_byte(assignment,
     own_starter.write_bytes(OWN.replace("\n", "\r\n").encode())
     write_handout(assignment, tmp_path / "out")
     assert (tmp_path / "out" / "norm.py").read_bytes() == own_starter.read_bytes()
-    assert len(listed(tmp_path / "out")) == 5
+    assert len(listed(tmp_path / "out")) == 6
 
 
 def test_its_settings_are_the_public_ones_and_load(assignment, tmp_path):
     write_handout(assignment, tmp_path / "another_name")
     loaded = load_assignment(tmp_path / "another_name", None)
-    assert public_settings(loaded.settings) == public_settings(assignment.settings)
+    given = replace(assignment.settings, starter_sha256=starter_digest(assignment.starter_text()))
+    assert public_settings(loaded.settings) == public_settings(given)
     assert loaded.reference_path is None
 
 
@@ -265,6 +328,7 @@ def test_handouts_of_the_shipped_course_leak_nothing_and_load(assignment_id, tmp
     names = listed(tmp_path / "out")
     assert {n for n in names if not n.startswith("public/")} == {
         "README.md",
+        "statement.html",
         "assignment.toml",
         "figure.svg",
         assignment.settings.module,
@@ -281,7 +345,7 @@ def test_an_empty_folder_is_filled_where_it_stands(assignment, tmp_path):
     before = destination.stat().st_ino
     write_handout(assignment, destination)
     assert destination.stat().st_ino == before
-    assert len(listed(destination)) == 5
+    assert len(listed(destination)) == 6
 
 
 def test_parents_are_made_and_nothing_is_left_beside(assignment, tmp_path):
@@ -420,7 +484,7 @@ def test_public_that_is_no_folder_is_an_error_of_the_course(assignment, folder, 
 def test_an_assignment_without_public_tests_has_a_handout(assignment, folder, tmp_path):
     (folder / "public").rename(folder / "moved")
     write_handout(assignment, tmp_path / "out")
-    assert listed(tmp_path / "out") == ["README.md", "assignment.toml", "norm.py"]
+    assert listed(tmp_path / "out") == ["README.md", "assignment.toml", "norm.py", "statement.html"]
 
 
 # TOML

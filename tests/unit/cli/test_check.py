@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
+import select
+import shlex
+import signal
+import sys
+import time
+from pathlib import Path
 
 import pytest
+
+ASSIGNMENTS = Path(__file__).parents[3] / "assignments"
+SHIPPED = sorted(path.parent.name for path in ASSIGNMENTS.glob("*/assignment.toml"))
+MORE_TESTS = '''\
+@task("total")
+def test_total_of_two(student):
+    """The sum of 1 and 4 is 5."""
+    assert_close(student.total(np.array([1.0, 4.0])), 5.0)
+
+
+@task("spread")
+def test_spread_of_two(student):
+    """Between 9 and 1 lie 8."""
+    assert_close(student.spread(np.array([1.0, 9.0])), 8.0)
+
+
+@task("spread")'''
 
 BOTH = """\
 import numpy as np
@@ -48,6 +73,11 @@ def spread(x):
     y = x + 1
     return y["a"]
 """
+
+
+def unwrapped(text):
+    """Output without the line breaks that fit it to the terminal."""
+    return " ".join(text.split())
 
 
 @pytest.fixture
@@ -286,7 +316,7 @@ def test_a_folder_that_is_too_large_to_be_handed_in_is_told_and_the_file_checked
     assert result.code == 0
     assert (
         "Note: sums.py was checked alone, its folder cannot be handed in: It holds 61 Python files"
-        in result.err
+        in unwrapped(result.err)
     )
 
 
@@ -296,14 +326,14 @@ def test_a_file_in_other_case_is_taken_as_grading_takes_it_with_a_note(call, han
     write(BOTH, name)
     result = call("check", cwd=handout)
     assert result.code == 0
-    assert f"Note: Wrong file name: expected sums.py, got '{name}'." in result.err
+    assert f"Note: Wrong file name: expected sums.py, got '{name}'." in unwrapped(result.err)
 
 
 def test_places_are_named_in_the_file_that_is_checked(call, handout, write):
     write(HALF, "my work.py")
     result = call("check", "my work.py", cwd=handout)
     assert "in my work.py, line 1" in result.out
-    assert "Note: Wrong file name: expected sums.py, got 'my work.py'." in result.err
+    assert "Note: Wrong file name: expected sums.py, got 'my work.py'." in unwrapped(result.err)
 
 
 def test_a_file_of_nearly_the_right_name_is_offered(call, handout, write):
@@ -405,3 +435,130 @@ def test_what_a_student_s_code_prints_cannot_drive_the_terminal(call, handout, w
     result = call("check", cwd=handout)
     assert "\x1b" not in result.out + result.err
     assert "\x07" not in result.out
+
+
+STUB = "def total(x):\n    raise NotImplementedError\n\n\ndef spread(x):\n    raise NotImplementedError\n"
+
+
+def notebook(text):
+    cell = {"cell_type": "code", "metadata": {}, "source": text, "outputs": [], "execution_count": 1}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def test_functions_that_are_not_written_are_one_paragraph_with_their_lines(call, handout, write):
+    write(STUB)
+    result = call("check", cwd=handout)
+    assert result.code == 1
+    assert "Not written yet: total (line 2), spread (line 6)." in result.out
+    assert "Start with total: sums.py, line 2." in result.out
+    assert "0 of 2 public tests pass." in result.out
+    assert "✗" not in result.out
+    write(BOTH.replace("return float(np.max(x) - np.min(x))", "raise NotImplementedError"))
+    out = call("check", cwd=handout).out
+    assert "✓ The sum of 1, 2 and 4 is 7." in out
+    assert "Not written yet: spread (line 7)." in out
+    assert "Start with" not in out
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_check_on_a_starter_fits_one_screen(call, tmp_path, name):
+    """24 lines of 80 columns, the prompt included."""
+    assert call("handout", name, tmp_path / name, "--course", ASSIGNMENTS).code == 0
+    result = call("check", cwd=tmp_path / name)
+    assert "Not written yet: " in result.out, result.err
+    lines = (result.out + result.err).splitlines()
+    assert len(lines) < 24
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_lines_fit_the_terminal_and_no_sentence_is_printed_twice(
+    workshop, handout, write, monkeypatch, columns
+):
+    workshop.replace("elsewhere/handout/public/test_public.py", '@task("spread")', MORE_TESTS)
+    write(
+        "import os, no_such\ndef total(x):\n    print('a long line ' * 30)\n    return no_such.f(x)\n"
+        "def spread(x):\n    os._exit(3)\n"
+    )
+    result = workshop.run("check", cwd=handout, env={"COLUMNS": columns})
+    assert result.code == 1
+    assert max(map(len, (result.out + result.err).splitlines())) <= int(columns)
+    text = " ".join(result.out.split())
+    told = [one for one in re.split(r"(?<=[.:;]) ", text.replace("a long line ", "")) if len(one) > 12]
+    assert sorted(told) == sorted(set(told))
+    assert text.count("exit code 3") == 1
+
+
+def test_the_notebook_counts_beside_the_untouched_starter_and_check_says_so(workshop, call, handout):
+    (handout / "sums.ipynb").write_text(notebook(BOTH))
+    for arguments in ((), ("-a", "sums", "--course", workshop.course)):
+        result = call("check", *arguments, cwd=handout)
+        assert result.code == 0
+        assert (
+            "Note: 'sums.ipynb' counts: 'sums.py' beside it is the starter as it was handed out."
+            in unwrapped(result.err)
+        )
+
+
+def test_a_changed_file_beside_a_changed_notebook_is_a_question_and_each_can_be_named(call, handout, write):
+    write(HALF)
+    (handout / "sums.ipynb").write_text(notebook(BOTH))
+    result = call("check", cwd=handout)
+    assert result.code == 4
+    assert (
+        "Both 'sums.py' and 'sums.ipynb' hold work. Which one counts? Leave that one, and take the other out of the "
+        "folder. To check one of them as it is: grader check FILE" in result.err
+    )
+    assert call("check", "sums.ipynb", cwd=handout).code == 0
+    assert call("check", "sums.py", cwd=handout).code == 1
+
+
+def test_suggested_commands_are_quoted_for_the_shell(call, handout, write):
+    (handout / "sums.py").unlink()
+    write(BOTH, "sums (my copy).py")
+    result = call("check", cwd=handout)
+    assert "grader check 'sums (my copy).py'" in result.err
+    assert call("check", shlex.split("'sums (my copy).py'")[0], cwd=handout).code == 0
+
+
+def test_a_package_that_is_missing_is_named_with_the_command_that_installs_it(call, handout, write):
+    path = handout / "assignment.toml"
+    path.write_text(path.read_text().replace('preload = ["numpy"]', 'preload = ["no_such_torch"]'))
+    result = call("check", cwd=handout)
+    assert result.code == 2
+    assert "This assignment needs no_such_torch, and this Python does not have it. Install it: " in result.err
+    assert result.err.strip().endswith("-m pip install no_such_torch")
+
+
+@pytest.mark.parametrize("options", [("--json",), ("--debug", "total")])
+def test_watch_does_not_go_with_options_that_need_one_run(call, handout, write, options):
+    result = call("check", "--watch", *options, cwd=handout)
+    assert result.code == 2
+    assert f"--watch prints to a terminal, again and again: take out {options[0]}." in result.err
+
+
+def test_watch_without_its_package_names_the_command_that_installs_it(call, handout, monkeypatch):
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    result = call("check", "--watch", cwd=handout)
+    assert result.code == 2
+    assert (
+        "--watch needs the package watchfiles, and this Python does not have it. Install it: " in result.err
+    )
+    assert result.err.strip().endswith("-m pip install watchfiles")
+
+
+def test_watch_checks_again_after_a_change_until_it_is_interrupted(workshop, handout, write):
+    pytest.importorskip("watchfiles", reason="the extra [watch] is not installed")
+    write(HALF)
+    with workshop.start("check", "--watch", cwd=handout) as process:
+        first = list(iter(process.stdout.readline, "1 of 2 public tests pass.\n"))
+        assert any("Watching" in line for line in first)
+        for _ in itertools.count():  # a change right after the first check may come before the watch begins
+            write(BOTH + f"# {time.monotonic()}\n")
+            if select.select([process.stdout], [], [], 2)[0]:
+                break
+        second = list(iter(process.stdout.readline, "2 of 2 public tests pass.\n"))
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert any("✓ Between 4 and 1 lie 3." in line for line in second)
+    assert process.returncode == 0

@@ -20,12 +20,20 @@ def handout(workshop, call):
     return workshop.root / "handout"
 
 
-def test_a_handout_holds_four_files_and_prints_their_paths(workshop, call):
+def test_a_handout_holds_five_files_and_prints_their_paths(workshop, call):
     result = call("handout", "sums", "given", cwd=workshop.root)
     assert result.code == 0
-    names = ["given/README.md", "given/assignment.toml", "given/public/test_public.py", "given/sums.py"]
-    assert result.out.splitlines() == names
-    assert sorted(str(p.relative_to(workshop.root)) for p in (workshop.root / "given").rglob("*.*")) == names
+    names = [
+        "given/README.md",
+        "given/assignment.toml",
+        "given/public/test_public.py",
+        "given/statement.html",
+        "given/sums.py",
+    ]
+    assert sorted(result.out.splitlines()) == sorted(names)
+    assert sorted(
+        str(p.relative_to(workshop.root)) for p in (workshop.root / "given").rglob("*.*")
+    ) == sorted(names)
 
 
 def test_a_handout_into_a_folder_with_something_in_it_is_refused(workshop, call):

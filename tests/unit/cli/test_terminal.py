@@ -98,7 +98,12 @@ def test_check_on_a_terminal_does_not_crash(workshop, on_terminal, columns):
     assert max(map(len, lines)) <= columns
 
 
-def test_an_error_is_marked_in_colour_and_still_one_line(workshop, on_terminal):
-    code, written = on_terminal(80, "show", "sum")
+@pytest.mark.parametrize("columns", [40, 80])
+def test_an_error_is_marked_in_colour_and_fits_the_terminal(workshop, on_terminal, columns):
+    code, written = on_terminal(columns, "show", "sum")
     assert code == 2
-    assert ESCAPE.sub("", written).startswith("Error: There is no assignment 'sum' in ")
+    assert ESCAPE.search(written)
+    lines = ESCAPE.sub("", written).splitlines()
+    assert " ".join(lines).startswith("Error: There is no assignment 'sum' in ")
+    path = str(workshop.root)
+    assert max(len(line) for line in lines if path not in line) <= columns
