@@ -37,7 +37,7 @@ def _css_string(text: str) -> Markup:
 
 def _slowness(share: float) -> str:
     """A share of the reference's speed as a mark on an axis."""
-    return speed_phrase(share, "speed.tick")
+    return speed_phrase(share, "speed_tick")
 
 
 @cache
