@@ -111,9 +111,9 @@ def speed_phrase(share: float, kind: str = "speed") -> str:
 
 
 def _times(share: float) -> str:
-    """By how much one is faster than the other: two digits above ten, three below."""
+    """By how much one is faster than the other: two digits from ten on, three below."""
     times = max(share, 1 / share) if share > 0 else math.inf
-    return f"{times:,.0f}" if times >= 9.95 else f"{times:.3g}"
+    return f"{float(f'{times:.2g}'):,.0f}" if 9.95 <= times < math.inf else f"{times:.3g}"
 
 
 def timing_doubt(result: PerformanceResult) -> str:

@@ -233,7 +233,8 @@ def test_what_was_timed_comes_before_the_points_where_it_costs_some(sample: Modu
     [
         (0.0304, "33 × slower than the reference"), (0.0275, "36 × slower than the reference"),
         (0.00004, "25,000 × slower than the reference"), (0.62, "1.61 × slower than the reference"),
-        (1.0, "as fast as the reference"), (0.998, "as fast as the reference"), (1.1, "1.1 × faster than the reference"),
+        (1.0, "as fast as the reference"), (0.998, "as fast as the reference"),
+        (1.1, "1.1 × faster than the reference"),
     ],
 )  # fmt: skip
 def test_a_speed_is_told_in_words(share: float, words: str) -> None:
