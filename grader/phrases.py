@@ -102,7 +102,8 @@ def speed_phrase(share: float, kind: str = "speed") -> str:
     share : float
         The reference's time by the function's.
     kind : str
-        ``speed`` for a sentence, ``speed_asked`` for what a tier asks, ``speed_tick`` for a picture.
+        ``speed`` for a sentence, ``speed_asked`` for what a tier asks, ``speed_tick`` for a cell of a table,
+        ``speed_axis`` for a mark on an axis.
     """
     shown = _times(share)
     if shown == "1":

@@ -63,6 +63,7 @@ MESSAGES: Final[dict[str, str]] = {
     "task.open": "Open a task to see its tests.",
     #
     "objection.heading": "If you think a result is wrong",
+    "objection.short": "A wrong result?",
     "objection.how": "Send this file, `report.html`, and the file that you handed in to your teachers, and "
     "name the task. "
     "With `grader replay` they run your tests again with the same inputs and see every value.",
