@@ -96,7 +96,7 @@ def visible_failures(report: Report) -> list[TestResult]:
 
 
 def failure_groups(report: Report) -> list[FailureGroup]:
-    """Named mistakes first, the most costly first, each before the other failures of its task; then what is left.
+    """Named mistakes first, each before the other failures of its task; then what is left, the most costly first.
 
     Functions that are not found, and those that are not written yet, come last.
     """
@@ -113,12 +113,12 @@ def failure_groups(report: Report) -> list[FailureGroup]:
     named = sorted((group for group in found if group.mistake), key=lambda group: -group.points_lost)
     places = {task: place for place, group in reversed([*enumerate(named)]) for task in group.tasks}
 
-    def order(group: FailureGroup) -> tuple[int, int]:
+    def order(group: FailureGroup) -> tuple[int, int, float]:
         if group.mistake:
-            return named.index(group), 0
+            return named.index(group), 0, 0.0
         if group.is_absent:
-            return len(named), 3 if group.is_unwritten else 2
-        return places.get(group.first.task, len(named)), 1
+            return len(named), 3 if group.is_unwritten else 2, 0.0
+        return places.get(group.first.task, len(named)), 1, -group.points_lost
 
     return sorted(found, key=order)
 
@@ -128,7 +128,8 @@ def _reasons(tests: Sequence[TestResult]) -> Callable[[TestResult], Hashable]:
 
     An exception or a limit that says the same at one line in all tests is one reason, whatever the task: so a file
     that cannot be imported is told once. If the lines differ, it is one reason for each task. Wrong results are one
-    reason with the same sentence and hint; a test whose hint is not shown joins the first one like it.
+    reason with the same sentence and hint; without a hint, in one task. A test whose hint is not shown joins the
+    first one like it.
     """
     places: defaultdict[Hashable, set[tuple[CodeLine, ...]]] = defaultdict(set)
     hints: dict[Hashable, str] = {}
@@ -143,7 +144,7 @@ def _reasons(tests: Sequence[TestResult]) -> Callable[[TestResult], Hashable]:
             return test.verdict
         if test.verdict is Verdict.FAILED:
             hint = test.hint or hints[test.task, test.message]
-            return test.task, test.message, hint, test.detail
+            return "" if hint else test.task, test.message, hint, test.detail
         at_one_place = len(places[test.verdict, test.message]) == 1
         return test.verdict, test.message, "" if at_one_place else test.task
 

@@ -95,8 +95,12 @@ def timing_speed(result: PerformanceResult) -> str:
         return ""
     if not result.noise:
         return say("timing.speed", speed=speed_phrase(result.score))
-    low, high = (speed_phrase(share, "speed.tick") for share in result.score_range)
-    return say("timing.speed.with_noise", speed=speed_phrase(result.score), low=low, high=high)
+    low, high = result.score_range
+    own = speed_phrase(result.score)
+    if low > 0 and _times(high) != "1" and high < 1:
+        return say("timing.speed.with_noise.slower", speed=own, low=_times(high), high=_times(low))
+    ends = [speed_phrase(share, "speed_tick") for share in (low, high)]
+    return say("timing.speed.with_noise", speed=own, low=ends[0], high=ends[1])
 
 
 def speed_phrase(share: float, kind: str = "speed") -> str:
@@ -107,13 +111,19 @@ def speed_phrase(share: float, kind: str = "speed") -> str:
     share : float
         The reference's time by the function's.
     kind : str
-        ``speed`` for a sentence, ``speed.asked`` for what a tier asks, ``speed.tick`` for a picture.
+        ``speed`` for a sentence, ``speed_asked`` for what a tier asks, ``speed_tick`` for a cell of a table,
+        ``speed_axis`` for a mark on an axis.
     """
-    times = max(share, 1 / share) if share > 0 else math.inf
-    shown = f"{times:,.0f}" if times >= 9.95 else f"{times:.3g}"
+    shown = _times(share)
     if shown == "1":
         return say(f"{kind}.same")
     return say(f"{kind}.slower" if share < 1 else f"{kind}.faster", times=shown)
+
+
+def _times(share: float) -> str:
+    """By how much one is faster than the other: two digits from ten on, three below."""
+    times = max(share, 1 / share) if share > 0 else math.inf
+    return f"{float(f'{times:.2g}'):,.0f}" if 9.95 <= times < math.inf else f"{times:.3g}"
 
 
 def timing_doubt(result: PerformanceResult) -> str:

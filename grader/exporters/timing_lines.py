@@ -61,7 +61,7 @@ def timing_details(result: PerformanceResult) -> Iterator[str]:
 
 
 def _tier(tier: TierResult, result: PerformanceResult) -> str:
-    state, speed = tier_state(tier, result), speed_phrase(tier.least, "speed.asked")
+    state, speed = tier_state(tier, result), speed_phrase(tier.least, "speed_asked")
     if not result.counts:
         return say(f"export.tier.{state}", tier=tier.name, speed=speed)
     points = Points(tier.points, tier.max_points)

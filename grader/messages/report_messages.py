@@ -36,6 +36,8 @@ MESSAGES: Final[dict[str, str]] = {
     "first.visible_pass": "Every test you can see so far passes.",
     "first.well_done": "Well done, nothing is left to correct.",
     #
+    "card.to_correct": "What to correct",
+    "card.to_write": "What to write",
     "card.all_tests.one": "in the only test",
     "card.all_tests.many": "in all {n} tests",
     "card.functions.one": "in 1 function",
@@ -44,8 +46,11 @@ MESSAGES: Final[dict[str, str]] = {
     "card.explains.many": "{n} tests that this mistake breaks",
     "card.same.one": "1 test that fails for this reason",
     "card.same.many": "{n} tests that fail for this reason",
-    "card.beside.one": "1 test of this task whose reason we could not find; correct this mistake first",
-    "card.beside.many": "{n} tests of this task whose reason we could not find; correct this mistake first",
+    "card.beside.one": "1 more test of this task fails. Correct this mistake first.",
+    "card.beside.many": "{n} more tests of this task fail. Correct this mistake first.",
+    "card.not_run.one": "1 test that was not run",
+    "card.not_run.many": "{n} tests that were not run",
+    "card.endless": "Does this loop end? Look at its condition, and at what changes it in each pass.",
     "card.line": "Your line",
     "card.lines": "Your lines",
     "card.function": "Your function",
@@ -53,10 +58,12 @@ MESSAGES: Final[dict[str, str]] = {
     "card.absent.not_implemented": "Nothing is wrong with these. Write them one by one. The task "
     "says what each must do.",
     "card.absent.missing": "Your file has no functions of these names. Look for a name that is spelled differently.",
+    "card.left_out": "Or was their cell left out? Then it says so above.",
     #
     "task.open": "Open a task to see its tests.",
     #
     "objection.heading": "If you think a result is wrong",
+    "objection.short": "A wrong result?",
     "objection.how": "Send this file, `report.html`, and the file that you handed in to your teachers, and "
     "name the task. "
     "With `grader replay` they run your tests again with the same inputs and see every value.",

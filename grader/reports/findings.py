@@ -92,7 +92,14 @@ class Finding:
     @property
     def summary(self) -> str:
         """What stands for the folded tests."""
+        if self.verdict is Verdict.NOT_RUN:
+            return say_count("card.not_run", len(self.tests))
         return say_count("card.explains" if self.mistake else "card.same", len(self.tests))
+
+    @property
+    def absent_note(self) -> str:
+        """What to do about functions that are not there."""
+        return say(f"card.absent.{self.verdict}")
 
     @property
     def place_label(self) -> str:
@@ -181,6 +188,7 @@ def _finding(
     ]
     example = None if whole or group.is_absent else _example(pile)
     told = [] if whole or group.is_absent else group.tests
+    lines = tuple(sources.link(line) for line in group.lines)
     return Finding(
         anchor=f"finding-{number}",
         verdict=group.first.verdict,
@@ -188,11 +196,11 @@ def _finding(
         tasks=tuple(own),
         points=_points([task.id for task in own], points),
         message="" if group.mistake or group.is_absent else verdict_message(group.first),
-        hint=group.hint,
+        hint=_hint(group, lines),
         advice=()
         if group.is_absent or whole
         else tuple(dict.fromkeys(a for task in own for a in task.advice)),
-        lines=tuple(sources.link(line) for line in group.lines),
+        lines=lines,
         at_definition=all(is_definition(line, report.sources) for line in group.lines),
         example=example,
         tests=tuple(test for test in told if test is not example),
@@ -201,6 +209,12 @@ def _finding(
         lost=group.points_lost,
         size=len(group.tests),
     )
+
+
+def _hint(group: FailureGroup, lines: Sequence[LineLink]) -> str:
+    """What to try. The hints of tests are about values, so they do not help where a loop does not end."""
+    endless = group.first.verdict is Verdict.TIMEOUT and any(line.code.startswith("while") for line in lines)
+    return say("card.endless") if endless else group.hint
 
 
 def _example(pile: _Pile) -> TestResult | None:

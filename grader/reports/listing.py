@@ -139,7 +139,7 @@ def _name(file: SourceFile) -> str:
 
 def _caret(text: str, column: int | None) -> str:
     """A sign below a character of a line; empty where none is named, or the line is too long to look at."""
-    if column is None or column > len(text) + 1 or len(text) > CARET_LINE:
+    if column is None or not 0 < column <= len(text) + 1 or len(text) > CARET_LINE:
         return ""
     return "".join("\t" if sign == "\t" else " " for sign in text[: column - 1]) + "^"
 

@@ -37,9 +37,9 @@ def _css_string(text: str) -> Markup:
     return Markup('"{}"').format(Markup("".join(signs)))  # noqa: S704 - nothing is left that could end a string
 
 
-def _slowness(share: float) -> str:
+def _slowness(share: float, kind: str = "speed_tick") -> str:
     """A share of the reference's speed as a mark on an axis."""
-    return speed_phrase(share, "speed.tick")
+    return speed_phrase(share, kind)
 
 
 @cache

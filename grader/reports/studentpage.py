@@ -62,6 +62,7 @@ def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, b
         status="not graded" if not graded else "concealed" if concealed else "graded",
         notebook=next((one_line(file.origin, 100) for file in report.sources if file.origin), ""),
         cards=cards,
+        heading_of_cards="card.to_write" if all(card.is_absent for card in cards) else "card.to_correct",
         rows=task_rows(report, cards, points),
         timed=timed,
         slow=any(view.lost > 0 for view in timed),

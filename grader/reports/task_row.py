@@ -12,6 +12,8 @@ from grader.reports.findings import Finding
 from grader.reports.symbol import VERDICT_SYMBOLS, Symbol
 
 _PASSED: Final = VERDICT_SYMBOLS[Verdict.PASSED]
+_OPEN: Final = Symbol("…", "calm")
+"""Tests of the task are not shown yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def _row(
     passed = sum(test.verdict is Verdict.PASSED for test in shown)
     return TaskRow(
         task=task,
-        symbol=_symbol(shown),
+        symbol=_symbol(shown, concealed=bool(hidden)),
         shows_points=task.id in points and task.max_points > 0,
         summary=say_count("test.passed", len(shown), passed=passed) if shown else "",
         tests=tuple(test for test in shown if test.id not in told),
@@ -75,12 +77,14 @@ def _row(
     )
 
 
-def _symbol(tests: Sequence[TestResult]) -> Symbol:
-    """That of the first failure; the tick only where every test passed."""
+def _symbol(tests: Sequence[TestResult], *, concealed: bool) -> Symbol:
+    """That of the first failure; the tick only where every test is shown and passed."""
     failures = [test for test in tests if test.verdict is not Verdict.PASSED]
     run = [test for test in failures if test.verdict is not Verdict.NOT_RUN]
     if failures:
         return VERDICT_SYMBOLS[(run or failures)[0].verdict]
+    if concealed:
+        return _OPEN
     return _PASSED if tests else VERDICT_SYMBOLS[Verdict.NOT_RUN]
 
 

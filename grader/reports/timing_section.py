@@ -163,8 +163,8 @@ def _tier(tier: TierResult, result: PerformanceResult) -> Earning:
     symbol = _TIER_SYMBOLS[state]
     return Earning(
         symbol=symbol.sign, state=say(f"tier.{state}"), tone=symbol.tone, name=tier.name,
-        asked=speed_phrase(tier.least, "speed.asked"),
-        found="" if result.score is None else speed_phrase(result.score, "speed.tick"),
+        asked=speed_phrase(tier.least, "speed_asked"),
+        found="" if result.score is None else speed_phrase(result.score, "speed_tick"),
         points=tier.points, max_points=tier.max_points, kind=state,
     )  # fmt: skip
 
@@ -197,7 +197,7 @@ def _chart_text(result: PerformanceResult) -> str:
         say(
             "tier.described",
             tier=t.name,
-            speed=speed_phrase(t.least, "speed.asked"),
+            speed=speed_phrase(t.least, "speed_asked"),
             state=say(f"tier.{tier_state(t, result)}"),
         )
         for t in result.tiers
@@ -208,7 +208,7 @@ def _size_row(size: SizeResult, result: PerformanceResult) -> SizeRow:
     moves = result.bytes_per_s
     return SizeRow(
         size=dimensions(size.size), reference=duration(size.reference_s), student=duration(size.student_s),
-        ratio=speed_phrase(size.ratio, "speed.tick"), least=duration(size.least_s), ideal=data_size(size.ideal_bytes),
+        ratio=speed_phrase(size.ratio, "speed_tick"), least=duration(size.least_s), ideal=data_size(size.ideal_bytes),
         movable=data_size(moves * size.student_s) if moves > 0 else "",
     )  # fmt: skip
 

@@ -75,7 +75,7 @@ def _steps(judged: Sequence[PerformanceResult]) -> tuple[GoalRate, ...]:
     tiers = [
         GoalRate(
             name=tier.name,
-            asked=speed_phrase(tier.least, "speed.asked"),
+            asked=speed_phrase(tier.least, "speed_asked"),
             students=sum(place < len(r.tiers) and r.tiers[place].state == "reached" for r in judged),
             total=len(judged),
         )

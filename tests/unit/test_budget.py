@@ -105,6 +105,13 @@ def test_of_a_notebook_the_cells_are_kept_that_are_shown_or_in_which_something_i
     assert len(kept) < 3_000
 
 
+def test_a_file_that_is_cut_keeps_its_own_name() -> None:
+    files = (SourceFile(name="m0.py", text=LONG, cells=((1, 1),), origin="Homework.ipynb"),)
+    (kept,) = within_budget(report(sources=files)).sources
+    assert kept.left_out
+    assert kept.origin == "Homework.ipynb"
+
+
 def test_sources_keep_to_their_budget_as_json_and_as_html() -> None:
     for sign in ("\n", "x\n", "<&\"'\n", "\u202e\n", "\x01\\\n", "\U0001f600" * 300 + "\n"):
         text = sign * (1_000_000 // len(sign))

@@ -167,13 +167,13 @@ def test_the_table_tells_speed_tiers_evidence_and_advice(sample):
         "2 of 3 tiers     pairwise_dist…  7 / 9          Speed and memory (CPU)\n"
         "  | 2 of 3 tiers reached. Look at how often `x` is read: a product of matrices\n"
         "  | reads it once for many rows.\n"
-        "  | Your function reaches 0.62 times the reference's speed, and between 0.605\n"
-        "  | and 0.635 with this machine's noise.\n"
+        "  | Your function is 1.61 × slower than the reference. With this machine's noise\n"
+        "  | it is between 1.58 and 1.65 × slower.\n"
         "  | Conditions: AMD EPYC 9554, 31 pairs of calls for each size, margin for noise\n"
         "  | 2.4 %.\n"
-        "  | Tier reached: a row at a time, from 0.057, 2 / 2 points.\n"
-        "  | Tier reached: one matrix product, from 0.4, 3 / 3 points.\n"
-        "  | Tier missed: as good as ours, from 0.85, 0 / 2 points.\n"
+        "  | Tier reached: a row at a time (at most 18 × slower), 2 / 2 points.\n"
+        "  | Tier reached: one matrix product (at most 2.5 × slower), 3 / 3 points.\n"
+        "  | Tier missed: as good as ours (at most 1.18 × slower), 0 / 2 points.\n"
         "  | Evidence, peak memory: 2.9 MB, at most 4 MB, 2 / 2 points.\n"
         "  | For information, without points: One call executes 1,234 lines of Python,\n"
         "  | the reference's 9.\n"
@@ -197,7 +197,7 @@ def test_evidence_tells_what_the_function_does_and_figures_have_no_exponent(samp
     slow = sample.timed(score=0.00004)
     big = replace(slow.evidence[0], measured=123456.7)
     text = plain_table(sample.distances("ada01", replace(slow, evidence=(big,))))
-    assert "reaches 0.00004 times" in text
+    assert "25,000 × slower than the reference" in text
     assert "Evidence, peak memory: 123,457 MB, at most 4 MB, 0 / 2 points. Your function\n" in text
 
 

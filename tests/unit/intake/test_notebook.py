@@ -35,6 +35,11 @@ def test_code_cells_are_joined_and_their_lines_known(accepted: Accepted, make_no
     assert str(source.place(3)) == "linear_regression.py, cell 2, line 2"
 
 
+def test_the_code_of_a_notebook_knows_the_notebooks_name(accepted: Accepted, make_notebook: Make) -> None:
+    (source,) = accepted("My homework.ipynb", make_notebook("a = 1")).files
+    assert (source.name, source.origin) == (MODULE, "My homework.ipynb")
+
+
 def test_a_broken_cell_is_kept_for_the_worker_to_judge(accepted: Accepted, make_notebook: Make) -> None:
     source = accepted("linear_regression.ipynb", make_notebook("def f(:\n", "g = 1\r\nh = 2")).files[0]
     assert source.text == "def f(:\ng = 1\nh = 2\n"

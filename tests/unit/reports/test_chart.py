@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable
@@ -126,17 +127,26 @@ def test_mark_band_and_tiers_are_drawn_where_they_lie(sample: ModuleType, judged
     assert [percent(line, "x1") for line in lines] == [percent(line, "x2") for line in lines]
     assert [percent(line, "x1") for line in lines] == [bar.at for bar in chart.bars]
     assert [percent(zone, "x") for zone in elements(html, "rect", "zone")] == [bar.at for bar in chart.bars]
-    (mark,) = elements(html, "line", "mark")
-    assert percent(mark, "x1") == chart.mark
-    (band,) = elements(html, "rect", "noise")
-    assert percent(band, "x") == chart.band[0]
-    assert percent(band, "x") + percent(band, "width") == pytest.approx(chart.band[1], abs=0.01)
+    marks, bands = elements(html, "line", "mark"), elements(html, "rect", "noise")
+    assert [percent(mark, "x1") for mark in marks] == [chart.mark] * 3
+    assert [percent(band, "x") for band in bands] == [chart.band[0]] * 3
+    assert percent(bands[0], "x") + percent(bands[0], "width") == pytest.approx(chart.band[1], abs=0.01)
+
+
+def test_the_mark_leaves_the_words_of_each_tier_free(sample: ModuleType) -> None:
+    """A line of text stands above its bar; mark and band begin below it."""
+    html = report_html(sample.FAST)
+    rows = [float(y) for y in re.findall(r'<text x="0" y="([\d.]+)"><tspan', html)]
+    drawn = [(float(m["y1"]), float(m["y2"])) for m in elements(html, "line", "mark")]
+    drawn += [(float(b["y"]), float(b["y"]) + float(b["height"])) for b in elements(html, "rect", "noise")]
+    assert len(rows) == 3
+    assert not [(y, span) for y in rows for span in drawn if span[0] < y + 3 and y - 10 < span[1]]
 
 
 def test_reached_and_missed_tiers_differ_in_symbol_and_word(sample: ModuleType) -> None:
     html = report_html(sample.FAST)
-    assert ">✓ reached</tspan>  one matrix product, from 0.4</text>" in html
-    assert ">✗ missed</tspan>  as good as ours, from 0.85</text>" in html
+    assert ">✓ reached</tspan>  one matrix product: at most 2.5\u00a0× slower</text>" in html
+    assert ">✗ missed</tspan>  as good as ours: at most 1.18\u00a0× slower</text>" in html
 
 
 def test_a_picture_says_what_it_shows(sample: ModuleType, read: Read) -> None:
@@ -144,10 +154,13 @@ def test_a_picture_says_what_it_shows(sample: ModuleType, read: Read) -> None:
     images = page.values("role", "svg").count("img")
     assert images == len(page.values("aria-labelledby", "svg")) == 2
     assert (
-        "Your function reaches 0.62 times the reference's speed, and between 0.605 and 0.635 "
-        "with this machine's noise." in page.text
+        "Your function is 1.61 × slower than the reference. With this machine's noise it is between 1.58 and "
+        "1.65 × slower." in page.text.replace("\u00a0", " ")
     )
-    assert "one matrix product, from 0.4: reached; as good as ours, from 0.85: missed" in page.text
+    assert (
+        "one matrix product, at most 2.5 × slower: reached; as good as ours, at most 1.18 × slower: missed"
+        in page.text.replace("\u00a0", " ")
+    )
     assert "600×600×64: 13.2 operations per byte, the machine allows 92 G operations per second" in (
         page.text.replace("\u00a0", " ")
     )
@@ -183,19 +196,26 @@ def test_a_point_lies_as_far_under_the_roof_as_its_time_is_over_the_least(judged
         assert roof(size, judged) == pytest.approx(size.operations / size.least_s)
 
 
-def test_sizes_that_would_lie_on_each_other_share_a_number(judged: PerformanceResult) -> None:
+def test_each_size_is_named_on_a_line_of_its_own(judged: PerformanceResult) -> None:
     found = roofline(judged)
     assert found is not None
-    assert [guide.label for guide in found.guides] == ["3", "1, 2", "4"]
+    assert [guide.label for guide in found.guides] == [
+        "1201×797×16",
+        "600×600×64",
+        "611×487×67",
+        "353×1301×96",
+    ]
+    tops = [guide.top for guide in found.guides]
+    assert {b - a for a, b in itertools.pairwise(tops)} == {15}
+    assert found.bottom + 18 < tops[0] - 11
+    assert tops[-1] < found.height - 6 - 11
 
 
-def test_a_size_without_operations_is_left_out_and_the_others_keep_their_numbers(
-    judged: PerformanceResult,
-) -> None:
+def test_a_size_without_operations_is_left_out(judged: PerformanceResult) -> None:
     none = replace(judged.sizes[0], operations=0.0)
     found = roofline(replace(judged, sizes=(none, *judged.sizes[1:])))
     assert found is not None
-    assert [guide.label for guide in found.guides] == ["3", "2", "4"]
+    assert [guide.label for guide in found.guides] == ["1201×797×16", "611×487×67", "353×1301×96"]
 
 
 @pytest.mark.parametrize("change", [{"sizes": ()}, {"bytes_per_s": 0.0}, {"operations_per_s": 0.0}])

@@ -12,14 +12,14 @@ import pytest
 
 from grader.messages import say
 from grader.model import Ending, Visibility
-from grader.phrases import ending_phrase, ending_short, timing_message
+from grader.phrases import ending_phrase, ending_short, speed_phrase, timing_message
 from grader.reports import report_html
 from grader.reports.symbol import ENDING_SYMBOLS
 
 Read = Callable[[str], Any]
 
 SAYS = {
-    "judged": "2 of 3 tiers reached Your function reaches 0.62 times the reference's speed",
+    "judged": "2 of 3 tiers reached Your function is 1.61 × slower than the reference.",
     "not run": "Not timed: the answer is not right yet Speed and memory count once",
     "forbidden": "Not allowed here Work outside the timed call: while its inputs were staged",
     "failed": "No speed that counts In a timed call your code raised ValueError",
@@ -34,7 +34,7 @@ NOT_A_ZERO = "This is not a zero: no points are counted, neither yours nor missi
 @pytest.mark.parametrize("ending", get_args(Ending))
 def test_every_ending_has_plain_words(ending: Ending, sample: ModuleType, read: Read) -> None:
     page = read(report_html(sample.distances("ada01", sample.TIMINGS[ending])))
-    assert f"{ENDING_SYMBOLS[ending].sign} {SAYS[ending]}" in page.text
+    assert f"{ENDING_SYMBOLS[ending].sign} {SAYS[ending]}" in page.text.replace("\u00a0", " ")
 
 
 def test_no_two_endings_share_a_symbol_or_words(sample: ModuleType) -> None:
@@ -112,16 +112,16 @@ def test_a_timing_without_a_title_of_its_own_goes_by_its_function(sample: Module
 
 def test_the_points_in_the_head_add_up_to_the_score(sample: ModuleType) -> None:
     for report in (one for one in (*sample.SPEEDS, sample.ENDINGS) if one.score is not None):
-        (head,) = re.findall(r'<table class="tasks">(.*?)</table>', report_html(report), re.DOTALL)
-        pairs = re.findall(r">([\d.]+) of ([\d.]+)</td>", head)
+        rows = re.findall(r'class="row(?: plain)?"(.*?)</(?:summary|p)>', report_html(report), re.DOTALL)
+        pairs = [pair for row in rows for pair in re.findall(r">([\d.]+) of ([\d.]+)</span>", row)]
         assert sum(float(earned) for earned, _ in pairs) == report.score
         assert sum(float(most) for _, most in pairs) == report.max_score
 
 
 def test_the_points_of_tiers_and_evidence_are_told(sample: ModuleType, read: Read) -> None:
     text = read(report_html(sample.FAST)).text.replace("\u00a0", " ")
-    assert "one matrix product ✓ reached from 0.4× yours 0.62× 3 of 3 points" in text
-    assert "as good as ours ✗ missed from 0.85× yours 0.62× 0 of 2 points" in text
+    assert "one matrix product ✓ reached at most 2.5 × slower yours 1.61 × slower 3 of 3 points" in text
+    assert "as good as ours ✗ missed at most 1.18 × slower yours 1.61 × slower 0 of 2 points" in text
     assert "peak memory ✓ kept at most 4 MB yours 2.9 MB 2 of 2 points" in text
     assert "AMD EPYC 9554, 31 pairs of calls for each size, margin for noise 2.4 %." in text
 
@@ -133,7 +133,7 @@ def test_evidence_that_is_exceeded_says_what_the_function_does(sample: ModuleTyp
 
 def test_a_tier_of_what_was_not_timed_is_open_and_not_missed(sample: ModuleType, read: Read) -> None:
     text = read(report_html(sample.distances("ada01", sample.TIMINGS["not run"]))).text
-    assert "one matrix product – open from 0.4×" in text
+    assert "one matrix product – open at most 2.5 × slower" in text.replace("\u00a0", " ")
     assert "missed" not in text
 
 
@@ -148,7 +148,7 @@ def test_the_doubt_is_the_students(sample: ModuleType, read: Read) -> None:
 def test_each_size_has_its_times_and_what_was_moved(sample: ModuleType, read: Read) -> None:
     text = read(report_html(sample.FAST)).text.replace("\u00a0", " ")
     assert (
-        "1. 600×600×64 reference 851 µs you 1.46 ms share of the reference's speed 0.583× "
+        "600×600×64 reference 851 µs you 1.46 ms speed beside the reference's 1.72 × slower "
         "least this machine allows 501 µs inputs and result 3.49 MB copied in your time 20.5 MB" in text
     )
     assert (
@@ -212,3 +212,30 @@ def test_two_timings_have_names_of_their_own_on_the_page(sample: ModuleType, rea
     assert {"timing-1", "timing-2", "speed-1", "speed-2", "roofline-1", "roofline-2"} <= set(
         page.values("id")
     )
+
+
+def test_what_costs_most_points_stands_first(sample: ModuleType) -> None:
+    html = report_html(sample.distances("ada01", sample.timed(score=0.06)))
+    table = html[html.index('<table class="stack earnings">') :]
+    names = ["one matrix product", "as good as ours", "peak memory", "a row at a time"]
+    places = [table.index(name) for name in names]
+    assert places == sorted(places)
+
+
+def test_what_was_timed_comes_before_the_points_where_it_costs_some(sample: ModuleType) -> None:
+    slow, best = report_html(sample.FAST), report_html(sample.distances("ada01", sample.timed(score=1.1)))
+    assert slow.index('id="performance"') < slow.index('id="tasks"')
+    assert best.index('id="tasks"') < best.index('id="performance"')
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.0304, "33 × slower than the reference"), (0.0275, "36 × slower than the reference"),
+        (0.00004, "25,000 × slower than the reference"), (0.62, "1.61 × slower than the reference"),
+        (1.0, "as fast as the reference"), (0.998, "as fast as the reference"),
+        (1.1, "1.1 × faster than the reference"),
+    ],
+)  # fmt: skip
+def test_a_speed_is_told_in_words(share: float, words: str) -> None:
+    assert speed_phrase(share).replace("\u00a0", " ") == words
