@@ -103,7 +103,7 @@ MESSAGES: Final[dict[str, str]] = {
     "summary.absent_for": "Nothing handed in: {student} (for {assignments})",
     "summary.kept": "Kept from an earlier run, not among these submissions: {students}",
     "summary.ignored": "Not taken as a submission: {entries}",
-    "summary.kept_aside": "grades.csv was changed after it was written. The changed file is kept as {file}.",
+    "summary.kept_aside": "The old grades.csv may have been changed by hand, so it is kept as {file}.",
     "summary.changes": "Scores that changed since the last run",
     "summary.not_read.short": "not read",
     "summary.no_result.short": "no result",

@@ -363,4 +363,4 @@ def test_a_sheet_that_is_changed_during_a_run_is_kept_and_told_also_if_the_run_i
     with pytest.raises(KeyboardInterrupt) as stopped:
         interrupted()
     assert (tmp_path / "grades-changed-1.csv").read_text() == "mine"
-    assert "The changed file is kept as grades-changed-1.csv." in stopped.value.__notes__[1]
+    assert "so it is kept as grades-changed-1.csv." in stopped.value.__notes__[1]
