@@ -175,7 +175,7 @@ def test_a_pipe_that_nobody_reads_is_no_error_worth_a_traceback(workshop, comman
 
 def test_check_says_whose_tests_run_outside_the_sandbox(help_of):
     text = " ".join(help_of("check").split())
-    assert "The work runs in a sandbox. The tests run without one, with all your rights." in text
+    assert "On Linux the work runs in a sandbox. The tests run without one, with all your rights." in text
     assert (
         "Tests in another folder run only after you have confirmed them; with -a, the course's own tests run instead."
         in text
