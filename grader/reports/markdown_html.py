@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, tostring
 
@@ -116,7 +116,34 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("image", _image)
     parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>')
     parser.add_render_rule("table_close", lambda *_: "</table></div>")
+    rules = cast("RendererHTML", parser.renderer).rules
+    for name in ("fence", "code_block", "math_block"):
+        parser.add_render_rule(name, _reached_by_keys(rules[name]))
+    parser.add_render_rule("th_open", _heading_cell)
+    parser.add_render_rule("th_close", _heading_cell)
     return parser
+
+
+def _reached_by_keys(rule: Callable[..., str]) -> Callable[..., str]:
+    """The rule of a block that may be wider than the page, with a place in the order of the keyboard."""
+
+    def rendered(
+        _: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        block = rule(tokens, index, options, env)
+        return re.sub(r"<(pre|div)\b", r'<\1 tabindex="0"', block, count=1)
+
+    return rendered
+
+
+def _heading_cell(
+    self: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A cell without a heading in the first row is a plain cell: there is nothing to read out."""
+    content = tokens[index + 1 if tokens[index].nesting == 1 else index - 1]
+    if not content.content.strip():
+        tokens[index].tag = "td"
+    return self.renderToken(tokens, index, options, env)
 
 
 def _formula_rule(tex: str, options: dict[str, Any]) -> str:

@@ -23,6 +23,21 @@ KINDS = ("MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "CLOSE", 
 CSP = '<meta http-equiv="Content-Security-Policy"'
 DARK, LIGHT = "--blink-settings=preferredColorScheme=0", "--blink-settings=preferredColorScheme=1"
 
+WIDE = f"""
+```python
+{"a_long_name = " * 20}
+```
+
+$$
+{"+".join(["x^2"] * 80)}
+$$
+
+| | one | two |
+|---|---|---|
+| a | 1 | 2 |
+"""
+"""What a statement may hold: code and a formula wider than the page, a table without a heading in its corner."""
+
 RUN_AXE = """
 <script src="axe.js"></script>
 <script>
@@ -54,7 +69,7 @@ def axe() -> str:
 
 @pytest.fixture
 def pages(sample: ModuleType) -> dict[str, str]:
-    made = {name: report_html(getattr(sample, name), statement=sample.STATEMENT) for name in KINDS}
+    made = {name: report_html(getattr(sample, name), statement=sample.STATEMENT + WIDE) for name in KINDS}
     made["concealed"] = report_html(sample.concealed("hidden"))
     return made
 

@@ -96,3 +96,15 @@ def test_wide_tables_scroll_in_a_box_of_their_own() -> None:
 
 def test_equal_text_is_converted_once() -> None:
     assert markdown_html("# Once $x$") is markdown_html("# Once $x$")
+
+
+def test_what_may_be_wider_than_the_page_is_reached_by_the_keyboard() -> None:
+    html = markdown_html("```python\nx = 1\n```\n\n    code\n\n$$\nx^2\n$$\n")
+    assert html.count('<pre tabindex="0">') == 2
+    assert '<div tabindex="0" class="math block">' in html
+
+
+def test_a_cell_without_a_heading_is_a_plain_cell() -> None:
+    html = markdown_html("| | a |\n|---|---|\n| 1 | 2 |\n")
+    assert "<td></td>\n<th>a</th>" in html
+    assert "<th></th>" not in html
