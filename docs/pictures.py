@@ -10,9 +10,9 @@ from pathlib import Path
 
 DOCS = Path(__file__).parent
 PAGES = {
-    "student.png": ("bela/batch_norm/report.html", "1100,900"),
+    "student.png": ("hazel/metrics/report.html", "1100,760"),
     "class.png": ("index.html", "1280,800"),
-    "performance.png": ("bela/pairwise_distances/report.html", "1100,1000"),
+    "performance.png": ("sienna/pairwise_distances/report.html", "1100,1000"),
 }
 """Pictures, the page in the results of the sample class that each shows, and the size of the window."""
 
