@@ -62,7 +62,7 @@ def command(
       ASSIGNMENT/report.html      the student's page, to keep as an artifact
       ASSIGNMENT/report.json      the result, from which all else is made
       ASSIGNMENT/results.json     for Gradescope
-      ASSIGNMENT/result.json      for Classroom 50, in its jobs alone, with release-body.md
+      ASSIGNMENT/result.json      for Classroom 50, in its jobs alone
 
     Exit code 0 if all points are reached, 1 if not, 3 if something could not be graded or the course is at
     fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.

@@ -57,9 +57,9 @@ def command(
     Without -a, or with several, the folder holds one folder per assignment.
 
     \b
-    DIR/index.html                           the class; DIR/ASSIGNMENT.html is a page per assignment
-    DIR/grades.csv                           one row per student, written again during the run
-    DIR/<student>/index.html                 what to give out: the student's reports
+    DIR/index.html, DIR/ASSIGNMENT.html      the class
+    DIR/grades.csv                           one row per student
+    DIR/<student>/index.html                 the student's reports
     DIR/<student>/ASSIGNMENT/report.html     a report (and report.json)
 
     Exit code 0 if all are graded, 3 if one could not be graded or the course is at fault, 4 if a submission

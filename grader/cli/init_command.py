@@ -16,7 +16,7 @@ from grader.new_course import EXAMPLE, new_course
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--title", default="My course", show_default=True, help="Title of the course in reports.")
 def command(folder: Path, title: str) -> None:
-    """Start a course in FOLDER: settings with comments, an example assignment, a secret, CI files."""
+    """Start a course in FOLDER, with an example that works."""
     for path in new_course(folder, title):
         terminal.say(str(folder / path))
     place = shlex.quote(str(folder))

@@ -182,7 +182,7 @@ def test_starter_and_reference_have_the_same_functions(made, starter):
 
 
 def test_a_handout_of_it_can_be_made(made, tmp_path):
-    assert len(write_handout(made, tmp_path / "out")) == 4
+    assert len(write_handout(made, tmp_path / "out")) == 5
 
 
 def test_its_statement_says_all_that_a_statement_can_say(course, made):

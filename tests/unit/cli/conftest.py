@@ -420,3 +420,13 @@ def end() -> Iterator[Callable[[subprocess.Popen[str]], subprocess.Popen[str]]]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+
+
+@pytest.fixture
+def heard():
+    """Enable the signals: tests in the background or under nohup ignore them, and so would their child processes."""
+    usual = {signal.SIGHUP: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
+    before = {number: signal.signal(number, handler) for number, handler in usual.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

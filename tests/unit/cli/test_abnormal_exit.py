@@ -116,6 +116,7 @@ def test_a_signal_that_is_ignored_stays_ignored(workshop):
 def test_a_signal_waits_until_the_import_system_holds_no_lock(workshop, number):
     code = (
         "import os, signal, sys, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # not ignored, as in the background\n"
         "from grader.cli.abnormal_exit import signals_as_exceptions\n"
         "class Finder:\n"
         "    def find_spec(self, *_):\n"

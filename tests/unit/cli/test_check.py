@@ -547,10 +547,10 @@ def test_watch_without_its_package_names_the_command_that_installs_it(call, hand
     assert result.err.strip().endswith("-m pip install watchfiles")
 
 
-def test_watch_checks_again_after_a_change_until_it_is_interrupted(workshop, handout, write):
+def test_watch_checks_again_after_a_change_until_it_is_interrupted(workshop, heard, handout, write, end):
     pytest.importorskip("watchfiles", reason="the extra [watch] is not installed")
     write(HALF)
-    with workshop.start("check", "--watch", cwd=handout) as process:
+    with end(workshop.start("check", "--watch", cwd=handout)) as process:
         first = list(iter(process.stdout.readline, "1 of 2 public tests pass.\n"))
         assert any("Watching" in line for line in first)
         for _ in itertools.count():  # a change right after the first check may come before the watch begins

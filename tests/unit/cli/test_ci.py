@@ -161,7 +161,7 @@ def test_the_log_names_the_folder_of_work_that_cannot_be_read(workshop, checkout
 
 
 def test_what_all_tests_say_alike_is_said_once(workshop, checkout, ci, monkeypatch):
-    workshop.write("checkout/sums.py", "import nowhere_to_be_found\n")
+    workshop.write("checkout/sums.py", "import os\n\nos.nowhere_to_be_found\n")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     result = ci()
     assert result.code == 1

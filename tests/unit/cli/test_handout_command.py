@@ -85,11 +85,11 @@ def test_a_new_assignment_can_be_graded_at_once_the_reference_in_full_the_starte
         workshop.write(f"class/{mistake.id.split('__')[1]}_my_layer.py", mistake.source)
     graded = workshop.grade(name="my_layer")
     assert graded.code == 0
-    scores = workshop.scores()
+    scores = workshop.scores("my_layer")
     assert (scores["ada"], scores["bob"]) == (10.0, 0.0)
     for name in ("sum", "centred", "no_root"):
         assert scores[name] < 10.0
-        mistakes = {t["mistake"]["id"] for t in workshop.report(name)["tests"] if t["mistake"]}
+        mistakes = {t["mistake"]["id"] for t in workshop.report(name, "my_layer")["tests"] if t["mistake"]}
         assert mistakes == {f"rms_norm__{name}"}
 
 

@@ -154,7 +154,7 @@ def test_somebody_else_s_work_is_checked_in_a_full_sandbox_or_not_at_all(
     workshop, call, monkeypatch, submissions
 ):
     workshop.write("mine/sums.py", submissions["right"])
-    monkeypatch.setattr("grader.sandbox.zygote_client.Zygote", Refused)
+    monkeypatch.setattr("grader.sandbox.spawned_worker.Zygote", Refused)
     check = ("-a", "sums", "--course", workshop.course)
     result = call("check", "mine", *check, cwd=workshop.root)
     assert result.code == 3

@@ -83,16 +83,6 @@ def test_after_a_kill_in_the_middle_only_what_is_missing_is_graded_and_the_grade
         assert without_clock(workshop.report(student)) == without_clock(undisturbed.report(student))
 
 
-@pytest.fixture
-def heard():
-    """Enable the signals: tests in the background or under nohup ignore them, and so would their child processes."""
-    usual = {signal.SIGHUP: signal.SIG_DFL, signal.SIGINT: signal.default_int_handler}
-    before = {number: signal.signal(number, handler) for number, handler in usual.items()}
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_run_that_is_stopped_keeps_what_is_done_leaves_no_process_and_says_how_to_go_on(
     workshop, heard, half_done, family, alive, until, number

@@ -128,4 +128,4 @@ def test_the_record_and_the_seed_are_in_no_student_s_folder(graded):
     record = json.loads((workshop.out / ".grader" / "records" / "sums" / "bob.json").read_text())["record"]
     text = given_to(workshop, "bob")
     assert not [t["seed"] for t in record["staff"] if t["seed"] and str(t["seed"]) in text]
-    assert "replay" not in text
+    assert ".grader" not in text

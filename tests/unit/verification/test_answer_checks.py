@@ -87,7 +87,7 @@ def test_a_right_answer_that_is_refused_is_reported_with_the_test(signals):
     )
 
 
-@pytest.mark.parametrize("fault", ["import nothing_of_that_name\n", "def broken(:\n"])
+@pytest.mark.parametrize("fault", ["raise RuntimeError\n", "def broken(:\n"])
 def test_an_answer_that_cannot_be_imported_is_reported_once(signals, fault):
     signals.write(LOOPS, fault + signals.read(LOOPS))
     reported = [line for line in faults(signals.watched())["right"] if "loops" in line]

@@ -93,7 +93,7 @@ def test_a_wrong_answer_that_fails_another_task_is_reported(signals):
 
 def test_a_task_without_a_wrong_answer_and_a_broken_file_are_reported(signals):
     (signals.folder / "signal_basics/wrong/centre__added.py").unlink()
-    signals.write("signal_basics/wrong/energy__broken.py", '"""Broken."""\n\nimport nothing_of_that_name\n')
+    signals.write("signal_basics/wrong/energy__broken.py", '"""Broken."""\n\nraise RuntimeError\n')
     reported = problems(signals.proved())["wrong"]
     assert (
         "task centre has no known mistake. Write one in mistakes.toml, with the id centre__<slug>."
@@ -192,7 +192,7 @@ def test_a_starter_that_is_no_stub_is_reported(signals):
 
 
 def test_a_starter_that_cannot_be_imported_is_reported_once(signals):
-    signals.write(STARTER, f"import nothing_of_that_name\n\n\n{OWN_STARTER}")
+    signals.write(STARTER, f"raise RuntimeError\n\n\n{OWN_STARTER}")
     (reported,) = problems(signals.proved())["stub"]
     assert reported.startswith("the starter cannot be imported: ")
 
