@@ -78,15 +78,15 @@ def test_a_forged_error_text_costs_the_grader_no_time(make_worker):
 
 
 def test_a_forged_answer_to_loading_is_names_and_nothing_else(make_worker):
-    body = "[2, [[1, ['f', 'g']], [3, [['f', [1, ['g']]]]], [1, ['Cell 1: full marks']]]]"
+    body = "[2, [[1, ['f', 'g']], [3, [['f', [1, ['g']]]]], [1, ['Cell 1: full marks']], [1, ['Line 1: full marks']]]]"
     worker = make_worker(f"{FORGER}\nos.write(3, frame('value', {body}))")
     assert worker.loaded == ({"f", "g"}, {"f": {"g"}}, ())
 
 
 @pytest.mark.parametrize(
     "body",
-    ["5", "[2, [1, 2]]", "[3, []]", "[2, [[1, []], [3, []]]]", "[2, [[1, ['f', 7]], [3, []], [1, []]]]",
-     "[2, [[1, []], [3, [['f', 1]]], [1, []]]]", "[2, [[1, []], [3, [['f', [1, [7]]]]], [1, []]]]"],
+    ["5", "[2, [1, 2]]", "[3, []]", "[2, [[1, []], [3, []], [1, []]]]", "[2, [[1, ['f', 7]], [3, []], [1, []], [1, []]]]",
+     "[2, [[1, []], [3, [['f', 1]]], [1, []], [1, []]]]", "[2, [[1, []], [3, [['f', [1, [7]]]]], [1, []], [1, []]]]"],
 )  # fmt: skip
 def test_an_answer_to_loading_of_another_form_is_a_crash(make_worker, body):
     with pytest.raises(WorkerFailure, match="an answer of another form than asked for"):

@@ -1,7 +1,7 @@
 """Stops in the debugger.
 
 score: 2
-tally: error
+tally: forbidden
 """
 
 
