@@ -85,7 +85,8 @@ def test_a_forged_answer_to_loading_is_names_and_nothing_else(make_worker):
 
 @pytest.mark.parametrize(
     "body",
-    ["5", "[2, [1, 2]]", "[3, []]", "[2, [[1, []], [3, []], [1, []]]]", "[2, [[1, ['f', 7]], [3, []], [1, []], [1, []]]]",
+    ["5", "[2, [1, 2]]", "[3, []]", "[2, [[1, []], [3, []], [1, []]]]",
+     "[2, [[1, ['f', 7]], [3, []], [1, []], [1, []]]]",
      "[2, [[1, []], [3, [['f', 1]]], [1, []], [1, []]]]", "[2, [[1, []], [3, [['f', [1, [7]]]]], [1, []], [1, []]]]"],
 )  # fmt: skip
 def test_an_answer_to_loading_of_another_form_is_a_crash(make_worker, body):
