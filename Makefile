@@ -5,6 +5,7 @@
 # make timing  an hour: solutions and cheats of performance exercises on the clock, alone and beside busy neighbours
 # make gpu     measure the GPU variants on this machine's GPU and record them in benchmarks/gpu.md
 # make figures  draw the figures of the statements again
+# make pictures  draw the pictures of the README from the sample class, with Chromium
 # make fuzz    ten minutes each of guided nonsense for the decoder and the archive reader
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +14,7 @@ PROCESSES ?= 2
 ALONE := tests/hostile tests/sandbox
 READY := .venv/.ready
 
-.PHONY: demo test proof check bench timing gpu hostile figures fuzz clean
+.PHONY: demo test proof check bench timing gpu hostile figures pictures fuzz clean
 
 demo: $(READY)
 	@rm -rf demo-results
@@ -47,6 +48,9 @@ hostile: $(READY)
 
 figures: $(READY)
 	@for f in assignments/*/figure.py; do PYTHONPATH=assignments $(BIN)/python $$f || exit 1; done
+
+pictures: demo
+	$(BIN)/python docs/pictures.py demo-results
 
 fuzz: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
