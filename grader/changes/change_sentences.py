@@ -9,10 +9,10 @@ import ast
 import re
 from collections.abc import Callable
 
+from grader.changes.call_operators import other_activations
 from grader.changes.expression_words import ExpressionWords
 from grader.changes.mutants import NodePosition
 from grader.changes.mutation_operators import called_name
-from grader.changes.student_operators import other_activations
 
 Message = tuple[str, dict[str, str]]
 _PLAIN_NAMES = {"amax": "max", "amin": "min", "nansum": "sum", "nanmean": "mean", "absolute": "abs"}
