@@ -13,11 +13,13 @@ import textwrap
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.changes.call_operators import applied, elementwise_calls
 from grader.changes.change_sentences import change_message, changed_part
 from grader.changes.driver import WHOLE
 from grader.changes.expression_words import ExpressionWords, Phrases
 from grader.changes.mutants import NodePosition, node_positions
 from grader.changes.mutation_operators import OPERATORS
+from grader.changes.name_operators import count_names, name_added, other_counts, other_names
 from grader.changes.step_operators import (
     STEP_OPERATORS,
     as_given,
@@ -25,15 +27,7 @@ from grader.changes.step_operators import (
     keep_arguments,
     old_for_new,
 )
-from grader.changes.student_operators import (
-    STUDENT_OPERATORS,
-    applied,
-    count_names,
-    elementwise_calls,
-    name_added,
-    other_counts,
-    other_names,
-)
+from grader.changes.student_operators import STUDENT_OPERATORS
 
 MOST_CANDIDATES = 10_000
 """Candidates for one function. The likeliest come first."""
@@ -134,6 +128,7 @@ def candidate_changes(
     phrases: Phrases | None = None,
     operators: Container[str] | None = None,
     tasks: Container[str] = (),
+    unaltered: str = "",
 ) -> list[CandidateChange]:
     """Changed references for one function of a module, the likeliest first.
 
@@ -151,21 +146,32 @@ def candidate_changes(
         Only changes of these kinds; all if it is left out.
     tasks : container of str, optional
         Functions that students are graded on by themselves: they are not changed where another function calls them.
+    unaltered : str, optional
+        Another module: only statements that it has, too, are changed.
     """
     tree = ast.parse(source)
     defined = {n.name: n for n in tree.body if isinstance(n, ast.FunctionDef)}
     if function not in defined:
         return []
+    statements = set(_statements(unaltered)) if unaltered else None
     found: list[CandidateChange] = [] if operators else list(_argument_changes(defined[function]))
     for name in _called(defined, function, tasks):
         if _is_converter(defined[name]):
             continue
         words = ExpressionWords(defined[function], statement, (phrases or {}).get(name, {}))
-        found += _changes_of(defined[name], words, operators, own=name == function)
+        found += _changes_of(defined[name], words, operators, statements, own=name == function)
     unique: dict[tuple[str, int, str], CandidateChange] = {}
     for each in sorted(found, key=lambda each: each.rank):
         unique.setdefault((each.function, each.place, each.text), each)
     return list(unique.values())[:MOST_CANDIDATES]
+
+
+def _statements(source: str) -> Iterator[str]:
+    """The text of each statement in the functions of a module, of those with a body and of those in it."""
+    for definition in ast.parse(source).body:
+        if isinstance(definition, ast.FunctionDef):
+            body = _without_docstring(definition)
+            yield from (ast.unparse(n) for n in ast.walk(body) if isinstance(n, ast.stmt) and n is not body)
 
 
 def _is_converter(node: ast.FunctionDef) -> bool:
@@ -192,7 +198,12 @@ def _called(defined: Mapping[str, ast.FunctionDef], function: str, tasks: Contai
 
 
 def _changes_of(
-    node: ast.FunctionDef, words: ExpressionWords, operators: Container[str] | None, *, own: bool
+    node: ast.FunctionDef,
+    words: ExpressionWords,
+    operators: Container[str] | None,
+    statements: Container[str] | None,
+    *,
+    own: bool,
 ) -> Iterator[CandidateChange]:
     body = _without_docstring(node)
     local = _local_names(body)
@@ -205,6 +216,8 @@ def _changes_of(
     for position in node_positions(body):
         if position.parent is body:
             index += 1
+        if statements is not None and ast.unparse(position.statement) not in statements:
+            continue
         for operator, replacement in _replacements(
             position, local, parameters, counts, kept, definitions, calls
         ):

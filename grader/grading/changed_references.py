@@ -252,7 +252,11 @@ class ChangedReferences:
             phrases, statement = self._phrases[base.answer], self._statement
             if not base.is_reference:
                 statement += self._docstrings.get(function, "")
-            made = candidate_changes(base.source, function, statement, phrases, operators, self._functions)
+            # A change of what a known mistake has altered would say of it that it is another one.
+            unaltered = self._reference if base.sentence else ""
+            made = candidate_changes(
+                base.source, function, statement, phrases, operators, self._functions, unaltered
+            )
             self._changes[key] = [*self._known(function), *made] if base.is_reference else made
         return self._changes[key]
 

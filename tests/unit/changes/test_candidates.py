@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import torch
 
-from grader.changes import driver, expression_words, student_operators
+from grader.changes import call_operators, driver, expression_words
+from grader.changes.call_operators import ELEMENTWISE
 from grader.changes.candidates import candidate_changes
-from grader.changes.student_operators import ELEMENTWISE
 from grader.messages import MESSAGES, say
 
 REFERENCE = Path(__file__).parents[3] / "reference"
@@ -64,8 +64,8 @@ def answer(definition, *args):
 ENGLISH = {
     *re.findall(r"[a-z]+", " ".join(expression_words._OF.values())),
     *re.findall(r"[a-z]+", "the length axis last first entry number rows all entries divided by times minus and to"),
-    *re.findall(r"[a-z]+", "transpose square root"), *ELEMENTWISE, *student_operators._ADDED_CALLS,
-    *re.findall(r"[A-Za-z]+", " ".join(student_operators._ACTIVATIONS)),
+    *re.findall(r"[a-z]+", "transpose square root"), *ELEMENTWISE, *call_operators._ADDED_CALLS,
+    *re.findall(r"[A-Za-z]+", " ".join(call_operators._ACTIVATIONS)),
 }  # fmt: skip
 """Words and names of library functions that a sentence may have besides what students know."""
 CHANGED = {
@@ -367,6 +367,14 @@ def test_functions_that_are_tasks_themselves_are_not_changed_where_they_are_call
     source = "def first(x):\n    return x + 1\n\ndef second(x):\n    return first(x) * 2\n"
     assert {c.function for c in candidate_changes(source, "second")} == {"first", "second"}
     assert {c.function for c in candidate_changes(source, "second", tasks=("first", "second"))} == {"second"}
+
+
+def test_only_statements_that_another_module_has_too_are_changed():
+    right = "def mean(x):\n    n = len(x)\n    total = x.sum()\n    return total / n\n"
+    wrong = right.replace("x.sum()", "x.sum() / 2")
+    changed = {c.place for c in candidate_changes(wrong, "mean", operators=("factor_dropped", "count"))}
+    shared = candidate_changes(wrong, "mean", operators=("factor_dropped", "count"), unaltered=right)
+    assert (changed, {c.place for c in shared}) == ({0, 1, 2}, {0, 2})
 
 
 def test_a_change_knows_which_names_it_puts_together():
