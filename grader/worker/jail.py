@@ -160,6 +160,7 @@ def _map_ids(proc: int, uid: int, gid: int) -> None:
 
 def _build_root(walls: Walls) -> None:
     """Build a tmpfs that contains only the visible files, each at its outside path, and make it the root."""
+    os.umask(0o022)  # the workers are other users and have to reach what is made here
     kernel.mount("none", "/", "", kernel.MS_REC | kernel.MS_PRIVATE)
     facts = [(path, os.open(path, os.O_PATH)) for path in walls.facts]  # before the stage hides /sys
     kernel.mount("jail", _STAGE, "tmpfs", kernel.MS_NOSUID, "mode=755,size=8m")

@@ -55,6 +55,22 @@ def test_a_zygote_can_be_closed_twice_and_before_it_is_ready():
     assert zygote._process.returncode is not None
 
 
+@pytest.mark.parametrize("level", [3, 2, 1, 0])
+def test_workers_start_under_a_umask_that_closes_new_files_to_others(level):
+    before = os.umask(0o077)
+    try:
+        zygote = start_zygote((), (), (level,))
+    except ZygoteError as error:
+        pytest.skip(str(error))
+    finally:
+        os.umask(before)
+    worker = Worker(zygote, Limits())
+    loaded = worker.load([("work.py", "def f(): return 1", [])], "work")
+    worker.close()
+    zygote.close()
+    assert loaded.names == {"f"}
+
+
 WITHOUT_NAMESPACES = """
     import struct
     from grader.worker import kernel, seccomp
