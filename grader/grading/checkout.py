@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +50,7 @@ def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
             several = ", ".join(p.relative_to(checkout).as_posix() for p in places[:5])
             raise UsageError(
                 f"{checkout}: {module} lies in several folders: {several}. Name one of them: "
-                f"grader ci {(checkout / places[0].relative_to(checkout)).as_posix()}"
+                f"grader ci {shlex.quote((checkout / places[0].relative_to(checkout)).as_posix())}"
             )
         if places:
             found.append(CheckedOut(assignment, (usual or places)[0]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import hmac
 import os
@@ -75,6 +74,8 @@ class RecordStore:
         except OSError as error:
             raise write_error(folder, error) from None
         try:
+            import fcntl  # here, because `grader check` loads this module where there is none
+
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._lock.close()

@@ -23,4 +23,5 @@ Nothing a worker says is believed except as data: a reply is decoded against a c
 (`worker_exchange.py`), and what can be asked (`worker_client.py`). `worker_session.py` keeps one worker per submission.
 
 Which walls this machine offers is found out by trying (`zygote_client.py`); `libraries.py` says what is inside them.
+Where nothing can be forked, `grader check` starts each worker by itself, without walls (`spawned_worker.py`).
 """

@@ -9,10 +9,9 @@ from __future__ import annotations
 import pytest
 
 HIDDEN = """
-import os, select, signal, socket, subprocess, sys, types
+import os, select, signal, socket, subprocess, sys
 
-sys.modules["fcntl"] = types.ModuleType("fcntl")  # imported where records are stored, and not used by check
-for name in ("resource", "pwd", "grp", "termios", "tty", "pty", "syslog"):
+for name in ("fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "syslog"):
     sys.modules[name] = None
 
 def hide(place, names):
@@ -29,8 +28,8 @@ hide(os, "fork forkpty getuid geteuid getgid getegid setsid killpg readv writev 
     "setuid setgid setresuid setresgid getgroups setgroups statvfs sched_getaffinity sched_setaffinity openpty ttyname "
     "getloadavg mkfifo chown lchown set_blocking O_NOFOLLOW O_DIRECTORY O_NONBLOCK O_CLOEXEC")
 hide(select, "poll epoll")
-hide(signal, "SIGKILL SIGSTOP SIGCONT SIGQUIT SIGUSR1 SIGUSR2 SIGALRM SIGCHLD pidfd_send_signal setitimer alarm "
-    "pthread_sigmask pthread_kill sigwait")
+hide(signal, "SIGKILL SIGHUP SIGPIPE SIGSTOP SIGCONT SIGQUIT SIGUSR1 SIGUSR2 SIGALRM SIGCHLD setitimer alarm "
+    "pidfd_send_signal pthread_sigmask pthread_kill sigwait")
 hide(socket, "send_fds recv_fds AF_UNIX socketpair")
 """
 WRONG = """\
