@@ -1,7 +1,9 @@
 """Lets forty threads stand in line for a moment in each call, so that it seems to wait for a processor, and then waits.
 
+It may be an error: where other workers of the same user have many threads, these forty cannot be started.
+
 score: 0
-tally: failed, not_run, timeout
+tally: failed, not_run, timeout, error
 scale: failed, not_run, timeout, error
 """
 
