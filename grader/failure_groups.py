@@ -12,7 +12,7 @@ from grader.messages import join_sentences, say, say_count
 from grader.model import CodeLine, Mistake, Report, SourceFile, TestResult, Verdict
 from grader.phrases import verdict_message, verdict_phrase
 
-_ABSENT = {Verdict.NOT_IMPLEMENTED: "export.unwritten", Verdict.MISSING: "export.not_found"}
+ABSENT = {Verdict.NOT_IMPLEMENTED: "export.unwritten", Verdict.MISSING: "export.not_found"}
 """Functions that are not there: one entry for each verdict."""
 
 _QUIET = (Verdict.PASSED, Verdict.NOT_RUN)
@@ -45,7 +45,7 @@ class FailureGroup:
     @property
     def is_absent(self) -> bool:
         """Whether its functions are not written, or not found."""
-        return self.first.verdict in _ABSENT
+        return self.first.verdict in ABSENT
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ class FailureGroup:
     def sentence(self) -> str:
         """What is wrong, and how many tests it explains, if they are several."""
         if self.is_absent:
-            return say(_ABSENT[self.first.verdict], functions=", ".join(self.functions))
+            return say(ABSENT[self.first.verdict], functions=", ".join(self.functions))
         if self.mistake:
             return join_sentences(self.mistake.sentence, self._explained())
         return join_sentences(verdict_message(self.first), self._explained())
@@ -140,7 +140,7 @@ def _reasons(tests: Sequence[TestResult]) -> Callable[[TestResult], Hashable]:
     def reason(test: TestResult) -> Hashable:
         if test.mistake:
             return test.mistake
-        if test.verdict in _ABSENT:
+        if test.verdict in ABSENT:
             return test.verdict
         if test.verdict is Verdict.FAILED:
             hint = test.hint or hints[test.task, test.message]
@@ -164,7 +164,7 @@ def _lines(tests: Iterable[TestResult], sources: Sequence[SourceFile]) -> tuple[
     """The first test's lines that name a statement, else the first lines; none of functions that are not there."""
     first: tuple[CodeLine, ...] = ()
     for test in tests:
-        if test.verdict in _ABSENT:
+        if test.verdict in ABSENT:
             return ()
         statements = tuple(line for line in test.lines if not is_definition(line, sources))
         if statements:

@@ -6,13 +6,9 @@ import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from grader.course import CourseSettings, load_course
-from grader.data import template_folder
 from grader.errors import OutputError, UsageError
-from grader.output import write_atomic
-from grader.scaffold import new_assignment
+from grader.scaffold import filled_template, new_assignment
 from grader.setting_text import commented_settings
 
 EXAMPLE = "rms_norm"
@@ -75,25 +71,16 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _write_course(folder: Path, title: str) -> Iterator[Path]:
-    environment = Environment(
-        loader=FileSystemLoader(template_folder() / "course"),
-        autoescape=False,  # noqa: S701  the files are TOML, YAML and Markdown
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
     for name, template in _FILES.items():
-        text = environment.get_template(template).render(title=title, example=EXAMPLE)
+        text = filled_template(f"course/{template}", title=title, example=EXAMPLE)
         yield _written(folder / name, text)
     given = {"title": title, "reference": "../reference"}
     yield _written(folder / _COURSE, commented_settings(CourseSettings, given))
-    secret = folder / _SECRET
-    secret.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    secret.touch(mode=0o600)
-    secret.write_text(secrets.token_hex(_SECRET_BYTES) + "\n", encoding="utf-8")
-    yield secret
+    yield _written(folder / _SECRET, f"{secrets.token_hex(_SECRET_BYTES)}\n", private=True)
 
 
-def _written(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, text)
+def _written(path: Path, text: str, *, private: bool = False) -> Path:
+    path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
+    path.touch(mode=0o600 if private else 0o666)
+    path.write_text(text, encoding="utf-8")
     return path

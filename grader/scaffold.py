@@ -101,13 +101,18 @@ def _write_assignment(texts: Mapping[str, str], folder: Path, reference: Path, t
 
 
 def _render(template: str, name: str) -> str:
+    return filled_template(f"assignment/{template}", name=name, title=name.replace("_", " ").capitalize())
+
+
+def filled_template(template: str, **values: str) -> str:
+    """A file that an author begins with, from a template below ``templates/``."""
     environment = Environment(
-        loader=FileSystemLoader(template_folder() / "assignment"),
-        autoescape=False,  # noqa: S701  the files are Python, TOML and Markdown
+        loader=FileSystemLoader(template_folder()),
+        autoescape=False,  # noqa: S701  the files are Python, TOML, YAML and Markdown
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(name=name, title=name.replace("_", " ").capitalize())
+    return environment.get_template(template).render(values)
 
 
-__all__ = ["listing_advice", "new_assignment"]
+__all__ = ["filled_template", "listing_advice", "new_assignment"]

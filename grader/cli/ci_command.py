@@ -134,12 +134,12 @@ def _tell(reports: list[Report], place: Path, folders: dict[str, str]) -> None:
 def _taken(report: Report, place: Path, folder: str) -> str:
     """The file that was graded, from the checkout on; its folder where the work could not be read.
 
-    A notebook was read as the module, and a file in other case under the module's name.
+    A file in other case was read under the module's name.
     """
     if not report.sources:
         return f"the work in {folder}/"
     main = report.sources[0]
-    name = f"{main.name.removesuffix('.py')}.ipynb" if main.cells else main.name
+    name = main.origin or main.name
     found = [entry.name for entry in (place / folder).iterdir() if entry.name.lower() == name.lower()]
     return (Path(folder) / min(found, key=lambda each: each != name, default=name)).as_posix()
 

@@ -25,7 +25,7 @@ from grader.verification.kept_proofs import KeptProofs
 
 _FEWEST_STUDENTS = 3
 """Students who made a mistake before it is offered as an entry."""
-REQUIRED_OF_DRAFT = frozenset({"stub", "reference"})
+_REQUIRED_OF_DRAFT = ("stub", "reference")
 """Checks without which no grade means anything."""
 
 
@@ -92,7 +92,7 @@ def command(
         plan = _Plan(
             jobs=jobs or os.cpu_count() or 1, depth=QUICK if quick or draft else FULL, again=again,
             repeats=repeats if timing and not (quick or draft) else 0, kept=KeptProofs(kept) if kept else None,
-            required=REQUIRED_OF_DRAFT if draft else frozenset(CHECKS | CLOCK_CHECKS),
+            draft=draft,
         )  # fmt: skip
         holds = _prove(found, names, plan, as_json)
     click.get_current_context().exit(0 if holds else 1)
@@ -107,15 +107,14 @@ class _Plan:
     repeats: int
     kept: KeptProofs | None
     again: bool
-    required: frozenset[str]
-    """Checks that have to pass."""
+    draft: bool
 
-    @property
-    def is_draft(self) -> bool:
-        return self.required == REQUIRED_OF_DRAFT
+    def requires(self, check: str) -> bool:
+        """Whether a check has to pass."""
+        return not self.draft or check in _REQUIRED_OF_DRAFT
 
     def holds(self, proof: VerificationResult) -> bool:
-        return not any(step.problems for step in proof.steps if step.check in self.required)
+        return not any(step.problems and self.requires(step.check) for step in proof.steps)
 
 
 def _prove(course: Course, names: tuple[str, ...], plan: _Plan, as_json: bool) -> bool:
@@ -219,7 +218,7 @@ def _print_proof(proof: VerificationResult, plan: _Plan) -> None:
     for step in proof.steps:
         for line in (*step.problems, *step.remarks):
             console.print(Text(f"  {step.check}: {line}"), soft_wrap=True)
-    if plan.is_draft:
+    if plan.draft:
         for message in _draft_messages(proof, plan):
             console.print(Text(say(message, assignment=proof.assignment)))
     console.print()
@@ -228,7 +227,7 @@ def _print_proof(proof: VerificationResult, plan: _Plan) -> None:
 def _sign(step: CheckResult, plan: _Plan) -> Text:
     if not step.problems:
         return Text("✓", style="green")
-    return Text("✗", style="red") if step.check in plan.required else Text("·", style="yellow")
+    return Text("✗", style="red") if plan.requires(step.check) else Text("·", style="yellow")
 
 
 def _draft_messages(proof: VerificationResult, plan: _Plan) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from grader.failure_groups import FailureGroup, failure_groups, is_definition
+from grader.failure_groups import ABSENT, FailureGroup, failure_groups, is_definition
 from grader.messages import say, say_count
 from grader.model import Mistake, Report, TaskResult, TestResult, Verdict
 from grader.phrases import points_of, verdict_message, verdict_phrase
@@ -16,7 +16,6 @@ from grader.reports.symbol import VERDICT_SYMBOLS, Tone
 _KEPT_WHOLE: Final = 9
 """Lines up to which a printed card is not broken: more would leave too much of a page empty."""
 
-_ABSENT: Final = (Verdict.NOT_IMPLEMENTED, Verdict.MISSING)
 _TITLES: Final = 3
 """Tests that are listed; more of them are folded."""
 _FUNCTIONS: Final = 4
@@ -65,7 +64,7 @@ class Finding:
     @property
     def is_absent(self) -> bool:
         """Whether it stands for functions that are not there."""
-        return self.verdict in _ABSENT
+        return self.verdict in ABSENT
 
     @property
     def functions(self) -> tuple[str, ...]:
@@ -183,9 +182,7 @@ def _finding(
     points: Mapping[str, tuple[float, float]], *, whole: bool,
 ) -> Finding:  # fmt: skip
     group = pile.group
-    own = [
-        tasks.get(t) or TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in group.tasks
-    ]
+    own = [tasks.get(task) or unlisted_task(task) for task in group.tasks]
     example = None if whole or group.is_absent else _example(pile)
     told = [] if whole or group.is_absent else group.tests
     lines = tuple(sources.link(line) for line in group.lines)
@@ -209,6 +206,11 @@ def _finding(
         lost=group.points_lost,
         size=len(group.tests),
     )
+
+
+def unlisted_task(id_: str) -> TaskResult:
+    """What stands for a task that a report has tests of and does not list."""
+    return TaskResult(id=id_, function=id_, title="", points=0, max_points=0)
 
 
 def _hint(group: FailureGroup, lines: Sequence[LineLink]) -> str:

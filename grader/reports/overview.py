@@ -104,10 +104,7 @@ def _whole(own: Mapping[str, Report | None], most: Mapping[str, float]) -> Share
 def _medians(rows: Sequence[OverviewRow], rooms: Sequence[Classroom]) -> tuple[Share, ...]:
     totals = ([row.handed_in for row in rows], [row.whole for row in rows])
     shown = [_median([float(s.text) for s in column if s.text.isdecimal()], 100.0) for column in totals]
-    shares = (
-        [r.score / r.max_score for r in room.graded if r.score is not None and r.max_score] for room in rooms
-    )
-    return (*shown, *(_median(column, 1.0) for column in shares))
+    return (*shown, *(_median(_shares(room), 1.0) for room in rooms))
 
 
 def _median(values: Sequence[float], most: float) -> Share:
@@ -116,5 +113,9 @@ def _median(values: Sequence[float], most: float) -> Share:
 
 def mean_share(room: Classroom) -> float | None:
     """The mean of an assignment as a share of its points."""
-    shares = [r.score / r.max_score for r in room.graded if r.score is not None and r.max_score]
+    shares = _shares(room)
     return fmean(shares) if shares else None
+
+
+def _shares(room: Classroom) -> list[float]:
+    return [r.score / r.max_score for r in room.graded if r.score is not None and r.max_score]

@@ -37,11 +37,6 @@ def _css_string(text: str) -> Markup:
     return Markup('"{}"').format(Markup("".join(signs)))  # noqa: S704 - nothing is left that could end a string
 
 
-def _slowness(share: float, kind: str = "speed_tick") -> str:
-    """A share of the reference's speed as a mark on an axis."""
-    return speed_phrase(share, kind)
-
-
 @cache
 def _css(name: str) -> Markup:
     """A style sheet without its comments and indentation: it travels in every page."""
@@ -80,7 +75,7 @@ def _environment() -> jinja2.Environment:
         "css_string": _css_string,
         "figure": figure,
         "operations": operation_count,
-        "slowness": _slowness,
+        "speed": speed_phrase,
     }
     environment.filters |= {"anchor": anchor, "one_line": one_line}
     environment.globals |= {

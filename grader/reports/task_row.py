@@ -8,7 +8,7 @@ from typing import Final
 
 from grader.messages import say_count
 from grader.model import Report, TaskResult, TestResult, Verdict
-from grader.reports.findings import Finding
+from grader.reports.findings import Finding, unlisted_task
 from grader.reports.symbol import VERDICT_SYMBOLS, Symbol
 
 _PASSED: Final = VERDICT_SYMBOLS[Verdict.PASSED]
@@ -49,10 +49,7 @@ def task_rows(
     """One row per task, in order; tests of a task that is not listed come last, without points."""
     known = {task.id for task in report.tasks}
     others = [t for t in dict.fromkeys(test.task for test in report.tests) if t not in known]
-    listed = [
-        *report.tasks,
-        *(TaskResult(id=t, function=t, title="", points=0, max_points=0) for t in others),
-    ]
+    listed = [*report.tasks, *map(unlisted_task, others)]
     told = {test.id for card in cards for test in (*card.tests, *card.beside, card.example) if test}
     return tuple(_row(task, report, cards, points, told) for task in listed)
 
