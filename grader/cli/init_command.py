@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from grader.authoring.new_course import EXAMPLE, new_course
 from grader.cli import terminal
 from grader.messages import say
-from grader.new_course import EXAMPLE, new_course
 
 
 @click.command("init")

@@ -6,10 +6,10 @@ import importlib.metadata
 
 import click
 
+from grader.authoring.scaffold import listing_advice, new_assignment
 from grader.cli import option, terminal
 from grader.course import find_course
 from grader.errors import UsageError
-from grader.scaffold import listing_advice, new_assignment
 
 
 @click.command("new")

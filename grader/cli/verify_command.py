@@ -13,8 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from grader.authoring.common_mistakes import CommonMistake, common_mistakes, reports_of
 from grader.cli import option, terminal
-from grader.common_mistakes import CommonMistake, common_mistakes, reports_of
 from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.messages import say

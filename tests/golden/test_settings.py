@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.setting_text import settings_markdown
+from grader.authoring.setting_text import settings_markdown
 
 
 def test_the_documentation_lists_the_settings_that_there_are(golden):

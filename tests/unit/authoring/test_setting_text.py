@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 
+from grader.authoring.setting_text import commented_settings, settings_markdown
 from grader.course import CourseSettings
 from grader.course.assignment import Settings
 from grader.course.schema import read_table
-from grader.setting_text import commented_settings, settings_markdown
 
 
 def test_the_file_holds_every_key_and_only_the_given_ones_count():

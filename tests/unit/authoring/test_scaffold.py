@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.authoring.scaffold import listing_advice, new_assignment
 from grader.course import load_course
 from grader.course.author_module import module_from_text
 from grader.data import template_folder
 from grader.errors import OutputError, UsageError
 from grader.handout import write_handout
-from grader.scaffold import listing_advice, new_assignment
 from grader.verification.statement_checks import check_statement
 from grader.verification.static_checks import static_problems
 

@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from grader.authoring.scaffold import filled_template, new_assignment
+from grader.authoring.setting_text import commented_settings
 from grader.course import CourseSettings, load_course
 from grader.errors import OutputError, UsageError
-from grader.scaffold import filled_template, new_assignment
-from grader.setting_text import commented_settings
 
 EXAMPLE = "rms_norm"
 """The assignment that a new course begins with."""

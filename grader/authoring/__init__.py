@@ -1,0 +1,1 @@
+"""What authors begin with: a course, an assignment, settings with comments, and mistakes that a class made."""
