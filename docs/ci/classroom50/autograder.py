@@ -72,9 +72,8 @@ def install() -> None:
     if not shutil.which("grader"):
         requirements = ["-r", str(HERE / "requirements.txt")] if (HERE / "requirements.txt").exists() else []
         wheels = [str(path) for path in HERE.glob("grader-*.whl")]
-        subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", *wheels, *requirements], check=True
-        )
+        command = [sys.executable, "-m", "pip", "install", "--quiet", *wheels, *requirements]
+        subprocess.run(command, cwd=HERE, check=True)  # in the checkout it would run a student's pip.py
 
 
 def result(tests: list[dict[str, Any]]) -> dict[str, Any]:

@@ -184,7 +184,7 @@ def test_a_class_is_fetched_and_graded_from_the_instructors_side(forge, workshop
     forge.put_course(workshop, forge.course)
     for student, kind in {"ada": "right", "ben": "averaged"}.items():
         commit_all(forge.put_work(submissions[kind], workshop.root / "server" / "our-org" / f"hw-{student}"))
-    rows = "ada,our-org/hw-ada\nben,our-org/hw-ben\ncem,our-org/hw-cem\n"
+    rows = "ada,our-org/hw-ada\ncem,our-org/hw-cem\nben,our-org/hw-ben"  # no line feed at the end
     (forge.course / "students.csv").write_text(rows)
     done = forge.run_steps("github-central.yml")
     assert done[-1].returncode == 0, done[-1].stderr
@@ -196,7 +196,7 @@ def test_a_class_is_fetched_and_graded_from_the_instructors_side(forge, workshop
         for path in map(Path, kept)
         if path.name == "report.json"
     }
-    assert scores == {"ada": 5.0, "ben": 3.0}
+    assert scores == {"ada": 5.0, "ben": 3.0, "cem": None}  # on the sheet, without a score
     assert not list((forge.root / "submissions").glob("*/.git"))
 
 
@@ -233,6 +233,23 @@ def test_a_pipeline_of_gitlab_fetches_the_course_and_grades_the_project(forge, w
     assert [line.split()[0] for line in forge.skipped] == ["apt-get", "python"]
     assert forge.run("\n".join(job["after_script"]), **variables).returncode == 0
     assert not list(builds.iterdir())
+
+
+def test_a_pipeline_of_gitlab_installs_nothing_that_lies_in_the_checkout(forge):
+    """A student can commit ``pip.py``, which ``python -m pip`` runs there, or wheels where pip keeps its own."""
+    job = recipe("gitlab.yml")["grade"]
+    write_hostile_pip(forge.root)
+    lines = [line for line in job["before_script"] if not line.startswith(("apt-get", "git clone"))]
+    assert any("pip install" in line for line in lines)
+    script = "\n".join(re.sub(r"pip install .*", "pip --version", line) for line in lines)
+    done = forge.run(script.replace("python -m pip", "exec python -m pip"))
+    assert (done.returncode, done.stdout[:4]) == (0, "pip "), done.stderr
+    assert "cache" not in job
+    assert "--no-cache-dir" in lines[-1]
+
+
+def write_hostile_pip(folder):
+    (folder / "pip.py").write_text("raise SystemExit(77)\n")
 
 
 @pytest.fixture
@@ -322,6 +339,18 @@ def test_classroom_50_runs_the_public_tests_of_the_handout_in_its_bundle(forge, 
     assert (result["score"], result["max-score"]) == (300, 500)
     assert all(type(test["score"]) is int for test in result["tests"])
     assert result["datetime"].endswith("Z")
+
+
+def test_classroom_50_installs_its_wheel_outside_the_checkout(forge, workshop):
+    """A student can commit ``pip.py``, which ``python -m pip`` runs there."""
+    work, bundle = forge.put_work("", forge.root / "work"), workshop.root / "bundle"
+    (bundle / "handout").mkdir(parents=True)
+    (bundle / "requirements.txt").write_text("")
+    write_hostile_pip(work)
+    forge.environment["PATH"] = os.defpath  # no grader there, so the recipe installs its wheel
+    done = autograde(forge, bundle)
+    assert done.returncode == 1
+    assert "assignment.toml" in done.stderr.splitlines()[-1]  # reached after the installation
 
 
 def test_classroom_50_has_the_whole_course_graded_by_a_runner_of_ones_own(own_runner, workshop, submissions):
