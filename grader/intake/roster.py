@@ -29,7 +29,10 @@ class RosterRow:
     student: str
     """Id, safe as the name of a folder."""
     file: str
-    """A file or folder name, with or without its ending, or a pattern with ``*``, ``?`` and ``[…]``."""
+    """A file or folder name, with or without its ending, or a pattern with ``*``, ``?`` and ``[…]``.
+
+    Empty if the student handed in nothing.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Roster:
         Raises
         ------
         UsageError
-            The file cannot be read, is not UTF-8, or lacks a column; a cell is empty; or a student or a file
+            The file cannot be read, is not UTF-8, or lacks a column; a student's name is empty; or a student or a file
             occurs twice.
         """
         return cls(path=path, rows=_read_rows(path))
@@ -68,7 +71,7 @@ class Roster:
             lambda row: row.file == stem,
             lambda row: any(fnmatch.fnmatchcase(n, row.file) for n in (name, stem)),
         ):
-            students = [row.student for row in self.rows if test(row)]
+            students = [row.student for row in self.rows if row.file and test(row)]
             if students:
                 return students
         return []
@@ -129,6 +132,8 @@ def _check_rows(path: Path, lines: Iterable[tuple[int, dict[str, str | None]]]) 
         cells = {column: (line[column] or "").strip() for column in _COLUMNS}
         for column, cell in cells.items():
             if not cell:
+                if column == "file":  # nothing was handed in
+                    continue
                 raise UsageError(
                     f"{path}, line {number}: the column '{column}' is empty. Fill it in or delete the line."
                 )

@@ -51,6 +51,12 @@ def test_students_without_a_file_are_missing(tmp_path: Path) -> None:
     assert roster.missing_students([FoundSubmission(path=Path("b"), student="s2")]) == ["s1", "s3"]
 
 
+def test_students_with_an_empty_file_have_handed_in_nothing(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "student,file\ns1,\ns2,b\ns3,\n")
+    assert roster.students_of(".py") == []
+    assert roster.missing_students([FoundSubmission(path=Path("b"), student="s2")]) == ["s1", "s3"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -61,7 +67,6 @@ def test_students_without_a_file_are_missing(tmp_path: Path) -> None:
         (b"student,file\nada01,a\nADA01,b\n", "line 3: the student 'ADA01' is in line 2 already"),
         (b"student,file\ns1,a\ns2,a\n", "line 3: the file 'a' is in line 2 already"),
         (b"student,file\n,a\n", "line 2: the column 'student' is empty"),
-        (b"student,file\ns1\n", "line 2: the column 'file' is empty"),
         (b"student,file\ns1,x/a.py\n", "line 2: the column 'file' takes a name without folder"),
         (b'student,file\ns1,"a\n', "not valid CSV"),
         (b"student,file\n\xff,a\n", "not UTF-8 text at byte 13"),
