@@ -218,9 +218,8 @@ def _print_proof(proof: VerificationResult, plan: _Plan) -> None:
     for step in proof.steps:
         for line in (*step.problems, *step.remarks):
             console.print(Text(f"  {step.check}: {line}"), soft_wrap=True)
-    if plan.draft:
-        for message in _draft_messages(proof, plan):
-            console.print(Text(say(message, assignment=proof.assignment)))
+    for message in _closing_messages(proof, plan):
+        console.print(Text(say(message, assignment=proof.assignment)))
     console.print()
 
 
@@ -230,7 +229,10 @@ def _sign(step: CheckResult, plan: _Plan) -> Text:
     return Text("✗", style="red") if plan.requires(step.check) else Text("·", style="yellow")
 
 
-def _draft_messages(proof: VerificationResult, plan: _Plan) -> tuple[str, ...]:
+def _closing_messages(proof: VerificationResult, plan: _Plan) -> tuple[str, ...]:
+    """What a proof that is not the full one means."""
+    if not plan.draft:
+        return ("quick.left_out",) if plan.depth == QUICK else ()
     if not plan.holds(proof):
         return ("draft.unusable",)
     return "draft.usable", "draft.complete" if proof.holds else "draft.lacks"

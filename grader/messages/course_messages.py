@@ -10,11 +10,13 @@ MESSAGES: Final[dict[str, str]] = {
     "  grader verify {example} --draft     what does the assignment still lack?\n"
     "  grader handout {example} handout    what a student gets\n"
     "Keep a copy of assignments/.grader/secret outside the repository: hidden inputs are drawn from it.",
-    "common.none": "{assignment}: nothing that {least} students did is missing in mistakes.toml.",
+    "common.none": "{assignment}: mistakes.toml has every mistake that {least} students or more made.",
     "common.found": "{n} students made the same mistake in {task}: {students}",
     "common.no_entry": "They were told: {sentence}\nIt is no change of one statement: write the entry by hand.",
     "draft.usable": "{assignment} can be used: the starter scores nothing, and the reference scores everything.",
     "draft.lacks": "Before an exam it should have what is marked with ·, and pass grader verify {assignment}.",
     "draft.complete": "A quick look finds nothing missing. For the full proof: grader verify {assignment}",
+    "quick.left_out": "This was a quick look: one secret, and no change of the reference was tried. For the full proof: "
+    "grader verify {assignment}",
     "draft.unusable": "{assignment} cannot be used yet: mend what is marked with ✗.",
 }

@@ -68,4 +68,4 @@ def test_the_students_and_the_entry_are_printed(results):
 
 def test_where_nothing_is_common_that_is_said(results):
     shown = grader("verify", "metrics", "--results", results)
-    assert shown == "metrics: nothing that 3 students did is missing in mistakes.toml.\n"
+    assert shown == "metrics: mistakes.toml has every mistake that 3 students or more made.\n"

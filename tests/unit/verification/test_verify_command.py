@@ -92,6 +92,12 @@ def test_a_quick_proof_tries_one_secret_and_no_change(verify):
     assert {figures[check]["secrets"] for check in ("reference", "wrong", "right")} == {1}
 
 
+def test_a_quick_proof_says_what_it_left_out(verify):
+    done = verify("--quick")
+    assert "This was a quick look: one secret" in done.stdout
+    assert "grader verify signal_basics" in done.stdout
+
+
 def test_what_is_proven_is_not_proven_again_until_something_changes(verify, signals, tmp_path):
     kept = tmp_path / "proofs.json"
     assert verify("--kept", str(kept)).exit_code == 0
