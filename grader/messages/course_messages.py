@@ -16,7 +16,7 @@ MESSAGES: Final[dict[str, str]] = {
     "draft.usable": "{assignment} can be used: the starter scores nothing, and the reference scores everything.",
     "draft.lacks": "Before an exam it should have what is marked with ·, and pass grader verify {assignment}.",
     "draft.complete": "A quick look finds nothing missing. For the full proof: grader verify {assignment}",
-    "quick.left_out": "This was a quick look: one secret, and no change of the reference was tried. For the full proof: "
-    "grader verify {assignment}",
+    "quick.left_out": "This was a quick look: one secret, and no change of the reference was tried. "
+    "For the full proof: grader verify {assignment}",
     "draft.unusable": "{assignment} cannot be used yet: mend what is marked with ✗.",
 }
