@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,7 +14,7 @@ from grader.budget import within_budget
 from grader.cli import option, terminal
 from grader.cli.classroom_job import classroom_submission, write_classroom_files
 from grader.course import Course, find_course, from_environment
-from grader.errors import NothingToGrade, UsageError
+from grader.errors import GraderError, NothingToGrade, UsageError
 from grader.exporters import ctrf_json, github, gradescope_json, junit_xml
 from grader.grading import grade_all, local_executors
 from grader.grading.checkout import checked_out, read_checkout
@@ -67,6 +69,28 @@ def command(
     Exit code 0 if all points are reached, 1 if not, 3 if something could not be graded or the course is at
     fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
     """
+    with _faults_shown(checkout):
+        code = _grade(checkout, names, output, student, isolation, course)
+    click.get_current_context().exit(0 if exit_zero and code == 1 else code)
+
+
+@contextmanager
+def _faults_shown(checkout: Path) -> Iterator[None]:
+    """An error that ends the job, also where GitHub shows it: the log alone is read by few."""
+    try:
+        yield
+    except GraderError as error:
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            terminal.say_commands(github.fault_command(str(error)))
+        _append_summary(github.fault_summary(str(error)), checkout)
+        raise
+
+
+def _grade(
+    checkout: Path, names: tuple[str, ...], output: Path, student: str | None, isolation: int | None,
+    course: str | None,
+) -> int:  # fmt: skip
+    """Grade the work and tell the results; the exit code."""
     if not (course or from_environment("GRADER_COURSE")):
         raise UsageError(
             "Name the course with --course or GRADER_COURSE: in CI it is never looked for beside the work in "
@@ -91,15 +115,15 @@ def command(
     reports = sorted([*unread, *(within_budget(r.report) for r in records)], key=lambda r: r.assignment)
     _write(reports, output, root)
     write_classroom_files(reports, classroom, output, root)
-    _summarise(reports, checkout)
+    _append_summary(github.step_summary(reports), checkout)
     folders = {assignment.id: path.relative_to(place).as_posix() for assignment, path in places}
     _tell(reports, place, folders)
     code = 4 if unread else 0
     if any(r.score is None for r in reports if r not in unread):
         code = 3
     if code == 0 and any(_falls_short(withheld(r)) for r in reports):
-        code = 0 if exit_zero else 1
-    click.get_current_context().exit(code)
+        code = 1
+    return code
 
 
 def _falls_short(report: Report) -> bool:
@@ -155,11 +179,11 @@ def _write(reports: list[Report], output: Path, root: Path) -> None:
         write_atomic(folder / "results.json", gradescope_json([report]), root=root)
 
 
-def _summarise(reports: list[Report], checkout: Path) -> None:
-    """The summary to the file that other steps of the job write to as well."""
+def _append_summary(text: str, checkout: Path) -> None:
+    """Write to the summary that other steps of the job write to as well."""
     if target := os.environ.get("GITHUB_STEP_SUMMARY"):
         root, path = _entry(checkout, Path(target))
-        append(path, github.step_summary(reports), root=root)
+        append(path, text, root=root)
 
 
 def _entry(checkout: Path, path: Path) -> tuple[Path, Path]:

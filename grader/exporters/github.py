@@ -69,6 +69,16 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
     return "".join(f"{line}\n" for line in _limited(commands, limit))
 
 
+def fault_command(reason: str) -> str:
+    """A workflow command that says why a job could grade nothing."""
+    return command("error", reason, title=say("export.nothing_graded")) + "\n"
+
+
+def fault_summary(reason: str) -> str:
+    """The same for the summary of the step, as Markdown."""
+    return f"**{say('export.nothing_graded')}** {inline(reason)}\n"
+
+
 def _kind(group: FailureGroup) -> Kind:
     if group.first.verdict is Verdict.GRADER_ERROR:
         return "warning"
