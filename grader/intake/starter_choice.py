@@ -35,20 +35,24 @@ def chosen_work(files: Mapping[str, bytes], main: str, module: str, starter: str
     Raises
     ------
     SubmissionError
-        Both hold work, or several notebooks could be meant.
+        Both hold work, several notebooks could be meant, or ``main`` is untouched and a notebook cannot be read.
     """
     if not starter or suffix(main) != ".py":
         return main
     text = decode_source(files[main], main, caps)
     asked, known = _definitions(text), {starter, starter_digest(text)}
-    notebooks = [
-        name
-        for name in _notebooks_beside(files, main, module)
-        if _holds_work(files[name], name, asked, known, caps)
-    ]
+    untouched = starter_digest(text) == starter
+    notebooks = []
+    for name in _notebooks_beside(files, main, module):
+        try:
+            if _holds_work(files[name], name, asked, known, caps):
+                notebooks.append(name)
+        except SubmissionError:
+            if untouched:  # what cannot be read may be the work
+                raise
     if not notebooks:
         return main
-    if starter_digest(text) != starter:
+    if not untouched:
         raise SubmissionError(say("intake.which_work", file=quoted(main), notebook=join_names(notebooks)))
     if len(notebooks) > 1:
         raise SubmissionError(
@@ -78,10 +82,7 @@ def _notebooks_beside(files: Iterable[str], main: str, module: str) -> list[str]
 
 def _holds_work(raw: bytes, name: str, asked: Set[str], known: Container[str], caps: Caps) -> bool:
     """Whether a notebook defines something that is asked for, and is no copy of what is known by its digest."""
-    try:
-        code = extract_code(raw, PurePosixPath(name).name, name, caps).source.text
-    except SubmissionError:
-        return False
+    code = extract_code(raw, PurePosixPath(name).name, name, caps).source.text
     return bool(asked & _definitions(code)) and starter_digest(code) not in known
 
 

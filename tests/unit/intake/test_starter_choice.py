@@ -85,13 +85,20 @@ def test_several_notebooks_with_work_beside_the_starter_are_a_question(read):
 
 
 @pytest.mark.parametrize(
-    "other", [notebook("import sums", "sums.total([1])"), notebook(STARTER), "no notebook", notebook("x = 1")]
+    "other", [notebook("import sums", "sums.total([1])"), notebook(STARTER), notebook("x = 1")]
 )
 def test_a_notebook_that_defines_none_of_the_functions_changes_nothing(read, other):
     for text in (DONE, STARTER):
         work = read(sums__py=text, sums__ipynb=other)
         assert work.files[0].text == text
         assert not any("counts" in notice for notice in work.notices)
+
+
+def test_a_notebook_that_cannot_be_read_may_be_the_work_beside_the_untouched_starter_alone(read):
+    rejected = read(sums__py=STARTER, sums__ipynb="no notebook")
+    assert isinstance(rejected, RejectedSubmission)
+    assert "not valid JSON" in rejected.reason
+    assert read(sums__py=DONE, sums__ipynb="no notebook").files[0].text == DONE
 
 
 def test_a_notebook_in_another_folder_changes_nothing(read):
