@@ -70,13 +70,13 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
 
 
 def fault_command(reason: str) -> str:
-    """A workflow command that says why a job could grade nothing."""
-    return command("error", reason, title=say("export.nothing_graded")) + "\n"
+    """A workflow command that says why a job ended with an error."""
+    return command("error", reason, title=say("export.not_finished")) + "\n"
 
 
 def fault_summary(reason: str) -> str:
     """The same for the summary of the step, as Markdown."""
-    return f"**{say('export.nothing_graded')}** {inline(reason)}\n"
+    return f"**{say('export.not_finished')}** {inline(reason)}\n"
 
 
 def _kind(group: FailureGroup) -> Kind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
-    "export.nothing_graded": "Nothing was graded.",
+    "export.not_finished": "The grader could not finish.",
     "export.points": "{points} points",
     "export.points_so_far": "{points} so far",
     "export.score_so_far": "{points} points in the tests shown so far",

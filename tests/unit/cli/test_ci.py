@@ -121,15 +121,15 @@ def test_no_work_at_all_is_exit_code_5_and_says_what_was_looked_for(workshop, ch
     assert "no work found there. Looked for: means.py, sums.py" in result.err
 
 
-def test_github_shows_why_nothing_was_graded(workshop, checkout, ci, monkeypatch):
+def test_github_shows_the_error_that_ended_the_job(workshop, checkout, ci, monkeypatch):
     summary = workshop.write("summary-of-the-step.md", "")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     (checkout / "sums.py").unlink()
     result = ci("--exit-zero")
     assert result.code == 5
-    assert "::error title=Nothing was graded.::checkout: no work found there." in result.out
-    assert summary.read_text().startswith("**Nothing was graded.** checkout: no work found there.")
+    assert "::error title=The grader could not finish.::checkout: no work found there." in result.out
+    assert summary.read_text().startswith("**The grader could not finish.** checkout: no work found there.")
 
 
 def test_work_that_is_no_text_is_exit_code_4(workshop, checkout, ci):
