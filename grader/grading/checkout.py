@@ -15,7 +15,13 @@ from grader.grading.executor import Job
 from grader.grading.gathering import starter_of
 from grader.grading.process_protocol import Work
 from grader.grading.ungraded import ungraded_report
-from grader.intake import FoundSubmission, RejectedSubmission, contains_module, read_submission
+from grader.intake import (
+    FoundSubmission,
+    RejectedSubmission,
+    contains_module,
+    holds_only_starter,
+    read_submission,
+)
 from grader.model import Report
 
 _DEEPEST = 3
@@ -34,6 +40,8 @@ class CheckedOut(NamedTuple):
 def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[CheckedOut]:
     """The assignments whose file is in the checkout: at its top, in a folder of their name, or in one other folder.
 
+    A folder that holds the starter as it was handed out counts only if no other holds work.
+
     Raises
     ------
     UsageError
@@ -44,7 +52,7 @@ def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
     for name in names or course.assignment_ids():
         assignment = course.assignment(name)
         module = assignment.settings.module
-        places = [p for p in folders if contains_module(p, module)]
+        places = _with_work([p for p in folders if contains_module(p, module)], assignment)
         usual = [p for p in (checkout, checkout / name) if p in places]
         if len(places) > 1 and not usual:
             several = ", ".join(p.relative_to(checkout).as_posix() for p in places[:5])
@@ -59,6 +67,14 @@ def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
                 f"{checkout}: there is no {module} for {name}, neither at the top nor in a folder below."
             )
     return found
+
+
+def _with_work(places: list[Path], assignment: Assignment) -> list[Path]:
+    """The folders that hold more than the untouched starter; all of them if there is none."""
+    if len(places) < 2:
+        return places
+    starter, module = starter_of(assignment), assignment.settings.module
+    return [p for p in places if not holds_only_starter(p, module, starter)] or places
 
 
 def _folders_below(checkout: Path) -> Iterator[Path]:

@@ -15,7 +15,13 @@ from grader.intake.identity import ARCHIVE_SUFFIXES, readable_suffix
 from grader.intake.notebook import extract_code
 from grader.intake.selection import join_names, main_module, suffix, wrong_name_notice
 from grader.intake.source import decode_source
-from grader.intake.starter_choice import chosen_work, notebook_notice
+from grader.intake.starter_choice import (
+    chosen_work,
+    is_untouched,
+    notebook_notice,
+    starters_beside_work,
+    work_notice,
+)
 from grader.intake.submission import (
     DEFAULT_CAPS,
     Caps,
@@ -92,6 +98,16 @@ def fingerprint(path: Path, caps: Caps = DEFAULT_CAPS) -> str:
         return ""
 
 
+def holds_only_starter(folder: Path, module: str, starter: str, caps: Caps = DEFAULT_CAPS) -> bool:
+    """Whether a folder holds the starter as it was handed out, and no work beside it. Folders below do not count."""
+    code = [entry for entry in folder.iterdir() if readable_suffix(entry.name) in (".py", ".ipynb")]
+    try:
+        files = {entry.name: read_file(entry, caps.total_bytes) for entry in code}
+    except SubmissionError:  # it may be the work
+        return False
+    return is_untouched(files, module, starter, caps)
+
+
 def _read_original(path: Path, caps: Caps) -> _Original:
     if is_folder(path):
         files = read_folder(path, caps)
@@ -113,11 +129,15 @@ def _folder_digest(files: Mapping[str, bytes]) -> str:
 
 def _extract_content(original: _Original, found: FoundSubmission, module: str, caps: Caps) -> _Content:
     files = _unpack(original, caps)
+    starters = [] if found.main else starters_beside_work(files, module, found.starter, caps)
+    files = {name: raw for name, raw in files.items() if name not in starters}
     named = found.main or _find_main(original, files, module)
     main = named if found.main else chosen_work(files, named, module, found.starter, caps)
     source, notices = _read_main(files[main], main, module, caps)
     if main != named:
         notices = (notebook_notice(main, named), *notices)
+    if starters:
+        notices = (work_notice(main, starters), *notices)
     # A single file is named after its student.
     alone = not isinstance(original.content, dict) and readable_suffix(original.name) in (".py", ".ipynb")
     remark = (

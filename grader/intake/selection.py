@@ -27,16 +27,10 @@ def main_module(names: Iterable[str], module: str) -> str:
     SubmissionError
         There is no Python file, or several files could be meant.
     """
-    code = [name for name in names if suffix(name) in (".py", ".ipynb")]
-    stem = re.escape(module.removesuffix(".py"))
+    code = _code_files(names)
     top = _common_folder(code)
-    for pattern in (
-        rf"{stem}\.py",
-        rf"{stem}{COPY_NUMBER}\.py",
-        rf"{stem}\.ipynb",
-        rf"{stem}{COPY_NUMBER}\.ipynb",
-    ):
-        named = [n for n in code if re.fullmatch(pattern, PurePosixPath(n).name, re.IGNORECASE)]
+    for pattern in _patterns(module):
+        named = _matching(code, pattern)
         outermost = [n for n in named if PurePosixPath(n).parent == top]
         near = outermost or [n for n in named if n.count("/") <= _MAX_DEPTH]
         if near:
@@ -46,6 +40,12 @@ def main_module(names: Iterable[str], module: str) -> str:
             f"It holds no Python file and no notebook; expected {module}. Hand in that file."
         )
     return _single_file([n for n in code if PurePosixPath(n).name != "__init__.py"] or code, module)
+
+
+def named_files(names: Iterable[str], module: str) -> list[str]:
+    """The files with the module's name, or a numbered copy of it, that `main_module` considers in any folder."""
+    code = [name for name in _code_files(names) if name.count("/") <= _MAX_DEPTH]
+    return [name for pattern in _patterns(module) for name in _matching(code, pattern)]
 
 
 def contains_module(folder: Path, module: str) -> bool:
@@ -71,6 +71,25 @@ def join_names(names: Sequence[str], most: int = 5) -> str:
     """Join names for a message: the first ``most`` of them, and the number of the others."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return ", ".join(quoted(name) for name in names[:most]) + more
+
+
+def _code_files(names: Iterable[str]) -> list[str]:
+    return [name for name in names if suffix(name) in (".py", ".ipynb")]
+
+
+def _patterns(module: str) -> tuple[str, ...]:
+    """Of the names that a module's file may have, the better one first."""
+    stem = re.escape(module.removesuffix(".py"))
+    return (
+        rf"{stem}\.py",
+        rf"{stem}{COPY_NUMBER}\.py",
+        rf"{stem}\.ipynb",
+        rf"{stem}{COPY_NUMBER}\.ipynb",
+    )
+
+
+def _matching(names: Iterable[str], pattern: str) -> list[str]:
+    return [n for n in names if re.fullmatch(pattern, PurePosixPath(n).name, re.IGNORECASE)]
 
 
 def _common_folder(names: Sequence[str]) -> PurePosixPath:

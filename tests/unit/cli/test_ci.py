@@ -11,6 +11,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from grader.course import load_course
+
 FORGER = '''\
 print("::error file=forged.py::forged by a print at import")
 print("##[error]forged too")
@@ -355,6 +357,19 @@ def test_work_in_two_subfolders_is_a_question(workshop, checkout, ci):
         "means.py lies in several folders: first, second. Name one of them: grader ci checkout/first"
         in result.err
     )
+
+
+def test_work_in_a_subfolder_counts_in_place_of_the_untouched_starter_at_the_top(
+    workshop, checkout, ci, submissions
+):
+    starter = load_course(workshop.course).assignment("means").starter_text()
+    workshop.write("checkout/means.py", starter)
+    workshop.write("checkout/means/means.py", starter)
+    workshop.write("checkout/hw1/means.py", "def mean(x):\n    return 0\n")
+    result = ci("-a", "means")
+    assert result.out.startswith("Taken: hw1/means.py\n")
+    (checkout / "hw1" / "means.py").write_text(starter)
+    assert ci("-a", "means").out.startswith("Taken: means.py\n")
 
 
 def test_hidden_folders_those_of_tools_and_links_are_not_searched(workshop, checkout, ci):

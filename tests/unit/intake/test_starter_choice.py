@@ -101,8 +101,32 @@ def test_a_notebook_that_cannot_be_read_may_be_the_work_beside_the_untouched_sta
     assert read(sums__py=DONE, sums__ipynb="no notebook").files[0].text == DONE
 
 
-def test_a_notebook_in_another_folder_changes_nothing(read):
-    assert read(sums__py=STARTER, old_in_sums__ipynb=notebook(DONE)).files[0].text == STARTER
+@pytest.mark.parametrize("work", ["hw1_in_sums__py", "hw1_in_sums__ipynb"])
+def test_work_in_another_folder_counts_in_place_of_the_untouched_starter_and_this_is_said(read, work):
+    text = DONE if work.endswith("py") else notebook(DONE)
+    found = read(**{"sums__py": STARTER, "copy_in_sums__py": STARTER, work: text})
+    assert found.files[0].text == DONE
+    assert [file.name for file in found.files] == ["sums.py"]
+    name = work.replace("__", ".").replace("_in_", "/")
+    assert found.notices == (
+        f"'{name}' counts. Still as it was handed out: 'copy/sums.py', 'sums.py'.",
+    )
+
+
+def test_work_beside_a_copy_of_the_starter_in_another_folder_counts(read):
+    assert read(sums__py=DONE, starter_in_sums__py=STARTER).files[0].text == DONE
+    assert read(b_in_sums__py=DONE, a_in_sums__py=STARTER).files[0].text == DONE
+
+
+@pytest.mark.parametrize("other", [notebook("x = 1"), notebook(STARTER)])
+def test_a_notebook_in_another_folder_without_work_changes_nothing(read, other):
+    assert read(sums__py=STARTER, old_in_sums__ipynb=other).files[0].text == STARTER
+
+
+def test_two_changed_files_in_other_folders_are_a_question(read):
+    work = read(sums__py=STARTER, a_in_sums__py=DONE, b_in_sums__py=DONE + "\n\nX = 1\n")
+    assert isinstance(work, RejectedSubmission)
+    assert "several files that could be sums.py: 'a/sums.py', 'b/sums.py'" in work.reason
 
 
 def test_without_a_known_starter_the_python_file_is_the_work():
