@@ -108,9 +108,7 @@ def test_work_in_another_folder_counts_in_place_of_the_untouched_starter_and_thi
     assert found.files[0].text == DONE
     assert [file.name for file in found.files] == ["sums.py"]
     name = work.replace("__", ".").replace("_in_", "/")
-    assert found.notices == (
-        f"'{name}' counts. Still as it was handed out: 'copy/sums.py', 'sums.py'.",
-    )
+    assert found.notices == (f"'{name}' counts. Still as it was handed out: 'copy/sums.py', 'sums.py'.",)
 
 
 def test_work_beside_a_copy_of_the_starter_in_another_folder_counts(read):
