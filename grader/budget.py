@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from grader.model import CodeLine, Report, SourceFile, TestResult, Verdict
-from grader.phrases import notebook_notice
+from grader.phrases import notebook_notice, other_work_notice
 from grader.text import INVISIBLE_CHARACTERS, count, cut
 
 SOURCE_BYTES: Final = 300_000
@@ -79,7 +79,7 @@ def without_texts(report: Report) -> Report:
     Strings that are equal for all students share one object: a thousand reports of 90 tests have 90,000 titles.
     """
     return dataclasses.replace(
-        report, notices=tuple(filter(None, [notebook_notice(report.notices)])), sources=(), limits={}, provenance=None,
+        report, notices=_telling(report.notices), sources=(), limits={}, provenance=None,
         tasks=tuple(dataclasses.replace(t, advice=()) for t in report.tasks),
         tests=tuple(
             dataclasses.replace(
@@ -90,6 +90,11 @@ def without_texts(report: Report) -> Report:
         ),
         performance=tuple(dataclasses.replace(p, sizes=(), advice=()) for p in report.performance),
     )  # fmt: skip
+
+
+def _telling(notices: tuple[str, ...]) -> tuple[str, ...]:
+    """The notices that the sheet and the class page repeat."""
+    return tuple(filter(None, (notebook_notice(notices), other_work_notice(notices))))
 
 
 def written_bytes(text: str) -> int:

@@ -33,9 +33,12 @@ def verdict_message(test: TestResult) -> str:
 
 def notebook_notice(notices: Iterable[str]) -> str:
     """The notice that a notebook counts in the place of the untouched starter; empty if there is none."""
-    words = re.split(r"\{\w+\}", MESSAGES["intake.notebook_counts"])
-    pattern = ".+".join(map(re.escape, words))
-    return next((notice for notice in notices if re.fullmatch(pattern, notice)), "")
+    return _notice(notices, "intake.notebook_counts")
+
+
+def other_work_notice(notices: Iterable[str]) -> str:
+    """The notice that the file looks like another assignment's; empty if there is none."""
+    return _notice(notices, "intake.other_work")
 
 
 def points_of(earned: float, possible: float) -> str:
@@ -78,6 +81,12 @@ def timing_message(result: PerformanceResult) -> str:
     if result.message or result.ending == "judged":
         return result.message
     return say(f"timing.{result.ending}.meaning")
+
+
+def _notice(notices: Iterable[str], message_id: str) -> str:
+    words = re.split(r"\{\w+\}", MESSAGES[message_id])
+    pattern = ".+".join(map(re.escape, words))
+    return next((notice for notice in notices if re.fullmatch(pattern, notice)), "")
 
 
 def _of_ending(result: PerformanceResult, part: str) -> str:
@@ -155,6 +164,8 @@ __all__ = [
     "ending_phrase",
     "ending_short",
     "ending_tally",
+    "notebook_notice",
+    "other_work_notice",
     "points_of",
     "speed_phrase",
     "tier_state",

@@ -1,40 +1,66 @@
-"""A look at submissions before they are graded: do most of them belong to another assignment?"""
+"""A look at submissions before they are graded: do they belong to another assignment?"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from grader.course import Assignment, Course
-from grader.grading.gathering import GatheredClass
+from grader.errors import UsageError
+from grader.grading.gathering import Gathered, GatheredClass
 from grader.intake import PendingSubmission, RejectedSubmission, read_submission
 from grader.messages import say
-
-LOOKED_AT: Final = 20
-"""Submissions of an assignment that are read: the first ones tell as much as all of them."""
 
 _DEFINITION: Final = re.compile(r"^(?:def|class)\s+(\w+)", re.MULTILINE)
 
 
-def remarks(course: Course, handed_in: GatheredClass) -> Iterator[str]:
-    """A sentence for each assignment of which most submissions look like another assignment's.
+def with_notices(course: Course, handed_in: GatheredClass, *, anyway: bool) -> GatheredClass:
+    """The submissions; each that looks like another assignment's has a notice that says so.
 
     A submission looks like another assignment's if it defines functions of that one and none of its own.
+
+    Raises
+    ------
+    UsageError
+        More than half of an assignment's submissions, and at least two, look like one other assignment's.
+        With ``anyway`` this is no error.
     """
     functions = {id_: _functions(course.assignment(id_)) for id_ in course.assignment_ids()}
+    looked = []
     for each in handed_in.assignments:
-        works = each.works[:LOOKED_AT]
         own = functions[each.assignment.id]
         others = {id_: names - own for id_, names in functions.items() if id_ != each.assignment.id}
-        votes = Counter(filter(None, (_other(_defined(work), own, others) for work in works)))
-        for other, count in votes.most_common(1):
-            if 2 * count > len(works):
-                yield say(
-                    "submissions.of_another", count=count, looked_at=len(works), other=other,
-                    assignment=each.assignment.id,
-                )  # fmt: skip
+        meant = [_other(_defined(work), own, others) for work in each.works]
+        if not anyway:
+            _refuse_most(each, meant)
+        works = tuple(_noticed(w, other) for w, other in zip(each.works, meant, strict=True))
+        looked.append(each._replace(works=works))
+    return handed_in._replace(assignments=tuple(looked))
+
+
+def _refuse_most(gathered: Gathered, meant: Iterable[str]) -> None:
+    total = len(gathered.works)
+    for other, count in Counter(filter(None, meant)).most_common(1):
+        if count > 1 and 2 * count > total:
+            raise UsageError(
+                say(
+                    "submissions.of_another",
+                    count=count,
+                    total=total,
+                    other=other,
+                    assignment=gathered.assignment.id,
+                )
+            )
+
+
+def _noticed(work: PendingSubmission, other: str) -> PendingSubmission:
+    if not other:
+        return work
+    notice = say("intake.other_work", other=other)
+    return replace(work, found=replace(work.found, notices=(*work.found.notices, notice)))
 
 
 def _functions(assignment: Assignment) -> set[str]:

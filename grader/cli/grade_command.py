@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli import assignment_check, option, terminal
+from grader.cli import assignment_check, earlier_roster, option, terminal
 from grader.cli.progress import Progress
 from grader.errors import UsageError
 from grader.grading import RecordStore, local_executors
@@ -45,11 +45,14 @@ from grader.output import check_writable, split_at_area
 @click.option(
     "--resume", is_flag=True, help="Go on with an earlier run: what was graded and has not changed is kept."
 )
+@click.option(
+    "--anyway", is_flag=True, help="Grade also where most submissions look like another assignment's."
+)
 @option.isolation
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
-    roster_path: Path | None, resume: bool, isolation: int | None, course: str | None,
+    roster_path: Path | None, resume: bool, anyway: bool, isolation: int | None, course: str | None,
 ) -> None:  # fmt: skip
     """Grade SUBMISSIONS and write a report for each student.
 
@@ -73,10 +76,10 @@ def command(
         _refuse_links(submissions, output)
         roster = Roster.load(roster_path) if roster_path else None
         handed_in = gather(found, submissions, names, roster)
-        for remark in assignment_check.remarks(found, handed_in):
-            terminal.paragraph(remark, err=True)
+        handed_in = assignment_check.with_notices(found, handed_in, anyway=anyway)
         started = time.monotonic()
         with closing(RecordStore(output, found.secret(), resume=resume)) as store:
+            earlier_roster.check(store, roster)
             level = None
             if resume and isolation is not None:
                 level = reached_level(found.settings.required_isolation, highest)
@@ -110,7 +113,7 @@ def _print(result: ClassResult, output: Path, seconds: float) -> None:
     console = terminal.console()
     summary.print_tables(console, result.graded)
     summary.print_changes(console, result)
-    summary.print_rest(console, result)
+    summary.print_rest(console, result, output)
     terminal.say(f"{summary.counts(result)} in {seconds:.1f} s. Class page: {output / 'index.html'}")
     terminal.say(f"Sheet: {output / 'grades.csv'}")
 

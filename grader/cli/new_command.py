@@ -10,6 +10,7 @@ from grader.authoring.scaffold import listing_advice, new_assignment
 from grader.cli import option, terminal
 from grader.course import find_course
 from grader.errors import UsageError
+from grader.messages import say
 
 
 @click.command("new")
@@ -24,6 +25,7 @@ def command(name: str, course: str | None) -> None:
     advice = listing_advice(found, name)
     if advice:
         terminal.say(advice, err=True)
+    terminal.say(say("new.next", name=name))
 
 
 def _refuse_installed(name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -13,10 +14,11 @@ from grader.cli.rich_output import cell
 from grader.grading.result_folder import ClassResult
 from grader.grading.score_change import Standing
 from grader.intake.ignored_entries import ignored_lines
-from grader.messages import say
+from grader.messages import join_sentences, say
 from grader.model import Report
-from grader.phrases import notebook_notice, verdict_short
+from grader.phrases import notebook_notice, other_work_notice, verdict_short
 from grader.reports import standing_out
+from grader.reports.sheet_difference import differing_cells
 from grader.text import count, few, number
 
 
@@ -59,7 +61,7 @@ def _standing(standing: Standing) -> str:
     return say(words.get(standing.state, "summary.no_result.short"))
 
 
-def print_rest(to: Console, result: ClassResult) -> None:
+def print_rest(to: Console, result: ClassResult, output: Path) -> None:
     """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none."""
     lines = [
         say(
@@ -70,6 +72,11 @@ def print_rest(to: Console, result: ClassResult) -> None:
         if r.waits
     ]  # fmt: skip
     lines += [
+        say("summary.other_work", student=r.student, assignment=r.assignment, notice=notice)
+        for r in result.graded
+        if (notice := other_work_notice(r.notices))
+    ]
+    lines += [
         say("summary.notebook", student=r.student, assignment=r.assignment, notice=notice)
         for r in result.graded
         if (notice := notebook_notice(r.notices))
@@ -78,12 +85,22 @@ def print_rest(to: Console, result: ClassResult) -> None:
         say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in result.rejected
     ]
     lines += [_absence(student, where) for student, where in _absences(result).items()]
-    lines += [say("summary.kept_aside", file=name) for name in result.kept_aside]
+    lines += [_kept_aside(output, name) for name in result.kept_aside]
     if result.kept:
         lines.append(say("summary.kept", students=few(result.kept)))
     lines += [say("summary.ignored", entries=line) for line in ignored_lines(result.ignored)]
     for line in lines:
         to.print(Text(cell(line)), style="yellow")
+
+
+def _kept_aside(output: Path, name: str) -> str:
+    """Where a sheet is kept that was changed by hand, and in which cells it differs from the new one."""
+    cells = differing_cells(output / name, output / "grades.csv")
+    told = [say("summary.cell", student=c.student, column=c.column, old=c.old, new=c.new) for c in cells]
+    return join_sentences(
+        say("summary.kept_aside", file=name),
+        say("summary.cells_differ", n=len(told), cells=few(told)) if told else "",
+    )
 
 
 def counts(result: ClassResult) -> str:

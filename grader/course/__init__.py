@@ -83,9 +83,10 @@ class Course:
             secret = path.read_bytes().strip()
         except FileNotFoundError:
             raise CourseError(
-                f"{path}: the course secret is missing, and hidden inputs are drawn from it. Create it with "
-                f"'{_secret_command(path)}' and keep it out of the repository; "
-                "GRADER_SECRET_FILE may name another place."
+                f"{path}: the course secret is missing, and hidden inputs are drawn from it. If you graded with this "
+                "course before, restore your copy of that file, or name its place in GRADER_SECRET_FILE: another "
+                f"secret draws other inputs. For a new course create it with '{_secret_command(path)}' and keep it "
+                "out of the repository."
             ) from None
         except OSError as error:
             raise CourseError(

@@ -125,6 +125,10 @@ class RecordStore:
         """Whether there is a record of any kind."""
         return self._path(assignment, student).exists()
 
+    def students(self) -> set[str]:
+        """Everybody of whom there is a record of any kind."""
+        return {path.stem for path in self._records.glob("*/*.json")}
+
     def others(self, students: Mapping[str, Collection[str]]) -> Iterator[Record]:
         """The records of earlier runs, one by one, but for these students of each assignment.
 

@@ -10,6 +10,9 @@ MESSAGES: Final[dict[str, str]] = {
     "  grader verify {example} --draft     what does the assignment still lack?\n"
     "  grader handout {example} handout    what a student gets\n"
     "Keep a copy of assignments/.grader/secret outside the repository: hidden inputs are drawn from it.",
+    "new.next": "It is a working example with one task, rms_norm. Replace that with your own, file by file. Next:\n"
+    "  grader verify {name} --draft     what does the assignment still lack?\n"
+    "  grader handout {name} handout    what a student gets",
     "common.none": "{assignment}: mistakes.toml has every mistake that {least} students or more made.",
     "common.found": "{n} students made the same mistake in {task}: {students}",
     "common.no_entry": "They were told: {sentence}\nIt is no change of one statement: write the entry by hand.",

@@ -57,7 +57,8 @@ MESSAGES: Final[dict[str, str]] = {
     "card.values": "Values of this test",
     "card.absent.not_implemented": "Nothing is wrong with these. Write them one by one. The task "
     "says what each must do.",
-    "card.absent.missing": "Your file has no functions of these names. Look for a name that is spelled differently.",
+    "card.absent.missing": "Your file does not define these. Is it the right file, and is everything saved? Compare "
+    "the names with those of the starter, letter by letter.",
     "card.left_out": "Or was their cell left out? Then it says so above.",
     #
     "task.open": "Open a task to see its tests.",
@@ -91,9 +92,13 @@ MESSAGES: Final[dict[str, str]] = {
     "origin.assignment": "Assignment",
     "origin.reference": "Reference",
     #
-    "submissions.of_another": "Note: are these submissions of {assignment}? {count} of {looked_at} that were "
-    "looked at define functions of {other} and none of {assignment}. If that is wrong, stop with Ctrl-C and name "
-    "the right assignment with -a.",
+    "submissions.of_another": "Are these submissions of {assignment}? {count} of {total} define functions of {other} "
+    "and none of {assignment}. Nothing was graded. Name the right assignment: -a {other}. To grade them as "
+    "{assignment} all the same, add --anyway.",
+    "resume.roster_missing": "{folder}: the earlier run named the students by the roster {roster}. Without it they "
+    "would be counted twice. Add --roster {roster}, or choose another folder with -o.",
+    "resume.roster_new": "{folder}: the earlier run had no roster and named the students by their files. {roster} does "
+    "not have {students}, who would be counted twice. Leave --roster out, or choose another folder with -o.",
     "progress.kept": "Kept from an earlier run: {kept} of {total} submissions. To grade: {left}.",
     "progress.left": "about {time} left",
     #
@@ -104,10 +109,13 @@ MESSAGES: Final[dict[str, str]] = {
     "summary.kept": "Kept from an earlier run, not among these submissions: {students}",
     "summary.ignored": "Not taken as a submission: {entries}",
     "summary.kept_aside": "The old grades.csv may have been changed by hand, so it is kept as {file}.",
+    "summary.cells_differ": "It differs from the new sheet in {n} cells: {cells}.",
+    "summary.cell": "{student} {column} '{old}' (new: '{new}')",
     "summary.changes": "Scores that changed since the last run",
     "summary.not_read.short": "not read",
     "summary.no_result.short": "no result",
     "summary.notebook": "{student} ({assignment}): {notice}",
+    "summary.other_work": "To look at: {student} ({assignment}): {notice}",
     "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
 }
 """Sentences by id."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from grader.model import RejectedEntry, Report, report_path
+from grader.phrases import other_work_notice
 from grader.release import withheld
 from grader.reports.classroom import Classroom, classroom, latest, room_without_reports
 from grader.reports.overview import mean_share, overview
@@ -41,7 +42,7 @@ class ClassFindings(NamedTuple):
 
     @property
     def waiting(self) -> list[Report]:
-        return [r for r in self.reports if r.waits]
+        return [r for r in self.reports if r.waits or other_work_notice(r.notices)]
 
     @property
     def handed_in(self) -> int:

@@ -5,6 +5,7 @@ Columns: ``student``; for each assignment, in order of first appearance, ``<id>`
 
 - Of several attempts the last one counts. A report counts before a rejection of the same work.
 - ``graded, notebook``: the notebook counts, because the Python file beside it is the untouched starter.
+- ``graded, other work``: the file defines functions of another assignment and none of this one.
 - The status is ``graded``, ``graded, to look at``, ``not graded``, ``rejected`` or ``absent``; in a sheet that is
   written during a run also ``not graded yet``. Without a grade the score is blank, never 0: whether missing work is
   worth nothing is for the instructor to say, not for a file. What is to look at seems faster than the machine can be;
@@ -25,7 +26,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from grader.model import RejectedEntry, Report
-from grader.phrases import notebook_notice
+from grader.phrases import notebook_notice, other_work_notice
 from grader.reports.classroom import latest
 from grader.text import plain
 
@@ -95,6 +96,8 @@ def _status(report: Report) -> str:
         return "absent" if report.absent else "not graded"
     if report.waits:
         return "graded, to look at"
+    if other_work_notice(report.notices):
+        return "graded, other work"
     return "graded, notebook" if notebook_notice(report.notices) else "graded"
 
 

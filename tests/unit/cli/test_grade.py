@@ -533,18 +533,30 @@ def test_a_course_beside_a_file_that_is_graded_is_not_taken(workshop):
 MEAN = "def mean(x):\n    return x.sum() / len(x)\n"
 
 
-def test_works_that_look_like_another_assignments_are_noted_before_they_are_graded(
+def test_a_class_of_which_most_looks_like_another_assignments_is_graded_only_if_that_is_meant(
     workshop, submissions, grade
 ):
     for student in ("ada", "bob"):
         workshop.write(f"class/{student}.py", MEAN)
     workshop.write("class/cat.py", submissions["right"])
     result = grade()
-    err = " ".join(result.err.split())
-    note = "Note: are these submissions of sums? 2 of 3 that were looked at define functions of means and none of sums."
-    assert err.startswith(note)
-    assert err.index(note) < err.index("[1/3]")
+    assert result.code == 2
+    told = "Are these submissions of sums? 2 of 3 define functions of means and none of sums. Nothing was graded."
+    assert told in " ".join(result.err.split())
+    assert not workshop.out.exists()
+    assert grade("--anyway").code == 0
     assert workshop.scores() == {"ada": 0.0, "bob": 0.0, "cat": 5.0}
+
+
+def test_one_work_that_looks_like_another_assignments_is_to_look_at(workshop, submissions, grade):
+    workshop.write("class/ada.py", MEAN)
+    workshop.write("class/cat.py", submissions["right"])
+    result = grade()
+    notice = "Is this the right file? It defines functions of the assignment 'means', and none of this one."
+    assert f"To look at: ada (sums): {notice}" in " ".join(result.out.split())
+    assert 'ada,0,5,"graded, other work"' in (workshop.out / "grades.csv").read_text()
+    assert notice in json.loads((workshop.out / "ada/sums/report.json").read_text())["notices"]
+    assert "defines functions of the assignment" in (workshop.out / "index.html").read_text()
 
 
 @pytest.mark.parametrize(
@@ -581,3 +593,41 @@ def test_a_second_run_says_which_scores_changed_and_keeps_a_changed_sheet_aside(
     assert (workshop.out / "grades-changed-1.csv").read_text() == "my own sheet\n"
     assert workshop.sheet()["bob"]["sums"] == "5"
     assert "Scores that changed" not in grade("--resume").out
+
+
+def test_it_is_told_which_cells_of_a_changed_sheet_differ_from_the_new_one(workshop, grade):
+    workshop.hand_in("ada", "bob")
+    assert grade().code == 0
+    sheet = workshop.out / "grades.csv"
+    sheet.write_text(sheet.read_text().replace("ada,5", "ada,4.5"))
+    told = "It differs from the new sheet in 1 cells: ada sums '4.5' (new: '5')."
+    assert told in " ".join(grade("--resume").out.split())
+
+
+def test_going_on_without_the_roster_of_the_earlier_run_is_refused(workshop, submissions, grade):
+    for name in ("upload1", "upload2"):
+        workshop.write(f"class/{name}.py", submissions["right"])
+    roster = workshop.write("roster.csv", "student,file\nada,upload1\nbob,upload2\n")
+    assert grade("--roster", roster).code == 0
+    result = grade("--resume")
+    assert result.code == 2
+    told = (
+        f"the earlier run named the students by the roster {roster}. Without it they would be counted twice."
+    )
+    assert told in " ".join(result.err.split())
+    assert workshop.scores() == {"ada": 5.0, "bob": 5.0}
+    assert grade("--resume", "--roster", roster).code == 0
+
+
+def test_going_on_with_a_roster_that_the_earlier_run_did_not_have_keeps_the_names(
+    workshop, submissions, grade
+):
+    for name in ("upload1", "bob"):
+        workshop.write(f"class/{name}.py", submissions["right"])
+    assert grade().code == 0
+    roster = workshop.write("roster.csv", "student,file\nada,upload1\nbob,bob\n")
+    result = grade("--resume", "--roster", roster)
+    assert result.code == 2
+    assert "does not have upload1, who would be counted twice" in " ".join(result.err.split())
+    roster = workshop.write("roster.csv", "student,file\nupload1,upload1\nbob,bob\ncat,cat\n")
+    assert grade("--resume", "--roster", roster).code == 0

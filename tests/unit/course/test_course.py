@@ -93,7 +93,7 @@ def test_the_command_in_the_message_creates_a_secret_that_only_its_owner_can_rea
         CourseError, match="the course secret is missing, and hidden inputs are drawn from it"
     ) as caught:
         course.secret()
-    command = str(caught.value).split("Create it with '", 1)[1].rsplit("' and keep it", 1)[0]
+    command = str(caught.value).split("create it with '", 1)[1].rsplit("' and keep it", 1)[0]
     subprocess.run(["sh", "-ec", command], check=True)
     path = folder / ".grader" / "secret"
     assert len(course.secret()) >= 32
