@@ -180,7 +180,7 @@ def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course
     assert result.failure is None
     assert _exit_code(result) == 0
     canvas = Console(file=io.StringIO(), width=200)
-    summary.print_rest(canvas, result)
+    summary.print_rest(canvas, result, tmp_path / "results")
     assert "To look at: ada01 (tiny): It seems faster than this machine can be" in canvas.file.getvalue()
     assert summary.counts(result) == "1 graded"
     assert "graded, to look at" in (tmp_path / "results/grades.csv").read_text()
