@@ -42,7 +42,10 @@ def test_the_page_is_well_built_and_asks_the_network_for_nothing(sample: ModuleT
 
 def test_the_numbers_of_the_class_come_first(sample: ModuleType, read: Read) -> None:
     text = read(class_html(sample.LINEAR, sample.REJECTED, title="Lines")).text
-    assert "Students 7 Graded 5 Not graded 1 Rejected 1 Nothing handed in 0 Mean 6.27 of 15 Median 4.33 of 15" in text
+    assert (
+        "Students 7 Graded 5 Not graded 1 Rejected 1 Nothing handed in 0 Mean 6.27 of 15 Median 4.33 of 15"
+        in text
+    )
 
 
 def test_what_has_no_score_is_listed_with_its_reason(sample: ModuleType, read: Read) -> None:
