@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from grader.hint_choice import with_chosen_hints
 from grader.messages import join_sentences, say, say_count
@@ -16,6 +17,8 @@ ABSENT = {Verdict.NOT_IMPLEMENTED: "export.unwritten", Verdict.MISSING: "export.
 """Functions that are not there: one entry for each verdict."""
 
 _QUIET = (Verdict.PASSED, Verdict.NOT_RUN)
+
+_WITH_HINTS = (Verdict.FAILED, Verdict.ERROR)
 
 _DEFINITION = re.compile(r"\s*(?:(?:async\s+)?def|class)\b")
 
@@ -73,8 +76,10 @@ class FailureGroup:
 
     @property
     def hint(self) -> str:
-        """What to try; nothing for functions that are not there."""
-        return "" if self.is_absent else next((test.hint for test in self.tests if test.hint), "")
+        """What to try. Hints are about values: they do not help where a function is not there or is stopped."""
+        if self.first.verdict not in _WITH_HINTS:
+            return ""
+        return next((test.hint for test in self.tests if test.hint), "")
 
     @property
     def points_lost(self) -> float:
@@ -91,8 +96,11 @@ class FailureGroup:
 
 def visible_failures(report: Report) -> list[TestResult]:
     """The tests to write about: shown, run, and not passed."""
-    shown = (test for test in with_chosen_hints(report.tests) if test.visibility == "visible")
-    return [test for test in shown if test.verdict not in _QUIET]
+    return [test for test in with_chosen_hints(report.tests) if _is_visible_failure(test)]
+
+
+def _is_visible_failure(test: TestResult) -> bool:
+    return test.visibility == "visible" and test.verdict not in _QUIET
 
 
 def failure_groups(report: Report) -> list[FailureGroup]:
@@ -177,14 +185,57 @@ def _functions(tests: Iterable[TestResult], functions: dict[str, str]) -> tuple[
     return tuple(dict.fromkeys(functions.get(test.task, test.task) for test in tests))
 
 
-def explanations(report: Report) -> dict[str, str]:
-    """For each visible test with a named mistake what to say of it: the sentence once, then where it stands."""
-    said = {}
+class ToldTest(NamedTuple):
+    """A test as exports list it."""
+
+    test: TestResult
+    explanation: str
+    """What to say first: the named mistake, or in which test the reason stands; empty where the test says it all."""
+    repeats: bool
+    """Whether the explanation is all there is to say: another test says the rest."""
+
+
+def told_tests(report: Report) -> list[ToldTest]:
+    """All tests, those that failed first: in the order of `failure_groups`, and each reason told once.
+
+    Tests with the same mistake have values of their own; of an exception, a limit or a function that is not there all
+    but the first test only name the first one.
+    """
+    failed = [_told(test, group) for group in failure_groups(report) for test in group.tests]
+    rest = (test for test in with_chosen_hints(report.tests) if not _is_visible_failure(test))
+    return [*failed, *(ToldTest(test, "", repeats=False) for test in rest)]
+
+
+def _told(test: TestResult, group: FailureGroup) -> ToldTest:
+    if test is group.first:
+        return ToldTest(test, group.sentence if group.mistake or group.is_absent else "", repeats=False)
+    first = f"{group.first.task}: {group.first.title or group.first.id}".rstrip(".")
+    if group.mistake:
+        return ToldTest(test, say("export.same_mistake", test=first), repeats=False)
+    if group.first.verdict is Verdict.FAILED:
+        return ToldTest(test, "", repeats=False)
+    return ToldTest(test, say("export.same_reason", test=first), repeats=True)
+
+
+@dataclass(slots=True)
+class FailurePile:
+    """Failures for one reason, with the wrong results of its task that no mistake explains."""
+
+    group: FailureGroup
+    beside: list[TestResult] = field(default_factory=list)
+
+
+def failure_piles(report: Report) -> list[FailurePile]:
+    """`failure_groups`, but wrong results of a task that has a named mistake go to it: it is the likely reason."""
+    piles: list[FailurePile] = []
+    explained: dict[str, FailurePile] = {}
     for group in failure_groups(report):
-        if group.mistake:
-            for test in group.tests:
-                first = f"{group.first.task}: {group.first.title or group.first.id}".rstrip(".")
-                said[test.id] = (
-                    group.sentence if test is group.first else say("export.same_mistake", test=first)
-                )
-    return said
+        home = explained.get(group.first.task)
+        if home and group.first.verdict is Verdict.FAILED and not group.mistake:
+            home.beside += group.tests
+            continue
+        piles.append(FailurePile(group))
+        if group.mistake and not group.mistake.id.startswith("check:"):
+            for task in group.tasks:
+                explained.setdefault(task, piles[-1])
+    return piles

@@ -16,9 +16,11 @@ from grader.cli.classroom_job import classroom_submission, write_classroom_files
 from grader.course import Course, find_course, from_environment
 from grader.errors import GraderError, NothingToGrade, UsageError
 from grader.exporters import ctrf_json, github, gradescope_json, junit_xml
+from grader.exporters.repository_paths import with_repository_paths
 from grader.grading import grade_all, local_executors
 from grader.grading.checkout import checked_out, read_checkout
 from grader.intake import student_id
+from grader.messages import say
 from grader.model import Report
 from grader.output import append, check_writable, split_at_area, write_atomic, write_json
 from grader.release import withheld
@@ -98,6 +100,7 @@ def _grade(
         )
     found = find_course(course)
     _refuse_inside(found, checkout)
+    _check_secret(found)
     highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
     place = checkout.resolve() if checkout.is_symlink() else checkout  # what the caller names may be a link
@@ -113,11 +116,13 @@ def _grade(
         terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
     records = grade_all(jobs, local_executors(found, 1, highest))
     reports = sorted([*unread, *(within_budget(r.report) for r in records)], key=lambda r: r.assignment)
-    _write(reports, output, root)
-    write_classroom_files(reports, classroom, output, root)
-    _append_summary(github.step_summary(reports), checkout)
     folders = {assignment.id: path.relative_to(place).as_posix() for assignment, path in places}
-    _tell(reports, place, folders)
+    told = [with_repository_paths(report, folders[report.assignment]) for report in reports]
+    _write(reports, told, output, root)
+    write_classroom_files(reports, classroom, output, root)
+    _append_summary(github.step_summary(told), checkout)
+    for report, its_paths in zip(reports, told, strict=True):
+        _tell(its_paths, _taken(report, place, folders[report.assignment]))
     code = 4 if unread else 0
     if any(r.score is None for r in reports if r not in unread):
         code = 3
@@ -133,6 +138,16 @@ def _falls_short(report: Report) -> bool:
     )
 
 
+def _check_secret(course: Course) -> None:
+    """A job without its secret says so in its own words; one that uses a public secret is warned."""
+    if course.has_public_secret:
+        terminal.say(say("ci.public_secret", course=course.folder), err=True)
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            terminal.say_commands(github.warning_command(say("ci.public_secret", course=course.folder)))
+    elif course.secret_path.is_file() and not course.secret_path.read_bytes().strip():
+        raise UsageError(say("ci.empty_secret", file=course.secret_path))
+
+
 def _refuse_inside(course: Course, checkout: Path) -> None:
     inside = checkout.resolve()
     if course.folder == inside or inside in course.folder.parents:
@@ -142,17 +157,14 @@ def _refuse_inside(course: Course, checkout: Path) -> None:
         )
 
 
-def _tell(reports: list[Report], place: Path, folders: dict[str, str]) -> None:
+def _tell(report: Report, taken: str) -> None:
     """A table for the log, and annotations where GitHub reads it."""
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    for report in reports:
-        terminal.say(f"Taken: {_taken(report, place, folders[report.assignment])}")
-        for line in github.plain_table(report).splitlines():
-            terminal.say(line)
-        terminal.say()
-        if on_github:
-            prefix = folders[report.assignment].removeprefix(".")
-            terminal.say_commands(github.workflow_commands(report, prefix=prefix))
+    terminal.say(f"Taken: {taken}")
+    for line in github.plain_table(report).splitlines():
+        terminal.say(line)
+    terminal.say()
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        terminal.say_commands(github.workflow_commands(report))
 
 
 def _taken(report: Report, place: Path, folder: str) -> str:
@@ -168,10 +180,11 @@ def _taken(report: Report, place: Path, folder: str) -> str:
     return (Path(folder) / min(found, key=lambda each: each != name, default=name)).as_posix()
 
 
-def _write(reports: list[Report], output: Path, root: Path) -> None:
-    write_atomic(output / "junit.xml", junit_xml(reports), root=root)
-    write_atomic(output / "ctrf.json", ctrf_json(reports, stop_ms=round(1000 * time.time())), root=root)
-    write_atomic(output / "summary.md", github.step_summary(reports), root=root)
+def _write(reports: list[Report], told: list[Report], output: Path, root: Path) -> None:
+    """All files; ``told`` are the reports with the paths of the repository, for whoever reads them there."""
+    write_atomic(output / "junit.xml", junit_xml(told), root=root)
+    write_atomic(output / "ctrf.json", ctrf_json(told, stop_ms=round(1000 * time.time())), root=root)
+    write_atomic(output / "summary.md", github.step_summary(told), root=root)
     for report in reports:
         folder = output / report.assignment
         write_json(folder / "report.json", withheld(report), root=root)

@@ -17,10 +17,9 @@ from grader.exporters.github import step_summary
 from grader.exporters.timing_lines import earned_all_points, timing_summary
 from grader.exporters.visible_tests import not_graded_reason
 from grader.exporters.workflow_commands import inert, inert_line
-from grader.failure_groups import explanations
-from grader.hint_choice import with_chosen_hints
+from grader.failure_groups import ToldTest, told_tests
 from grader.messages import say
-from grader.model import Report, TestResult, Verdict
+from grader.model import Report, Verdict
 from grader.phrases import timing_title, verdict_message
 from grader.text import plain
 
@@ -104,8 +103,7 @@ def _identity(submission: ClassroomSubmission) -> dict[str, str]:
 
 
 def _entries(report: Report) -> list[_ClassroomEntry]:
-    explained = explanations(report)
-    entries = [_entry_of(test, explained.get(test.id, "")) for test in with_chosen_hints(report.tests)]
+    entries = [_entry_of(told) for told in told_tests(report)]
     entries += _unlisted(report)
     for result in report.performance:
         if result.counts:
@@ -127,10 +125,17 @@ def _unlisted(report: Report) -> Iterator[_ClassroomEntry]:
             yield _ClassroomEntry(name, points > most - 1 / UNITS, max(points, 0.0), most, "")
 
 
-def _entry_of(test: TestResult, explanation: str) -> _ClassroomEntry:
+def _entry_of(told: ToldTest) -> _ClassroomEntry:
+    test = told.test
     passed = test.verdict is Verdict.PASSED
     hint = test.hint and say("export.hint", hint=test.hint)
-    parts = [] if passed else [explanation, verdict_message(test), hint]
+    parts = (
+        []
+        if passed
+        else [told.explanation]
+        if told.repeats
+        else [told.explanation, verdict_message(test), hint]
+    )
     name = f"{test.task}: {test.title or test.id.rpartition('::')[2]}"
     return _ClassroomEntry(name, passed, test.points, test.max_points, "\n".join(filter(None, parts)))
 

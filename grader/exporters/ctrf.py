@@ -1,8 +1,8 @@
 """CTRF, the Common Test Report Format: a JSON file that summary and dashboard tools read.
 
-One entry a test, ``suite`` = assignment and task, ``filePath`` and ``line`` the student's, where a failure shows. A
-mistake of the grader is ``other``, as is what was not graded; a test that is held back is ``skipped``, without title,
-points or text. What was timed is an entry as well.
+One entry a test, those that failed first, ``suite`` = assignment and task, ``filePath`` and ``line`` the student's,
+where a failure shows. A mistake of the grader is ``other``, as is what was not graded; a test that is held back is
+``skipped``, without title, points or text. What was timed is an entry as well.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from grader.exporters.timing_lines import (
 )
 from grader.exporters.visible_tests import is_visible, not_graded_reason, withheld_label
 from grader.exporters.workflow_commands import inert, inert_line
-from grader.failure_groups import explanations
-from grader.hint_choice import with_chosen_hints
+from grader.failure_groups import ToldTest, told_tests
 from grader.messages import say
-from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
+from grader.model import PerformanceResult, Report, Verdict, Visibility
 from grader.phrases import timing_title, verdict_message
 from grader.text import plain
 
@@ -62,12 +61,11 @@ def ctrf_json(reports: Sequence[Report], *, stop_ms: int) -> str:
 
 
 def _entries(report: Report) -> Iterator[dict[str, Any]]:
-    explained = explanations(report)
-    for test in with_chosen_hints(report.tests):
-        if is_visible(test):
-            yield _entry_of_test(report, test, explained.get(test.id, ""))
+    for told in told_tests(report):
+        if is_visible(told.test):
+            yield _entry_of_test(report, told)
         else:
-            yield _withheld(report, test.task, test.visibility)
+            yield _withheld(report, told.test.task, told.test.visibility)
     for result in report.performance:
         when = timings_visibility(report)
         yield _entry_of_timing(report, result) if when == "visible" else _withheld(report, result.task, when)
@@ -76,12 +74,15 @@ def _entries(report: Report) -> Iterator[dict[str, Any]]:
         yield _entry(report, "submission", say("export.not_graded.case"), "other", message=reason)
 
 
-def _entry_of_test(report: Report, test: TestResult, explanation: str) -> dict[str, Any]:
+def _entry_of_test(report: Report, told: ToldTest) -> dict[str, Any]:
+    test = told.test
     entry = _entry(report, test.task, test.title or test.id.rpartition("::")[2], _status(test.verdict))
     entry["duration"] = round(1000 * test.duration_s)
-    if test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN):
+    if told.repeats:
+        entry["message"] = _text([told.explanation])
+    elif test.verdict not in (Verdict.PASSED, Verdict.NOT_RUN):
         hint = test.hint and say("export.hint", hint=test.hint)
-        entry["message"] = _text([explanation, verdict_message(test), hint])
+        entry["message"] = _text([told.explanation, verdict_message(test), hint])
         if test.detail:
             entry["trace"] = _text([test.detail])
         if test.lines and test.lines[-1].cell is None:

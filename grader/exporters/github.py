@@ -28,7 +28,7 @@ from grader.exporters.visible_tests import (
     withheld_line,
 )
 from grader.exporters.workflow_commands import Kind, command
-from grader.failure_groups import FailureGroup, failure_groups
+from grader.failure_groups import FailureGroup, failure_groups, failure_piles
 from grader.messages import say, say_count
 from grader.model import CodeLine, PerformanceResult, Report, Verdict
 from grader.phrases import timing_title, verdict_phrase
@@ -37,7 +37,7 @@ SUMMARY_BYTES = 1_000_000
 """GitHub drops a step's whole summary when it is longer than 1,024 KiB."""
 
 
-def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> str:
+def workflow_commands(report: Report, *, limit: int = 10) -> str:
     """Workflow commands, one a line.
 
     A mistake, or tests that failed for one reason, is one ``error``, and so is a rule of timing that was broken; a
@@ -50,15 +50,13 @@ def workflow_commands(report: Report, *, limit: int = 10, prefix: str = "") -> s
         One submission. Tests whose visibility is not ``visible`` are passed over.
     limit : int
         How many of each kind GitHub shows in a step; the last ``notice`` says how many there are beyond.
-    prefix : str
-        Folder of the submission in the repository, so that an annotation finds its file.
     """
     commands: dict[Kind, list[str]] = {"error": [], "warning": [], "notice": []}
     if report.score is None:
         commands["error"].append(command("error", not_graded_reason(report), title=say("not_graded.phrase")))
-    for group in failure_groups(report):
-        kind = _kind(group)
-        commands[kind].append(_annotation(kind, report, group, prefix))
+    for pile in failure_piles(report):
+        kind = _kind(pile.group)
+        commands[kind].append(_annotation(kind, report, pile.group))
     commands["notice"] += [command("notice", text, title=report.title) for text in report.notices]
     for result in _visible_timings(report):
         if result.ending == "not run" or earned_all_points(result):
@@ -74,6 +72,11 @@ def fault_command(reason: str) -> str:
     return command("error", reason, title=say("export.not_finished")) + "\n"
 
 
+def warning_command(text: str) -> str:
+    """A workflow command that warns of something in the course, not in the work."""
+    return command("warning", text, title=say("ci.course")) + "\n"
+
+
 def fault_summary(reason: str) -> str:
     """The same for the summary of the step, as Markdown."""
     return f"**{say('export.not_finished')}** {inline(reason)}\n"
@@ -85,7 +88,7 @@ def _kind(group: FailureGroup) -> Kind:
     return "notice" if group.is_unwritten else "error"
 
 
-def _annotation(kind: Kind, report: Report, group: FailureGroup, prefix: str) -> str:
+def _annotation(kind: Kind, report: Report, group: FailureGroup) -> str:
     where = group.lines[-1] if group.lines else None
     message = "\n".join(
         part for part in (group.sentence, group.hint and say("export.hint", hint=group.hint)) if part
@@ -96,7 +99,7 @@ def _annotation(kind: Kind, report: Report, group: FailureGroup, prefix: str) ->
     return command(
         kind,
         message,
-        file=f"{prefix.rstrip('/')}/{file}" if prefix and file else file,
+        file=file,
         line=where.line if where and where.cell is None else None,
         title=group.title,
     )

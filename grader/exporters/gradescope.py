@@ -15,10 +15,9 @@ from grader.exporters.timing_lines import (
     timings_visibility,
 )
 from grader.exporters.visible_tests import is_visible, not_graded_reason
-from grader.failure_groups import explanations, failure_groups
-from grader.hint_choice import with_chosen_hints
+from grader.failure_groups import ToldTest, failure_groups, told_tests
 from grader.messages import say
-from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
+from grader.model import PerformanceResult, Report, Verdict, Visibility
 from grader.phrases import timing_title, verdict_message
 from grader.text import one_line, plain
 
@@ -78,12 +77,11 @@ def _summary(report: Report) -> str:
 def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
     place = {task.id: index for index, task in enumerate(report.tasks, start=1)}
     seen: Counter[str] = Counter()
-    tests = []
-    explained = explanations(report)
-    for test in with_chosen_hints(report.tests):
+    numbers = {}
+    for test in report.tests:
         seen[test.task] += 1
-        number = f"{place.get(test.task, len(place) + 1)}.{seen[test.task]}"
-        tests.append(_test(test, number, explained.get(test.id, ""), graded=graded))
+        numbers[test.id] = f"{place.get(test.task, len(place) + 1)}.{seen[test.task]}"
+    tests = [_test(told, numbers[told.test.id], graded=graded) for told in told_tests(report)]
     for result in report.performance:
         seen[result.task] += 1
         number = f"{place.get(result.task, len(place) + 1)}.{seen[result.task]}"
@@ -91,11 +89,12 @@ def _tests(report: Report, *, graded: bool) -> list[dict[str, Any]]:
     return tests if graded else [*tests, _ungraded_test(report)]
 
 
-def _test(test: TestResult, number: str, explanation: str, *, graded: bool) -> dict[str, Any]:
+def _test(told: ToldTest, number: str, *, graded: bool) -> dict[str, Any]:
+    test = told.test
     entry: dict[str, Any] = {
         "number": number,
         "name": one_line(f"{test.task}: {test.title or test.id}"),
-        "output": plain(_output(test, explanation)),
+        "output": plain(_output(told)),
         "tags": [f"{test.origin} test"],
         "visibility": test.visibility,
     }
@@ -121,10 +120,13 @@ def _timing_test(result: PerformanceResult, number: str, when: Visibility, *, gr
     return entry
 
 
-def _output(test: TestResult, explanation: str) -> str:
+def _output(told: ToldTest) -> str:
+    test = told.test
+    if told.repeats:
+        return told.explanation
     if test.verdict is Verdict.PASSED:
         return test.message
-    parts = [explanation, verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
+    parts = [told.explanation, verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
     parts += [say("export.place", place=line) for line in test.lines]
     parts += [test.detail, test.output and f"{say('export.printed')}\n{test.output}"]
     return "\n".join(part for part in parts if part)

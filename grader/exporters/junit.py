@@ -1,10 +1,10 @@
 """JUnit XML: what GitLab, Jenkins and most test viewers read.
 
-One ``testcase`` per test, ``classname`` = ``<assignment>.<task>``, no two of one name (GitLab keeps only
-the first of those). A wrong answer is a ``failure``; code that could not be carried to its end is an
-``error``; so is a mistake of the grader, of type ``grader_error``. A submission that was not graded always
-has an ``error``. What was timed is a ``testcase`` as well: a ``failure`` where a point is missing, ``skipped``
-where it is left out of the score.
+One ``testcase`` per test, those that failed first; ``classname`` = ``<assignment>.<task>``, no two of one name
+(GitLab keeps only the first of those). A wrong answer is a ``failure``; code that could not be carried to its end is
+an ``error``; so is a mistake of the grader, of type ``grader_error``. A submission that was not graded always has an
+``error``. What was timed is a ``testcase`` as well: a ``failure`` where a point is missing, ``skipped`` where it is
+left out of the score.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from grader.exporters.timing_lines import (
 )
 from grader.exporters.visible_tests import is_visible, not_graded_reason, withheld_label
 from grader.exporters.workflow_commands import inert, inert_line
-from grader.failure_groups import explanations, visible_failures
-from grader.hint_choice import with_chosen_hints
+from grader.failure_groups import ToldTest, told_tests, visible_failures
 from grader.messages import say
-from grader.model import PerformanceResult, Report, TestResult, Verdict, Visibility
+from grader.model import PerformanceResult, Report, Verdict, Visibility
 from grader.phrases import timing_title, verdict_message
 from grader.text import number, plain
 
@@ -70,12 +69,11 @@ def _report_properties(report: Report) -> ET.Element:
 
 
 def _cases(report: Report) -> Iterator[ET.Element]:
-    explained = explanations(report)
-    for test in with_chosen_hints(report.tests):
-        if is_visible(test):
-            yield _case(report, test, explained.get(test.id, ""))
+    for told in told_tests(report):
+        if is_visible(told.test):
+            yield _case(report, told)
         else:
-            yield _withheld_case(report, test.task, test.visibility)
+            yield _withheld_case(report, told.test.task, told.test.visibility)
     for result in report.performance:
         when = timings_visibility(report)
         yield _timing_case(report, result) if when == "visible" else _withheld_case(report, result.task, when)
@@ -85,7 +83,8 @@ def _cases(report: Report) -> Iterator[ET.Element]:
         yield _ungraded_case(report)
 
 
-def _case(report: Report, test: TestResult, explanation: str) -> ET.Element:
+def _case(report: Report, told: ToldTest) -> ET.Element:
+    test = told.test
     name = inert_line(test.title) or inert_line(test.id.rpartition("::")[2])
     case = _testcase(report, test.task, name)
     case.set("time", f"{test.duration_s:.1f}")
@@ -93,9 +92,9 @@ def _case(report: Report, test: TestResult, explanation: str) -> ET.Element:
     case.append(_properties({**points, "max": number(test.max_points), "origin": test.origin}))
     tag = _tag(test.verdict)
     if tag:
-        message = inert_line(explanation or verdict_message(test))
+        message = inert_line(told.explanation or verdict_message(test))
         outcome = ET.SubElement(case, tag, type=test.verdict.value, message=message)
-        outcome.text = _failure_text(test, explanation)
+        outcome.text = _failure_text(told)
     if test.output:
         ET.SubElement(case, "system-out").text = _text(test.output)
     return case
@@ -158,8 +157,11 @@ def _tag(verdict: Verdict) -> str:
     return "failure" if verdict in _FAILURES else "error"
 
 
-def _failure_text(test: TestResult, explanation: str) -> str:
-    parts = [explanation, verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
+def _failure_text(told: ToldTest) -> str:
+    if told.repeats:
+        return _text(told.explanation)
+    test = told.test
+    parts = [told.explanation, verdict_message(test), test.hint and say("export.hint", hint=test.hint)]
     parts += [say("export.place", place=line) for line in test.lines]
     return _text("\n".join(part for part in [*parts, test.detail] if part))
 

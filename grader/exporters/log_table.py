@@ -36,8 +36,8 @@ def plain_table(report: Report) -> str:
     """The report as lines of at most 80 columns, wide (East Asian) characters counted as two.
 
     What is wrong comes first: each mistake once, with the tests that it explains, where, and what to try. Then each
-    test has a row; tests of a task that are all passed, or all not written yet, have one together. A test whose
-    visibility is not ``visible`` is a row without verdict or text. What was timed comes last.
+    test has a row; tests of a task that are all passed, or all ended alike without a result, have one together. A
+    test whose visibility is not ``visible`` is a row without verdict or text. What was timed comes last.
     """
     lines = [*_head(report), *_wrong(report)]
     lines += [_row("result", "task", "points", "test"), _row(*("-" * w for w in _COLUMNS))]
@@ -82,8 +82,12 @@ def _by_task(tests: Iterable[TestResult]) -> list[list[TestResult]]:
 
 
 def _are_alike(tests: Sequence[TestResult]) -> bool:
-    verdicts = {test.verdict for test in tests}
-    return all(map(is_visible, tests)) and verdicts in ({Verdict.PASSED}, {Verdict.NOT_IMPLEMENTED})
+    if not all(map(is_visible, tests)):
+        return False
+    if {test.verdict for test in tests} == {Verdict.PASSED}:
+        return True
+    reasons = {(test.verdict, test.message) for test in tests}
+    return len(reasons) == 1 and tests[0].verdict is not Verdict.FAILED
 
 
 def _test_row(report: Report, test: TestResult) -> str:

@@ -6,6 +6,11 @@ from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
     "export.not_finished": "The grader could not finish.",
+    "ci.course": "The course",
+    "ci.public_secret": "{course}: the course has a public secret, so everybody can compute the hidden inputs. For "
+    "grades take public_secret out of course.toml, and store a secret of your own as GRADER_SECRET in the CI system.",
+    "ci.empty_secret": "{file}: the course secret is empty. Either GRADER_SECRET is not set in the CI system, or this "
+    "job belongs to a fork, which is given no secrets. Set it there, or grade a push to the repository itself.",
     "export.points": "{points} points",
     "export.points_so_far": "{points} so far",
     "export.score_so_far": "{points} points in the tests shown so far",
@@ -23,6 +28,7 @@ MESSAGES: Final[dict[str, str]] = {
     "export.explains": "It explains {tests}.",
     "export.same_for": "The same for {tests}.",
     "export.same_mistake": "The same mistake as in {test}.",
+    "export.same_reason": "The same as in {test}.",
     "export.tests_of_task.one": "{task} (1 test)",
     "export.tests_of_task.many": "{task} ({n} tests)",
     "export.tests.one": "1 test",

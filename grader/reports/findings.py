@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from grader.failure_groups import ABSENT, FailureGroup, failure_groups, is_definition
+from grader.failure_groups import ABSENT, FailureGroup, FailurePile, failure_piles, is_definition
 from grader.messages import say, say_count
 from grader.model import Mistake, Report, TaskResult, TestResult, Verdict
 from grader.phrases import points_of, verdict_message, verdict_phrase
@@ -121,14 +121,6 @@ def _height(text: str) -> int:
     return sum(1 + len(line) // 80 for line in text.splitlines())
 
 
-@dataclass(slots=True)
-class _Pile:
-    """A group of failures, with the wrong results of its task that no mistake explains."""
-
-    group: FailureGroup
-    beside: list[TestResult] = field(default_factory=list)
-
-
 def findings(
     report: Report, sources: Sources, points: Mapping[str, tuple[float, float]]
 ) -> tuple[Finding, ...]:
@@ -144,7 +136,7 @@ def findings(
     """
     tasks = {task.id: task for task in report.tasks}
     whole = _is_whole(report)
-    piles = _piled(failure_groups(report))
+    piles = failure_piles(report)
     made = [
         _finding(pile, n, report, sources, tasks, points, whole=whole)
         for n, pile in enumerate(piles, start=1)
@@ -161,24 +153,8 @@ def _is_whole(report: Report) -> bool:
     return alone and not hidden and VERDICT_SYMBOLS[verdicts.pop()].tone == "bad"
 
 
-def _piled(groups: Sequence[FailureGroup]) -> list[_Pile]:
-    """Wrong results of a task that has a named mistake go to its card; the mistake is the likely reason."""
-    piles: list[_Pile] = []
-    explained: dict[str, _Pile] = {}
-    for group in groups:
-        home = explained.get(group.first.task)
-        if home and group.first.verdict is Verdict.FAILED and not group.mistake:
-            home.beside += group.tests
-            continue
-        piles.append(_Pile(group))
-        if group.mistake and not group.mistake.id.startswith("check:"):
-            for task in group.tasks:
-                explained.setdefault(task, piles[-1])
-    return piles
-
-
 def _finding(
-    pile: _Pile, number: int, report: Report, sources: Sources, tasks: Mapping[str, TaskResult],
+    pile: FailurePile, number: int, report: Report, sources: Sources, tasks: Mapping[str, TaskResult],
     points: Mapping[str, tuple[float, float]], *, whole: bool,
 ) -> Finding:  # fmt: skip
     group = pile.group
@@ -219,7 +195,7 @@ def _hint(group: FailureGroup, lines: Sequence[LineLink]) -> str:
     return say("card.endless") if endless else group.hint
 
 
-def _example(pile: _Pile) -> TestResult | None:
+def _example(pile: FailurePile) -> TestResult | None:
     """The first public test; of a group without a mistake, a test that is alone."""
     public = [test for test in (*pile.group.tests, *pile.beside) if test.origin == "public"]
     if public:

@@ -14,9 +14,10 @@ _NO_STEP = (Verdict.NOT_RUN, Verdict.GRADER_ERROR)
 
 
 def next_step(report: Report, cards: Sequence[Finding], timed: Sequence[TimedView] = ()) -> str:
-    """Where a student gains most for least: a mistake we can explain, another failure, unwritten work, speed.
+    """Where a student gains most for least.
 
-    A friendly line with functions in backticks; empty where there is nothing to say.
+    In this order: a forgotten breakpoint, a mistake we can explain, another failure, unwritten work, speed. A friendly
+    line with functions in backticks; empty where there is nothing to say.
     """
     if not cards:
         return _praise(report, timed)
@@ -36,6 +37,8 @@ def next_step(report: Report, cards: Sequence[Finding], timed: Sequence[TimedVie
 
 
 def _rank(card: Finding) -> tuple[int, float]:
+    if card.message == say("call.breakpoint"):
+        return -1, -card.lost
     kind = 0 if card.whole or card.mistake else 1 if card.tone == "bad" else 2
     return kind, -card.lost
 

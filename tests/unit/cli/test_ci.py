@@ -215,6 +215,41 @@ def test_the_annotation_names_the_file_where_it_lies_in_the_checkout(
     assert re.search(r"(?m)^::error .*file=sums/sums\.py,line=\d+", result.out)
 
 
+def test_every_file_names_the_work_where_it_lies_in_the_checkout(workshop, checkout, ci):
+    (checkout / "sums.py").unlink()
+    workshop.write(
+        "checkout/sums/sums.py", "def total(x):\n    raise ValueError\n\n\ndef spread(x):\n    return 0\n"
+    )
+    log = ci().out
+    for text in (log, *((workshop.out / name).read_text() for name in ("summary.md", "junit.xml"))):
+        assert re.search(r"(?<![\w/])sums/sums\.py, line \d+", text)
+        assert not re.search(r"(?<![\w/])sums\.py, line \d+", text)
+    entries = json.loads((workshop.out / "ctrf.json").read_text())["results"]["tests"]
+    assert {entry["filePath"] for entry in entries if "filePath" in entry} == {"sums/sums.py"}
+
+
+def test_a_job_that_uses_a_secret_known_to_all_is_warned(workshop, checkout, ci, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (workshop.course / ".grader" / "secret").unlink()
+    result = ci()
+    assert result.code == 0
+    assert "the course has a public secret" in result.err
+    assert re.search(r"(?m)^::warning title=The course::.*public secret", result.out)
+
+
+def test_a_job_whose_secret_is_empty_is_told_of_forks_before_anything_is_graded(
+    workshop, checkout, ci, monkeypatch
+):
+    """A shell writes an empty file where the CI system gives no secret."""
+    secret = workshop.write("secret", "\n")
+    monkeypatch.setenv("GRADER_SECRET_FILE", str(secret))
+    result = ci()
+    assert result.code == 2
+    assert "the course secret is empty" in result.err
+    assert "fork" in result.err
+    assert not (workshop.out / "junit.xml").exists()
+
+
 def test_the_summary_is_appended_to_what_other_steps_wrote(workshop, checkout, ci, monkeypatch):
     summary = workshop.write("summary.md", "# Before\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))

@@ -42,9 +42,9 @@ def test_the_fields_are_those_of_the_schema_and_points_are_hundredths(make_test,
     )  # fmt: skip
     assert (result["score"], result["max-score"]) == (200, 400)
     assert [(t["passed"], t["score"], t["max-score"]) for t in result["tests"]] == [
-        (True, 200, 200), (False, 0, 200),
+        (False, 0, 200), (True, 200, 200),
     ]  # fmt: skip
-    assert result["tests"][1]["message"] == "Off by 2."
+    assert result["tests"][0]["message"] == "Off by 2."
 
 
 def test_what_the_runner_stamps_itself_is_left_out_where_it_is_not_known(make_report):

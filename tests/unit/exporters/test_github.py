@@ -14,6 +14,7 @@ from grader.exporters import gradescope_json, junit_xml, plain_table, step_summa
 from grader.exporters.github import SUMMARY_BYTES
 from grader.exporters.github_markdown import code, fenced, inline
 from grader.exporters.log_table import columns, fit, wrap
+from grader.exporters.repository_paths import with_repository_paths
 from grader.exporters.workflow_commands import command, inert
 from grader.failure_groups import failure_groups
 from grader.model import CodeLine, Mistake, SourceFile
@@ -53,10 +54,19 @@ def test_an_annotation_stands_at_the_innermost_line_of_the_student(make_test, ma
     )
 
 
-@pytest.mark.parametrize("prefix", ["homework/1", "homework/1/"])
-def test_the_prefix_makes_a_path_of_the_repository(make_test, make_report, prefix):
-    report = make_report(make_test("failed", lines=(CodeLine(file="a.py", line=3),)))
-    assert "::error file=homework/1/a.py,line=3," in workflow_commands(report, prefix=prefix)
+def test_places_can_be_told_as_paths_of_the_repository(make_test, make_report):
+    lines = (CodeLine(file="a.py", line=3), CodeLine(file="nb.py", line=2, cell=1))
+    report = make_report(
+        make_test("failed", lines=lines),
+        sources=(SourceFile(name="a.py", text="x"), SourceFile(name="nb.py", text="y", origin="work.ipynb")),
+    )
+    told = with_repository_paths(report, "homework/1")
+    assert [str(line) for line in told.tests[0].lines] == [
+        "homework/1/a.py, line 3",
+        "homework/1/work.ipynb, cell 1, line 2",
+    ]
+    assert [source.name for source in told.sources] == ["homework/1/a.py", "homework/1/work.ipynb"]
+    assert [source.name for source in with_repository_paths(report, ".").sources] == ["a.py", "work.ipynb"]
 
 
 def test_without_a_line_the_submitted_file_is_named(make_test, make_report):
@@ -98,14 +108,24 @@ def test_a_mistake_is_one_annotation_and_comes_first_with_the_tests_that_it_expl
         make_test("failed", id="b", message="Off by 3.", **named),
         make_test("failed", id="c", message="Off by 4.", task="other", **named),
     )
-    first, second = map(parsed, workflow_commands(report).splitlines())
-    assert first[1]["title"] == "forward, other: 2 tests"
-    assert first[2] == "You take a mean. It explains forward (1 test), other (1 test).\nWhat to try: Look."
-    assert second[2] == "Off by 2."
+    (annotation,) = map(parsed, workflow_commands(report).splitlines())
+    assert annotation[1]["title"] == "forward, other: 2 tests"
+    assert (
+        annotation[2] == "You take a mean. It explains forward (1 test), other (1 test).\nWhat to try: Look."
+    )
     for text in (plain_table(report), step_summary([report])):
         assert text.count("You take a mean.") == 1
         assert text.index("You take a mean.") < text.index("Off by 2.")
         assert "Off by 3." not in text
+
+
+def test_tests_of_a_task_that_all_ended_alike_have_one_row(make_test, make_report):
+    broken = [make_test("error", id=n, title=n, message="SyntaxError: no") for n in "abc"]
+    rows = plain_table(make_report(*broken)).split("Your tests")[-1]
+    assert "3 tests" in rows
+    wrong = [make_test("failed", id=n, title=f"Title {n}.", message="Off by 2.") for n in "abc"]
+    table = plain_table(make_report(*wrong))
+    assert all(f"Title {n}." in table for n in "abc"), "wrong answers are told one by one"
 
 
 def test_the_most_costly_mistake_comes_first(make_test, make_report):

@@ -24,10 +24,10 @@ def test_a_graded_submission_has_score_and_scores(make_test, make_report):
     results = gradescope_results(make_report(make_test("passed"), make_test("failed", message="Off by 2.")))
     assert results["score"] == 2.0
     assert [(t["score"], t["max_score"], t["status"]) for t in results["tests"]] == [
-        (2.0, 2.0, "passed"),
         (0.0, 2.0, "failed"),
+        (2.0, 2.0, "passed"),
     ]
-    assert results["tests"][1]["output"] == "Off by 2."
+    assert results["tests"][0]["output"] == "Off by 2."
 
 
 def test_a_zero_that_was_earned_is_a_zero(make_test, make_report):
@@ -67,8 +67,20 @@ def test_a_test_worth_nothing_has_a_status_and_no_score(make_test, make_report):
 
 
 def test_tests_are_numbered_by_task(make_test, make_report):
-    tests = [make_test(task=task) for task in ("forward", "backward", "forward")]
+    tests = [make_test(id=str(n), task=task) for n, task in enumerate(("forward", "backward", "forward"))]
     assert [t["number"] for t in gradescope_results(make_report(*tests))["tests"]] == ["1.1", "2.1", "1.2"]
+
+
+def test_tests_that_failed_come_first_and_keep_their_numbers(make_test, make_report):
+    mistake = Mistake(id="f1__mean", sentence="You take a mean.")
+    tests = [
+        make_test(id="a"),
+        make_test("failed", id="b", message="Off by 2."),
+        make_test("failed", id="c", message="Off by 3.", mistake=mistake),
+    ]
+    entries = gradescope_results(make_report(*tests))["tests"]
+    assert [t["number"] for t in entries] == ["1.3", "1.2", "1.1"]
+    assert entries[0]["output"] == "You take a mean.\nOff by 3."
 
 
 def test_a_failure_tells_what_to_try_where_and_what_was_printed(make_test, make_report):

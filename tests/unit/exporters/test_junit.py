@@ -73,6 +73,18 @@ def test_counts_and_times_add_up(make_test, make_report):
     assert (root.get("time"), root[0].get("time")) == ("3.0", "1.5")
 
 
+def test_failures_come_first_and_one_reason_is_told_once(make_test, make_report):
+    tests = [make_test(id="a", title="A.")]
+    tests += [
+        make_test("error", id=n, title=f"{n}.", message="SyntaxError: no", detail="trace") for n in "bc"
+    ]
+    cases = list(suite_of(make_report(*tests)).iter("testcase"))
+    assert [case.get("name") for case in cases] == ["b.", "c.", "A."]
+    first, second = (case.find("error") for case in cases[:2])
+    assert first.text == "SyntaxError: no\ntrace"
+    assert second.text == second.get("message") == "The same as in forward: b."
+
+
 def test_no_two_cases_have_one_name_even_over_students(make_test, make_report):
     """GitLab keeps only the first of equal names; a title may itself look like a made-unique one."""
     tests = [make_test(title=title) for title in ("a", "a", "a (2)", "a", "b")]

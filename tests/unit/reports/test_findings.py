@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from grader.messages import say
 from grader.model import CodeLine, Mistake, Report, SourceFile, TaskResult, TestResult, Verdict
 from grader.reports.findings import Finding, findings
 from grader.reports.listing import Sources
@@ -152,7 +153,7 @@ def test_a_time_limit_in_a_loop_asks_whether_it_ends(make_test: Make, make_repor
     (loop,) = cards_of(make_report(make_test(**slow, lines=(at(2),)), sources=(FILE,)))
     assert loop.hint == "Does this loop end? Look at its condition, and at what changes it in each pass."
     (other,) = cards_of(make_report(make_test(**slow, lines=(at(3),)), sources=(FILE,)))
-    assert other.hint == "Divide."
+    assert other.hint == "", "a hint about values does not help"
 
 
 def test_a_syntax_error_is_shown_with_a_sign_under_the_character(
@@ -317,6 +318,17 @@ def test_the_next_step_without_a_known_mistake_is_the_dearest_failure(
 ) -> None:
     tests = [make_test("a"), make_test("b", task="g", verdict=Verdict.TIMEOUT, max_points=3.0)]
     assert step(make_report(*tests)) == "Start with `g`. Points to gain there: 3."
+
+
+def test_a_forgotten_breakpoint_is_the_next_step_whatever_it_costs(
+    make_test: Make, make_report: MakeReport
+) -> None:
+    stopped = {"verdict": Verdict.FORBIDDEN, "message": say("call.breakpoint"), "task": "g"}
+    tests = (
+        make_test("test_f", verdict=Verdict.FAILED, mistake=MISTAKE, max_points=9.0),
+        make_test("test_g", **stopped),
+    )
+    assert "`g`" in step(make_report(*tests))
 
 
 def test_unwritten_work_is_the_next_step_and_no_failure(make_test: Make, make_report: MakeReport) -> None:
