@@ -222,8 +222,8 @@ def test_every_file_names_the_work_where_it_lies_in_the_checkout(workshop, check
     )
     log = ci().out
     for text in (log, *((workshop.out / name).read_text() for name in ("summary.md", "junit.xml"))):
-        assert re.search(r"(?<![\w/])sums/sums\.py, line \d+", text)
-        assert not re.search(r"(?<![\w/])sums\.py, line \d+", text)
+        assert re.search(r"(?<![\w/])sums/sums\.py\W", text)
+        assert not re.search(r"(?<![\w/])sums\.py\W", text)
     entries = json.loads((workshop.out / "ctrf.json").read_text())["results"]["tests"]
     assert {entry["filePath"] for entry in entries if "filePath" in entry} == {"sums/sums.py"}
 
@@ -231,6 +231,8 @@ def test_every_file_names_the_work_where_it_lies_in_the_checkout(workshop, check
 def test_a_job_that_uses_a_secret_known_to_all_is_warned(workshop, checkout, ci, monkeypatch):
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     (workshop.course / ".grader" / "secret").unlink()
+    settings = workshop.course / "course.toml"
+    settings.write_text(settings.read_text() + '\npublic_secret = "known to everybody"\n')
     result = ci()
     assert result.code == 0
     assert "the course has a public secret" in result.err
