@@ -131,7 +131,7 @@ def test_without_a_secret_the_command_in_the_message_is_enough_to_go_on(workshop
     (workshop.course / ".grader").rmdir()
     refused = workshop.grade()
     assert refused.code == 3
-    command = refused.err.split("Create it with '")[1].split("' and keep it out of the repository")[0]
+    command = refused.err.split("create it with '")[1].split("' and keep it out of the repository")[0]
     assert (
         workshop.python("-c", f"import subprocess; subprocess.run({command!r}, shell=True, check=True)").code
         == 0
