@@ -163,7 +163,7 @@ class Value:
             node.grad += part
 
 
-def run(program, names, Any]):
+def run(program, names):
     known = dict(names)
     result = None
     for line in program.replace(";", "\n").splitlines():
@@ -181,7 +181,7 @@ def forward_gradient(program, inputs):
     return (runs[0].data, np.array([result.tangent for result in runs]))
 
 
-def reverse_gradient(program, inputs, calls= 1):
+def reverse_gradient(program, inputs, calls=1):
     numbers = [Value(x) for x in inputs]
     result = run(program, dict(zip(_LETTERS, numbers, strict=False)))
     for _ in range(calls):
@@ -192,7 +192,7 @@ def reverse_gradient(program, inputs, calls= 1):
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def _step(known, Any], words):
+def _step(known, words):
     if len(words) == 2:
         operand = known[words[1]]
         return -operand if words[0] == "neg" else getattr(operand, words[0])()
