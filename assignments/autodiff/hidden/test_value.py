@@ -303,5 +303,6 @@ def test_what_is_refused(compare):
         compare.raises("ValueError", "reverse_gradient", "y = log a", [x])
         compare.raises("ValueError", "reverse_gradient", "y = a ** b", [x, 2.0])
         compare.raises("ValueError", "reverse_gradient", f"y = {x} ** a", [2.0])
-    compare.raises("ValueError", "reverse_gradient", "y = a ** 0.5", [-2.0])
+    for x, exponent in (-2.0, 0.5), (-2.0, -1.5), (0.0, 0.5), (0.0, 1.5):
+        compare.raises("ValueError", "reverse_gradient", f"y = a ** {exponent}", [x])
     compare.raises("ValueError", "reverse_gradient", "y = a ** -1", [0.0])
