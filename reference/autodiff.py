@@ -6,7 +6,7 @@ A program computes a number in small steps, and the derivative of each step is k
           \prod_{\text{steps of the path}} \frac{\partial\,\text{result}}{\partial\,\text{operand}}
 
 A `Dual` carries one derivative along with its number, from the inputs to the result (forward mode). A `Value`
-remembers how it was computed, and `Value.backward` walks from the result back to all inputs (reverse mode).
+stores how it was computed, and `Value.backward` goes from the result back to all inputs (reverse mode).
 
 ============  ======================================================================================
 ``data``      a number, float
@@ -154,7 +154,7 @@ class Dual:
 
 
 class Value:
-    r"""A number that remembers how it was computed: reverse mode.
+    r"""A number that stores how it was computed: reverse mode.
 
     .. math:: \bar{v} = \frac{\partial y}{\partial v}, \qquad
               \bar{v} = \sum_{w \text{ computed from } v} \frac{\partial w}{\partial v}\, \bar{w}, \qquad \bar{y} = 1
@@ -177,8 +177,8 @@ class Value:
 
     Notes
     -----
-    One walk back gives the derivatives by all n inputs, at the cost of a few runs of the program, whatever n is. All
-    numbers on the way are kept until then.
+    One backward pass gives the derivatives by all n inputs, at the cost of a few runs of the program, whatever n is. All
+    intermediate numbers are kept until then.
 
     References
     ----------

@@ -1,4 +1,4 @@
-r"""Derivatives by differences, what a gradient promises of a step, and the chain rule through two layers.
+r"""Derivatives by differences, predicted and actual decrease of a step, and the chain rule through two layers.
 
 A derivative is a limit, and a computer can come near to it:
 
@@ -21,7 +21,7 @@ How do I …
 * look at a slope: ``central_difference(np.sin, x, 1e-5)``;
 * check a gradient: compare it with ``numerical_gradient(f, x, 1e-5)``, or along one direction, for two calls of f, with
   ``directional_derivative(f, x, v, 1e-5)``;
-* judge a learning rate: ``taylor_step(f, grad, x, lr)`` gives what the gradient promises and what comes.
+* judge a learning rate: ``taylor_step(f, grad, x, lr)`` gives the predicted and the actual decrease.
 
 Where a function is given, all numbers become float64 first, since differences cost digits; elsewhere float32 stays
 float32, and integers become float64. No function modifies what it is given.
@@ -218,7 +218,7 @@ def directional_derivative(f: Callable[[Array], Any], x: Array, v: Array, h: flo
 def taylor_step(
     f: Callable[[Array], Any], grad: Callable[[Array], Array], x: Array, lr: float
 ) -> tuple[Array, float, float]:
-    r"""One step of gradient descent, how much it should lower f by the Taylor series, and how much it does.
+    r"""One step of gradient descent, the decrease of f that the Taylor series predicts, and the actual one.
 
     .. math:: x' = x - \eta\, g, \qquad g = \nabla f(x), \qquad
               f(x) - f(x') \approx g^\top (x - x') = \eta\, \lVert g \rVert^2

@@ -38,7 +38,7 @@ def figure() -> Figure:
     canvas.text(420, 200, "· 5", colour=RED)
     canvas.lines(
         28, 240,
-        ["Solid arrows: numbers, from the input to the result. Dashed arrows: derivatives, on the way back.",
+        ["Solid arrows: numbers, from the input to the result. Dashed arrows: derivatives, backwards.",
          "u is used twice. Its derivative is the sum of two parts: 1 · 4 from v and 5 · 1 from y, together 9.",
          "Only then may u pass it on: 4 · 9 = 36 is the derivative of y by x."],
         anchor="start", size=SMALL,

@@ -118,7 +118,7 @@ class Dual:
 
 
 class Value:
-    r"""A number that remembers how it was computed: reverse mode.
+    r"""A number that stores how it was computed: reverse mode.
 
     .. math:: \bar{v} = \frac{\partial y}{\partial v}, \qquad
               \bar{v} = \sum_{w \text{ computed from } v} \frac{\partial w}{\partial v}\, \bar{w}, \qquad \bar{y} = 1
@@ -141,8 +141,8 @@ class Value:
 
     Notes
     -----
-    One walk back gives the derivatives by all n inputs, at the cost of a few runs of the program, whatever n is. All
-    numbers on the way are kept until then.
+    One backward pass gives the derivatives by all n inputs, at the cost of a few runs of the program, whatever n is. All
+    intermediate numbers are kept until then.
 
     References
     ----------

@@ -32,8 +32,8 @@ def test_each_entry_is_put_back(compare, rng):
 
 @task("gradient", hint="Go through all entries. In a square table rows are no columns.")
 def test_square_tables_and_single_entries(compare, rng):
-    """Square tables, arrays with one entry and arrays without axes are right."""
-    for shape in (2, 2), (4, 4), (1,), (1, 1), ():
+    """Square tables and arrays with one entry are right."""
+    for shape in (2, 2), (4, 4), (1,), (1, 1):
         compare.numerical_gradient(many(rng, shape), rng.normal(size=shape), 0.3)
 
 
@@ -55,6 +55,20 @@ def test_quadratic_functions_have_an_exact_gradient(student, rng):
             student.numerical_gradient(f, x, h),
             (A + A.T) @ x,
             what="The gradient of xᵀ A x must be (A + Aᵀ) x; yours is not.",
+        )
+
+
+@task("gradient", hint="np.ndindex goes through the entries of any array, also of one without axes.")
+def test_an_array_without_axes(student, rng):
+    """x may have no axis at all. The gradient has none either."""
+    for h in 0.5, 0.1:
+        x, slope = rng.normal(), float(rng.uniform(1.0, 2.0))
+        f = callback(lambda t, a=slope: float(a * t**2 + t), like=(0.0,))
+        result = student.numerical_gradient(f, np.array(x), h)
+        assert_close(
+            result,
+            np.array(2 * slope * x + 1),
+            what="The gradient of a x² + x must be 2 a x + 1; yours is not.",
         )
 
 

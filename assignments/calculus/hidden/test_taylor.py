@@ -11,7 +11,7 @@ from grader.testing import assert_close, callback, task
 @task(
     "taylor",
     points=3,
-    hint="The step is minus lr times the gradient. The promise is lr times its squared norm.",
+    hint="The step is minus lr times the gradient. The predicted decrease is lr times its squared norm.",
 )
 def test_a_step_and_its_two_decreases(compare, rng):
     """New place, predicted decrease and actual decrease are right."""
@@ -44,7 +44,7 @@ def test_functions_with_more_than_second_order(compare, rng):
 
 
 @task("taylor", hint="For a linear function the prediction is exact.")
-def test_a_linear_function_keeps_its_promise(student, rng):
+def test_prediction_for_a_linear_function_is_exact(student, rng):
     """For a linear function both decreases are equal."""
     for n, lr in (3, 0.5), (4, 2.0):
         a, like = rng.normal(size=n), (np.zeros(n),)

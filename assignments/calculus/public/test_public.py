@@ -72,7 +72,7 @@ def test_direction_of_another_shape_is_refused(student):
 
 @task("taylor")
 def test_a_step_in_a_bowl(student):
-    """f = x₁²/2 + 2 x₂² at (2, 1): gradient (2, 4), promise 0.1 · 20 = 2, and f falls from 4 to 2.34."""
+    """f = x₁²/2 + 2 x₂² at (2, 1): gradient (2, 4), predicted decrease 0.1 · 20 = 2, and f falls from 4 to 2.34."""
     like = (np.zeros(2),)
     f = callback(lambda x: float(0.5 * x[0] ** 2 + 2 * x[1] ** 2), like=like)
     grad = callback(lambda x: np.array([1.0, 4.0]) * x, like=like)
