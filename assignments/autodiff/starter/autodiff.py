@@ -141,8 +141,8 @@ class Value:
 
     Notes
     -----
-    One backward pass gives the derivatives by all n inputs, at the cost of a few runs of the program, whatever n is. All
-    intermediate numbers are kept until then.
+    One backward pass gives the derivatives by all n inputs, at the cost of a few runs of the program, whatever n is.
+    All intermediate numbers are kept until then.
 
     References
     ----------
