@@ -36,9 +36,9 @@ def figure() -> Figure:
     canvas.text(470, 140, "through x − h and x + h", colour=BLUE, anchor="start", size=SMALL)
     canvas.text(470, 180, "tangent: slope 3", colour=GREEN, anchor="start", bold=True)
     canvas.text(470, 200, "dashed; the derivative at x", colour=GREEN, anchor="start", size=SMALL)
-    canvas.text(
-        LEFT, BOTTOM + 58,
-        "The central secant does not touch the curve at x, and it is much more nearly parallel to the tangent.",
+    canvas.lines(
+        LEFT, BOTTOM + 46,
+        ["The central secant does not touch the curve at x.", "Its slope is much closer to the slope of the tangent."],
         anchor="start", size=SMALL,
     )  # fmt: skip
     return canvas
