@@ -73,12 +73,18 @@ def test_an_array_without_axes(student, rng):
 
 
 @task("gradient", points=2, hint="Convert x to float64 before you add the step.")
-def test_integers_and_single_precision(compare, rng):
-    """Integers and float32 numbers become float64 before the step. The result is float64."""
-    for x in rng.integers(-3, 4, size=4), rng.normal(size=3).astype(np.float32), np.arange(6).reshape(2, 3):
+def test_whole_numbers(compare, rng):
+    """In an array of integers, the step is not cut off. The result is float64."""
+    for x in rng.integers(-3, 4, size=4), np.arange(6).reshape(2, 3), rng.integers(1, 9, size=3):
         result = compare.numerical_gradient(many(rng, x.shape), x, 0.125)
         assert result.dtype == np.float64, "The gradient must be float64; yours is not."
-    compare.numerical_gradient(many(rng, 5), rng.normal(size=5).astype(np.float32), 1e-4)
+
+
+@task("gradient", points=2, hint="Convert x to float64 before you add the step.")
+def test_narrow_types_and_single_precision(compare, rng):
+    """Integers of 8 and 16 bits and float32 numbers become float64 before the step."""
+    for n, h in (5, 1e-4), (3, 0.1):
+        compare.numerical_gradient(many(rng, n), rng.normal(size=n).astype(np.float32), h)
     for dtype in NARROW:
         x = near_the_ends(rng, dtype, (2, 2))
         f = callback(lambda t: float(np.sum(t**2) / 7 + t[0, 1]), like=(np.zeros((2, 2)),))
