@@ -1,8 +1,8 @@
 r"""Activation functions and their derivatives: what makes a stack of linear layers more than one linear layer.
 
-Each function is applied to every entry by itself, except the softmax, which turns a row of numbers into probabilities. Backpropagation
-multiplies by derivatives, so a derivative has to be right where it is tiny, too: a product of ten derivatives of the
-sigmoid is at most 1e-6, and a derivative that is 0 ends all learning below it.
+Each function is applied to every entry by itself, except the softmax, which turns a row of numbers into
+probabilities. Backpropagation multiplies by derivatives, so a derivative has to be right where it is tiny, too: a
+product of ten derivatives of the sigmoid is at most 1e-6, and a derivative that is 0 ends all learning below it.
 
 ==============  ============================================================================
 ``x``           inputs of the activation (never its outputs), any shape unless a shape is given
@@ -125,7 +125,7 @@ def sigmoid(x: Array) -> Array:
 
     References
     ----------
-    Lecture notes 001, lines 557 to 560; 002, lines 123 to 131.
+    Lecture notes 001, lines 558 to 560; 002, lines 123 to 131.
 
     Examples
     --------
@@ -152,7 +152,8 @@ def sigmoid_derivative(x: Array) -> Array:
 
     Notes
     -----
-    For x = 40 the sigmoid is 1 in floating point, and 1 − σ(x) is 0 instead of 4e-18. The last form subtracts nothing.
+    For x = 40 the sigmoid is 1 in floating point, and 1 − σ(x) is 0 instead of 4e-18. The last form subtracts
+    nothing.
 
     References
     ----------
@@ -275,7 +276,7 @@ def relu_derivative(x: Array) -> Array:
 
     References
     ----------
-    Lecture notes 002, lines 161 to 165; 004, line 196, which takes 1 at 0, as this function does not.
+    Lecture notes 004, lines 196 to 198, which take 1 at 0.
 
     Examples
     --------
@@ -345,7 +346,7 @@ def leaky_relu_derivative(x: Array, slope: float) -> Array:
 
     References
     ----------
-    Lecture notes 002, lines 167 to 173.
+    Lecture notes 002, lines 167 to 170.
 
     Examples
     --------
@@ -380,7 +381,7 @@ def prelu(x: Array, a: Array) -> Array:
 
     References
     ----------
-    K. He et al., "Delving deep into rectifiers", arXiv:1502.01852 (2015), equation 1. Lecture notes 003, lines 5 to 11, name it.
+    K. He et al., "Delving deep into rectifiers", arXiv:1502.01852 (2015), equation 1. Lecture notes 004, line 198.
 
     Examples
     --------
