@@ -25,7 +25,7 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.floating[Any]]
 
 
-def step(x: Array) -> Array:
+def step(x: Array) -> NDArray[np.int64]:
     r"""The step function of McCulloch and Pitts.
 
     .. math:: \mathrm{step}(x) = 1 \text{ if } x \ge 0, \text{ else } 0
@@ -37,8 +37,8 @@ def step(x: Array) -> Array:
 
     Returns
     -------
-    ndarray of the shape of ``x``
-        0 or 1, as floats. At 0 the value is 1: reaching the threshold is enough.
+    ndarray of the shape of ``x``, int64
+        0 or 1. At 0 the value is 1: reaching the threshold is enough.
 
     References
     ----------
@@ -47,14 +47,13 @@ def step(x: Array) -> Array:
     Examples
     --------
     >>> step(np.array([-0.5, 0.0, 2.0]))
-    array([0., 1., 1.])
+    array([0, 1, 1])
     """
-    x = _real(x)
-    return (x >= 0).astype(x.dtype)
+    return (_real(x) >= 0).astype(np.int64)
 
 
-def identity(x: Array) -> Array:
-    """The identity, which is the activation of the last layer of a regression.
+def identity(x: Array) -> tuple[Array, Array]:
+    """The identity, which is the activation of the last layer of a regression, and its derivative.
 
     Parameters
     ----------
@@ -63,32 +62,9 @@ def identity(x: Array) -> Array:
 
     Returns
     -------
-    ndarray of the shape of ``x``
+    value : ndarray of the shape of ``x``
         The inputs, as floats, in memory of their own.
-
-    References
-    ----------
-    Lecture notes 003, line 5.
-
-    Examples
-    --------
-    >>> identity(np.array([-2, 3]))
-    array([-2.,  3.])
-    """
-    return _real(x).copy()
-
-
-def identity_derivative(x: Array) -> Array:
-    """The derivative of the identity.
-
-    Parameters
-    ----------
-    x : ndarray of any shape
-        Inputs.
-
-    Returns
-    -------
-    ndarray of the shape of ``x``
+    derivative : ndarray of the shape of ``x``
         Ones.
 
     References
@@ -97,10 +73,11 @@ def identity_derivative(x: Array) -> Array:
 
     Examples
     --------
-    >>> identity_derivative(np.array([-2.0, 3.0]))
-    array([1., 1.])
+    >>> identity(np.array([-2, 3]))
+    (array([-2.,  3.]), array([1., 1.]))
     """
-    return np.ones_like(_real(x))
+    x = _real(x)
+    return x.copy(), np.ones_like(x)
 
 
 def sigmoid(x: Array) -> Array:
@@ -259,34 +236,6 @@ def relu(x: Array) -> Array:
     return np.maximum(_real(x), 0)
 
 
-def relu_derivative(x: Array) -> Array:
-    r"""The derivative of the rectified linear unit, at the input x.
-
-    .. math:: \mathrm{relu}'(x) = 1 \text{ if } x > 0, \text{ else } 0
-
-    Parameters
-    ----------
-    x : ndarray of any shape
-        Inputs.
-
-    Returns
-    -------
-    ndarray of the shape of ``x``
-        1 where the input is positive, 0 where it is negative. At 0 there is no derivative; 0 and 1 are both right.
-
-    References
-    ----------
-    Lecture notes 004, lines 196 to 198, which take 1 at 0.
-
-    Examples
-    --------
-    >>> relu_derivative(np.array([-2.0, 3.0]))
-    array([0., 1.])
-    """
-    x = _real(x)
-    return (x > 0).astype(x.dtype)
-
-
 def leaky_relu(x: Array, slope: float) -> Array:
     r"""The rectified linear unit with a small slope on its negative side.
 
@@ -297,7 +246,7 @@ def leaky_relu(x: Array, slope: float) -> Array:
     x : ndarray of any shape
         Inputs.
     slope : float
-        The slope a of the negative side, 0 < a < 1. The notes use 0.1, PyTorch 0.01.
+        The slope a of the negative side, 0 <= a < 1. The notes use 0.1, PyTorch 0.01; 0 gives ReLU.
 
     Returns
     -------
@@ -307,7 +256,7 @@ def leaky_relu(x: Array, slope: float) -> Array:
     Raises
     ------
     ValueError
-        If ``slope`` is not between 0 and 1.
+        If ``slope`` is negative, or not below 1.
 
     References
     ----------
@@ -332,21 +281,21 @@ def leaky_relu_derivative(x: Array, slope: float) -> Array:
     x : ndarray of any shape
         Inputs.
     slope : float
-        The slope a of the negative side, 0 < a < 1.
+        The slope a of the negative side, 0 <= a < 1. With 0 it is the derivative of ReLU.
 
     Returns
     -------
     ndarray of the shape of ``x``
-        1 where the input is positive, a where it is negative. At 0 both are right.
+        1 where the input is positive, a where it is negative. At 0 there is no derivative; both are right.
 
     Raises
     ------
     ValueError
-        If ``slope`` is not between 0 and 1.
+        If ``slope`` is negative, or not below 1.
 
     References
     ----------
-    Lecture notes 002, lines 167 to 170.
+    Lecture notes 002, lines 167 to 170; 004, line 196, which takes 1 at 0 for ReLU.
 
     Examples
     --------
@@ -640,8 +589,8 @@ def _softmax(x: Array) -> Array:
 
 def _checked_slope(slope: float) -> float:
     slope = float(slope)
-    if not 0 < slope < 1:
-        raise ValueError(f"slope must be between 0 and 1, got {slope}")
+    if not 0 <= slope < 1:
+        raise ValueError(f"slope must be at least 0 and below 1, got {slope}")
     return slope
 
 

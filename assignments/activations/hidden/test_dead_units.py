@@ -9,8 +9,9 @@ from grader.testing import task
 
 
 def layer(rng, n, d):
-    """Outputs of relu: many zeros, the first unit dead, the last one 0 for all samples but one."""
+    """Outputs of relu: many zeros, each third unit dead, the last one 0 for all samples but one."""
     outputs = np.maximum(rng.normal(size=(n, d)), 0.0)
+    outputs[:, ::3] = 0.0
     outputs[:, 0] = 0.0
     outputs[:, -1] = 0.0
     outputs[rng.integers(n), -1] = 1.5
@@ -20,14 +21,14 @@ def layer(rng, n, d):
 @task("dead", points=2, hint="A unit is dead if it is 0 for all samples, not for one of them.")
 def test_units_that_are_sometimes_zero(compare, rng):
     """A unit that is 0 for some samples is not dead."""
-    for n, d in (5, 4), (3, 6), (8, 3):
+    for n, d in (5, 70), (3, 90), (8, 30):
         compare.dead_units(layer(rng, n, d))
 
 
 @task("dead", points=2, hint="Samples are rows, units are columns.")
 def test_as_many_samples_as_units(compare, rng):
     """A square table has its units in columns."""
-    for n in 3, 4, 6:
+    for n in 40, 52, 4:
         compare.dead_units(layer(rng, n, n))
 
 
@@ -39,7 +40,8 @@ def test_tiny_and_negative_outputs(compare, rng):
         table[0, 1], table[-1, 2], table[0, 3], table[0, 4] = 1e-300, -1e-300, 1.0, -1.0
         table[-1, 3] = -1.0
         compare.dead_units(table)
-        compare.dead_units(-np.abs(layer(rng, n, 5)))
+        compare.dead_units(-np.abs(layer(rng, n, 60)))
+        compare.dead_units(np.minimum(rng.normal(size=(n, 50)), 0.0))
 
 
 @task("dead", hint="The result has one entry for each unit.")

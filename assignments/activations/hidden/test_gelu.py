@@ -23,7 +23,7 @@ def test_gelu_of_vectors(compare, rng):
         compare.gelu(np.abs(inputs(rng, n)))
 
 
-@task("gelu", hint="Each entry is handled by itself, whatever the others are.")
+@task("gelu", weak=True, hint="Each entry is handled by itself, whatever the others are.")
 def test_gelu_does_not_look_at_other_entries(student, rng):
     """A part of the inputs gives the same part of the values."""
     x = both_signs(rng, 5, 4)
@@ -90,7 +90,7 @@ def test_gelu_derivative_of_vectors(compare, rng):
         compare.gelu_derivative(np.abs(inputs(rng, n)))
 
 
-@task("gelu_slope", hint="Each entry is handled by itself, whatever the others are.")
+@task("gelu_slope", weak=True, hint="Each entry is handled by itself, whatever the others are.")
 def test_gelu_derivative_does_not_look_at_other_entries(student, rng):
     """A part of the inputs gives the same part of the values."""
     x = both_signs(rng, 5, 4)
@@ -172,3 +172,33 @@ def test_gelu_changes_as_its_derivative_says(student, reference, rng):
     x = np.r_[0.0, inputs(rng, 8)]
     slope = (reference.gelu(x + 1e-5) - reference.gelu(x - 1e-5)) / 2e-5
     assert_close(student.gelu_derivative(x), slope, rtol=1e-6, atol=1e-8, what="the derivative of GELU")
+
+
+@task("gelu", points=2, hint="1 plus an error function near -1 is 0. Python has math.erfc.")
+def test_gelu_keeps_all_digits_of_small_values(compare, rng):
+    """Values are tiny, and all of their digits count."""
+    for n in 5, 8:
+        compare.gelu(-rng.uniform(6.0, 8.0, size=n))
+        compare.gelu(rng.uniform(6.0, 8.0, size=(2, n)))
+
+
+@task("gelu", points=2, hint="1 plus an error function near -1 is 0. Python has math.erfc.")
+def test_gelu_of_a_narrow_range(compare, rng):
+    """All inputs are nearly equal, so that no value is small beside the others."""
+    for n, start in (4, 6.5), (7, 8.0):
+        compare.gelu(-(start + rng.uniform(0.0, 1.0, size=n)))
+
+
+@task("gelu_slope", points=2, hint="1 plus an error function near -1 is 0. Python has math.erfc.")
+def test_gelu_derivative_keeps_all_digits_of_small_values(compare, rng):
+    """Values are tiny, and all of their digits count."""
+    for n in 5, 8:
+        compare.gelu_derivative(-rng.uniform(6.0, 8.0, size=n))
+        compare.gelu_derivative(rng.uniform(6.0, 8.0, size=(2, n)))
+
+
+@task("gelu_slope", points=2, hint="1 plus an error function near -1 is 0. Python has math.erfc.")
+def test_gelu_derivative_of_a_narrow_range(compare, rng):
+    """All inputs are nearly equal, so that no value is small beside the others."""
+    for n, start in (4, 6.5), (7, 8.0):
+        compare.gelu_derivative(-(start + rng.uniform(0.0, 1.0, size=n)))

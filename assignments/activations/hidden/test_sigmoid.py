@@ -23,7 +23,7 @@ def test_sigmoid_of_vectors(compare, rng):
         compare.sigmoid(np.abs(inputs(rng, n)))
 
 
-@task("sigmoid", hint="Each entry is handled by itself, whatever the others are.")
+@task("sigmoid", weak=True, hint="Each entry is handled by itself, whatever the others are.")
 def test_sigmoid_does_not_look_at_other_entries(student, rng):
     """A part of the inputs gives the same part of the values."""
     x = both_signs(rng, 5, 4)
@@ -90,7 +90,7 @@ def test_sigmoid_derivative_of_vectors(compare, rng):
         compare.sigmoid_derivative(np.abs(inputs(rng, n)))
 
 
-@task("sigmoid_slope", hint="Each entry is handled by itself, whatever the others are.")
+@task("sigmoid_slope", weak=True, hint="Each entry is handled by itself, whatever the others are.")
 def test_sigmoid_derivative_does_not_look_at_other_entries(student, rng):
     """A part of the inputs gives the same part of the values."""
     x = both_signs(rng, 5, 4)
@@ -166,3 +166,37 @@ def test_sigmoid_changes_as_its_derivative_says(student, reference, rng):
     assert_close(
         student.sigmoid_derivative(x), slope, rtol=1e-6, atol=1e-9, what="the derivative of the sigmoid"
     )
+
+
+@task("sigmoid", points=2, hint="Exponentials of negative numbers never overflow. Treat both signs apart.")
+def test_sigmoid_keeps_all_digits_of_small_values(compare, rng):
+    """Values are tiny, and all of their digits count."""
+    for n in 5, 8:
+        compare.sigmoid(-rng.uniform(22, 34, size=n))
+        compare.sigmoid(rng.uniform(22, 34, size=(2, n)))
+
+
+@task("sigmoid", points=2, hint="Exponentials of negative numbers never overflow. Treat both signs apart.")
+def test_sigmoid_of_a_narrow_range(compare, rng):
+    """All inputs are nearly equal, so that no value is small beside the others."""
+    for n, start in (4, 24), (7, 34):
+        compare.sigmoid(-(start + rng.uniform(0.0, 1.0, size=n)))
+
+
+@task(
+    "sigmoid_slope", points=2, hint="1 minus a sigmoid that rounds to 1 is 0. It is the sigmoid of minus x."
+)
+def test_sigmoid_derivative_keeps_all_digits_of_small_values(compare, rng):
+    """Values are tiny, and all of their digits count."""
+    for n in 5, 8:
+        compare.sigmoid_derivative(-rng.uniform(22, 34, size=n))
+        compare.sigmoid_derivative(rng.uniform(22, 34, size=(2, n)))
+
+
+@task(
+    "sigmoid_slope", points=2, hint="1 minus a sigmoid that rounds to 1 is 0. It is the sigmoid of minus x."
+)
+def test_sigmoid_derivative_of_a_narrow_range(compare, rng):
+    """All inputs are nearly equal, so that no value is small beside the others."""
+    for n, start in (4, 24), (7, 34):
+        compare.sigmoid_derivative(-(start + rng.uniform(0.0, 1.0, size=n)))

@@ -23,7 +23,7 @@ def test_step_of_vectors(compare, rng):
         compare.step(np.abs(inputs(rng, n)))
 
 
-@task("step", hint="Each entry is handled by itself, whatever the others are.")
+@task("step", weak=True, hint="Each entry is handled by itself, whatever the others are.")
 def test_step_does_not_look_at_other_entries(student, rng):
     """A part of the inputs gives the same part of the values."""
     x = both_signs(rng, 5, 4)
@@ -44,18 +44,17 @@ def test_step_does_not_look_at_other_entries(student, rng):
 
 @task("step", hint="Convert integers to float64 before you compute. Minus 1 is 255 in 8 bits.")
 def test_step_of_every_narrow_type(student, reference):
-    """Integers of 8 and 16 bits give float64."""
+    """Integers of 8 and 16 bits are inputs like others."""
     for dtype in NARROW:
         x = narrow(dtype)
         assert_close(student.step(x), reference.step(x), rtol=1e-10, atol=1e-300)
 
 
-@task("step", hint="Integers become float64, float32 stays float32. Keep nothing between calls.")
+@task("step", hint="The result is integers, whatever the inputs are.")
 def test_step_dtypes_and_the_same_call_again(compare, rng):
-    """float32 stays float32, integers become float64, and the same call gives the same answer."""
+    """Inputs of all types give integers, and the same call gives the same answer."""
     x = both_signs(rng, 3, 5)
-    values = compare.step(x.astype(np.float32), rtol=1e-5, atol=1e-6)
-    assert values.dtype == np.float32, "float32 inputs must give float32 values."
+    compare.step(x.astype(np.float32))
     for one in x, np.array([[-3, 2], [1, -1]]), x:
         compare.step(one)
 
@@ -65,13 +64,14 @@ def test_the_step_is_at_zero(compare, rng):
     """At 0 the value is 1, and just below it is 0."""
     for tiny in 1e-300, 1e-16, 1e-9:
         compare.step(np.array([-tiny, 0.0, tiny, -0.0]))
-    compare.step(np.zeros((2, 3)))
+    compare.step(np.zeros((4, 5)))
     compare.step(np.array([0.0, -1e300, 1e300, 0.0, 0.0]))
+    compare.step(np.r_[np.zeros(12), -1.0])
 
 
 @task("step", hint="Reaching the threshold is enough: the value at 0 is 1.")
 def test_zeros_among_other_inputs(compare, rng):
     """Some entries are 0 and others are not."""
-    for n in 5, 8:
+    for n in 30, 47:
         compare.step(rng.integers(-1, 2, size=n).astype(float))
         compare.step(np.r_[0.0, both_signs(rng, n), 0.0])

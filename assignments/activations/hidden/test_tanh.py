@@ -23,7 +23,7 @@ def test_tanh_of_vectors(compare, rng):
         compare.tanh(np.abs(inputs(rng, n)))
 
 
-@task("tanh", hint="Each entry is handled by itself, whatever the others are.")
+@task("tanh", weak=True, hint="Each entry is handled by itself, whatever the others are.")
 def test_tanh_does_not_look_at_other_entries(student, rng):
     """A part of the inputs gives the same part of the values."""
     x = both_signs(rng, 5, 4)
@@ -90,7 +90,7 @@ def test_tanh_derivative_of_vectors(compare, rng):
         compare.tanh_derivative(np.abs(inputs(rng, n)))
 
 
-@task("tanh_slope", hint="Each entry is handled by itself, whatever the others are.")
+@task("tanh_slope", weak=True, hint="Each entry is handled by itself, whatever the others are.")
 def test_tanh_derivative_does_not_look_at_other_entries(student, rng):
     """A part of the inputs gives the same part of the values."""
     x = both_signs(rng, 5, 4)
@@ -164,3 +164,26 @@ def test_tanh_changes_as_its_derivative_says(student, reference, rng):
     x = np.r_[0.0, inputs(rng, 8)]
     slope = (reference.tanh(x + 1e-5) - reference.tanh(x - 1e-5)) / 2e-5
     assert_close(student.tanh_derivative(x), slope, rtol=1e-6, atol=1e-9, what="the derivative of tanh")
+
+
+@task(
+    "tanh_slope",
+    points=2,
+    hint="1 minus a square that rounds to 1 is 0. Write the derivative without a difference.",
+)
+def test_tanh_derivative_keeps_all_digits_of_small_values(compare, rng):
+    """Values are tiny, and all of their digits count."""
+    for n in 5, 8:
+        compare.tanh_derivative(-rng.uniform(10, 16, size=n))
+        compare.tanh_derivative(rng.uniform(10, 16, size=(2, n)))
+
+
+@task(
+    "tanh_slope",
+    points=2,
+    hint="1 minus a square that rounds to 1 is 0. Write the derivative without a difference.",
+)
+def test_tanh_derivative_of_a_narrow_range(compare, rng):
+    """All inputs are nearly equal, so that no value is small beside the others."""
+    for n, start in (4, 12), (7, 16):
+        compare.tanh_derivative(-(start + rng.uniform(0.0, 1.0, size=n)))

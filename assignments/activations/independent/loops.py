@@ -8,15 +8,11 @@ import numpy as np
 
 
 def step(x):
-    return _mapped(lambda t: 0.0 if t < 0 else 1.0, x)
+    return np.array([0 if t < 0 else 1 for t in np.ravel(x).tolist()], dtype=int).reshape(np.shape(x))
 
 
 def identity(x):
-    return _mapped(lambda t: t, x)
-
-
-def identity_derivative(x):
-    return _mapped(lambda t: 1.0, x)
+    return _mapped(lambda t: t, x), _mapped(lambda t: 1.0, x)
 
 
 def sigmoid(x):
@@ -39,19 +35,15 @@ def relu(x):
     return _mapped(lambda t: t if t > 0 else 0.0, x)
 
 
-def relu_derivative(x):
-    return _mapped(lambda t: 1.0 if t > 0 else 0.0, x)
-
-
 def leaky_relu(x, slope):
-    if not 0 < slope < 1:
-        raise ValueError("slope must lie between 0 and 1")
+    if not 0 <= slope < 1:
+        raise ValueError("slope must be at least 0 and below 1")
     return _mapped(lambda t: t if t > 0 else slope * t, x)
 
 
 def leaky_relu_derivative(x, slope):
-    if not 0 < slope < 1:
-        raise ValueError("slope must lie between 0 and 1")
+    if not 0 <= slope < 1:
+        raise ValueError("slope must be at least 0 and below 1")
     return _mapped(lambda t: 1.0 if t > 0 else slope, x)
 
 

@@ -1,4 +1,4 @@
-"""Activation functions step by step, as a lecture teaches them: masks for the kinks, a form without overflow for the tails.
+"""Activation functions step by step, as a lecture teaches them: masks for the kinks, small exponentials.
 
 Another right solution, which must earn full marks.
 """
@@ -13,17 +13,14 @@ import numpy as np
 def step(x):
     x = _real(x)
     fires = x >= 0
-    return fires.astype(x.dtype)
+    return fires.astype(int)
 
 
 def identity(x):
     x = _real(x)
-    return x.copy()
-
-
-def identity_derivative(x):
-    x = _real(x)
-    return np.ones(x.shape, dtype=x.dtype)
+    value = x.copy()
+    derivative = np.ones(x.shape, dtype=x.dtype)
+    return value, derivative
 
 
 def sigmoid(x):
@@ -60,16 +57,10 @@ def relu(x):
     return np.maximum(x, 0)
 
 
-def relu_derivative(x):
-    x = _real(x)
-    positive = x > 0
-    return positive.astype(x.dtype)
-
-
 def leaky_relu(x, slope):
     x = _real(x)
-    if slope <= 0 or slope >= 1:
-        raise ValueError(f"slope must be between 0 and 1, got {slope}")
+    if slope < 0 or slope >= 1:
+        raise ValueError(f"slope must be at least 0 and below 1, got {slope}")
     positive = x > 0
     scaled = slope * x
     return np.where(positive, x, scaled)
@@ -77,8 +68,8 @@ def leaky_relu(x, slope):
 
 def leaky_relu_derivative(x, slope):
     x = _real(x)
-    if slope <= 0 or slope >= 1:
-        raise ValueError(f"slope must be between 0 and 1, got {slope}")
+    if slope < 0 or slope >= 1:
+        raise ValueError(f"slope must be at least 0 and below 1, got {slope}")
     derivative = np.ones_like(x)
     derivative[x < 0] = slope
     return derivative

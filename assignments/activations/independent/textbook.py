@@ -9,15 +9,12 @@ import numpy as np
 
 def step(x):
     x = _f(x)
-    return np.heaviside(x, np.ones((), x.dtype)).astype(x.dtype)
+    return 1 - np.signbit(x + 0.0).astype(int)
 
 
 def identity(x):
-    return np.array(_f(x))
-
-
-def identity_derivative(x):
-    return np.full(np.shape(x), 1, dtype=_f(x).dtype)
+    x = _f(x)
+    return np.array(x), np.full(np.shape(x), 1, dtype=x.dtype)
 
 
 def sigmoid(x):
@@ -47,11 +44,6 @@ def relu(x):
     return np.clip(_f(x), 0, None)
 
 
-def relu_derivative(x):
-    x = _f(x)
-    return np.heaviside(x, 1).astype(x.dtype)  # 1 at 0, as the notes have it
-
-
 def leaky_relu(x, slope):
     _slope(slope)
     x = _f(x)
@@ -61,7 +53,7 @@ def leaky_relu(x, slope):
 def leaky_relu_derivative(x, slope):
     _slope(slope)
     x = _f(x)
-    return np.select([x >= 0], [np.ones_like(x)], slope).astype(x.dtype)
+    return np.select([x >= 0], [np.ones_like(x)], slope).astype(x.dtype)  # 1 at 0, as the notes have it
 
 
 def prelu(x, a):
@@ -118,8 +110,8 @@ def _f(values):
 
 
 def _slope(slope):
-    if slope <= 0 or slope >= 1:
-        raise ValueError("slope must lie between 0 and 1")
+    if slope < 0 or slope >= 1:
+        raise ValueError("slope must be at least 0 and below 1")
 
 
 def _fit(x, a):
