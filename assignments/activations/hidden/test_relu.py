@@ -60,29 +60,6 @@ def test_relu_dtypes_and_the_same_call_again(compare, rng):
         compare.relu(one)
 
 
-@task(
-    "relu_slope",
-    points=3,
-    hint="The derivative is 1 where the input is positive, and 0 where it is negative.",
-)
-def test_relu_derivative_of_small_inputs(compare, rng):
-    """The values are right for inputs of both signs, in arrays of all shapes."""
-    for shape in SHAPES:
-        compare.relu_derivative(both_signs(rng, *shape))
-
-
-@task(
-    "relu_slope",
-    points=2,
-    hint="The derivative is 1 where the input is positive, and 0 where it is negative.",
-)
-def test_relu_derivative_of_vectors(compare, rng):
-    """Vectors of different length, of negative and of positive inputs, are handled alike."""
-    for n in 4, 9, 1, 6:
-        compare.relu_derivative(-np.abs(inputs(rng, n)))
-        compare.relu_derivative(np.abs(inputs(rng, n)))
-
-
 @task("relu", hint="Nothing is clipped from above, and nothing small becomes 0.")
 def test_relu_of_extreme_inputs(compare):
     """Tiny and huge inputs, and zeros, are handled exactly."""
