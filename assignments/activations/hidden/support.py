@@ -6,7 +6,7 @@ import numpy as np
 
 NARROW = (np.int8, np.int16, np.uint8, np.uint16)
 """Integer types in which a negative, a difference or a product overflows."""
-SHAPES = ((7,), (3, 4), (2, 3, 5), (1, 6), (4, 4))
+SHAPES = ((7,), (3, 4), (2, 3, 5), (1, 6), (4, 4), (2, 3, 3))
 
 
 def narrow(dtype):

@@ -45,6 +45,7 @@ def test_prelu_dtypes_zeros_and_extremes(compare, student, reference, rng):
         x, a = narrow(dtype).reshape(3, 3), np.array([2, 3, 120], dtype=dtype)
         assert_close(student.prelu(x, a), reference.prelu(x, a), rtol=1e-12)
     compare.prelu(np.array([[0.0, -1e290], [1e-290, -1e-290], [1e290, 0.0]]), np.array([0.5, 3.0]))
+    compare.prelu(np.array([[1e-290, 3.0], [1e-20, 0.0], [1e-9, 1e-15]]), np.array([0.5, 3.0]))
     values = compare.prelu(np.float32([[-2, 3], [1, -5]]), np.float32([0.5, 0.25]))
     assert values.dtype == np.float32, "float32 inputs must give float32 values."
     compare.prelu(both_signs(rng, 3, 4).T, slopes(rng, 3))
