@@ -18,6 +18,13 @@ def close_race(rng, m, k, low):
     return factors * np.exp((aim - logs) / m)
 
 
+def vanishing(rng, m, k):
+    """Likelihoods whose products are so small that a float has lost most of their digits."""
+    factors = rng.uniform(0.2, 0.9, size=(m, k))
+    aim = np.log(10.0) * rng.uniform(-321.8, -320.8, size=k)
+    return factors * np.exp((aim - np.log(factors).sum(axis=0)) / m)
+
+
 @task("bayes", points=3, hint="Prior times likelihood, divided by the sum over all hypotheses.")
 def test_one_observation(compare, rng):
     """After one observation, the posterior is the prior times the likelihood, divided by their sum."""
@@ -62,6 +69,20 @@ def test_tiny_likelihoods(compare, rng):
         compare.bayes_posterior(table(rng, k), close_race(rng, m, k, -150.0))
 
 
+@task("bayes", hint=UNDERFLOW)
+def test_products_that_begin_to_vanish(compare, rng):
+    """Products near 1e-321 are not 0 as floats, and they have lost their digits."""
+    for m, k in (3, 4), (5, 6):
+        compare.bayes_posterior(table(rng, k), vanishing(rng, m, k))
+
+
+@task("bayes", hint=UNDERFLOW)
+def test_products_of_many_observations_that_begin_to_vanish(compare, rng):
+    """After hundreds of observations, products near 1e-321 have lost their digits."""
+    for m, k in (300, 3), (500, 5):
+        compare.bayes_posterior(table(rng, k), vanishing(rng, m, k))
+
+
 @task("bayes", points=2, hint="Densities may be large. Add logarithms, and subtract the largest before exp.")
 def test_large_densities(compare, rng):
     """Likelihoods may be densities above 1. Their product may be too large for a float."""
@@ -89,6 +110,32 @@ def test_small_probabilities_keep_their_digits(compare, rng):
     for k in 2, 3, 5:
         likelihood = 10.0 ** -np.linspace(0.0, 28.9, k) * rng.uniform(0.5, 1.0, size=(10, k))
         compare.bayes_posterior(table(rng, k), likelihood, rtol=1e-6, atol=0.0)
+
+
+@task("bayes", points=2, hint=UNDERFLOW)
+def test_small_probabilities_of_unlikely_observations(compare, rng):
+    """Small posteriors keep their digits, also where the observations are unlikely under every hypothesis."""
+    for m, k in (12, 3), (9, 2):
+        likelihood = 10.0 ** -np.linspace(15.0, 35.0, k) * rng.uniform(0.5, 1.0, size=(m, k))
+        compare.bayes_posterior(table(rng, k), likelihood, rtol=1e-6, atol=0.0)
+
+
+@task("bayes", hint=UNDERFLOW)
+def test_small_probabilities_after_hundreds_of_observations(compare, rng):
+    """Small posteriors keep their digits, also after hundreds of observations."""
+    for m, k in (400, 2), (300, 4):
+        likelihood = 10.0 ** -np.linspace(0.7, 1.1, k) * rng.uniform(0.9, 1.0, size=(m, k))
+        compare.bayes_posterior(table(rng, k), likelihood, rtol=1e-6, atol=0.0)
+
+
+@task("bayes", hint="Add all logarithms. A product of large and small numbers may overflow on the way.")
+def test_large_and_small_likelihoods(compare, rng):
+    """Large and small likelihoods may follow each other. Their product is an ordinary number."""
+    for k in 2, 4:
+        likelihood = rng.uniform(0.2, 0.9, size=(4, k))
+        likelihood *= np.array([1e180, 1e180, 1e-180, 1e-180])[:, None]
+        compare.bayes_posterior(table(rng, k), likelihood)
+        compare.bayes_posterior(table(rng, k), likelihood[[2, 3, 0, 1]])
 
 
 @task("bayes", points=2, hint="Add no small constant to a prior before you take its logarithm.")
@@ -125,10 +172,10 @@ def test_borders(compare, rng):
 
 
 @task("bayes", hint="The posterior after one observation is the prior for the next one.")
-def test_one_after_the_other(student, rng):
+def test_one_after_the_other(compare, student, rng):
     """Observations may be used one after the other, and in any order."""
     prior, likelihood = table(rng, 4), rng.uniform(0.1, 0.9, size=(5, 4))
-    together = student.bayes_posterior(prior, likelihood)
+    together = compare.bayes_posterior(prior, likelihood)
     assert_close(together.sum(), 1.0, what="The posterior must sum to 1; yours does not.")
     first = student.bayes_posterior(prior, likelihood[:2])
     assert_close(

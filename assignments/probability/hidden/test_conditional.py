@@ -45,6 +45,8 @@ def test_a_condition_that_never_holds(compare, rng):
     """A condition of probability 0 gives zeros: no NaN, and no equal shares."""
     for shape, place in ((3, 4), 2), ((5, 3), 0):
         joint = table(rng, *shape)
+        joint[:, place - 1] = 0.3
+        joint[0, place - 2] = 0.0
         joint[:, place] = 0.0
         compare.conditional(joint / joint.sum(), 1)
 
@@ -54,6 +56,8 @@ def test_conditions_that_never_hold_in_larger_tables(compare, rng):
     """Several conditions have probability 0, on any axis of a table with two or three axes."""
     joint = table(rng, 6, 3)
     joint[[1, 5]] = 0.0
+    joint[3] = 0.4
+    joint[2, 1] = 0.0
     compare.conditional(joint / joint.sum(), 0)
     joint = table(rng, 2, 3, 5)
     joint[:, :, [0, 3]] = 0.0

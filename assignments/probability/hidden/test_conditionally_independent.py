@@ -60,6 +60,7 @@ def test_dependent_for_one_value_of_c(compare, rng):
     for a, b, c, place in (3, 2, 4, 2), (2, 4, 3, 1), (3, 3, 2, 1):
         compare.are_conditionally_independent(broken(rng, a, b, c, place))
         compare.are_conditionally_independent(given(rng, a, b, c))
+    compare.are_conditionally_independent(given(rng, 3, 4, 2))
 
 
 @task("conditionally_independent", points=2, hint="Look at every value of C, not only at the first one.")
@@ -77,6 +78,7 @@ def test_dependent_for_the_first_value_of_c(compare, rng):
     for a, b, c in (3, 2, 3), (2, 2, 4):
         compare.are_conditionally_independent(broken(rng, a, b, c, 0))
         compare.are_conditionally_independent(given(rng, a, b, c))
+    compare.are_conditionally_independent(given(rng, 3, 4, 2))
 
 
 @task("conditionally_independent", hint="Look at every value of C.")
@@ -85,6 +87,7 @@ def test_dependent_for_a_value_in_the_middle(compare, rng):
     for a, b, c, place in (2, 5, 6, 3), (4, 4, 4, 2), (2, 3, 3, 1):
         compare.are_conditionally_independent(broken(rng, a, b, c, place))
         compare.are_conditionally_independent(given(rng, a, b, c))
+    compare.are_conditionally_independent(given(rng, 3, 4, 2))
 
 
 @task("conditionally_independent", points=2, hint="Do not sum C out: condition on it.")
@@ -92,6 +95,7 @@ def test_independent_only_without_c(compare, rng):
     """A and B may be independent without C and dependent given C."""
     compare.are_conditionally_independent(cancelling(rng, 3, 4))
     compare.are_conditionally_independent(given(rng, 4, 3, 2))
+    compare.are_conditionally_independent(given(rng, 2, 3, 3))
 
 
 @task("conditionally_independent", points=2, hint="Do not sum C out: condition on it.")
@@ -100,6 +104,7 @@ def test_two_coins_and_their_agreement(compare, rng):
     agree = stacked([np.eye(2) / 2, (1 - np.eye(2)) / 2], [0.5, 0.5])
     compare.are_conditionally_independent(agree)
     compare.are_conditionally_independent(given(rng, 2, 2, 2))
+    compare.are_conditionally_independent(given(rng, 2, 3, 3))
 
 
 @task("conditionally_independent", hint="Do not sum C out: condition on it.")
@@ -108,6 +113,7 @@ def test_independent_only_without_c_in_other_sizes(compare, rng):
     for a, b in (2, 6), (5, 2):
         compare.are_conditionally_independent(cancelling(rng, a, b))
         compare.are_conditionally_independent(given(rng, a, b, 3))
+    compare.are_conditionally_independent(given(rng, 3, 4, 2))
 
 
 @task("conditionally_independent", points=2, hint="C is the last axis.")
@@ -116,6 +122,7 @@ def test_the_order_of_the_axes(compare, rng):
     for a, b, c in (3, 2, 2), (2, 3, 4):
         compare.are_conditionally_independent(np.moveaxis(given(rng, b, c, a), 2, 0))
         compare.are_conditionally_independent(given(rng, a, b, c))
+    compare.are_conditionally_independent(given(rng, 3, 4, 2))
 
 
 @task("conditionally_independent", points=2, hint="C is the last axis.")
@@ -125,6 +132,7 @@ def test_the_order_of_the_axes_in_a_cube(compare, rng):
         joint3 = given(rng, size, size, size)
         compare.are_conditionally_independent(np.moveaxis(joint3, 2, 0))
         compare.are_conditionally_independent(joint3)
+    compare.are_conditionally_independent(given(rng, 3, 4, 2))
 
 
 @task("conditionally_independent", points=2, hint="C is the last axis.")
@@ -134,6 +142,14 @@ def test_c_on_the_middle_axis(compare, rng):
         compare.are_conditionally_independent(np.moveaxis(given(rng, a, c, b), 2, 1))
         compare.are_conditionally_independent(np.moveaxis(given(rng, b, c, a), 2, 0))
         compare.are_conditionally_independent(given(rng, a, b, c))
+
+
+@task("conditionally_independent", points=2, hint=HINT)
+def test_three_independent_variables(compare, rng):
+    """Three variables that are independent of each other are so given C, too."""
+    for a, b, c in (3, 2, 4), (2, 5, 3), (4, 4, 2):
+        compare.are_conditionally_independent(stacked([product(rng, a, b)] * c, table(rng, c)))
+    compare.are_conditionally_independent(broken(rng, 3, 2, 4, 2))
 
 
 @task("conditionally_independent", points=3, hint="A value of C with probability 0 sets no condition.")
@@ -159,6 +175,7 @@ def test_many_values_of_c_never_occur(compare, rng):
     weights = np.array([0.0, 0.5, 0.0, 0.0, 0.5, 0.0])
     compare.are_conditionally_independent(given(rng, 4, 2, 6, weights))
     compare.are_conditionally_independent(broken(rng, 4, 2, 6, 4, weights))
+    compare.are_conditionally_independent(broken(rng, 2, 3, 6, 1, weights))
 
 
 @task("conditionally_independent", points=3, hint=RARE)
@@ -195,13 +212,16 @@ def test_tolerance(compare, rng):
         compare.are_conditionally_independent(stacked(parts, table(rng, c)))
 
 
-@task("conditionally_independent", hint="A product of probabilities is rarely exact. A cell may differ by 1e-6.")
+@task(
+    "conditionally_independent", hint="A product of probabilities is rarely exact. A cell may differ by 1e-6."
+)
 def test_rounding_errors_are_forgiven(compare, rng):
     """Rounding errors make no variables dependent."""
     for a, b, c, error in (4, 5, 3, 1e-8), (6, 2, 4, -1e-9):
         parts = [shift(skewed(rng, a, b, k % 2), error) for k in range(c)]
         compare.are_conditionally_independent(stacked(parts, table(rng, c)))
         compare.are_conditionally_independent(broken(rng, a, b, c, 1))
+    compare.are_conditionally_independent(broken(rng, 2, 4, 3, 2))
 
 
 @task("conditionally_independent", hint="A variable with a single value is independent of every other.")

@@ -55,6 +55,7 @@ def test_rows_that_each_sum_to_1(compare, rng):
     compare.is_distribution(rows / rows.sum(axis=1, keepdims=True))
     compare.is_distribution(table(rng, 2, 6))
     cubes = rng.uniform(0.2, 1.0, size=(2, 3, 4))
+    compare.is_distribution(table(rng, 2, 3, 4))
     compare.is_distribution(cubes / cubes.sum(axis=(1, 2), keepdims=True))
 
 

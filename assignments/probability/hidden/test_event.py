@@ -95,7 +95,9 @@ def test_narrow_values_and_dtypes(student, reference, rng):
         low, high = np.sort(values[2:4])
         given = values, p, low, high
         assert_close(student.event_probability(*given), reference.event_probability(*given))
-        assert_close(student.event_probability(values, p, -400, 400), float(p[abs(values * 1.0) <= 400].sum()))
+        assert_close(
+            student.event_probability(values, p, -400, 400), float(p[abs(values * 1.0) <= 400].sum())
+        )
     values, p = variable(rng, 7)
     single = values.astype(np.float32), p.astype(np.float32), 9.0, 12.0
     assert_close(student.event_probability(*single), reference.event_probability(*single), rtol=1e-5)

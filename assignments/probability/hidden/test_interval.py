@@ -34,7 +34,9 @@ def test_an_interval_above_the_mean(compare, rng):
     compare.gaussian_interval(mu + 0.5 * sigma, mu + sigma, mu, sigma)
 
 
-@task("interval", points=2, hint="A density is no probability. The probability of a narrow interval is small.")
+@task(
+    "interval", points=2, hint="A density is no probability. The probability of a narrow interval is small."
+)
 def test_narrow_intervals(compare, rng):
     """The probability of a narrow interval is nearly its width times the density."""
     for z in -1.3, 0.2, 0.8:
@@ -100,10 +102,11 @@ def test_a_single_point(compare, rng):
 
 
 @task("interval", hint="Probabilities of neighbouring intervals add up, and the density is symmetric.")
-def test_neighbours_and_mirror_images(student, rng):
+def test_neighbours_and_mirror_images(compare, student, rng):
     """Neighbouring intervals add up, and mirror images have equal probabilities."""
     mu, sigma = rng.normal(), rng.uniform(0.5, 2.0)
     a, b, c = mu + sigma * np.array([-1.5, 0.3, 1.1])
+    compare.gaussian_interval(a, c, mu, sigma)
     assert_close(
         student.gaussian_interval(a, b, mu, sigma) + student.gaussian_interval(b, c, mu, sigma),
         student.gaussian_interval(a, c, mu, sigma),

@@ -28,7 +28,9 @@ def test_a_large_deviation(compare, rng):
     compare.gaussian_log_likelihood(rng.normal(50.0, 30.0, size=2), 40.0, 25.0)
 
 
-@task("log_likelihood", points=3, hint="The product of hundreds of densities is 0 as a float. Add logarithms.")
+@task(
+    "log_likelihood", points=3, hint="The product of hundreds of densities is 0 as a float. Add logarithms."
+)
 def test_hundreds_of_samples(compare, rng):
     """With hundreds of samples, the log-likelihood is finite."""
     compare.gaussian_log_likelihood(rng.normal(1.0, 2.0, size=900), 0.8, 2.2)
@@ -46,7 +48,11 @@ def test_large_densities(compare, rng):
     compare.gaussian_log_likelihood(rng.normal(0.0, 1e-3, size=500), 0.0, 1e-3)
 
 
-@task("log_likelihood", points=2, hint="Take the logarithm on paper. Do not compute a density and its logarithm.")
+@task(
+    "log_likelihood",
+    points=2,
+    hint="Take the logarithm on paper. Do not compute a density and its logarithm.",
+)
 def test_a_sample_far_away(compare, rng):
     """One sample very far from the mean leaves the log-likelihood finite."""
     for distance in 40.0, 1000.0, 1e25:
@@ -73,7 +79,9 @@ def test_samples_add_up(student, rng):
     """The log-likelihoods of two sets add up, and the order of the samples does not matter."""
     x = rng.normal(2.0, 3.0, size=9)
     whole = student.gaussian_log_likelihood(x, 1.0, 2.5)
-    parts = student.gaussian_log_likelihood(x[:4], 1.0, 2.5) + student.gaussian_log_likelihood(x[4:], 1.0, 2.5)
+    parts = student.gaussian_log_likelihood(x[:4], 1.0, 2.5) + student.gaussian_log_likelihood(
+        x[4:], 1.0, 2.5
+    )
     assert_close(parts, whole, what="The log-likelihoods of two sets must add up; yours do not.")
     assert_close(
         student.gaussian_log_likelihood(x[::-1], 1.0, 2.5),
@@ -96,7 +104,9 @@ def test_tiny_and_huge_units(compare, rng):
         compare.gaussian_log_likelihood(x, unit, 2.0 * unit)
 
 
-@task("log_likelihood", hint="Convert integers to float64 before you subtract or multiply, single numbers too.")
+@task(
+    "log_likelihood", hint="Convert integers to float64 before you subtract or multiply, single numbers too."
+)
 def test_every_narrow_type(student, reference, rng):
     """Integers of 8 and 16 bits are computed with as float64, also single numbers."""
     for dtype in NARROW:
