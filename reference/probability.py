@@ -69,8 +69,7 @@ def is_distribution(p: ArrayLike) -> bool:
     >>> is_distribution([0.2, 0.3, 0.5]), is_distribution([0.2, 0.3, 0.6]), is_distribution([-0.2, 0.7, 0.5])
     (True, False, False)
     """
-    p = _real(p)
-    return bool((p >= 0).all() and abs(p.sum() - 1) <= TOLERANCE)
+    return _adds_up(_real(p))
 
 
 def event_probability(values: Array, p: Array, low: float, high: float) -> float:
@@ -191,11 +190,7 @@ def conditional(joint: Array, given_axis: int) -> Array:
            [0.75, 0.  , 0.75]])
     """
     joint = _joint(joint)
-    given = _axis("given_axis", given_axis, joint.ndim)
-    others = tuple(axis for axis in range(joint.ndim) if axis != given)
-    condition = joint.sum(axis=others, keepdims=True)
-    shares: Array = np.divide(joint, condition, out=np.zeros_like(joint), where=condition > 0)
-    return shares
+    return _given(joint, _axis("given_axis", given_axis, joint.ndim))
 
 
 def bayes_posterior(prior: Array, likelihood: Array) -> Array:
@@ -340,7 +335,7 @@ def are_conditionally_independent(joint3: Array) -> bool:
     joint3 = _joint(joint3)
     if joint3.ndim != 3:
         raise ValueError(f"joint3 must have shape (a, b, c), got {joint3.shape}")
-    return _is_product(conditional(joint3, 2))
+    return _is_product(_given(joint3, 2))
 
 
 def gaussian_pdf(x: ArrayLike, mu: float, sigma: float) -> Array:
@@ -420,10 +415,7 @@ def gaussian_log_likelihood(x: Array, mu: float, sigma: float) -> float:
     >>> round(gaussian_log_likelihood(np.array([-1.0, 1.0]), 0.0, 1.0), 6)
     -2.837877
     """
-    sigma = _deviation(sigma)
-    z = (_samples(x) - float(mu)) / sigma
-    log_peak = -math.log(sigma) - 0.5 * math.log(2 * math.pi)
-    return float(z.size * log_peak - 0.5 * (z * z).sum())
+    return _log_likelihood(_samples(x) - float(mu), _deviation(sigma))
 
 
 def gaussian_mle(x: Array) -> tuple[float, float]:
@@ -563,18 +555,38 @@ def linear_nll(X: Array, y: Array, w: Array, b: float, sigma: float) -> float:
     3.256816
     """
     X, y, w = _real(X), _real(y), _real(w)
-    if X.ndim != 2 or y.shape != X.shape[:1] or w.shape != X.shape[1:]:
+    if X.ndim != 2 or len(X) == 0 or y.shape != X.shape[:1] or w.shape != X.shape[1:]:
         raise ValueError(
-            f"X, y and w must have shapes (n, d), (n,) and (d,), got {X.shape}, {y.shape} and {w.shape}"
+            f"X, y and w must have shapes (n, d), (n,) and (d,) with n >= 1, got {X.shape}, {y.shape} and {w.shape}"
         )
     errors = y - (X @ w + float(b))  # (n,)
-    return -gaussian_log_likelihood(errors, 0.0, sigma)
+    return -_log_likelihood(errors, _deviation(sigma))
+
+
+def _given(joint: Array, given: int) -> Array:
+    """The table divided by the probability of each value of the variable of axis ``given``."""
+    others = tuple(axis for axis in range(joint.ndim) if axis != given)
+    condition = joint.sum(axis=others, keepdims=True)
+    shares: Array = np.divide(joint, condition, out=np.zeros_like(joint), where=condition > 0)
+    return shares
 
 
 def _is_product(table: Array) -> bool:
     """Whether each cell is the product of its sums over axis 0 and over axis 1, for every index behind them."""
-    product = table.sum(axis=0, keepdims=True) * table.sum(axis=1, keepdims=True)
+    product = table.sum(axis=0) * table.sum(axis=1, keepdims=True)
     return bool((abs(table - product) <= TOLERANCE).all())
+
+
+def _log_likelihood(deviations: Array, sigma: float) -> float:
+    """Sum of the log-densities of samples that lie so far from the mean."""
+    z = deviations / sigma
+    log_peak = -math.log(sigma) - 0.5 * math.log(2 * math.pi)
+    return float(z.size * log_peak - 0.5 * (z * z).sum())
+
+
+def _adds_up(p: Array) -> bool:
+    """Whether no number is negative and all of them sum to 1."""
+    return bool((p >= 0).all() and abs(p.sum() - 1) <= TOLERANCE)
 
 
 def _joint(joint: ArrayLike) -> Array:
@@ -595,7 +607,7 @@ def _axis(name: str, axis: int, axes: int) -> int:
 def _distribution(name: str, p: ArrayLike) -> Array:
     """Probabilities as floats, checked to be a distribution."""
     p = _real(p)
-    if not is_distribution(p):
+    if not _adds_up(p):
         raise ValueError(f"{name} must hold numbers >= 0 that sum to 1, got {p}")
     return p
 

@@ -46,7 +46,6 @@ def test_a_condition_that_never_holds(compare, rng):
     for shape, place in ((3, 4), 2), ((5, 3), 0):
         joint = table(rng, *shape)
         joint[:, place - 1] = 0.3
-        joint[0, place - 2] = 0.0
         joint[:, place] = 0.0
         compare.conditional(joint / joint.sum(), 1)
 
@@ -57,7 +56,6 @@ def test_conditions_that_never_hold_in_larger_tables(compare, rng):
     joint = table(rng, 6, 3)
     joint[[1, 5]] = 0.0
     joint[3] = 0.4
-    joint[2, 1] = 0.0
     compare.conditional(joint / joint.sum(), 0)
     joint = table(rng, 2, 3, 5)
     joint[:, :, [0, 3]] = 0.0
