@@ -52,6 +52,7 @@ def test_independent_given_c(compare, rng):
     compare.are_conditionally_independent(given(rng, 3, 4, 2))
     compare.are_conditionally_independent(broken(rng, 2, 3, 4, 1))
     compare.are_conditionally_independent(given(rng, 2, 3, 4))
+    compare.are_conditionally_independent(given(rng, 4, 2, 3))
 
 
 @task("conditionally_independent", points=2, hint=HINT)
@@ -158,6 +159,7 @@ def test_values_of_c_that_never_occur(compare, rng):
     compare.are_conditionally_independent(given(rng, 3, 4, 3, np.array([0.4, 0.0, 0.6])))
     compare.are_conditionally_independent(broken(rng, 2, 3, 3, 2, np.array([0.0, 0.5, 0.5])))
     compare.are_conditionally_independent(given(rng, 2, 3, 2, np.array([0.0, 1.0])))
+    compare.are_conditionally_independent(given(rng, 2, 2, 4, np.array([0.0, 0.5, 0.5, 0.0])))
 
 
 @task("conditionally_independent", hint="A value of C with probability 0 sets no condition.")

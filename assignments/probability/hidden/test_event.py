@@ -22,6 +22,7 @@ def test_a_die_with_unequal_sides(compare, rng):
     compare.event_probability(np.arange(1, 7), p, 1, 3)
     compare.event_probability(np.arange(1, 7), p, 2, 5)
     compare.event_probability(np.arange(1, 7), p, 6, 8)
+    compare.event_probability(np.arange(1, 7), p, 4, 6)
 
 
 @task("event", points=3, hint="Values stand in any order. Compare the values, not their positions.")

@@ -26,6 +26,7 @@ def test_products_and_others(compare, rng):
     compare.are_independent(product(rng, 3, 4))
     compare.are_independent(dependent(rng, 4, 2))
     compare.are_independent(product(rng, 2, 5))
+    compare.are_independent(product(rng, 5, 4))
 
 
 @task("independent", points=2, hint=HINT)
@@ -34,6 +35,7 @@ def test_dependent_tables_first(compare, rng):
     compare.are_independent(dependent(rng, 5, 3))
     compare.are_independent(product(rng, 5, 3))
     compare.are_independent(table(rng, 2, 6))
+    compare.are_independent(dependent(rng, 3, 4))
 
 
 @task("independent", points=2, hint=HINT)
