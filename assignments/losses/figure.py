@@ -1,4 +1,4 @@
-"""Losses of one prediction: three over the error, and the logarithmic and focal ones over the probability of the truth."""
+"""Losses of one prediction: over the error, and over the probability that the truth was given."""
 
 import math
 from collections.abc import Callable

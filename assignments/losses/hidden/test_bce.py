@@ -65,6 +65,7 @@ def test_all_certain_and_right(compare):
     """If all predictions are certain and right, the result is 0."""
     for y in (np.array([0, 1, 1]), np.array([1, 1]), np.array([0])):
         compare.binary_cross_entropy(y, y.astype(float))
+    compare.binary_cross_entropy(np.array([1, 0, 0]), np.array([1.0, 0.25, 0.0]))
 
 
 @task("bce", hint=ZERO)

@@ -104,6 +104,7 @@ def test_probabilities_from_tiny_to_large(compare, rng):
 def test_tiny_losses(compare, rng):
     """Predictions that are almost certain and right have tiny losses, which keep their digits."""
     compare.focal_loss(np.zeros(5, dtype=int), rng.uniform(0.1, 1.0, size=5) * 1e-20, 1.0)
+    compare.focal_loss(np.zeros(3, dtype=int), rng.uniform(0.1, 1.0, size=3) * 1e-20, 0.0)
 
 
 @task("focal", hint="For label 0, 1 - q is p itself, and NumPy has log1p for ln(1 - p).")
@@ -116,7 +117,7 @@ def test_small_losses(compare, rng):
 @task("focal", hint="For label 0, 1 - q is p itself, and NumPy has log1p for ln(1 - p).")
 def test_a_tiny_loss_of_one_sample(compare, rng):
     """The loss of one almost certain prediction keeps its digits."""
-    for exponent, gamma in (-10, 2.0), (-17, 0.5), (-90, 1.0):
+    for exponent, gamma in (-10, 2.0), (-13, 2.0), (-13, 0.0), (-17, 0.5), (-90, 1.0):
         compare.focal_loss(np.array([0]), np.array([rng.uniform(1.0, 9.0) * 10.0**exponent]), gamma)
 
 
