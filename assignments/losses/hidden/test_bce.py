@@ -7,23 +7,20 @@ from support import NARROW, bad_probabilities, labelled, unpaired
 
 from grader.testing import assert_close, task
 
-BOTH = "Both terms count: y ln p and (1 - y) ln(1 - p). Divide by n."
-ZERO = "0 times the logarithm of 0 is 0, and not NaN. Select the terms that count."
 
-
-@task("bce", points=3, hint=BOTH)
+@task("bce", points=3, hint="Both terms count: y ln p and (1 - y) ln(1 - p). Divide by n.")
 def test_a_few_labels(compare, rng):
     """The result is the mean over samples with both labels."""
     compare.binary_cross_entropy(*labelled(rng, 5))
 
 
-@task("bce", points=2, hint=BOTH)
+@task("bce", points=2, hint="Both terms count: y ln p and (1 - y) ln(1 - p). Divide by n.")
 def test_many_labels(compare, rng):
     """The result is the mean over many samples."""
     compare.binary_cross_entropy(*labelled(rng, 40))
 
 
-@task("bce", points=2, hint=BOTH)
+@task("bce", points=2, hint="Both terms count: y ln p and (1 - y) ln(1 - p). Divide by n.")
 def test_three_labels_as_floats(compare, rng):
     """Labels may be floats."""
     y, p = labelled(rng, 3)
@@ -52,7 +49,7 @@ def test_soft_and_hard_labels(compare, rng):
     compare.binary_cross_entropy(y, p)
 
 
-@task("bce", points=2, hint=ZERO)
+@task("bce", points=2, hint="0 times the logarithm of 0 is 0, and not NaN. Select the terms that count.")
 def test_certain_and_right(compare, rng):
     """A prediction that is certain and right costs 0."""
     y, p = labelled(rng, 8)
@@ -60,7 +57,7 @@ def test_certain_and_right(compare, rng):
     compare.binary_cross_entropy(y, p)
 
 
-@task("bce", hint=ZERO)
+@task("bce", hint="0 times the logarithm of 0 is 0, and not NaN. Select the terms that count.")
 def test_all_certain_and_right(compare):
     """If all predictions are certain and right, the result is 0."""
     for y in (np.array([0, 1, 1]), np.array([1, 1]), np.array([0])):
@@ -68,7 +65,7 @@ def test_all_certain_and_right(compare):
     compare.binary_cross_entropy(np.array([1, 0, 0]), np.array([1.0, 0.25, 0.0]))
 
 
-@task("bce", hint=ZERO)
+@task("bce", hint="0 times the logarithm of 0 is 0, and not NaN. Select the terms that count.")
 def test_one_certain_prediction(compare, rng):
     """One prediction of exactly 0 or 1 is enough to make 0 times infinity."""
     for n, label in (5, 0), (6, 1):

@@ -7,23 +7,20 @@ from support import NARROW, one_hot, rows
 
 from grader.testing import assert_close, task
 
-MEAN = "Sum over the classes, mean over the samples."
-ZERO = "0 times the logarithm of 0 is 0, and not NaN. Select the terms that count."
 
-
-@task("cce", points=3, hint=MEAN)
+@task("cce", points=3, hint="Sum over the classes, mean over the samples.")
 def test_one_hot_rows(compare, rng):
     """The result is the mean over samples of the loss of the true class."""
     compare.categorical_cross_entropy(one_hot(rng, 5, 3), rows(rng, 5, 3))
 
 
-@task("cce", points=2, hint=MEAN)
+@task("cce", points=2, hint="Sum over the classes, mean over the samples.")
 def test_more_classes_than_samples(compare, rng):
     """There may be more classes than samples."""
     compare.categorical_cross_entropy(one_hot(rng, 3, 7), rows(rng, 3, 7))
 
 
-@task("cce", points=2, hint=MEAN)
+@task("cce", points=2, hint="Sum over the classes, mean over the samples.")
 def test_many_samples(compare, rng):
     """The result is the mean over many samples."""
     compare.categorical_cross_entropy(one_hot(rng, 30, 4), rows(rng, 30, 4))
@@ -58,7 +55,7 @@ def test_soft_and_one_hot_truth(compare, rng):
     compare.categorical_cross_entropy(Y, rows(rng, 5, 4))
 
 
-@task("cce", points=2, hint=ZERO)
+@task("cce", points=2, hint="0 times the logarithm of 0 is 0, and not NaN. Select the terms that count.")
 def test_classes_that_are_excluded(compare, rng):
     """A class with probability 0 costs nothing if it is not the truth."""
     for n, k in (4, 3), (3, 5):
@@ -68,7 +65,7 @@ def test_classes_that_are_excluded(compare, rng):
         compare.categorical_cross_entropy(Y, P)
 
 
-@task("cce", hint=ZERO)
+@task("cce", hint="0 times the logarithm of 0 is 0, and not NaN. Select the terms that count.")
 def test_certain_and_right(compare, rng):
     """Predictions that are certain and right cost 0."""
     for n, k in (4, 3), (2, 6), (1, 1):
@@ -79,7 +76,7 @@ def test_certain_and_right(compare, rng):
     compare.categorical_cross_entropy(Y, P)
 
 
-@task("cce", hint=ZERO)
+@task("cce", hint="0 times the logarithm of 0 is 0, and not NaN. Select the terms that count.")
 def test_one_certain_row(compare, rng):
     """One certain row is enough to make 0 times infinity."""
     for n, k in (6, 2), (3, 4):

@@ -7,8 +7,6 @@ from support import NARROW, line, lopsided, plane
 
 from grader.testing import assert_close, callback, shaped, task
 
-ORDER = "Call loss(y, f(X)): the truth comes first."
-
 
 def samples(rng, n):
     """Inputs, and a truth that is above the line 2 x as often as below."""
@@ -22,7 +20,7 @@ def test_a_line(compare, rng):
     compare.empirical_risk(lopsided(), line(2.0), *samples(rng, 5))
 
 
-@task("empirical", points=2, hint=ORDER)
+@task("empirical", points=2, hint="Call loss(y, f(X)): the truth comes first.")
 def test_a_lopsided_loss(compare, rng):
     """The loss gets the truth first and the prediction second."""
     compare.empirical_risk(lopsided(7.0), line(1.5, 0.3), *samples(rng, 8))

@@ -7,9 +7,6 @@ from support import NARROW, line, lopsided, plane
 
 from grader.testing import assert_close, callback, shaped, task
 
-SUM = "Add up P(x, y) times loss(y, f(x)) over all pairs."
-ORDER = "Rows of joint belong to xs, columns to ys. The loss gets the truth first."
-
 
 def table(rng, i, j):
     """A joint distribution of i inputs and j truths."""
@@ -17,13 +14,13 @@ def table(rng, i, j):
     return weights / weights.sum()
 
 
-@task("expected", points=3, hint=SUM)
+@task("expected", points=3, hint="Add up P(x, y) times loss(y, f(x)) over all pairs.")
 def test_a_small_table(compare, rng):
     """The result is the sum of all losses, weighted with their probabilities."""
     compare.expected_risk(lopsided(), line(1.5), table(rng, 3, 4), rng.normal(size=3), rng.normal(size=4))
 
 
-@task("expected", points=2, hint=ORDER)
+@task("expected", points=2, hint="Rows of joint belong to xs, columns to ys. The loss gets the truth first.")
 def test_more_inputs_than_truths(compare, rng):
     """There may be more inputs than truths."""
     compare.expected_risk(
@@ -31,14 +28,14 @@ def test_more_inputs_than_truths(compare, rng):
     )
 
 
-@task("expected", points=2, hint=ORDER)
+@task("expected", points=2, hint="Rows of joint belong to xs, columns to ys. The loss gets the truth first.")
 def test_square_tables(compare, rng):
     """In a square table, rows belong to the inputs and columns to the truths."""
     for k in 2, 3, 5:
         compare.expected_risk(lopsided(), line(0.7), table(rng, k, k), rng.normal(size=k), rng.normal(size=k))
 
 
-@task("expected", hint=ORDER)
+@task("expected", hint="Rows of joint belong to xs, columns to ys. The loss gets the truth first.")
 def test_one_input_or_one_truth(compare, rng):
     """There may be a single input, or a single truth."""
     compare.expected_risk(lopsided(), line(2.0), table(rng, 1, 5), rng.normal(size=1), rng.normal(size=5))

@@ -7,24 +7,33 @@ from support import NARROW, bad_probabilities, labelled, unpaired
 
 from grader.testing import assert_close, task
 
-FORMULA = "For each sample: q is the probability of its true label, and the loss is -(1 - q)^gamma ln q."
-ZERO = "0 times the logarithm of 0 is 0 here, and 0 to the power 0 is 1."
 
-
-@task("focal", points=3, hint=FORMULA)
+@task(
+    "focal",
+    points=3,
+    hint="For each sample: q is the probability of its true label, and the loss is -(1 - q)^gamma ln q.",
+)
 def test_a_few_labels(compare, rng):
     """The result is the mean of the focal losses of samples with both labels."""
     compare.focal_loss(*labelled(rng, 5), 2.0)
 
 
-@task("focal", points=2, hint=FORMULA)
+@task(
+    "focal",
+    points=2,
+    hint="For each sample: q is the probability of its true label, and the loss is -(1 - q)^gamma ln q.",
+)
 def test_other_exponents(compare, rng):
     """gamma may be any number above 0."""
     compare.focal_loss(*labelled(rng, 7), 0.5)
     compare.focal_loss(*labelled(rng, 4), 3.7)
 
 
-@task("focal", points=2, hint=FORMULA)
+@task(
+    "focal",
+    points=2,
+    hint="For each sample: q is the probability of its true label, and the loss is -(1 - q)^gamma ln q.",
+)
 def test_many_labels(compare, rng):
     """The result is the mean over many samples."""
     compare.focal_loss(*labelled(rng, 40), 1.5)
@@ -51,7 +60,7 @@ def test_exponent_0_is_the_cross_entropy(compare, rng):
         compare.focal_loss(*labelled(rng, n), 0.0)
 
 
-@task("focal", points=2, hint=ZERO)
+@task("focal", points=2, hint="0 times the logarithm of 0 is 0 here, and 0 to the power 0 is 1.")
 def test_certain_and_right(compare, rng):
     """A prediction that is certain and right costs 0, also with gamma = 0."""
     for gamma in 2.0, 0.0, 0.5:
@@ -61,7 +70,7 @@ def test_certain_and_right(compare, rng):
     compare.focal_loss(np.array([0, 1]), np.array([0.0, 1.0]), 2.0)
 
 
-@task("focal", hint=ZERO)
+@task("focal", hint="0 times the logarithm of 0 is 0 here, and 0 to the power 0 is 1.")
 def test_one_certain_prediction(compare, rng):
     """One prediction of exactly 0 or 1 changes nothing for the others."""
     for n, label in (5, 0), (6, 1):

@@ -7,8 +7,6 @@ from support import NARROW, bad_probabilities
 
 from grader.testing import assert_close, task
 
-CLIPPED = "Clip nothing, and add no small constant."
-
 
 @task("nll", points=3, hint="Minus the natural logarithm of each probability.")
 def test_a_few_probabilities(compare, rng):
@@ -24,14 +22,14 @@ def test_likely_and_unlikely_truths(compare, rng):
         compare.negative_log_likelihood(rng.uniform(0.1, 1.0, size=n) * 10.0 ** -np.arange(n))
 
 
-@task("nll", points=2, hint=CLIPPED)
+@task("nll", points=2, hint="Clip nothing, and add no small constant.")
 def test_tiny_probabilities(compare, rng):
     """A probability of 1e-300 costs 690.8: nothing is clipped."""
     for n in 5, 9:
         compare.negative_log_likelihood(rng.uniform(0.1, 1.0, size=n) * 10.0 ** -np.linspace(8.0, 299.0, n))
 
 
-@task("nll", hint=CLIPPED)
+@task("nll", hint="Clip nothing, and add no small constant.")
 def test_very_small_probabilities_among_others(compare, rng):
     """Tiny and ordinary probabilities may stand together."""
     for n in 3, 6:

@@ -7,8 +7,6 @@ from support import NARROW, line, lopsided, narrow, plane
 
 from grader.testing import assert_close, task
 
-FORMULA = "Mean loss plus lam times J(w): the sum of |w| for l1, half the sum of w² for l2."
-
 
 def problem(rng, n, d):
     """A loss, a model with d weights, samples and their truth, and the weights."""
@@ -16,7 +14,11 @@ def problem(rng, n, d):
     return lopsided(), plane(w, 0.3), rng.normal(size=(n, d)), rng.normal(size=n), w
 
 
-@task("structural", points=3, hint=FORMULA)
+@task(
+    "structural",
+    points=3,
+    hint="Mean loss plus lam times J(w): the sum of |w| for l1, half the sum of w² for l2.",
+)
 def test_both_penalties(compare, rng):
     """The result is the mean loss plus lam times the penalty."""
     compare.structural_risk(*problem(rng, 5, 3), 0.7, "l1")

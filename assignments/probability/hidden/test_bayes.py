@@ -7,8 +7,6 @@ from support import NARROW, narrow, no_distributions, table
 
 from grader.testing import assert_close, task
 
-UNDERFLOW = "The product of many factors is 0 as a float. Add logarithms, and subtract the largest."
-
 
 def close_race(rng, m, k, low):
     """Likelihoods of m observations whose products are tiny and differ by no more than a few powers of ten."""
@@ -55,28 +53,36 @@ def test_rare_hypotheses(compare, rng):
         compare.bayes_posterior(prior, likelihood)
 
 
-@task("bayes", points=3, hint=UNDERFLOW)
+@task(
+    "bayes",
+    points=3,
+    hint="The product of many factors is 0 as a float. Add logarithms, and subtract the largest.",
+)
 def test_a_thousand_observations(compare, rng):
     """The product of a thousand likelihoods is 0 as a float. The posterior is an ordinary number."""
     for m, k in (1000, 3), (1400, 2), (800, 4):
         compare.bayes_posterior(table(rng, k), close_race(rng, m, k, -0.5))
 
 
-@task("bayes", points=2, hint=UNDERFLOW)
+@task(
+    "bayes",
+    points=2,
+    hint="The product of many factors is 0 as a float. Add logarithms, and subtract the largest.",
+)
 def test_tiny_likelihoods(compare, rng):
     """A few observations with tiny likelihoods are enough to make the product 0 as a float."""
     for m, k in (3, 2), (4, 5):
         compare.bayes_posterior(table(rng, k), close_race(rng, m, k, -150.0))
 
 
-@task("bayes", hint=UNDERFLOW)
+@task("bayes", hint="The product of many factors is 0 as a float. Add logarithms, and subtract the largest.")
 def test_products_that_begin_to_vanish(compare, rng):
     """Products near 1e-321 are not 0 as floats, and they have lost their digits."""
     for m, k in (3, 4), (5, 6):
         compare.bayes_posterior(table(rng, k), vanishing(rng, m, k))
 
 
-@task("bayes", hint=UNDERFLOW)
+@task("bayes", hint="The product of many factors is 0 as a float. Add logarithms, and subtract the largest.")
 def test_products_of_many_observations_that_begin_to_vanish(compare, rng):
     """After hundreds of observations, products near 1e-321 have lost their digits."""
     for m, k in (300, 3), (500, 5):
@@ -112,7 +118,11 @@ def test_small_probabilities_keep_their_digits(compare, rng):
         compare.bayes_posterior(table(rng, k), likelihood, rtol=1e-6, atol=0.0)
 
 
-@task("bayes", points=2, hint=UNDERFLOW)
+@task(
+    "bayes",
+    points=2,
+    hint="The product of many factors is 0 as a float. Add logarithms, and subtract the largest.",
+)
 def test_small_probabilities_of_unlikely_observations(compare, rng):
     """Small posteriors keep their digits, also where the observations are unlikely under every hypothesis."""
     for m, k in (12, 3), (9, 2):
@@ -120,7 +130,7 @@ def test_small_probabilities_of_unlikely_observations(compare, rng):
         compare.bayes_posterior(table(rng, k), likelihood, rtol=1e-6, atol=0.0)
 
 
-@task("bayes", hint=UNDERFLOW)
+@task("bayes", hint="The product of many factors is 0 as a float. Add logarithms, and subtract the largest.")
 def test_small_probabilities_after_hundreds_of_observations(compare, rng):
     """Small posteriors keep their digits, also after hundreds of observations."""
     for m, k in (400, 2), (300, 4):

@@ -7,9 +7,6 @@ from support import NARROW, certain, dependent, no_distributions, product, shift
 
 from grader.testing import task
 
-HINT = "For each value of C: condition on it, then compare with the product of the two marginals."
-RARE = "Condition first and compare then. A rare value of C counts like any other."
-
 
 def skewed(rng, a, b, towards):
     """The table of two independent variables that prefer their first values, or their last ones."""
@@ -46,7 +43,11 @@ def rare_weights(rng, c, place, weight):
     return weights / weights.sum()
 
 
-@task("conditionally_independent", points=3, hint=HINT)
+@task(
+    "conditionally_independent",
+    points=3,
+    hint="For each value of C: condition on it, then compare with the product of the two marginals.",
+)
 def test_independent_given_c(compare, rng):
     """A and B are independent for each value of C, though they are dependent without C."""
     compare.are_conditionally_independent(given(rng, 3, 4, 2))
@@ -55,7 +56,11 @@ def test_independent_given_c(compare, rng):
     compare.are_conditionally_independent(given(rng, 4, 2, 3))
 
 
-@task("conditionally_independent", points=2, hint=HINT)
+@task(
+    "conditionally_independent",
+    points=2,
+    hint="For each value of C: condition on it, then compare with the product of the two marginals.",
+)
 def test_dependent_for_one_value_of_c(compare, rng):
     """One value of C for which A and B depend on each other is enough."""
     for a, b, c, place in (3, 2, 4, 2), (2, 4, 3, 1), (3, 3, 2, 1):
@@ -145,7 +150,11 @@ def test_c_on_the_middle_axis(compare, rng):
         compare.are_conditionally_independent(given(rng, a, b, c))
 
 
-@task("conditionally_independent", points=2, hint=HINT)
+@task(
+    "conditionally_independent",
+    points=2,
+    hint="For each value of C: condition on it, then compare with the product of the two marginals.",
+)
 def test_three_independent_variables(compare, rng):
     """Three variables that are independent of each other are so given C, too."""
     for a, b, c in (3, 2, 4), (2, 5, 3), (4, 4, 2):
@@ -180,7 +189,11 @@ def test_many_values_of_c_never_occur(compare, rng):
     compare.are_conditionally_independent(broken(rng, 2, 3, 6, 1, weights))
 
 
-@task("conditionally_independent", points=3, hint=RARE)
+@task(
+    "conditionally_independent",
+    points=3,
+    hint="Condition first and compare then. A rare value of C counts like any other.",
+)
 def test_dependent_for_a_rare_value_of_c(compare, rng):
     """A value of C with probability 1e-9 counts like any other."""
     for a, b, c, place in (3, 4, 2, 1), (2, 3, 4, 0):
@@ -189,7 +202,10 @@ def test_dependent_for_a_rare_value_of_c(compare, rng):
         compare.are_conditionally_independent(given(rng, a, b, c, weights))
 
 
-@task("conditionally_independent", hint=RARE)
+@task(
+    "conditionally_independent",
+    hint="Condition first and compare then. A rare value of C counts like any other.",
+)
 def test_dependent_for_a_very_rare_value_of_c(compare, rng):
     """A value of C with probability 1e-50 counts like any other."""
     for a, b, c, place in (2, 2, 3, 1), (4, 3, 2, 0):
@@ -198,7 +214,10 @@ def test_dependent_for_a_very_rare_value_of_c(compare, rng):
         compare.are_conditionally_independent(broken(rng, a, b, c, place, weights))
 
 
-@task("conditionally_independent", hint=RARE)
+@task(
+    "conditionally_independent",
+    hint="Condition first and compare then. A rare value of C counts like any other.",
+)
 def test_the_rarest_values_of_c(compare, rng):
     """Two values of C have probability 1e-200. A and B depend on each other for one of them."""
     weights = np.array([1e-200, 0.7, 0.3, 1e-200])

@@ -7,8 +7,6 @@ from support import NARROW, certain, table
 
 from grader.testing import task
 
-HINT = "Two questions: is no number negative, and is the sum of all numbers 1?"
-
 
 def negative(rng, *shape):
     """Numbers that sum to 1, one of them below 0."""
@@ -20,7 +18,7 @@ def negative(rng, *shape):
     return p
 
 
-@task("distribution", points=3, hint=HINT)
+@task("distribution", points=3, hint="Two questions: is no number negative, and is the sum of all numbers 1?")
 def test_sums_of_short_rows(compare, rng):
     """Rows with sum 1 are distributions; rows with another sum are not."""
     compare.is_distribution(0.7 * table(rng, 4))

@@ -7,15 +7,17 @@ from support import NARROW, narrow, no_distributions, table
 
 from grader.testing import assert_close, task
 
-HINT = "Add the probabilities of all values from low to high. Both ends belong to the interval."
-
 
 def variable(rng, k):
     """Distinct values in random order, all of them above k, and their probabilities."""
     return rng.permutation(np.arange(k + 1.0, 2 * k + 1)), table(rng, k)
 
 
-@task("event", points=3, hint=HINT)
+@task(
+    "event",
+    points=3,
+    hint="Add the probabilities of all values from low to high. Both ends belong to the interval.",
+)
 def test_a_die_with_unequal_sides(compare, rng):
     """The probability of an interval is the sum of the probabilities of its values."""
     p = table(rng, 6)
@@ -33,7 +35,11 @@ def test_values_in_any_order(compare, rng):
         compare.event_probability(values, p, k + 2, 2 * k - 1)
 
 
-@task("event", points=2, hint=HINT)
+@task(
+    "event",
+    points=2,
+    hint="Add the probabilities of all values from low to high. Both ends belong to the interval.",
+)
 def test_negative_values_and_fractions(compare, rng):
     """Values may be negative or fractions. Both ends of the interval belong to it."""
     for k in 8, 11:
@@ -41,7 +47,7 @@ def test_negative_values_and_fractions(compare, rng):
         compare.event_probability(values, table(rng, k), -0.5, 0.75)
 
 
-@task("event", hint=HINT)
+@task("event", hint="Add the probabilities of all values from low to high. Both ends belong to the interval.")
 def test_a_single_value(compare, rng):
     """An interval with low = high holds one value."""
     for k in 5, 8, 3:
@@ -49,7 +55,7 @@ def test_a_single_value(compare, rng):
         compare.event_probability(values, p, k + 2.0, k + 2.0)
 
 
-@task("event", hint=HINT)
+@task("event", hint="Add the probabilities of all values from low to high. Both ends belong to the interval.")
 def test_an_interval_with_one_infinite_end(compare, rng):
     """An end may be infinite. The whole sample space has probability 1."""
     values, p = variable(rng, 10)

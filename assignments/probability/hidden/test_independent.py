@@ -7,8 +7,6 @@ from support import NARROW, certain, dependent, no_distributions, product, shift
 
 from grader.testing import task
 
-HINT = "Compare each cell with the product of its row sum and its column sum."
-
 
 def uncorrelated(rng, a, b):
     """Dependent variables with covariance 0: the values of A are 0, 1, …, and those of B as well."""
@@ -20,7 +18,7 @@ def uncorrelated(rng, a, b):
     return joint
 
 
-@task("independent", points=3, hint=HINT)
+@task("independent", points=3, hint="Compare each cell with the product of its row sum and its column sum.")
 def test_products_and_others(compare, rng):
     """A table of products is independent; a table with moved probability is not."""
     compare.are_independent(product(rng, 3, 4))
@@ -29,7 +27,7 @@ def test_products_and_others(compare, rng):
     compare.are_independent(product(rng, 5, 4))
 
 
-@task("independent", points=2, hint=HINT)
+@task("independent", points=2, hint="Compare each cell with the product of its row sum and its column sum.")
 def test_dependent_tables_first(compare, rng):
     """Moved probability makes variables dependent, also where rows and columns keep their sums."""
     compare.are_independent(dependent(rng, 5, 3))
@@ -38,7 +36,7 @@ def test_dependent_tables_first(compare, rng):
     compare.are_independent(dependent(rng, 3, 4))
 
 
-@task("independent", points=2, hint=HINT)
+@task("independent", points=2, hint="Compare each cell with the product of its row sum and its column sum.")
 def test_square_tables(compare, rng):
     """Square tables are judged by every cell, on the diagonal and off it."""
     compare.are_independent(product(rng, 4, 4))
@@ -71,7 +69,7 @@ def test_uncorrelated_in_square_tables(compare, rng):
     compare.are_independent(product(rng, 5, 5))
 
 
-@task("independent", points=2, hint=HINT)
+@task("independent", points=2, hint="Compare each cell with the product of its row sum and its column sum.")
 def test_one_block_depends(compare, rng):
     """All rows but two agree. Two rows are enough to make variables dependent."""
     for a, b in (6, 4), (5, 7), (4, 3):

@@ -7,18 +7,23 @@ from support import NARROW, bad_deviations
 
 from grader.testing import assert_close, task
 
-HINT = "Difference of two values of the distribution function Φ, at (b - mu) / sigma and (a - mu) / sigma."
-TAIL = "Values of Φ near 1 have lost the digits you need. Use the symmetry of the density."
 
-
-@task("interval", points=3, hint=HINT)
+@task(
+    "interval",
+    points=3,
+    hint="Difference of two values of the distribution function Φ, at (b - mu) / sigma and (a - mu) / sigma.",
+)
 def test_an_interval_around_the_mean(compare, rng):
     """The probability of an interval around the mean is right."""
     mu, sigma = rng.uniform(1.0, 2.0), rng.uniform(2.0, 3.0)
     compare.gaussian_interval(mu - 1.2, mu + 3.1, mu, sigma)
 
 
-@task("interval", points=2, hint=HINT)
+@task(
+    "interval",
+    points=2,
+    hint="Difference of two values of the distribution function Φ, at (b - mu) / sigma and (a - mu) / sigma.",
+)
 def test_an_interval_below_the_mean(compare, rng):
     """The probability of an interval below the mean is right."""
     mu, sigma = rng.uniform(-3.0, -2.0), rng.uniform(0.3, 0.6)
@@ -26,7 +31,11 @@ def test_an_interval_below_the_mean(compare, rng):
     compare.gaussian_interval(mu - 2 * sigma, mu - sigma, mu, sigma)
 
 
-@task("interval", points=2, hint=HINT)
+@task(
+    "interval",
+    points=2,
+    hint="Difference of two values of the distribution function Φ, at (b - mu) / sigma and (a - mu) / sigma.",
+)
 def test_an_interval_above_the_mean(compare, rng):
     """The probability of an interval above the mean is right."""
     mu, sigma = rng.uniform(10.0, 20.0), rng.uniform(4.0, 6.0)
@@ -51,14 +60,22 @@ def test_an_end_at_the_mean(compare, rng):
         compare.gaussian_interval(2.0 - rng.uniform(0.5, 2.0) * sigma, 2.0, 2.0, sigma)
 
 
-@task("interval", points=3, hint=TAIL)
+@task(
+    "interval",
+    points=3,
+    hint="Values of Φ near 1 have lost the digits you need. Use the symmetry of the density.",
+)
 def test_the_upper_tail(compare, rng):
     """Nine and more deviations above the mean, the probability is tiny and not 0."""
     compare.gaussian_interval(9.0 + rng.uniform(0.0, 0.5), 10.0, 0.0, 1.0, rtol=1e-6, atol=0.0)
     compare.gaussian_interval(30.0, 31.0, 0.0, 1.0, rtol=1e-6, atol=0.0)
 
 
-@task("interval", points=2, hint=TAIL)
+@task(
+    "interval",
+    points=2,
+    hint="Values of Φ near 1 have lost the digits you need. Use the symmetry of the density.",
+)
 def test_the_upper_tail_of_another_gaussian(compare, rng):
     """The upper tail is right for every mean and deviation."""
     mu, sigma = rng.uniform(-5.0, 5.0), rng.uniform(0.5, 3.0)
@@ -66,7 +83,11 @@ def test_the_upper_tail_of_another_gaussian(compare, rng):
     compare.gaussian_interval(mu + 8.5 * sigma, np.inf, mu, sigma, rtol=1e-6, atol=0.0)
 
 
-@task("interval", points=2, hint=TAIL)
+@task(
+    "interval",
+    points=2,
+    hint="Values of Φ near 1 have lost the digits you need. Use the symmetry of the density.",
+)
 def test_between_six_and_nine_deviations(compare, rng):
     """Between six and nine deviations, digits are lost before the result becomes 0."""
     for low in 6.0, 7.0, 8.0:

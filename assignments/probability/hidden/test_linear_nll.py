@@ -7,8 +7,6 @@ from support import NARROW, bad_deviations, narrow
 
 from grader.testing import assert_close, task
 
-HINT = "The errors y - (X w + b) are Gaussian with mean 0. Take minus the logarithm of their likelihood."
-
 
 def problem(rng, n, d, noise=1.0):
     """Samples, targets with noise, weights and a bias that are not the best ones."""
@@ -16,20 +14,32 @@ def problem(rng, n, d, noise=1.0):
     return X, X @ w + b + noise * rng.normal(0.3, 1.0, size=n), w, b
 
 
-@task("linear_nll", points=3, hint=HINT)
+@task(
+    "linear_nll",
+    points=3,
+    hint="The errors y - (X w + b) are Gaussian with mean 0. Take minus the logarithm of their likelihood.",
+)
 def test_a_few_samples(compare, rng):
     """The negative log-likelihood of a few samples is right."""
     compare.linear_nll(*problem(rng, 5, 2), 1.4)
 
 
-@task("linear_nll", points=2, hint=HINT)
+@task(
+    "linear_nll",
+    points=2,
+    hint="The errors y - (X w + b) are Gaussian with mean 0. Take minus the logarithm of their likelihood.",
+)
 def test_small_errors(compare, rng):
     """The result is right for a small deviation; it may be negative."""
     compare.linear_nll(*problem(rng, 7, 3, 0.1), 0.12)
     compare.linear_nll(*problem(rng, 3, 4, 0.1), 0.08)
 
 
-@task("linear_nll", points=2, hint=HINT)
+@task(
+    "linear_nll",
+    points=2,
+    hint="The errors y - (X w + b) are Gaussian with mean 0. Take minus the logarithm of their likelihood.",
+)
 def test_large_errors(compare, rng):
     """The result is right for a large deviation."""
     compare.linear_nll(*problem(rng, 9, 1, 20.0), 25.0)
