@@ -76,7 +76,8 @@ def test_entries_of_very_different_size(compare, rng):
 def test_equal_sizes(compare, rng):
     """Square and cubic arrays, a single weight, and the first step are right."""
     for shape in (4, 4), (3, 3, 3), (1,), (1, 1), (1, 5), (5, 1):
-        w, g = gradients(rng, 2, *shape)
+        w, g, s = gradients(rng, 3, *shape)
+        compare.adagrad(w, g, s * s, 0.2)
         compare.adagrad(w, g, np.zeros(shape), 0.2)
 
 

@@ -144,7 +144,15 @@ def test_after_very_many_steps(compare, rng):
 @task("decay", hint="All operations act on each entry by itself.")
 def test_equal_sizes(compare, rng):
     """Square and cubic arrays and a single weight are right."""
-    for t, shape in enumerate([(4, 4), (3, 3, 3), (1,), (1, 1), (1, 5), (5, 1)]):
+    for t, shape in (
+        (4, (4, 4)),
+        (3, (3, 3, 3)),
+        (2, (5, 3, 2)),
+        (1, (1,)),
+        (0, (1, 1)),
+        (5, (1, 5)),
+        (6, (5, 1)),
+    ):
         w, g, m, v = gradients(rng, 4, *shape)
         compare.weight_decay_step(w, g, m, v * v, t, 0.2, 0.3)
 
@@ -158,6 +166,7 @@ def test_defaults_and_betas_of_zero(compare, rng):
         compare.weight_decay_step(w, g, m, v, t, 0.3, 0)
         compare.weight_decay_step(w, g, m, v, t, 1, 1, 0.6)
         compare.weight_decay_step(w, 1e-8 * g, 1e-8 * m, 1e-16 * v, t, 0.3, 0.5, 0.6, 0.7)
+        compare.weight_decay_step(w, g, 0 * m, 0 * v, 0, 0.3, 0.3, 0.999999, 0.999999)
         for betas in (0.0, 0.9), (0.7, 0.0), (0.0, 0.0):
             compare.weight_decay_step(w, g, m, v, t, 0.3, 0.2, *betas)
 

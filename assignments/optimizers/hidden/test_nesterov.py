@@ -54,7 +54,8 @@ def test_many_steps(student, reference, rng):
 def test_equal_sizes(compare, rng):
     """Square and cubic arrays, a single weight, and the first step are right."""
     for shape in (4, 4), (3, 3, 3), (1,), (1, 1), (1, 5), (5, 1):
-        w, g = gradients(rng, 2, *shape)
+        w, g, v = gradients(rng, 3, *shape)
+        compare.nesterov(w, g, v, 0.2, 0.7)
         compare.nesterov(w, g, np.zeros(shape), 0.2, 0.7)
 
 
