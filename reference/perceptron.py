@@ -264,10 +264,10 @@ def logic_gate(name: str, d: int = 2) -> tuple[Array, float]:
 
     Returns
     -------
-    w : ndarray of shape (d,), or (1,) for NOT
-        Weights.
+    w : ndarray of shape (d,), or (1,) for NOT, float64
+        Weights: all 1, or all −1.
     b : float
-        Bias.
+        Bias, a whole number. Together with these weights it is the only one that computes the gate.
 
     Raises
     ------
@@ -276,7 +276,7 @@ def logic_gate(name: str, d: int = 2) -> tuple[Array, float]:
 
     Notes
     -----
-    Many weights do. Those here make the sum an integer, so that a sum of 0 is exact.
+    Many other weights do as well. Those here make the sum a whole number, so that a sum of 0 is exact.
 
     References
     ----------

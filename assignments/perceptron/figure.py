@@ -24,7 +24,7 @@ def figure() -> Figure:
     canvas.text((LEFT + SIDE + RIGHT + 30) / 2, BASE - 97, "hidden layer")
     canvas.text(24, 362, "Disc: exclusive or is 0. Square: it is 1.", anchor="start", size=SMALL)
     canvas.text(
-        24, 384, "The numbers beside a point are the inputs. A line may lie anywhere between the points that it separates.",
+        24, 384, "The numbers beside a point are the inputs. Each line lies somewhere between the points it separates.",
         anchor="start", size=SMALL,
     )  # fmt: skip
     return canvas

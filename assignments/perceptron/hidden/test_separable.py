@@ -84,6 +84,17 @@ def test_floats_that_are_neighbours(compare, rng):
         compare.is_linearly_separable(X, np.arange(7) % 2)
 
 
+@task("separable", points=2, hint="Do not convert large integers to float: neighbours become equal.")
+def test_integers_that_are_neighbours(compare, rng):
+    """Integers near 1e16 that differ by one unit are different points."""
+    for _ in range(3):
+        x = 4 * int(rng.integers(2_300 * 10**12, 2_400 * 10**12))
+        for values in [x, x + 1], [x, x], [x + 1, x + 2, x], [x, x + 1, x + 2]:
+            compare.is_linearly_separable(np.array(values)[:, None], (np.array(values) > x).astype(np.int64))
+        compare.is_linearly_separable(np.array([[x], [x + 1], [x + 2]]), np.array([0, 1, 0]))
+        compare.is_linearly_separable(np.array([[x, 5], [x, 5], [x + 1, 5]]), np.array([0, 1, 0]))
+
+
 @task("separable", points=2, hint="One label alone is separable. Equal points with different labels are not.")
 def test_one_label_and_equal_points(compare, rng):
     """One label alone is separable. Equal points may have one label, not two."""

@@ -33,6 +33,27 @@ def test_numbers_of_points(compare, rng):
             compare.shatters_2d(np.stack([order // 5, order % 5], axis=1))
 
 
+@task("shatters", points=2, hint="No four points are shattered, and no larger set of points.")
+def test_polygons(compare, rng):
+    """The corners of a polygon: six, five, then a triangle and a single edge."""
+    for n in (6, 5, 3, 2):
+        angles = np.sort(rng.choice(40, size=n, replace=False)) * 2 * np.pi / 40
+        compare.shatters_2d(np.stack([np.cos(angles), np.sin(angles)], axis=1))
+        compare.shatters_2d(
+            np.round(1e6 * np.stack([np.cos(angles), np.sin(angles)], axis=1)).astype(np.int64)
+        )
+
+
+@task("shatters", points=2, hint="Do not convert large integers to float: neighbours become equal.")
+def test_two_points_that_are_neighbours(compare, rng):
+    """Two different points are shattered, also if their coordinates differ by one unit near 1e16."""
+    for _ in range(3):
+        x, y = (4 * int(a) for a in rng.integers(2_300 * 10**12, 2_400 * 10**12, size=2))
+        for step in (1, 0), (0, 0), (0, 1), (-1, 1):
+            compare.shatters_2d(np.array([[x, y], [x + step[0], y + step[1]]]))
+        compare.shatters_2d(np.array([[x, y], [x + 1, y], [x, y + 1]]))
+
+
 @task("shatters", points=3, hint="No four points are shattered. Look at the two diagonals of a square.")
 def test_four_points(compare, rng):
     """Four points in a square, and four with one inside the triangle of the others."""

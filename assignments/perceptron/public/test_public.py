@@ -55,12 +55,12 @@ def test_exclusive_or_never_ends(student):
 
 @task("gate")
 def test_gates_of_two_inputs(student):
-    """What fires at (0, 0), (0, 1), (1, 0) and (1, 1)."""
+    """What fires at (0, 0), (0, 1), (1, 0) and (1, 1), with weights of 1 or -1 and a whole bias."""
     for name, expected in ("AND", [0, 0, 0, 1]), ("OR", [0, 1, 1, 1]), ("NAND", [1, 1, 1, 0]):
         w, b = student.logic_gate(name)
         assert_close((CORNERS @ w + b >= 0).astype(int), np.array(expected))
-    w, b = student.logic_gate("NOT")
-    assert_close((np.array([[0], [1]]) @ w + b >= 0).astype(int), np.array([1, 0]))
+        assert_close((np.abs(w), b % 1), (np.ones(2), 0.0))
+    assert_close(student.logic_gate("NOT"), (np.array([-1.0]), 0.0))
 
 
 @task("xor")
