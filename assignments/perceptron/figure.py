@@ -3,7 +3,7 @@
 from drawing import BLUE, GREEN, GREY, INK, LIGHT_BLUE, LIGHT_GREEN, SMALL, Figure, Point
 
 SIDE, BASE = 170, 300
-LEFT, RIGHT = 70, 420
+LEFT, RIGHT = 70, 408
 
 
 def figure() -> Figure:
