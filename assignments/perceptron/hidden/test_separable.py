@@ -135,11 +135,11 @@ def test_points_on_a_line_or_a_plane(compare, rng):
         compare.is_linearly_separable(along * np.array([3, -2]) + 5, y.astype(np.int64))
 
 
-@task("separable", hint="There may be 24 samples in the plane.")
+@task("separable", hint="There may be 18 samples in the plane.")
 def test_many_points(compare, rng):
-    """Twenty-four samples in the plane are told apart, and as many samples as features."""
+    """Eighteen samples in the plane are told apart, and as many samples as features."""
     for reach in 9, 30:
-        X, y = separable(rng, 24, 2, reach)
+        X, y = separable(rng, 18, 2, reach)
         compare.is_linearly_separable(*zero_one(X, y))
         y[3] = -y[3]
         compare.is_linearly_separable(*zero_one(X, y))
