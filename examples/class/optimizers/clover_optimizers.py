@@ -40,7 +40,7 @@ def adagrad(w, g, s, lr, eps=1e-8):
     if lr <= 0 or eps <= 0:
         raise ValueError("lr or eps")
     s = _f(s) + _f(g) ** 2
-    return _f(w) - lr * _f(g) / np.sqrt(s + eps), s
+    return _f(w) - lr * _f(g) / (np.sqrt(s) + eps), s
 
 
 def rmsprop(w, g, s, lr, rho=0.9, eps=1e-8):

@@ -1,3 +1,5 @@
+from fractions import Fraction
+
 import numpy as np
 
 
@@ -17,14 +19,14 @@ def mcp_neuron(x, w, threshold):
     x, w = _bin(x), _f(w)
     if w.shape != (x.shape[1],):
         raise ValueError("w")
-    return (x @ w > threshold).astype(int)
+    return (x @ w >= threshold).astype(int)
 
 
 def hebb_update(W, x, y, lr):
     W, x, y = _f(W), _f(x), _f(y)
     if W.ndim != 2 or x.shape != W.shape[:1] or y.shape != W.shape[1:] or lr <= 0:
         raise ValueError("shapes or lr")
-    return W + lr * np.outer(x, y)
+    return W + np.outer(x, y)
 
 
 def perceptron_step(w, b, x, y):
@@ -51,15 +53,15 @@ def perceptron_fit(X, y, epochs):
                 b = b + float(y[i])
                 count += 1
         errors.append(count)
+        if count == 0:
+            break
     return w, b, np.array(errors, dtype=int)
 
 
 def logic_gate(name, d=2):
     if d < 1:
         raise ValueError("d")
-    if name == "AND":
-        return np.ones(d), -float(d)
-    if name == "OR":
+    if name in ("AND", "OR"):
         return np.ones(d), -1.0
     if name == "NAND":
         return -np.ones(d), d - 1.0
@@ -77,22 +79,32 @@ def xor_network(x):
     return h, (h.sum(axis=1) == 2).astype(int)
 
 
+def rows_of(X):
+    X = np.asarray(X)
+    if X.ndim != 2 or not len(X):
+        raise ValueError("points in rows")
+    return [[Fraction(v) for v in row] + [Fraction(1)] for row in X.tolist()]
+
+
+def has_solution(rows):
+    """Is there a z with row . z > 0 for all rows? One unknown less each time."""
+    if any(not any(row) for row in rows):
+        return False
+    if not rows:
+        return True
+    plus = [[v / row[-1] for v in row[:-1]] for row in rows if row[-1] > 0]
+    minus = [[v / -row[-1] for v in row[:-1]] for row in rows if row[-1] < 0]
+    rest = [row[:-1] for row in rows if row[-1] == 0]
+    rest += [[p + m for p, m in zip(a, b)] for a in plus for b in minus]
+    return has_solution([list(row) for row in {tuple(row) for row in rest}])
+
+
 def is_linearly_separable(X, y):
-    """Train a perceptron; if it makes no mistake in an epoch, there is a line."""
-    X, y = _f(X), np.asarray(y)
-    if X.ndim != 2 or len(X) == 0 or y.shape != (len(X),) or not np.isin(y, [0, 1]).all():
-        raise ValueError("X or y")
-    rows = np.hstack([X, np.ones((len(X), 1))]) * np.where(y == 1, 1, -1)[:, None]
-    z = np.zeros(rows.shape[1])
-    for epoch in range(100):
-        mistakes = 0
-        for row in rows:
-            if z @ row <= 0:
-                z = z + row
-                mistakes += 1
-        if mistakes == 0:
-            return True
-    return False
+    rows = rows_of(X)
+    y = np.asarray(y)
+    if y.shape != (len(rows),) or set(y.tolist()) - {0, 1}:
+        raise ValueError("labels")
+    return has_solution([row if label else [-v for v in row] for row, label in zip(rows, y)])
 
 
 def shatters_2d(points):
