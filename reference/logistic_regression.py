@@ -333,7 +333,7 @@ def decision_boundary_2d(w: Array, b: float) -> tuple[Array, Array]:
     Examples
     --------
     >>> decision_boundary_2d(np.array([0.0, 2.0]), -6.0)
-    (array([-0.,  3.]), array([-1.,  0.]))
+    (array([0., 3.]), array([-1.,  0.]))
     """
     w = _real(w)
     if w.shape != (2,) or not w.any():

@@ -58,7 +58,7 @@ def test_the_loss_changes_as_the_gradient_says(student, reference, rng):
 def test_sure_samples(compare, rng):
     """Logits are large, for the true label or for the wrong one."""
     for n, size in (4, 30.0), (6, 300.0), (5, 1000.0):
-        X, y, w, _ = samples(rng, n, 2)
+        X, y, _, _ = samples(rng, n, 2)
         for sign in -1.0, 1.0:
             signs = sign * np.where(y == 1, 1.0, -1.0)
             compare.squared_error_gradient(np.c_[signs * size, X[:, 0]], y, np.array([1.0, 0.5]), 0.1)
