@@ -297,11 +297,10 @@ def squared_error_gradient(X: Array, y: Labels, w: Array, b: float) -> tuple[Arr
     return dw, float(term.mean())
 
 
-def decision_boundary_2d(w: Array, b: float) -> tuple[Array, Array]:
-    r"""The line on which both labels are equally probable, for two features.
+def decision_boundary_2d(w: Array, b: float, t: Array) -> Array:
+    r"""Points of the line on which both labels are equally probable, for two features.
 
-    .. math:: \{x : w^\top x + b = 0\} = \{p + t\, u : t \in \mathbb{R}\}, \qquad
-              p = -\frac{b}{\|w\|^2}\, w, \qquad u = \frac{(-w_2, w_1)}{\|w\|}
+    .. math:: x(t) = p + t\, u, \qquad p = -\frac{b}{\|w\|^2}\, w, \qquad u = \frac{(-w_2, w_1)}{\|w\|}
 
     Parameters
     ----------
@@ -309,18 +308,18 @@ def decision_boundary_2d(w: Array, b: float) -> tuple[Array, Array]:
         Weights.
     b : float
         Bias.
+    t : ndarray of shape (m,), m >= 1
+        Signed distances along the line, measured from its point p that is nearest to the origin.
 
     Returns
     -------
-    point : ndarray of shape (2,)
-        The point of the line that is nearest to the origin.
-    direction : ndarray of shape (2,)
-        The direction of the line: w turned to the left by 90 degrees, with length 1.
+    ndarray of shape (m, 2)
+        The points, one per row. They have the logit 0. The direction u is w turned to the left by 90 degrees.
 
     Raises
     ------
     ValueError
-        If ``w`` does not have two entries, or is 0: then no line is special.
+        If ``w`` does not have two entries or is 0 (then there is no line), or ``t`` is no vector with entries.
 
     Notes
     -----
@@ -332,17 +331,21 @@ def decision_boundary_2d(w: Array, b: float) -> tuple[Array, Array]:
 
     Examples
     --------
-    >>> decision_boundary_2d(np.array([0.0, 2.0]), -6.0)
-    (array([0., 3.]), array([-1.,  0.]))
+    >>> decision_boundary_2d(np.array([0.0, 2.0]), -6.0, np.array([0.0, 1.0]))
+    array([[ 0.,  3.],
+           [-1.,  3.]])
     """
-    w = _real(w)
+    w, t = _real(w), _real(t)
     if w.shape != (2,) or not w.any():
         raise ValueError(f"w must have shape (2,) and must not be 0, got {w}")
+    if t.ndim != 1 or t.size == 0:
+        raise ValueError(f"t must have shape (m,) with m >= 1, got {t.shape}")
     length = math.hypot(*w.tolist())
     normal = w / length
-    point: Array = normal * (-float(b) / length)
+    nearest = normal * (-float(b) / length)
     direction = np.array([-normal[1], normal[0]])
-    return point, direction
+    points: Array = nearest + t[:, None] * direction  # (m, 1) * (2,) -> (m, 2)
+    return points
 
 
 def feature_transform_xor(X: Array) -> Array:

@@ -54,8 +54,8 @@ def test_arrives_at_the_minimum(student, reference, rng):
 def test_long_descent_on_separable_data(student, reference, rng):
     """A line separates the labels, so that the weights grow at every step."""
     X, y = separable(rng, 10, 2)
-    w, b = student.fit(X, y, 5.0, 1500)
-    expected = reference.fit(X, y, 5.0, 1500)
+    w, b = student.fit(X, y, 20.0, 300)
+    expected = reference.fit(X, y, 20.0, 300)
     assert_close((w, b), expected, rtol=1e-5, atol=1e-6)
     assert np.all(((X @ w + b) >= 0) == (y == 1)), (
         "After many steps every sample must have its label; yours do not."
@@ -67,7 +67,7 @@ def test_as_many_steps_as_told(compare, rng):
     """No step, tiny steps and very large steps are taken as told."""
     X, y, _, _ = samples(rng, 6, 3)
     for lr, steps in (0.5, 0), (1e-9, 33), (1e-4, 50):
-        compare.fit(X, y, lr, steps, atol=0)
+        compare.fit(X, y, lr, steps, atol=1e-7 * lr)
     X, y = separable(rng, 5, 1)
     compare.fit(X, y, 1e4, 2, rtol=1e-6)
 
@@ -75,14 +75,15 @@ def test_as_many_steps_as_told(compare, rng):
 @task("fit", hint="Rows are samples, also in a square table.")
 def test_square_tables_one_sample_and_one_label(compare, rng):
     """There are as many samples as features, one sample, or one label only."""
-    for n in 3, 4, 1:
-        X, y, _, _ = samples(rng, n, n)
-        compare.fit(X, y, 0.5, 4)
+    for n in 3, 4, 6, 1:
+        X, _, _, _ = samples(rng, n, n)
+        compare.fit(X, np.arange(n) % 2, 0.5, 4)
+        compare.fit(X, np.arange(n) % 2, 0.5, n)
     compare.fit(X, np.ones(1, dtype=int), 0.5, 5)
     compare.fit(rng.normal(size=(4, 2)), np.zeros(4, dtype=int), 0.5, 6)
 
 
-@task("fit", hint="Samples may be in any order.")
+@task("fit", weak=True, hint="Samples may be in any order.")
 def test_the_order_of_the_samples_changes_nothing(student, rng):
     """The same samples in another order give the same weights."""
     X, y, _, _ = samples(rng, 8, 3)

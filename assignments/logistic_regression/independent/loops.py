@@ -48,14 +48,13 @@ def squared_error_gradient(X, y, w, b):
     return _summed(X, w, b, labels, lambda score: _sigmoid(score) * _sigmoid(-score))
 
 
-def decision_boundary_2d(w, b):
-    w = _real(w)
-    if w.shape != (2,) or not any(w.tolist()):
-        raise ValueError("w must have two entries and not be 0")
+def decision_boundary_2d(w, b, t):
+    w, t = _real(w), _real(t)
+    if w.shape != (2,) or not any(w.tolist()) or t.ndim != 1 or not t.size:
+        raise ValueError("w must have two entries and not be 0, and t must be a vector")
     angle = math.atan2(w[1], w[0])
-    distance = -b / math.hypot(w[0], w[1])
-    point = [distance * math.cos(angle), distance * math.sin(angle)]
-    return np.array(point, dtype=w.dtype), np.array([-math.sin(angle), math.cos(angle)], dtype=w.dtype)
+    cos, sin, distance = math.cos(angle), math.sin(angle), -b / math.hypot(w[0], w[1])
+    return np.array([[distance * cos - s * sin, distance * sin + s * cos] for s in t.tolist()], dtype=w.dtype)
 
 
 def feature_transform_xor(X):

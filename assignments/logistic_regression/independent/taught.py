@@ -20,8 +20,7 @@ def predict_proba(X, w, b):
     X, w = _real(X), _real(w)
     _check_samples(X, w)
     z = X @ w + float(b)
-    p = _sigma(z)
-    return p
+    return _sigma(z)
 
 
 def binary_cross_entropy_with_logits(y, z):
@@ -79,16 +78,19 @@ def squared_error_gradient(X, y, w, b):
     return dw, float(db)
 
 
-def decision_boundary_2d(w, b):
-    w = _real(w)
+def decision_boundary_2d(w, b, t):
+    w, t = _real(w), _real(t)
     if w.shape != (2,) or np.all(w == 0):
         raise ValueError(f"w must have two entries and not be 0, got {w}")
+    if t.ndim != 1 or len(t) == 0:
+        raise ValueError(f"t must have shape (m,), got {t.shape}")
     length = np.hypot(w[0], w[1])
     normal = w / length
     distance = -float(b) / float(length)
-    point = distance * normal
+    nearest = distance * normal
     direction = np.array([-normal[1], normal[0]])
-    return point, direction
+    along = t[:, None] * direction
+    return nearest + along
 
 
 def feature_transform_xor(X):

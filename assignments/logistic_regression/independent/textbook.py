@@ -42,13 +42,14 @@ def squared_error_gradient(X, y, w, b):
     return _averaged(X, -s * sigmoid(-s * z) ** 2 * sigmoid(s * z))
 
 
-def decision_boundary_2d(w, b):
-    w = _f(w)
-    if np.shape(w) != (2,) or np.all(w == 0):
-        raise ValueError("w must be a vector of two numbers that is not 0")
-    turn = np.array([[0, -1], [1, 0]], dtype=w.dtype)
-    unit = w / np.hypot(w[0], w[1])
-    return -unit * (b / float(np.hypot(w[0], w[1]))), turn @ unit
+def decision_boundary_2d(w, b, t):
+    w, t = _f(w), _f(t)
+    if np.shape(w) != (2,) or np.all(w == 0) or t.ndim != 1 or len(t) == 0:
+        raise ValueError("w must be a vector of two numbers that is not 0, and t a vector")
+    length = float(np.hypot(w[0], w[1]))
+    unit = w / length
+    turned = np.array([[0, -1], [1, 0]], dtype=w.dtype) @ unit
+    return np.outer(t, turned) - unit * (b / length)
 
 
 def feature_transform_xor(X):

@@ -68,16 +68,15 @@ def test_gradient_of_the_squared_error_at_zero(student):
 
 @task("boundary")
 def test_the_line_of_3_and_4(student):
-    """3 x1 + 4 x2 = 10: the nearest point is (1.2, 1.6), at distance 2."""
-    point, direction = student.decision_boundary_2d(np.array([3.0, 4.0]), -10.0)
-    assert_close(point, np.array([1.2, 1.6]))
-    assert_close(direction, np.array([-0.8, 0.6]))
+    """3 x1 + 4 x2 = 10: the nearest point is (1.2, 1.6), at distance 2. From there it goes by (-0.8, 0.6)."""
+    points = student.decision_boundary_2d(np.array([3.0, 4.0]), -10.0, np.array([0.0, 1.0, -2.0]))
+    assert_close(points, np.array([[1.2, 1.6], [0.4, 2.2], [2.8, 0.4]]))
 
 
 @task("boundary", weak=True)
 def test_no_line_without_weights(student):
     """w = 0: ValueError."""
-    assert_raises("ValueError", student.decision_boundary_2d, np.zeros(2), 1.0)
+    assert_raises("ValueError", student.decision_boundary_2d, np.zeros(2), 1.0, np.zeros(1))
 
 
 @task("xor")
