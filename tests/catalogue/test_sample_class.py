@@ -19,8 +19,10 @@ EXAMPLES = ROOT / "examples"
 CLASS_DIR = EXAMPLES / "class"
 FORMS = (".py", ".ipynb", ".zip", ".tar.gz")
 CORE = {
-    "attention", "backpropagation", "batch_norm", "convolution", "gaussian_classifier", "linear_regression",
-    "lstm_gru", "metrics", "mlp_training", "pairwise_distances", "rnn",
+    "activations", "attention", "autodiff", "backpropagation", "batch_norm", "calculus",
+    "convolution", "gaussian_classifier", "linear_algebra", "linear_regression",
+    "logistic_regression", "losses", "lstm_gru", "metrics", "mlp_training", "optimizers",
+    "pairwise_distances", "perceptron", "probability", "rnn",
 }  # fmt: skip
 SECRETS = ("GRADER_SECRET_FILE", "GRADER_COURSE")
 

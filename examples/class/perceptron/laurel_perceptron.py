@@ -1,4 +1,5 @@
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 
@@ -108,7 +109,10 @@ def is_linearly_separable(X, y):
 
 
 def shatters_2d(points):
-    points = np.asarray(points)
-    if points.ndim != 2 or len(points) == 0 or points.shape[1] != 2:
-        raise ValueError("points")
-    return len(points) <= 3
+    rows = rows_of(points)
+    if len(rows[0]) != 3:
+        raise ValueError("points of the plane")
+    for labels in product([0, 1], repeat=len(rows)):
+        if not has_solution([row if label else [-v for v in row] for row, label in zip(rows, labels)]):
+            return False
+    return True
