@@ -29,7 +29,7 @@ def binary_cross_entropy_with_logits(y, z):
 
 def gradient(X, y, w, b):
     X, w = _checked(X, w)
-    return _summed(X, w, b, _checked_labels(y, X.shape[:1]), lambda score: 1.0)
+    return _summed(X, w, b, _checked_labels(y, X.shape[:1]), lambda _score: 1.0)
 
 
 def fit(X, y, lr, steps):
