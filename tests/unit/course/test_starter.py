@@ -23,6 +23,8 @@ MODULES = [
     for assignment in map(SHIPPED.assignment, SHIPPED.assignment_ids())
     for module in assignment.modules
 ]
+MADE = [each for each in MODULES if not each.values[0].starter_path(each.values[1]).exists()]
+WRITTEN = [each for each in MODULES if each not in MADE]
 
 
 def starter(reference, *names, libraries=("numpy",)):
@@ -661,7 +663,7 @@ def hidden_lines(text, names):
     return {line for line in lines.values() if len(line) > 20 and line not in told}
 
 
-@pytest.mark.parametrize(("assignment", "module"), MODULES)
+@pytest.mark.parametrize(("assignment", "module"), MADE)
 def test_no_line_of_a_body_helper_or_comment_of_the_course_is_in_its_starter(assignment, module):
     names = assignment.functions_in(module)
     hidden = hidden_lines(assignment.reference_in(module).read_text(encoding="utf-8"), names)
@@ -670,7 +672,7 @@ def test_no_line_of_a_body_helper_or_comment_of_the_course_is_in_its_starter(ass
     assert {line for line in hidden if line in text} == set()
 
 
-@pytest.mark.parametrize(("assignment", "module"), MODULES)
+@pytest.mark.parametrize(("assignment", "module"), MADE)
 def test_starters_of_the_course_say_what_the_reference_says_and_do_nothing(assignment, module):
     """Signatures, docstrings and doctests are the reference's; each function raises NotImplementedError."""
     names = executed(assignment.starter_text(module))
@@ -682,3 +684,32 @@ def test_starters_of_the_course_say_what_the_reference_says_and_do_nothing(assig
         assert names[name].__doc__ == reference[name].__doc__
         assert ">>> " in names[name].__doc__
         assert refused(names[name])
+
+
+def functions_of(node):
+    """The functions of a module or class, with those of its classes, by name."""
+    for inner in node.body:
+        if isinstance(inner, ast.ClassDef):
+            yield inner.name, inner
+            yield from ((f"{inner.name}.{name}", each) for name, each in functions_of(inner))
+        elif isinstance(inner, ast.FunctionDef):
+            yield inner.name, inner
+
+
+@pytest.mark.parametrize(("assignment", "module"), WRITTEN)
+def test_a_starter_that_an_author_wrote_gives_helpers_and_no_body_of_what_is_asked_for(assignment, module):
+    """What is asked for has the reference's parameters and docstring; what is given is the reference's own."""
+    given = dict(functions_of(ast.parse(assignment.starter_text(module))))
+    reference = dict(functions_of(ast.parse(assignment.reference_in(module).read_text(encoding="utf-8"))))
+    asked = assignment.functions_in(module)
+    assert set(asked) <= given.keys()
+    for name, node in given.items():
+        was = reference[name]
+        assert ast.get_docstring(node, clean=False) == ast.get_docstring(was, clean=False), name
+        if isinstance(node, ast.FunctionDef):
+            assert ast.dump(node.args) == ast.dump(was.args), name
+            if name.partition(".")[0] in asked:
+                assert ast.unparse(node.body[-1]) == "raise NotImplementedError", name
+                assert len(node.body) == 1 + (ast.get_docstring(node) is not None), name
+            else:
+                assert ast.dump(node) == ast.dump(was), name
