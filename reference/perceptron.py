@@ -456,9 +456,9 @@ def _shortened(row: Row) -> Row:
     return tuple(a // divisor for a in row)
 
 
-def _points(X: ArrayLike) -> list[Row]:
+def _points(samples: ArrayLike) -> list[Row]:
     """Each sample and a 1, times the common denominator: whole numbers, without rounding."""
-    X = np.asarray(X)
+    X = np.asarray(samples)
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"samples must have shape (n, d) with n >= 1, got {X.shape}")
     points = []

@@ -3,8 +3,7 @@ r"""Probability with tables and with the Gaussian: events, conditions, Bayes' th
 A *distribution* is a table of numbers that are not negative and sum to 1. A table with several axes has one
 random variable for each axis; its cell is the probability that all of them take these values at once:
 
-.. math:: P(A = a, B = b) = \text{joint}[a, b], \qquad
-          P(A = a \mid B = b) = \frac{P(A = a, B = b)}{P(B = b)}
+.. math:: P(A = a, B = b) = \text{joint}[a, b]
 
 A continuous variable has a density instead. Here the density is the Gaussian with mean :math:`\mu` and
 standard deviation :math:`\sigma`:

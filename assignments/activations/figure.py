@@ -4,7 +4,7 @@ import math
 
 from drawing import BLUE, GREEN, GREY, INK, RED, SMALL, Figure, Point, minus
 
-SPAN, STEPS = 4.0, 160
+SPAN, STEPS = 4.0, 128
 UNIT_X, UNIT_Y = 34, 44
 CENTRES = (170, 510)
 

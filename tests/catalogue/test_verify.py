@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 import tomllib
@@ -12,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENTS = sorted(p.parent.name for p in ROOT.glob("assignments/*/assignment.toml"))
+WITHOUT_ARRAYS = {"autodiff"}
+"""Their numbers are Python's own, which cannot be rounded to float16."""
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -30,4 +33,6 @@ def test_the_assignment_is_proved_sound(assignment: str) -> None:
         "files", "stub", "reference", "wrong", "null", "right", "tolerance", "draws", "time",
     }  # fmt: skip
     share = figures["tolerance"]
-    assert share["share used in float64"] <= 0.1 < 1 < share["share used by float16"]
+    assert share["share used in float64"] <= 0.1
+    assert ("share used by float16" in share) == (assignment not in WITHOUT_ARRAYS)
+    assert 1 < share.get("share used by float16", math.inf)
