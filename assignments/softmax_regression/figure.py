@@ -29,7 +29,7 @@ def figure() -> Figure:
     table(canvas, LEFT, TOP, ("logits z",), (("ln 2", "0", "0"), ("0", "0", "0")), plain)
     table(canvas, CENTRE, TOP, ("e^z", "sums 4 and 3"), (("2", "1", "1"), ("1", "1", "1")), plain)
     probabilities = (("1/2", "1/4", "1/4"), ("1/3", "1/3", "1/3"))
-    table(canvas, RIGHT, TOP, ("softmax p", "each row sums to 1"), probabilities, blue)
+    table(canvas, RIGHT, TOP, ("softmax p",), probabilities, blue)
     for x in LEFT, CENTRE:
         canvas.arrow((x + WIDE + 6, MIDDLE), (x + 182 - 6, MIDDLE))
     truth = ["true classes have", "1/2 and 1/3, so", "the loss is", "(ln 2 + ln 3) / 2"]
@@ -42,10 +42,12 @@ def figure() -> Figure:
     falling = ((LIGHT_RED, WHITE, WHITE), (WHITE, WHITE, LIGHT_RED))
     gradient = ((minus(-1) + "/4", "1/8", "1/8"), ("1/6", "1/6", minus(-1) + "/3"))
     table(canvas, RIGHT, BELOW, ("gradient (p \u2212 Y) / 2", "each row sums to 0"), gradient, falling)
-    canvas.arrow((LEFT + WIDE + 6, BELOW + HIGH), (RIGHT - 6, BELOW + HIGH), colour=RED, dashed=True)
-    canvas.text(
-        (LEFT + WIDE + RIGHT) / 2, BELOW + HIGH - 10, "subtracted from p, divided by n = 2", size=SMALL
+    canvas.arrow(
+        (LEFT + WIDE + 6, BELOW + HIGH),
+        (RIGHT - 6, BELOW + HIGH),
     )
+    canvas.arrow((RIGHT + WIDE / 2, TOP + 2 * HIGH + 6), (RIGHT + WIDE / 2, BELOW - 32))
+    canvas.text((LEFT + WIDE + RIGHT) / 2, BELOW + HIGH - 10, "p minus Y, divided by n = 2", size=SMALL)
     canvas.lines(BESIDE, BELOW + 18, ["negative only", "for the true", "class"], colour=RED, anchor="start")
     return canvas
 
