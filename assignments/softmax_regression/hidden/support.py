@@ -24,6 +24,13 @@ def far_apart(rng, n, K, height):
     return labels, logits + np.linspace(-height, height, n)[:, None]
 
 
+def one_low(rng, n, k, depth):
+    """A table in which all rows but one lie below by the depth. At 742 exponentials have two digits left."""
+    z = rng.uniform(-1.0, 1.0, size=(n, k))
+    z[1:] -= depth
+    return rng.permutation(z)
+
+
 def samples(rng, n, d, K):
     """Samples, and labels in any order, with all classes where n allows it."""
     return rng.normal(0.3, 1.2, size=(n, d)), rng.permutation(np.arange(n) % K)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import BAD_LABELS, NARROW, batch, far_apart, narrow
+from support import BAD_LABELS, NARROW, batch, far_apart, narrow, one_low
 
 from grader.testing import assert_close, task
 
@@ -27,7 +27,7 @@ def test_square_batches(compare, rng):
 @task("gradient", points=2, hint="The loss is a mean over samples, so its gradient is divided by n.")
 def test_few_and_many_samples(compare, rng):
     """There is one sample, or there are many."""
-    for n, K in (1, 4), (40, 3), (1, 2), (2, 6), (20, 20):
+    for n, K in (1, 4), (40, 3), (1, 2), (2, 6), (20, 20), (1, 1):
         compare.gradient_logits(*batch(rng, n, K))
 
 
@@ -64,7 +64,9 @@ def test_classes_without_samples(compare, rng):
 
 @task("gradient", points=2, hint="Subtract the largest logit of each row, not that of the whole table.")
 def test_rows_at_different_heights(compare, rng):
-    """A constant added to a row changes nothing. Some rows lie a thousand above others."""
+    """A constant added to a row changes nothing. Some rows lie far above others."""
+    for n, K in (4, 3), (3, 5):
+        compare.gradient_logits(rng.permutation(np.arange(n) % K), one_low(rng, n, K, 742.0))
     for n, K in (4, 3), (5, 6):
         compare.gradient_logits(*far_apart(rng, n, K, 1500.0))
 
@@ -74,11 +76,17 @@ def test_large_logits(compare, rng):
     """Logits of thousands and more, for the true class or against it."""
     for n, K, scale in (6, 3, 1000.0), (4, 5, 1e6):
         compare.gradient_logits(*batch(rng, n, K, scale=scale))
-    for n in 4, 5:
-        compare.gradient_logits(*far_apart(rng, n, n, 1500.0))
     compare.gradient_logits(*far_apart(rng, 4, 3, 1e8))
     top = 1e308
     compare.gradient_logits(np.array([1, 0]), np.array([[top, top, -top], [-top, -top, -top]]))
+
+
+@task("gradient", hint="Subtract the largest logit of each row, also in a square table.")
+def test_square_batches_at_different_heights(compare, rng):
+    """There are as many samples as classes. Some rows lie far above others."""
+    for n in 4, 3, 6:
+        compare.gradient_logits(rng.permutation(n), one_low(rng, n, n, 742.0))
+        compare.gradient_logits(*far_apart(rng, n, n, 1500.0))
 
 
 @task("gradient", hint="Do not clip probabilities, and add no small constant.")

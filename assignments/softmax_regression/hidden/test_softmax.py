@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import NARROW, narrow
+from support import NARROW, narrow, one_low
 
 from grader.testing import assert_close, task
 
@@ -15,13 +15,6 @@ MASKED = np.array([[-INF, 7.0, -INF, 6.0], [-INF, -INF, -INF, -INF], [0.0, -INF,
 def heights(rng, n, k, height):
     """A table whose rows lie at different heights, up to the one that is given."""
     return rng.normal(0.0, 2.0, size=(n, k)) + rng.permutation(np.linspace(-height, height, n))[:, None]
-
-
-def one_low(rng, n, k, depth):
-    """A table in which all rows but one lie below by the depth. At 742 exponentials have two digits left."""
-    z = rng.uniform(-1.0, 1.0, size=(n, k))
-    z[1:] -= depth
-    return rng.permutation(z)
 
 
 @task("log_sum_exp", points=3, hint="Take exponentials, add them up, take the logarithm.")
@@ -202,22 +195,31 @@ def test_softmax_of_thousands(compare, rng):
 
 @task("softmax", points=2, hint="Each slice along the axis needs its own maximum.")
 def test_softmax_of_slices_at_different_heights(compare, rng):
-    """Some slices lie a thousand above others. Each must sum to 1."""
-    for n, k in (4, 3), (3, 5):
-        z = heights(rng, n, k, 1500.0)
+    """Some slices lie 742 or 3000 below others. Each must sum to 1."""
+    for n, k, depth in (4, 3, 742.0), (3, 5, 742.0), (5, 2, 3000.0):
+        z = one_low(rng, n, k, depth)
         compare.softmax(z)
         compare.softmax(z.T, axis=0)
         compare.softmax(np.stack([z, z - 2000.0]), axis=2)
 
 
 @task("softmax", hint="Take the maximum along the axis that is named, also in a square table.")
-def test_square_tables_at_different_heights(compare, rng):
-    """In a square table, slices lie a thousand above others."""
-    for n in 4, 3, 6:
-        z = heights(rng, n, n, 1500.0)
+def test_softmax_of_square_tables_at_different_heights(compare, rng):
+    """In a square table, some slices lie far below others."""
+    for n, depth in (4, 742.0), (3, 742.0), (6, 3000.0):
+        z = one_low(rng, n, n, depth)
         compare.softmax(z, axis=1)
         compare.softmax(z.T, axis=0)
         compare.softmax(z.T, axis=-2)
+
+
+@task("softmax", hint="Each slice along the axis needs its own maximum.")
+def test_rows_on_a_stair(compare, rng):
+    """Each row lies hundreds above the next one."""
+    for n, k in (4, 3), (3, 5), (5, 5):
+        z = heights(rng, n, k, 1500.0)
+        compare.softmax(z)
+        compare.softmax(z.T, axis=0)
 
 
 @task("softmax", points=2, hint="Subtract the largest logit, and no number that is rounded to it.")
