@@ -23,6 +23,7 @@ CORE = {
     "convolution", "gaussian_classifier", "linear_algebra", "linear_regression",
     "logistic_regression", "losses", "lstm_gru", "metrics", "mlp_training", "optimizers",
     "pairwise_distances", "perceptron", "probability", "rnn",
+    "softmax_regression",
 }  # fmt: skip
 SECRETS = ("GRADER_SECRET_FILE", "GRADER_COURSE")
 
