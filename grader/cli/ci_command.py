@@ -13,6 +13,7 @@ import click
 from grader.budget import within_budget
 from grader.cli import option, terminal
 from grader.cli.classroom_job import classroom_submission, write_classroom_files
+from grader.cli.several_files import told_to_the_student
 from grader.course import Course, find_course, from_environment
 from grader.errors import GraderError, NothingToGrade, UsageError
 from grader.exporters import ctrf_json, github, gradescope_json, junit_xml
@@ -104,7 +105,8 @@ def _grade(
     highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
     place = checkout.resolve() if checkout.is_symlink() else checkout  # what the caller names may be a link
-    places = checked_out(found, place, tuple(dict.fromkeys(names)))
+    with told_to_the_student(place):
+        places = checked_out(found, place, tuple(dict.fromkeys(names)))
     if not places:
         modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
         raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")

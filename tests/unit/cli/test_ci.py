@@ -385,15 +385,19 @@ def test_work_in_a_subfolder_is_found_and_the_log_says_where(
     assert "::error file=hw1/week/means.py,line=1" in result.out
 
 
-def test_work_in_two_subfolders_is_a_question(workshop, checkout, ci):
-    for folder in ("first", "second"):
-        workshop.write(f"checkout/{folder}/means.py", "def mean(x):\n    return 0\n")
+def test_work_in_two_subfolders_is_a_question_to_the_student_who_pushed(workshop, checkout, ci, monkeypatch):
+    workshop.write("checkout/first/means.py", "def mean(x):\n    return 0\n")
+    workshop.write("checkout/second/Means.ipynb", "{}")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
     result = ci("-a", "means")
     assert result.code == 2
-    assert (
-        "means.py lies in several folders: first, second. Name one of them: grader ci checkout/first"
-        in result.err
+    said = (
+        "There are several files that could be your work: first/means.py and second/Means.ipynb. Only one can be "
+        "graded. Delete the others, or move the one that counts to the top of the repository, and push again."
     )
+    assert said in result.err
+    assert said in result.out  # the annotation
+    assert "name the folder in it: grader ci checkout/first" in result.err
 
 
 def test_work_in_a_subfolder_counts_in_place_of_the_untouched_starter_at_the_top(
