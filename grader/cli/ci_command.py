@@ -23,9 +23,12 @@ from grader.grading.checkout import checked_out, read_checkout
 from grader.intake import student_id
 from grader.messages import say
 from grader.model import Report
-from grader.output import append, check_writable, split_at_area, write_atomic, write_json
+from grader.output import append, check_writable, remove, split_at_area, write_atomic, write_json
 from grader.release import withheld
 from grader.reports import report_html
+
+_FILES = ("junit.xml", "ctrf.json", "summary.md")
+_FILES_OF_ONE = ("report.json", "report.html", "results.json", "result.json", "release-body.md")
 
 
 @click.command("ci")
@@ -113,6 +116,7 @@ def _grade(
     classroom = classroom_submission(checkout)
     root, output = _entry(checkout, output)
     check_writable(output, root=root)
+    _remove_earlier(found, output, root)
     jobs, unread = read_checkout(places, who)
     for report in unread:
         terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
@@ -192,6 +196,13 @@ def _write(reports: list[Report], told: list[Report], output: Path, root: Path) 
         write_json(folder / "report.json", withheld(report), root=root)
         write_atomic(folder / "report.html", report_html(withheld(report)), root=root)
         write_atomic(folder / "results.json", gradescope_json([report]), root=root)
+
+
+def _remove_earlier(course: Course, output: Path, root: Path) -> None:
+    """A job that stops before its end leaves no result: none of an earlier job, and none that a student committed."""
+    names = [*_FILES, *(f"{each}/{name}" for each in course.assignment_ids() for name in _FILES_OF_ONE)]
+    for name in names:
+        remove(output / name, root=root)
 
 
 def _append_summary(text: str, checkout: Path) -> None:

@@ -501,6 +501,28 @@ def test_work_that_is_not_graded_has_no_result_for_classroom_50(workshop, classr
     assert not (workshop.out / "sums" / "result.json").exists()
 
 
+def test_a_job_that_stops_leaves_no_result_not_even_one_that_was_committed(workshop, classroom, ci):
+    for name in ("result.json", "results.json", "report.json"):
+        workshop.write(f"{workshop.output}/sums/{name}", '{"score": 500, "max-score": 500}')
+    workshop.write(f"{workshop.output}/junit.xml", "<testsuites/>")
+    workshop.replace("reference/sums.py", "return float(np.sum(x))", "return float(np.sum(y))")
+    assert ci("--exit-zero").code == 3
+    assert [path for path in workshop.out.rglob("*") if path.is_file()] == []
+
+
+def test_a_job_that_is_terminated_leaves_no_result_and_no_exit_code_of_a_graded_one(
+    workshop, classroom, submissions, end, until, heard
+):
+    (classroom / "sums.py").write_text(submissions["stuck"])
+    with_signal = {"env": CLASSROOM, "cwd": workshop.root}
+    arguments = ("ci", "checkout", "--course", workshop.course, "-o", workshop.out, "--exit-zero")
+    job = end(workshop.start(*arguments, **with_signal))
+    until(workshop.out.is_dir, "grading has begun")
+    job.terminate()
+    assert job.wait(timeout=30) == 143
+    assert list(workshop.out.rglob("*.json")) == []
+
+
 def test_a_checkout_without_a_commit_is_told_before_anything_is_graded(workshop, checkout, ci, monkeypatch):
     for name, value in CLASSROOM.items():
         monkeypatch.setenv(name, value)
