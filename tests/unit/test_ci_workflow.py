@@ -98,6 +98,16 @@ def test_every_action_is_named_by_its_commit() -> None:
     assert [name for name in used if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", name)] == []
 
 
+def test_a_course_of_ones_own_starts_with_the_actions_that_are_tried_here() -> None:
+    pattern = r"(?m)uses: (\S+@[0-9a-f]{40} # v[\d.]+)$"
+    text = (ROOT / "templates/course/github.yml.j2").read_text(encoding="utf-8")
+    named = re.findall(pattern, text)
+    assert len(named) == text.count("uses: ") == 2
+    assert set(named) <= set(
+        re.findall(pattern, (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+    )
+
+
 def test_what_pip_fetched_is_kept_until_the_requirements_change() -> None:
     setups = [step["with"] for step in _steps() if step.get("uses", "").startswith("actions/setup-python@")]
     assert len(setups) == len(WORKFLOW["jobs"])
