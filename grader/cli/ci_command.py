@@ -119,7 +119,7 @@ def _grade(
     _remove_earlier(found, output, root)
     jobs, unread = read_checkout(places, who)
     for report in unread:
-        terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
+        terminal.remark(f"Not read: {checkout}, {report.assignment}: {report.not_graded}")
     records = grade_all(jobs, local_executors(found, 1, highest))
     reports = sorted([*unread, *(within_budget(r.report) for r in records)], key=lambda r: r.assignment)
     folders = {assignment.id: path.relative_to(place).as_posix() for assignment, path in places}
@@ -147,7 +147,7 @@ def _falls_short(report: Report) -> bool:
 def _check_secret(course: Course) -> None:
     """A job without its secret says so in its own words; one that uses a public secret is warned."""
     if course.has_public_secret:
-        terminal.say(say("ci.public_secret", course=course.folder), err=True)
+        terminal.remark(say("ci.public_secret", course=course.folder))
         if os.environ.get("GITHUB_ACTIONS") == "true":
             terminal.say_commands(github.warning_command(say("ci.public_secret", course=course.folder)))
     elif course.secret_path.is_file() and not course.secret_path.read_bytes().strip():

@@ -192,7 +192,7 @@ def test_the_course_s_own_tests_are_used_where_the_assignment_is_named(workshop,
     (handout / "public" / "test_public.py").write_text("raise SystemError('not to be run')\n")
     result = call("check", handout, "-a", "sums", "--course", workshop.course)
     assert result.code == 0
-    assert result.out.startswith("Sums: the course's public tests in ")
+    assert result.out.startswith("Sums: the course's public tests in")
 
 
 def test_a_file_that_is_no_python_names_the_line(call, handout, write):
