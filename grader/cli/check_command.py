@@ -72,7 +72,7 @@ def command(
     or in one above it count as your own, as they do for pytest. Tests in another folder run only after you have
     confirmed them; with -a, the course's own tests run instead. With --debug, the same holds for the work.
 
-    Exit code 0 if all pass, 1 if some do not.
+    Exit code 0 if all pass, 1 if some do not, 2 if there is no work, 4 if it cannot be read.
     """
     found = _of_course(course, assignment, path) if assignment else load_assignment(_handout(path), None)
     if watch:

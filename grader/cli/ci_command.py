@@ -13,13 +13,13 @@ import click
 from grader.budget import within_budget
 from grader.cli import option, terminal
 from grader.cli.classroom_job import classroom_submission, write_classroom_files
-from grader.cli.several_files import told_to_the_student
+from grader.cli.work_places import work_places
 from grader.course import Course, find_course, from_environment
-from grader.errors import GraderError, NothingToGrade, UsageError
+from grader.errors import GraderError, UsageError
 from grader.exporters import ctrf_json, github, gradescope_json, junit_xml
 from grader.exporters.repository_paths import with_repository_paths
 from grader.grading import grade_all, local_executors
-from grader.grading.checkout import checked_out, read_checkout
+from grader.grading.checkout import read_checkout
 from grader.intake import student_id
 from grader.messages import say
 from grader.model import Report
@@ -73,7 +73,8 @@ def command(
       ASSIGNMENT/result.json      for Classroom 50, in its jobs alone
 
     Exit code 0 if all points are reached, 1 if not, 3 if something could not be graded or the course is at
-    fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
+    fault, 4 if a file is there that could not be read (the others, if any, are graded), 5 if there is no
+    work in CHECKOUT at all.
     """
     with _faults_shown(checkout):
         code = _grade(checkout, names, output, student, isolation, course)
@@ -108,11 +109,7 @@ def _grade(
     highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
     place = checkout.resolve() if checkout.is_symlink() else checkout  # what the caller names may be a link
-    with told_to_the_student(place):
-        places = checked_out(found, place, tuple(dict.fromkeys(names)))
-    if not places:
-        modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
-        raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
+    places = work_places(found, place, tuple(dict.fromkeys(names)))
     classroom = classroom_submission(checkout)
     root, output = _entry(checkout, output)
     check_writable(output, root=root)

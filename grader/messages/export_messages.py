@@ -14,6 +14,8 @@ MESSAGES: Final[dict[str, str]] = {
     "ci.several": "There are several files that could be your work: {files}. Only one can be graded. Delete the "
     "others, or move the one that counts to the top of the repository, and push again. Whoever set up this job can "
     "also name the folder in it: {command}",
+    "ci.unread": "{file} looks like your work and is not read under this name. Hand it in as {name}.",
+    "ci.no_work": "{checkout}: no work found there. Looked for: {modules}",
     "export.points": "{points} points",
     "export.points_so_far": "{points} so far",
     "export.score_so_far": "{points} points in the tests shown so far",

@@ -368,10 +368,41 @@ def test_several_assignments_of_a_checkout_are_graded_together(workshop, checkou
     assert len(list(suites.iter("testsuite"))) >= 2
 
 
-def test_an_assignment_named_and_not_there_is_a_usage_error(workshop, checkout, ci):
-    result = ci("-a", "means")
+def test_one_of_several_assignments_named_and_not_there_is_a_usage_error(workshop, checkout, ci):
+    result = ci("-a", "means", "-a", "sums")
     assert result.code == 2
     assert "there is no means.py for means, neither at the top nor in a folder below." in result.err
+    assert ci("-a", "nowhere").code == 2
+
+
+def test_nothing_at_all_is_exit_code_5_whether_an_assignment_was_named_or_not(workshop, checkout, ci):
+    (checkout / "sums.py").rename(checkout / "notes.txt")
+    assert ci().code == 5
+    result = ci("-a", "sums")
+    assert result.code == 5
+    assert "checkout: no work found there. Looked for: sums.py\n" in result.err
+
+
+@pytest.mark.parametrize("name", ["sums.py.txt", "hw1/sums.py.txt", "sums.zip", "Sums.tar.gz"])
+def test_work_that_is_there_and_not_read_is_exit_code_4_as_when_a_class_is_graded(
+    workshop, checkout, ci, name
+):
+    (checkout / name).parent.mkdir(exist_ok=True)
+    (checkout / "sums.py").rename(checkout / name)
+    for named in ((), ("-a", "sums")):
+        result = ci(*named)
+        assert result.code == 4
+        assert (
+            f"{name} looks like your work and is not read under this name. Hand it in as sums.py."
+            in result.err
+        )
+
+
+def test_grading_a_class_of_which_nothing_can_be_read_is_exit_code_4(workshop, grade):
+    workshop.write("class/ada.py", "").write_bytes(b"\xff")
+    assert grade().code == 4
+    (workshop.root / "class" / "ada.py").unlink()
+    assert grade("--resume").code == 5
 
 
 def test_work_in_a_subfolder_is_found_and_the_log_says_where(
@@ -417,7 +448,7 @@ def test_hidden_folders_those_of_tools_and_links_are_not_searched(workshop, chec
     for folder in (".old", "node_modules/x", "a/b/c/d"):
         workshop.write(f"checkout/{folder}/means.py", "def mean(x):\n    return 0\n")
     (checkout / "link").symlink_to(checkout / ".old")
-    assert ci("-a", "means").code == 2
+    assert ci("-a", "means").code == 5
 
 
 def test_a_notebook_in_the_checkout_is_work_too(workshop, checkout, ci):

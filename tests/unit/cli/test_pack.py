@@ -261,6 +261,11 @@ def test_a_submission_without_the_file_is_not_graded_and_says_which_is_needed(bo
     assert not_graded(autograde()[1], "No sums.py was found, or more than one.")
 
 
+def test_work_under_another_ending_is_not_graded_and_says_which_file_is_needed(box, autograde, submissions):
+    (box / "submission" / "sums.py.txt").write_text(submissions["right"])
+    assert not_graded(autograde()[1], "No sums.py was found, or more than one.")
+
+
 def test_two_files_of_the_name_are_not_graded(box, autograde, submissions):
     for name in ("a", "b"):
         (box / "submission" / name).mkdir()
