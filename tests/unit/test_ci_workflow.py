@@ -132,6 +132,16 @@ def test_a_hook_runs_what_make_check_runs(hook: dict[str, Any]) -> None:
     assert re.search(rf"^\t{re.escape(line)}\b", MAKEFILE, re.MULTILINE), line
 
 
+def test_make_demo_says_beforehand_how_long_it_takes_as_the_readme_does() -> None:
+    recipe = MAKEFILE.partition("\ndemo:")[2].partition("\n\n")[0]
+    words = "about three minutes on two cores"
+    assert recipe.index(words) < recipe.index("grader grade")
+    (line,) = [
+        e for e in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if e.startswith("make demo ")
+    ]
+    assert words in line
+
+
 def test_make_check_and_the_hooks_have_the_same_tools() -> None:
     recipe = MAKEFILE.partition("\ncheck:")[2].partition("\n\n")[0]
     tools = re.findall(r"\$\(BIN\)/(\S+(?: check| format)?)", recipe)
