@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader import messages
 from grader.cli.terminal import block, check_mark, paragraph, say, styled
 from grader.hint_choice import with_chosen_hints
+from grader.messages.breakpoints import is_breakpoint
 from grader.model import Verdict
 from grader.text import plain
 
@@ -34,7 +35,7 @@ def show_results(
     printer = _Printer()
     reason = None if unwritten else _common_reason(tests)
     if reason is not None:
-        printer.explain(reason)
+        printer.explain(reason, settings.tasks[0].function)
         say()
     for task, own in by_task:
         if own and (task, own) not in unwritten:
@@ -96,12 +97,15 @@ class _Printer:
             for result in group:
                 self._tell(result.title, check_mark(result.verdict == Verdict.PASSED), " ")
             if group[0].verdict != Verdict.PASSED and not explained:
-                self.explain(group[0])
+                self.explain(group[0], task.function)
         for sentence in advice:
             self._tell(sentence, f"    {messages.say('advice.heading')}: ", once=True)
 
-    def explain(self, result: TestResult) -> None:
+    def explain(self, result: TestResult, function: str) -> None:
         """Why a test failed, where, and what to try."""
+        if result.verdict == Verdict.FORBIDDEN and is_breakpoint((result.message, result.detail)):
+            self._explain_breakpoint(result, function)
+            return
         if not (
             result.verdict == Verdict.CRASHED and result.detail
         ):  # the detail is the same, with the number
@@ -116,6 +120,14 @@ class _Printer:
         if result.output.strip():
             say("    It printed:")
             block("\n".join(plain(result.output).splitlines()[:_MOST_PRINTED]), "      ", wrap=True)
+
+    def _explain_breakpoint(self, result: TestResult, function: str) -> None:
+        """No hint of a test helps here."""
+        say(styled(f"    {messages.say('verdict.breakpoint.phrase')}", bold=True))
+        sentence = messages.say("verdict.breakpoint.meaning", function=function)
+        self._tell(sentence.replace("`", ""), "    ", once=True)
+        for place in result.lines[-1:]:
+            paragraph(str(place), "    in ")
 
     def _tell(self, text: str, *prefix: object, once: bool = False) -> None:
         if once and text in self._told:

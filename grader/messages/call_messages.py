@@ -22,7 +22,7 @@ MESSAGES: Final[dict[str, str]] = {
     "call.refused_package": "{name} is not allowed here; allowed: {allowed}",
     "call.refused_unnamed": "This package is not allowed here; allowed: {allowed}",
     "call.breakpoint": "Your code starts a debugger (breakpoint() or pdb), and nobody is there to use it. Take the "
-    "line out; with `grader check --debug TEST` it works.",
+    "line out; where you need it, `grader check --debug` with the name of the function lets you use it.",
     #
     "import.line": "Line {line}",
     "import.cell": "Cell {cell}, line {line}",

@@ -26,6 +26,8 @@ MESSAGES: Final[dict[str, str]] = {
     #
     "first.one_problem": "One problem stops all {n} tests. Correct it first, then try again.",
     "first.start": "Start with `{function}`.",
+    "first.breakpoint": "Take the forgotten `breakpoint()` out of `{function}`.",
+    "first.breakpoint.whole": "Take the forgotten `breakpoint()` out of your file: it stops all {n} tests.",
     "first.write": "Next, write `{function}`.",
     "first.time": "Next, look at how `{function}` was timed on the {device}.",
     "first.points": "Points to gain there: {points}.",

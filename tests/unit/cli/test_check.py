@@ -383,6 +383,24 @@ def test_leaving_the_debugger_ends_the_command_without_a_traceback(workshop, han
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize("beside", ["", "import scipy\n\n\n"])
+def test_a_forgotten_breakpoint_is_headed_as_one_and_names_the_function_to_debug(
+    call, handout, write, beside
+):
+    public = handout / "public" / "test_public.py"
+    public.write_text(public.read_text().replace("Add 1, 2 and 4 on paper.", "Add all the values."))
+    write(
+        beside + "def total(x):\n    breakpoint()\n    return x.sum()\n\n\ndef spread(x):\n    return 3.0\n"
+    )
+    result = call("check", cwd=handout)
+    out = " ".join(result.out.split())
+    assert "A forgotten breakpoint() Your code starts a debugger" in out
+    assert "grader check --debug total" in out
+    assert "TEST" not in out
+    assert "package" not in out
+    assert "Add all the values." not in out
+
+
 def test_debug_with_a_name_no_test_has_lists_those_there_are(call, handout, write):
     write(BOTH)
     result = call("check", "--debug", "totl", cwd=handout)
