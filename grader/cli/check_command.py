@@ -337,7 +337,7 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
     from grader.plugin import run_session
 
     files = _submission(work, assignment.settings.module).files
-    subject = local_subject(work, files, assignment.given_path)
+    subject = local_subject(work, files, assignment.given_path, assignment.settings.imports.allowed)
 
     def body(begin: Callable[[bytes], ClassRun]) -> list[TestResult]:
         run, results = _begun(begin, assignment), []

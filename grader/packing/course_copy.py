@@ -57,9 +57,8 @@ def needed_libraries(assignment: Assignment) -> list[str]:
 
 def oldest_python(assignment: Assignment) -> str:
     """The oldest Python for which all `needed_libraries` are made: ``3.11``, or newer."""
-    demands = (
-        importlib.metadata.metadata(name).get("Requires-Python") or "" for name in _packages(assignment)
-    )
+    about = (importlib.metadata.metadata(name) for name in _packages(assignment))
+    demands = (each["Requires-Python"] for each in about if "Requires-Python" in each)
     minors = (int(minor) for demand in demands for minor in re.findall(r">=\s*3\.(\d+)", demand))
     return f"3.{max([_OLDEST_MINOR, *minors])}"
 

@@ -370,8 +370,48 @@ def test_debug_of_a_notebook_names_the_cell_and_a_cell_that_fails_does_not_lose_
     result = call("check", "--debug", "", cwd=handout)
     assert result.code == 1
     assert "1 of 2 public tests pass." in result.out
-    assert "Cell 2 raised, and the rest of it was left out:" in result.err
+    assert "Cell 2 raised, and this statement was left out:" in result.err
     assert "That is cell 3, line 6 of sums.ipynb." in result.err
+
+
+UNUSED = "import no_such_package as nsp\nimport scipy.special, numpy as np\nfrom pandas import *\n"
+
+
+@pytest.mark.parametrize("cells", [True, False])
+def test_debug_makes_of_an_unused_import_that_is_not_allowed_what_check_makes_of_it(
+    call, handout, write, cells
+):
+    work = UNUSED + BOTH
+    if cells:
+        (handout / "sums.py").unlink()
+        write(notebook(work), "sums.ipynb")
+    else:
+        write(work)
+    checked, debugged = call("check", cwd=handout), call("check", "--debug", "", cwd=handout)
+    assert checked.code == debugged.code == 0, debugged.err
+    assert "2 of 2 public tests pass." in debugged.out
+    assert "no_such_package is not available here. Nothing uses it," in debugged.err
+    assert checked.err.split("Note: ")[1:] == debugged.err.split("Note: ")[1:]
+
+
+@pytest.mark.parametrize("cells", [True, False])
+def test_debug_fails_what_uses_an_import_that_is_not_allowed_as_check_does(call, handout, write, cells):
+    work = (
+        "import no_such_package as nsp\nimport numpy as np\n\nnsp.style()\n\n\n"
+        "@nsp.jit\ndef total(x):\n    return 7.0\n\n\n"
+        "def spread(x):\n    return float(np.max(x) - np.min(x))\n"
+    )
+    if cells:
+        (handout / "sums.py").unlink()
+        write(notebook(work), "sums.ipynb")
+    else:
+        write(work)
+    checked, debugged = call("check", cwd=handout), call("check", "--debug", "", cwd=handout)
+    assert checked.code == debugged.code == 1
+    assert re.findall("[✓✗] .*", checked.out) == re.findall("[✓✗] .*", debugged.out)
+    assert "1 of 2 public tests pass." in debugged.out
+    assert "No module named 'no_such_package'" in debugged.out
+    assert "debug_imports" not in debugged.err
 
 
 def test_leaving_the_debugger_ends_the_command_without_a_traceback(workshop, handout, write):
