@@ -27,16 +27,13 @@ def show_results(
     """Print the results of the public tests, and advice by task id.
 
     Functions that are not written are one paragraph: the starter fits on one screen. A reason that holds for every
-    test, such as a file that cannot be imported, is printed once.
+    test, such as a file that cannot be imported, is printed once, at the end.
     """
     tests = with_chosen_hints(results)
     by_task = [(task, [r for r in tests if r.task == task.id]) for task in settings.tasks]
     unwritten = [(t, own) for t, own in by_task if own and all(r.verdict == _UNWRITTEN for r in own)]
     printer = _Printer()
     reason = None if unwritten else _common_reason(tests)
-    if reason is not None:
-        printer.explain(reason, settings.tasks[0].function)
-        say()
     for task, own in by_task:
         if own and (task, own) not in unwritten:
             printer.show_task(task, own, advice.get(task.id, ()), explained=reason is not None)
@@ -45,6 +42,9 @@ def show_results(
         if not everything:
             say()
         _show_unwritten(unwritten, everything=everything)
+    if reason is not None:  # last: above the list of all tests it would scroll out of view
+        say()
+        printer.explain(reason, settings.tasks[0].function)
     _show_count(tests)
 
 

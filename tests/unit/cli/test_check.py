@@ -595,6 +595,19 @@ def test_watch_does_not_go_with_options_that_need_one_run(call, handout, write, 
     assert f"--watch prints to a terminal, again and again: take out {options[0]}." in result.err
 
 
+def test_a_syntax_error_is_said_last_where_24_lines_are_in_view(call, tmp_path):
+    assert call("handout", "metrics", tmp_path / "metrics", "--course", ASSIGNMENTS).code == 0
+    (tmp_path / "metrics" / "metrics.py").write_text("def f1_score(y, y_hat:\n    return 0\n")
+    result = call("check", cwd=tmp_path / "metrics")
+    lines = result.out.splitlines()
+    assert len(lines) > 24
+    seen = " ".join(" ".join(lines[-6:]).split())
+    assert "Your file cannot be imported: it raised SyntaxError" in seen
+    assert "in metrics.py, line 1" in seen
+    assert lines[-1] == "0 of 12 public tests pass."
+    assert result.out.count("cannot be imported") == 1
+
+
 def test_watch_without_its_package_names_the_command_that_installs_it(call, handout, monkeypatch):
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     result = call("check", "--watch", cwd=handout)
