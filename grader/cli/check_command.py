@@ -24,7 +24,7 @@ from grader.errors import CourseError, IsolationError, SubmissionError, UsageErr
 
 if TYPE_CHECKING:
     from grader.intake import Submission
-    from grader.model import TestResult
+    from grader.model import SourceFile, TestResult
     from grader.plugin import ClassRun, Outcome
     from grader.sandbox.worker_session import JailedSubject
 
@@ -278,7 +278,10 @@ def _check(assignment: Assignment, work: Path) -> _Checked:
                 assignment, outcomes, {}, submission.files, loading=loading, calls=calls, public_weight=1.0
             )
             advice = _advice(assignment, outcomes, subject, zygote.level)
-            return _Checked(_under_own_name(shown, settings.module, work.name), advice)
+            told = _with_cells(
+                shown, assignment, submission.files, subject.loaded.notices if subject.loaded else ()
+            )
+            return _Checked(_under_own_name(told, settings.module, work.name), advice)
 
         try:
             checked = run_session(assignment, None, body, hidden=False)
@@ -318,6 +321,21 @@ def _under_own_name(results: Iterable[TestResult], module: str, name: str) -> li
         replace(r, lines=tuple(replace(p, file=name) if p.file == module else p for p in r.lines))
         for r in results
     ]
+
+
+def _with_cells(
+    results: Iterable[TestResult], assignment: Assignment, files: Sequence[SourceFile], notices: Sequence[str]
+) -> list[TestResult]:
+    """The results; of a function that is missing, with the cell in which it stands and which was left out."""
+    from grader.intake.left_out import where_left_out
+
+    functions = {task.id: task.function for task in assignment.settings.tasks}
+    told = []
+    for result in results:
+        missing = result.verdict == "missing"
+        where = where_left_out(functions[result.task], files, notices) if missing else ""
+        told.append(replace(result, message=where) if where else result)
+    return told
 
 
 def _begun(begin: Callable[[bytes], ClassRun], assignment: Assignment) -> ClassRun:

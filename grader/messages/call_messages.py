@@ -37,6 +37,7 @@ MESSAGES: Final[dict[str, str]] = {
     "cell.import": "Cell {cell}: the import was left out.",
     "cell.assignment": "Cell {cell}: what sets {names} was left out.",
     "cell.statement": "Cell {cell}: a statement was left out.",
+    "cell.holds": "{function} stands in cell {cell} and is not there for the tests. {notice}",
     "cell.why.error": "It raised an error.",
     "cell.why.exception": "It raised {error}.",
     "cell.why.package": "The package {name} cannot be imported here.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from grader.failure_groups import ABSENT, FailureGroup, FailurePile, failure_piles, is_definition
+from grader.intake.left_out import where_left_out
 from grader.messages import say, say_count
 from grader.messages.breakpoints import is_breakpoint
 from grader.model import Mistake, Report, TaskResult, TestResult, Verdict
@@ -53,6 +54,8 @@ class Finding:
     """Points of its tests that were not earned."""
     size: int
     """How many tests failed for its reason."""
+    left_out: tuple[str, ...] = ()
+    """Of its functions that are not there: the cells in which they stand, and which were left out."""
     is_breakpoint: bool = False
     """Whether a forgotten breakpoint stopped them."""
 
@@ -100,8 +103,10 @@ class Finding:
 
     @property
     def absent_note(self) -> str:
-        """What to do about functions that are not there."""
-        return say(f"card.absent.{self.verdict}")
+        """What to do about functions that are not there; empty where the cell of each is known."""
+        if self.left_out and len(self.left_out) == len(self.tasks):
+            return ""
+        return say("card.absent.others" if self.left_out else f"card.absent.{self.verdict}")
 
     @property
     def place_label(self) -> str:
@@ -192,7 +197,15 @@ def _finding(
         lost=group.points_lost,
         size=len(group.tests),
         is_breakpoint=stopped,
+        left_out=_left_out(group, own, report),
     )
+
+
+def _left_out(group: FailureGroup, own: Iterable[TaskResult], report: Report) -> tuple[str, ...]:
+    if group.first.verdict is not Verdict.MISSING:
+        return ()
+    found = (where_left_out(task.function, report.sources, report.notices) for task in own)
+    return tuple(filter(None, found))
 
 
 def _is_breakpoint(group: FailureGroup, lines: Sequence[LineLink], report: Report) -> bool:

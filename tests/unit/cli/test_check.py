@@ -414,6 +414,23 @@ def test_debug_fails_what_uses_an_import_that_is_not_allowed_as_check_does(call,
     assert "debug_imports" not in debugged.err
 
 
+def test_a_function_in_a_cell_that_was_left_out_is_not_said_to_be_missing_from_the_file(call, handout, write):
+    (handout / "sums.py").unlink()
+    sources = [
+        "import numpy as np",
+        "def total(x:\n    return 7.0",
+        "@nowhere\ndef spread(x):\n    return 3.0",
+    ]
+    cells = [{"cell_type": "code", "metadata": {}, "source": s, "outputs": []} for s in sources]
+    write(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), "sums.ipynb")
+    out = unwrapped(call("check", cwd=handout).out)
+    assert "total stands in cell 2 and is not there for the tests. Cell 2 was left out: syntax error" in out
+    assert (
+        "spread stands in cell 3 and is not there for the tests. Cell 3: the function spread was left" in out
+    )
+    assert "There is no function" not in out
+
+
 def test_leaving_the_debugger_ends_the_command_without_a_traceback(workshop, handout, write):
     write("def total(x):\n    breakpoint()\n    return x.sum()\n")
     with workshop.start("check", "--debug", "total", stdin=-1, cwd=handout) as process:

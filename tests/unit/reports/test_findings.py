@@ -361,6 +361,33 @@ def test_a_forgotten_breakpoint_has_a_heading_of_its_own_and_no_advice_about_for
     assert "TEST" not in page
 
 
+def test_a_function_whose_cell_was_left_out_is_said_to_stand_there(
+    make_test: Make, make_report: MakeReport
+) -> None:
+    text = "def f(x):\n    return x\n\n@nowhere\ndef g(x):\n    return x\n\ndef h(x):\n    return x\n"
+    source = SourceFile(name="work.ipynb", text=text, cells=((1, 1), (2, 4), (3, 8)))
+    notices = (
+        "Cell 2: the function g was left out. The name nowhere is not defined.",
+        "Cell 1, line 1: scipy is not available here. Nothing uses it, so the import was left out.",
+    )
+    tests = [
+        make_test(f"test_{task}", verdict=Verdict.MISSING, task=task, message=f"There is no function {task}.")
+        for task in ("f", "g")
+    ]
+    (card,) = cards_of(make_report(*tests[1:], sources=(source,), notices=notices))
+    assert card.left_out == (
+        "g stands in cell 2 and is not there for the tests. Cell 2: the function g was left out. The name nowhere "
+        "is not defined.",
+    )
+    assert card.absent_note == ""
+    (both,) = cards_of(make_report(*tests, sources=(source,), notices=notices))
+    assert both.left_out == card.left_out
+    assert both.absent_note.startswith("Your file does not define the others.")
+    page = report_html(make_report(*tests[1:], sources=(source,), notices=notices))
+    assert "stands in cell 2 and is not there" in page
+    assert "does not define" not in page
+
+
 def test_a_package_that_is_not_allowed_is_no_breakpoint(make_test: Make, make_report: MakeReport) -> None:
     source = SourceFile(name="work.py", text="def g(x):\n    import scipy\n    breakpoint_of_x = 1\n")
     told = {
