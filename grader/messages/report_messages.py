@@ -61,8 +61,8 @@ MESSAGES: Final[dict[str, str]] = {
     "says what each must do.",
     "card.absent.missing": "Your file does not define these. Is it the right file, and is everything saved? Compare "
     "the names with those of the starter, letter by letter.",
-    "card.absent.others": "Your file does not define the others. Compare the names with those of the starter, letter by "
-    "letter.",
+    "card.absent.others": "Your file does not define the others. Compare the names with those of the starter, letter "
+    "by letter.",
     "card.left_out": "Or was their cell left out? Then it says so above.",
     #
     "task.open": "Open a task to see its tests.",
