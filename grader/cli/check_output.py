@@ -10,7 +10,7 @@ from grader.cli.terminal import block, check_mark, paragraph, say, styled
 from grader.hint_choice import with_chosen_hints
 from grader.messages.breakpoints import is_breakpoint
 from grader.model import Verdict
-from grader.text import plain
+from grader.text import number, plain
 
 if TYPE_CHECKING:
     from grader.course import Task
@@ -45,7 +45,7 @@ def show_results(
     if reason is not None:  # last: above the list of all tests it would scroll out of view
         say()
         printer.explain(reason, settings.tasks[0].function)
-    _show_count(tests)
+    _show_count(settings, tests)
 
 
 def _common_reason(tests: Sequence[TestResult]) -> TestResult | None:
@@ -73,13 +73,22 @@ def _line_of(places: Sequence[CodeLine]) -> str:
     return " " + messages.say("check.cell", cell=place.cell, line=place.line)
 
 
-def _show_count(tests: Sequence[TestResult]) -> None:
+def _show_count(settings: Settings, tests: Sequence[TestResult]) -> None:
+    """How many public tests pass, and that they alone do not decide the points."""
     good = sum(r.verdict == Verdict.PASSED for r in tests)
     say()
     colour = "green" if good == len(tests) else "yellow"
     say(styled(messages.say("check.count", good=good, tests=len(tests)), colour, bold=True))
-    if good == len(tests):
-        paragraph(messages.say("check.hidden_tests"))
+    decided = messages.say("check.decided", points=number(sum(task.points for task in settings.tasks)))
+    timed = messages.say("check.decided.timed") if any(entry.points for entry in settings.performance) else ""
+    further = messages.say("check.hidden_tests") if good == len(tests) else ""
+    paragraph(messages.join_sentences(decided, timed, further))
+
+
+def _points(task: Task) -> str:
+    """What a function is worth, small beside its name."""
+    n = number(task.points)
+    return messages.say("check.points.one") if n == "1" else messages.say("check.points.many", n=n)
 
 
 class _Printer:
@@ -92,7 +101,7 @@ class _Printer:
         self, task: Task, results: Sequence[TestResult], advice: Iterable[str], *, explained: bool
     ) -> None:
         """The function, its tests, and why they failed. Tests that failed for one reason stand together."""
-        say(styled(task.function, bold=True))
+        say(styled(task.function, bold=True), f" ({_points(task)})")
         for group in _same_reason(results):
             for result in group:
                 self._tell(result.title, check_mark(result.verdict == Verdict.PASSED), " ")
@@ -139,8 +148,8 @@ class _Printer:
 def _same_reason(results: Sequence[TestResult]) -> list[list[TestResult]]:
     """The results in their order; one that failed as an earlier one did follows it."""
     groups: dict[object, list[TestResult]] = {}
-    for number, result in enumerate(results):
+    for at, result in enumerate(results):
         alone = result.verdict == Verdict.PASSED or result.output.strip()
-        key = number if alone else (result.message, result.detail, result.lines, result.hint)
+        key = at if alone else (result.message, result.detail, result.lines, result.hint)
         groups.setdefault(key, []).append(result)
     return list(groups.values())

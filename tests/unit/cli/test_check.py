@@ -104,8 +104,18 @@ def test_work_that_passes_everything_ends_with_exit_code_0(call, handout, write)
     assert result.out.splitlines()[0] == "Sums: the handout's public tests in public"
     assert "✓ The sum of 1, 2 and 4 is 7." in result.out
     assert "2 of 2 public tests pass." in result.out
-    assert "Hidden tests look further" in result.out
+    assert "How many of the 5 points you get is decided with hidden tests. They look further:" in unwrapped(
+        result.out
+    )
     assert result.err == ""
+
+
+def test_each_function_says_what_it_is_worth_and_that_public_tests_alone_do_not_decide(call, handout, write):
+    write(HALF)
+    lines = call("check", cwd=handout).out.splitlines()
+    assert "total (2 points)" in lines
+    assert "spread (3 points)" in lines
+    assert lines[-1] == "How many of the 5 points you get is decided with hidden tests."
 
 
 def test_work_that_fails_a_test_says_what_was_asked_what_came_and_what_to_try(call, handout, write):
@@ -618,10 +628,10 @@ def test_a_syntax_error_is_said_last_where_24_lines_are_in_view(call, tmp_path):
     result = call("check", cwd=tmp_path / "metrics")
     lines = result.out.splitlines()
     assert len(lines) > 24
-    seen = " ".join(" ".join(lines[-6:]).split())
+    seen = " ".join(" ".join(lines[-7:]).split())
     assert "Your file cannot be imported: it raised SyntaxError" in seen
     assert "in metrics.py, line 1" in seen
-    assert lines[-1] == "0 of 12 public tests pass."
+    assert lines[-2] == "0 of 12 public tests pass."
     assert result.out.count("cannot be imported") == 1
 
 
