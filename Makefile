@@ -1,4 +1,5 @@
-# make demo    grade the sample class          make test    all tests, in two processes or PROCESSES=n
+# make demo    grade the sample class (about three minutes on two cores; the first student is there after seconds)
+# make test    all tests, in two processes or PROCESSES=n
 # make proof   full proofs of what has changed since it was proven; ALL=1 repeats all
 # make check   linters, types, layers          make bench   measurements
 # make hostile long attacks: a large class, processes killed at random moments
@@ -18,6 +19,7 @@ READY := .venv/.ready
 
 demo: $(READY)
 	@rm -rf demo-results
+	@echo "Grading the sample class: about three minutes on two cores. The first results appear soon."
 	$(BIN)/grader grade examples/class -o demo-results --jobs 2
 
 test: $(READY)
@@ -67,5 +69,6 @@ $(READY): pyproject.toml constraints.txt
 		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 		{ rm -rf .venv; echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Setting up .venv, once: about a minute."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[torch,test,check,watch]'
 	@touch $@

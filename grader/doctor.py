@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import grader
 from grader.course import Limits
@@ -23,6 +25,28 @@ _LEVELS = {
     0: "separate process, limits: public tests only",
 }
 _CUDA = "import ctypes\ndef start(): return ctypes.CDLL('libcuda.so.1').cuInit(0)\n"
+_APPARMOR = "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
+_FIXES = (
+    (
+        r"(unshare|u?mount\b.*|pivot_root|mount_setattr.*): Permission denied",
+        f"AppArmor refuses it. On Ubuntu 23.10 and later: {_APPARMOR}; in Docker: run with "
+        "--security-opt apparmor=unconfined",
+    ),
+    (
+        r"unshare: (Invalid argument|Function not implemented|No such)",
+        "This kernel has no user namespaces. Boot one that is built with CONFIG_USER_NS, or grade at level 2.",
+    ),
+    (r"(?i)landlock.*(not implemented|not supported)", fix_for("no Landlock")),
+    (r"no spare user ids", fix_for("worker cannot be put")),
+)
+"""(pattern of the reason, fix) for what `fix_for` does not know."""
+_SETTINGS = (
+    ("kernel/apparmor_restrict_unprivileged_userns", "1", _APPARMOR),
+    ("kernel/unprivileged_userns_clone", "0", "sudo sysctl -w kernel.unprivileged_userns_clone=1"),
+    ("user/max_user_namespaces", "0", "sudo sysctl -w user.max_user_namespaces=15000"),
+)
+"""(setting of the kernel, the value that stands in the way of level 3, the command that changes it)."""
+_SYSCTL = Path("/proc/sys")
 _PACKAGES = ("numpy", "torch", "pytest", "msgspec", "jinja2", "click", "rich")
 
 
@@ -84,7 +108,31 @@ def _try_level(level: int, mechanisms: str) -> Level:
         reason = "a worker cannot be put behind its walls."
     else:
         return Level(level=level, mechanisms=mechanisms, works=True)
-    return Level(level=level, mechanisms=mechanisms, works=False, reason=reason, fix=fix_for(reason))
+    return Level(level=level, mechanisms=mechanisms, works=False, reason=reason, fix=_fix(level, reason))
+
+
+def _fix(level: int, reason: str) -> str:
+    """What to do, from the reason; at level 3 also from settings of this kernel that are known to forbid namespaces."""
+    known = next((fix for pattern, fix in _FIXES if re.search(pattern, reason)), "") or fix_for(reason)
+    commands = [command for command in _forbidden_namespaces() if command not in known] if level == 3 else []
+    if not commands:
+        return known
+    return (
+        f"{known} " * bool(known) + f"This kernel forbids namespaces to ordinary users: {'; '.join(commands)}"
+    )
+
+
+def _forbidden_namespaces() -> list[str]:
+    """Commands for the settings of this kernel that stand in the way of level 3."""
+    commands = []
+    for name, bad, command in _SETTINGS:
+        try:
+            value = (_SYSCTL / name).read_text().strip()
+        except OSError:  # not every kernel has each of them
+            continue
+        if value == bad:
+            commands.append(command)
+    return commands
 
 
 def _start_worker(level: int) -> None:

@@ -19,6 +19,7 @@ import json
 import re
 import stat
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from grader.course.statement import PICTURE_KINDS, pictures
 from grader.errors import CourseError, OutputError, UsageError
 from grader.handout_guide import with_guide
 from grader.intake import starter_digest
+from grader.messages import say
 from grader.reports.statement_page import statement_html
 
 _HEADER = "# Made by 'grader handout'. 'grader check' reads it; a change here changes no grade.\n\n"
@@ -35,9 +37,10 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
-    """Write the handout of an assignment into a new or empty folder.
+    """Write the handout of an assignment into a folder, beside what is there: no file is overwritten.
 
-    A new folder is complete, or it is not created. Links are not followed, because a link could lead to a hidden file.
+    Where the folder is another assignment's handout, a folder of the assignment's name is made in it. A new folder is
+    complete, or it is not created. Links are not followed, because a link could lead to a hidden file.
 
     Returns
     -------
@@ -47,7 +50,7 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     Raises
     ------
     UsageError
-        The destination is a file, or a folder with something in it.
+        The destination is a file, or a folder with a file of the same name in it.
     CourseError
         A file to hand out is missing or not a regular file; the statement shows a picture from another folder; no
         starter can be made from the reference.
@@ -57,7 +60,9 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     target = destination.resolve()
     files = _handout_files(assignment)
     try:
-        _check_destination(target, destination, assignment)
+        if _is_handout_of_another(target, assignment):
+            target, destination = target / assignment.id, destination / assignment.id
+        _check_destination(target, destination, assignment, files)
         _write_files(files, target)
     except OSError as error:
         raise OutputError(
@@ -67,15 +72,23 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     return sorted(destination / name for name in files)
 
 
-def _check_destination(target: Path, typed: Path, assignment: Assignment) -> None:
+def _is_handout_of_another(target: Path, assignment: Assignment) -> bool:
+    try:
+        own = tomllib.loads((target / "assignment.toml").read_text(encoding="utf-8")).get("id")
+    except (OSError, ValueError):
+        return False
+    return isinstance(own, str) and own != assignment.id
+
+
+def _check_destination(target: Path, typed: Path, assignment: Assignment, files: Mapping[str, bytes]) -> None:
     if typed.is_symlink() and not target.exists():
         raise UsageError(f"{typed}: this is a link to '{target}', which is not there. Name a folder.")
     if target.is_relative_to(assignment.folder.resolve()):
         raise UsageError(f"{typed}: it lies inside the assignment '{assignment.id}'. Name one outside.")
     if target.is_dir():
-        found = next(target.iterdir(), None)
-        if found:
-            raise UsageError(f"{typed}: the folder must be empty, but holds '{found.name}'. Name a new one.")
+        taken = sorted({name.partition("/")[0] for name in files} & {each.name for each in target.iterdir()})
+        if taken:
+            raise UsageError(say("handout.taken", folder=typed, names=", ".join(f"'{n}'" for n in taken)))
     elif target.exists():
         raise UsageError(f"{typed}: expected a folder, but this is a file. Name a new folder.")
 

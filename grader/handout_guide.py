@@ -8,6 +8,8 @@ from grader import __version__
 from grader.course import Assignment
 from grader.messages import say
 
+_TORCH = re.compile(r"^## In PyTorch\b.*?^```", re.MULTILINE | re.DOTALL)
+"""The section that shows how PyTorch does it, with examples to type."""
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 
 
@@ -19,10 +21,13 @@ def with_guide(statement: str, assignment: Assignment, *, names_page: bool = Tru
     found = _SECTION.search(statement)
     place = found.start() if found else len(statement)
     before, after = statement[:place].rstrip(), statement[place:]
-    return f"{before}\n\n{_guide(assignment, names_page=names_page)}\n" + (f"\n{after}" if after else "")
+    torch = "torch" not in assignment.settings.preload and bool(_TORCH.search(statement))
+    return f"{before}\n\n{_guide(assignment, names_page=names_page, offers_torch=torch)}\n" + (
+        f"\n{after}" if after else ""
+    )
 
 
-def _guide(assignment: Assignment, *, names_page: bool) -> str:
+def _guide(assignment: Assignment, *, names_page: bool, offers_torch: bool) -> str:
     """The guide as a section in Markdown."""
     modules, functions = assignment.modules, [task.function for task in assignment.settings.tasks]
     extras = "torch,watch" if "torch" in assignment.settings.preload else "watch"
@@ -36,6 +41,7 @@ def _guide(assignment: Assignment, *, names_page: bool) -> str:
         "",
         *([say("handout.read"), ""] if names_page else []),
         say("handout.install", command=command, wheel=wheel),
+        *([f"   {say('handout.torch')}"] if offers_torch else []),
         say("handout.write", module=modules[0], notebook=notebook)
         if single
         else say("handout.write_several", modules=listed),

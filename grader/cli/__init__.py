@@ -65,8 +65,9 @@ def cli() -> None:
     CI:           grader ci --course COURSE
 
     Exit codes: 0 done, all passed; 1 tests failed (check, ci) or a proof does not hold (verify); 2 usage;
-    3 grader or course error, or a submission not graded; 4 a submission could not be read; 5 nothing to
-    grade; 128 + n ended by signal n: 130 interrupted, 143 terminated, 129 terminal closed, 141 pipe closed.
+    3 grader or course error, or a submission not graded; 4 a submission could not be read, the others,
+    if any, are graded; 5 nothing to grade at all; 128 + n ended by signal n: 130 interrupted, 143 terminated,
+    129 terminal closed, 141 pipe closed.
     """
 
 

@@ -88,7 +88,7 @@ def _is_importing(frame: FrameType | None) -> bool:
 def report_interruption(stop: KeyboardInterrupt) -> int:
     """Print what happened to the work, and return the exit code."""
     for line in getattr(stop, "__notes__", ["Interrupted."]):
-        terminal.say(line, err=True)
+        terminal.remark(line)
     return stop.exit_code if isinstance(stop, StoppedBySignal) else 128 + signal.SIGINT
 
 

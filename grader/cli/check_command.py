@@ -24,7 +24,7 @@ from grader.errors import CourseError, IsolationError, SubmissionError, UsageErr
 
 if TYPE_CHECKING:
     from grader.intake import Submission
-    from grader.model import TestResult
+    from grader.model import SourceFile, TestResult
     from grader.plugin import ClassRun, Outcome
     from grader.sandbox.worker_session import JailedSubject
 
@@ -72,7 +72,7 @@ def command(
     or in one above it count as your own, as they do for pytest. Tests in another folder run only after you have
     confirmed them; with -a, the course's own tests run instead. With --debug, the same holds for the work.
 
-    Exit code 0 if all pass, 1 if some do not.
+    Exit code 0 if all pass, 1 if some do not, 2 if there is no work, 4 if it cannot be read.
     """
     found = _of_course(course, assignment, path) if assignment else load_assignment(_handout(path), None)
     if watch:
@@ -278,7 +278,10 @@ def _check(assignment: Assignment, work: Path) -> _Checked:
                 assignment, outcomes, {}, submission.files, loading=loading, calls=calls, public_weight=1.0
             )
             advice = _advice(assignment, outcomes, subject, zygote.level)
-            return _Checked(_under_own_name(shown, settings.module, work.name), advice)
+            told = _with_cells(
+                shown, assignment, submission.files, subject.loaded.notices if subject.loaded else ()
+            )
+            return _Checked(_under_own_name(told, settings.module, work.name), advice)
 
         try:
             checked = run_session(assignment, None, body, hidden=False)
@@ -320,6 +323,21 @@ def _under_own_name(results: Iterable[TestResult], module: str, name: str) -> li
     ]
 
 
+def _with_cells(
+    results: Iterable[TestResult], assignment: Assignment, files: Sequence[SourceFile], notices: Sequence[str]
+) -> list[TestResult]:
+    """The results; of a function that is missing, with the cell in which it stands and which was left out."""
+    from grader.intake.left_out import where_left_out
+
+    functions = {task.id: task.function for task in assignment.settings.tasks}
+    told = []
+    for result in results:
+        missing = result.verdict == "missing"
+        where = where_left_out(functions[result.task], files, notices) if missing else ""
+        told.append(replace(result, message=where) if where else result)
+    return told
+
+
 def _begun(begin: Callable[[bytes], ClassRun], assignment: Assignment) -> ClassRun:
     """Load the public tests. There must be at least one."""
     run = begin(b"public")
@@ -337,7 +355,7 @@ def _debug(assignment: Assignment, work: Path, only: str) -> list[TestResult]:
     from grader.plugin import run_session
 
     files = _submission(work, assignment.settings.module).files
-    subject = local_subject(work, files, assignment.given_path)
+    subject = local_subject(work, files, assignment.given_path, assignment.settings.imports.allowed)
 
     def body(begin: Callable[[bytes], ClassRun]) -> list[TestResult]:
         run, results = _begun(begin, assignment), []

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from grader import messages
 from grader.cli.terminal import block, check_mark, paragraph, say, styled
 from grader.hint_choice import with_chosen_hints
+from grader.messages.breakpoints import is_breakpoint
 from grader.model import Verdict
-from grader.text import plain
+from grader.text import number, plain
 
 if TYPE_CHECKING:
     from grader.course import Task
@@ -26,16 +27,13 @@ def show_results(
     """Print the results of the public tests, and advice by task id.
 
     Functions that are not written are one paragraph: the starter fits on one screen. A reason that holds for every
-    test, such as a file that cannot be imported, is printed once.
+    test, such as a file that cannot be imported, is printed once, at the end.
     """
     tests = with_chosen_hints(results)
     by_task = [(task, [r for r in tests if r.task == task.id]) for task in settings.tasks]
     unwritten = [(t, own) for t, own in by_task if own and all(r.verdict == _UNWRITTEN for r in own)]
     printer = _Printer()
     reason = None if unwritten else _common_reason(tests)
-    if reason is not None:
-        printer.explain(reason)
-        say()
     for task, own in by_task:
         if own and (task, own) not in unwritten:
             printer.show_task(task, own, advice.get(task.id, ()), explained=reason is not None)
@@ -44,7 +42,10 @@ def show_results(
         if not everything:
             say()
         _show_unwritten(unwritten, everything=everything)
-    _show_count(tests)
+    if reason is not None:  # last: above the list of all tests it would scroll out of view
+        say()
+        printer.explain(reason, settings.tasks[0].function)
+    _show_count(settings, tests)
 
 
 def _common_reason(tests: Sequence[TestResult]) -> TestResult | None:
@@ -72,13 +73,22 @@ def _line_of(places: Sequence[CodeLine]) -> str:
     return " " + messages.say("check.cell", cell=place.cell, line=place.line)
 
 
-def _show_count(tests: Sequence[TestResult]) -> None:
+def _show_count(settings: Settings, tests: Sequence[TestResult]) -> None:
+    """How many public tests pass, and that they alone do not decide the points."""
     good = sum(r.verdict == Verdict.PASSED for r in tests)
     say()
     colour = "green" if good == len(tests) else "yellow"
     say(styled(messages.say("check.count", good=good, tests=len(tests)), colour, bold=True))
-    if good == len(tests):
-        paragraph(messages.say("check.hidden_tests"))
+    decided = messages.say("check.decided", points=number(sum(task.points for task in settings.tasks)))
+    timed = messages.say("check.decided.timed") if any(entry.points for entry in settings.performance) else ""
+    further = messages.say("check.hidden_tests") if good == len(tests) else ""
+    paragraph(messages.join_sentences(decided, timed, further))
+
+
+def _points(task: Task) -> str:
+    """What a function is worth, small beside its name."""
+    n = number(task.points)
+    return messages.say("check.points.one") if n == "1" else messages.say("check.points.many", n=n)
 
 
 class _Printer:
@@ -91,17 +101,20 @@ class _Printer:
         self, task: Task, results: Sequence[TestResult], advice: Iterable[str], *, explained: bool
     ) -> None:
         """The function, its tests, and why they failed. Tests that failed for one reason stand together."""
-        say(styled(task.function, bold=True))
+        say(styled(task.function, bold=True), f" ({_points(task)})")
         for group in _same_reason(results):
             for result in group:
                 self._tell(result.title, check_mark(result.verdict == Verdict.PASSED), " ")
             if group[0].verdict != Verdict.PASSED and not explained:
-                self.explain(group[0])
+                self.explain(group[0], task.function)
         for sentence in advice:
             self._tell(sentence, f"    {messages.say('advice.heading')}: ", once=True)
 
-    def explain(self, result: TestResult) -> None:
+    def explain(self, result: TestResult, function: str) -> None:
         """Why a test failed, where, and what to try."""
+        if result.verdict == Verdict.FORBIDDEN and is_breakpoint((result.message, result.detail)):
+            self._explain_breakpoint(result, function)
+            return
         if not (
             result.verdict == Verdict.CRASHED and result.detail
         ):  # the detail is the same, with the number
@@ -117,6 +130,14 @@ class _Printer:
             say("    It printed:")
             block("\n".join(plain(result.output).splitlines()[:_MOST_PRINTED]), "      ", wrap=True)
 
+    def _explain_breakpoint(self, result: TestResult, function: str) -> None:
+        """No hint of a test helps here."""
+        say(styled(f"    {messages.say('verdict.breakpoint.phrase')}", bold=True))
+        sentence = messages.say("verdict.breakpoint.meaning", function=function)
+        self._tell(sentence.replace("`", ""), "    ", once=True)
+        for place in result.lines[-1:]:
+            paragraph(str(place), "    in ")
+
     def _tell(self, text: str, *prefix: object, once: bool = False) -> None:
         if once and text in self._told:
             return
@@ -127,8 +148,8 @@ class _Printer:
 def _same_reason(results: Sequence[TestResult]) -> list[list[TestResult]]:
     """The results in their order; one that failed as an earlier one did follows it."""
     groups: dict[object, list[TestResult]] = {}
-    for number, result in enumerate(results):
+    for at, result in enumerate(results):
         alone = result.verdict == Verdict.PASSED or result.output.strip()
-        key = number if alone else (result.message, result.detail, result.lines, result.hint)
+        key = at if alone else (result.message, result.detail, result.lines, result.hint)
         groups.setdefault(key, []).append(result)
     return list(groups.values())

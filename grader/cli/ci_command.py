@@ -13,18 +13,22 @@ import click
 from grader.budget import within_budget
 from grader.cli import option, terminal
 from grader.cli.classroom_job import classroom_submission, write_classroom_files
+from grader.cli.work_places import work_places
 from grader.course import Course, find_course, from_environment
-from grader.errors import GraderError, NothingToGrade, UsageError
+from grader.errors import GraderError, UsageError
 from grader.exporters import ctrf_json, github, gradescope_json, junit_xml
 from grader.exporters.repository_paths import with_repository_paths
 from grader.grading import grade_all, local_executors
-from grader.grading.checkout import checked_out, read_checkout
+from grader.grading.checkout import read_checkout
 from grader.intake import student_id
 from grader.messages import say
 from grader.model import Report
-from grader.output import append, check_writable, split_at_area, write_atomic, write_json
+from grader.output import append, check_writable, remove, split_at_area, write_atomic, write_json
 from grader.release import withheld
 from grader.reports import report_html
+
+_FILES = ("junit.xml", "ctrf.json", "summary.md")
+_FILES_OF_ONE = ("report.json", "report.html", "results.json", "result.json", "release-body.md")
 
 
 @click.command("ci")
@@ -69,7 +73,8 @@ def command(
       ASSIGNMENT/result.json      for Classroom 50, in its jobs alone
 
     Exit code 0 if all points are reached, 1 if not, 3 if something could not be graded or the course is at
-    fault, 4 if a file could not be read (the others are graded), 5 if there is no work in CHECKOUT.
+    fault, 4 if a file is there that could not be read (the others, if any, are graded), 5 if there is no
+    work in CHECKOUT at all.
     """
     with _faults_shown(checkout):
         code = _grade(checkout, names, output, student, isolation, course)
@@ -104,16 +109,14 @@ def _grade(
     highest = option.highest_level(found, isolation)
     who = student_id(student or os.environ.get("GITHUB_ACTOR") or checkout.resolve().name)
     place = checkout.resolve() if checkout.is_symlink() else checkout  # what the caller names may be a link
-    places = checked_out(found, place, tuple(dict.fromkeys(names)))
-    if not places:
-        modules = ", ".join(found.assignment(n).settings.module for n in found.assignment_ids())
-        raise NothingToGrade(f"{checkout}: no work found there. Looked for: {modules}")
+    places = work_places(found, place, tuple(dict.fromkeys(names)))
     classroom = classroom_submission(checkout)
     root, output = _entry(checkout, output)
     check_writable(output, root=root)
+    _remove_earlier(found, output, root)
     jobs, unread = read_checkout(places, who)
     for report in unread:
-        terminal.say(f"Not read: {checkout}, {report.assignment}: {report.not_graded}", err=True)
+        terminal.remark(f"Not read: {checkout}, {report.assignment}: {report.not_graded}")
     records = grade_all(jobs, local_executors(found, 1, highest))
     reports = sorted([*unread, *(within_budget(r.report) for r in records)], key=lambda r: r.assignment)
     folders = {assignment.id: path.relative_to(place).as_posix() for assignment, path in places}
@@ -141,7 +144,7 @@ def _falls_short(report: Report) -> bool:
 def _check_secret(course: Course) -> None:
     """A job without its secret says so in its own words; one that uses a public secret is warned."""
     if course.has_public_secret:
-        terminal.say(say("ci.public_secret", course=course.folder), err=True)
+        terminal.remark(say("ci.public_secret", course=course.folder))
         if os.environ.get("GITHUB_ACTIONS") == "true":
             terminal.say_commands(github.warning_command(say("ci.public_secret", course=course.folder)))
     elif course.secret_path.is_file() and not course.secret_path.read_bytes().strip():
@@ -190,6 +193,13 @@ def _write(reports: list[Report], told: list[Report], output: Path, root: Path) 
         write_json(folder / "report.json", withheld(report), root=root)
         write_atomic(folder / "report.html", report_html(withheld(report)), root=root)
         write_atomic(folder / "results.json", gradescope_json([report]), root=root)
+
+
+def _remove_earlier(course: Course, output: Path, root: Path) -> None:
+    """A job that stops before its end leaves no result: none of an earlier job, and none that a student committed."""
+    names = [*_FILES, *(f"{each}/{name}" for each in course.assignment_ids() for name in _FILES_OF_ONE)]
+    for name in names:
+        remove(output / name, root=root)
 
 
 def _append_summary(text: str, checkout: Path) -> None:

@@ -91,7 +91,7 @@ def write_classroom_files(
             write_atomic(folder / "result.json", classroom50_json(report, submission), root=root)
             write_atomic(folder / "release-body.md", release_body(report), root=root)
         else:
-            terminal.say(f"No result.json: {report.assignment}: {not_graded_reason(report)}", err=True)
+            terminal.remark(f"No result.json: {report.assignment}: {not_graded_reason(report)}")
 
 
 def _no_date(checkout: Path, reason: str) -> UsageError:

@@ -18,7 +18,8 @@ from grader.handout import write_handout
 def command(assignment: str, destination: Path, course: str | None) -> None:
     """Write what a student gets of ASSIGNMENT to the folder DESTINATION.
 
-    That is the statement, the file to fill in, the public tests and their settings, and nothing else.
+    That is the statement, the file to fill in, the public tests and their settings, and nothing else. Other files in
+    the folder stay, and none is overwritten. If it is another assignment's handout, DESTINATION/ASSIGNMENT is made.
     """
     for path in write_handout(find_course(course).assignment(assignment), destination):
         terminal.say(str(path))

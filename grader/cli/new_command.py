@@ -24,7 +24,7 @@ def command(name: str, course: str | None) -> None:
         terminal.say(str(path))
     advice = listing_advice(found, name)
     if advice:
-        terminal.say(advice, err=True)
+        terminal.remark(advice)
     terminal.say(say("new.next", name=name))
 
 

@@ -61,7 +61,7 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
     if known is None:
         raise UsageError(f"{report.student} was not graded, so there is nothing to run again.")
     if known.assignment_sha256 != assignment.sha256 or known.reference_sha256 != assignment.reference_sha256:
-        terminal.say("Note: tests or reference have changed since this record was written.", err=True)
+        terminal.remark("Note: tests or reference have changed since this record was written.")
     salt = known.submission_sha256 if found.settings.seed == "attempt" else ""
 
     def body(begin: Callable[[bytes], ClassRun]) -> list[Outcome]:
@@ -76,7 +76,7 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
         zygote = open_zygote(assignment, found.settings.required_isolation, highest=highest)
         if zygote.level != report.isolation:
             note = f"Note: the record was made at isolation level {report.isolation}; this runs at {zygote.level}."
-            terminal.say(note, err=True)
+            terminal.remark(note)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:
             draws = {test.id: test.draw for test in stored.staff}

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import textwrap
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 _MAX_WIDTH = 80
 _MIN_WIDTH = 24
 _CRASH_LIMIT = 100_000
+_COMMAND = re.compile(
+    r"(?:(?<=: )|(?<=')|(?<=`))(?:grader|sudo|python[\d.]*|pip|apt|apt-get|chmod|cd|git|make|docker) "
+    r"(?:[^'`.,;]|[.,;](?! |$))+"
+)
+"""A command in a message: after a colon as far as the sentence goes, or between quotes."""
+_JOIN = "\x1f"
+"""In the place of a blank that must not end a line; text that is made safe does not hold it."""
 
 
 class Styled(NamedTuple):
@@ -77,7 +85,7 @@ def _wrapped(line: str, indent: int) -> list[str]:
 def paragraph(text: str, *prefix: str | Styled, err: bool = False) -> None:
     """Write text after a prefix, wrapped to the width of the terminal and indented by the width of the prefix."""
     indent = " " * sum(len(_make_safe(part).text) for part in prefix)
-    lines = textwrap.wrap(plain(text), max(width() - len(indent), 12), break_on_hyphens=False) or [""]
+    lines = _lines(plain(text), max(width() - len(indent), 12)) or [""]
     say(*prefix, lines[0], err=err)
     for line in lines[1:]:
         say(indent + line, err=err)
@@ -100,22 +108,39 @@ def say_commands(text: str) -> None:
 
 
 def fail(message: str) -> None:
-    """Write an error message as one line; on a terminal, wrapped to its width."""
-    text, head = " ".join(message.split()), styled("Error:", "red", bold=True)
-    if sys.stderr is not None and sys.stderr.isatty():
-        for number, line in enumerate(
-            textwrap.wrap(f"Error: {plain(text)}", width(), break_on_hyphens=False, break_long_words=False)
-        ):
-            say(*([head, line.removeprefix("Error:")] if number == 0 else [line]), err=True)
-    else:
-        say(head, f" {text}", err=True)
+    """Write an error message, as `remark` does."""
+    remark(message, styled("Error:", "red", bold=True))
+
+
+def remark(message: str, head: Styled | None = None) -> None:
+    """Write a message to stderr as one line; on a terminal, wrapped to its width.
+
+    Paths and commands stay whole, so that they can be copied: one that is wider than the terminal has lines of its own.
+    """
+    text, name = " ".join(plain(message).split()), head.text if head else ""
+    on_terminal = sys.stderr is not None and sys.stderr.isatty()
+    whole = f"{name} {text}".strip()
+    for number, line in enumerate(_lines(whole, width()) if on_terminal else [whole]):
+        first = [head, line.removeprefix(name)] if head and number == 0 else [line]
+        say(*first, err=True)
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """Text in lines of at most ``room`` characters, unless a path or a command alone is longer."""
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", _JOIN), text)
+    lines = textwrap.wrap(whole, room, break_on_hyphens=False, break_long_words=False)
+    return [line.replace(_JOIN, " ") for line in lines]
 
 
 def show_usage(error: click.ClickException) -> None:
     """Write click's message about a wrong command line. The message may quote the command line."""
     words = io.StringIO()
     error.show(words)
-    block(words.getvalue(), err=True)
+    usage, _, message = words.getvalue().partition("\nError: ")
+    block(usage, err=True)
+    if message:
+        say(err=True)
+        fail(message)
 
 
 def ask(question: str) -> bool:

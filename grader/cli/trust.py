@@ -133,7 +133,7 @@ def _ask_user(new: list[ForeignFiles]) -> None:
     for each in new:
         _describe(each)
     terminal.say("They would run outside the sandbox, with all your rights.", err=True)
-    terminal.say(_ADVICE, err=True)
+    terminal.remark(_ADVICE)
     if not terminal.ask("Run them now, and again as long as they do not change?"):
         raise UsageError(f"Not run: {where}.")
 
@@ -191,7 +191,7 @@ def _save_trusted(hashes: set[str]) -> None:
             raise OutputError("There is no home folder.")
         write_atomic(path, "".join(f"{each}\n" for each in sorted(hashes)), 0o600)
     except (OutputError, NotImplementedError) as error:
-        terminal.say(f"Note: this is asked again next time, as it cannot be remembered. {error}", err=True)
+        terminal.remark(f"Note: this is asked again next time, as it cannot be remembered. {error}")
 
 
 __all__ = [

@@ -30,6 +30,7 @@ from grader.exporters.visible_tests import (
 from grader.exporters.workflow_commands import Kind, command
 from grader.failure_groups import FailureGroup, failure_groups, failure_piles
 from grader.messages import say, say_count
+from grader.messages.breakpoints import is_breakpoint
 from grader.model import CodeLine, PerformanceResult, Report, Verdict
 from grader.phrases import timing_title, verdict_phrase
 
@@ -185,13 +186,18 @@ def _entry(report: Report, group: FailureGroup) -> str:
     text = ", ".join(group.functions) if group.is_unwritten else group.sentence
     parts = [
         f"### {inline(group.title, 400)}",
-        f"**{inline(verdict_phrase(group.first.verdict))}{points}.** {inline(text)}",
+        f"**{inline(_phrase(group))}{points}.** {inline(text)}",
         _where(group.lines),
         f"**{say('hint.heading')}:** {inline(group.hint)}" if group.hint else "",
         _folded(say("export.values"), next((t.detail for t in group.tests if t.detail), "")),
         _folded(say("output.heading"), next((t.output for t in group.tests if t.output), "")),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _phrase(group: FailureGroup) -> str:
+    stopped = is_breakpoint(text for test in group.tests for text in (test.message, test.detail))
+    return say("verdict.breakpoint.phrase") if stopped else verdict_phrase(group.first.verdict)
 
 
 def _timing_entry(report: Report, result: PerformanceResult) -> str:

@@ -22,7 +22,7 @@ MESSAGES: Final[dict[str, str]] = {
     "call.refused_package": "{name} is not allowed here; allowed: {allowed}",
     "call.refused_unnamed": "This package is not allowed here; allowed: {allowed}",
     "call.breakpoint": "Your code starts a debugger (breakpoint() or pdb), and nobody is there to use it. Take the "
-    "line out; with `grader check --debug TEST` it works.",
+    "line out; where you need it, `grader check --debug` with the name of the function lets you use it.",
     #
     "import.line": "Line {line}",
     "import.cell": "Cell {cell}, line {line}",
@@ -37,6 +37,7 @@ MESSAGES: Final[dict[str, str]] = {
     "cell.import": "Cell {cell}: the import was left out.",
     "cell.assignment": "Cell {cell}: what sets {names} was left out.",
     "cell.statement": "Cell {cell}: a statement was left out.",
+    "cell.holds": "{function} stands in cell {cell} and is not there for the tests. {notice}",
     "cell.why.error": "It raised an error.",
     "cell.why.exception": "It raised {error}.",
     "cell.why.package": "The package {name} cannot be imported here.",

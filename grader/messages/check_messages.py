@@ -12,7 +12,11 @@ MESSAGES: Final[dict[str, str]] = {
     "check.line": "(line {line})",
     "check.cell": "(cell {cell}, line {line})",
     "check.count": "{good} of {tests} public tests pass.",
-    "check.hidden_tests": "Hidden tests look further: other sizes, extreme values, every task.",
+    "check.points.one": "1 point",
+    "check.points.many": "{n} points",
+    "check.decided": "How many of the {points} points you get is decided with hidden tests.",
+    "check.decided.timed": "Speed and memory give more.",
+    "check.hidden_tests": "They look further: other sizes, extreme values, every task.",
     "check.no_library": "This assignment needs {name}, and this Python does not have it. Install it: {command}",
     "check.no_handout": "{path}: no assignment.toml with public tests there or above. Go to the folder you got for the "
     "assignment, or name the assignment with -a.",

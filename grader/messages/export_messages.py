@@ -11,6 +11,11 @@ MESSAGES: Final[dict[str, str]] = {
     "grades take public_secret out of course.toml, and store a secret of your own as GRADER_SECRET in the CI system.",
     "ci.empty_secret": "{file}: the course secret is empty. Either GRADER_SECRET is not set in the CI system, or this "
     "job belongs to a fork, which is given no secrets. Set it there, or grade a push to the repository itself.",
+    "ci.several": "There are several files that could be your work: {files}. Only one can be graded. Delete the "
+    "others, or move the one that counts to the top of the repository, and push again. Whoever set up this job can "
+    "also name the folder in it: {command}",
+    "ci.unread": "{file} looks like your work and is not read under this name. Hand it in as {name}.",
+    "ci.no_work": "{checkout}: no work found there. Looked for: {modules}",
     "export.points": "{points} points",
     "export.points_so_far": "{points} so far",
     "export.score_so_far": "{points} points in the tests shown so far",

@@ -1,4 +1,4 @@
-"""What the README of a handout tells a student besides the statement, in Markdown."""
+"""What the README of a handout tells a student besides the statement, in Markdown; and what making it says."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ MESSAGES: Final[dict[str, str]] = {
     "{function}` lets you use `print()` and `breakpoint()`.",
     "handout.hand_in": "4. **Hand in.** Hand in {modules}, at the place that your teachers named. If your code needs "
     "other files, hand in the whole folder as a `.zip`. Hidden tests grade it: they look further than the public ones.",
+    "handout.torch": "Optional, for the examples in the section *In PyTorch*: `python -m pip install torch`. The "
+    "tests do not need it.",
+    "handout.taken": "{folder}: already there, and a handout overwrites nothing: {names}. Name another folder.",
     "handout.or_notebook": "`{module}` (or the notebook)",
 }
 """Sentences by id."""

@@ -26,6 +26,8 @@ MESSAGES: Final[dict[str, str]] = {
     #
     "first.one_problem": "One problem stops all {n} tests. Correct it first, then try again.",
     "first.start": "Start with `{function}`.",
+    "first.breakpoint": "Take the forgotten `breakpoint()` out of `{function}`.",
+    "first.breakpoint.whole": "Take the forgotten `breakpoint()` out of your file: it stops all {n} tests.",
     "first.write": "Next, write `{function}`.",
     "first.time": "Next, look at how `{function}` was timed on the {device}.",
     "first.points": "Points to gain there: {points}.",
@@ -59,6 +61,8 @@ MESSAGES: Final[dict[str, str]] = {
     "says what each must do.",
     "card.absent.missing": "Your file does not define these. Is it the right file, and is everything saved? Compare "
     "the names with those of the starter, letter by letter.",
+    "card.absent.others": "Your file does not define the others. Compare the names with those of the starter, letter "
+    "by letter.",
     "card.left_out": "Or was their cell left out? Then it says so above.",
     #
     "task.open": "Open a task to see its tests.",

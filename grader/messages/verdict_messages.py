@@ -37,6 +37,9 @@ MESSAGES: Final[dict[str, str]] = {
     "verdict.forbidden.short": "not allowed",
     "verdict.forbidden.tally": "{n} not allowed",
     "verdict.forbidden.meaning": "Your code used something that this task rules out.",
+    "verdict.breakpoint.phrase": "A forgotten breakpoint()",
+    "verdict.breakpoint.meaning": "Your code starts a debugger, and nobody is there to use it. Take the line out; "
+    "where you need it, this lets you use it: `grader check --debug {function}`",
     "verdict.missing.phrase": "Function not found",
     "verdict.missing.short": "not found",
     "verdict.missing.tally": "{n} not found",

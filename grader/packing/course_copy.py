@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import secrets
 from pathlib import Path
 
@@ -16,6 +17,8 @@ _FOLDERS = ("public", "hidden", "wrong", "independent", "given", "starter")
 """What only ``grader verify`` reads stays behind: cheats, solutions, equivalent changes."""
 _PINNED = ("numpy", "pyflakes", "pytest")
 """Libraries whose version can change a report."""
+_OLDEST_MINOR = 11
+"""Of Python 3, for the engine."""
 
 
 def course_copy(course: Course, assignment: Assignment) -> dict[str, bytes]:
@@ -47,22 +50,31 @@ def needed_libraries(assignment: Assignment) -> list[str]:
     CourseError
         A library that submissions may import is not installed here.
     """
+    # What follows + names a build, such as one for the CPU.
+    pins = (f"{name}=={importlib.metadata.version(name).partition('+')[0]}" for name in _packages(assignment))
+    return sorted(pins, key=str.lower)
+
+
+def oldest_python(assignment: Assignment) -> str:
+    """The oldest Python for which all `needed_libraries` are made: ``3.11``, or newer."""
+    about = (importlib.metadata.metadata(name) for name in _packages(assignment))
+    demands = (each["Requires-Python"] for each in about if "Requires-Python" in each)
+    minors = (int(minor) for demand in demands for minor in re.findall(r">=\s*3\.(\d+)", demand))
+    return f"3.{max([_OLDEST_MINOR, *minors])}"
+
+
+def _packages(assignment: Assignment) -> set[str]:
+    """The packages to pin."""
     settings = assignment.settings
     modules = dict.fromkeys((*_PINNED, *settings.imports.allowed, *settings.preload))
     found = importlib.metadata.packages_distributions()
-    return sorted({_pin(assignment, module, found.get(module, [])) for module in modules}, key=str.lower)
-
-
-def _pin(assignment: Assignment, module: str, packages: list[str]) -> str:
-    if not packages:
-        raise CourseError(
-            f"{assignment.id}: submissions may import {module}, and it is not installed here, so the version to "
-            f"install elsewhere is not known. Install {module} here, or take it out of assignment.toml."
-        )
-    version = importlib.metadata.version(packages[0])
-    return (
-        f"{packages[0]}=={version.partition('+')[0]}"  # what follows + names a build, such as one for the CPU
-    )
+    for module in modules:
+        if not found.get(module):
+            raise CourseError(
+                f"{assignment.id}: submissions may import {module}, and it is not installed here, so the version to "
+                f"install elsewhere is not known. Install {module} here, or take it out of assignment.toml."
+            )
+    return {found[module][0] for module in modules}
 
 
 def _settings(course: Course, assignment: Assignment) -> str:
@@ -86,4 +98,4 @@ def _read(path: Path) -> bytes:
         raise CourseError(f"{path}: cannot be read: {error.strerror}. Make it readable.") from None
 
 
-__all__ = ["course_copy", "needed_libraries"]
+__all__ = ["course_copy", "needed_libraries", "oldest_python"]

@@ -16,7 +16,7 @@ from grader.errors import UsageError
 from grader.exporters import gradescope_json
 from grader.messages import say
 from grader.model import Report
-from grader.packing.course_copy import course_copy, needed_libraries
+from grader.packing.course_copy import course_copy, needed_libraries, oldest_python
 from grader.packing.wheel_file import engine_wheel, zipped
 
 MINUTES = 10
@@ -86,6 +86,7 @@ def _settings(assignment: Assignment, minutes: int) -> str:
         "MEMORY_MIB": needed_memory_mib(assignment),
         "SECONDS_FOR_ALL": 60 * minutes - 60,
         "PYTHON_VERSION": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "OLDEST_PYTHON": oldest_python(assignment),
     }
     return "".join(f"{name}={value}\n" for name, value in values.items())
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from grader.failure_groups import ABSENT, FailureGroup, FailurePile, failure_piles, is_definition
+from grader.intake.left_out import where_left_out
 from grader.messages import say, say_count
+from grader.messages.breakpoints import is_breakpoint
 from grader.model import Mistake, Report, TaskResult, TestResult, Verdict
 from grader.phrases import points_of, verdict_message, verdict_phrase
 from grader.reports.listing import LineLink, Sources
@@ -52,6 +54,10 @@ class Finding:
     """Points of its tests that were not earned."""
     size: int
     """How many tests failed for its reason."""
+    left_out: tuple[str, ...] = ()
+    """Of its functions that are not there: the cells in which they stand, and which were left out."""
+    is_breakpoint: bool = False
+    """Whether a forgotten breakpoint stopped them."""
 
     @property
     def tone(self) -> Tone:
@@ -59,7 +65,7 @@ class Finding:
 
     @property
     def phrase(self) -> str:
-        return verdict_phrase(self.verdict)
+        return say("verdict.breakpoint.phrase") if self.is_breakpoint else verdict_phrase(self.verdict)
 
     @property
     def is_absent(self) -> bool:
@@ -97,8 +103,10 @@ class Finding:
 
     @property
     def absent_note(self) -> str:
-        """What to do about functions that are not there."""
-        return say(f"card.absent.{self.verdict}")
+        """What to do about functions that are not there; empty where the cell of each is known."""
+        if self.left_out and len(self.left_out) == len(self.tasks):
+            return ""
+        return say("card.absent.others" if self.left_out else f"card.absent.{self.verdict}")
 
     @property
     def place_label(self) -> str:
@@ -160,15 +168,22 @@ def _finding(
     group = pile.group
     own = [tasks.get(task) or unlisted_task(task) for task in group.tasks]
     example = None if whole or group.is_absent else _example(pile)
-    told = [] if whole or group.is_absent else group.tests
+    told = () if whole or group.is_absent else group.tests
     lines = tuple(sources.link(line) for line in group.lines)
+    message = "" if group.mistake or group.is_absent else verdict_message(group.first)
+    others = tuple(test for test in told if test is not example)
+    stopped = _is_breakpoint(group, lines, report)
+    if stopped:  # one sentence for all of them
+        message = say("verdict.breakpoint.meaning", function=own[0].function)
+        example = example and replace(example, message=message, detail="")
+        others = tuple(replace(test, message=message, detail="") for test in others)
     return Finding(
         anchor=f"finding-{number}",
         verdict=group.first.verdict,
         mistake=group.mistake,
         tasks=tuple(own),
         points=_points([task.id for task in own], points),
-        message="" if group.mistake or group.is_absent else verdict_message(group.first),
+        message=message,
         hint=_hint(group, lines),
         advice=()
         if group.is_absent or whole
@@ -176,12 +191,34 @@ def _finding(
         lines=lines,
         at_definition=all(is_definition(line, report.sources) for line in group.lines),
         example=example,
-        tests=tuple(test for test in told if test is not example),
+        tests=others,
         beside=tuple(test for test in pile.beside if test is not example),
         whole=whole,
         lost=group.points_lost,
         size=len(group.tests),
+        is_breakpoint=stopped,
+        left_out=_left_out(group, own, report),
     )
+
+
+def _left_out(group: FailureGroup, own: Iterable[TaskResult], report: Report) -> tuple[str, ...]:
+    if group.first.verdict is not Verdict.MISSING:
+        return ()
+    found = (where_left_out(task.function, report.sources, report.notices) for task in own)
+    return tuple(filter(None, found))
+
+
+def _is_breakpoint(group: FailureGroup, lines: Sequence[LineLink], report: Report) -> bool:
+    """What one test of a function is told of a breakpoint holds for those that are told less."""
+    if group.first.verdict is not Verdict.FORBIDDEN:
+        return False
+    refused = [
+        test
+        for test in report.tests
+        if test.task in group.tasks and test.verdict is Verdict.FORBIDDEN and test.visibility == "visible"
+    ]
+    texts = [text for test in refused for text in (test.message, test.detail)]
+    return is_breakpoint(texts, [line.code for line in lines])
 
 
 def unlisted_task(id_: str) -> TaskResult:

@@ -26,18 +26,18 @@ def next_step(report: Report, cards: Sequence[Finding], timed: Sequence[TimedVie
         return ""
     first = min(steps, key=_rank)
     if first.whole:
-        return say("first.one_problem", n=first.size)
+        return say("first.breakpoint.whole" if first.is_breakpoint else "first.one_problem", n=first.size)
     task = _task(first)
     if task is None:
         return ""
     if first.is_absent:
         return join_sentences(say("first.write", function=task.function), _points_to_gain(task, first))
-    start = say("first.start", function=task.function)
+    start = say("first.breakpoint" if first.is_breakpoint else "first.start", function=task.function)
     return join_sentences(start, _points_to_gain(task, first), _reason(first))
 
 
 def _rank(card: Finding) -> tuple[int, float]:
-    if card.message == say("call.breakpoint"):
+    if card.is_breakpoint:
         return -1, -card.lost
     kind = 0 if card.whole or card.mistake else 1 if card.tone == "bad" else 2
     return kind, -card.lost

@@ -256,6 +256,9 @@ addEventListener("load", () => {
     };
     const found = {"page": [page.documentElement.clientWidth, page.documentElement.scrollWidth]};
     found.box = [box.clientWidth, box.scrollWidth];
+    found.cut = [...table.tHead.querySelectorAll("button")].filter(
+        word => word.scrollHeight > word.clientHeight + 1 || word.scrollWidth > word.clientWidth + 1).length;
+    found.titles = [...table.tHead.rows[0].cells].map(head => head.title).filter(title => title);
     found.sorted = [...table.tHead.rows[0].cells].slice(0, 2).map(head => {
         const button = head.querySelector("button"), column = head.cellIndex;
         return [0, 1].map(() => {
@@ -304,6 +307,19 @@ def test_names_heads_and_totals_of_the_overview_stay_in_view(
     )
     assert found["page"][1] <= width
     assert found["seen"] == [[True] * 4] * 2
+
+
+def test_a_long_head_of_the_overview_is_not_cut_and_has_its_full_text_as_title(
+    sample: ModuleType, browser: Any, tmp_path: Path
+) -> None:
+    titles = ["Distances of all pairs, without the block of differences", "Derivatives by differences", "RNN"]
+    reports = [
+        replace(report, title=titles[int(report.assignment[1:])]) for report in large_class(sample, 3, 42)
+    ]
+    page = class_html(reports, [], title="Deep learning")
+    found = seen_sheet(browser, page, tmp_path, 1280)
+    assert found["cut"] == 0
+    assert found["titles"] == titles
 
 
 def test_a_click_on_a_head_sorts_the_overview_and_what_is_absent_comes_last(

@@ -98,6 +98,16 @@ def test_every_action_is_named_by_its_commit() -> None:
     assert [name for name in used if not re.fullmatch(r"[\w.-]+/[\w.-]+@[0-9a-f]{40}", name)] == []
 
 
+def test_a_course_of_ones_own_starts_with_the_actions_that_are_tried_here() -> None:
+    pattern = r"(?m)uses: (\S+@[0-9a-f]{40} # v[\d.]+)$"
+    text = (ROOT / "templates/course/github.yml.j2").read_text(encoding="utf-8")
+    named = re.findall(pattern, text)
+    assert len(named) == text.count("uses: ") == 2
+    assert set(named) <= set(
+        re.findall(pattern, (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8"))
+    )
+
+
 def test_what_pip_fetched_is_kept_until_the_requirements_change() -> None:
     setups = [step["with"] for step in _steps() if step.get("uses", "").startswith("actions/setup-python@")]
     assert len(setups) == len(WORKFLOW["jobs"])
@@ -120,6 +130,16 @@ def test_a_hook_runs_what_make_check_runs(hook: dict[str, Any]) -> None:
     assert hook["entry"].startswith(".venv/bin/")
     line = " ".join(["$(BIN)/" + tool, *(one for one in arguments if not one.startswith("--"))])
     assert re.search(rf"^\t{re.escape(line)}\b", MAKEFILE, re.MULTILINE), line
+
+
+def test_make_demo_says_beforehand_how_long_it_takes_as_the_readme_does() -> None:
+    recipe = MAKEFILE.partition("\ndemo:")[2].partition("\n\n")[0]
+    words = "about three minutes on two cores"
+    assert recipe.index(words) < recipe.index("grader grade")
+    (line,) = [
+        e for e in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if e.startswith("make demo ")
+    ]
+    assert words in line
 
 
 def test_make_check_and_the_hooks_have_the_same_tools() -> None:

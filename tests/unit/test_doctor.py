@@ -140,6 +140,50 @@ def test_a_level_at_which_only_the_worker_fails_does_not_work(machine):
     assert len(closed) == 4  # three zygotes, and the one worker that starts
 
 
+@pytest.mark.parametrize(
+    ("reason", "fix"),
+    [
+        (
+            "mount tmpfs on /sys: Permission denied",
+            "apparmor_restrict_unprivileged_userns=0; in Docker: run with",
+        ),
+        ("pivot_root: Permission denied", "--security-opt apparmor=unconfined"),
+        ("unshare: Invalid argument", "CONFIG_USER_NS"),
+        ("this container has no spare user ids for a worker", "/etc/subuid"),
+        ("landlock_create_ruleset: Operation not supported", "lsm=landlock"),
+    ],
+)
+def test_every_reason_for_which_level_3_is_missing_has_its_fix(machine, reason, fix):
+    machine({3: reason})
+    assert fix in diagnose().levels[0].fix
+
+
+SETTINGS = {
+    "kernel/apparmor_restrict_unprivileged_userns": ("1", "kernel.apparmor_restrict_unprivileged_userns=0"),
+    "kernel/unprivileged_userns_clone": ("0", "kernel.unprivileged_userns_clone=1"),
+    "user/max_user_namespaces": ("0", "user.max_user_namespaces=15000"),
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_setting_of_the_kernel_that_forbids_level_3_is_named_whatever_the_reason(
+    machine, monkeypatch, tmp_path, name
+):
+    value, command = SETTINGS[name]
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(f"{value}\n")
+    monkeypatch.setattr(doctor, "_SYSCTL", tmp_path)
+    machine(dict.fromkeys((3, 2), "the zygote did not answer for 20 s"))
+    three, two, *_ = diagnose().levels
+    assert three.fix == f"This kernel forbids namespaces to ordinary users: sudo sysctl -w {command}"
+    assert two.fix == ""
+    machine({3: "unshare: Operation not permitted"})
+    assert diagnose().levels[0].fix.count(command) == 1
+    (tmp_path / name).write_text("9\n")
+    machine({3: "the zygote did not answer for 20 s"})
+    assert diagnose().levels[0].fix == ""
+
+
 def test_where_no_level_works_the_best_is_none(machine):
     machine(dict.fromkeys(range(4), "unshare: Operation not permitted"))
     assert diagnose().best == -1

@@ -300,8 +300,7 @@ def secret_lines(assignment):
     shown = [path.read_bytes() for path in public]
     shown += [assignment.starter_text(module).encode() for module in assignment.modules]
     lines = {line.strip() for path in secret for line in path.read_bytes().splitlines()}
-    lines -= {line.strip() for text in shown for line in text.splitlines()}
-    return {line for line in lines if len(line) > 40}
+    return {line for line in lines if len(line) > 40 and not any(line in text for text in shown)}
 
 
 def leaked(assignment, destination):
@@ -366,7 +365,7 @@ def test_a_folder_with_something_in_it_is_refused_and_kept(assignment, tmp_path)
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "norm.py").write_text("my work")
     with pytest.raises(
-        UsageError, match=r"out: the folder must be empty, but holds 'norm.py'\. Name a new one"
+        UsageError, match=r"out: already there, and a handout overwrites nothing: .*'norm\.py'"
     ):
         write_handout(assignment, tmp_path / "out")
     assert listed(tmp_path / "out") == ["norm.py"]
@@ -527,3 +526,22 @@ def test_a_key_after_a_table_does_not_fall_into_it():
 def test_what_toml_does_not_know_is_refused(value):
     with pytest.raises(TypeError, match=re.escape("cannot write as TOML: expected str, bool, int")):
         toml_text({"a": value})
+
+
+@pytest.mark.parametrize(
+    ("statement", "preload", "offered"),
+    [
+        ("## In PyTorch\n\n```python\n>>> import torch\n```\n", '["numpy"]', True),
+        ("## In PyTorch\n\nThere it is one call.\n", '["numpy"]', False),
+        ("## Formulas\n\n```python\n>>> 1\n1\n```\n", '["numpy"]', False),
+        ("## In PyTorch\n\n```python\n>>> import torch\n```\n", '["numpy", "torch"]', False),
+    ],
+)
+def test_the_guide_offers_torch_where_only_the_examples_need_it(
+    assignment, tmp_path, statement, preload, offered
+):
+    (assignment.folder / "README.md").write_text(f"# Norm\n\nWrite `norm`.\n\n{statement}")
+    settings = replace(assignment.settings, preload=tuple(re.findall(r"\w+", preload)))
+    write_handout(replace(assignment, settings=settings), tmp_path / "out")
+    for name in ("README.md", "statement.html"):
+        assert ("python -m pip install torch" in (tmp_path / "out" / name).read_text()) == offered

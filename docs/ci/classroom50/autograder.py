@@ -1,7 +1,8 @@
 """CLASSROOM/autograders/ASSIGNMENT/autograder.py of Classroom 50: grades one submission. See classroom50.md.
 
 With a folder ``handout`` beside it, it runs the public tests. Without one it has the work graded by the command
-``grade-checkout`` of a runner of your own. Exit code 0 if ``result.json`` was written.
+``grade-checkout`` of a runner of your own. Exit code 0 if ``result.json`` was written, and only then is there one:
+what could not be graded, or not to the end, is a fault of the machinery there and never zero points.
 """
 
 from __future__ import annotations
@@ -23,9 +24,13 @@ HERE = Path(__file__).resolve().parent
 WORK = Path.cwd()
 GRADE_CHECKOUT = ["sudo", "-n", "-u", "grader", "/usr/local/bin/grade-checkout"]
 UNITS = 100  # Classroom 50 takes whole numbers: hundredths of a point
+MINUTES = 13  # Classroom 50 ends a job after 15; what is installed first takes some of them
+NOT_GRADED = 3
 
 
 def main() -> int:
+    for name in ("result.json", "release-body.md"):  # a committed one would count if nothing can be graded
+        remove(WORK / name)
     return public_tests(HERE / "handout") if (HERE / "handout").is_dir() else whole_course()
 
 
@@ -35,16 +40,19 @@ def whole_course() -> int:
     with tarfile.open(fileobj=packed, mode="w") as archive:
         archive.add(WORK, arcname=".")
     done = subprocess.run(GRADE_CHECKOUT, input=packed.getvalue(), stdout=subprocess.PIPE, check=False)
-    if done.returncode != 0:
-        return done.returncode
-    found = False
+    if done.returncode not in (0, 1) or not done.stdout:  # 1: graded, and points are missing
+        return not_graded(done.returncode)
+    found = {}
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as results:
         for member in results.getmembers():
-            name = Path(member.name).name
-            if name in ("result.json", "release-body.md") and (data := results.extractfile(member)):
-                replace(WORK / name, data.read())
-                found = found or name == "result.json"
-    return 0 if found else 3
+            if data := results.extractfile(member):
+                found.setdefault(Path(member.name).name, data.read())
+    if "result.json" not in found:
+        return not_graded(NOT_GRADED)
+    for name in ("release-body.md", "result.json"):  # the result last: it says that all is there
+        if name in found:
+            replace(WORK / name, found[name])
+    return 0
 
 
 def public_tests(handout: Path) -> int:
@@ -60,11 +68,24 @@ def public_tests(handout: Path) -> int:
             remove(place / path.name)
             (shutil.copytree if path.is_dir() else shutil.copy)(path, place / path.name)
         command = ["grader", "check", "--json"]
-        done = subprocess.run(command, cwd=place, stdout=subprocess.PIPE, check=False)
-    if done.returncode not in (0, 1):
-        return done.returncode
-    replace(WORK / "result.json", json.dumps(result(json.loads(done.stdout)), indent=2).encode())
+        try:
+            done = subprocess.run(
+                command, cwd=place, stdout=subprocess.PIPE, check=False, timeout=60 * MINUTES
+            )
+        except subprocess.TimeoutExpired:
+            print(f"The tests took longer than {MINUTES} minutes.", file=sys.stderr)
+            return not_graded(NOT_GRADED)
+    tests = json.loads(done.stdout) if done.returncode in (0, 1) else []
+    if not tests or any(test["verdict"] == "grader_error" for test in tests):
+        return not_graded(done.returncode)
+    replace(WORK / "result.json", json.dumps(result(tests), indent=2).encode())
     return 0
+
+
+def not_graded(code: int) -> int:
+    """Say that there is no result. The exit code is never 0, nor 1, which also stands for points that are missing."""
+    print("Not graded, which is not a score of zero: there is no result.json.", file=sys.stderr)
+    return code if code > 1 else NOT_GRADED
 
 
 def install() -> None:
@@ -110,9 +131,12 @@ def commit_date() -> str:
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file of the checkout, also where the student has put a link or a folder of that name."""
+    """Write a file of the checkout at once, also where the student has put a link or a folder of that name."""
     remove(path)
-    path.write_bytes(data)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(data)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
 
 
 def remove(path: Path) -> None:

@@ -104,8 +104,18 @@ def test_work_that_passes_everything_ends_with_exit_code_0(call, handout, write)
     assert result.out.splitlines()[0] == "Sums: the handout's public tests in public"
     assert "✓ The sum of 1, 2 and 4 is 7." in result.out
     assert "2 of 2 public tests pass." in result.out
-    assert "Hidden tests look further" in result.out
+    assert "How many of the 5 points you get is decided with hidden tests. They look further:" in unwrapped(
+        result.out
+    )
     assert result.err == ""
+
+
+def test_each_function_says_what_it_is_worth_and_that_public_tests_alone_do_not_decide(call, handout, write):
+    write(HALF)
+    lines = call("check", cwd=handout).out.splitlines()
+    assert "total (2 points)" in lines
+    assert "spread (3 points)" in lines
+    assert lines[-1] == "How many of the 5 points you get is decided with hidden tests."
 
 
 def test_work_that_fails_a_test_says_what_was_asked_what_came_and_what_to_try(call, handout, write):
@@ -192,7 +202,7 @@ def test_the_course_s_own_tests_are_used_where_the_assignment_is_named(workshop,
     (handout / "public" / "test_public.py").write_text("raise SystemError('not to be run')\n")
     result = call("check", handout, "-a", "sums", "--course", workshop.course)
     assert result.code == 0
-    assert result.out.startswith("Sums: the course's public tests in ")
+    assert result.out.startswith("Sums: the course's public tests in")
 
 
 def test_a_file_that_is_no_python_names_the_line(call, handout, write):
@@ -370,8 +380,65 @@ def test_debug_of_a_notebook_names_the_cell_and_a_cell_that_fails_does_not_lose_
     result = call("check", "--debug", "", cwd=handout)
     assert result.code == 1
     assert "1 of 2 public tests pass." in result.out
-    assert "Cell 2 raised, and the rest of it was left out:" in result.err
+    assert "Cell 2 raised, and this statement was left out:" in result.err
     assert "That is cell 3, line 6 of sums.ipynb." in result.err
+
+
+UNUSED = "import no_such_package as nsp\nimport scipy.special, numpy as np\nfrom pandas import *\n"
+
+
+@pytest.mark.parametrize("cells", [True, False])
+def test_debug_makes_of_an_unused_import_that_is_not_allowed_what_check_makes_of_it(
+    call, handout, write, cells
+):
+    work = UNUSED + BOTH
+    if cells:
+        (handout / "sums.py").unlink()
+        write(notebook(work), "sums.ipynb")
+    else:
+        write(work)
+    checked, debugged = call("check", cwd=handout), call("check", "--debug", "", cwd=handout)
+    assert checked.code == debugged.code == 0, debugged.err
+    assert "2 of 2 public tests pass." in debugged.out
+    assert "no_such_package is not available here. Nothing uses it," in debugged.err
+    assert checked.err.split("Note: ")[1:] == debugged.err.split("Note: ")[1:]
+
+
+@pytest.mark.parametrize("cells", [True, False])
+def test_debug_fails_what_uses_an_import_that_is_not_allowed_as_check_does(call, handout, write, cells):
+    work = (
+        "import no_such_package as nsp\nimport numpy as np\n\nnsp.style()\n\n\n"
+        "@nsp.jit\ndef total(x):\n    return 7.0\n\n\n"
+        "def spread(x):\n    return float(np.max(x) - np.min(x))\n"
+    )
+    if cells:
+        (handout / "sums.py").unlink()
+        write(notebook(work), "sums.ipynb")
+    else:
+        write(work)
+    checked, debugged = call("check", cwd=handout), call("check", "--debug", "", cwd=handout)
+    assert checked.code == debugged.code == 1
+    assert re.findall("[✓✗] .*", checked.out) == re.findall("[✓✗] .*", debugged.out)
+    assert "1 of 2 public tests pass." in debugged.out
+    assert "No module named 'no_such_package'" in debugged.out
+    assert "debug_imports" not in debugged.err
+
+
+def test_a_function_in_a_cell_that_was_left_out_is_not_said_to_be_missing_from_the_file(call, handout, write):
+    (handout / "sums.py").unlink()
+    sources = [
+        "import numpy as np",
+        "def total(x:\n    return 7.0",
+        "@nowhere\ndef spread(x):\n    return 3.0",
+    ]
+    cells = [{"cell_type": "code", "metadata": {}, "source": s, "outputs": []} for s in sources]
+    write(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), "sums.ipynb")
+    out = unwrapped(call("check", cwd=handout).out)
+    assert "total stands in cell 2 and is not there for the tests. Cell 2 was left out: syntax error" in out
+    assert (
+        "spread stands in cell 3 and is not there for the tests. Cell 3: the function spread was left" in out
+    )
+    assert "There is no function" not in out
 
 
 def test_leaving_the_debugger_ends_the_command_without_a_traceback(workshop, handout, write):
@@ -381,6 +448,24 @@ def test_leaving_the_debugger_ends_the_command_without_a_traceback(workshop, han
     assert process.returncode == 130
     assert err.strip().endswith("Interrupted.")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("beside", ["", "import scipy\n\n\n"])
+def test_a_forgotten_breakpoint_is_headed_as_one_and_names_the_function_to_debug(
+    call, handout, write, beside
+):
+    public = handout / "public" / "test_public.py"
+    public.write_text(public.read_text().replace("Add 1, 2 and 4 on paper.", "Add all the values."))
+    write(
+        beside + "def total(x):\n    breakpoint()\n    return x.sum()\n\n\ndef spread(x):\n    return 3.0\n"
+    )
+    result = call("check", cwd=handout)
+    out = " ".join(result.out.split())
+    assert "A forgotten breakpoint() Your code starts a debugger" in out
+    assert "grader check --debug total" in out
+    assert "TEST" not in out
+    assert "package" not in out
+    assert "Add all the values." not in out
 
 
 def test_debug_with_a_name_no_test_has_lists_those_there_are(call, handout, write):
@@ -535,6 +620,19 @@ def test_watch_does_not_go_with_options_that_need_one_run(call, handout, write, 
     result = call("check", "--watch", *options, cwd=handout)
     assert result.code == 2
     assert f"--watch prints to a terminal, again and again: take out {options[0]}." in result.err
+
+
+def test_a_syntax_error_is_said_last_where_24_lines_are_in_view(call, tmp_path):
+    assert call("handout", "metrics", tmp_path / "metrics", "--course", ASSIGNMENTS).code == 0
+    (tmp_path / "metrics" / "metrics.py").write_text("def f1_score(y, y_hat:\n    return 0\n")
+    result = call("check", cwd=tmp_path / "metrics")
+    lines = result.out.splitlines()
+    assert len(lines) > 24
+    seen = " ".join(" ".join(lines[-7:]).split())
+    assert "Your file cannot be imported: it raised SyntaxError" in seen
+    assert "in metrics.py, line 1" in seen
+    assert lines[-2] == "0 of 12 public tests pass."
+    assert result.out.count("cannot be imported") == 1
 
 
 def test_watch_without_its_package_names_the_command_that_installs_it(call, handout, monkeypatch):

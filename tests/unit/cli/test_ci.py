@@ -368,10 +368,41 @@ def test_several_assignments_of_a_checkout_are_graded_together(workshop, checkou
     assert len(list(suites.iter("testsuite"))) >= 2
 
 
-def test_an_assignment_named_and_not_there_is_a_usage_error(workshop, checkout, ci):
-    result = ci("-a", "means")
+def test_one_of_several_assignments_named_and_not_there_is_a_usage_error(workshop, checkout, ci):
+    result = ci("-a", "means", "-a", "sums")
     assert result.code == 2
     assert "there is no means.py for means, neither at the top nor in a folder below." in result.err
+    assert ci("-a", "nowhere").code == 2
+
+
+def test_nothing_at_all_is_exit_code_5_whether_an_assignment_was_named_or_not(workshop, checkout, ci):
+    (checkout / "sums.py").rename(checkout / "notes.txt")
+    assert ci().code == 5
+    result = ci("-a", "sums")
+    assert result.code == 5
+    assert "checkout: no work found there. Looked for: sums.py\n" in result.err
+
+
+@pytest.mark.parametrize("name", ["sums.py.txt", "hw1/sums.py.txt", "sums.zip", "Sums.tar.gz"])
+def test_work_that_is_there_and_not_read_is_exit_code_4_as_when_a_class_is_graded(
+    workshop, checkout, ci, name
+):
+    (checkout / name).parent.mkdir(exist_ok=True)
+    (checkout / "sums.py").rename(checkout / name)
+    for named in ((), ("-a", "sums")):
+        result = ci(*named)
+        assert result.code == 4
+        assert (
+            f"{name} looks like your work and is not read under this name. Hand it in as sums.py."
+            in result.err
+        )
+
+
+def test_grading_a_class_of_which_nothing_can_be_read_is_exit_code_4(workshop, grade):
+    workshop.write("class/ada.py", "").write_bytes(b"\xff")
+    assert grade().code == 4
+    (workshop.root / "class" / "ada.py").unlink()
+    assert grade("--resume").code == 5
 
 
 def test_work_in_a_subfolder_is_found_and_the_log_says_where(
@@ -385,15 +416,19 @@ def test_work_in_a_subfolder_is_found_and_the_log_says_where(
     assert "::error file=hw1/week/means.py,line=1" in result.out
 
 
-def test_work_in_two_subfolders_is_a_question(workshop, checkout, ci):
-    for folder in ("first", "second"):
-        workshop.write(f"checkout/{folder}/means.py", "def mean(x):\n    return 0\n")
+def test_work_in_two_subfolders_is_a_question_to_the_student_who_pushed(workshop, checkout, ci, monkeypatch):
+    workshop.write("checkout/first/means.py", "def mean(x):\n    return 0\n")
+    workshop.write("checkout/second/Means.ipynb", "{}")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
     result = ci("-a", "means")
     assert result.code == 2
-    assert (
-        "means.py lies in several folders: first, second. Name one of them: grader ci checkout/first"
-        in result.err
+    said = (
+        "There are several files that could be your work: first/means.py and second/Means.ipynb. Only one can be "
+        "graded. Delete the others, or move the one that counts to the top of the repository, and push again."
     )
+    assert said in result.err
+    assert said in result.out  # the annotation
+    assert "name the folder in it: grader ci checkout/first" in result.err
 
 
 def test_work_in_a_subfolder_counts_in_place_of_the_untouched_starter_at_the_top(
@@ -413,7 +448,7 @@ def test_hidden_folders_those_of_tools_and_links_are_not_searched(workshop, chec
     for folder in (".old", "node_modules/x", "a/b/c/d"):
         workshop.write(f"checkout/{folder}/means.py", "def mean(x):\n    return 0\n")
     (checkout / "link").symlink_to(checkout / ".old")
-    assert ci("-a", "means").code == 2
+    assert ci("-a", "means").code == 5
 
 
 def test_a_notebook_in_the_checkout_is_work_too(workshop, checkout, ci):
@@ -495,6 +530,28 @@ def test_work_that_is_not_graded_has_no_result_for_classroom_50(workshop, classr
     assert "No result.json: sums: " in result.err
     assert "This submission has no score, which is not a score of zero." in result.err
     assert not (workshop.out / "sums" / "result.json").exists()
+
+
+def test_a_job_that_stops_leaves_no_result_not_even_one_that_was_committed(workshop, classroom, ci):
+    for name in ("result.json", "results.json", "report.json"):
+        workshop.write(f"{workshop.output}/sums/{name}", '{"score": 500, "max-score": 500}')
+    workshop.write(f"{workshop.output}/junit.xml", "<testsuites/>")
+    workshop.replace("reference/sums.py", "return float(np.sum(x))", "return float(np.sum(y))")
+    assert ci("--exit-zero").code == 3
+    assert [path for path in workshop.out.rglob("*") if path.is_file()] == []
+
+
+def test_a_job_that_is_terminated_leaves_no_result_and_no_exit_code_of_a_graded_one(
+    workshop, classroom, submissions, end, until, heard
+):
+    (classroom / "sums.py").write_text(submissions["stuck"])
+    with_signal = {"env": CLASSROOM, "cwd": workshop.root}
+    arguments = ("ci", "checkout", "--course", workshop.course, "-o", workshop.out, "--exit-zero")
+    job = end(workshop.start(*arguments, **with_signal))
+    until(workshop.out.is_dir, "grading has begun")
+    job.terminate()
+    assert job.wait(timeout=30) == 143
+    assert list(workshop.out.rglob("*.json")) == []
 
 
 def test_a_checkout_without_a_commit_is_told_before_anything_is_graded(workshop, checkout, ci, monkeypatch):

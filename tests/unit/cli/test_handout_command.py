@@ -36,12 +36,37 @@ def test_a_handout_holds_five_files_and_prints_their_paths(workshop, call):
     ) == sorted(names)
 
 
-def test_a_handout_into_a_folder_with_something_in_it_is_refused(workshop, call):
+def test_a_handout_goes_beside_other_files_and_overwrites_none(workshop, call):
     workshop.write("given/mine.txt", "keep me")
+    assert call("handout", "sums", "given", cwd=workshop.root).code == 0
+    assert (workshop.root / "given" / "mine.txt").read_text() == "keep me"
+    assert (workshop.root / "given" / "sums.py").is_file()
+    workshop.write("given/sums.py", "my work")
     result = call("handout", "sums", "given", cwd=workshop.root)
     assert result.code == 2
-    assert "given: the folder must be empty, but holds 'mine.txt'. Name a new one." in result.err
-    assert [p.name for p in (workshop.root / "given").iterdir()] == ["mine.txt"]
+    assert (
+        "given: already there, and a handout overwrites nothing: 'README.md', 'assignment.toml',"
+        in result.err
+    )
+    assert (workshop.root / "given" / "sums.py").read_text() == "my work"
+    workshop.write("half/public/mine.py", "")  # a test beside the handout's own would count as one
+    assert "overwrites nothing: 'public'." in call("handout", "sums", "half", cwd=workshop.root).err
+
+
+def test_a_folder_that_holds_another_assignments_handout_gets_a_folder_for_the_new_one(workshop, call):
+    assert call("handout", "sums", "given", cwd=workshop.root).code == 0
+    before = (workshop.root / "given" / "README.md").read_text()
+    result = call("handout", "means", "given", cwd=workshop.root)
+    assert result.code == 0
+    assert "given/means/means.py" in result.out.splitlines()
+    assert (workshop.root / "given" / "README.md").read_text() == before
+    again = call("handout", "means", "given", cwd=workshop.root)
+    assert again.code == 2
+    assert "given/means: already there" in again.err
+    work = (workshop.root / "reference" / "means.py").read_text()
+    (workshop.root / "given" / "means" / "means.py").write_text(work)
+    assert call("check", cwd=workshop.root / "given" / "means").code == 0
+    assert call("check", cwd=workshop.root / "given").code == 1  # the first one is as it was handed out
 
 
 def test_no_line_of_the_hidden_part_is_in_a_handout(workshop, handout):

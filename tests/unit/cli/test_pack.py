@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.metadata
 import io
 import json
 import os
@@ -19,7 +20,7 @@ import pytest
 from grader.course import load_course
 from grader.errors import CourseError, GraderError, UsageError
 from grader.packing import gradescope_zip, wheel_file
-from grader.packing.course_copy import needed_libraries
+from grader.packing.course_copy import needed_libraries, oldest_python
 from grader.packing.gradescope_zip import needed_memory_mib
 
 MINE = "a secret of the course that no zip may hold"
@@ -182,6 +183,21 @@ def test_a_library_that_submissions_may_import_is_installed_there_in_the_version
     assert needed_memory_mib(assignment) == 1012
 
 
+def test_set_up_gets_the_oldest_python_for_which_the_pinned_libraries_are_made(workshop, packed, monkeypatch):
+    assignment = load_course(workshop.course).assignment("sums")
+    known = importlib.metadata.metadata
+    demands = {"numpy": ">=3.13", "pytest": ">=3.10"}
+
+    def metadata(name):
+        return {"Requires-Python": demands[name]} if name in demands else known(name)
+
+    monkeypatch.setattr(importlib.metadata, "metadata", metadata)
+    assert oldest_python(assignment) == "3.13"
+    assert "OLDEST_PYTHON=3.13\n" in packed().read("settings").decode()
+    demands["numpy"] = ">=3.9,<3.15"
+    assert oldest_python(assignment) == "3.11"
+
+
 def test_a_library_that_is_not_installed_here_is_named(workshop):
     toml = workshop.sums / "assignment.toml"
     toml.write_text(toml.read_text() + '\n[imports]\nallowed = ["numpy", "tensorwell"]\n')
@@ -242,6 +258,11 @@ def test_work_in_a_subfolder_is_graded_there_too(box, autograde, submissions):
 
 def test_a_submission_without_the_file_is_not_graded_and_says_which_is_needed(box, autograde):
     (box / "submission" / "essay.txt").write_text("no code")
+    assert not_graded(autograde()[1], "No sums.py was found, or more than one.")
+
+
+def test_work_under_another_ending_is_not_graded_and_says_which_file_is_needed(box, autograde, submissions):
+    (box / "submission" / "sums.py.txt").write_text(submissions["right"])
     assert not_graded(autograde()[1], "No sums.py was found, or more than one.")
 
 
@@ -335,4 +356,70 @@ def test_set_up_that_finds_no_python_fails_and_says_what_is_needed(box, workshop
         check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert "no Python 3.11 or newer can be installed here. Choose an image with one" in done.stderr
+    assert "no Python 3.11 or newer can be installed here, and the libraries" in done.stderr
+
+
+@pytest.fixture
+def set_up(box, workshop):
+    """``set_up({"3.12": True})``: run ``setup.sh`` where these Pythons are, and whether pip finds all libraries for
+    them. The zip comes from Python 3.13, and its libraries demand 3.12."""
+    settings = box / "source" / "settings"
+    text = re.sub("PYTHON_VERSION=.*", "PYTHON_VERSION=3.13", settings.read_text())
+    settings.write_text(re.sub("OLDEST_PYTHON=.*", "OLDEST_PYTHON=3.12", text))
+    tools = workshop.root / "tools"
+    tools.mkdir()
+    for name in ("bash", "dirname", "env", "rm", "mkdir", "chmod", "cat", "cp", "sh"):
+        (tools / name).symlink_to(
+            next(p for p in (Path("/bin") / name, Path("/usr/bin") / name) if p.exists())
+        )
+    workshop.write("tools/apt-get", "#!/bin/sh\nexit 1\n").chmod(0o755)
+    workshop.write("tools/grader", "#!/bin/sh\n").chmod(0o755)
+
+    def run(pythons):
+        for version, complete in pythons.items():
+            minor = int(version.partition(".")[2])
+            pip = f"tools/pip{version}"
+            workshop.write(pip, f"#!/bin/sh\nexit {0 if complete else 1}\n").chmod(0o755)
+            workshop.write(
+                f"tools/python{version}",
+                "#!/bin/sh\n"
+                'case "$1 $2" in\n'
+                f'"-m venv") mkdir -p "$3/bin"; cp "{tools}/pip{version}" "$3/bin/pip"; cp "{tools}/grader" "$3/bin"\n'
+                f'    echo {version} > "$3/made-by" ;;\n'
+                f'"-c "*) [ {minor} -ge "${{3#3.}}" ] ;;\n'
+                "esac\n",
+            ).chmod(0o755)
+        done = subprocess.run(
+            [tools / "bash", box / "source" / "setup.sh"], env={"PATH": str(tools)}, capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        made = box / "venv" / "made-by"
+        return done, made.read_text().strip() if made.exists() else None
+
+    return run
+
+
+def test_set_up_passes_over_a_python_for_which_the_libraries_are_not_made(set_up):
+    done, python = set_up({"3.11": True, "3.12": True})
+    assert (done.returncode, python) == (0, "3.12")
+    done, python = set_up({"3.14": True, "3.13": True})
+    assert python == "3.13"  # the packer's
+
+
+def test_set_up_tries_the_next_python_where_pip_lacks_a_library_for_the_first(set_up):
+    done, python = set_up({"3.14": False, "3.12": True})
+    assert (done.returncode, python) == (0, "3.12")
+    assert "python3.14 cannot be used: pip says above what is missing for it." in done.stderr
+
+
+def test_set_up_says_what_to_do_where_no_python_has_the_libraries(set_up):
+    done, python = set_up({"3.12": False})
+    assert (done.returncode, python) == (1, None)
+    assert "cannot be installed for any Python here (tried: python3.12)" in done.stderr
+    assert "were taken from Python 3.13: choose an image with that one, or pack the zip" in done.stderr
+
+
+def test_set_up_with_only_a_python_that_is_too_old_names_the_one_that_is_needed(set_up):
+    done, _ = set_up({"3.11": True})
+    assert done.returncode == 1
+    assert "no Python 3.12 or newer can be installed here, and the libraries" in done.stderr

@@ -274,10 +274,66 @@ def own_runner(forge, workshop):
 def test_a_runner_of_ones_own_grades_without_showing_the_course_to_the_job(own_runner, submissions):
     own_runner.put_work(submissions["averaged"], own_runner.root / "work")
     (done,) = own_runner.run_steps("own-runner.yml")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
     assert {"junit.xml", "sums/report.html"} <= own_runner.kept("own-runner.yml")
     assert "3 / 5 points" in (own_runner.temporary / "summary.md").read_text()
     assert own_runner.skipped == []
+
+
+def green_for_practice(own_runner):
+    """The workflow with the line that stands there as a comment."""
+    text = (RECIPES / "own-runner.yml").read_text()
+    (line,) = re.findall(r"(?m)^ +# (if .+; fi)$", text)
+    (script,) = [step["run"] for step in steps_of("own-runner.yml") if "run" in step]
+    assert script.count('exit "$code"') == 1
+    return own_runner.run(script.replace('exit "$code"', f'{line}\nexit "$code"')).returncode
+
+
+@pytest.mark.parametrize(("kind", "code"), [("right", 0), ("averaged", 1)])
+def test_the_job_is_red_where_points_are_missing_unless_the_workflow_says_otherwise(
+    own_runner, submissions, kind, code
+):
+    own_runner.put_work(submissions[kind], own_runner.root / "work")
+    (done,) = own_runner.run_steps("own-runner.yml")
+    assert done.returncode == code
+    assert green_for_practice(own_runner) == 0
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [("rm work/sums.py", 5), ("printf '\\377' > work/sums.py", 4), ("echo 'x = y' >> {reference}", 3)],
+)
+def test_what_was_not_graded_is_red_whatever_the_workflow_says(
+    own_runner, workshop, submissions, fault, code
+):
+    own_runner.put_work(submissions["right"], own_runner.root / "work")
+    own_runner.run(fault.format(reference=workshop.root / "srv/course/reference/sums.py"))
+    (done,) = own_runner.run_steps("own-runner.yml")
+    assert done.returncode == code
+    assert green_for_practice(own_runner) == code
+
+
+def test_a_runner_that_refuses_the_command_is_red_and_gives_classroom_50_no_result(
+    own_runner, workshop, submissions
+):
+    commit_all(own_runner.put_work(submissions["right"], own_runner.root / "work"))
+    (own_runner.root / "grader-results").mkdir()
+    (own_runner.root / "grader-results" / "junit.xml").write_text("of the job before")
+    workshop.write("bin/sudo", "#!/bin/sh\nexit 1\n").chmod(0o755)
+    assert green_for_practice(own_runner) != 0
+    assert autograde(own_runner, workshop.root / "bundle").returncode == 3
+
+
+def test_grading_that_takes_too_long_is_red_and_said(own_runner, workshop, submissions):
+    wrapper = workshop.root / "bin" / "grade-checkout"
+    text = wrapper.read_text()
+    assert text.count("most_minutes=13 ") == 1
+    assert text.count('"${most_minutes}m"') == 1
+    wrapper.write_text(text.replace('"${most_minutes}m"', "0.1s"))
+    own_runner.put_work(submissions["right"], own_runner.root / "work")
+    (done,) = own_runner.run_steps("own-runner.yml")
+    assert done.returncode == 124
+    assert "not graded: it took longer than 13 minutes" in done.stderr
 
 
 def test_what_cannot_be_graded_fails_the_job_and_keeps_what_there_is(own_runner):
@@ -309,10 +365,10 @@ CLASSROOM = {
 }  # fmt: skip
 
 
-def autograde(forge, bundle):
+def autograde(forge, bundle, text=str):
     """Run the recipe as Classroom 50 does: the script lies in the bundle, the current folder is the checkout."""
     bundle.mkdir(exist_ok=True)
-    shutil.copy(RECIPES / "classroom50/autograder.py", bundle)
+    (bundle / "autograder.py").write_text(text((RECIPES / "classroom50/autograder.py").read_text()))
     return subprocess.run(
         [sys.executable, bundle / "autograder.py"], cwd=forge.root / "work", capture_output=True, text=True,
         check=False, env={**forge.environment, **CLASSROOM}, timeout=60,
@@ -372,6 +428,45 @@ def test_classroom_50_is_told_of_a_fault_by_the_exit_code_and_gets_no_result(
     (workshop.root / "srv/course/reference/sums.py").write_text("def total(x):\n    return 0.0\n")
     done = autograde(own_runner, workshop.root / "bundle")
     assert done.returncode == 3
+    assert not (work / "result.json").exists()
+
+
+def test_classroom_50_takes_no_result_that_the_student_committed(own_runner, workshop, submissions):
+    work = own_runner.put_work(submissions["right"], own_runner.root / "work")
+    (work / "result.json").write_text('{"schema": "classroom50/result/v1", "score": 500, "max-score": 500}')
+    commit_all(work)
+    (workshop.root / "srv/course/reference/sums.py").write_text("def total(x):\n    return 0.0\n")
+    done = autograde(own_runner, workshop.root / "bundle")
+    assert done.returncode == 3
+    assert "Not graded, which is not a score of zero" in done.stderr
+    assert not (work / "result.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("sleep 9", 3),
+        ("exit 3", 3),
+        ("echo '[]'", 3),
+        ("kill -TERM $$", 3),
+        ("kill -TERM $PPID; sleep 9", -15),
+    ],
+)
+def test_classroom_50_gets_no_zero_where_the_public_tests_came_to_no_end(
+    forge, workshop, call, submissions, body, code
+):
+    bundle = workshop.root / "bundle"
+    bundle.mkdir()
+    assert (
+        call("handout", "sums", bundle / "handout", "--course", workshop.course, cwd=workshop.root).code == 0
+    )
+    work = forge.put_work(submissions["right"], forge.root / "work")
+    (work / "result.json").write_text('{"score": 0}')
+    commit_all(work)
+    workshop.write("bin/grader", f"#!/bin/sh\n{body}\n").chmod(0o755)
+    forge.environment["PATH"] = f"{workshop.root / 'bin'}{os.pathsep}{forge.environment['PATH']}"
+    done = autograde(forge, bundle, text=lambda t: t.replace("timeout=60 * MINUTES", "timeout=0.5"))
+    assert done.returncode == code, done.stderr
     assert not (work / "result.json").exists()
 
 

@@ -107,3 +107,46 @@ def test_an_error_is_marked_in_colour_and_fits_the_terminal(workshop, on_termina
     assert " ".join(lines).startswith("Error: There is no assignment 'sum' in ")
     path = str(workshop.root)
     assert max(len(line) for line in lines if path not in line) <= columns
+
+
+def _rows(written):
+    return [line.rstrip("\r") for line in ESCAPE.sub("", written).rstrip().split("\n")]
+
+
+def test_an_error_fits_the_terminal_and_what_is_to_be_copied_stays_whole(workshop, on_terminal):
+    folder = "a-folder-with-a-name-that-is-so-long-that-it-fills-more-than-one-line-of-the-terminal"
+    workshop.write(f"{folder}/notes.txt", "no work")
+    code, written = on_terminal(80, "check", folder)
+    rows = _rows(written)
+    assert code == 2
+    assert len(rows) > 2
+    assert [row for row in rows if len(row) > 80] == [row for row in rows if folder in row]
+
+
+def test_a_command_in_an_error_is_one_line_where_it_fits(workshop, on_terminal, monkeypatch):
+    for folder in ("first of all", "second"):
+        workshop.write(f"checkout/{folder}/means.py", "def mean(x):\n    return 0\n")
+    code, written = on_terminal(
+        80, "ci", "checkout", "--course", str(workshop.course), "-a", "means", "-o", "out"
+    )
+    rows = _rows(written)
+    assert code == 2
+    assert all(len(row) <= 80 for row in rows)
+    assert [row for row in rows if row.endswith("grader ci 'checkout/first of all'")], rows
+
+
+def test_a_usage_error_fits_the_terminal_too(workshop, on_terminal):
+    code, written = on_terminal(60, "check", "--" + "wrong-option-" * 3, "--json")
+    assert code == 2
+    assert all(len(row) <= 60 for row in _rows(written))
+    code, written = on_terminal(
+        60, "grade", "class", "-o", "out", "--jobs", "many jobs at a time, as many as there are"
+    )
+    assert code == 2
+    assert all(len(row) <= 60 for row in _rows(written)), written
+
+
+def test_elsewhere_an_error_is_one_line(workshop):
+    result = workshop.run("check", "assignments", env={"COLUMNS": "40"})
+    assert result.code == 2
+    assert result.err.count("\n") == 1

@@ -9,6 +9,7 @@ import pytest
 
 from grader.messages import say
 from grader.model import CodeLine, Mistake, Report, SourceFile, TaskResult, TestResult, Verdict
+from grader.reports import report_html
 from grader.reports.findings import Finding, findings
 from grader.reports.listing import Sources
 from grader.reports.next_step import next_step
@@ -328,7 +329,73 @@ def test_a_forgotten_breakpoint_is_the_next_step_whatever_it_costs(
         make_test("test_f", verdict=Verdict.FAILED, mistake=MISTAKE, max_points=9.0),
         make_test("test_g", **stopped),
     )
-    assert "`g`" in step(make_report(*tests))
+    assert (
+        step(make_report(*tests)) == "Take the forgotten `breakpoint()` out of `g`. Points to gain there: 2."
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "detail", "line"),
+    [
+        (say("call.breakpoint"), "", "    x = 1"),
+        (say("call.refused_unnamed", allowed="numpy"), say("call.breakpoint"), "    x = 1"),
+        (say("call.refused_unnamed", allowed="numpy"), "", "    breakpoint()"),
+        (say("call.refused_unnamed", allowed="numpy"), "", "    import pdb; pdb.set_trace()"),
+    ],
+)
+def test_a_forgotten_breakpoint_has_a_heading_of_its_own_and_no_advice_about_formulas(
+    make_test: Make, make_report: MakeReport, message: str, detail: str, line: str
+) -> None:
+    source = SourceFile(name="work.py", text=f"def g(x):\n{line}\n    return x\n")
+    stopped = {
+        "verdict": Verdict.FORBIDDEN, "message": message, "detail": detail, "task": "g",
+        "hint": "Divide by the number of examples.", "lines": (CodeLine(file="work.py", line=2),),
+    }  # fmt: skip
+    report = make_report(make_test("test_a", **stopped), make_test("test_b", **stopped), sources=(source,))
+    page = report_html(report)
+    assert "A forgotten breakpoint()</span>" in page
+    assert "Not allowed here" not in page
+    assert "This package" not in page
+    assert "Divide by" not in page
+    assert "grader check --debug g</code>" in page
+    assert "TEST" not in page
+
+
+def test_a_function_whose_cell_was_left_out_is_said_to_stand_there(
+    make_test: Make, make_report: MakeReport
+) -> None:
+    text = "def f(x):\n    return x\n\n@nowhere\ndef g(x):\n    return x\n\ndef h(x):\n    return x\n"
+    source = SourceFile(name="work.ipynb", text=text, cells=((1, 1), (2, 4), (3, 8)))
+    notices = (
+        "Cell 2: the function g was left out. The name nowhere is not defined.",
+        "Cell 1, line 1: scipy is not available here. Nothing uses it, so the import was left out.",
+    )
+    tests = [
+        make_test(f"test_{task}", verdict=Verdict.MISSING, task=task, message=f"There is no function {task}.")
+        for task in ("f", "g")
+    ]
+    (card,) = cards_of(make_report(*tests[1:], sources=(source,), notices=notices))
+    assert card.left_out == (
+        "g stands in cell 2 and is not there for the tests. Cell 2: the function g was left out. The name nowhere "
+        "is not defined.",
+    )
+    assert card.absent_note == ""
+    (both,) = cards_of(make_report(*tests, sources=(source,), notices=notices))
+    assert both.left_out == card.left_out
+    assert both.absent_note.startswith("Your file does not define the others.")
+    page = report_html(make_report(*tests[1:], sources=(source,), notices=notices))
+    assert "stands in cell 2 and is not there" in page
+    assert "does not define" not in page
+
+
+def test_a_package_that_is_not_allowed_is_no_breakpoint(make_test: Make, make_report: MakeReport) -> None:
+    source = SourceFile(name="work.py", text="def g(x):\n    import scipy\n    breakpoint_of_x = 1\n")
+    told = {
+        "message": say("call.refused_unnamed", allowed="numpy"),
+        "lines": (CodeLine(file="work.py", line=2),),
+    }
+    test = make_test("test_a", verdict=Verdict.FORBIDDEN, task="g", **told)
+    assert "Not allowed here" in report_html(make_report(test, sources=(source,)))
 
 
 def test_unwritten_work_is_the_next_step_and_no_failure(make_test: Make, make_report: MakeReport) -> None:
