@@ -142,6 +142,14 @@ def test_make_demo_says_beforehand_how_long_it_takes_as_the_readme_does() -> Non
     assert words in line
 
 
+def test_a_bare_machine_gets_what_the_tests_in_a_browser_need_and_would_be_skipped_without() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    skipped = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests/browser").glob("*.py"))
+    named = set(re.findall(r"on Debian: apt install (\w+)", skipped))
+    assert named == {"chromium", "npm"}
+    assert named <= set(re.findall(r"needed\+=\((\S+)\)", script))
+
+
 def test_make_check_and_the_hooks_have_the_same_tools() -> None:
     recipe = MAKEFILE.partition("\ncheck:")[2].partition("\n\n")[0]
     tools = re.findall(r"\$\(BIN\)/(\S+(?: check| format)?)", recipe)
