@@ -4,7 +4,7 @@ import math
 
 from drawing import BLUE, GREEN, GREY, INK, RED, SMALL, Figure, Point
 
-HEIGHT, BOTTOM, TOP = 360, 280, 60
+HEIGHT, BOTTOM, TOP = 340, 280, 60
 LEFT, RIGHT = 70, 430
 LAYERS, WIDTH = 10, 100
 
@@ -98,8 +98,10 @@ def _densities(canvas: Figure) -> None:
     canvas.line([at(0, 0), at(0, 1.2)], colour=GREY)
     canvas.arrow(at(0, 0.8), at(std, 0.8), colour=INK)
     canvas.line([at(std, 0), at(std, 1.2)], colour=GREY)
-    canvas.text((at(0, 0)[0] + at(std, 0)[0]) / 2, middle - 8, "0.115", size=SMALL)
-    canvas.lines(RIGHT + 110, 50, ["same standard deviation σ;", "bound = √3 σ"], pitch=16, size=SMALL)
+    canvas.text((at(0, 0)[0] + at(std, 0)[0]) / 2, middle - 8, "σ", size=SMALL)
+    canvas.lines(
+        RIGHT + 110, 50, ["same standard deviation σ = 0.115;", "bound 0.2 = √3 σ"], pitch=16, size=SMALL
+    )
 
 
 if __name__ == "__main__":
