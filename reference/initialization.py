@@ -253,8 +253,9 @@ def backward_variance(widths: ArrayLike, weight_var: ArrayLike, activation: str)
 
     Notes
     -----
-    For ReLU, the gradient that comes back is taken to be independent of which units are active, as is usual; each unit
-    is active with probability ½. Cost O(L).
+    It is exact under the conditions of `forward_variance`, if the gradient at the outputs is independent of all else.
+    Each unit is active with probability ½. Left out is the case that all units of a layer are 0 at once, which has
+    probability 2⁻ⁿ. Cost O(L).
 
     References
     ----------
