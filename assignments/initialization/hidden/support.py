@@ -24,8 +24,8 @@ def bell(variance):
 
 
 def calls_for(fan_in, fan_out, draws=20_000):
-    """How many layers of this size have this number of weights, at least 4."""
-    return max(4, draws // (fan_in * fan_out))
+    """How many layers of this size have about this number of weights, at least 2."""
+    return max(2, draws // (fan_in * fan_out))
 
 
 def xavier(fan_in, fan_out):
@@ -42,11 +42,11 @@ def other_variances(variance, fan_in, fan_out):
         "2 over fan_out": 2 / fan_out,
         "Xavier": xavier(fan_in, fan_out),
         "the mean of 1 over fan_in and 1 over fan_out": (1 / fan_in + 1 / fan_out) / 2,
-        "half of it": variance / 2,
-        "twice of it": 2 * variance,
-        "three times of it": 3 * variance,
-        "a third of it": variance / 3,
-        "its square": variance**2,
+        "half": variance / 2,
+        "double": 2 * variance,
+        "threefold": 3 * variance,
+        "a third": variance / 3,
+        "squared": variance**2,
         "its root": variance**0.5,
     }
     return {name: other for name, other in found.items() if not 0.8 < other / variance < 1.25}

@@ -76,7 +76,7 @@ def test_single_units(compare, rng):
 def test_a_wide_layer(compare, rng):
     """A wide layer has small weights."""
     drawn(compare, rng, 100, 50)
-    drawn(compare, rng, 200, 300)
+    drawn(compare, rng, 90, 140)
 
 
 @task("normal", hint="Use int(fan_in) before you add: in int8, 100 + 90 is -66.")
@@ -94,7 +94,7 @@ def test_weights_far_out(compare, rng):
     far_out(*drawn(compare, rng, 36, 36))
 
 
-@task("normal", hint="Draw from rng alone. Do not copy it, and set no seed.")
+@task("normal", points=3, hint="Draw from rng alone. Do not copy it, and set no seed.")
 def test_one_generator_for_many_layers(compare, student, given, rng):
     """A generator moves on with each call, and its state alone decides on the weights."""
     one_generator(compare, student, given, rng, "xavier_normal", bell(xavier(11, 8)))
