@@ -23,7 +23,7 @@ def bell(variance):
     return Normal(0.0, math.sqrt(variance))
 
 
-def calls_for(fan_in, fan_out, draws=20_000):
+def calls_for(fan_in, fan_out, draws=12_000):
     """How many layers of this size have about this number of weights, at least 2."""
     return max(2, draws // (fan_in * fan_out))
 

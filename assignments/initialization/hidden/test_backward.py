@@ -67,13 +67,13 @@ def test_one_layer_and_single_units(compare, rng):
 
 
 @task("backward", hint="Read the network from its end: the same rule holds with fan_out in place of fan_in.")
-def test_the_network_turned_round(compare, student, rng):
+def test_the_network_turned_round(student, reference, rng):
     """Gradients behave as the signals of the network that is turned round."""
     for widths in [6, 4, 9, 3], [3, 8, 2, 5, 7]:
         spread = variances(rng, len(widths) - 1)
         for activation in "identity", "relu":
             back = student.backward_variance(widths[::-1], spread[::-1], activation)
-            there = compare.forward_variance(widths, spread, activation)
+            there = reference.forward_variance(widths, spread, activation)
             assert_close(
                 np.flip(back), there, what="The network turned round must give the signals; yours does not."
             )
