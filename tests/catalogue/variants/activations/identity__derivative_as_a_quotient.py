@@ -1,0 +1,8 @@
+"""The derivative is the quotient of value and input, with 0 where the input is 0."""
+
+import numpy as np
+
+
+def identity(x):
+    x = _real(x)
+    return x.copy(), np.divide(x, x, out=np.zeros_like(x), where=x != 0)

@@ -1,0 +1,15 @@
+"""A backward pass that starts at an input ends at once."""
+
+
+class Value(Value):
+    def backward(self):
+        if not self._parents:
+            return
+        order = _operands_first(self)
+        derivative = dict.fromkeys(order, 0.0)
+        derivative[self] = 1.0
+        for node in reversed(order):
+            for parent, slope in node._parents:
+                derivative[parent] += slope * derivative[node]
+        for node in order:
+            node.grad += derivative[node]

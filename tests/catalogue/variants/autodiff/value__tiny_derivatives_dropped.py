@@ -1,0 +1,15 @@
+"""Derivatives below 1e-20 are not passed on, also where a large slope follows."""
+
+
+class Value(Value):
+    def backward(self):
+        order = _operands_first(self)
+        derivative = dict.fromkeys(order, 0.0)
+        derivative[self] = 1.0
+        for node in reversed(order):
+            if abs(derivative[node]) < 1e-20:
+                continue
+            for parent, slope in node._parents:
+                derivative[parent] += slope * derivative[node]
+        for node in order:
+            node.grad += derivative[node]

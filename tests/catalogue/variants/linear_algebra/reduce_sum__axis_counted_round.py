@@ -1,0 +1,10 @@
+"""An axis that is not there is taken modulo the number of axes."""
+
+import numpy as np
+
+
+def reduce_sum(A, axis=None, keepdims=False):
+    A = _real(A)
+    if axis is not None:
+        axis = axis % A.ndim
+    return np.sum(A, axis=axis, keepdims=keepdims)

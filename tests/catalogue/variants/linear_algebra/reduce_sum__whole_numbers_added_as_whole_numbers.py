@@ -1,0 +1,7 @@
+"""Integers are added in 64 bits and converted afterwards, so that large sums overflow."""
+
+import numpy as np
+
+
+def reduce_sum(A, axis=None, keepdims=False):
+    return _real(np.sum(A, axis=axis, keepdims=keepdims))
