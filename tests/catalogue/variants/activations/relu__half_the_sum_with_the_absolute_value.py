@@ -1,4 +1,7 @@
-"""The value is half the sum of the input and its absolute value, which overflows for the largest floats."""
+"""The value is half the sum of the input and its absolute value, which overflows for the largest floats.
+
+Caught by: hidden/test_relu.py::test_relu_of_extreme_inputs
+"""
 
 import numpy as np
 

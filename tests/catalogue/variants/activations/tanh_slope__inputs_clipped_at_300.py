@@ -1,4 +1,7 @@
-"""The inputs are clipped at 300, so that the derivative does not fall any more."""
+"""The inputs are clipped at 300, so that the derivative does not fall any more.
+
+Caught by: hidden/test_tanh.py::test_tanh_derivative_far_from_zero
+"""
 
 import numpy as np
 

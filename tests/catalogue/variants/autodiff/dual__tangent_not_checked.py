@@ -1,4 +1,7 @@
-"""The tangent is not checked: None and lists raise a TypeError."""
+"""The tangent is not checked: None and lists raise a TypeError.
+
+Caught by: hidden/test_dual.py::test_what_is_refused
+"""
 
 
 class Dual(Dual):

@@ -1,4 +1,7 @@
-"""Text that reads as a number is accepted."""
+"""Text that reads as a number is accepted.
+
+Caught by: hidden/test_dual.py::test_what_is_refused
+"""
 
 
 class Dual(Dual):

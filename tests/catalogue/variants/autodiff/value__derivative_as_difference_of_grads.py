@@ -1,4 +1,7 @@
-"""The derivative of a call is the difference of grad after and before, which loses its digits beside a large grad."""
+"""The derivative of a call is the difference of grad after and before, which loses its digits beside a large grad.
+
+Caught by: hidden/test_value.py::test_a_large_grad_of_an_earlier_call
+"""
 
 
 class Value(Value):

@@ -1,4 +1,7 @@
-"""Two numbers with equal data are one and the same key, so that their parts are mixed up."""
+"""Two numbers with equal data are one and the same key, so that their parts are mixed up.
+
+Caught by: hidden/test_value.py::test_an_input_that_is_used_twice
+"""
 
 
 class Value(Value):

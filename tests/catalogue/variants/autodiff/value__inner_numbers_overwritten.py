@@ -1,4 +1,7 @@
-"""The grad of intermediate results is set by each call, and only that of the inputs is added up."""
+"""The grad of intermediate results is set by each call, and only that of the inputs is added up.
+
+Caught by: hidden/test_value.py::test_intermediate_results_get_their_derivative_too
+"""
 
 
 class Value(Value):

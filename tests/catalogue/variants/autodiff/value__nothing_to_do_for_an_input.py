@@ -1,4 +1,7 @@
-"""A backward pass that starts at an input ends at once."""
+"""A backward pass that starts at an input ends at once.
+
+Caught by: hidden/test_value.py::test_backward_from_the_middle
+"""
 
 
 class Value(Value):

@@ -1,4 +1,7 @@
-"""The grad of the result is set to 1 and not increased by 1."""
+"""The grad of the result is set to 1 and not increased by 1.
+
+Caught by: hidden/test_value.py::test_intermediate_results_get_their_derivative_too
+"""
 
 
 class Value(Value):

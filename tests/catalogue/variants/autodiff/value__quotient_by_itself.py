@@ -1,4 +1,7 @@
-"""The operands of a quotient are the keys of a dict, so that x / x passes on one part of two."""
+"""The operands of a quotient are the keys of a dict, so that x / x passes on one part of two.
+
+Caught by: hidden/test_value.py::test_an_input_that_is_used_twice
+"""
 
 
 class Value(Value):

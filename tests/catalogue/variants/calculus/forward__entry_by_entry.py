@@ -1,4 +1,7 @@
-"""The function is called with single numbers and not with arrays of the shape of x."""
+"""The function is called with single numbers and not with arrays of the shape of x.
+
+Caught by: hidden/test_forward.py::test_slopes_of_a_smooth_function
+"""
 
 import numpy as np
 

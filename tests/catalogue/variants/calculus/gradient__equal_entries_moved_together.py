@@ -1,4 +1,7 @@
-"""Entries that are equal are moved together."""
+"""Entries that are equal are moved together.
+
+Caught by: hidden/test_gradient.py::test_whole_numbers
+"""
 
 import numpy as np
 

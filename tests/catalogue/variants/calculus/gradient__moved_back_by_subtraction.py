@@ -1,4 +1,7 @@
-"""An entry is moved back by subtracting the step, which loses its digits if the step is large."""
+"""An entry is moved back by subtracting the step, which loses its digits if the step is large.
+
+Caught by: hidden/test_gradient.py::test_huge_steps_leave_the_other_entries
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Only a rate of 0 or below is refused, and NaN is none of these."""
+"""Only a rate of 0 or below is refused, and NaN is none of these.
+
+Caught by: hidden/test_taylor.py::test_learning_rate_that_is_not_positive_is_refused
+"""
 
 import numpy as np
 

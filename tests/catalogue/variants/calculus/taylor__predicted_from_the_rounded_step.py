@@ -1,4 +1,7 @@
-"""The predicted decrease is taken from the difference of the two places, in which a small step is rounded away."""
+"""The predicted decrease is taken from the difference of the two places, in which a small step is rounded away.
+
+Caught by: hidden/test_taylor.py::test_steps_that_are_small_beside_x
+"""
 
 import numpy as np
 

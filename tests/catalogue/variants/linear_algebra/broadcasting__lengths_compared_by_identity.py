@@ -1,4 +1,7 @@
-"""Two lengths are compared with "is", which holds for equal small integers only."""
+"""Two lengths are compared with "is", which holds for equal small integers only.
+
+Caught by: hidden/test_broadcasting.py::test_shapes_with_as_many_axes
+"""
 
 
 def broadcast_shape(a, b):

@@ -1,4 +1,7 @@
-"""A length of 0 is accepted against any other length."""
+"""A length of 0 is accepted against any other length.
+
+Caught by: hidden/test_broadcasting.py::test_lengths_that_do_not_fit_are_refused
+"""
 
 
 def broadcast_shape(a, b):

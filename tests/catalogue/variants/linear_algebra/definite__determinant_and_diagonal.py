@@ -1,4 +1,7 @@
-"""A positive determinant and a positive diagonal are taken as enough."""
+"""A positive determinant and a positive diagonal are taken as enough.
+
+Caught by: hidden/test_kinds.py::test_signs_of_entries_and_determinants
+"""
 
 import numpy as np
 

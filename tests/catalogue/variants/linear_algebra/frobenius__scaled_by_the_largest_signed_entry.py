@@ -1,4 +1,7 @@
-"""The matrix is divided by its largest entry with its sign, so that large negative entries overflow."""
+"""The matrix is divided by its largest entry with its sign, so that large negative entries overflow.
+
+Caught by: hidden/test_norms.py::test_entries_of_a_matrix_of_very_different_size
+"""
 
 import numpy as np
 

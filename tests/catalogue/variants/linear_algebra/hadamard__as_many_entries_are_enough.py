@@ -1,4 +1,7 @@
-"""Two matrices with the same number of entries are accepted, and the second one gets the shape of the first."""
+"""Two matrices with the same number of entries are accepted, and the second one gets the shape of the first.
+
+Caught by: hidden/test_hadamard.py::test_shapes_that_differ_are_refused
+"""
 
 
 def hadamard(A, B):

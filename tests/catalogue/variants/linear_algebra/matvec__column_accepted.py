@@ -1,4 +1,7 @@
-"""A column of shape (n, 1) is accepted in place of a vector."""
+"""A column of shape (n, 1) is accepted in place of a vector.
+
+Caught by: hidden/test_matvec.py::test_shapes_that_do_not_fit_are_refused
+"""
 
 
 def matvec_as_dots(A, x):

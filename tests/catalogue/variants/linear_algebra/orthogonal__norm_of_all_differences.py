@@ -1,4 +1,7 @@
-"""The norm of all differences together must be at most 1e-8, and not each entry."""
+"""The norm of all differences together must be at most 1e-8, and not each entry.
+
+Caught by: hidden/test_kinds.py::test_nearly_orthogonal
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The comparison has a relative tolerance of 1e-5 beside the absolute one."""
+"""The comparison has a relative tolerance of 1e-5 beside the absolute one.
+
+Caught by: hidden/test_kinds.py::test_nearly_orthogonal
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Only the sums of rows and columns, the largest entry and the signs are checked, so that halves pass beside a 1."""
+"""Only the sums of rows and columns, the largest entry and the signs are checked, so that halves pass beside a 1.
+
+Caught by: hidden/test_kinds.py::test_other_entries
+"""
 
 import numpy as np
 

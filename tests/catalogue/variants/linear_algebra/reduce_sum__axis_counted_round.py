@@ -1,4 +1,7 @@
-"""An axis that is not there is taken modulo the number of axes."""
+"""An axis that is not there is taken modulo the number of axes.
+
+Caught by: hidden/test_reduce_sum.py::test_an_axis_that_is_not_there_is_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""On a vertical line the direction points upwards, whatever the sign of the weight."""
+"""On a vertical line the direction points upwards, whatever the sign of the weight.
+
+Caught by: hidden/test_geometry.py::test_vertical_and_horizontal_lines
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""With no steps the labels are not looked at."""
+"""With no steps the labels are not looked at.
+
+Caught by: hidden/test_fit.py::test_other_arguments_are_refused
+"""
 
 import numpy as np
 

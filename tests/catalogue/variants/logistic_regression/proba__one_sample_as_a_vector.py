@@ -1,4 +1,7 @@
-"""A single sample is accepted as a vector."""
+"""A single sample is accepted as a vector.
+
+Caught by: hidden/test_sigmoid.py::test_shapes_that_do_not_fit_are_refused
+"""
 
 import numpy as np
 

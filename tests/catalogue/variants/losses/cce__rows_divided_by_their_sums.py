@@ -1,4 +1,7 @@
-"""The rows of the prediction are divided by their sums, which may differ from 1 a little."""
+"""The rows of the prediction are divided by their sums, which may differ from 1 a little.
+
+Caught by: hidden/test_cce.py::test_dtypes_layouts_and_repeated_calls
+"""
 
 import numpy as np
 

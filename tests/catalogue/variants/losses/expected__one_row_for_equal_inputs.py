@@ -1,4 +1,7 @@
-"""Of inputs that occur twice in xs only the last row of the table counts."""
+"""Of inputs that occur twice in xs only the last row of the table counts.
+
+Caught by: hidden/test_expected.py::test_inputs_and_truths_that_occur_twice
+"""
 
 import numpy as np
 

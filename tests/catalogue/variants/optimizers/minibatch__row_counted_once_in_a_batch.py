@@ -1,4 +1,7 @@
-"""A row that comes several times in a batch is used once."""
+"""A row that comes several times in a batch is used once.
+
+Caught by: hidden/test_minibatch.py::test_batches_of_any_rows
+"""
 
 import numpy as np
 

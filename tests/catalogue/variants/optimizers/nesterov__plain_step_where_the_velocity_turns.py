@@ -1,4 +1,7 @@
-"""Where gradient and velocity have different signs, the step is that of momentum."""
+"""Where gradient and velocity have different signs, the step is that of momentum.
+
+Caught by: hidden/test_nesterov.py::test_one_step
+"""
 
 import numpy as np
 

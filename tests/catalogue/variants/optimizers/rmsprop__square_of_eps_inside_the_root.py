@@ -1,4 +1,7 @@
-"""The square of eps stands inside the root, which is the same only where the root is much larger than eps."""
+"""The square of eps stands inside the root, which is the same only where the root is much larger than eps.
+
+Caught by: hidden/test_rmsprop.py::test_one_step
+"""
 
 import numpy as np
 

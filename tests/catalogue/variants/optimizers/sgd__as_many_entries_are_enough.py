@@ -1,4 +1,7 @@
-"""A gradient with as many entries as the weights is accepted, whatever its shape."""
+"""A gradient with as many entries as the weights is accepted, whatever its shape.
+
+Caught by: hidden/test_sgd.py::test_bad_arguments_are_refused
+"""
 
 
 def sgd(w, g, lr):

@@ -1,4 +1,7 @@
-"""An array of booleans is accepted as an order of row numbers."""
+"""An array of booleans is accepted as an order of row numbers.
+
+Caught by: hidden/test_stochastic.py::test_bad_arguments_are_refused
+"""
 
 import numpy as np
 

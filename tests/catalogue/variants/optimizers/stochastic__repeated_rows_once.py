@@ -1,4 +1,7 @@
-"""A row that comes several times in the order is used once."""
+"""A row that comes several times in the order is used once.
+
+Caught by: hidden/test_stochastic.py::test_several_epochs
+"""
 
 import numpy as np
 

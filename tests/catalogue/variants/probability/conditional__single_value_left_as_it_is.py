@@ -1,4 +1,7 @@
-"""A known variable with a single value changes nothing, so that a sum that is not quite 1 stays."""
+"""A known variable with a single value changes nothing, so that a sum that is not quite 1 stays.
+
+Caught by: hidden/test_conditional.py::test_negative_axes
+"""
 
 
 def conditional(joint, given_axis):

@@ -1,4 +1,7 @@
-"""Both sides are multiplied by the square of P(C), which is 0 in floating point for a very rare value."""
+"""Both sides are multiplied by the square of P(C), which is 0 in floating point for a very rare value.
+
+Caught by: hidden/test_conditionally_independent.py::test_the_rarest_values_of_c
+"""
 
 import numpy as np
 

