@@ -65,3 +65,4 @@ def test_relu_of_extreme_inputs(compare):
     """Tiny and huge inputs, and zeros, are handled exactly."""
     compare.relu(np.array([1e300, -1e300, 0.0, 1e-300, -1e-300]), rtol=0, atol=0)
     compare.relu(np.array([[6.0, 7.0, -8.0], [1e-12, 100.0, -1e-12]]), rtol=0, atol=0)
+    compare.relu(np.array([1.5e308, -1.7e308]), rtol=0, atol=0)

@@ -152,9 +152,11 @@ def test_tanh_derivative_dtypes_and_the_same_call_again(compare, rng):
 
 @task("tanh", hint="Near 0 a difference of exponentials loses digits. NumPy's tanh does not.")
 def test_tanh_near_zero(compare, rng):
-    """Tiny inputs have values that are nearly the inputs themselves."""
+    """Small inputs have values that are nearly the inputs themselves, and not quite."""
     for unit in 1e-3, 1e-8, 1e-20, 1e-100:
         compare.tanh(unit * both_signs(rng, 4))
+    for size in 1e-2, 3e-3, 1e-4, 1e-5:
+        compare.tanh(size * rng.uniform(0.7, 1.0, size=6) * np.resize([1.0, -1.0], 6))
     compare.tanh(np.zeros(3))
 
 

@@ -159,6 +159,8 @@ def test_large_and_small_numbers(compare, rng):
     for unit in 1e-25, 1e25:
         compare.forward_gradient("u = a / b; v = log a; y = u * v", [unit * x[0], x[1]], atol=1e-70)
         compare.forward_gradient("u = a * b; y = 1 / u", [unit * x[0], x[1]], atol=1e-70)
+    for large in 700.0, rng.uniform(650.0, 699.0):
+        compare.forward_gradient("u = exp a; y = u * b", [large, x[1]])
 
 
 @task("dual", hint="At 0 the derivative of relu is 0 or 1.")
@@ -193,6 +195,7 @@ def test_what_is_refused(compare):
     """ValueError is raised for what is no number, and where log and powers are not defined."""
     for data in "3.0", [1.0, 2.0], None, 1j:
         compare.raises("ValueError", "Dual", data)
+        compare.raises("ValueError", "Dual", 1.0, data)
     for x in 0.0, -1.0:
         compare.raises("ValueError", "forward_gradient", "y = log a", [x])
         compare.raises("ValueError", "forward_gradient", "y = a ** b", [x, 2.0])
@@ -200,3 +203,4 @@ def test_what_is_refused(compare):
     for x, exponent in (-2.0, 0.5), (-2.0, -1.5), (0.0, 0.5), (0.0, 1.5):
         compare.raises("ValueError", "forward_gradient", f"y = a ** {exponent}", [x])
     compare.raises("ValueError", "forward_gradient", "y = a ** -1", [0.0])
+    compare.raises("ValueError", "forward_gradient", "u = 0 * b; v = u + 2; y = a ** v", [-2.0, 1.0])

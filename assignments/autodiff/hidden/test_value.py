@@ -33,6 +33,8 @@ def test_an_input_that_is_used_twice(compare, rng):
     """An input that is used several times gets the sum of all parts, also as both operands of one step."""
     for program in "y = a * a", "y = a + a", "u = a * a; y = u * a", "u = tanh a; v = exp a; y = u * v":
         compare.reverse_gradient(program, inputs(rng, 1))
+    for program in "u = a / a; y = u + a", "u = a - a; y = u + a":
+        compare.reverse_gradient(program, inputs(rng, 1))
     for program in (
         "u = a * b; y = u + a",
         "u = a * b; v = b + a; y = u * v",
@@ -219,6 +221,19 @@ def test_setting_grad_to_zero(compare, rng):
         b.grad = 0.0
 
 
+@task("value", asks=VALUE_ASKS, hint="Keep the derivatives of this call apart from grad until it ends.")
+def test_a_large_grad_of_an_earlier_call(compare, rng):
+    """A large grad that an earlier call left in an intermediate result costs the next call no digits."""
+    for _ in range(2):
+        a, b = (compare.new("Value", x) for x in inputs(rng, 2))
+        shared = a * b
+        (1e25 * shared).backward()
+        a.grad = 0.0
+        b.grad = 0.0
+        (shared + a).backward()
+        _ = a.grad, b.grad
+
+
 @task(
     "value", asks=VALUE_ASKS, hint="Every number of the graph gets its derivative, and the last one gets 1."
 )
@@ -322,6 +337,8 @@ def test_large_and_small_numbers(compare, rng):
     for unit in 1e-25, 1e25:
         compare.reverse_gradient("u = a / b; y = log u", [unit * x[0], x[1]], atol=1e-70)
         compare.reverse_gradient("u = a * b; y = 1 / u", [unit * x[0], x[1]], atol=1e-70)
+    for large in 700.0, rng.uniform(650.0, 699.0):
+        compare.reverse_gradient("u = exp a; y = u * b", [large, x[1]])
 
 
 @task("value", hint="At 0 the derivative of relu is 0 or 1.")
@@ -363,3 +380,4 @@ def test_what_is_refused(compare):
     for x, exponent in (-2.0, 0.5), (-2.0, -1.5), (0.0, 0.5), (0.0, 1.5):
         compare.raises("ValueError", "reverse_gradient", f"y = a ** {exponent}", [x])
     compare.raises("ValueError", "reverse_gradient", "y = a ** -1", [0.0])
+    compare.raises("ValueError", "reverse_gradient", "u = 0 * b; v = u + 2; y = a ** v", [-2.0, 1.0])

@@ -67,6 +67,15 @@ def test_saturated_units(compare, rng):
         compare.chain_rule_two_layer(x, W1, W2, y)
 
 
+@task("chain", hint="The slope of the sigmoid is small far out, and not 0.")
+def test_small_slopes_of_hidden_units(compare, rng):
+    """Hidden units with sums of 16 and -17 have a small slope. Large inputs make it count."""
+    for d, m, k in (3, 4, 2), (2, 2, 3):
+        x, W1, W2, y = network(rng, d, m, k)
+        W1 *= np.resize([16.0, -17.0], m) / (x @ W1)
+        compare.chain_rule_two_layer(1000 * x, W1 / 1000, W2, y)
+
+
 @task("chain", hint="Add no small constant and leave nothing out.")
 def test_inputs_of_very_different_size(compare, rng):
     """Inputs and weights may be tiny or huge where their product is not."""

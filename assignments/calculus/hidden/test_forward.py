@@ -30,6 +30,9 @@ def test_step_is_used_as_it_is_given(compare, rng):
     for n, h in (4, 2.0), (3, 1e-3), (6, 0.7), (1, 1e-4):
         x = rng.normal(size=n)
         compare.forward_difference(smooth(rng, x), x, h)
+    for n, unit in (3, 1e-9), (4, 1e-25):  # much smaller than the step
+        x = unit * rng.normal(size=n)
+        compare.forward_difference(smooth(rng, x), x, 3.0)
 
 
 @task("forward", hint="x may be a Python number. The result is a number then.")
@@ -84,11 +87,14 @@ def test_integers_and_single_precision(compare, rng):
 
 @task("forward", hint="Add no small constant to a divisor.")
 def test_tiny_and_huge_places(compare, rng):
-    """The step may be tiny or huge, as long as x is of its size."""
+    """The step may be tiny or huge, as long as x is of its size. So may the values of f."""
     for unit in 1e-25, 1e25:
         for n in 2, 3:
             square = callback(lambda t, u=unit: (t / u) ** 2 + 2 * (t / u), like=(np.zeros(n),))
             compare.forward_difference(square, unit * rng.normal(size=n), 0.1 * unit, atol=1e-9 / unit)
+    x = rng.normal(size=4)
+    for unit in 1e-25, 1e25:
+        compare.forward_difference(smooth(rng, x, unit), x, 0.1, atol=1e-9 * unit)
 
 
 @task("forward", hint="Keep nothing between calls, and do not write into x.")

@@ -45,6 +45,15 @@ def test_step_is_used_as_it_is_given(compare, rng):
         compare.numerical_gradient(many(rng, n), x, h)
 
 
+@task("gradient", hint="Keep the old entry and put it back. x + h - h is not x if h is large.")
+def test_huge_steps_leave_the_other_entries(compare, rng):
+    """A step that is huge beside the entries leaves each entry as it was."""
+    for n, h in (3, 1e18), (5, 1e17):
+        A = np.triu(rng.uniform(0.5, 1.5, size=(n, n)), 1)
+        f = callback(lambda t, A=A: float(t @ A @ t), like=(np.zeros(n),))
+        compare.numerical_gradient(f, rng.normal(size=n), h)
+
+
 @task("gradient", hint="A central difference is exact for a quadratic function.")
 def test_quadratic_functions_have_an_exact_gradient(student, rng):
     """For a quadratic function the result is the gradient itself, whatever the step."""

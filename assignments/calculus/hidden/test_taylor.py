@@ -102,6 +102,23 @@ def test_tiny_and_huge_gradients(compare, rng):
             compare.taylor_step(f, grad, x, 0.1 / unit, atol=1e-9 * min(unit, 1.0))
 
 
+@task("taylor", hint="Take the prediction from the gradient, not from the difference of both places.")
+def test_steps_that_are_small_beside_x(student, rng):
+    """The prediction keeps its digits where x is huge beside the step."""
+    for n, unit in (3, 1e12), (4, 1e25):
+        a, like = rng.uniform(0.5, 1.5, size=n), (np.zeros(n),)
+        f = callback(lambda t, a=a: float(a @ t), like=like)
+        grad = callback(lambda _, a=a: a, like=like)
+        _, predicted, _ = student.taylor_step(f, grad, unit * rng.uniform(1.0, 2.0, size=n), 1e-6)
+        assert_close(
+            predicted,
+            float(1e-6 * (a @ a)),
+            rtol=1e-9,
+            atol=0.0,
+            what="The prediction must be lr times the squared norm; yours is not.",
+        )
+
+
 @task("taylor", hint="Keep nothing between calls, and do not write into x.")
 def test_same_call_gives_the_same_answer(compare, rng):
     """The same call gives the same answer, and x stays as it is."""

@@ -19,6 +19,7 @@ def test_shapes_with_as_many_axes(compare, rng):
         compare.broadcast_shape((m, 1), (1, n))
         compare.broadcast_shape((m, n), (m, 1))
         compare.broadcast_shape((m, n), (m, n))
+        compare.broadcast_shape((1000 * m, 1), (1000 * m, 70_000 * n))
 
 
 @task("broadcasting", points=2, hint="Align the shapes at their last axis.")

@@ -110,6 +110,17 @@ def test_the_vector_of_ones_is_another_eigenvector(student, reference, rng):
         compare_without_sign(student, reference, A, 1e-11)
 
 
+@task("eigenpair", hint="No fixed first vector is good for all matrices. A random one is.")
+def test_the_longest_column_belongs_to_another_eigenvector(student, reference, rng):
+    """The column with the largest entries has no part of the eigenvector."""
+    for n in 3, 5:
+        A = np.zeros((n + 1, n + 1))
+        A[:n, :n] = 1 / n  # the eigenvalue 1
+        A[n, n] = rng.uniform(0.85, 0.95)
+        for order in np.arange(n + 1), rng.permutation(n + 1):
+            compare_without_sign(student, reference, A[order][:, order], 1e-11)
+
+
 @task("eigenpair", hint="Look at a matrix of zeros and at one with a single entry before you divide.")
 def test_one_entry_equal_entries_and_zeros(student, reference):
     """A matrix has one entry, equal entries, or zeros. Each vector of length 1 is right for zeros."""
@@ -141,5 +152,6 @@ def test_other_arguments_are_refused(compare):
     """ValueError is raised when A is not symmetric, or tol is not positive."""
     for A in (*not_matrices(), *not_square(), np.array([[1.0, 2.0], [0.0, 1.0]])):
         compare.raises("ValueError", "dominant_eigenpair", A, 1e-6)
+    compare.raises("ValueError", "dominant_eigenpair", 1e-20 * np.array([[1.0, 2.0], [0.0, 1.0]]), 1e-6)
     for tol in 0.0, -1e-6:
         compare.raises("ValueError", "dominant_eigenpair", np.eye(2) + 1.0, tol)

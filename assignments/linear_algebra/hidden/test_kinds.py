@@ -50,6 +50,7 @@ def test_nearly_orthogonal(compare, rng):
             compare.is_orthogonal(Q * (1 + error))
         compare.is_orthogonal(Q + 1e-5 * rng.uniform(1.0, 2.0, size=(n, n)))
         compare.is_orthogonal(np.eye(n) * np.r_[np.ones(n - 1), 1 - 1e-6])
+    compare.is_orthogonal(orthogonal(rng, 24) @ (np.eye(24) + 4e-10))  # 576 entries are off by 8e-10
 
 
 @task("orthogonal", points=2, hint="A matrix that is not square is not orthogonal.")
@@ -97,6 +98,7 @@ def test_other_entries(compare, rng):
         compare.is_permutation(-permutation(rng, n))
         compare.is_permutation(permutation(rng, n) * (1 + 1e-9))
     compare.is_permutation(np.array([[2.0, -1.0], [-1.0, 2.0]]))
+    compare.is_permutation(np.array([[1.0, 0.0, 0.0], [0.0, 0.5, 0.5], [0.0, 0.5, 0.5]]))
     compare.is_permutation(np.array([[1.0, 1.0, -1.0], [0.0, 0.0, 1.0], [0.0, 0.0, 1.0]]))
 
 
@@ -162,6 +164,9 @@ def test_signs_of_entries_and_determinants(compare, rng):
     ):
         compare.is_positive_definite(np.array(A))
     compare.is_positive_definite(symmetric(rng, np.array([-1.0, -2.0, 3.0]))[0])
+    for n in 3, 5:
+        compare.is_positive_definite(2 * np.ones((n, n)) - np.eye(n))  # positive diagonal and determinant
+        compare.is_positive_definite(np.ones((n, n)) + np.eye(n))
 
 
 @task("definite", points=2, hint="An eigenvalue of 0 is not positive, and rounding must not decide.")
@@ -201,3 +206,4 @@ def test_matrices_that_are_not_symmetric_are_refused(compare):
     """ValueError is raised when A is no symmetric matrix."""
     for A in (*not_matrices(), *not_square(), np.array([[2.0, 1.0], [0.0, 2.0]])):
         compare.raises("ValueError", "is_positive_definite", A)
+    compare.raises("ValueError", "is_positive_definite", 1e-20 * np.array([[2.0, 1.0], [0.0, 2.0]]))

@@ -61,6 +61,23 @@ def test_entries_that_lose_their_digits(compare, rng):
         compare.lp_norm(unit * rng.uniform(1.0, 2.0, size=n), p)
 
 
+@task("lp_norm", hint="Divide by the largest absolute value. It may stand anywhere.")
+def test_entries_of_very_different_size(compare, rng):
+    """Tiny and huge entries of both signs stand in one vector. The largest one may stand anywhere."""
+    for unit in 1e200, -1e200:
+        for p in 2, 3.5, 1, np.inf:
+            x = np.concatenate([[1e-200, -1.0], unit * rng.uniform(0.5, 1.0, size=3)])
+            compare.lp_norm(x, p)
+            compare.lp_norm(x[::-1], p)
+
+
+@task("lp_norm", hint="A large order is not infinite: every entry counts.")
+def test_large_orders_of_equal_entries(compare, rng):
+    """With a large order, entries of equal size count all."""
+    for n, p in (5, 150.0), (3, 400.0), (30, 1000.0):
+        compare.lp_norm(rng.uniform(0.5, 2.0) * rng.choice([-1.0, 1.0], size=n), p)
+
+
 @task("lp_norm", hint="The norm of zeros is 0.")
 def test_zeros(compare):
     """The norm of a vector of zeros is 0, and single zeros change nothing."""
@@ -130,6 +147,16 @@ def test_entries_of_a_matrix_that_lose_their_digits(compare, rng):
     """The squares of the entries are so small that they lose digits."""
     for shape, unit in ((2, 2), 1e-160), ((3, 1), 3e-161):
         compare.frobenius_norm(unit * rng.uniform(1.0, 2.0, size=shape))
+
+
+@task("frobenius", hint="Divide by the largest absolute value. It may stand anywhere.")
+def test_entries_of_a_matrix_of_very_different_size(compare, rng):
+    """Tiny and huge entries of both signs stand in one matrix. The largest one may stand anywhere."""
+    for unit in 1e200, -1e200:
+        A = unit * rng.uniform(0.5, 1.0, size=(3, 2))
+        A[0] = 1e-200, 1.0
+        compare.frobenius_norm(A)
+        compare.frobenius_norm(A[::-1, ::-1])
 
 
 @task("frobenius", hint="Convert integers to float64 before you square.")

@@ -55,9 +55,13 @@ def test_axes_of_length_zero_and_one(compare, rng):
 
 @task("reduce_sum", hint="Convert integers to float64 before you add.")
 def test_every_narrow_type(student, reference, rng):
-    """Sums of integers of 8 and 16 bits are float64."""
+    """Sums of integers of 8 and 16 bits are float64, and so are those of large integers of 64 bits."""
     for dtype in NARROW:
         A = narrow(rng, dtype, 40, 3)
+        for axis in 0, 1, None:
+            assert_close(student.reduce_sum(A, axis), reference.reduce_sum(A, axis))
+    for dtype in np.int64, np.uint64:
+        A = rng.integers(2**62, 2**63 - 1, size=(5, 4)).astype(dtype)
         for axis in 0, 1, None:
             assert_close(student.reduce_sum(A, axis), reference.reduce_sum(A, axis))
 

@@ -70,6 +70,9 @@ def test_as_many_steps_as_told(compare, rng):
         compare.fit(X, y, lr, steps, atol=1e-7 * lr)
     X, y = separable(rng, 5, 1)
     compare.fit(X, y, 1e4, 2, rtol=1e-6)
+    y = rng.permutation(np.arange(6) % 2)
+    X = np.where(y == 1, 1.0, -1.0)[:, None] * rng.uniform(2.0, 3.0, size=(6, 1))
+    compare.fit(X, y, 0.5, 100)  # long after all labels are right
 
 
 @task("fit", hint="Rows are samples, also in a square table.")
@@ -123,6 +126,6 @@ def test_other_arguments_are_refused(compare):
         (np.ones((0, 2)), np.zeros(0, int)),
     ):
         compare.raises("ValueError", "fit", X, y, 0.1, 2)
-    for wrong in 2, -1:
+    for wrong in 2, -1, 0.5:
         for steps in 3, 0:
             compare.raises("ValueError", "fit", np.ones((3, 2)), np.array([0, 1, wrong]), 0.1, steps)

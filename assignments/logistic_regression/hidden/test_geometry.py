@@ -112,6 +112,8 @@ def test_types_and_sizes_of_points(compare, student, reference, rng):
     assert Z.dtype == np.float32, "float32 points must give float32 distances."
     for unit in 1e-25, 1e25, 1e-9:
         compare.feature_transform_xor(unit * rng.normal(size=(3, 2)), rtol=1e-10, atol=1e-300)
+    for unit in 1e-4, 1e-7:  # points near the two corners
+        compare.feature_transform_xor(np.array([[0], [1], [1]]) + unit * rng.normal(size=(3, 2)))
     compare.feature_transform_xor(rng.normal(size=(2, 5)).T)
 
 

@@ -100,3 +100,4 @@ def test_other_arguments_are_refused(compare):
         compare.raises("ValueError", "gradient", np.ones(x), y, np.ones(w), 0.0)
     for labels in np.array([0, 1]), np.array([[0], [1], [1]]), np.array([0, 2, 1]), np.array([-1, 1, 1]):
         compare.raises("ValueError", "gradient", np.ones((3, 2)), labels, np.ones(2), 0.0)
+    compare.raises("ValueError", "gradient", np.ones((3, 2)), np.array([0.0, 0.5, 1.0]), np.ones(2), 0.0)

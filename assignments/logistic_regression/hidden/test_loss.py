@@ -56,7 +56,7 @@ def test_wrong_beyond_the_digits_of_a_probability(compare, rng):
 @task("loss", points=2, hint="1 plus a tiny number is 1. NumPy has log1p.")
 def test_right_and_sure(compare, rng):
     """Logits speak strongly for the true label, so that the loss is tiny."""
-    for n, size in (4, 30.0), (6, 45.0), (3, 300.0):
+    for n, size in (4, 30.0), (6, 45.0), (3, 300.0), (5, 650.0):
         y, z = logits(rng, n)
         compare.binary_cross_entropy_with_logits(y, np.where(y == 1, size, -size) + z)
 
@@ -87,6 +87,6 @@ def test_other_arguments_are_refused(compare):
     """ValueError is raised when shapes differ, or a label is neither 0 nor 1."""
     for y, z in ((3,), (4,)), ((3,), (3, 1)), ((3, 1), (3, 1)), ((0,), (0,)), ((1,), (3,)):
         compare.raises("ValueError", "binary_cross_entropy_with_logits", np.ones(y, dtype=int), np.ones(z))
-    for wrong in -1, 2, 255:
+    for wrong in -1, 2, 255, 0.5:
         compare.raises("ValueError", "binary_cross_entropy_with_logits", np.array([0, 1, wrong]), np.ones(3))
         compare.raises("ValueError", "binary_cross_entropy_with_logits", np.array([wrong, 1, 0]), np.ones(3))

@@ -42,12 +42,15 @@ def test_one_sample_and_extreme_numbers(compare):
 
 @task("absolute", hint="Convert integers to float64 before you subtract or compare.")
 def test_every_narrow_type(student, reference, rng):
-    """Integers of 8 and 16 bits become float64."""
+    """Integers of 8 and 16 bits become float64, and so do the largest ones of 64 bits."""
     for dtype in NARROW:
         given = narrow(rng, dtype, 9), narrow(rng, dtype, 9)[::-1].copy()
         result = student.absolute(*given)
         assert_close(result, reference.absolute(*given))
         assert result.dtype == np.float64, "Integers must give float64."
+    for dtype in np.int64, np.uint64:
+        ends = np.array([np.iinfo(dtype).min, np.iinfo(dtype).max, 7], dtype=dtype)
+        assert_close(student.absolute(ends, ends[[1, 0, 1]]), reference.absolute(ends, ends[[1, 0, 1]]))
 
 
 @task(

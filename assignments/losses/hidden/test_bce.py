@@ -82,6 +82,7 @@ def test_certain_and_wrong(compare, rng):
         y[1], p[1] = label, 1 - label
         compare.binary_cross_entropy(y, p)
     compare.binary_cross_entropy(np.array([0.5, 0.3]), np.array([0.0, 0.6]))
+    compare.binary_cross_entropy(np.array([1e-20, 0.3]), np.array([0.0, 0.6]))
 
 
 @task("bce", points=2, hint="Clip nothing, and add no small constant.")

@@ -87,6 +87,16 @@ def test_parts_add_up(compare, student, rng):
     )
 
 
+@task("empirical", hint="Pass X and y on as they are. f and loss may need whole numbers.")
+def test_large_whole_numbers_are_passed_on(compare, rng):
+    """Samples and truth keep their type. Neighbours above 2**53 are different numbers."""
+    last = callback(lambda x: x % 8, like=(shaped("n"),))
+    gap = callback(lambda y, y_hat: y % 8 + 0.5 * y_hat, like=(shaped("n"), shaped("n")))
+    for n in 7, 10:
+        x, y = 2**53 + 1 + 2 * rng.integers(0, 1000, size=(2, n))
+        compare.empirical_risk(gap, last, x, y)
+
+
 @task("empirical", hint="Keep nothing between calls, and do not write into the arguments.")
 def test_dtypes_and_repeated_calls(compare, rng):
     """Labels of any integer type and float32 are accepted. The same call gives the same answer."""

@@ -110,6 +110,15 @@ def test_infinite_losses_that_occur(compare, rng):
     compare.expected_risk(harsh, line(1.0), joint, np.array([5.0, 3.0]), np.array([-1.0, 0.0, 2.0]))
 
 
+@task("expected", hint="Add up over all rows and columns, whatever stands in xs and ys.")
+def test_inputs_and_truths_that_occur_twice(compare, rng):
+    """Equal inputs, and equal truths, have a row or a column each. All of them count."""
+    for i, j in (5, 3), (4, 6):
+        xs, ys = rng.normal(size=i), rng.normal(size=j)
+        xs[-1], ys[-1] = xs[0], ys[1]
+        compare.expected_risk(lopsided(), line(1.5), table(rng, i, j), xs, ys)
+
+
 @task("expected", hint="A rare pair counts with its loss. Set no bound for probabilities.")
 def test_rare_and_expensive_pairs(compare, rng):
     """A pair with probability 1e-20 counts if its loss is 1e20."""

@@ -58,6 +58,18 @@ def grad(table=False):
     return callback(slope, like=(like, shaped("b", "d"), shaped("b")))
 
 
+def last_digits():
+    """A gradient that needs the samples and the targets as whole numbers: it takes their last digits."""
+    like = shaped("d"), shaped("b", "d"), shaped("b")
+    return callback(lambda w, X, y: (X % 8 + (y % 8)[:, np.newaxis]).mean(axis=0) - 0.1 * w, like=like)
+
+
+def large_whole_numbers(rng, n, d):
+    """Weights, and odd integers above 2**53 as samples and targets, which no float holds."""
+    X, y = rng.integers(0, 1000, size=(n, d)), rng.integers(0, 1000, size=n)
+    return weights(rng, d), 2**53 + 1 + 2 * X, 2**53 + 1 + 2 * y
+
+
 def counting_grad(sizes):
     """`grad` that writes down how many rows each call has."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import NARROW, counting_grad, cut, data, grad, narrow, weights
+from support import NARROW, counting_grad, cut, data, grad, large_whole_numbers, last_digits, narrow, weights
 
 from grader.testing import assert_close, task
 
@@ -94,6 +94,14 @@ def test_dtypes(compare, rng):
     for dtype in NARROW:
         batches = cut(rng.permutation(5).astype(dtype), 2)
         compare.minibatch_gd(grad(), narrow(rng, dtype, 3), X, y, 1, batches)
+
+
+@task("minibatch", hint="Pass X and y on as they are, in their own type.")
+def test_large_whole_numbers_are_passed_on(compare, rng):
+    """Samples and targets keep their type. Neighbours above 2**53 are different numbers."""
+    batches = [np.array([2, 0]), np.array([4, 1, 3])]
+    for d in 3, 2:
+        compare.minibatch_gd(last_digits(), *large_whole_numbers(rng, 5, d), 0.3, batches)
 
 
 @task("minibatch", hint="Keep nothing between calls, and do not write into the arguments.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import NARROW, counting_grad, data, grad, narrow, weights
+from support import NARROW, counting_grad, data, grad, large_whole_numbers, last_digits, narrow, weights
 
 from grader.testing import assert_close, task
 
@@ -85,6 +85,13 @@ def test_dtypes(compare, rng):
     assert found.dtype == np.float32, "float32 arrays must give a float32 array."
     for dtype in NARROW:
         compare.stochastic_gd(grad(), narrow(rng, dtype, 3), X, y, 1, rng.permutation(5).astype(dtype))
+
+
+@task("stochastic", hint="Pass X and y on as they are, in their own type.")
+def test_large_whole_numbers_are_passed_on(compare, rng):
+    """Samples and targets keep their type. Neighbours above 2**53 are different numbers."""
+    for d in 3, 2:
+        compare.stochastic_gd(last_digits(), *large_whole_numbers(rng, 5, d), 0.3, np.array([2, 0, 4, 2]))
 
 
 @task("stochastic", hint="Keep nothing between calls, and do not write into the arguments.")

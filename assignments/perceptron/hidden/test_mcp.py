@@ -63,6 +63,8 @@ def test_tiny_and_huge_weights(compare, rng):
         compare.mcp_neuron(bits(rng, 40, 4), unit * rng.normal(size=4), 0.2 * unit)
         compare.mcp_neuron(bits(rng, 30, 3), unit * rng.normal(size=3), 0)
         compare.mcp_neuron(np.eye(3), np.array([0.9 * unit, unit, 1.1 * unit]), unit)
+    for exponent in -30, -40, -50:  # both sums beside the threshold are exact
+        compare.mcp_neuron(np.tri(3), np.array([1.0, -(2.0**exponent), 2.0 ** (exponent + 1)]), 1)
 
 
 @task("mcp", hint="Convert integers to float64 before you multiply or add.")

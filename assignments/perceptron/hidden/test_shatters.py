@@ -80,6 +80,9 @@ def test_huge_numbers(compare, rng):
     for size in 10**9, 10**13, 10**14:
         for height in 1, -1, 0:
             compare.shatters_2d(three(rng, size, height))
+    for a, b in (32, 32), (33, 31), (40, 40):  # twice the area is a multiple of 2**64
+        corners = np.array([[0, 0], [2**a, 0], [0, 2**b]])
+        compare.shatters_2d(rng.permutation(corners + rng.integers(-9, 10, size=2)))
 
 
 @task("shatters", points=2, hint="Fraction(x) is exactly the number that is stored.")

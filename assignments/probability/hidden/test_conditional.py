@@ -99,6 +99,7 @@ def test_negative_axes(compare, rng):
     for shape in (4, 3), (2, 5, 3), (1, 4), (4, 1):
         for axis in range(-len(shape), 0):
             compare.conditional(table(rng, *shape), axis)
+            compare.conditional((1 + 1e-7) * table(rng, *shape), axis)
 
 
 @task("conditional", hint="Conditional times probability of the condition is the joint table.")

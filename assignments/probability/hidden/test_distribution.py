@@ -104,11 +104,15 @@ def test_what_is_no_number(compare, rng):
 
 @task("distribution", hint="A table in which the huge numbers cancel is no distribution.")
 def test_huge_and_tiny_numbers(compare, rng):
-    """Huge numbers of both signs are refused, and tiny probabilities are accepted."""
+    """Huge numbers and tiny negative ones are refused, and tiny probabilities are accepted."""
     compare.is_distribution(np.array([1e25, 1.0, -1e25]))
     compare.is_distribution(np.array([1e-25, 1.0, 1e-300]))
     compare.is_distribution(np.array([1e25, 0.5]))
     compare.is_distribution(np.array([1.1, -1e-1, 0.0]))
+    for tiny in -1e-300, -1e-15, 1e-15:
+        p = table(rng, 5)
+        p[rng.integers(5)] = 0.0
+        compare.is_distribution(np.append(p / p.sum(), tiny))
 
 
 @task("distribution", hint="Convert integers to float64 before you add.")

@@ -118,6 +118,8 @@ def test_same_call_gives_the_same_answer(compare, rng):
     other = np.array([1e25, -1e25, 1e-25, 0.0]), table(rng, 4), 1e-25, 1e25
     for case in first, other, first, (np.array([3]), np.array([1]), 0, 5):
         compare.event_probability(*case)
+    values, p = variable(rng, 7)
+    compare.event_probability(values, (1 - 1e-7) * p, 9.0, 12.0)
 
 
 @task("event", weak=True, hint="Check p and the shapes first.")

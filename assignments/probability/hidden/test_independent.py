@@ -69,6 +69,15 @@ def test_uncorrelated_in_square_tables(compare, rng):
     compare.are_independent(product(rng, 5, 5))
 
 
+@task("independent", hint="The tolerance is 1e-6 for each cell, small or large, and not for all together.")
+def test_small_errors_in_every_cell(compare, rng):
+    """All cells are off by less than 2e-7, or all are off by more than 5e-6. Some cells are small."""
+    for a, b in (6, 8), (10, 12):
+        signs = np.where(np.add.outer(np.arange(a), np.arange(b)) % 2, 1.0, -1.0)  # they cancel in every sum
+        for size in 1.5e-7, 7e-6:
+            compare.are_independent(product(rng, a, b) + size * signs)
+
+
 @task("independent", points=2, hint="Compare each cell with the product of its row sum and its column sum.")
 def test_one_block_depends(compare, rng):
     """All rows but two agree. Two rows are enough to make variables dependent."""

@@ -92,6 +92,7 @@ def test_between_six_and_nine_deviations(compare, rng):
     """Between six and nine deviations, digits are lost before the result becomes 0."""
     for low in 6.0, 7.0, 8.0:
         compare.gaussian_interval(low + rng.uniform(0.0, 0.5), low + 0.8, 0.0, 1.0, rtol=1e-6, atol=0.0)
+        compare.gaussian_interval(low - 0.08, low - 0.05, 0.0, 1.0, rtol=1e-6, atol=0.0)
 
 
 @task("interval", points=2, hint="Use erfc with a positive argument for small values: 1 + erf loses digits.")

@@ -67,6 +67,13 @@ def test_all_samples_far_away(compare, rng):
     compare.gaussian_log_likelihood(rng.normal(-500.0, 30.0, size=6), 3.0, 2.0)
 
 
+@task("log_likelihood", hint="Subtract the mean before you square.")
+def test_a_large_mean(compare, rng):
+    """The mean is large beside the deviation."""
+    for mean, sigma in (1e8, 1.0), (-1e6, 0.01):
+        compare.gaussian_log_likelihood(mean + sigma * rng.normal(size=6), mean, 1.5 * sigma)
+
+
 @task("log_likelihood", hint="Take the logarithm on paper. Do not compute a density and its logarithm.")
 def test_one_sample(compare, rng):
     """One sample is enough, near the mean and far from it."""

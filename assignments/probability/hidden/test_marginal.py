@@ -53,6 +53,7 @@ def test_zeros_and_tiny_probabilities(compare, rng):
     compare.marginal(table(rng, 1, 5), 0)
     compare.marginal(table(rng, 1, 5), 1)
     compare.marginal(np.ones((1, 1)), 0)
+    compare.marginal((1 + 1e-7) * table(rng, 4, 3), 0)
 
 
 @task("marginal", hint="The result is a distribution again.")
