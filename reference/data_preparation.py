@@ -183,7 +183,7 @@ def class_weights(y: Values, K: int | None = None) -> Array:
     return weights
 
 
-def one_hot_with_missing(values: Values) -> Array:
+def one_hot_with_missing(values: Values) -> tuple[Array, Array]:
     """One column per category, with the missing values as a category of their own.
 
     Parameters
@@ -193,9 +193,11 @@ def one_hot_with_missing(values: Values) -> Array:
 
     Returns
     -------
-    ndarray of shape (n, C), float64
-        One-hot rows. Columns belong to the categories that occur, from the smallest to the largest. If a value is
-        missing, the last column belongs to the missing values.
+    hot : ndarray of shape (n, C), float64
+        One-hot rows.
+    categories : ndarray of shape (C,)
+        The category of each column: those that occur, from the smallest to the largest, and NaN at the end if a value
+        is missing.
 
     Raises
     ------
@@ -208,11 +210,14 @@ def one_hot_with_missing(values: Values) -> Array:
 
     Examples
     --------
-    >>> one_hot_with_missing(np.array([7.0, np.nan, 3.0, 7.0]))
+    >>> hot, categories = one_hot_with_missing(np.array([7.0, np.nan, 3.0, 7.0]))
+    >>> hot
     array([[0., 1., 0.],
            [0., 0., 1.],
            [1., 0., 0.],
            [0., 1., 0.]])
+    >>> categories
+    array([ 3.,  7., nan])
     """
     values = _real(values)
     if values.ndim != 1 or values.size == 0:
@@ -222,8 +227,8 @@ def one_hot_with_missing(values: Values) -> Array:
     hot = values[:, None] == categories  # (n, C); NaN equals nothing
     if missing.any():
         hot = np.column_stack([hot, missing])
-    rows: Array = hot.astype(np.float64)
-    return rows
+        categories = np.append(categories, values[missing][:1])
+    return hot.astype(np.float64), categories
 
 
 def standardize(X: Values, mean: Values, std: Values) -> Array:

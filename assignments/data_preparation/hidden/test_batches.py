@@ -26,15 +26,6 @@ def orders(batches):
     return torch.stack([torch.cat(list(one)) for one in batches])
 
 
-@task(
-    "batches", points=3, hint="The last batch has what is left. Do not leave it out, and do not fill it up."
-)
-def test_sizes_of_the_batches(compare, rng):
-    """All batches have batch_size indices, except the last one, which has what is left."""
-    for n, size in CASES:
-        compare.repeat("minibatches", n, size, source(rng), times=3)
-
-
 @task("batches", points=3, hint="Draw one permutation, and cut it into pieces.")
 def test_each_index_is_in_one_batch(compare, rng):
     """Each index is in exactly one batch: none is repeated, and none is left out."""
@@ -42,6 +33,18 @@ def test_each_index_is_in_one_batch(compare, rng):
         drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=60))
         whole = int((drawn.sort(dim=1).values == torch.arange(n)).all(dim=1).sum())
         assert_rate(whole, 60, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
+
+
+@task(
+    "batches",
+    points=2,
+    weak=True,
+    hint="The last batch has what is left. Do not leave it out, and do not fill it up.",
+)
+def test_sizes_of_the_batches(compare, rng):
+    """All batches have batch_size indices, except the last one, which has what is left."""
+    for n, size in CASES:
+        compare.repeat("minibatches", n, size, source(rng), times=3)
 
 
 @task("batches", points=3, hint="All orders are equally likely.")
@@ -63,6 +66,16 @@ def test_neighbours_are_separated(compare, rng):
         assert_rate(follows, 500, 1 / n, wrong={"batches of neighbours": 1.0})
 
 
+@task("batches", points=2, hint="Which indices are in one batch is different in every call.")
+def test_batches_are_not_the_same_in_every_call(compare, rng):
+    """Two neighbours are in one batch only as often as by chance."""
+    for n, size in (12, 3), (20, 5):
+        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=500))
+        batch = [(drawn == index).int().argmax(dim=1) // size for index in (1, 2)]
+        together = int((batch[0] == batch[1]).sum())
+        assert_rate(together, 500, (size - 1) / (n - 1), wrong={"batches of neighbours": (size - 1) / size})
+
+
 @task("batches", points=2, hint="Shuffle before you cut, so that every index may be in the last batch.")
 def test_each_index_may_be_first_or_last(compare, rng):
     """The first index of all and the last one may be any index, with equal probability."""
@@ -81,7 +94,7 @@ def test_batches_of_one_and_of_all(compare, rng):
         assert_rate(whole, 10, 1.0, wrong={"an index is repeated": 0.0})
 
 
-@task("batches", hint="Draw from rng, and from nothing else.")
+@task("batches", weak=True, hint="Draw from rng, and from nothing else.")
 def test_the_same_generator_gives_the_same_batches(compare, student, rng):
     """Two generators in the same state give the same batches."""
     for n, size in (24, 10), (31, 8):

@@ -17,7 +17,7 @@ def categories(rng, n, names, gaps):
 
 @task("one_hot", points=3, hint="Sort the categories, and give the last column to the missing values.")
 def test_categories_and_gaps(compare, rng):
-    """Columns are sorted. The last one belongs to the missing values."""
+    """Columns are sorted by their category. The last one belongs to the missing values."""
     for n, names, gaps in (9, [4.0, -2.0, 1.5], 2), (12, [30.0, 7.0, 12.0, -1.0, 0.5], 3):
         compare.one_hot_with_missing(categories(rng, n, names, gaps))
 
@@ -83,7 +83,7 @@ def test_each_row_has_one_1(compare, student, rng):
     values = categories(rng, 10, [6.0, 2.0, 9.0], 3)
     compare.one_hot_with_missing(values)
     assert_close(
-        student.one_hot_with_missing(values).sum(axis=1),
+        student.one_hot_with_missing(values)[0].sum(axis=1),
         np.ones(10),
         what="Each row must sum to 1; yours do not.",
     )

@@ -75,16 +75,24 @@ def test_draws_of_one_call_are_independent(compare, rng):
 @task("sample", points=2, hint="An index of weight 0 is never drawn.")
 def test_indices_of_weight_0_are_never_drawn(compare, rng):
     """An index of weight 0 is never drawn, however many draws there are."""
-    for weights, k in ([0.5, 0.0, 0.25, 0.25], 20), ([2.0, 0.0, 0.0, 6.0, 0.0], 30):
+    weights = [0.5, 0.0, 0.25, 0.25]
+    for k in 20, 33:
         draws = compare.repeat("weighted_sample", torch.tensor(weights), k, source(rng), times=100)
-        some = [w + 0.05 for w in weights]
-        assert_distribution(draws, law(weights), wrong={"with a small constant": law(some)})
+        assert_distribution(draws, law(weights), wrong={"a small constant": law([w + 0.02 for w in weights])})
+
+
+@task("sample", hint="Add no small constant to the weights.")
+def test_many_weights_of_0(compare, rng):
+    """Most weights may be 0."""
+    for weights, k in ([2.0, 0.0, 0.0, 6.0, 0.0], 25), ([0.0, 0.0, 1.0, 0.0, 0.0, 2.0, 0.0], 18):
+        draws = compare.repeat("weighted_sample", torch.tensor(weights), k, source(rng), times=100)
+        assert_distribution(draws, law(weights), wrong={"a small constant": law([w + 0.05 for w in weights])})
 
 
 @task("sample", hint="Return one index for each draw: shape (k,).")
 def test_one_draw_and_one_index(compare, rng):
     """One draw gives shape (1,). With one index, it is always drawn."""
-    draws = compare.repeat("weighted_sample", torch.tensor([1.0, 3.0]), 1, source(rng), times=400)
+    draws = compare.repeat("weighted_sample", torch.tensor([1.0, 3.0]), 1, source(rng), times=600)
     assert_distribution(
         draws, law([1.0, 3.0]), wrong={"uniform": evenly(range(2)), "swapped": law([3.0, 1.0])}
     )
@@ -102,7 +110,7 @@ def test_kinds_of_weights(compare, rng):
         assert_distribution(draws, law(given), wrong={"uniform": evenly(range(4))})
 
 
-@task("sample", hint="Draw from rng, and from nothing else.")
+@task("sample", weak=True, hint="Draw from rng, and from nothing else.")
 def test_the_same_generator_gives_the_same_draws(compare, student, rng):
     """Two generators in the same state give the same draws."""
     weights = torch.tensor([1.0, 2.0, 2.0, 3.0])

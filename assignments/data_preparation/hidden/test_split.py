@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.testing import assert_close, assert_distribution, assert_rate, evenly, generator, task
 
-CASES = (11, (0.7, 0.2, 0.1)), (29, (0.5, 0.3, 0.2)), (7, (0.62, 0.18, 0.2)), (50, (0.33, 0.33, 0.34))
+CASES = (11, (0.7, 0.2, 0.1)), (14, (0.5, 0.3, 0.2)), (7, (0.62, 0.18, 0.2)), (50, (0.33, 0.33, 0.34))
 
 
 def complete(parts, n):
@@ -17,19 +17,21 @@ def complete(parts, n):
     return int(np.all(joined == np.arange(n), axis=1).sum())
 
 
-@task("split", points=3, hint="Cut off n f for validation and test. The training set gets the rest.")
-def test_sizes_of_the_parts(compare, rng):
-    """Validation and test set have int(n f) indices. The training set has all others."""
-    for n, fractions in CASES:
-        compare.repeat("train_val_test_split", n, fractions, rng, times=3)
-
-
 @task("split", points=3, hint="Shuffle the indices once, and cut the result into three parts.")
 def test_each_index_is_in_one_part(compare, rng):
     """Each index is in exactly one part: no overlap, and nothing lost."""
     for n, fractions in CASES:
         parts = compare.repeat("train_val_test_split", n, fractions, rng, times=60)
         assert_rate(complete(parts, n), 60, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
+
+
+@task(
+    "split", points=2, weak=True, hint="Cut off n f for validation and test. The training set gets the rest."
+)
+def test_sizes_of_the_parts(compare, rng):
+    """Validation and test set have int(n f) indices. The training set has all others."""
+    for n, fractions in CASES:
+        compare.repeat("train_val_test_split", n, fractions, rng, times=3)
 
 
 @task("split", points=2, hint="Is a random half really random? Shuffle before you cut.")
@@ -65,6 +67,17 @@ def _arrangements():
                 yield [1 if k == one else 2 if k == two else 0 for k in range(5)]
 
 
+@task("split", points=2, hint="Shuffle all indices, not only the place where you start.")
+def test_neighbours_are_separated(compare, rng):
+    """Two neighbours are both in the training set only as often as by chance."""
+    for n, fractions in (12, (0.5, 0.25, 0.25)), (15, (0.4, 0.4, 0.2)):
+        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=1500)
+        size = parts[0].shape[1]
+        inside = ((parts[0] == 3).any(axis=1) & (parts[0] == 4).any(axis=1)).sum()
+        by_chance = size * (size - 1) / (n * (n - 1))
+        assert_rate(int(inside), 1500, by_chance, wrong={"turned around": (size - 1) / n})
+
+
 @task("split", hint="A fraction of 0 gives an empty part.")
 def test_empty_parts_and_small_sets(compare, rng):
     """A part may be empty. The rest is in the training set, also if its fraction is 0."""
@@ -86,7 +99,7 @@ def test_many_samples(compare, rng):
         assert_rate(complete(parts, n), 4, 1.0, wrong={"a sample is lost": 0.0})
 
 
-@task("split", hint="Draw from rng, and from nothing else.")
+@task("split", weak=True, hint="Draw from rng, and from nothing else.")
 def test_the_same_generator_gives_the_same_parts(compare, student, rng):
     """Two generators in the same state give the same parts."""
     for n, fractions in CASES[:2]:
@@ -103,12 +116,10 @@ def test_the_same_generator_gives_the_same_parts(compare, student, rng):
 @task("split", hint="Fractions may be a tuple, a list or an array.")
 def test_kinds_of_fractions(compare, rng):
     """Fractions may be in a tuple, in a list or in an array."""
-    for fractions in (
-        [0.5, 0.25, 0.25],
-        np.array([0.5, 0.25, 0.25]),
-        np.array([0.5, 0.25, 0.25], dtype=np.float32),
-    ):
-        compare.repeat("train_val_test_split", 10, fractions, rng, times=2)
+    shares = [0.5, 0.25, 0.25]
+    for fractions in shares, np.array(shares), np.array(shares, dtype=np.float32):
+        parts = compare.repeat("train_val_test_split", 10, fractions, rng, times=20)
+        assert_rate(complete(parts, 10), 20, 1.0, wrong={"a sample is lost": 0.0})
 
 
 @task("split", weak=True, hint="Check n and the fractions first.")
