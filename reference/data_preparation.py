@@ -3,8 +3,8 @@ r"""Preparing data: missing values, categories, scales, splits, samples, batches
 Between a raw table and a model lie a few short steps. Each of them has a rule that is easy to get wrong
 without an error message:
 
-.. math:: x'_{ij} = \frac{x_{ij} - m_j}{\sigma_j} \qquad
-          x''_{ij} = \frac{x_{ij} - \min_i x_{ij}}{\max_i x_{ij} - \min_i x_{ij}} \qquad
+.. math:: z_{ij} = \frac{x_{ij} - m_j}{\sigma_j} \qquad
+          u_{ij} = \frac{x_{ij} - \min_i x_{ij}}{\max_i x_{ij} - \min_i x_{ij}} \qquad
           w_k = \frac{n}{m \, n_k}
 
 ==============  ==================================================================
@@ -234,7 +234,7 @@ def one_hot_with_missing(values: Values) -> tuple[Array, Array]:
 def standardize(X: Values, mean: Values, std: Values) -> Array:
     r"""Subtract a mean from each column and divide by a standard deviation.
 
-    .. math:: x'_{ij} = \frac{x_{ij} - m_j}{\sigma_j}
+    .. math:: z_{ij} = \frac{x_{ij} - m_j}{\sigma_j}
 
     Parameters
     ----------
@@ -281,7 +281,7 @@ def standardize(X: Values, mean: Values, std: Values) -> Array:
 def min_max_scale(X: Values) -> Array:
     r"""Map each column to the range from 0 to 1.
 
-    .. math:: x''_{ij} = \frac{x_{ij} - \min_i x_{ij}}{\max_i x_{ij} - \min_i x_{ij}}
+    .. math:: u_{ij} = \frac{x_{ij} - \min_i x_{ij}}{\max_i x_{ij} - \min_i x_{ij}}
 
     Parameters
     ----------
