@@ -30,9 +30,9 @@ def orders(batches):
 def test_each_index_is_in_one_batch(compare, rng):
     """Each index is in exactly one batch: none is repeated, and none is left out."""
     for n, size in CASES:
-        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=60))
+        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=30))
         whole = int((drawn.sort(dim=1).values == torch.arange(n)).all(dim=1).sum())
-        assert_rate(whole, 60, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
+        assert_rate(whole, 30, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
 
 
 @task(
@@ -51,7 +51,7 @@ def test_sizes_of_the_batches(compare, rng):
 def test_all_orders_are_equally_likely(compare, rng):
     """All 24 orders of four indices are equally likely."""
     for size in 3, 2:
-        drawn = orders(compare.repeat("minibatches", 4, size, source(rng), times=1200))
+        drawn = orders(compare.repeat("minibatches", 4, size, source(rng), times=400))
         turned = [tuple((i + shift) % 4 for i in range(4)) for shift in range(4)]
         wrong = {"not shuffled": evenly([(0, 1, 2, 3)]), "turned around": evenly(turned)}
         assert_distribution(drawn, permutations(4), wrong=wrong)
@@ -61,26 +61,26 @@ def test_all_orders_are_equally_likely(compare, rng):
 def test_neighbours_are_separated(compare, rng):
     """Index i is followed by i + 1 only by chance, also within a batch."""
     for n, size in (11, 4), (13, 6):
-        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=500))
+        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=300))
         follows = int((drawn[:, 1] == drawn[:, 0] + 1).sum())
-        assert_rate(follows, 500, 1 / n, wrong={"batches of neighbours": 1.0})
+        assert_rate(follows, 300, 1 / n, wrong={"batches of neighbours": 1.0})
 
 
 @task("batches", points=2, hint="Which indices are in one batch is different in every call.")
 def test_batches_are_not_the_same_in_every_call(compare, rng):
     """Two neighbours are in one batch only as often as by chance."""
     for n, size in (12, 3), (20, 5):
-        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=500))
+        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=150))
         batch = [(drawn == index).int().argmax(dim=1) // size for index in (1, 2)]
         together = int((batch[0] == batch[1]).sum())
-        assert_rate(together, 500, (size - 1) / (n - 1), wrong={"batches of neighbours": (size - 1) / size})
+        assert_rate(together, 150, (size - 1) / (n - 1), wrong={"batches of neighbours": (size - 1) / size})
 
 
 @task("batches", points=2, hint="Shuffle before you cut, so that every index may be in the last batch.")
 def test_each_index_may_be_first_or_last(compare, rng):
     """The first index of all and the last one may be any index, with equal probability."""
     for n, size in (9, 4), (7, 5):
-        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=700))
+        drawn = orders(compare.repeat("minibatches", n, size, source(rng), times=150))
         for place in 0, n - 1:
             assert_distribution(drawn[:, place], evenly(range(n)), wrong={"not shuffled": evenly([place])})
 

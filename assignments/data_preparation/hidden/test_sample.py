@@ -29,8 +29,8 @@ def law(weights):
 @task("sample", points=3, hint="The probability of an index is its weight divided by the sum of all weights.")
 def test_indices_are_drawn_as_often_as_their_weights_say(compare, rng):
     """Each index is drawn in proportion to its weight."""
-    for weights, k in ([0.1, 0.4, 0.2, 0.3], 6), ([0.05, 0.25, 0.1, 0.45, 0.15], 4):
-        draws = compare.repeat("weighted_sample", torch.tensor(weights), k, source(rng), times=400)
+    for weights, k in ([0.1, 0.4, 0.2, 0.3], 12), ([0.05, 0.25, 0.1, 0.45, 0.15], 10):
+        draws = compare.repeat("weighted_sample", torch.tensor(weights), k, source(rng), times=200)
         n = len(weights)
         wrong = {
             "uniform": evenly(range(n)),
@@ -47,7 +47,7 @@ def test_weights_need_not_sum_to_1(compare, rng):
     for weights, k in ([3.0, 1.0, 8.0, 4.0], 5), ([1.0, 6.0, 2.0], 7):
         for unit in 1.0, 1e-25, 1e25:
             given = torch.tensor(weights, dtype=torch.float64) * unit
-            draws = compare.repeat("weighted_sample", given, k, source(rng), times=200)
+            draws = compare.repeat("weighted_sample", given, k, source(rng), times=100)
             assert_distribution(draws, law(weights), wrong={"uniform": evenly(range(len(weights)))})
 
 
@@ -56,7 +56,7 @@ def test_more_draws_than_indices(compare, rng):
     """Draws are made with replacement, so there may be more draws than indices."""
     for weights, k in ([0.2, 0.5, 0.3], 12), ([2.0, 1.0, 1.0, 3.0], 9):
         given = torch.tensor(weights)
-        draws = compare.repeat("weighted_sample", given, k, source(rng), times=200)
+        draws = compare.repeat("weighted_sample", given, k, source(rng), times=100)
         assert_distribution(draws, law(weights), wrong={"uniform": evenly(range(len(weights)))})
 
 
@@ -64,7 +64,7 @@ def test_more_draws_than_indices(compare, rng):
 def test_draws_of_one_call_are_independent(compare, rng):
     """The draws of one call are independent of each other."""
     for weights, k in ([0.1, 0.4, 0.2, 0.3], 4), ([0.3, 0.3, 0.1, 0.1, 0.2], 2):
-        draws = compare.repeat("weighted_sample", torch.tensor(weights), k, source(rng), times=500)
+        draws = compare.repeat("weighted_sample", torch.tensor(weights), k, source(rng), times=300)
         wrong = {"the same draw again": 1.0, "without replacement": 0.0}
         assert_independent(draws[:, 0::2], draws[:, 1::2], law(weights), wrong=wrong)
         pairs = {(i, j): weights[i] * weights[j] for i, j in itertools.product(range(len(weights)), repeat=2)}
@@ -92,7 +92,7 @@ def test_many_weights_of_0(compare, rng):
 @task("sample", hint="Return one index for each draw: shape (k,).")
 def test_one_draw_and_one_index(compare, rng):
     """One draw gives shape (1,). With one index, it is always drawn."""
-    draws = compare.repeat("weighted_sample", torch.tensor([1.0, 3.0]), 1, source(rng), times=600)
+    draws = compare.repeat("weighted_sample", torch.tensor([1.0, 3.0]), 1, source(rng), times=500)
     assert_distribution(
         draws, law([1.0, 3.0]), wrong={"uniform": evenly(range(2)), "swapped": law([3.0, 1.0])}
     )
@@ -106,7 +106,7 @@ def test_kinds_of_weights(compare, rng):
     """Weights may be float32, float64 or integers, also large ones of a narrow type."""
     for dtype in torch.float32, torch.float64, torch.int64, torch.uint8, torch.int16:
         given = torch.tensor([20, 100, 120, 60], dtype=dtype)
-        draws = compare.repeat("weighted_sample", given, 8, source(rng), times=200)
+        draws = compare.repeat("weighted_sample", given, 20, source(rng), times=40)
         assert_distribution(draws, law(given), wrong={"uniform": evenly(range(4))})
 
 

@@ -21,8 +21,8 @@ def complete(parts, n):
 def test_each_index_is_in_one_part(compare, rng):
     """Each index is in exactly one part: no overlap, and nothing lost."""
     for n, fractions in CASES:
-        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=60)
-        assert_rate(complete(parts, n), 60, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
+        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=30)
+        assert_rate(complete(parts, n), 30, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
 
 
 @task(
@@ -38,17 +38,17 @@ def test_sizes_of_the_parts(compare, rng):
 def test_each_index_may_be_in_each_part(compare, rng):
     """The first and the last index are in each part as often as its size says."""
     for n, fractions in (12, (0.5, 0.25, 0.25)), (23, (0.4, 0.3, 0.3)), (9, (0.3, 0.35, 0.35)):
-        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=600)
+        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=200)
         for index, where in (0, 0), (n - 1, 2):
             hits = int((parts[where] == index).any(axis=1).sum())
-            assert_rate(hits, 600, parts[where].shape[1] / n, wrong={"not shuffled": 1.0})
+            assert_rate(hits, 200, parts[where].shape[1] / n, wrong={"not shuffled": 1.0})
 
 
 @task("split", points=2, hint="Every division into parts of these sizes has the same probability.")
 def test_all_divisions_are_equally_likely(compare, rng):
     """All 20 divisions of five samples into 3, 1 and 1 are equally likely."""
-    parts = compare.repeat("train_val_test_split", 5, (0.6, 0.2, 0.2), rng, times=1200)
-    place = np.zeros((1200, 5), dtype=int)
+    parts = compare.repeat("train_val_test_split", 5, (0.6, 0.2, 0.2), rng, times=600)
+    place = np.zeros((600, 5), dtype=int)
     for number in 1, 2:
         np.put_along_axis(place, parts[number].clip(0, 4), number, axis=1)
     turned = [np.roll([0, 0, 0, 1, 2], shift) for shift in range(5)]
@@ -71,11 +71,11 @@ def _arrangements():
 def test_neighbours_are_separated(compare, rng):
     """Two neighbours are both in the training set only as often as by chance."""
     for n, fractions in (12, (0.5, 0.25, 0.25)), (15, (0.4, 0.4, 0.2)):
-        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=1500)
+        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=800)
         size = parts[0].shape[1]
         inside = ((parts[0] == 3).any(axis=1) & (parts[0] == 4).any(axis=1)).sum()
         by_chance = size * (size - 1) / (n * (n - 1))
-        assert_rate(int(inside), 1500, by_chance, wrong={"turned around": (size - 1) / n})
+        assert_rate(int(inside), 800, by_chance, wrong={"turned around": (size - 1) / n})
 
 
 @task("split", hint="A fraction of 0 gives an empty part.")
@@ -86,9 +86,9 @@ def test_empty_parts_and_small_sets(compare, rng):
         (8, (0.25, 0.75, 0.0)), (1, (0.0, 0.0, 1.0)),
     )  # fmt: skip
     for n, fractions in cases:
-        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=30)
+        parts = compare.repeat("train_val_test_split", n, fractions, rng, times=10)
         wrong = {"a sample is lost": 0.0}
-        assert_rate(complete(parts, n), 30, 1.0, wrong=wrong)
+        assert_rate(complete(parts, n), 10, 1.0, wrong=wrong)
 
 
 @task("split", hint="Look at how int rounds.")
