@@ -406,7 +406,7 @@ def weighted_sample(weights: Tensor, k: int, rng: torch.Generator) -> Tensor:
     _check_count("k", k)
     if weights.ndim != 1 or len(weights) == 0:
         raise ValueError(f"weights must have shape (n,) with n >= 1, got {tuple(weights.shape)}")
-    if not ((weights >= 0) & torch.isfinite(weights)).all() or weights.sum() == 0:
+    if not ((weights >= 0) & torch.isfinite(weights)).all() or not weights.any():
         raise ValueError(f"weights must be finite numbers >= 0, not all of them 0, got {weights}")
     return torch.multinomial(weights, k, replacement=True, generator=rng)
 
