@@ -645,9 +645,9 @@ def test_watch_without_its_package_names_the_command_that_installs_it(call, hand
 
 
 def until_counted(process):
-    """The lines of one check, up to the one that counts the tests."""
+    """The lines of one check: the last but one counts the tests, the last says what hidden tests decide."""
     lines = []
-    while not lines or not lines[-1].endswith("of 2 public tests pass.\n"):
+    while not lines or not lines[-1].startswith("How many of the 5 points"):
         lines.append(process.stdout.readline())
         assert lines[-1], f"the watch has ended: {lines}"
     return lines
@@ -658,14 +658,14 @@ def test_watch_checks_again_after_a_change_until_it_is_interrupted(workshop, hea
     write(HALF)
     with end(workshop.start("check", "--watch", cwd=handout)) as process:
         first = until_counted(process)
-        assert first[-1] == "1 of 2 public tests pass.\n"
+        assert first[-2] == "1 of 2 public tests pass.\n"
         assert any("Watching" in line for line in first)
         second = []
         for _ in range(20):  # a change right after the first check may come before the watch begins
             write(BOTH + f"# {time.monotonic()}\n")
             if select.select([process.stdout], [], [], 2)[0]:
                 second = until_counted(process)
-                if second[-1] == "2 of 2 public tests pass.\n":  # on a busy machine a call may meet its limit
+                if second[-2] == "2 of 2 public tests pass.\n":  # on a busy machine a call may meet its limit
                     break
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
