@@ -51,7 +51,7 @@ for _name in _OPERATORS:
     setattr(_StandIn, f"__{_name}__", _raise)
 
 
-class _Refused(NamedTuple):
+class _RefusedImport(NamedTuple):
     """As a worker reports it."""
 
     file: str
@@ -80,7 +80,7 @@ class DebugImports:
         self._banned = frozenset(libraries.banned_packages(tuple(allowed)))
         self._allowed = ", ".join((*allowed, "the standard library"))
         self._namespace = namespace
-        self._found: list[tuple[_Refused, str]] = []
+        self._found: list[tuple[_RefusedImport, str]] = []
         self._read: set[str] = set()
 
     def run(self, statement: ast.stmt, compiled: Callable[[ast.stmt], CodeType]) -> None:
@@ -123,7 +123,7 @@ class DebugImports:
         if not message:
             return False
         name = alias.asname or alias.name.partition(".")[0]
-        self._found.append((_Refused(self._files[0].name, statement.lineno, package, used=True), name))
+        self._found.append((_RefusedImport(self._files[0].name, statement.lineno, package, used=True), name))
         if name != "*":
             self._namespace[name] = _StandIn(package, message)
         return True

@@ -332,6 +332,7 @@ def test_handouts_of_the_shipped_course_leak_nothing_and_load(assignment_id, tmp
         "figure.svg",
         assignment.settings.module,
         *(entry.module for entry in assignment.settings.performance if entry.module),
+        *(["given/make.py"] if assignment.given_path.exists() else []),
     }
     assert leaked(assignment, tmp_path / "out") == set()
     assert load_assignment(tmp_path / "out", None).id == assignment_id
