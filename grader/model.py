@@ -406,13 +406,12 @@ class StaffTest:
 
     id: str
     seed: int
+    """What the inputs that counted were drawn from: 0 where the test was decided without a run."""
     duration_s: float
     verdict: Verdict
     message: str = ""
     traceback: str = ""
     output: str = ""
-    draw: int = 1
-    """Which draw of the inputs counted: 2 where the worker was ended from outside in the first."""
     replay: str = ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import shlex
 from dataclasses import dataclass
@@ -98,6 +100,14 @@ class Course:
                 f"Create a new one with '{_secret_command(path)}'."
             )
         return secret
+
+    def seed_key(self, assignment_id: str) -> bytes:
+        """The key that hidden inputs of one assignment are drawn from.
+
+        Whoever grades one assignment needs no more than its key. The course secret cannot be computed from it, nor
+        can the key of another assignment.
+        """
+        return hmac.new(self.secret(), b"seed\0" + assignment_id.encode(), hashlib.sha256).digest()
 
 
 def _secret_command(path: Path) -> str:

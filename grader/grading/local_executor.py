@@ -56,7 +56,10 @@ class _Process:
             start_new_session=True, env=_environment(),
         )  # fmt: skip
         theirs.close()
-        order = Order(course=str(course.folder), assignment=assignment.id, highest_level=highest_level)
+        order = Order(
+            course=str(course.folder), assignment=assignment.id, seed_key=course.seed_key(assignment.id),
+            highest_level=highest_level,
+        )  # fmt: skip
         self._send(encode(order))
 
     def wait_ready(self) -> int:

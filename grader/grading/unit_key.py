@@ -26,7 +26,11 @@ def provenance(assignment: Assignment, submission_sha256: str) -> Provenance:
 
 
 def unit_key(
-    course: Course, assignment: Assignment, submission: Submission | PendingSubmission, level: int
+    course: Course,
+    assignment: Assignment,
+    seed_key: bytes,
+    submission: Submission | PendingSubmission,
+    level: int,
 ) -> str:
     """Digest of everything a result depends on: an equal key need not be graded again."""
     known = provenance(assignment, submission.sha256)
@@ -34,7 +38,7 @@ def unit_key(
         submission.student, known.submission_sha256, known.assignment_sha256,
         known.reference_sha256, known.grader, _engine_sha256(), known.python, sorted(known.libraries.items()),
         level, assignment.settings.feedback.hidden, course.settings.seed,
-        hashlib.sha256(course.secret()).hexdigest(),
+        hashlib.sha256(seed_key).hexdigest(),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

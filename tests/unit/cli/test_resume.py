@@ -208,7 +208,7 @@ def test_the_key_of_a_result_changes_with_everything_it_depends_on(workshop, nam
     def key():
         course = load_course(workshop.course)
         work = Work(submission=read_submission(FoundSubmission(path=path, student="ada"), "sums.py"))
-        return unit_key(course, course.assignment("sums"), work.submission, 3)
+        return unit_key(course, course.assignment("sums"), course.seed_key("sums"), work.submission, 3)
 
     before = key()
     assert before == key()
