@@ -416,6 +416,22 @@ class StaffTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandIn:
+    """How a submission came, as far as that is known. Points for right answers do not depend on it."""
+
+    received_us: int | None = None
+    """Microseconds since 1970 in UTC; ``None`` if nobody says when it came."""
+    attempt: int = 1
+    """Number of the attempt, as the learning platform counts."""
+    late: bool = False
+    """Whether the learning platform calls it late."""
+    via: str = "files"
+    """``files``, or the learning platform it was downloaded from."""
+    group: str = ""
+    """Name of the group that handed it in; empty if one student did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """The full result: the student's report, and what the staff needs for an appeal."""
 
@@ -425,5 +441,6 @@ class Record:
     staff: tuple[StaffTest, ...] = ()
     submission: str = ""
     """Where the submission came from."""
+    hand_in: HandIn = field(default_factory=HandIn)
     worker_cpu_s: float = 0.0
     timings: tuple[TimingLog, ...] = ()

@@ -247,7 +247,8 @@ def _lost(assignment: Assignment, work: Work | RejectedSubmission) -> Record:
         return _not_read(assignment, work)
     reason = say("not_graded.process_ended")
     report = ungraded_report(assignment, work.submission.student, reason, work.submission.files)
-    return Record(key="", report=report, submission=work.submission.origin)
+    submission = work.submission
+    return Record(key="", report=report, submission=submission.origin, hand_in=submission.hand_in)
 
 
 def _not_read(assignment: Assignment, found: RejectedSubmission) -> Record:

@@ -91,6 +91,7 @@ class Marker:
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
         return Record(
             key=key, report=report, staff=scoring.staff_tests(outcomes, place), submission=submission.origin,
+            hand_in=submission.hand_in,
             worker_cpu_s=subject.cpu_s, timings=tuple(log for _, log in timings if log is not None),
         )  # fmt: skip
 

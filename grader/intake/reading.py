@@ -77,6 +77,7 @@ def read_submission(
         files=work.files,
         data=work.data,
         notices=found.notices + work.notices,
+        hand_in=found.hand_in,
     )
 
 

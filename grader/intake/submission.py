@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from grader.model import SourceFile
+from grader.model import HandIn, SourceFile
 
 MIB: Final = 1 << 20
 
@@ -46,6 +46,7 @@ class FoundSubmission:
     """Name of the file with the answers in the folder ``path``; empty if it was not named."""
     starter: str = ""
     """`starter_digest` of what was handed out: a notebook beside the untouched starter is the work. Empty: unknown."""
+    hand_in: HandIn = field(default_factory=HandIn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Submission:
     """Other files that the code may open: (name relative to the main module, content)."""
     notices: tuple[str, ...] = ()
     """Notices for the report."""
+    hand_in: HandIn = field(default_factory=HandIn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from grader.grading import Job, grade_all, local_executor, local_executors
 from grader.grading.local_executor import LocalExecutor
 from grader.grading.unit_key import unit_key
 from grader.intake import FoundSubmission, check_readable
-from grader.model import Record, Verdict
+from grader.model import HandIn, Record, Verdict
 
 RIGHT = """import numpy as np
 
@@ -401,3 +401,12 @@ def test_a_grading_process_gets_the_key_of_its_assignment_and_not_the_course_sec
         assert executor.submit(tiny_course.work()).result().report.score is not None
     assert course.seed_key("tiny") in sent[0]
     assert not [data for data in sent if course.secret() in data]
+
+
+def test_how_a_submission_came_stands_in_its_record(tiny_course):
+    """Also where nothing could be graded."""
+    came = HandIn(received_us=1_700_000_000_000_000, attempt=2, late=True, via="canvas", group="Team 3")
+    work = tiny_course.work()
+    work = dataclasses.replace(work, submission=dataclasses.replace(work.submission, hand_in=came))
+    with LocalExecutor(tiny_course.course, tiny_course.assignment, 1) as executor:
+        assert executor.submit(work).result().hand_in == came
