@@ -19,6 +19,7 @@ _COMMANDS = {
     "handout": "Write what a student gets of an assignment.",
     "check": "Run the public tests on my work.",
     "grade": "Grade submissions and write reports.",
+    "merge": "Make one class of the shards that several machines graded.",
     "ci": "Grade this checkout in a CI job.",
     "pack": "Pack an assignment for another system, such as Gradescope.",
     "replay": "Run the tests of one record again, verbosely.",
