@@ -22,6 +22,7 @@ _COMMANDS = {
     "merge": "Make one class of the shards that several machines graded.",
     "ci": "Grade this checkout in a CI job.",
     "pack": "Pack an assignment for another system, such as Gradescope.",
+    "cluster": "Write what a cluster of machines needs.",
     "replay": "Run the tests of one record again, verbosely.",
     "doctor": "Show what this machine offers, and how to fix what is missing.",
     "verify": "Prove that an assignment's tests are right.",

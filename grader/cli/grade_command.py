@@ -13,8 +13,9 @@ import click
 from grader.cli import assignment_check, earlier_roster, option
 from grader.cli.class_result import exit_code, load_pages, print_class
 from grader.cli.progress import Progress
+from grader.course import Course
 from grader.errors import UsageError
-from grader.grading import RecordStore, local_executors
+from grader.grading import ExecutorFactory, RecordStore, local_executors
 from grader.grading.class_grading import grade_class
 from grader.grading.gathering import gather
 from grader.grading.isolation import reached_level
@@ -51,12 +52,18 @@ from grader.output import check_writable, split_at_area
 @click.option(
     "--shard", "shard_text", metavar="I/N", help="Grade the I-th of N parts of the class, into DIR/shard-I."
 )
+@click.option("--cluster", metavar="tls://HOST:PORT", help="Grade on the workers of this Dask scheduler.")
+@click.option(
+    "--certificates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="With --cluster: the folder that 'grader cluster certificates' wrote.",
+)
 @option.isolation
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
-    roster_path: Path | None, resume: bool, anyway: bool, shard_text: str | None, isolation: int | None,
-    course: str | None,
+    roster_path: Path | None, resume: bool, anyway: bool, shard_text: str | None, cluster: str | None,
+    certificates: Path | None, isolation: int | None, course: str | None,
 ) -> None:  # fmt: skip
     """Grade SUBMISSIONS and write a report for each student.
 
@@ -95,8 +102,10 @@ def command(
             level = None
             if resume and isolation is not None:
                 level = reached_level(found.settings.required_isolation, highest)
-            executors = local_executors(found, jobs or os.cpu_count() or 1, highest)
-            with closing(Progress(len(handed_in.works))) as progress:
+            with (
+                _executors(found, jobs, highest, cluster, certificates) as executors,
+                closing(Progress(len(handed_in.works))) as progress,
+            ):
                 result = grade_class(
                     found, handed_in, store, executors, load_pages, level=level, on_report=progress.report
                 )
@@ -104,6 +113,25 @@ def command(
     if result.failure is not None:
         raise result.failure
     click.get_current_context().exit(exit_code(result))
+
+
+@contextmanager
+def _executors(
+    course: Course, jobs: int | None, highest: int, cluster: str | None, certificates: Path | None
+) -> Iterator[ExecutorFactory]:
+    """What grades: processes of this machine, or a cluster."""
+    if cluster is None:
+        yield local_executors(course, jobs or os.cpu_count() or 1, highest)
+        return
+    if certificates is None:
+        raise UsageError(
+            "--cluster needs --certificates: the folder that 'grader cluster certificates' wrote."
+        )
+    from grader.cluster.cluster_connection import connected
+    from grader.cluster.cluster_executor import cluster_executors
+
+    with connected(cluster, certificates) as client:
+        yield cluster_executors(client, course, highest)
 
 
 @contextmanager
