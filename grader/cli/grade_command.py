@@ -5,19 +5,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 import click
 
-from grader.cli import assignment_check, earlier_roster, option
+from grader.cli import assignment_check, earlier_roster, gradebook_option, option
+from grader.cli.class_gradebook import ClassGradebook, class_gradebook
 from grader.cli.class_result import exit_code, load_pages, print_class
 from grader.cli.progress import Progress
 from grader.course import Course
 from grader.errors import UsageError
 from grader.grading import ExecutorFactory, RecordStore, local_executors
 from grader.grading.class_grading import grade_class
-from grader.grading.gathering import gather
+from grader.grading.gathering import GatheredClass, gather
 from grader.grading.isolation import reached_level
 from grader.grading.shard import Shard, keep_plan
 from grader.intake import Roster
@@ -58,12 +59,13 @@ from grader.output import check_writable, split_at_area
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="With --cluster: the folder that 'grader cluster certificates' wrote.",
 )
+@gradebook_option.url
 @option.isolation
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
     roster_path: Path | None, resume: bool, anyway: bool, shard_text: str | None, cluster: str | None,
-    certificates: Path | None, isolation: int | None, course: str | None,
+    certificates: Path | None, gradebook_url: str | None, isolation: int | None, course: str | None,
 ) -> None:  # fmt: skip
     """Grade SUBMISSIONS and write a report for each student.
 
@@ -79,6 +81,8 @@ def command(
     Exit code 0 if all are graded, 3 if one could not be graded or the course is at fault, 4 if a submission
     could not be read, 5 if there is none. A run that was cut short, by Ctrl-C (130), SIGTERM (143) or a
     closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
+
+    If the extra 'gradebook' is installed, every attempt is kept in a gradebook: see 'grader gradebook'.
 
     With --shard, several machines grade a class without knowing of each other: each gets the whole class and
     another I. Then 'grader merge DIR' makes the class of their folders.
@@ -103,16 +107,33 @@ def command(
             if resume and isolation is not None:
                 level = reached_level(found.settings.required_isolation, highest)
             with (
+                _gradebook(gradebook_url, found, store, roster, handed_in, shard) as book,
                 _executors(found, jobs, highest, cluster, certificates) as executors,
                 closing(Progress(len(handed_in.works))) as progress,
             ):
                 result = grade_class(
-                    found, handed_in, store, executors, load_pages, level=level, on_report=progress.report
-                )
+                    found, handed_in, store, book.keeping(executors), load_pages, level=level,
+                    on_report=progress.report, sinks=book.sinks,
+                )  # fmt: skip
     print_class(result, output, time.monotonic() - started)
     if result.failure is not None:
         raise result.failure
     click.get_current_context().exit(exit_code(result))
+
+
+def _gradebook(
+    named: str | None, course: Course, store: RecordStore, roster: Roster | None, handed_in: GatheredClass,
+    shard: Shard | None,
+) -> AbstractContextManager[ClassGradebook]:  # fmt: skip
+    """The gradebook of the run. Shards have none: 'grader gradebook rebuild' fills that of the merged class."""
+    if shard is None:
+        return class_gradebook(named, course, store, roster, handed_in)
+    if named is not None:
+        raise UsageError(
+            "--shard keeps no gradebook: several machines would write to it. Leave --gradebook and GRADER_GRADEBOOK out; "
+            "after 'grader merge DIR', 'grader gradebook rebuild -o DIR' fills it."
+        )
+    return nullcontext(ClassGradebook())
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """The rule for late work: one pure function of what a student handed in, and when.
 
 Theory. A due date is a moment. A student's work is late by *k* days if it came after the due date, the grace and
-*k* - 1 days. Each day ends after the grace as well: what forgives five minutes on time does so on every other day. Days are those of the calendar in the course's time zone: one day after Saturday 23:59 is Sunday 23:59,
-also where a clock is changed in between and the day has 23 or 25 hours.
+*k* - 1 days. Each day ends after the grace as well: what forgives five minutes on time does so on every other day.
+Days are those of the calendar in the course's time zone: one day after Saturday 23:59 is Sunday 23:59, also where a
+clock is changed in between and the day has 23 or 25 hours.
 
 Slip days pay for late days. They are spent on assignments in the order of the student's own due dates, on the attempt
 that counts. What came after the last moment at which work is accepted is worth nothing and costs no slip day; nor does
