@@ -130,8 +130,8 @@ def _gradebook(
         return class_gradebook(named, course, store, roster, handed_in)
     if named is not None:
         raise UsageError(
-            "--shard keeps no gradebook: several machines would write to it. Leave --gradebook and GRADER_GRADEBOOK out; "
-            "after 'grader merge DIR', 'grader gradebook rebuild -o DIR' fills it."
+            "--shard keeps no gradebook: several machines would write to it. Leave --gradebook and GRADER_GRADEBOOK "
+            "out; after 'grader merge DIR', 'grader gradebook rebuild -o DIR' fills it."
         )
     return nullcontext(ClassGradebook())
 

@@ -77,6 +77,11 @@ class Gradebook:
         with writing(self.engine) as connection:
             put(connection, table.student, values)
 
+    def add_students(self, ids: Iterable[str]) -> None:
+        """Add students of whom no more is known than that they are there."""
+        with writing(self.engine) as connection:
+            insert_new(connection, table.student, [{"id": id_} for id_ in ids])
+
     def set_assignments(self, rows: Iterable[AssignmentRow]) -> None:
         """Take over what the course says now: every grade follows at once. Other assignments stay."""
         values: list[dict[str, object]] = [
@@ -103,7 +108,7 @@ class Gradebook:
             assignment_sha256=assignment_sha256, kind=kind, assignment=assignment,
             state="proposed" if kind == "regrade" else "applied",
         )  # fmt: skip
-        values = {**asdict(run), "started": run.started_us}
+        values = {**asdict(run), "started": run.started_us, "never_lower": 0}
         del values["started_us"]
         with writing(self.engine) as connection:
             insert_new(connection, table.run, [values])

@@ -64,6 +64,20 @@ class RecordHistory:
             if match and record is not None:
                 yield KeptRecord(record, int(match[1]), match[2] or digest_of(record))
 
+    def newest(self, assignment: str) -> dict[tuple[str, str, int | None], KeptRecord]:
+        """The newest record of each attempt: by student, digest of the submission, and when it came."""
+        found: dict[tuple[str, str, int | None], KeptRecord] = {}
+        for path in sorted((self._kept / assignment).glob("*/*.json"), key=_order):
+            match, record = _NAME.fullmatch(path.name), self._readable(path)
+            if match and record is not None:
+                kept = KeptRecord(record, int(match[1]), match[2] or digest_of(record))
+                found[path.parent.name, kept.submission_sha256, record.hand_in.received_us] = kept
+        return found
+
+    def keep_file(self, path: Path, submission_sha256: str) -> int:
+        """Keep a record file that lies elsewhere, in a folder of its assignment; says when it was graded."""
+        return self._keep(path, submission_sha256)
+
     def unreadable(self) -> list[Path]:
         """Files that are no records of ours, or were changed."""
         places = [*self._current.glob("*/*.json"), *self._kept.glob("*/*/*.json")]

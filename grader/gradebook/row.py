@@ -99,6 +99,8 @@ class RunRow:
     state: RunState
     assignment: str = ""
     """The assignment of a regrade; empty for a run over several."""
+    never_lower: bool = False
+    """It was applied on the condition that it lowers nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,7 @@ def run_row(connection: Connection, run: str) -> RunRow | None:
     return RunRow(
         id=row.id, started_us=row.started, command=row.command, who=row.who, engine=row.engine,
         assignment_sha256=row.assignment_sha256, kind=row.kind, state=row.state, assignment=row.assignment,
+        never_lower=bool(row.never_lower),
     )  # fmt: skip
 
 
@@ -110,6 +111,12 @@ def attempts_of(connection: Connection, assignment: str) -> list[AttemptRow]:
     found = table.attempt
     rows = connection.execute(select(found).where(found.c.assignment == assignment))
     return sorted(map(attempt_row, rows), key=lambda row: (row.student, row.id))
+
+
+def rejected_attempts(connection: Connection) -> set[str]:
+    """Attempts that could not be read."""
+    found = table.result
+    return set(connection.execute(select(found.c.attempt).where(found.c.outcome == "rejected")).scalars())
 
 
 def student_values(enrolled: Enrolled) -> dict[str, str]:
