@@ -13,7 +13,15 @@ from sqlalchemy import Connection, Engine, func, select, update
 import grader
 from grader.errors import UsageError
 from grader.gradebook import row_query, table
-from grader.gradebook.database import check_version, open_database, reading, version, writing
+from grader.gradebook.database import (
+    NO_GRADEBOOK,
+    check_version,
+    open_database,
+    reading,
+    shown_url,
+    version,
+    writing,
+)
 from grader.gradebook.entry_log import EntryLog
 from grader.gradebook.grade import Enrolled, Grade
 from grader.gradebook.grade_view import GradedWork, graded_works, grades
@@ -47,17 +55,12 @@ class Gradebook:
         UsageError
             The URL is wrong, or the gradebook is of another version than this program.
         """
-        engine = open_database(url)
-        with reading(engine) as connection:
-            found = version(connection)
-        if found is not None:
-            check_version(found, url)
-        elif not create:
-            raise UsageError(f"{url}: there is no gradebook there. 'grader grade' makes one.")
-        else:
-            from grader.gradebook.schema_upgrade import create_schema  # alembic: only where tables are made
-
-            create_schema(engine)
+        engine = open_database(url, create=create)
+        try:
+            _prepare(engine, url, create)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:
@@ -184,6 +187,20 @@ class Gradebook:
         with reading(self.engine) as connection:
             query = select(func.count()).where(published.c.assignment == assignment)
             return bool(connection.execute(query).scalar())
+
+
+def _prepare(engine: Engine, url: str, create: bool) -> None:
+    """Make the tables of a new gradebook; refuse one of another version."""
+    with reading(engine) as connection:
+        found = version(connection)
+    if found is not None:
+        check_version(found, url)
+    elif not create:
+        raise UsageError(f"{shown_url(url)}: {NO_GRADEBOOK}")
+    else:
+        from grader.gradebook.schema_upgrade import create_schema  # alembic: only where tables are made
+
+        create_schema(engine)
 
 
 def _same(connection: Connection, values: Sequence[dict[str, object]]) -> bool:

@@ -24,6 +24,9 @@ from grader.gradebook.table import VERSIONS
 from grader.output import folder_below, write_error
 
 PASSWORD_FILE: Final = "GRADER_GRADEBOOK_PASSWORD_FILE"  # noqa: S105 - the name of a variable
+NO_GRADEBOOK: Final = (
+    "there is no gradebook there. 'grader grade' makes one, 'grader gradebook rebuild' as well."
+)
 _PRAGMAS: Final = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "recursive_triggers=ON",
     "secure_delete=ON",
@@ -35,7 +38,7 @@ _NETWORK: Final = re.compile(
 )
 
 
-def open_database(url: str) -> Engine:
+def open_database(url: str, *, create: bool = True) -> Engine:
     """An engine for a gradebook; a SQLite file that is missing is created, readable for its owner alone.
 
     Raises
@@ -47,13 +50,13 @@ def open_database(url: str) -> Engine:
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed)
+        return _sqlite(parsed, create)
     return _postgresql(parsed)
 
 
 def shown_url(url: str) -> str:
     """The URL without anything secret, for messages."""
-    return re.sub(r"//[^/@]*:[^/]*@", "//…@", url)
+    return re.sub(r"([?&]password=)[^&]*", r"\1…", re.sub(r"//[^/@]*:[^/]*@", "//…@", url))
 
 
 @contextmanager
@@ -123,9 +126,11 @@ def _parsed(url: str) -> URL:
     return parsed
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, create: bool) -> Engine:
     path = Path(url.database or "")
     _refuse_network(path)
+    if not create and not path.exists():
+        raise UsageError(f"{path}: {NO_GRADEBOOK}")
     try:
         with folder_below(path.parent, path.parent) as folder:
             os.close(os.open(path.name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600, dir_fd=folder))

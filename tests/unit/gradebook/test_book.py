@@ -221,7 +221,8 @@ TIMES = st.one_of(st.none(), st.integers(DUE - 2 * DAY, DUE + 9 * DAY))
 SCORES = st.one_of(st.none(), st.integers(0, 20).map(lambda half: half / 2))
 OPERATIONS = st.one_of(
     st.tuples(
-        st.just("attempt"), STUDENTS, NAMES, st.sampled_from(["aa", "bb"]), TIMES, st.lists(SCORES, min_size=1, max_size=3)
+        st.just("attempt"), STUDENTS, NAMES, st.sampled_from(["aa", "bb"]), TIMES,
+        st.lists(SCORES, min_size=1, max_size=3),
     ),
     st.tuples(st.just("extend"), STUDENTS, NAMES, st.integers(DUE - DAY, DUE + 9 * DAY)),
     st.tuples(st.just("points"), STUDENTS, NAMES, st.integers(-30_000, 30_000)),
