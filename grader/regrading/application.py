@@ -70,6 +70,8 @@ def apply_run(
     """
     if run.state == "dropped":
         raise UsageError(f"The run '{run.id}' was dropped. Propose another one with 'grader regrade'.")
+    if run.state == "applied" and not proposed_folder(store.folder, run.id).is_dir():
+        raise UsageError(f"The run '{run.id}' was applied already.")
     proposal_state(course, store.folder, run.id)
     if run.state == "proposed":
         _refuse_stale(book, run)
