@@ -50,8 +50,8 @@ def command() -> None:
 
     \b
     grader gradebook show --student ada
-    grader gradebook extend ada metrics --due "2026-11-10 23:59" --reason "ill, with a note"
-    grader gradebook adjust ada metrics --points +1.5 --reason "task 3 was ambiguous"
+    grader gradebook extend ada metrics --due "2026-11-10 23:59" --reason "ill"
+    grader gradebook adjust ada metrics --points +1.5 --reason "task 3 unclear"
     grader gradebook publish metrics
 
     Without -o or --gradebook the results of the current folder are meant, or those in results/.

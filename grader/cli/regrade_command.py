@@ -52,9 +52,9 @@ def command(
     never_lower: bool, jobs: int | None, as_json: bool, isolation: int | None, who: str | None, folder: Path | None,
     gradebook_url: str | None, course: str | None,
 ) -> None:  # fmt: skip
-    """Grade what was handed in for ASSIGNMENT again, with the tests and the engine as they are now.
+    """Grade again what was handed in for ASSIGNMENT, as a proposal.
 
-    The results are a proposal: its id and what would change are printed, and no page, sheet or grade changes. Every
+    Tests and engine are those that there are now. The results are a proposal: its id and what would change are printed, and no page, sheet or grade changes. Every
     attempt is graded of which the submission was kept, unless nothing it depends on has changed. Adjustments stay.
 
     \b

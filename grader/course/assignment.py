@@ -145,9 +145,7 @@ class Settings:
     imports: Imports = setting("what a submission may import", factory=Imports, public=True)
     feedback: Feedback = setting("what hidden tests reveal", factory=Feedback)
     due: str = setting(
-        "until when it is to be handed in, such as 2026-11-03 23:59, in the course's time zone",
-        default="",
-        public=True,
+        "until when it is to be handed in, such as 2026-11-03 23:59, in the course's time zone", default=""
     )
     accept_until: str = setting(
         "when late work ends to be worth something; instead of accept_days", default=""
