@@ -50,7 +50,7 @@ def extend(
         _follow(book, found, folder, student, assignment)
 
 
-@click.command("adjust", context_settings={"ignore_unknown_options": True})
+@click.command("adjust")
 @click.argument("student")
 @click.argument("assignment")
 @click.option("--points", metavar="±N", help="Points more or less, as +1.5 or -2.")

@@ -90,9 +90,15 @@ def open_gradebook(
 
     book = Gradebook.open(gradebook_url(named, folder), create=create)
     found = known_course(course)
-    if found is not None:
+    if found is not None and _belong_together(book, found):
         book.set_assignments(course_assignments(found))
     return book, found
+
+
+def _belong_together(book: Gradebook, course: Course) -> bool:
+    """Whether a gradebook is of a course: whoever stands in the folder of another one does not change its dates."""
+    known = {row.id for row in book.assignments()}
+    return not known or not known.isdisjoint(course.assignment_ids())
 
 
 def known_course(named: str | None) -> Course | None:

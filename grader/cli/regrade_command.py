@@ -54,8 +54,9 @@ def command(
 ) -> None:  # fmt: skip
     """Grade again what was handed in for ASSIGNMENT, as a proposal.
 
-    Tests and engine are those that there are now. The results are a proposal: its id and what would change are printed, and no page, sheet or grade changes. Every
-    attempt is graded of which the submission was kept, unless nothing it depends on has changed. Adjustments stay.
+    Tests and engine are those that there are now. The id of the proposal and what would change are printed; no page,
+    sheet or grade changes. Every attempt is graded of which the submission was kept, unless nothing it depends on
+    has changed. Adjustments stay.
 
     \b
     grader regrade metrics                      propose, and print the difference
