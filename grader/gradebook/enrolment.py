@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from typing import TYPE_CHECKING
 
 from grader.course import Assignment, Course, Late, LateHere
 from grader.errors import CourseError, UsageError
 from grader.gradebook.grade import Enrolled, units
 from grader.gradebook.point_in_time import parse_moment
 from grader.gradebook.row import AssignmentRow, LatePolicy
-from grader.intake import Roster
+
+if TYPE_CHECKING:
+    from grader.intake import Roster
 
 _MINUTE_US = 60_000_000
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def insert_new(connection: Connection, target: Table, rows: Sequence[Mapping[str, object]]) -> None:
@@ -34,4 +38,6 @@ def row_id(*parts: object) -> str:
 def _insert(connection: Connection, target: Table) -> sqlite.Insert | postgresql.Insert:
     if connection.dialect.name == "sqlite":
         return sqlite.insert(target)
+    from sqlalchemy.dialects import postgresql  # 40 ms, which SQLite does not need
+
     return postgresql.insert(target)
