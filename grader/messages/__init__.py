@@ -28,6 +28,7 @@ from grader.messages import (
     intake_messages,
     packing_messages,
     report_messages,
+    similarity_messages,
     timing_messages,
     verdict_messages,
 )
@@ -47,6 +48,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | packing_messages.MESSAGES
     | check_messages.MESSAGES
     | handout_messages.MESSAGES
+    | similarity_messages.MESSAGES
 )
 """Sentences by id."""
 

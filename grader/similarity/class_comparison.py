@@ -11,12 +11,12 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from grader.model import SourceFile
+from grader.model import Record, SourceFile
 from grader.similarity.token_stream import token_stream
 from grader.similarity.winnowing import Hashes, grams, winnowed
 
@@ -69,12 +69,25 @@ class ClassComparison:
     """How many fingerprints of its own each work has."""
 
 
-def compared_work(students: Sequence[str], group: str, files: Iterable[SourceFile]) -> ComparedWork:
-    """Take the fingerprints of a work."""
+def compared_work(student: str, files: Iterable[SourceFile], *, group: str = "") -> ComparedWork:
+    """Take the fingerprints of a student's work."""
     stream = token_stream(files)
     return ComparedWork(
-        students=tuple(students), group=group, hashes=np.unique(winnowed(stream)[0]), cut=stream.cut
+        students=(student,), group=group, hashes=np.unique(winnowed(stream)[0]), cut=stream.cut
     )
+
+
+def compared_works(records: Iterable[Record]) -> list[ComparedWork]:
+    """The works of a class, from its records. What all students of a group handed in is one work."""
+    found: dict[tuple[str, bytes], ComparedWork] = {}
+    for record in records:
+        report, group = record.report, record.hand_in.group
+        work = compared_work(report.student, report.sources, group=group)
+        key = (f"group {group}", work.hashes.tobytes()) if group else (f"student {report.student}", b"")
+        if key in found:
+            work = replace(found[key], students=(*found[key].students, *work.students))
+        found[key] = work
+    return list(found.values())
 
 
 def known_hashes(texts: Iterable[str]) -> Hashes:
