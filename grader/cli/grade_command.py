@@ -6,12 +6,14 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
 
 from grader.cli import assignment_check, earlier_roster, option, terminal
 from grader.cli.progress import Progress
+from grader.course import Course
 from grader.errors import UsageError
 from grader.grading import RecordStore, local_executors
 from grader.grading.class_grading import grade_class
@@ -86,7 +88,13 @@ def command(
             executors = local_executors(found, jobs or os.cpu_count() or 1, highest)
             with closing(Progress(len(handed_in.works))) as progress:
                 result = grade_class(
-                    found, handed_in, store, executors, _renderer, level=level, on_report=progress.report
+                    found,
+                    handed_in,
+                    store,
+                    executors,
+                    partial(_renderer, found, store),
+                    level=level,
+                    on_report=progress.report,
                 )
     _print(result, output, time.monotonic() - started)
     if result.failure is not None:
@@ -94,10 +102,10 @@ def command(
     click.get_current_context().exit(_exit_code(result))
 
 
-def _renderer() -> Renderer:
-    from grader import reports  # half a second: no verdict waits for it
+def _renderer(course: Course, store: RecordStore) -> Renderer:
+    from grader.cli.class_renderer import ClassRenderer  # half a second: no verdict waits for it
 
-    return reports
+    return ClassRenderer(course, store)
 
 
 def _exit_code(result: ClassResult) -> int:

@@ -25,8 +25,8 @@ MESSAGES: Final[dict[str, str]] = {
     "similarity.no_records": "{folder}: no results of {assignment} there. Name the folder that 'grader grade -o' "
     "wrote. {known}",
     "similarity.known": "It has results of {assignments}.",
-    "equal.heading": "Equal files",
-    "equal.why": "These students handed in the same code, letter by letter. It is something to look at, and no "
-    "verdict. Untouched starters and work of one group are not listed.",
+    "equal.heading": "Equal code",
+    "equal.why": "The students of each line handed in the same code, letter by letter but for spaces at the ends of "
+    "lines. It is something to look at, and no verdict. Untouched starters and work of one group are not listed.",
 }
 """Sentences by id."""

@@ -60,5 +60,11 @@ def _pair_record(pair: EvidencePair, page: str) -> dict[str, object]:
     }
 
 
-def _place_record(place: SharedPlace) -> dict[str, str]:
-    return {"file": place.file, "from": place.first, "to": place.last}
+def _place_record(place: SharedPlace) -> dict[str, object]:
+    record: dict[str, object] = {
+        "file": place.file,
+        "first_line": place.first_line,
+        "last_line": place.last_line,
+    }
+    cells = {"first_cell": place.first_cell, "last_cell": place.last_cell}
+    return record if place.first_cell is None else record | cells

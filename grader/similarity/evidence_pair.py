@@ -13,15 +13,25 @@ from grader.similarity.winnowing import Hashes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedPlace:
-    """Lines of a file in a student's own words: the file that was handed in, and for a notebook its cells."""
+    """Lines of a file as its student knows them: of the file that was handed in, in a notebook by cells."""
 
     file: str
-    first: str
-    """``line 12``, or ``cell 3, line 2``"""
-    last: str
+    first_line: int
+    last_line: int
+    first_cell: int | None = None
+    """1-based number of the code cell, for a notebook."""
+    last_cell: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.first}" + (f" to {self.last}" if self.last != self.first else "")
+        if self.first_cell != self.last_cell:
+            return (
+                f"{self.file}, cell {self.first_cell}, line {self.first_line} "
+                f"to cell {self.last_cell}, line {self.last_line}"
+            )
+        cell = "" if self.first_cell is None else f" cell {self.first_cell},"
+        if self.first_line == self.last_line:
+            return f"{self.file},{cell} line {self.first_line}"
+        return f"{self.file},{cell} lines {self.first_line} to {self.last_line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +77,7 @@ def shared_place(files: Sequence[SourceFile], span: LineSpan) -> SharedPlace:
     """Lines of a work as its student knows them."""
     file = files[span.file]
     first, last = file.place(span.first), file.place(span.last)
-    words = [
-        f"line {at.line}" if at.cell is None else f"cell {at.cell}, line {at.line}" for at in (first, last)
-    ]
-    return SharedPlace(file=file.origin or file.name, first=words[0], last=words[1])
+    return SharedPlace(
+        file=file.origin or file.name, first_line=first.line, last_line=last.line, first_cell=first.cell,
+        last_cell=last.cell,
+    )  # fmt: skip
