@@ -448,11 +448,11 @@ def test_a_damaged_tar_is_read_or_refused(
         assert sum(map(len, files.values())) <= DEFAULT_CAPS.total_bytes
 
 
-def test_an_archive_with_several_students_is_told_to_be_unpacked(rejected, make_zip):
+def test_an_archive_with_several_students_is_told_to_be_graded_as_a_class(rejected, make_zip):
     files = {f"{student}/linear_regression.py": "x = 1\n" for student in ("ada", "bob")}
     reason = rejected("class.zip", make_zip(files))
     assert "It holds several files that could be linear_regression.py" in reason
-    assert "If this archive holds a whole class, unpack it and name the folder." in reason
+    assert "If this archive holds a whole class, grade it by itself, with '--from files'." in reason
     inner = make_zip({"ada.zip": b"PK", "bob.zip": b"PK"})
     assert "unpack it" in rejected("class.zip", inner)
     assert "unpack it" not in rejected("one.zip", make_zip({"notes.txt": "nothing"}))
