@@ -6,10 +6,9 @@ do so for the whole class. Here such an entry is an error of its own, raised whe
 
 from __future__ import annotations
 
-import itertools
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -47,6 +46,7 @@ class ZipEntry:
     """An entry of the directory. Nothing in it is trusted: what is read is counted."""
 
     name: str
+    stored_name: bytes
     offset: int
     packed_bytes: int
     crc: int
@@ -54,8 +54,6 @@ class ZipEntry:
     encrypted: bool
     mode: int
     """The Unix mode; 0 if another system made the entry."""
-    overlaps: bool = False
-    """Whether its bytes are also those of another entry, as in a decompression bomb."""
 
 
 class _Place(NamedTuple):
@@ -86,7 +84,7 @@ def read_entries(path: Path) -> tuple[ZipEntry, ...]:
         raise UsageError(
             f"{path}: this is no zip file that can be read ({error}). Download it again."
         ) from None
-    return _mark_overlaps([entry for entry in entries if not entry.name.endswith("/")])
+    return tuple(entry for entry in entries if not entry.name.endswith("/"))
 
 
 def read_entry(path: Path, entry: ZipEntry, limit: int) -> bytes:
@@ -104,7 +102,10 @@ def read_entry(path: Path, entry: ZipEntry, limit: int) -> bytes:
             local = _LOCAL.unpack(file.read(_LOCAL.size))
             if local[0] != b"PK\3\4":
                 raise ValueError("its header is missing")
-            file.seek(local[9] + local[10], 1)
+            # An entry of somebody else has another name: its bytes are not read for this one.
+            if file.read(local[9]) != entry.stored_name:
+                raise ValueError("its header has another name")
+            file.seek(local[10], 1)
             return _unpacked(file, entry, limit)
     except (OSError, ValueError, struct.error, zlib.error) as error:
         raise SubmissionError(_DAMAGED.format(name=quoted(entry.name), why=str(error)[:100])) from None
@@ -186,6 +187,7 @@ def _entry(raw: bytes, extra: bytes, fields: tuple[int, ...], shift: int) -> Zip
         offset = int.from_bytes(large[:8], "little")
     return ZipEntry(
         name=entry_name(raw, fields[3], extra),
+        stored_name=raw,
         offset=offset + shift,
         packed_bytes=packed,
         crc=fields[7],
@@ -205,17 +207,6 @@ def _extra_field(extra: bytes, wanted: int) -> bytes:
     return b""
 
 
-def _mark_overlaps(entries: list[ZipEntry]) -> tuple[ZipEntry, ...]:
-    """Entries that share bytes with the next one are marked, and that one as well."""
-    order = sorted(range(len(entries)), key=lambda index: entries[index].offset)
-    for index, following in itertools.pairwise(order):
-        entry = entries[index]
-        if entry.offset + _LOCAL.size + entry.packed_bytes > entries[following].offset:
-            entries[index] = replace(entry, overlaps=True)
-            entries[following] = replace(entries[following], overlaps=True)
-    return tuple(entries)
-
-
 def _check_plain(entry: ZipEntry) -> None:
     kind = special_kind(entry.mode)
     if kind:
@@ -226,10 +217,6 @@ def _check_plain(entry: ZipEntry) -> None:
         raise SubmissionError(
             f"{quoted(entry.name)} is packed with an unusual method (number {entry.method}). "
             "Pack the download again as an ordinary zip."
-        )
-    if entry.overlaps:
-        raise SubmissionError(
-            f"The entry {quoted(entry.name)} overlaps another one, as in a decompression bomb. Download it again."
         )
 
 

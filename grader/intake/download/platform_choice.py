@@ -20,7 +20,7 @@ from grader.intake.download import (
 )
 from grader.intake.download.handed import Asked, Reading
 from grader.intake.download.stored_file import StoredFile, list_files, top_names, without_outer_folder
-from grader.intake.file_kind import is_note
+from grader.intake.identity import readable_suffix
 from grader.intake.roster import Roster
 from grader.intake.selection import contains_module
 
@@ -148,12 +148,16 @@ def _is_zip(path: Path) -> bool:
 
 
 def _fits(platform: str, names: Sequence[str]) -> bool:
-    """Whether all names are the platform's, but for notes that somebody put beside them."""
+    """Whether all names are the platform's, but for files beside them that cannot be anybody's work."""
     fits = _FITS[platform]
     if platform == gradescope_download.NAME:
         return bool(fits(names))
     others = [name for name in names if not fits([name])]
-    return len(others) < len(names) and all(is_note(name) or name.startswith(".") for name in others)
+    return len(others) < len(names) and not any(map(_may_be_work, others))
+
+
+def _may_be_work(name: str) -> bool:
+    return not name.startswith(".") and (name.endswith("/") or bool(readable_suffix(name)))
 
 
 def _count(platform: str, files: Sequence[StoredFile]) -> int:

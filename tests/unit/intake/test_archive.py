@@ -454,5 +454,5 @@ def test_an_archive_with_several_students_is_told_to_be_graded_as_a_class(reject
     assert "It holds several files that could be linear_regression.py" in reason
     assert "If this archive holds a whole class, grade it by itself, with '--from files'." in reason
     inner = make_zip({"ada.zip": b"PK", "bob.zip": b"PK"})
-    assert "unpack it" in rejected("class.zip", inner)
+    assert "grade it by itself" in rejected("class.zip", inner)
     assert "unpack it" not in rejected("one.zip", make_zip({"notes.txt": "nothing"}))

@@ -1,0 +1,28 @@
+"""Code that was typed into a page comes out as it was typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.intake.typed_text import code_of_page
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<p>def f(x):</p>\r\n<p>&nbsp; &nbsp; return x &lt; 1</p>", "def f(x):\n    return x < 1\n"),
+        ("def f(x):<br />&nbsp;&nbsp;return x", "def f(x):\n  return x"),
+        ("<pre>def f(x):\n    return x\n</pre>", "def f(x):\n    return x\n"),
+        ("<pre><code>a = '&amp;'</code></pre>", "a = '&'\n"),
+        ("<div>a = 1</div><div>b = 2</div>", "a = 1\nb = 2\n"),
+        (
+            "<html><head><title>Jane</title><style>p {}</style></head><body><p>a = 1</p></body></html>",
+            "a = 1\n",
+        ),
+        ("a = 1", "a = 1"),
+        ("", ""),
+        ("<p>a = '柳'</p>", "a = '柳'\n"),
+    ],
+)
+def test_a_page_becomes_code(page, code):
+    assert code_of_page(page.encode()).decode() == code
