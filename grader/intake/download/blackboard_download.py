@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from grader.intake.download.handed import Asked, Handed, Reading
+from grader.intake.download.handed import Asked, DownloadContent, Handed
 from grader.intake.download.moment import parsed_moment
 from grader.intake.download.place import place_of
 from grader.intake.download.stored_file import StoredFile
@@ -25,7 +25,7 @@ _ATTEMPT: Final = re.compile(
 )
 
 
-class _Part(NamedTuple):
+class _BlackboardFile(NamedTuple):
     before: str
     """Title and user."""
     time: str
@@ -40,9 +40,9 @@ def fits(names: Sequence[str]) -> int:
     return sum(_part(StoredFile(name, name), None) is not None for name in names)
 
 
-def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
+def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
     """Who handed in what."""
-    users: dict[str, list[_Part]] = {}
+    users: dict[str, list[_BlackboardFile]] = {}
     ignored = []
     for each in files:
         part = _part(each, asked)
@@ -55,15 +55,15 @@ def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
     for before, parts in users.items():
         handed.append(_handed(before.removeprefix(title), parts))
         ignored += _left_out(parts, handed[-1])
-    return Reading(tuple(handed), tuple(ignored))
+    return DownloadContent(tuple(handed), tuple(ignored))
 
 
-def _part(each: StoredFile, asked: Asked | None) -> _Part | None:
+def _part(each: StoredFile, asked: Asked | None) -> _BlackboardFile | None:
     match = _ATTEMPT.fullmatch(each.path)
     received = parsed_moment(match["time"], asked.zone if asked else None) if match else None
     if not match or received is None or "/" in each.path:
         return None
-    return _Part(match["before"], match["time"], received, match["file"] or "", each)
+    return _BlackboardFile(match["before"], match["time"], received, match["file"] or "", each)
 
 
 def _title(names: Sequence[str], asked: Asked) -> str:
@@ -82,7 +82,7 @@ def _users_known(names: Iterable[str], start: int, asked: Asked) -> int:
     return sum(asked.knows("login", name[start:]) for name in names)
 
 
-def _handed(user: str, parts: Sequence[_Part]) -> Handed:
+def _handed(user: str, parts: Sequence[_BlackboardFile]) -> Handed:
     times = sorted({part.time for part in parts})
     newest = [part for part in parts if part.time == times[-1]]
     uploads = [part for part in newest if part.file]
@@ -97,7 +97,7 @@ def _handed(user: str, parts: Sequence[_Part]) -> Handed:
     )
 
 
-def _left_out(parts: Sequence[_Part], handed: Handed) -> list[IgnoredEntry]:
+def _left_out(parts: Sequence[_BlackboardFile], handed: Handed) -> list[IgnoredEntry]:
     taken = {member.stored for member in handed.files}
     return [
         IgnoredEntry(

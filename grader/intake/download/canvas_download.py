@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from grader.intake.download.handed import Asked, Handed, Reading
+from grader.intake.download.handed import Asked, DownloadContent, Handed
 from grader.intake.download.place import place_of
 from grader.intake.download.stored_file import StoredFile
 from grader.intake.submission import ArchiveMember, IgnoredEntry
@@ -28,7 +28,7 @@ _BLACKBOARD: Final = re.compile(r"_attempt_\d{4}(?:-\d\d){5}")
 _NUMBERED: Final = re.compile(r"(?P<stem>.+)-(?P<number>\d{1,3})(?P<suffix>\.[^.]+|\.tar\.gz)")
 
 
-class _Part(NamedTuple):
+class _CanvasFile(NamedTuple):
     """One file or page of a user."""
 
     user: str
@@ -45,7 +45,7 @@ def fits(names: Sequence[str]) -> int:
     return sum(_part(StoredFile(name, name), None) is not None for name in names)
 
 
-def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
+def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
     """Who handed in what."""
     parts, others = [], []
     for each in files:
@@ -59,19 +59,19 @@ def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
     for own in users.values():
         handed.append(_handed(own, asked))
         ignored += _left_out(own, handed[-1])
-    return Reading(tuple(handed), tuple(ignored))
+    return DownloadContent(tuple(handed), tuple(ignored))
 
 
-def _users(parts: Iterable[_Part]) -> Iterator[str]:
+def _users(parts: Iterable[_CanvasFile]) -> Iterator[str]:
     return iter(dict.fromkeys(part.user for part in parts))
 
 
-def _part(each: StoredFile, asked: Asked | None) -> _Part | None:
+def _part(each: StoredFile, asked: Asked | None) -> _CanvasFile | None:
     """What a name says. It can often be read in two ways; the one with a user on the roster counts, else the first."""
     if "/" in each.path or _BLACKBOARD.search(each.path):
         return None
     found = [
-        _Part(
+        _CanvasFile(
             match["user"], each.path[: match.start()], bool(match["late"]),
             int(match.groupdict().get("attachment") or 0), match["file"], each,
         )
@@ -82,7 +82,7 @@ def _part(each: StoredFile, asked: Asked | None) -> _Part | None:
     return next(iter(known or found), None)
 
 
-def _handed(parts: Sequence[_Part], asked: Asked) -> Handed:
+def _handed(parts: Sequence[_CanvasFile], asked: Asked) -> Handed:
     taken, pages = _newest(parts, asked.module), [part for part in parts if not part.attachment]
     newest = max(parts, key=lambda part: part.attachment)
     members = tuple(ArchiveMember(name=name, stored=part.stored.stored) for name, part in taken.items())
@@ -109,7 +109,7 @@ def _handed(parts: Sequence[_Part], asked: Asked) -> Handed:
     )
 
 
-def _newest(parts: Sequence[_Part], module: str) -> dict[str, _Part]:
+def _newest(parts: Sequence[_CanvasFile], module: str) -> dict[str, _CanvasFile]:
     """Each wanted file by its name in the submission: the newest attachment of that name counts.
 
     A number is removed where it can only be Canvas's: from the module's name, and from others if the name without
@@ -131,7 +131,7 @@ def _unnumbered(name: str) -> str:
     return match["stem"] + match["suffix"] if match else name
 
 
-def _number(part: _Part, module: str) -> int:
+def _number(part: _CanvasFile, module: str) -> int:
     match = _NUMBERED.fullmatch(part.file)
     return int(match["number"]) if match and _is_module(_unnumbered(part.file), module) else 0
 
@@ -140,7 +140,7 @@ def _is_module(name: str, module: str) -> bool:
     return PurePosixPath(name).stem.casefold() == module.removesuffix(".py").casefold()
 
 
-def _left_out(parts: Sequence[_Part], handed: Handed) -> Iterator[IgnoredEntry]:
+def _left_out(parts: Sequence[_CanvasFile], handed: Handed) -> Iterator[IgnoredEntry]:
     """What of a student's files was not taken, where something else was."""
     taken = {member.stored for member in handed.files}
     for part in parts:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.download.handed import Asked, Handed, Reading
+from grader.intake.download.handed import Asked, DownloadContent, Handed
 from grader.intake.download.stored_file import StoredFile
 from grader.intake.file_kind import is_note
 from grader.intake.identity import readable_suffix, student_name
@@ -39,7 +39,7 @@ def is_class(files: Sequence[StoredFile], module: str, roster: Roster | None) ->
     return False
 
 
-def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
+def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
     """Who handed in what."""
     tops: dict[str, list[StoredFile]] = {}
     for each in files:
@@ -51,7 +51,7 @@ def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
             ignored.append(IgnoredEntry(origin=top, reason=say("download.note")))
         else:
             handed.append(_handed(top, own, asked))
-    return Reading(tuple(handed), tuple(ignored))
+    return DownloadContent(tuple(handed), tuple(ignored))
 
 
 def _may_be_work(each: StoredFile) -> bool:

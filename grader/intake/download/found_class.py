@@ -60,19 +60,19 @@ class HandedClass:
         if roster is not None and self.download.platform == "files":
             roster.require_files()
         try:
-            reading = self.download.read(self._asked(module, roster))
+            content = self.download.read(self._asked(module, roster))
         except SubmissionError as error:
             raise UsageError(f"{self.download.typed}: {error}") from None
-        if not reading.handed:
+        if not content.handed:
             raise NothingToGrade(
                 f"{self.download.typed}: no submission was found in this download of {self.download.via}. Check "
                 "--from, and that the right file is named."
             )
-        match = RosterMatch(roster, reading.handed) if roster else None
+        match = RosterMatch(roster, content.handed) if roster else None
         entries = one_per_student(
-            [one for each in reading.handed for one in self._entries(each, _owners(each, match), starter)]
+            [one for each in content.handed for one in self._entries(each, _owners(each, match), starter)]
         )
-        return FoundClass(tuple(entries), tuple(self._placed(each) for each in reading.ignored))
+        return FoundClass(tuple(entries), tuple(self._placed(each) for each in content.ignored))
 
     def _asked(self, module: str, roster: Roster | None) -> Asked:
         rows = roster.rows if roster else ()

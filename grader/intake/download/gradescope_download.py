@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from grader.errors import UsageError
-from grader.intake.download.handed import Account, Asked, Handed, Reading
+from grader.intake.download.handed import Account, Asked, DownloadContent, Handed
 from grader.intake.download.moment import microseconds, parsed_moment
 from grader.intake.download.stored_file import StoredFile
 from grader.intake.submission import ArchiveMember, IgnoredEntry, megabytes
@@ -20,7 +20,7 @@ from grader.messages import say
 NAME: Final = "gradescope"
 METADATA: Final = "submission_metadata.yml"
 METADATA_BYTES: Final = 64 << 20
-"""The file also holds all results of all attempts. Reading so much takes half a minute."""
+"""The file also holds all results of all attempts. DownloadContent so much takes half a minute."""
 
 
 class _Export(NamedTuple):
@@ -37,7 +37,7 @@ def fits(names: Sequence[str]) -> int:
     return len(names) if METADATA in names else 0
 
 
-def read(files: Sequence[StoredFile], asked: Asked, load: Callable[[StoredFile], bytes]) -> Reading:
+def read(files: Sequence[StoredFile], asked: Asked, load: Callable[[StoredFile], bytes]) -> DownloadContent:
     """Who handed in what. ``load`` gives the bytes of a file, `METADATA_BYTES` and one more at most."""
     metadata = next((each for each in files if each.path == METADATA), None)
     if metadata is None:
@@ -58,7 +58,7 @@ def read(files: Sequence[StoredFile], asked: Asked, load: Callable[[StoredFile],
                 newest[handed.student_key] = handed, export
             if older:
                 earlier.append(IgnoredEntry(origin=older.place, reason=say("download.earlier")))
-    return Reading(
+    return DownloadContent(
         tuple(handed for handed, _ in newest.values()),
         (*dict.fromkeys(earlier), *_unnamed(folders, {export.folder for export in exports})),
     )

@@ -36,7 +36,7 @@ class Handed:
     """Where it lies in the download, for lists."""
 
 
-class Reading(NamedTuple):
+class DownloadContent(NamedTuple):
     """Everything in a download."""
 
     handed: tuple[Handed, ...]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from grader.intake.download.handed import Asked, Handed, Reading
+from grader.intake.download.handed import Asked, DownloadContent, Handed
 from grader.intake.download.stored_file import StoredFile
 from grader.intake.submission import ArchiveMember, IgnoredEntry
 from grader.messages import say
@@ -23,7 +23,7 @@ _TOP: Final = re.compile(
 )
 
 
-class _Part(NamedTuple):
+class _MoodleFile(NamedTuple):
     participant: str
     name: str
     plugin: str
@@ -36,9 +36,9 @@ def fits(names: Sequence[str]) -> int:
     return sum(bool(_TOP.fullmatch(name.removesuffix("/"))) for name in names)
 
 
-def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
+def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
     """Who handed in what."""
-    students: dict[tuple[str, str], list[_Part]] = {}
+    students: dict[tuple[str, str], list[_MoodleFile]] = {}
     ignored = []
     for each in files:
         part = _part(each)
@@ -50,18 +50,18 @@ def read(files: Sequence[StoredFile], asked: Asked) -> Reading:
     for own in students.values():
         handed.append(_handed(own, asked))
         ignored += _left_out(own, handed[-1])
-    return Reading(tuple(handed), tuple(ignored))
+    return DownloadContent(tuple(handed), tuple(ignored))
 
 
-def _part(each: StoredFile) -> _Part | None:
+def _part(each: StoredFile) -> _MoodleFile | None:
     match = _TOP.fullmatch(each.top)
     if not match:
         return None
     file = "/".join(filter(None, (match["flat"], each.inner)))
-    return _Part(match["participant"], match["name"], match["plugin"], file, each)
+    return _MoodleFile(match["participant"], match["name"], match["plugin"], file, each)
 
 
-def _handed(parts: Sequence[_Part], asked: Asked) -> Handed:
+def _handed(parts: Sequence[_MoodleFile], asked: Asked) -> Handed:
     first = parts[0]
     uploads = [part for part in parts if part.plugin == "file"]
     texts = [part for part in parts if part.plugin == "onlinetext"]
@@ -83,7 +83,7 @@ def _handed(parts: Sequence[_Part], asked: Asked) -> Handed:
     )
 
 
-def _left_out(parts: Sequence[_Part], handed: Handed) -> list[IgnoredEntry]:
+def _left_out(parts: Sequence[_MoodleFile], handed: Handed) -> list[IgnoredEntry]:
     taken = {member.stored for member in handed.files}
     return [
         IgnoredEntry(origin=part.stored.path, reason=say("download.online_text"))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from grader.errors import UsageError
-from grader.intake.download.handed import Asked, Handed, Reading
+from grader.intake.download.handed import Asked, DownloadContent, Handed
 from grader.intake.download.moment import parsed_moment
 from grader.intake.download.place import place_of
 from grader.intake.download.stored_file import StoredFile
@@ -26,7 +26,7 @@ _LONGEST: Final = 1000
 """Characters of a name that is looked at: some expressions take long for long names."""
 
 
-class _Part(NamedTuple):
+class _MatchedFile(NamedTuple):
     cells: dict[str, str]
     """By group of the expression."""
     attempt: int
@@ -63,9 +63,9 @@ def compiled(source: str) -> re.Pattern[str]:
     return pattern
 
 
-def read(files: Sequence[StoredFile], asked: Asked, pattern: re.Pattern[str]) -> Reading:
+def read(files: Sequence[StoredFile], asked: Asked, pattern: re.Pattern[str]) -> DownloadContent:
     """Who handed in what. Of several attempts the one with the greatest number counts, else the latest."""
-    students: dict[str, list[_Part]] = {}
+    students: dict[str, list[_MatchedFile]] = {}
     ignored = []
     for each in files:
         part = _part(each, asked, pattern)
@@ -80,10 +80,10 @@ def read(files: Sequence[StoredFile], asked: Asked, pattern: re.Pattern[str]) ->
         newest = max(part.order for part in parts)
         handed.append(_handed(key, [part for part in parts if part.order == newest], parts))
         ignored += [_earlier(part.stored) for part in parts if part.order != newest]
-    return Reading(tuple(handed), tuple(ignored))
+    return DownloadContent(tuple(handed), tuple(ignored))
 
 
-def _part(each: StoredFile, asked: Asked, pattern: re.Pattern[str]) -> _Part | None:
+def _part(each: StoredFile, asked: Asked, pattern: re.Pattern[str]) -> _MatchedFile | None:
     match = pattern.fullmatch(each.path) if len(each.path) <= _LONGEST else None
     if match is None:
         return None
@@ -92,10 +92,10 @@ def _part(each: StoredFile, asked: Asked, pattern: re.Pattern[str]) -> _Part | N
         return None
     number = cells.get("attempt", "")
     received = parsed_moment(cells["time"], asked.zone) if "time" in cells else None
-    return _Part(cells, int(number) if number.isdecimal() else 1, received, each)
+    return _MatchedFile(cells, int(number) if number.isdecimal() else 1, received, each)
 
 
-def _handed(key: str, parts: Sequence[_Part], all_parts: Sequence[_Part]) -> Handed:
+def _handed(key: str, parts: Sequence[_MatchedFile], all_parts: Sequence[_MatchedFile]) -> Handed:
     first = parts[0]
     attempts = len({part.order for part in all_parts})
     return Handed(

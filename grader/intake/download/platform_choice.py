@@ -18,7 +18,7 @@ from grader.intake.download import (
     moodle_download,
     name_pattern,
 )
-from grader.intake.download.handed import Asked, Reading
+from grader.intake.download.handed import Asked, DownloadContent
 from grader.intake.download.stored_file import StoredFile, list_files, top_names, without_outer_folder
 from grader.intake.identity import readable_suffix
 from grader.intake.roster import Roster
@@ -53,7 +53,7 @@ class Download:
         """The platform's name for records."""
         return "regex" if self.platform.startswith(name_pattern.PREFIX) else self.platform
 
-    def read(self, asked: Asked) -> Reading:
+    def read(self, asked: Asked) -> DownloadContent:
         """Who handed in what. Nothing is unpacked.
 
         Raises
@@ -71,7 +71,7 @@ class Download:
             files = inner
         return self._readers()[self.platform](files, asked)
 
-    def _readers(self) -> dict[str, Callable[[Sequence[StoredFile], Asked], Reading]]:
+    def _readers(self) -> dict[str, Callable[[Sequence[StoredFile], Asked], DownloadContent]]:
         load = functools.partial(_load, self.path)
         return {
             canvas_download.NAME: canvas_download.read,

@@ -456,3 +456,16 @@ def test_an_archive_with_several_students_is_told_to_be_graded_as_a_class(reject
     inner = make_zip({"ada.zip": b"PK", "bob.zip": b"PK"})
     assert "grade it by itself" in rejected("class.zip", inner)
     assert "unpack it" not in rejected("one.zip", make_zip({"notes.txt": "nothing"}))
+
+
+def test_names_of_a_zip_that_does_not_say_its_encoding_come_out_right(accepted):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("linear_regression.py", "x = 1\n")
+        archive.writestr("柳.txt", "x")
+    raw = bytearray(buffer.getvalue())
+    at = raw.index(b"PK\1\2", raw.index(b"PK\1\2") + 1)
+    raw[at + 9] &= ~0x08  # as macOS writes it
+    local = raw.index(b"PK\3\4", 10)
+    raw[local + 7] &= ~0x08
+    assert accepted("ada01.zip", bytes(raw)).data == (("柳.txt", b"x"),)

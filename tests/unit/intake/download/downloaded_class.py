@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+
 from grader.intake import FoundSubmission, RejectedSubmission, Submission, read_submission
 
 MODULE = "metrics.py"

@@ -33,10 +33,7 @@ def linked(name):
 def hostile_class():
     """Each bad folder is named after what is wrong with it."""
     buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
-        pytest.warns(UserWarning, match="Duplicate"),
-    ):
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for each in GOOD:
             archive.writestr(f"{place(each.name)}/metrics.py", work(each.student))
         archive.writestr(f"{place('Bomb')}/metrics.py", b"\0" * (9 << 20))
@@ -46,7 +43,8 @@ def hostile_class():
         )
         archive.writestr(f"{place('Parent')}/../../metrics.py", b"")
         archive.writestr(f"{place('Duplicate')}/metrics.py", work("one"))
-        archive.writestr(f"{place('Duplicate')}/metrics.py", work("two"))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr(f"{place('Duplicate')}/metrics.py", work("two"))
         archive.writestr(f"{place('Twin')}/metrics.py", work("one"))
         archive.writestr(f"{place('Twin')}/Metrics.py", work("two"))
         archive.writestr(f"{place('Control')}/metrics\n.py", work("x"))
@@ -80,7 +78,7 @@ REASONS = {
     "Large": "'metrics.py' is larger than 10 MiB",
     "Parent": "points outside the submission",
     "Duplicate": "Two entries of the download have the name",
-    "Twin": "Two entries have one name: 'metrics.py' and 'Metrics.py'",
+    "Twin": "Two entries have one name: 'Metrics.py' and 'metrics.py'",
     "Control": "holds a control character",
     "Link": "is a link; only plain files",
     "Unusual": "is packed with an unusual method (number 12)",

@@ -64,7 +64,7 @@ def test_an_ordinary_folder_is_no_download(choose, names):
 
 def test_several_platforms_that_fit_are_asked_about(choose):
     with pytest.raises(
-        UsageError, match="fit the downloads of canvas and gradescope. Say which it is with --from"
+        UsageError, match=r"fit the downloads of canvas and gradescope\. Say which it is with --from"
     ):
         choose(CANVAS, "submission_metadata.yml")
 
