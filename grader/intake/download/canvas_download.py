@@ -9,7 +9,7 @@ Text and links have no attachment: ``doejane_12346_text.html``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
@@ -47,23 +47,19 @@ def fits(names: Sequence[str]) -> int:
 
 def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
     """Who handed in what."""
-    parts, others = [], []
+    users: dict[str, list[_CanvasFile]] = {}
+    ignored = []
     for each in files:
         part = _part(each, asked)
         if part is None:
-            others.append(each)
+            ignored.append(_other(each))
         else:
-            parts.append(part)
-    users = {user: [part for part in parts if part.user == user] for user in _users(parts)}
-    handed, ignored = [], [_other(each) for each in others]
+            users.setdefault(part.user, []).append(part)
+    handed = []
     for own in users.values():
         handed.append(_handed(own, asked))
         ignored += _left_out(own, handed[-1])
     return DownloadContent(tuple(handed), tuple(ignored))
-
-
-def _users(parts: Iterable[_CanvasFile]) -> Iterator[str]:
-    return iter(dict.fromkeys(part.user for part in parts))
 
 
 def _part(each: StoredFile, asked: Asked | None) -> _CanvasFile | None:
