@@ -10,8 +10,8 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.grading.gathering import GatheredClass
 from grader.intake import Roster
-from grader.intake.download import HandedClass, choose_download
-from grader.messages import join_sentences, say
+from grader.intake.download import Download, HandedClass, choose_download
+from grader.messages import join_sentences, say, say_count
 
 
 def handed_class(
@@ -29,17 +29,35 @@ def handed_class(
     Raises
     ------
     UsageError
-        A platform was named, but not one download and one assignment; or the download cannot be read.
+        A platform was named, but not one download and one assignment; the download cannot be read; or something
+        was asked for that only a download has.
     """
-    if len(submissions) != 1 or len(names) != 1:
-        if source is None:
-            return None
+    download = _download(course, submissions, names, source, roster)
+    if download is not None:
+        return HandedClass(download=download, online_text=online_text, zone=zone)
+    if online_text or zone:
         raise UsageError(
-            f"--from {source} reads one download for one assignment, got {len(submissions)} paths and "
-            f"{len(names)} assignments. Name one of each: grader grade DOWNLOAD.zip --from {source} -a ASSIGNMENT."
+            f"{submissions[0]}: --online-text and --time-zone are for the download of a learning platform, and this "
+            "looks like none. Say with --from which it is, or leave them out."
         )
-    download = choose_download(submissions[0], source, course.assignment(names[0]).settings.module, roster)
-    return HandedClass(download=download, online_text=online_text, zone=zone) if download else None
+    return None
+
+
+def _download(
+    course: Course,
+    submissions: tuple[Path, ...],
+    names: tuple[str, ...],
+    source: str | None,
+    roster: Roster | None,
+) -> Download | None:
+    if len(submissions) == 1 and len(names) == 1:
+        return choose_download(submissions[0], source, course.assignment(names[0]).settings.module, roster)
+    if source is None:
+        return None
+    raise UsageError(
+        f"--from {source} reads one download for one assignment, got {len(submissions)} paths and "
+        f"{len(names)} assignments. Name one of each: grader grade DOWNLOAD.zip --from {source} -a ASSIGNMENT."
+    )
 
 
 def tell(handed: HandedClass | None, gathered: GatheredClass) -> None:
@@ -50,7 +68,5 @@ def tell(handed: HandedClass | None, gathered: GatheredClass) -> None:
     how = say("download.guessed" if handed.download.guessed else "download.named")
     timed = handed.download.via in ("blackboard", "regex")
     zone = say("download.zone", zone=handed.zone or say("download.this_zone")) if timed else ""
-    terminal.say(
-        join_sentences(say("download.read", platform=handed.download.via, count=count, how=how), zone),
-        err=True,
-    )
+    read = say_count("download.read", count, platform=handed.download.via, how=how)
+    terminal.say(join_sentences(read, zone), err=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
-    "download.read": "Read as {platform} ({how}): {count} submissions.",
+    "download.read.one": "Read as {platform} ({how}): 1 submission.",
+    "download.read.many": "Read as {platform} ({how}): {n} submissions.",
     "download.named": "as --from says",
     "download.guessed": "by its names; --from says otherwise",
     "download.zone": "Times in it are taken as of {zone}; --time-zone says otherwise.",
@@ -24,6 +25,7 @@ MESSAGES: Final[dict[str, str]] = {
     "download.no_metadata": "the metadata of the download do not name this folder",
     "download.metadata": "the platform's own metadata",
     "download.note": "a note by its name",
+    "download.hidden": "a hidden file",
     "download.disguised": "It looks like code under another ending, which is not read. Rename it to {name}.",
     "download.unknown": "Nobody on {roster} has {accounts}.",
     "download.account": "the {column} {cell}",

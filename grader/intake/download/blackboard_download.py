@@ -59,9 +59,9 @@ def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
 
 
 def _part(each: StoredFile, asked: Asked | None) -> _BlackboardFile | None:
-    match = _ATTEMPT.fullmatch(each.path)
+    match = _ATTEMPT.fullmatch(each.path) if each.is_flat else None
     received = parsed_moment(match["time"], asked.zone if asked else None) if match else None
-    if not match or received is None or "/" in each.path:
+    if not match or received is None:
         return None
     return _BlackboardFile(match["before"], match["time"], received, match["file"] or "", each)
 

@@ -64,7 +64,7 @@ def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
 
 def _part(each: StoredFile, asked: Asked | None) -> _CanvasFile | None:
     """What a name says. It can often be read in two ways; the one with a user on the roster counts, else the first."""
-    if "/" in each.path or _BLACKBOARD.search(each.path):
+    if not each.is_flat or _BLACKBOARD.search(each.path):
         return None
     found = [
         _CanvasFile(

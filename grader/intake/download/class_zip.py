@@ -48,7 +48,8 @@ def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
     for top, own in tops.items():
         note = not own[0].inner and (top.startswith(".") or is_note(top))
         if note and not readable_suffix(PurePosixPath(top).stem) and not asked.knows("file", top):
-            ignored.append(IgnoredEntry(origin=top, reason=say("download.note")))
+            reason = "download.hidden" if top.startswith(".") else "download.note"
+            ignored.append(IgnoredEntry(origin=top, reason=say(reason)))
         else:
             handed.append(_handed(top, own, asked))
     return DownloadContent(tuple(handed), tuple(ignored))

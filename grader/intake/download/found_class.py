@@ -57,8 +57,8 @@ class HandedClass:
         NothingToGrade
             There is nothing in it.
         """
-        if roster is not None and self.download.platform == "files":
-            roster.require_files()
+        if roster is not None:
+            self.download.check_roster(roster)
         try:
             content = self.download.read(self._asked(module, roster))
         except SubmissionError as error:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from grader.intake.download.handed import Asked, DownloadContent, Handed
-from grader.intake.download.stored_file import StoredFile
+from grader.intake.download.stored_file import LONGEST_NAME, StoredFile
 from grader.intake.submission import ArchiveMember, IgnoredEntry
 from grader.messages import say
 
@@ -33,7 +33,7 @@ class _MoodleFile(NamedTuple):
 
 def fits(names: Sequence[str]) -> int:
     """How many names at the top of a download are Moodle's."""
-    return sum(bool(_TOP.fullmatch(name.removesuffix("/"))) for name in names)
+    return sum(_part(StoredFile(name, name)) is not None for name in names)
 
 
 def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
@@ -54,7 +54,7 @@ def read(files: Sequence[StoredFile], asked: Asked) -> DownloadContent:
 
 
 def _part(each: StoredFile) -> _MoodleFile | None:
-    match = _TOP.fullmatch(each.top)
+    match = _TOP.fullmatch(each.top) if len(each.top) <= LONGEST_NAME else None
     if not match:
         return None
     file = "/".join(filter(None, (match["flat"], each.inner)))

@@ -14,7 +14,7 @@ from grader.errors import UsageError
 from grader.intake.download.handed import Asked, DownloadContent, Handed
 from grader.intake.download.moment import parsed_moment
 from grader.intake.download.place import place_of
-from grader.intake.download.stored_file import StoredFile
+from grader.intake.download.stored_file import LONGEST_NAME, StoredFile
 from grader.intake.roster import ACCOUNT_COLUMNS
 from grader.intake.submission import ArchiveMember, IgnoredEntry
 from grader.messages import say
@@ -22,8 +22,6 @@ from grader.messages import say
 PREFIX: Final = "regex="
 _KEYS: Final = ("student", *ACCOUNT_COLUMNS, "name")
 _OTHERS: Final = ("file", "time", "attempt", "late")
-_LONGEST: Final = 1000
-"""Characters of a name that is looked at: some expressions take long for long names."""
 
 
 class _MatchedFile(NamedTuple):
@@ -84,7 +82,7 @@ def read(files: Sequence[StoredFile], asked: Asked, pattern: re.Pattern[str]) ->
 
 
 def _part(each: StoredFile, asked: Asked, pattern: re.Pattern[str]) -> _MatchedFile | None:
-    match = pattern.fullmatch(each.path) if len(each.path) <= _LONGEST else None
+    match = pattern.fullmatch(each.path) if len(each.path) <= LONGEST_NAME else None
     if match is None:
         return None
     cells = {name: cell for name, cell in match.groupdict().items() if cell}

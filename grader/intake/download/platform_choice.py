@@ -30,6 +30,14 @@ _FITS: Final[Mapping[str, Callable[[Sequence[str]], int]]] = {
     gradescope_download.NAME: gradescope_download.fits,
     blackboard_download.NAME: blackboard_download.fits,
 }
+_KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    canvas_download.NAME: ("canvas_id", "name", "group"),
+    moodle_download.NAME: ("moodle_id", "name", "group"),
+    gradescope_download.NAME: ("sid", "email", "name"),
+    blackboard_download.NAME: ("login",),
+    class_zip.NAME: ("file",),
+}
+"""Columns of the roster by which students can be known, of which one at least is needed."""
 FILES: Final = class_zip.NAME
 """A class of ordinary submissions in one zip: no platform."""
 SOURCES: Final = (*_FITS, FILES, f"{name_pattern.PREFIX}…")
@@ -52,6 +60,22 @@ class Download:
     def via(self) -> str:
         """The platform's name for records."""
         return "regex" if self.platform.startswith(name_pattern.PREFIX) else self.platform
+
+    def check_roster(self, roster: Roster) -> None:
+        """Make sure that the roster can say whose account is whose.
+
+        Raises
+        ------
+        UsageError
+            It has none of the columns by which this platform's students can be known.
+        """
+        needed = _KNOWN_BY.get(self.platform, ())
+        if needed and not roster.columns & set(needed):
+            raise UsageError(
+                f"{roster.path}: to tell whose submission is whose in a download of {self.platform}, the roster needs "
+                f"a column {' or '.join(needed)}, got {', '.join(sorted(roster.columns))}. Add one, or leave --roster "
+                "out."
+            )
 
     def read(self, asked: Asked) -> DownloadContent:
         """Who handed in what. Nothing is unpacked.
@@ -107,7 +131,10 @@ def choose_download(
     if source is not None:
         _check_source(source)
         return Download(path=resolved, typed=str(path), platform=source)
-    guess = _guess(resolved, module, roster)
+    try:
+        guess = _guess(resolved, module, roster)
+    except OSError:  # whoever reads it as an ordinary class says what is wrong
+        return None
     return Download(path=resolved, typed=str(path), platform=guess, guessed=True) if guess else None
 
 
@@ -125,7 +152,11 @@ def _guess(path: Path, module: str, roster: Roster | None) -> str:
             return ""
     elif path.suffix.lower() != ".zip" or not _is_zip(path):
         return ""
-    fitting = [name for name in _FITS if any(_fits(name, names) for names in top_names(path))]
+    tops = top_names(path)
+    fitting = [name for name in _FITS if any(_fits(name, names) for names in tops)]
+    if path.is_dir() and roster and "file" in roster.columns:
+        # The roster may name the files of an unpacked download by patterns: so they were graded before.
+        fitting = [name for name in fitting if roster.columns & set(_KNOWN_BY[name])]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:

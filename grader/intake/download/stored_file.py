@@ -7,11 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from grader.errors import UsageError
 from grader.intake.archive_limits import is_generated
 from grader.intake.zip_directory import MOST_ENTRIES, read_entries
+
+LONGEST_NAME: Final = 1000
+"""Characters of a name that is looked at. No platform gives longer ones, and some expressions take long for them."""
 
 
 class StoredFile(NamedTuple):
@@ -26,6 +29,11 @@ class StoredFile(NamedTuple):
     def top(self) -> str:
         """The file's or folder's name at the top of the download."""
         return self.path.partition("/")[0]
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it lies at the top, under a name that a platform may have given."""
+        return "/" not in self.path and len(self.path) <= LONGEST_NAME
 
     @property
     def inner(self) -> str:

@@ -233,6 +233,14 @@ def test_what_cannot_be_asked_for_is_refused(workshop, call, download, arguments
     assert message in result.err
 
 
+@pytest.mark.parametrize("option", [("--online-text",), ("--time-zone", "UTC")])
+def test_what_only_a_download_has_is_refused_for_an_ordinary_class(workshop, call, option):
+    workshop.hand_in("ada")
+    result = call("grade", workshop.submissions, "-a", "sums", "-o", workshop.out, *option, cwd=workshop.root)
+    assert result.code == 2
+    assert "are for the download of a learning platform, and this looks like none" in result.err
+
+
 def test_another_platform_without_a_roster_would_count_students_twice(workshop, call, download):
     def run(platform, *arguments):
         return call(

@@ -19,6 +19,13 @@ from grader.intake.typed_text import code_of_page
             "<html><head><title>Jane</title><style>p {}</style></head><body><p>a = 1</p></body></html>",
             "a = 1\n",
         ),
+        (
+            "<head><title>Sums: Jane</title></head>\n<body>\n<h1>Sums: Jane</h1>\n<div>\n  <p>a = 1</p>\n</div>",
+            "a = 1\n",
+        ),
+        ("<html><head></head><body>\n<h1>Sums</h1>\n<div>\n  a = 1\n</div>\n</body>", "Sums\na = 1\n"),
+        ("def f(x):<br />\n&nbsp; &nbsp; return x<br />\n<br />\na = 1", "def f(x):\n    return x\n\na = 1"),
+        ("<p><span>def</span> <span>f(x):</span></p>\n<p>    return x</p>", "def f(x):\n    return x\n"),
         ("a = 1", "a = 1"),
         ("", ""),
         ("<p>a = '柳'</p>", "a = '柳'\n"),

@@ -31,6 +31,7 @@ def roster(tmp_path: Path) -> Callable[..., Roster]:
                     "login": f"u_{each.number}",
                     "sid": f"{each.number}0",
                 }
+                known |= {"repository": f"r{each.number}"}
                 known |= {"email": f"{each.student}@uni.example"}
                 cell = cells.get(column, {}).get(each.student, known[column])
                 row.append("" if each.student in (without or {}).get(column, ()) else cell)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from downloaded_class import CLASS, person, work, zipped
 
@@ -144,3 +146,13 @@ def test_an_unpacked_download_is_read_as_its_zip(settle, roster):
 def test_a_folder_around_all_files_does_not_matter(settle, roster, outer):
     files = [(outer + name, content) for name, content in canvas_class()]
     assert settle(files, None, roster("canvas_id")).marks()["s00"] == "s00"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_entries_does_not_matter(settle, roster, seed):
+    given, files = roster("canvas_id", "name", "group"), canvas_class()
+    expected = settle(files, None, given)
+    random.Random(seed).shuffle(files)
+    settled = settle(files, None, given)
+    assert settled.marks() == expected.marks()
+    assert (settled.rejected, settled.ignored) == (expected.rejected, expected.ignored)

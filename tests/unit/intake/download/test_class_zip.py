@@ -42,7 +42,7 @@ def test_every_student_is_right_or_listed(settle, outer):
     assert settled.rejected == {
         "dan": "It looks like code under another ending, which is not read. Rename it to 'dan.py'."
     }
-    assert settled.ignored == {"notes.md": "a note by its name", ".hidden.py": "a note by its name"}
+    assert settled.ignored == {"notes.md": "a note by its name", ".hidden.py": "a hidden file"}
     assert {each.hand_in.via for each in settled.found.values()} == {"files"}
 
 
@@ -75,7 +75,7 @@ def test_a_roster_names_the_students_and_several_may_share_a_file(tmp_path, sett
 
 
 def test_a_roster_without_files_cannot_name_the_students(settle, roster):
-    with pytest.raises(UsageError, match="needs one column 'file' in its first line"):
+    with pytest.raises(UsageError, match="the roster needs a column file, got canvas_id, student"):
         settle(small_class(), None, roster("canvas_id"))
 
 

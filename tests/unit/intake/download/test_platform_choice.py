@@ -6,7 +6,8 @@ import pytest
 from downloaded_class import MODULE, work, zipped
 
 from grader.errors import UsageError
-from grader.intake.download import choose_download
+from grader.intake import Roster
+from grader.intake.download import HandedClass, choose_download
 
 MOODLE = "Amber Birch_4_assignsubmission_file/metrics.py"
 CANVAS = "birchamber_4_55_metrics.py"
@@ -84,3 +85,36 @@ def test_an_unknown_platform_is_refused_with_those_that_are_known(choose):
 def test_a_zip_that_cannot_be_listed_is_left_to_whoever_reads_it(tmp_path):
     (tmp_path / "ada.zip").write_bytes(b"no zip")
     assert choose_download(tmp_path / "ada.zip", None, MODULE) is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "needed"),
+    [
+        ("canvas", "canvas_id or name or group"), ("moodle", "moodle_id or name or group"),
+        ("gradescope", "sid or email or name"), ("blackboard", "login"), ("files", "file"),
+    ],
+)  # fmt: skip
+def test_a_roster_that_cannot_know_anybody_is_refused(choose, roster, platform, needed):
+    with pytest.raises(UsageError) as error:
+        HandedClass(download=choose(CANVAS, source=platform)).find(MODULE, roster=roster("repository"))
+    assert f"the roster needs a column {needed}, got repository, student." in str(error.value)
+
+
+def test_an_unpacked_download_whose_files_the_roster_names_is_an_ordinary_class(tmp_path):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / CANVAS).write_bytes(work("x"))
+    (tmp_path / "roster.csv").write_text("student,file\ns1,birchamber*\n")
+    assert choose_download(tmp_path / "class", None, MODULE, Roster.load(tmp_path / "roster.csv")) is None
+    (tmp_path / "roster.csv").write_text("student,file,name\ns1,birchamber*,Amber Birch\n")
+    assert choose_download(tmp_path / "class", None, MODULE, Roster.load(tmp_path / "roster.csv")) is not None
+
+
+def test_a_folder_that_is_not_there_is_left_to_whoever_reads_it(tmp_path):
+    assert choose_download(tmp_path / "nowhere", None, MODULE) is None
+
+
+@pytest.mark.parametrize("name", ["1_" * 20_000 + "x.py", "a" * 30_000 + "_1_2_x.py", "_attempt_" * 5000])
+def test_very_long_names_are_no_names_of_a_platform(settle, name):
+    settled = settle([(name, b""), (CANVAS, work("x"))], "canvas")
+    assert settled.marks() == {"birchamber-4": "x"}
+    assert list(settled.ignored) == [name]
