@@ -21,6 +21,7 @@ _COMMANDS = {
     "grade": "Grade submissions and write reports.",
     "ci": "Grade this checkout in a CI job.",
     "pack": "Pack an assignment for another system, such as Gradescope.",
+    "stats": "Show statistics of an assignment and its tests.",
     "similarity": "Find works of a class that share code.",
     "replay": "Run the tests of one record again, verbosely.",
     "doctor": "Show what this machine offers, and how to fix what is missing.",

@@ -1,4 +1,4 @@
-"""What the pages and the commands about similar code say."""
+"""What the commands and pages that look back at a class say: similar code, equal code, statistics."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ MESSAGES: Final[dict[str, str]] = {
     "similarity.no_records": "{folder}: no results of {assignment} there. Name the folder that 'grader grade -o' "
     "wrote. {known}",
     "similarity.known": "It has results of {assignments}.",
+    "stats.unreadable": "Not counted: {student}. The record was changed after it was written, or under another "
+    "course secret. Grade the submission again.",
+    "stats.nothing": "{folder}: no record of {assignment} there can be read. Grade the submissions again.",
     "equal.heading": "Equal code",
     "equal.why": "The students of each line handed in the same code, letter by letter but for spaces at the ends of "
     "lines. It is something to look at, and no verdict. Untouched starters and work of one group are not listed.",
