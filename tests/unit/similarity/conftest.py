@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ast
+import functools
 import io
 import keyword
 import tokenize
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.course import Course, load_course
+from grader.model import SourceFile
+from grader.similarity import compared_work
 
 ROOT = Path(__file__).parents[3]
+DOCSTRING = ('"' * 3, "r" + '"' * 3)
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +37,33 @@ def disguised() -> Any:
 
 
 @pytest.fixture(scope="session")
-def cells() -> Any:
-    """A function that splits code into the cells of a notebook: one for each definition, in the order given."""
+def notebook() -> Any:
+    """A function that makes a notebook's code: a cell for each definition, the functions in the reverse order."""
 
-    def split(text: str) -> list[str]:
-        return list(_definitions(text))
+    def split(text: str) -> SourceFile:
+        cells: list[tuple[int, int]] = []
+        lines: list[str] = []
+        for number, definition in enumerate(_definitions(_reversed_functions(text)), start=1):
+            cells.append((number, len(lines) + 1))
+            lines += [*definition.split("\n"), "", ""]
+        return SourceFile(name="work.py", text="\n".join(lines), cells=tuple(cells), origin="work.ipynb")
 
     return split
+
+
+@pytest.fixture(scope="session")
+def share() -> Any:
+    """A function that gives the share of one text's own code that lies in another one, less what is explained."""
+
+    @functools.cache
+    def hashes(text: str) -> Any:
+        return compared_work("ada01", [SourceFile(name="a.py", text=text)]).hashes
+
+    def of(text: str, other: str, explained: Any) -> float:
+        own, others = (set(np.setdiff1d(hashes(each), explained).tolist()) for each in (text, other))
+        return len(own & others) / len(own) if own else 0.0
+
+    return of
 
 
 def _renamed(text: str) -> str:
@@ -53,8 +78,8 @@ def _renamed(text: str) -> str:
             shown = f"other_{shown}_now"
         elif token.type == tokenize.COMMENT:
             shown = "# my own words"
-        elif token.type == tokenize.NUMBER:
-            shown = f"({shown})" if False else shown
+        elif token.type == tokenize.STRING and shown.startswith(DOCSTRING):
+            shown = "'my own words'"
         tokens.append((token.type, shown))
     return tokenize.untokenize(tokens)
 
