@@ -114,9 +114,9 @@ def _sections(path: Path) -> dict[str, str]:
 
 def _write(course: Course, statistics: AssignmentStatistics, output: Path) -> None:
     from grader.reports.statistics_page import statistics_html
-    from grader.reports.statistics_sheet import mistakes_csv, tests_csv
+    from grader.reports.statistics_sheet import mistakes_csv, rates_csv
 
-    write_atomic(output / "tests.csv", tests_csv(statistics))
+    write_atomic(output / "tests.csv", rates_csv(statistics))
     write_atomic(output / "mistakes.csv", mistakes_csv(statistics))
     write_atomic(output / "index.html", statistics_html(statistics, course=course.settings.title))
 

@@ -14,7 +14,7 @@ from grader.reports.grades import guarded
 SCHEMA = "grader/stats/1"
 
 
-def tests_csv(statistics: AssignmentStatistics) -> str:
+def rates_csv(statistics: AssignmentStatistics) -> str:
     """A row for each test, the hardest first: how many passed, and whether it tells strong work from weak."""
     columns = (
         "test",
