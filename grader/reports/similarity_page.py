@@ -108,8 +108,8 @@ def pair_html(
     number : int
         Place of the pair in the list.
     """
-    one = _Side("a", first, [passage.first for passage in pair.passages[:PASSAGES]])
-    other = _Side("b", second, [passage.second for passage in pair.passages[:PASSAGES]])
+    one = _SideRows("a", first, [passage.first for passage in pair.passages[:PASSAGES]])
+    other = _SideRows("b", second, [passage.second for passage in pair.passages[:PASSAGES]])
     shown = list(_passages(pair, one, other))
     return render(
         "similarity_pair.html.j2",
@@ -125,7 +125,7 @@ def pair_html(
     )
 
 
-def _passages(pair: EvidencePair, one: _Side, other: _Side) -> Iterator[PassageView]:
+def _passages(pair: EvidencePair, one: _SideRows, other: _SideRows) -> Iterator[PassageView]:
     """The passages as far as both sides have room."""
     for index, (passage, places) in enumerate(zip(pair.passages[:PASSAGES], pair.places, strict=False)):
         left, right = one.excerpt(index, str(places[0])), other.excerpt(index, str(places[1]))
@@ -134,7 +134,7 @@ def _passages(pair: EvidencePair, one: _Side, other: _Side) -> Iterator[PassageV
         yield PassageView(index + 1, passage.tokens, left, right)
 
 
-class _Side:
+class _SideRows:
     """The code of one work, and how many bytes of it the page may still show."""
 
     def __init__(self, prefix: str, files: Sequence[SourceFile], spans: Sequence[LineSpan]) -> None:

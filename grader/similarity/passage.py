@@ -62,7 +62,7 @@ def passages(
     return tuple(sorted(found, key=lambda passage: (-passage.tokens, passage.first, passage.second)))
 
 
-class _Side(NamedTuple):
+class _SideGrams(NamedTuple):
     stream: TokenStream
     hashes: Hashes
     places: Places
@@ -71,17 +71,17 @@ class _Side(NamedTuple):
     """Whether the hash before belongs to the token before: nothing was left out, and no part ends between."""
 
 
-def _side(files: Sequence[SourceFile], subtracted: Hashes) -> _Side:
+def _side(files: Sequence[SourceFile], subtracted: Hashes) -> _SideGrams:
     stream = token_stream(files)
     hashes, places = grams(stream)
     kept = ~np.isin(hashes, subtracted)
     hashes, places = hashes[kept], places[kept]
     parts = stream.parts[places]
     follows = (np.diff(places, prepend=-2) == 1) & (np.diff(parts, prepend=-1) == 0)
-    return _Side(stream, hashes, places, follows)
+    return _SideGrams(stream, hashes, places, follows)
 
 
-def _runs(one: _Side, other: _Side) -> Iterator[_Run]:
+def _runs(one: _SideGrams, other: _SideGrams) -> Iterator[_Run]:
     """The longest runs of equal hashes: each is followed from its beginning only."""
     a, b = one.hashes.tolist(), other.hashes.tolist()
     where: dict[int, list[int]] = defaultdict(list)
@@ -111,7 +111,7 @@ def _runs(one: _Side, other: _Side) -> Iterator[_Run]:
 
 
 def _free(
-    one: _Side, other: _Side, run: _Run, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    one: _SideGrams, other: _SideGrams, run: _Run, taken: tuple[NDArray[np.bool_], NDArray[np.bool_]]
 ) -> Iterable[tuple[int, int, int]]:
     """The longest stretch of a run of which no token is in a passage yet, if it is long enough."""
     a, b = int(one.places[run.first]), int(other.places[run.second])
