@@ -6,8 +6,10 @@ The metadata are a mapping from the folders' names. Keys are symbols of Ruby: ``
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from grader.errors import UsageError
@@ -74,7 +76,8 @@ def _parsed(raw: bytes) -> Mapping[Any, Any]:
         import yaml  # an extra: only exports of Gradescope are YAML
     except ImportError:
         raise UsageError(
-            "An export of Gradescope needs PyYAML, which is not installed. Install it: pip install 'grader[downloads]'"
+            "An export of Gradescope needs PyYAML, which is not installed for this Python. Install it: "
+            f"{Path(sys.executable).name} -m pip install pyyaml"
         ) from None
     try:
         found = yaml.load(raw, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are the safe one
