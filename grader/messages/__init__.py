@@ -24,6 +24,7 @@ from grader.messages import (
     course_messages,
     export_messages,
     finding_messages,
+    grade_messages,
     handout_messages,
     intake_messages,
     packing_messages,
@@ -47,6 +48,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | packing_messages.MESSAGES
     | check_messages.MESSAGES
     | handout_messages.MESSAGES
+    | grade_messages.MESSAGES
 )
 """Sentences by id."""
 
