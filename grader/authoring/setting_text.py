@@ -35,15 +35,19 @@ def commented_settings(kind: type, given: Mapping[str, Any]) -> str:
     kind : type
         The class that reads the table.
     given : mapping
-        Values by key; the other keys are commented out and show their default.
+        Values by key; the other keys are commented out and show their default. Tables come last.
     """
-    parts = []
+    parts, tables = [], []
     for key in _keys(kind):
+        inner = _inner(key.hint)
+        if inner is not None:
+            tables.append(f"# [{key.name}]\n\n{commented_settings(inner, {})}")
+            continue
         value = given.get(key.name, key.default)
         line = f"{key.name} = {_toml(value)}"
         comment = f"# {_capital(key.rule['description'])} ({_kind(key).replace('`', '')})."
         parts.append(f"{comment}\n{line if key.name in given else f'# {line}'}\n")
-    return "\n".join(parts)
+    return "\n".join(parts + tables)
 
 
 def settings_markdown() -> str:

@@ -6,22 +6,21 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from grader.cli import assignment_check, class_download, earlier_roster, option, terminal
+from grader.cli import assignment_check, class_download, earlier_roster, option
+from grader.cli.class_result import exit_code, page_loader, print_class
 from grader.cli.progress import Progress
 from grader.course import Course
 from grader.errors import UsageError
-from grader.grading import RecordStore, local_executors
+from grader.grading import ExecutorFactory, RecordStore, local_executors
 from grader.grading.class_grading import grade_class
 from grader.grading.gathering import gather
 from grader.grading.isolation import reached_level
-from grader.grading.page_writer import Renderer
-from grader.grading.result_folder import ClassResult
+from grader.grading.shard import Shard, keep_plan
 from grader.intake import Roster
 from grader.output import check_writable, split_at_area
 
@@ -76,12 +75,22 @@ def _zone(_: click.Context, __: click.Parameter, name: str | None) -> ZoneInfo |
 @click.option(
     "--anyway", is_flag=True, help="Grade also where most submissions look like another assignment's."
 )
+@click.option(
+    "--shard", "shard_text", metavar="I/N", help="Grade the I-th of N parts of the class, into DIR/shard-I."
+)
+@click.option("--cluster", metavar="tls://HOST:PORT", help="Grade on the workers of this Dask scheduler.")
+@click.option(
+    "--certificates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="With --cluster: the folder that 'grader cluster certificates' wrote.",
+)
 @option.isolation
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
     roster_path: Path | None, source: str | None, online_text: bool, time_zone: ZoneInfo | None, resume: bool,
-    anyway: bool, isolation: int | None, course: str | None,
+    anyway: bool, shard_text: str | None, cluster: str | None, certificates: Path | None, isolation: int | None,
+    course: str | None,
 ) -> None:  # fmt: skip
     """Grade SUBMISSIONS and write a report for each student.
 
@@ -98,7 +107,12 @@ def command(
     Exit code 0 if all are graded, 3 if one could not be graded or the course is at fault, 4 if a submission
     could not be read, 5 if there is none. A run that was cut short, by Ctrl-C (130), SIGTERM (143) or a
     closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
+
+    With --shard, several machines grade a class without knowing of each other: each gets the whole class and
+    another I. Then 'grader merge DIR' makes the class of their folders.
     """
+    shard = Shard.parse(shard_text) if shard_text else None
+    output = shard.folder(output) if shard else output
     with _interruption_told(output):
         found = option.course_for(course, _folders_of_students(submissions))
         highest = option.highest_level(found, isolation)
@@ -111,51 +125,51 @@ def command(
         handed_in = gather(found, submissions, names, roster, handed)
         class_download.tell(handed, handed_in)
         handed_in = assignment_check.with_notices(found, handed_in, anyway=anyway)
+        handed_in = shard.part_of(handed_in) if shard else handed_in
         started = time.monotonic()
         with closing(RecordStore(output, found.secret(), resume=resume)) as store:
             earlier_roster.check(store, roster, handed.download.via if handed else "files")
+            if shard:
+                keep_plan(store, shard, handed_in)
             level = None
             if resume and isolation is not None:
                 level = reached_level(found.settings.required_isolation, highest)
-            executors = local_executors(found, jobs or os.cpu_count() or 1, highest)
-            with closing(Progress(len(handed_in.works))) as progress:
+            with (
+                _executors(found, jobs, highest, cluster, certificates) as executors,
+                closing(Progress(len(handed_in.works))) as progress,
+            ):
                 result = grade_class(
                     found,
                     handed_in,
                     store,
                     executors,
-                    partial(_renderer, found, store),
+                    page_loader(found, store),
                     level=level,
                     on_report=progress.report,
                 )
-    _print(result, output, time.monotonic() - started)
+    print_class(result, output, time.monotonic() - started)
     if result.failure is not None:
         raise result.failure
-    click.get_current_context().exit(_exit_code(result))
+    click.get_current_context().exit(exit_code(result))
 
 
-def _renderer(course: Course, store: RecordStore) -> Renderer:
-    from grader.cli.class_renderer import ClassRenderer  # half a second: no verdict waits for it
+@contextmanager
+def _executors(
+    course: Course, jobs: int | None, highest: int, cluster: str | None, certificates: Path | None
+) -> Iterator[ExecutorFactory]:
+    """What grades: processes of this machine, or a cluster."""
+    if cluster is None:
+        yield local_executors(course, jobs or os.cpu_count() or 1, highest)
+        return
+    if certificates is None:
+        raise UsageError(
+            "--cluster needs --certificates: the folder that 'grader cluster certificates' wrote."
+        )
+    from grader.cluster.cluster_connection import connected
+    from grader.cluster.cluster_executor import cluster_executors
 
-    return ClassRenderer(course, store)
-
-
-def _exit_code(result: ClassResult) -> int:
-    if any(report.score is None for report in result.graded):
-        return 3
-    return 4 if result.rejected or any(each.may_be_work for each in result.ignored) else 0
-
-
-def _print(result: ClassResult, output: Path, seconds: float) -> None:
-    """A table for each assignment, what is not in it, and where the files are."""
-    from grader.cli import summary  # tables and pages' words: loaded when everything is graded
-
-    console = terminal.console()
-    summary.print_tables(console, result.graded)
-    summary.print_changes(console, result)
-    summary.print_rest(console, result, output)
-    terminal.say(f"{summary.counts(result)} in {seconds:.1f} s. Class page: {output / 'index.html'}")
-    terminal.say(f"Sheet: {output / 'grades.csv'}")
+    with connected(cluster, certificates) as client:
+        yield cluster_executors(client, course, highest)
 
 
 @contextmanager

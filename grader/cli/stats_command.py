@@ -11,9 +11,9 @@ from grader.cli import option, terminal
 from grader.cli.class_records import class_records
 from grader.course import Assignment, Course, find_course
 from grader.errors import UsageError
+from grader.gradebook.point_in_time import parse_moment
 from grader.grading.ungraded import ungraded_report
 from grader.intake import Roster
-from grader.intake.download.moment import parsed_moment
 from grader.messages import say
 from grader.output import write_atomic
 from grader.text import count, number, one_line
@@ -39,7 +39,7 @@ _SHOWN = 10
 @click.option(
     "--due",
     metavar="TIME",
-    help="The deadline, such as 2026-12-01T23:59+01:00, to count hours before it. Without a zone: this machine's.",
+    help="The deadline, such as '2026-12-01 23:59', to count hours before it. [default: the assignment's]",
 )
 @option.course
 @option.as_json
@@ -50,7 +50,8 @@ def command(
     """Show statistics of ASSIGNMENT from the folder RESULTS that 'grader grade -o' wrote.
 
     Scores and quartiles, the share of students who pass each test, which tests tell strong work from weak, and the
-    share who made each mistake. Attempts and times of arrival are shown where the learning platform gave them.
+    share who made each mistake. Attempts and times of arrival are shown where the learning platform gave them, and the
+    assignment has a due date.
 
     \b
     DIR/index.html      the page, with pictures
@@ -74,7 +75,7 @@ def _statistics(
 ) -> AssignmentStatistics:
     from grader.reports.assignment_statistics import assignment_statistics, came_in  # as above
 
-    due_us = _moment(due) if due else None
+    due_us = _due(course, assignment, due)
     sections = _sections(roster_path) if roster_path else None
     with class_records(course, results, assignment.id) as records:
         entries = came_in(records)
@@ -91,14 +92,10 @@ def _statistics(
         )
 
 
-def _moment(text: str) -> int:
-    found = parsed_moment(text, None)
-    if found is None:
-        raise UsageError(
-            f"--due {text}: not a time. Write date and time as 2026-12-01T23:59, with the zone if it is not this "
-            "machine's: 2026-12-01T23:59+01:00."
-        )
-    return found
+def _due(course: Course, assignment: Assignment, typed: str | None) -> int | None:
+    """The deadline that was typed, or the assignment's own; nothing where neither is known."""
+    text, where = (typed, "--due") if typed else (assignment.settings.due, f"{assignment.id}: due")
+    return parse_moment(text, course.settings.time_zone, where) if text else None
 
 
 def _sections(path: Path) -> dict[str, str]:

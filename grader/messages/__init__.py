@@ -25,6 +25,7 @@ from grader.messages import (
     download_messages,
     export_messages,
     finding_messages,
+    grade_messages,
     handout_messages,
     intake_messages,
     packing_messages,
@@ -50,6 +51,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | packing_messages.MESSAGES
     | check_messages.MESSAGES
     | handout_messages.MESSAGES
+    | grade_messages.MESSAGES
     | similarity_messages.MESSAGES
 )
 """Sentences by id."""

@@ -40,7 +40,7 @@ MESSAGES: Final[dict[str, str]] = {
     "download.group_or_person": "'{name}' is a group on {roster}, and the name of the student in line {line}. Rename "
     "one of them.",
     "download.contradiction": "{account} is line {line} of {roster} ({row}), but the name '{name}' is another "
-    "student's. Moodle numbers the participants of each assignment anew: fill in the ids of this one.",
+    "student's. Correct the roster. (Moodle numbers the participants of each assignment anew.)",
     "download.several_files": "{roster} gives it to several students: {students}. Make the names in it exact.",
     "download.more_files": "{first} and {n} more",
 }

@@ -7,20 +7,17 @@ The metadata are a mapping from the folders' names. Keys are symbols of Ruby: ``
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from grader.errors import UsageError
+from grader.intake.download.export_metadata import METADATA, Value, parse_metadata
 from grader.intake.download.handed import Account, Asked, DownloadContent, Handed
-from grader.intake.download.moment import microseconds, parsed_moment
+from grader.intake.download.moment import parsed_moment
 from grader.intake.download.stored_file import StoredFile
-from grader.intake.submission import ArchiveMember, IgnoredEntry, megabytes
+from grader.intake.submission import ArchiveMember, IgnoredEntry
 from grader.messages import say
 
 NAME: Final = "gradescope"
-METADATA: Final = "submission_metadata.yml"
-METADATA_BYTES: Final = 64 << 20
-"""The file also holds all results of all attempts. DownloadContent so much takes half a minute."""
 
 
 class _Export(NamedTuple):
@@ -38,13 +35,13 @@ def fits(names: Sequence[str]) -> int:
 
 
 def read(files: Sequence[StoredFile], asked: Asked, load: Callable[[StoredFile], bytes]) -> DownloadContent:
-    """Who handed in what. ``load`` gives the bytes of a file, `METADATA_BYTES` and one more at most."""
+    """Who handed in what. ``load`` gives the bytes of a file, as many as may be read and one more."""
     metadata = next((each for each in files if each.path == METADATA), None)
     if metadata is None:
         raise UsageError(
             f"This is no export of Gradescope: it holds no {METADATA}. Name what 'Export Submissions' gave."
         )
-    exports = [_export(str(name), told, asked) for name, told in _parsed(load(metadata)).items()]
+    exports = [_export(name, told, asked) for name, told in parse_metadata(load(metadata)).items()]
     folders: dict[str, list[StoredFile]] = {}
     for each in files:
         folders.setdefault(each.top, []).append(each)
@@ -64,29 +61,6 @@ def read(files: Sequence[StoredFile], asked: Asked, load: Callable[[StoredFile],
     )
 
 
-def _parsed(raw: bytes) -> Mapping[Any, Any]:
-    if len(raw) > METADATA_BYTES:
-        raise UsageError(
-            f"{METADATA} is larger than {megabytes(METADATA_BYTES)}, and the whole of it would have to be read. "
-            "Export fewer submissions at a time."
-        )
-    try:
-        import yaml  # an extra: only exports of Gradescope are YAML
-    except ImportError:
-        raise UsageError(
-            "An export of Gradescope needs PyYAML, which is not installed. Install it: pip install 'grader[downloads]'"
-        ) from None
-    try:
-        found = yaml.load(raw, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are the safe one
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise UsageError(
-            f"{METADATA} cannot be read: {' '.join(str(error).split())[:200]}. Export again."
-        ) from None
-    if not isinstance(found, dict):
-        raise UsageError(f"{METADATA} must name a submission per folder, got something else. Export again.")
-    return found
-
-
 def _export(folder: str, told: object, asked: Asked) -> _Export:
     fields = told if isinstance(told, dict) else {}
     listed = fields.get(":submitters")
@@ -99,13 +73,11 @@ def _export(folder: str, told: object, asked: Asked) -> _Export:
     )
 
 
-def _texts(submitter: Mapping[Any, Any]) -> dict[str, str]:
+def _texts(submitter: Mapping[str, Value]) -> dict[str, str]:
     return {column: str(submitter.get(f":{column}") or "").strip() for column in ("sid", "email", "name")}
 
 
 def _moment(value: object, asked: Asked) -> int | None:
-    if isinstance(value, datetime):
-        return microseconds(value, asked.zone)
     return parsed_moment(value, asked.zone) if isinstance(value, str) else None
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Final
 
 DASHED: Final = "%Y-%m-%d-%H-%M-%S"
 """``2026-11-20-23-59-01``."""
 
+_ZONE_GAP: Final = re.compile(r"\s+(?=(?:Z|[+-]\d\d:?\d\d)$)")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -34,4 +36,4 @@ def _dashed(text: str) -> datetime:
 
 
 def _iso(text: str) -> datetime:
-    return datetime.fromisoformat(text.removesuffix(" UTC"))
+    return datetime.fromisoformat(_ZONE_GAP.sub("", text.replace(" UTC", "Z")))

@@ -18,6 +18,7 @@ from grader.intake.download import (
     moodle_download,
     name_pattern,
 )
+from grader.intake.download.export_metadata import METADATA_BYTES
 from grader.intake.download.handed import Asked, DownloadContent
 from grader.intake.download.stored_file import StoredFile, list_files, top_names, without_outer_folder
 from grader.intake.identity import readable_suffix
@@ -197,4 +198,4 @@ def _count(platform: str, files: Sequence[StoredFile]) -> int:
 
 
 def _load(path: Path, each: StoredFile) -> bytes:
-    return read_stored(path, each.stored, gradescope_download.METADATA_BYTES + 1)
+    return read_stored(path, each.stored, METADATA_BYTES + 1)

@@ -22,16 +22,18 @@ def graded(make_workshop, tmp_path_factory):
     workshop.hand_in("ada", "bob", "cat", kind="right")
     workshop.hand_in("dan", kind="averaged")
     assert workshop.grade().code == 0
+    early = HandIn(received_us=DUE_US - 7_200_000_000, attempt=2)
+    set_arrivals(workshop, {"ada": early, "dan": HandIn(received_us=DUE_US + 3_600_000_000)})
+    return workshop
+
+
+def set_arrivals(workshop, known):
+    """Make the records those of a download that says when work came."""
     course = load_course(workshop.course)
-    known = {
-        "ada": HandIn(received_us=DUE_US - 7_200_000_000, attempt=2),
-        "dan": HandIn(received_us=DUE_US + 3_600_000_000),
-    }
     with closing(RecordStore(workshop.out, course.secret(), resume=True)) as store:
         for record in list(store.others({})):
             hand_in = known.get(record.report.student, record.hand_in)
             store.save(dataclasses.replace(record, hand_in=hand_in))
-    return workshop
 
 
 @pytest.fixture
@@ -85,7 +87,24 @@ def test_a_page_and_sheets_are_written(stats, tmp_path):
 def test_a_due_time_that_is_none_is_refused(stats):
     result = stats("--due", "tomorrow")
     assert result.code == 2
-    assert "--due tomorrow: not a time. Write date and time as 2026-12-01T23:59" in result.err
+    assert "--due: expected a time such as '2026-11-03 23:59'" in result.err
+    assert "got 'tomorrow'" in result.err
+
+
+def test_the_due_date_of_the_assignment_counts_in_the_time_zone_of_the_course(make_workshop, tmp_path, call):
+    """14:00 in Berlin is 13:00 in UTC."""
+    workshop = make_workshop(tmp_path / "course")
+    workshop.hand_in("ada", kind="right")
+    assert workshop.grade().code == 0
+    set_arrivals(workshop, {"ada": HandIn(received_us=DUE_US)})
+    workshop.replace("assignments/course.toml", "title", 'time_zone = "Europe/Berlin"\ntitle')
+    workshop.replace(
+        "assignments/sums/assignment.toml",
+        '[[tasks]]\nid = "total"',
+        'due = "2026-12-01 14:00"\n\n[[tasks]]\nid = "total"',
+    )
+    result = call("stats", "sums", workshop.out, "--course", workshop.course)
+    assert "Handed in, median: 1 h before the deadline; 0 of 1 late" in result.out
 
 
 def test_a_roster_without_sections_is_refused(stats, tmp_path):

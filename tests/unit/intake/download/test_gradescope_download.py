@@ -9,7 +9,7 @@ import pytest
 from downloaded_class import CLASS, person, work
 
 from grader.errors import UsageError
-from grader.intake.download import gradescope_download
+from grader.intake.download import export_metadata
 
 SENT = datetime(2026, 11, 20, 23, 59, 1, 123456, tzinfo=UTC)
 SENT_US = 1795219141123456
@@ -120,8 +120,9 @@ def test_a_submission_may_be_one_file(settle):
     [
         (b"{", "submission_metadata.yml cannot be read"),
         (b"- a\n", "must name a submission per folder"),
-        (b"a: !!python/object/apply:os.system [exit]\n", "cannot be read: could not determine a constructor"),
+        (b"", "must name a submission per folder"),
         (b"a: " + b"[" * 5000, "submission_metadata.yml cannot be read"),
+        (b"a: b\n--- {", "submission_metadata.yml cannot be read"),
     ],
 )
 def test_metadata_that_are_none_are_refused(settle, metadata, message):
@@ -131,7 +132,7 @@ def test_metadata_that_are_none_are_refused(settle, metadata, message):
 
 
 def test_metadata_that_are_too_large_are_refused(settle, monkeypatch):
-    monkeypatch.setattr(gradescope_download, "METADATA_BYTES", 100)
+    monkeypatch.setattr(export_metadata, "METADATA_BYTES", 100)
     with pytest.raises(UsageError, match="is larger than"):
         settle(gradescope_class(), "gradescope")
 
@@ -143,5 +144,25 @@ def test_a_download_without_metadata_is_no_export(settle):
 
 def test_a_missing_extra_is_named_with_the_command_that_installs_it(settle, monkeypatch):
     monkeypatch.setitem(sys.modules, "yaml", None)
-    with pytest.raises(UsageError, match=r"pip install 'grader\[downloads\]'"):
+    with pytest.raises(UsageError, match=r"python3? -m pip install pyyaml"):
         settle(gradescope_class(), "gradescope")
+
+
+def test_nothing_in_the_metadata_is_constructed(settle):
+    text = entry("submission_1", [CLASS[0]]) + "\n  :results: !!python/object/apply:os.system [exit]\n"
+    settled = settle(export(text, [("submission_1/metrics.py", work("s00"))]), "gradescope")
+    assert settled.marks() == {"40000": "s00"}
+
+
+def test_numbers_keep_their_zeros_and_names_that_are_repeated_are_read():
+    text = """
+        a: {":submitters": [&1 {":sid": 0012, ":name": &n "Jade"}], ":history": [{":results": [*n, {x: [y]}]}, {}]}
+        b: {":submitters": [*1], ":created_at": ~, ":score": {deep: [1, {x: y}]}}
+        ? [c]
+        : ignored
+        """
+    one = {":sid": "0012", ":name": "Jade"}
+    assert export_metadata.parse_metadata(text.encode()) == {
+        "a": {":submitters": [one], ":history": [{}, {}]},
+        "b": {":submitters": [one], ":created_at": ""},
+    }
