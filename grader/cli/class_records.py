@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final, TypeVar
 
+from grader.cli import terminal
 from grader.course import Course
 from grader.errors import UsageError
 from grader.grading import RecordStore
 from grader.messages import say
 from grader.model import Record
+
+_SAY_EVERY_S: Final = 2.0
+_Item = TypeVar("_Item")
 
 
 class ClassRecords:
@@ -38,7 +44,7 @@ class ClassRecords:
     def __iter__(self) -> Iterator[Record]:
         """The records one by one: a class does not have to fit into memory."""
         self.unreadable = []
-        for student in self.students:
+        for student in told(self.students, "Reading"):
             record = self.record(student)
             if record is None:
                 self.unreadable.append(student)
@@ -51,14 +57,26 @@ class ClassRecords:
 
 
 @contextmanager
-def class_records(course: Course, results: Path, assignment: str) -> Iterator[ClassRecords]:
+def class_records(
+    course: Course, results: Path, assignment: str, output: Path | None
+) -> Iterator[ClassRecords]:
     """Open the folder that ``grader grade`` wrote.
+
+    Parameters
+    ----------
+    course : Course
+    results : Path
+    assignment : str
+    output : Path or None
+        Where the command is going to write pages.
 
     Raises
     ------
     UsageError
-        There are no results of this assignment, or a run is writing there.
+        There are no results of this assignment, or a run is writing there; or the pages would replace those of results.
     """
+    if output is not None and (output / ".grader").exists():
+        raise UsageError(say("similarity.same_folder", folder=output))
     if not _names(results, assignment):
         others = sorted(path.name for path in (results / ".grader" / "records").glob("*") if path.is_dir())
         known = say("similarity.known", assignments=", ".join(others)) if others else ""
@@ -70,3 +88,13 @@ def class_records(course: Course, results: Path, assignment: str) -> Iterator[Cl
 
 def _names(folder: Path, assignment: str) -> list[str]:
     return sorted(path.stem for path in (folder / ".grader" / "records" / assignment).glob("*.json"))
+
+
+def told(items: Sequence[_Item], what: str) -> Iterator[_Item]:
+    """The items one by one, with a line every two seconds on how far it is."""
+    due = time.monotonic() + _SAY_EVERY_S
+    for number, item in enumerate(items):
+        if time.monotonic() >= due:
+            terminal.say(f"{what}: {number} of {len(items)}", err=True)
+            due = time.monotonic() + _SAY_EVERY_S
+        yield item

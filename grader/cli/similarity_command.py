@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli import option, terminal
-from grader.cli.class_records import ClassRecords, class_records
+from grader.cli.class_records import ClassRecords, class_records, told
 from grader.course import Assignment, Course, find_course
 from grader.messages import say
 from grader.output import check_writable, remove, write_atomic
@@ -19,9 +17,6 @@ from grader.text import count, few
 if TYPE_CHECKING:
     from grader.reports.similarity_page import PairRow, SimilaritySummary
     from grader.similarity import ClassComparison, ComparedWork
-
-_SAY_EVERY_S = 2.0
-_T = TypeVar("_T")
 
 
 @click.command("similarity")
@@ -76,7 +71,7 @@ def command(
     """
     found = find_course(course)
     given = found.assignment(assignment)
-    with class_records(found, results, given.id) as records:
+    with class_records(found, results, given.id, output) as records:
         check_writable(output)
         works, comparison = _compare(given, records, minimum, top)
         summary = _summary(found, given, works, comparison, minimum)
@@ -92,7 +87,7 @@ def _compare(
 ) -> tuple[list[ComparedWork], ClassComparison]:
     from grader.similarity import compare_class, compared_works, known_hashes  # numpy, which takes a while
 
-    works = compared_works(_told(records, len(records.students), "Reading"))
+    works = compared_works(records)
     return works, compare_class(works, known_hashes(_known_texts(assignment)), minimum=minimum, most=top)
 
 
@@ -140,7 +135,7 @@ def _write_pages(
     from grader.similarity import evidence_pair
 
     rows: list[PairRow] = []
-    for number, each in enumerate(_told(comparison.pairs, len(comparison.pairs), "Writing"), start=1):
+    for number, each in enumerate(told(comparison.pairs, "Writing"), start=1):
         sides = [records.record(works[index].students[0]) for index in (each.first, each.second)]
         first, second = (side.report.sources if side else () for side in sides)
         pair = evidence_pair(each, works, first, second, comparison.subtracted)
@@ -187,13 +182,3 @@ def _report(
     terminal.say(f"Sheet: {output / 'pairs.csv'}")
     for place in written:
         terminal.say(f"Export: {place}")
-
-
-def _told(items: Iterable[_T], total: int, what: str) -> Iterator[_T]:
-    """The items, with a line now and then on how far it is."""
-    due = time.monotonic() + _SAY_EVERY_S
-    for number, item in enumerate(items):
-        if time.monotonic() >= due:
-            terminal.say(f"{what}: {number} of {total}", err=True)
-            due = time.monotonic() + _SAY_EVERY_S
-        yield item

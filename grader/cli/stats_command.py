@@ -59,7 +59,7 @@ def command(
     DIR/mistakes.csv    a row for each mistake
     """
     found = find_course(course)
-    statistics = _statistics(found, found.assignment(assignment), results, roster_path, due)
+    statistics = _statistics(found, found.assignment(assignment), results, output, roster_path, due)
     if output is not None:
         _write(found, statistics, output)
     if as_json:
@@ -71,13 +71,18 @@ def command(
 
 
 def _statistics(
-    course: Course, assignment: Assignment, results: Path, roster_path: Path | None, due: str | None
+    course: Course,
+    assignment: Assignment,
+    results: Path,
+    output: Path | None,
+    roster_path: Path | None,
+    due: str | None,
 ) -> AssignmentStatistics:
     from grader.reports.assignment_statistics import assignment_statistics, came_in  # as above
 
     due_us = _due(course, assignment, due)
     sections = _sections(roster_path) if roster_path else None
-    with class_records(course, results, assignment.id) as records:
+    with class_records(course, results, assignment.id, output) as records:
         entries = came_in(records)
         for name in records.unreadable:
             terminal.say(say("stats.unreadable", student=name), err=True)

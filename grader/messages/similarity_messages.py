@@ -24,6 +24,8 @@ MESSAGES: Final[dict[str, str]] = {
     "course secret. Grade the submission again.",
     "similarity.no_records": "{folder}: no results of {assignment} there. Name the folder that 'grader grade -o' "
     "wrote. {known}",
+    "similarity.same_folder": "{folder}: there are results of grading, and their pages have the same names. Choose "
+    "another folder with -o.",
     "similarity.known": "It has results of {assignments}.",
     "stats.unreadable": "Not counted: {student}. The record was changed after it was written, or under another "
     "course secret. Grade the submission again.",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
+import re
+import shlex
 import zipfile
+from pathlib import Path
 
 import pytest
 
+DOCS = Path(__file__).parents[3] / "docs" / "class.md"
 WORK = """\
 def total(x):
     result, left = 0.0, list(x)
@@ -114,6 +119,16 @@ def test_a_folder_without_results_is_refused_and_stays_as_it_was(graded, call, t
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("command", ["similarity", "stats"])
+def test_pages_never_replace_those_of_the_results(graded, call, command):
+    page = graded.out / "index.html"
+    before = page.read_text()
+    result = call(command, "sums", graded.out, "-o", graded.out, "--course", graded.course)
+    assert result.code == 2
+    assert f"{graded.out}: there are results of grading, and their pages have the same names." in result.err
+    assert page.read_text() == before
+
+
 def test_an_assignment_that_was_not_graded_there_is_refused_and_others_are_named(graded, call, tmp_path):
     result = call("similarity", "means", graded.out, "-o", tmp_path / "pages", "--course", graded.course)
     assert result.code == 2
@@ -144,3 +159,22 @@ def test_the_class_page_names_equal_code_and_not_the_starter(make_workshop, tmp_
     assert "Equal code" in page
     assert "<li>ada, bob</li>" in page
     assert "cat, dan" not in page
+
+
+@pytest.mark.parametrize("heading", ["Similar code", "Statistics"])
+def test_the_commands_of_the_docs_run_in_their_order(heading, make_workshop, tmp_path, call):
+    part = DOCS.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    commands = re.findall(r"(?m)^grader (.+)$", part)
+    assert len(commands) >= 2
+    workshop = dataclasses.replace(make_workshop(tmp_path), output="results")
+    for student, text in (("ada", WORK), ("bob", RENAMED)):
+        workshop.hand_in(student, text=text)
+    workshop.write("roster.csv", "student,section\nada,Mon\nbob,Tue\n")
+    assert workshop.grade().code == 0
+    for command in commands:
+        result = call(*shlex.split(command.replace("metrics", "sums")), cwd=workshop.root)
+        assert (result.code, result.err) == (0, "")
+    written = set(re.findall(r"`(?:similar/)?([a-z0-9-]+\.(?:html|csv|zip))`", part))
+    assert written
+    found = {path.name for folder in ("similar", "statistics") for path in (workshop.root / folder).glob("*")}
+    assert written <= found
