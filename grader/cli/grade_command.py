@@ -7,10 +7,11 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from grader.cli import assignment_check, earlier_roster, gradebook_option, option
+from grader.cli import assignment_check, class_download, earlier_roster, gradebook_option, option
 from grader.cli.class_gradebook import ClassGradebook, class_gradebook
 from grader.cli.class_result import exit_code, load_pages, print_class
 from grader.cli.progress import Progress
@@ -23,6 +24,15 @@ from grader.grading.isolation import reached_level
 from grader.grading.shard import Shard, keep_plan
 from grader.intake import Roster
 from grader.output import check_writable, split_at_area
+
+
+def _zone(_: click.Context, __: click.Parameter, name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(
+            f"--time-zone {name}: there is no time zone of that name. Name one as 'Europe/Berlin' or 'UTC'."
+        ) from None
 
 
 @click.command("grade")
@@ -42,7 +52,23 @@ from grader.output import check_writable, split_at_area
     "--roster",
     "roster_path",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="CSV with columns student and file.",
+    help="CSV with a column student, and file, canvas_id, moodle_id, sid, email, login, name or group.",
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="PLATFORM",
+    help="SUBMISSIONS is the download of a whole class, a zip or an unpacked one, from canvas, moodle, gradescope, "
+    "blackboard, or regex=… of your own; files: a zip of ordinary submissions. [default: what fits]",
+)
+@click.option(
+    "--online-text", is_flag=True, help="Text typed into the platform is code, where there is no file."
+)
+@click.option(
+    "--time-zone",
+    metavar="NAME",
+    callback=_zone,
+    help="Of times in the download that do not say it, as Europe/Berlin. [default: this machine's]",
 )
 @click.option(
     "--resume", is_flag=True, help="Go on with an earlier run: what was graded and has not changed is kept."
@@ -64,13 +90,15 @@ from grader.output import check_writable, split_at_area
 @option.course
 def command(
     submissions: tuple[Path, ...], names: tuple[str, ...], output: Path, jobs: int | None,
-    roster_path: Path | None, resume: bool, anyway: bool, shard_text: str | None, cluster: str | None,
-    certificates: Path | None, gradebook_url: str | None, isolation: int | None, course: str | None,
+    roster_path: Path | None, source: str | None, online_text: bool, time_zone: ZoneInfo | None, resume: bool,
+    anyway: bool, shard_text: str | None, cluster: str | None, certificates: Path | None,
+    gradebook_url: str | None, isolation: int | None, course: str | None,
 ) -> None:  # fmt: skip
     """Grade SUBMISSIONS and write a report for each student.
 
     A submission is a .py file, a notebook, a folder, a .zip or a .tar.gz; a folder of those is a class.
-    Without -a, or with several, the folder holds one folder per assignment.
+    Without -a, or with several, the folder holds one folder per assignment. What a learning platform gives for
+    a whole class is read as it is; say whose account is whose with --roster.
 
     \b
     DIR/index.html, DIR/ASSIGNMENT.html      the class
@@ -95,12 +123,16 @@ def command(
         _refuse_overlap(submissions, output)
         _refuse_links(submissions, output)
         roster = Roster.load(roster_path) if roster_path else None
-        handed_in = gather(found, submissions, names, roster)
+        handed = class_download.handed_class(
+            found, submissions, names, source, roster, online_text=online_text, zone=time_zone
+        )
+        handed_in = gather(found, submissions, names, roster, handed)
+        class_download.tell(handed, handed_in)
         handed_in = assignment_check.with_notices(found, handed_in, anyway=anyway)
         handed_in = shard.part_of(handed_in) if shard else handed_in
         started = time.monotonic()
         with closing(RecordStore(output, found.secret(), resume=resume)) as store:
-            earlier_roster.check(store, roster)
+            earlier_roster.check(store, roster, handed.download.via if handed else "files")
             if shard:
                 keep_plan(store, shard, handed_in)
             level = None

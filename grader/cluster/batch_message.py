@@ -35,8 +35,6 @@ class BatchOrder(msgspec.Struct, frozen=True, kw_only=True):
 class NeedsBundle(msgspec.Struct, frozen=True, tag=True):
     """The worker does not have the files of the course: it asks for them by sending this back."""
 
-    worker: str
-
 
 class OtherVersions(msgspec.Struct, frozen=True, tag=True):
     """The worker would grade with other code than the client."""

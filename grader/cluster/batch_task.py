@@ -43,7 +43,10 @@ class _Open:
 
     @classmethod
     def of(cls, order: BatchOrder, bundle: bytes) -> _Open:
-        folder = tempfile.TemporaryDirectory(prefix="grader-bundle-")
+        from distributed import get_worker  # only a worker has it
+
+        # In the worker's own folder, which Dask removes when the worker was killed.
+        folder = tempfile.TemporaryDirectory(prefix="grader-bundle-", dir=get_worker().local_directory)
         try:
             unpack_bundle(bundle, order.bundle, Path(folder.name))
             course = load_course(Path(folder.name, COURSE))
@@ -148,7 +151,7 @@ def grade_batch(order: bytes, works: Sequence[bytes], bundle: bytes = b"") -> by
     if differs := differences(wanted.versions, found):
         return encode(OtherVersions(worker=here, differences=differs))
     try:
-        return encode(_PROCESS.grade(wanted, works, bundle) or NeedsBundle(worker=here))
+        return encode(_PROCESS.grade(wanted, works, bundle) or NeedsBundle())
     except GraderError as error:
         return encode(BatchRefused(worker=here, refused=as_refusal(error)))
 

@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.cluster.batch_message import (
@@ -23,7 +23,6 @@ from grader.cluster.batch_task import clear_worker, compare_versions, grade_batc
 from grader.cluster.bundle import bundle_digest, pack_bundle
 from grader.cluster.cluster_connection import ClusterError, workers_of
 from grader.course import Assignment, Course
-from grader.errors import GraderError
 from grader.grading.executor import ExecutorFactory
 from grader.grading.process_protocol import Work, as_error
 from grader.grading.process_protocol import encode as encode_work
@@ -58,10 +57,6 @@ class _Batch:
     units: Sequence[_Unit]
     bundle: bytes = b""
     """The files of the course, where a worker has asked for them."""
-    worker: str = ""
-    """The worker that has to do it; empty if any may."""
-    tried: set[str] = field(default_factory=set)
-    """Workers that were sent the files of the course for this batch."""
 
 
 class ClusterExecutor:
@@ -83,7 +78,7 @@ class ClusterExecutor:
     Raises
     ------
     ClusterError
-        There is no worker that could grade this assignment.
+        There is no worker that could grade this assignment, or one would grade with other code than this machine.
     """
 
     def __init__(
@@ -100,9 +95,9 @@ class ClusterExecutor:
             )
         )  # fmt: skip
         self._resources = _needed_resources(assignment, workers_of(client))
-        self._workers = self._fit_workers()
-        self._batch = max(1, min(BATCH, expected // (_ROUNDS * len(self._workers))))
-        self.width = self._batch * len(self._workers)
+        fit = self._fit_workers()
+        self._batch = max(1, min(BATCH, expected // (_ROUNDS * fit)))
+        self.width = self._batch * fit
         self._running: dict[Any, _Batch] = {}
         self._guard = threading.Lock()
         self._closed = threading.Event()
@@ -133,11 +128,16 @@ class ClusterExecutor:
             running, self._running = self._running, {}
         self._client.cancel(list(running), force=True)
         if self._client.status == "running":
-            there = [worker for worker in self._workers if worker in workers_of(self._client)]
-            self._client.run(clear_worker, workers=there, wait=wait, on_error="ignore")
+            self._client.run(clear_worker, wait=wait, on_error="ignore")
 
-    def _fit_workers(self) -> list[str]:
-        """The workers that have the resources and grade as this machine does."""
+    def _fit_workers(self) -> int:
+        """How many workers have the resources.
+
+        Raises
+        ------
+        ClusterError
+            There is none, or one would grade with other code than this machine.
+        """
         workers = workers_of(self._client)
         fit = [
             address for address, known in workers.items()
@@ -145,18 +145,9 @@ class ClusterExecutor:
         ]  # fmt: skip
         if not fit:
             raise ClusterError(self._no_worker(len(workers)))
-        asked = {
-            address: self._client.submit(compare_versions, self._order, workers=[address], pure=False)
-            for address in fit
-        }
-        told = {address: future.result() for address, future in asked.items()}
-        if all(told.values()):
-            raise ClusterError(
-                "Every worker of the cluster would grade with other code than this machine: "
-                + "; ".join(f"{address}: {text}" for address, text in told.items())
-                + ". Install the same versions there."
-            )
-        return [address for address, text in told.items() if not text]
+        told: dict[str, str] = self._client.run(compare_versions, self._order, workers=fit)
+        _refuse_others({address: text for address, text in told.items() if text})
+        return len(fit)
 
     def _no_worker(self, there: int) -> str:
         if not there:
@@ -187,9 +178,8 @@ class ClusterExecutor:
     def _send(self, batch: _Batch) -> None:
         works = [encode_work(unit.work) for unit in batch.units]
         task = self._client.submit(
-            grade_batch, self._order, works, batch.bundle,
-            workers=[batch.worker] if batch.worker else self._workers, resources=self._resources, retries=1, pure=False,
-        )  # fmt: skip
+            grade_batch, self._order, works, batch.bundle, resources=self._resources, retries=1, pure=False
+        )
         with self._guard:
             self._running[task] = batch
         task.add_done_callback(self._take)
@@ -202,7 +192,7 @@ class ClusterExecutor:
             return
         try:
             self._answer(batch, task)
-        except GraderError as error:
+        except Exception as error:  # noqa: BLE001 - Dask would only log it, and whoever waits would wait for ever
             _fail(batch.units, error)
         finally:
             task.release()
@@ -214,11 +204,10 @@ class ClusterExecutor:
         match decode_answer(task.result()):
             case Graded(records=records):
                 self._deliver(batch.units, records)
-            case NeedsBundle(worker=worker):
-                self._send(_Batch(batch.units, bundle=self._bundle, worker=worker))
+            case NeedsBundle():  # any worker may take it now: the one that asked may have ended meanwhile
+                self._send(_Batch(batch.units, self._bundle))
             case OtherVersions(worker=worker, differences=text):
-                self._leave_out(worker, text)
-                self._send(_Batch(batch.units))
+                _refuse_others({worker: text})
             case BatchRefused(worker=worker, refused=refused):
                 error = as_error(refused)
                 raise type(error)(f"{error} (on the worker {worker})")
@@ -231,12 +220,6 @@ class ClusterExecutor:
             )
         for unit, record in zip(units, records, strict=True):
             unit.future.set_result(record)
-
-    def _leave_out(self, worker: str, text: str) -> None:
-        """Give a worker no further work."""
-        self._workers = [each for each in self._workers if each != worker]
-        if not self._workers:
-            raise ClusterError(f"The last worker would grade with other code: {worker}: {text}.")
 
     def _lost(self, batch: _Batch, task: Any) -> None:
         """What becomes of submissions whose task has ended two workers, or was lost with the scheduler."""
@@ -256,6 +239,16 @@ class ClusterExecutor:
             unit.future.set_result(lost_record(self._assignment, unit.work.submission))
 
 
+def _refuse_others(differences: Mapping[str, str]) -> None:
+    """Refuse workers whose results could differ from those of this machine, by name."""
+    if differences:
+        raise ClusterError(
+            "Workers of the cluster would grade with other code than this machine: "
+            + "; ".join(f"{address}: {text}" for address, text in differences.items())
+            + ". Install the same versions there, or end these workers."
+        )
+
+
 def _needed_resources(assignment: Assignment, workers: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
     """What a worker must offer: a machine on which one timing runs at a time, and its GPU where there is one.
 
@@ -266,7 +259,7 @@ def _needed_resources(assignment: Assignment, workers: Mapping[str, Mapping[str,
     return {name: 1 for name, asked in (("timing", bool(devices)), ("gpu", gpu)) if asked}
 
 
-def _fail(units: Sequence[_Unit], error: GraderError) -> None:
+def _fail(units: Sequence[_Unit], error: Exception) -> None:
     for unit in units:
         unit.future.set_exception(error)
 

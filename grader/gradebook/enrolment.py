@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -56,15 +56,8 @@ def late_policy_of(late: Late, here: LateHere) -> LatePolicy:
 
 def enrolled(roster: Roster) -> list[Enrolled]:
     """The students of a roster, with what it says of them."""
-    known = [field.name for field in fields(Enrolled)]
-    return [Enrolled(**dict(_cells(row, known))) for row in roster.rows]
-
-
-def _cells(row: object, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The columns that rows of a roster have."""
-    for name in names:
-        cell = getattr(row, name, "")
-        yield name, str(cell)
+    names = [field.name for field in fields(Enrolled)]
+    return [Enrolled(**{name: row.cell(name) for name in names}) for row in roster.rows]
 
 
 def _moment(text: str, zone: str, where: str) -> int | None:

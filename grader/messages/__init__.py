@@ -22,6 +22,7 @@ from grader.messages import (
     change_messages,
     check_messages,
     course_messages,
+    download_messages,
     export_messages,
     finding_messages,
     grade_messages,
@@ -45,6 +46,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | report_messages.MESSAGES
     | export_messages.MESSAGES
     | intake_messages.MESSAGES
+    | download_messages.MESSAGES
     | packing_messages.MESSAGES
     | check_messages.MESSAGES
     | handout_messages.MESSAGES
