@@ -26,14 +26,14 @@ MESSAGES: Final[dict[str, str]] = {
     "grade.late.many": "It came {received}, {n} days late: days count from {due} with {grace} minutes of grace.",
     "grade.slip.one": "1 slip day was spent, so that 1 late day costs nothing.",
     "grade.slip.many": "{n} slip days were spent, so that as many late days cost nothing.",
-    "grade.costs": "Lateness costs {penalty} points: {per_day} % of {possible} for each of {days} days, "
+    "grade.costs": "For lateness {penalty} of {possible} points are taken: {per_day} % for each late day ({days}), "
     "{most} % at most.",
     "grade.too_late": "It came {received}. Work was accepted until {until}, so it is worth nothing.",
     "grade.called_late": "The learning platform calls it late and does not say when it came: it counts as in time.",
-    "grade.adjusted": "{points} points: {why}",
-    "grade.set": "The grade was set to {points} points: {why}",
+    "grade.adjusted": "Points changed by {points}: {why}",
+    "grade.set": "The grade was set to {points}: {why}",
     "grade.excused": "Excused: {why}",
-    "grade.waits": "There is no score to which {points} points could be added: {why}",
+    "grade.waits": "Points to add as soon as there is a score, {points}: {why}",
     "grade.revoked": "No longer holds, {what}: {why}",
     "grade.least": "A grade is not below 0.",
 }

@@ -9,11 +9,13 @@ import shutil
 import signal
 import sqlite3
 import stat
+import zipfile
 from contextlib import closing
 
 import pytest
 
 from grader.cli import gradebook_option, terminal
+from grader.gradebook.book import Gradebook
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def test_show_prints_grades_reasons_and_decisions_with_their_ids(book):
     id_ = made.out.partition(":")[0]
     shown = book("show", "--student", "bob").out
     assert "sums  4.5 of 5 (points 3, changed +1.5), graded" in shown
-    assert "+1.5 points: task 2 was ambiguous" in shown
+    assert "Points changed by +1.5: task 2 was ambiguous" in shown
     assert "Nothing handed in: means" in shown
     assert f"{id_}  sums: +1.5 points  (prof, " in shown
     assert book("revoke", id_, "--reason", "it was not", "--as", "prof").code == 0
@@ -163,7 +165,7 @@ def test_publishing_shows_grades_on_the_pages_and_they_follow_every_decision(gra
     assert published.out == "sums is published. Pages with a grade: 3.\n"
     text = page.read_text()
     assert "2 of 5 points count." in text
-    assert "-1 points: copied &lt;header&gt;" in text
+    assert "Points changed by -1: copied &lt;header&gt;" in text
     assert "prof" not in text.partition('id="grade"')[2].partition("</section>")[0]
     assert (
         "The student's page is written again."
@@ -372,3 +374,57 @@ def test_after_kills_no_attempt_is_lost_or_doubled(workshop, end, until, call):
         (s, 1, 5.0) for s in students
     ]
     assert call("gradebook", "check", "-o", workshop.out, cwd=workshop.root).out == "No faults found.\n"
+
+
+def test_a_download_with_times_is_late_by_them_and_the_roster_is_known(workshop, call, submissions):
+    """From a download with times to a penalty, with slip days, an extension and the ids that exporters need."""
+    workshop.write("assignments/course.toml", COURSE_WITH_LATE)
+    workshop.replace("assignments/sums/assignment.toml", "module =", 'due = "2026-11-03 23:59"\nmodule =')
+    with zipfile.ZipFile(workshop.root / "class.zip", "w") as download:
+        for login, time in (
+            ("u_ada", "20261103T225900Z"),
+            ("u_bob", "20261106T110000Z"),
+            ("u_cat", "20261201T110000Z"),
+        ):
+            download.writestr(f"{login}_{time}_sums.py", submissions["right"])
+    workshop.write(
+        "roster.csv",
+        "student,login,canvas_id,email\nada,u_ada,11,a@x.example\nbob,u_bob,12,\ncat,u_cat,13,\ndan,u_dan,14,\n",
+    )
+    done = call(
+        "grade", "class.zip", "--from", r"regex=(?P<login>u_\w+?)_(?P<time>\w+)_(?P<file>sums\.py)", "-a", "sums",
+        "--roster", "roster.csv", "-o", "results", "-j", 1, cwd=workshop.root,
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    found = {each["student"]: each for each in call("gradebook", "show", "--json", "-a", "sums").json}
+    numbers = ("days_late", "slip_days", "penalty", "final")
+    assert {name: tuple(each[number] for number in numbers) for name, each in found.items()} == {
+        "ada": (0, 0, 0.0, 5.0), "bob": (3, 1, 1.0, 4.0), "cat": (28, 0, 5.0, 0.0), "dan": (0, 0, 0.0, None),
+    }  # fmt: skip
+    assert found["bob"]["reasons"] == [
+        "It came 2026-11-06 12:00 CET, 3 days late: days count from 2026-11-03 23:59 CET with 10 minutes of grace.",
+        "1 slip day was spent, so that 1 late day costs nothing.",
+        "For lateness 1 of 5 points are taken: 10 % for each late day (2), 50 % at most.",
+    ]
+    assert found["cat"]["reasons"] == [
+        "It came 2026-12-01 12:00 CET. Work was accepted until 2026-11-11 00:09 CET, so it is worth nothing."
+    ]
+    with Gradebook.open(f"sqlite:///{workshop.root}/results/.grader/gradebook.db") as book:
+        assert [(each.student, each.canvas_id, each.email) for each in book.students()] == [
+            ("ada", "11", "a@x.example"), ("bob", "12", ""), ("cat", "13", ""), ("dan", "14", ""),
+        ]  # fmt: skip
+
+
+COURSE_WITH_LATE = """\
+title = "Small numbers"
+reference = "../reference"
+required_isolation = 0
+time_zone = "Europe/Berlin"
+
+[late]
+grace_minutes = 10
+per_day_percent = 10
+max_percent = 50
+accept_days = 7
+slip_days = 1
+"""

@@ -103,7 +103,7 @@ def test_applied_records_pages_sheet_and_grades_follow_and_adjustments_stay(grad
         "bob": "3",
         "eve": "0",
     }
-    assert "+0.5 points: task 2" in (graded.out / "bob" / "sums" / "report.html").read_text()
+    assert "Points changed by +0.5: task 2" in (graded.out / "bob" / "sums" / "report.html").read_text()
     assert book("check").out == "No faults found.\n"
     assert not list((graded.out / ".grader" / "proposed").iterdir())
     before = finals(book)
@@ -116,7 +116,8 @@ def test_applied_records_pages_sheet_and_grades_follow_and_adjustments_stay(grad
 def test_never_lower_keeps_the_better_result_of_each_attempt(graded, regrade, book):
     easier(graded)
     found = regrade("sums", "--json").json
-    assert {each["student"]: each["direction"] for each in found["students"]} == {
+    directions = {each["student"]: each["direction"] for each in found["students"]}
+    assert directions == {
         "ada": "down",
         "bob": "same",
         "eve": "down",

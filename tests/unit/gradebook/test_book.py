@@ -106,7 +106,7 @@ def test_adjustments_add_up_a_grade_that_is_set_replaces_them_and_excused_is_bla
     book.entries.adjust("ada", "sums", points=2_500, who="prof", reason="bonus", at_us=4)
     found = grade(book)
     assert (found.final, found.adjustment) == (62_500, -17_500)
-    assert found.reasons == ("The grade was set to 6 points: oral", "+0.25 points: bonus")
+    assert found.reasons == ("The grade was set to 6: oral", "Points changed by +0.25: bonus")
     book.entries.adjust("ada", "sums", excused=True, who="prof", reason="ill", at_us=5)
     assert (grade(book).status, grade(book).final) == (GradeStatus.EXCUSED, None)
 
@@ -115,10 +115,7 @@ def test_points_for_what_has_no_score_wait_and_no_grade_is_below_zero(graded):
     book, _ = graded
     book.entries.adjust("ada", "means", points=POINT, who="prof", reason="bonus")
     assert grade(book, assignment="means").final is None
-    assert (
-        "There is no score to which +1 points could be added: bonus"
-        in grade(book, assignment="means").reasons
-    )
+    assert "Points to add as soon as there is a score, +1: bonus" in grade(book, assignment="means").reasons
     book.entries.adjust("ada", "sums", points=-90 * POINT, who="prof", reason="copied")
     assert grade(book).final == 0
     assert "A grade is not below 0." in grade(book).reasons
