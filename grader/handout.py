@@ -60,6 +60,10 @@ def write_handout(assignment: Assignment, destination: Path) -> list[Path]:
     target = destination.resolve()
     files = _handout_files(assignment)
     try:
+        if destination.is_symlink() and target.is_dir() and any(target.iterdir()):
+            raise UsageError(
+                f"{destination}: this is a link to '{target}', which holds files. Name that folder itself."
+            )
         if _is_handout_of_another(target, assignment):
             target, destination = target / assignment.id, destination / assignment.id
         _check_destination(target, destination, assignment, files)

@@ -546,3 +546,15 @@ def test_the_guide_offers_torch_where_only_the_examples_need_it(
     write_handout(replace(assignment, settings=settings), tmp_path / "out")
     for name in ("README.md", "statement.html"):
         assert ("python -m pip install torch" in (tmp_path / "out" / name).read_text()) == offered
+
+
+def test_a_link_to_a_folder_with_files_is_no_place_for_a_handout(assignment, tmp_path):
+    """In a student's folder it may lead anywhere."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "notes.txt").write_text("mine")
+    (tmp_path / "out").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(
+        UsageError, match=r"this is a link to .* which holds files\. Name that folder itself\."
+    ):
+        write_handout(assignment, tmp_path / "out")
+    assert listed(tmp_path / "elsewhere") == {"notes.txt"}
