@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.cli import gradebook_option, terminal
+from grader.cli import gradebook_option
 from grader.course import Course
 from grader.grading import ExecutorFactory, RecordStore
 from grader.grading.executor import RecordSink
@@ -76,8 +76,6 @@ def class_gradebook(
         sink = record_sink.GradebookSink(book, history, run.id, digests)
         yield ClassGradebook(sinks=(sink,), folder=store.folder)
         write_published_pages(book, course, store)
-        if named is None:
-            terminal.say(f"Gradebook: {store.folder / '.grader' / 'gradebook.db'}", err=True)
 
 
 def write_published_pages(

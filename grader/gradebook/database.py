@@ -216,7 +216,9 @@ def _database_errors(engine: Engine) -> Iterator[None]:
 def _advice(words: str) -> str:
     lower = words.lower()
     if "full" in lower or "no space" in lower or "disk i/o" in lower:
-        return "Free some space and run the command again: nothing of it was written."
+        return (
+            "Free some space and run the command again, 'grader grade' with --resume: what was done is kept."
+        )
     if "locked" in lower:
         return "Another command is writing to it. Wait for it and run the command again."
     if "readonly" in lower or "read-only" in lower:

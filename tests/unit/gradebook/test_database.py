@@ -91,7 +91,10 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(tmp_path, attempt, resu
             f"PRAGMA max_page_count = {pages}"
         )  # SQLite says then what it says of a full disk
         raw.close()
-        with pytest.raises(OutputError, match=r"full\. Free some space and run the command again"):
+        with pytest.raises(
+            OutputError,
+            match=r"full\. Free some space and run the command again, 'grader grade' with --resume",
+        ):
             book.append_all(
                 (attempt(f"student{number}"), result(run.id, verdicts="x" * 4000)) for number in range(50)
             )
