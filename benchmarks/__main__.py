@@ -12,12 +12,12 @@ from pathlib import Path
 # Run as a folder, Python puts this folder on the path; what is imported is the package, from its parent.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from benchmarks import class_pages, loops, memory, startup, throughput, timing  # noqa: E402
+from benchmarks import class_pages, loops, memory, similarity, startup, throughput, timing  # noqa: E402
 from benchmarks.figure import Figure, say, table  # noqa: E402
 
 PARTS = {
     "throughput": throughput, "startup": startup, "memory": memory, "loops": loops, "timing": timing,
-    "pages": class_pages,
+    "pages": class_pages, "similarity": similarity,
 }  # fmt: skip
 
 

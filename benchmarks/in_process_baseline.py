@@ -63,7 +63,7 @@ def main() -> None:
     assignment = classroom.assignment()
 
     def body(begin: Callable[[bytes], ClassRun]) -> None:
-        run = begin(classroom.course().secret())
+        run = begin(classroom.course().seed_key(assignment.id))
         for line in sys.stdin:
             print(json.dumps(_answer(run, json.loads(line))), flush=True)
 

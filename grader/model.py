@@ -406,14 +406,29 @@ class StaffTest:
 
     id: str
     seed: int
+    """What the inputs that counted were drawn from: 0 where the test was decided without a run."""
     duration_s: float
     verdict: Verdict
     message: str = ""
     traceback: str = ""
     output: str = ""
-    draw: int = 1
-    """Which draw of the inputs counted: 2 where the worker was ended from outside in the first."""
     replay: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandIn:
+    """How a submission came, as far as that is known. Points for right answers do not depend on it."""
+
+    received_us: int | None = None
+    """Microseconds since 1970 in UTC; ``None`` if nobody says when it came."""
+    attempt: int = 1
+    """Number of the attempt, as the learning platform counts."""
+    late: bool = False
+    """Whether the learning platform calls it late."""
+    via: str = "files"
+    """``files``, or the learning platform it was downloaded from."""
+    group: str = ""
+    """Name of the group that handed it in; empty if one student did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -426,5 +441,6 @@ class Record:
     staff: tuple[StaffTest, ...] = ()
     submission: str = ""
     """Where the submission came from."""
+    hand_in: HandIn = field(default_factory=HandIn)
     worker_cpu_s: float = 0.0
     timings: tuple[TimingLog, ...] = ()

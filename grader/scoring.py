@@ -211,7 +211,7 @@ def staff_tests(outcomes: Sequence[Outcome], record: str) -> tuple[StaffTest, ..
     return tuple(
         StaffTest(
             id=o.spec.id, seed=o.seed, duration_s=round(o.duration_s, 6), verdict=o.verdict, message=o.detail,
-            traceback=o.traceback, output=o.output[:10_000], draw=o.draw,
+            traceback=o.traceback, output=o.output[:10_000],
             replay=f"grader replay {shlex.quote(record)} --test {shlex.quote(o.spec.id)}",
         )
         for o in outcomes

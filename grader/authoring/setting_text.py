@@ -35,15 +35,22 @@ def commented_settings(kind: type, given: Mapping[str, Any]) -> str:
     kind : type
         The class that reads the table.
     given : mapping
-        Values by key; the other keys are commented out and show their default.
+        Values by key; the other keys are commented out and show their default. Keys of a table inside are written with
+        its name (``late.slip_days``), so that each can be taken in by itself.
     """
-    parts = []
+    return "\n".join(_commented(kind, given, ""))
+
+
+def _commented(kind: type, given: Mapping[str, Any], table: str) -> Iterator[str]:
     for key in _keys(kind):
-        value = given.get(key.name, key.default)
-        line = f"{key.name} = {_toml(value)}"
+        inner = _inner(key.hint)
+        if inner is not None:
+            yield f"# {_capital(key.rule['description'])}:\n"
+            yield from _commented(inner, {}, f"{key.name}.")
+            continue
+        line = f"{table}{key.name} = {_toml(given.get(key.name, key.default))}"
         comment = f"# {_capital(key.rule['description'])} ({_kind(key).replace('`', '')})."
-        parts.append(f"{comment}\n{line if key.name in given else f'# {line}'}\n")
-    return "\n".join(parts)
+        yield f"{comment}\n{line if key.name in given else f'# {line}'}\n"
 
 
 def settings_markdown() -> str:

@@ -65,7 +65,7 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
     salt = known.submission_sha256 if found.settings.seed == "attempt" else ""
 
     def body(begin: Callable[[bytes], ClassRun]) -> list[Outcome]:
-        run = begin(found.secret())
+        run = begin(found.seed_key(assignment.id))
         if not any(only in name for name in run.specs):
             names = [name.rpartition("::")[2] for name in run.specs]
             near = get_close_matches(only.rpartition("::")[2], names, n=3, cutoff=0.4)
@@ -79,8 +79,8 @@ def _run(stored: Record, only: str, found: Course, highest: int) -> list[Outcome
             terminal.remark(note)
         subject = JailedSubject(zygote, code_of(assignment, report.sources), assignment.settings.limits)
         try:
-            draws = {test.id: test.draw for test in stored.staff}
-            return run.grade(subject, salt=salt, only=only, draws=draws)
+            seeds = {test.id: test.seed for test in stored.staff}
+            return run.grade(subject, salt=salt, only=only, seeds=seeds)
         finally:
             subject.retire()
             zygote.close()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grader.course.assignment import Assignment, Limits, Task, load_assignment, public_settings
+from grader.course.assignment import (
+    Assignment,
+    Late,
+    LateHere,
+    Limits,
+    Task,
+    load_assignment,
+    public_settings,
+)
 from grader.course.owner import has_trusted_owner
 from grader.course.schema import load_toml, read_table, setting, suggestion
 from grader.errors import CourseError, UsageError
@@ -31,6 +41,8 @@ class CourseSettings:
     required_isolation: IsolationLevel = setting("lowest sandbox level at which hidden tests run", default=2)
     seed: SeedScope = setting("hidden inputs differ per attempt, or are the same for all", default="attempt")
     public_secret: str = setting("a secret everybody may know: for a sample course only", default="")
+    time_zone: str = setting("where due dates are meant, such as Europe/Berlin", default="UTC")
+    late: Late = setting("the rule for late work", factory=Late)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +111,14 @@ class Course:
             )
         return secret
 
+    def seed_key(self, assignment_id: str) -> bytes:
+        """The key that hidden inputs of one assignment are drawn from.
+
+        Whoever grades one assignment needs no more than its key. The course secret cannot be computed from it, nor
+        can the key of another assignment.
+        """
+        return hmac.new(self.secret(), b"seed\0" + assignment_id.encode(), hashlib.sha256).digest()
+
 
 def _secret_command(path: Path) -> str:
     """The shell command that creates a secret. No other user can read the file at any time."""
@@ -126,7 +146,22 @@ def from_environment(variable: str) -> Path | None:
 def load_course(folder: Path) -> Course:
     """Load the ``course.toml`` in a folder."""
     path = folder / "course.toml"
-    return Course(folder=folder.resolve(), settings=read_table(CourseSettings, load_toml(path), str(path)))
+    settings = read_table(CourseSettings, load_toml(path), str(path))
+    _check_zone(settings.time_zone, f"{path}: time_zone")
+    return Course(folder=folder.resolve(), settings=settings)
+
+
+def _check_zone(name: str, where: str) -> None:
+    if name == "UTC":
+        return
+    from zoneinfo import ZoneInfo  # only here: `grader check` starts without it
+
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise CourseError(
+            f'{where} must be the name of a time zone, such as "Europe/Berlin", got "{name}".'
+        ) from None
 
 
 def _refuse_foreign_owner(folder: Path) -> None:
@@ -166,6 +201,8 @@ __all__ = [
     "Assignment",
     "Course",
     "CourseSettings",
+    "Late",
+    "LateHere",
     "Limits",
     "Task",
     "find_course",

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -83,6 +84,40 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """The course's rule for late work."""
+
+    grace_minutes: int = setting("minutes after the due date that are not late", default=0, least=0)
+    per_day_percent: int = setting("per cent of the points that each late day costs", default=0, least=0)
+    max_percent: int = setting("per cent of the points that lateness costs at most", default=100, least=0)
+    accept_days: int = setting(
+        "days after the due date in which late work is worth something; -1: without end", default=-1, least=-1
+    )
+    slip_days: int = setting(
+        "late days per student that cost nothing, spent in order of due dates", default=0, least=0
+    )
+    counts: Literal["best", "latest"] = setting(
+        "the attempt that counts: the best after penalty, or the latest", default="best"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateHere:
+    """What an assignment changes in the course's rule for late work. -1 or empty: as in ``course.toml``."""
+
+    grace_minutes: int = setting("instead of the course's; -1: the course's", default=-1, least=-1)
+    per_day_percent: int = setting("instead of the course's; -1: the course's", default=-1, least=-1)
+    max_percent: int = setting("instead of the course's; -1: the course's", default=-1, least=-1)
+    accept_days: int = setting("instead of the course's; -1: the course's", default=-1, least=-1)
+    slip_days: int = setting(
+        "slip days that may be spent on this assignment; -1: all there are", default=-1, least=-1
+    )
+    counts: Literal["best", "latest", ""] = setting(
+        "instead of the course's; empty: the course's", default=""
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The keys of ``assignment.toml``."""
 
@@ -109,6 +144,19 @@ class Settings:
     limits: Limits = setting("what a submission may use", factory=Limits, public=True)
     imports: Imports = setting("what a submission may import", factory=Imports, public=True)
     feedback: Feedback = setting("what hidden tests reveal", factory=Feedback)
+    due: str = setting(
+        "until when it is to be handed in, such as 2026-11-03 23:59, in the course's time zone", default=""
+    )
+    accept_until: str = setting(
+        "when late work ends to be worth something; instead of accept_days", default=""
+    )
+    late: LateHere = setting("what this assignment changes in the rule for late work", factory=LateHere)
+
+
+_DATES = re.compile(
+    rb"^(?:due|accept_until)[ \t]*=.*\n?|^\[late\][ \t]*(?:#.*)?(?:\r?\n(?![ \t]*\[).*)*\n?", re.MULTILINE
+)
+"""Lines that say when: a digest of what a score depends on leaves them out, or a new due date would change it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,6 +317,7 @@ class Assignment:
             files += sorted(p for p in part.rglob("*.py") if "__pycache__" not in p.parts)
         for path in files:
             data = path.read_bytes()
+            data = _DATES.sub(b"", data) if path == files[0] else data
             digest.update(f"{path.relative_to(self.folder).as_posix()}\0{len(data)}\0".encode())
             digest.update(data)
         return digest.hexdigest()
@@ -347,6 +396,8 @@ def _check_settings(settings: Settings, folder: Path, where: str, *, handout: bo
     tasks = tuple(t.id for t in settings.tasks)
     for index, entry in enumerate(settings.performance):
         check_performance(entry, tasks, f"{where}: performance[{index}]", handout=handout)
+    for key in ("due", "accept_until"):
+        _check_moment(getattr(settings, key), f"{where}: {key}")
     ids = [entry.id for entry in settings.performance]
     if len(ids) != len(set(ids)):
         raise CourseError(f"{where}: performance: an id is used twice. Each entry needs its own.")
@@ -354,6 +405,14 @@ def _check_settings(settings: Settings, folder: Path, where: str, *, handout: bo
         return  # a handout may be renamed
     if settings.id != folder.name:
         raise CourseError(f'{where}: id must be the folder\'s name "{folder.name}", got "{settings.id}".')
+
+
+def _check_moment(text: str, where: str) -> None:
+    try:
+        if text:
+            datetime.fromisoformat(text)
+    except ValueError:
+        raise CourseError(f'{where} must be a time such as "2026-11-03 23:59", got "{text}".') from None
 
 
 def _path_in_course(path: Path) -> str:
@@ -384,6 +443,8 @@ __all__ = [
     "Assignment",
     "Feedback",
     "Imports",
+    "Late",
+    "LateHere",
     "Limits",
     "Settings",
     "Task",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 
 from grader.course import Assignment, Course
-from grader.grading.executor import ExecutorFactory, Job, grade_all
+from grader.grading.executor import ExecutorFactory, Job, RecordSink, grade_all
 from grader.grading.gathering import Gathered, GatheredClass
 from grader.grading.page_writer import Renderer
 from grader.grading.result_folder import ClassResult, ResultFolder
@@ -25,6 +25,7 @@ def grade_class(
     *,
     level: int | None = None,
     on_report: Callable[[Report, bool], None] = lambda _, __: None,
+    sinks: Sequence[RecordSink] = (),
 ) -> ClassResult:
     """Grade a class into the folder of its records.
 
@@ -42,6 +43,8 @@ def grade_class(
         What was graded at another isolation level is graded again.
     on_report : callable, optional
         Called with each report when it is written, and with whether it was graded in this run.
+    sinks : sequence of RecordSink, optional
+        Take each record that is graded in this run, after the folder has kept it.
 
     Raises
     ------
@@ -62,7 +65,17 @@ def grade_class(
         with closing(grade_all(rest, start)) as fresh:
             for record in fresh:
                 folder.take(record)
+                _hand_on(record, store, sinks)
         return folder.finish()
+
+
+def _hand_on(record: Record, store: RecordStore, sinks: Sequence[RecordSink]) -> None:
+    """Give a record to further sinks as the store holds it: of equal work the better timing was kept."""
+    if sinks:
+        kept = store.load(record.report.assignment, record.report.student)
+        assert kept is not None, "the folder has just saved it"
+        for sink in sinks:
+            sink.take(kept)
 
 
 def _without_done(
@@ -84,5 +97,6 @@ def _unchanged(
 ) -> bool:
     """Whether a result would be the same; the isolation level counts where one was asked for."""
     report = record.report
-    key = unit_key(course, assignment, work, report.isolation if level is None else level)
+    level = report.isolation if level is None else level
+    key = unit_key(course, assignment, course.seed_key(assignment.id), work, level)
     return report.score is not None and record.key == key

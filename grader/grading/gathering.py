@@ -23,6 +23,7 @@ from grader.intake import (
     list_ignored_beside_assignments,
     starter_digest,
 )
+from grader.intake.download import HandedClass
 
 
 class Gathered(NamedTuple):
@@ -63,7 +64,11 @@ class GatheredClass(NamedTuple):
 
 
 def gather(
-    course: Course, submissions: tuple[Path, ...], names: tuple[str, ...], roster: Roster | None
+    course: Course,
+    submissions: tuple[Path, ...],
+    names: tuple[str, ...],
+    roster: Roster | None,
+    handed: HandedClass | None = None,
 ) -> GatheredClass:
     """Look through submissions; nothing is read yet but names, sizes and digests.
 
@@ -76,6 +81,8 @@ def gather(
         Assignments that were asked for; of one alone the submissions need no folder of its name.
     roster : Roster, optional
         Who could have handed in.
+    handed : HandedClass, optional
+        The submissions are the download of a learning platform, for the only assignment in ``names``.
 
     Raises
     ------
@@ -84,6 +91,10 @@ def gather(
     UsageError
         It cannot be told which assignment a submission belongs to.
     """
+    if handed is not None:
+        assignment = course.assignment(names[0])
+        found = handed.find(assignment.settings.module, roster=roster, starter=starter_of(assignment))
+        return GatheredClass((_checked(assignment, found.entries, roster, found.ignored),), ())
     groups = _groups(course, submissions, names)
     beside = _beside(course, submissions, groups, roster)
     gathered = [_gather(course, name, paths, roster, groups, submissions) for name, paths in groups.items()]
@@ -154,11 +165,23 @@ def _gather(
     typed: tuple[Path, ...],
 ) -> Gathered:
     assignment = course.assignment(name)
+    wrapped = len(typed) > 1 and paths == list(typed)
+    found = _discovered(assignment, paths, roster, several=len(groups) > 1, wrapped=wrapped)
+    ignored = list_ignored(paths, assignment.settings.module, roster=roster)
+    return _checked(assignment, found, roster, ignored)
+
+
+def _checked(
+    assignment: Assignment,
+    entries: Iterable[FoundSubmission | RejectedSubmission],
+    roster: Roster | None,
+    ignored: Iterable[IgnoredEntry],
+) -> Gathered:
+    """What can be read, and what cannot."""
     module = assignment.settings.module
     works: list[PendingSubmission] = []
     rejected: list[RejectedSubmission] = []
-    wrapped = len(typed) > 1 and paths == list(typed)
-    for found in _discovered(assignment, paths, roster, several=len(groups) > 1, wrapped=wrapped):
+    for found in entries:
         each = found if isinstance(found, RejectedSubmission) else check_readable(found, module)
         if isinstance(each, RejectedSubmission):
             rejected.append(each)
@@ -169,7 +192,7 @@ def _gather(
         assignment,
         tuple(works),
         UngradedEntries(rejected=tuple(rejected), absent=tuple(absent)),
-        tuple(list_ignored(paths, module, roster=roster)),
+        tuple(ignored),
     )
 
 

@@ -90,7 +90,7 @@ def _serve(client: Client, order: Order) -> None:
                 from grader.grading.marking_session import load_reference, mark_submissions
 
                 reference = load_reference(assignment.reference_path)
-            mark_submissions(course, assignment, reference, zygote, client)
+            mark_submissions(course, assignment, order.seed_key, reference, zygote, client)
     except ZygoteGone:
         raise _HungUp from None  # whoever waits starts another process, and tries the submission once more
     except GraderError as error:

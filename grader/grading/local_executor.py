@@ -28,9 +28,8 @@ from grader.grading.process_protocol import (
     decode_answer,
     encode,
 )
-from grader.grading.ungraded import ungraded_report
+from grader.grading.ungraded import lost_record, unread_record
 from grader.intake import PendingSubmission, RejectedSubmission, read_submission
-from grader.messages import say
 from grader.model import Record
 
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -47,7 +46,7 @@ def _environment() -> dict[str, str]:
 class _Process:
     """One running grading process."""
 
-    def __init__(self, course: Course, assignment: Assignment, highest_level: int) -> None:
+    def __init__(self, course: Course, assignment: Assignment, seed_key: bytes, highest_level: int) -> None:
         self._connection, theirs = Pipe()
         # -P: what lies in the working directory, perhaps a student's checkout, is not imported
         command = [sys.executable, "-P", "-B", "-m", "grader.grading", str(theirs.fileno())]
@@ -56,7 +55,10 @@ class _Process:
             start_new_session=True, env=_environment(),
         )  # fmt: skip
         theirs.close()
-        order = Order(course=str(course.folder), assignment=assignment.id, highest_level=highest_level)
+        order = Order(
+            course=str(course.folder), assignment=assignment.id, seed_key=seed_key,
+            highest_level=highest_level,
+        )  # fmt: skip
         self._send(encode(order))
 
     def wait_ready(self) -> int:
@@ -116,10 +118,20 @@ class LocalExecutor:
         Processes at work at the same time.
     highest_level : int
         Use no stronger isolation than this.
+    seed_key : bytes, optional
+        What hidden inputs are drawn from, where the course has no secret here.
     """
 
-    def __init__(self, course: Course, assignment: Assignment, jobs: int, highest_level: int = 3) -> None:
+    def __init__(
+        self,
+        course: Course,
+        assignment: Assignment,
+        jobs: int,
+        highest_level: int = 3,
+        seed_key: bytes | None = None,
+    ) -> None:
         self._course = course
+        self._seed_key = course.seed_key(assignment.id) if seed_key is None else seed_key
         self._assignment = assignment
         self._highest_level = highest_level
         self._idle: queue.SimpleQueue[_Process] = queue.SimpleQueue()
@@ -142,7 +154,7 @@ class LocalExecutor:
         return self._threads.submit(self._mark, work)
 
     def _start(self) -> _Process:
-        process = _Process(self._course, self._assignment, self._highest_level)
+        process = _Process(self._course, self._assignment, self._seed_key, self._highest_level)
         with self._guard:
             if not self._closed:
                 self._all.append(process)
@@ -172,7 +184,7 @@ class LocalExecutor:
             process = self._idle.get()
             try:
                 unread = self._begin(process, work)
-                return _not_read(self._assignment, unread) if unread else process.record()
+                return unread_record(self._assignment, unread) if unread else process.record()
             except (EOFError, ConnectionError):
                 if self._closed:
                     raise
@@ -180,7 +192,10 @@ class LocalExecutor:
                 process = self._ready(self._start())
             finally:
                 self._idle.put(process)  # also a broken one: whoever is next must not wait for ever
-        return _lost(self._assignment, _read(work))
+        lost = _read(work)
+        if isinstance(lost, RejectedSubmission):
+            return unread_record(self._assignment, lost)
+        return lost_record(self._assignment, lost.submission)
 
     def _begin(self, process: _Process, work: Work | PendingSubmission) -> RejectedSubmission | None:
         """Hand a submission over; nothing of it stays here while it is graded. If it cannot be read, the reason."""
@@ -236,18 +251,3 @@ def _read(work: Work | PendingSubmission) -> Work | RejectedSubmission:
 def _message(work: Work | PendingSubmission) -> bytes | RejectedSubmission:
     ready = _read(work)
     return ready if isinstance(ready, RejectedSubmission) else encode(ready)
-
-
-def _lost(assignment: Assignment, work: Work | RejectedSubmission) -> Record:
-    """What is known of a submission whose grading process died twice: that it is not graded."""
-    if isinstance(work, RejectedSubmission):
-        return _not_read(assignment, work)
-    reason = say("not_graded.process_ended")
-    report = ungraded_report(assignment, work.submission.student, reason, work.submission.files)
-    return Record(key="", report=report, submission=work.submission.origin)
-
-
-def _not_read(assignment: Assignment, found: RejectedSubmission) -> Record:
-    """A submission that could be read when the class was looked through, and not when its turn came."""
-    reason = say("not_graded.work_changed", reason=found.reason)
-    return Record(key="", report=ungraded_report(assignment, found.student, reason), submission=found.origin)

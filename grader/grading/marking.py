@@ -29,15 +29,20 @@ class Marker:
     Parameters
     ----------
     course, assignment : Course, Assignment
+    seed_key : bytes
+        What hidden inputs are drawn from.
     run : ClassRun
         The collected tests.
     zygote : Zygote
         Workers are forked from it.
     """
 
-    def __init__(self, course: Course, assignment: Assignment, run: ClassRun, zygote: Zygote) -> None:
+    def __init__(
+        self, course: Course, assignment: Assignment, seed_key: bytes, run: ClassRun, zygote: Zygote
+    ) -> None:
         self._course = course
         self._assignment = assignment
+        self._seed_key = seed_key
         self._run = run
         self._zygote = zygote
         self._wrong = WrongAnswers(assignment, zygote)
@@ -82,10 +87,11 @@ class Marker:
         finally:
             self._check_zygote()
         report = self._report(work, outcomes, subject, mistakes, timings, advice)
-        key = unit_key(self._course, self._assignment, submission, self._zygote.level)
+        key = unit_key(self._course, self._assignment, self._seed_key, submission, self._zygote.level)
         place = f"DIR/.grader/records/{report.assignment}/{report.student}.json"
         return Record(
             key=key, report=report, staff=scoring.staff_tests(outcomes, place), submission=submission.origin,
+            hand_in=submission.hand_in,
             worker_cpu_s=subject.cpu_s, timings=tuple(log for _, log in timings if log is not None),
         )  # fmt: skip
 

@@ -28,6 +28,7 @@ class WorkSource(Protocol):
 def mark_submissions(
     course: Course,
     assignment: Assignment,
+    seed_key: bytes,
     reference: Reference,
     starting: StartingZygote,
     source: WorkSource,
@@ -44,9 +45,9 @@ def mark_submissions(
     _check_syntax(assignment)
 
     def body(begin: Callable[[bytes], ClassRun]) -> None:
-        run = begin(course.secret())
+        run = begin(seed_key)
         zygote = starting.wait_ready()
-        with contextlib.closing(Marker(course, assignment, run, zygote)) as marker:
+        with contextlib.closing(Marker(course, assignment, seed_key, run, zygote)) as marker:
             marker.check_reference()
             source.answer(Ready(level=zygote.level))
             while True:

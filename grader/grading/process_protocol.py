@@ -20,6 +20,8 @@ class Order(msgspec.Struct, tag=True):
 
     course: str
     assignment: str
+    seed_key: bytes
+    """`Course.seed_key` of the assignment. The course secret itself is never sent."""
     highest_level: int = 3
 
 

@@ -134,13 +134,29 @@ class RecordStore:
 
         Whose last work could not be read has no result any more, whatever came before.
         """
+        for path in self._counting(students):
+            record = self.load(path.parent.name, path.stem)
+            if record is not None:
+                yield record
+
+    def verified(self) -> Iterator[Record]:
+        """All records that count, one by one.
+
+        Raises
+        ------
+        UsageError
+            A record was changed, or signed with another secret.
+        """
+        for path in self._counting({}):
+            yield read_record(path, self._secret)
+
+    def _counting(self, students: Mapping[str, Collection[str]]) -> Iterator[Path]:
+        """The files of records that count, but for these students of each assignment."""
         left_out = {name: {e.student for e in each.rejected} for name, each in self.listed().items()}
         left_out |= {name: set(these) for name, these in students.items()}
         for path in sorted(self._records.glob("*/*.json")):
             if path.stem not in left_out.get(path.parent.name, ()):
-                record = self.load(path.parent.name, path.stem)
-                if record is not None:
-                    yield record
+                yield path
 
     def listed(self) -> dict[str, UngradedEntries]:
         """What earlier runs could not grade, by assignment."""
@@ -224,12 +240,18 @@ def _no_record(path: Path, error: Exception) -> UsageError:
 def _refuse_foreign(folder: Path) -> None:
     if (folder / ".grader").is_dir():
         return
-    found = next((path for pattern in _OURS for path in folder.glob(pattern)), None)
+    written = (path for pattern in _OURS for path in folder.glob(pattern))
+    found = next((path for path in written if not _in_results_below(folder, path)), None)
     if found is not None:
         raise UsageError(
             f"{found}: is there already and was not written by grader in this folder, so it is kept. "
             "Move it away, or choose another folder with -o."
         )
+
+
+def _in_results_below(folder: Path, path: Path) -> bool:
+    """Whether a file lies in a results folder of its own, as that of a shard."""
+    return (folder / path.relative_to(folder).parts[0] / ".grader").is_dir()
 
 
 def _sign(data: bytes, secret: bytes) -> str:

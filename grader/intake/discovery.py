@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from grader.errors import NothingToGrade, UsageError
+from grader.intake.duplicate import one_per_student
 from grader.intake.file_kind import NOTE_SUFFIXES, disguised_code_name, is_plain_folder, is_submission
 from grader.intake.identity import (
     ARCHIVE_SUFFIXES,
@@ -18,10 +18,10 @@ from grader.intake.identity import (
     student_id,
     student_name,
 )
-from grader.intake.reading import fingerprint
 from grader.intake.roster import Roster
 from grader.intake.selection import contains_module
 from grader.intake.submission import FoundSubmission, RejectedSubmission, quoted
+from grader.model import HandIn
 
 
 class _Candidate(NamedTuple):
@@ -42,7 +42,8 @@ def discover(
     """Find every submission in the paths. The order is that of the paths, and inside a class that of the names.
 
     A file is one submission. A folder that contains the starter's module, as ``.py`` or ``.ipynb``, is one
-    submission, too. Any other folder is a class, and each file and folder in it is a submission. If a student
+    submission, too. Any other folder is a class, and each file and folder in it is a submission. A file that
+    several lines of the roster name is one submission of each of these students. If a student
     has two submissions with the same content, the first one counts; if their contents differ, both are
     rejected. Ids that differ only in case count as one student, because they would share a folder on many file
     systems. An entry that may be someone's work but cannot be accepted is rejected with a reason. `list_ignored`
@@ -64,10 +65,12 @@ def discover(
     Raises
     ------
     UsageError
-        No path was given, or one does not exist or cannot be listed.
+        No path was given, one does not exist or cannot be listed, or the roster has no column for files.
     NothingToGrade
         There is no submission at all.
     """
+    if roster is not None:
+        roster.require_files()
     if not paths:
         raise UsageError(
             "No submission was named. Name a file or folder: grader grade SUBMISSION… -a ASSIGNMENT -o DIR."
@@ -82,7 +85,7 @@ def discover(
             f"folders and files ({', '.join(READABLE_SUFFIXES)}); hidden files and notes "
             f"({', '.join(sorted(NOTE_SUFFIXES))}) do not count. Check the path."
         )
-    entries = _one_per_student([_identify(candidate, module, roster) for candidate in candidates])
+    entries = one_per_student([each for one in candidates for each in _identify(one, module, roster)])
     return [replace(e, starter=starter) if isinstance(e, FoundSubmission) else e for e in entries]
 
 
@@ -167,56 +170,33 @@ def _without_duplicates(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 def _identify(
     candidate: _Candidate, module: str, roster: Roster | None
-) -> FoundSubmission | RejectedSubmission:
+) -> list[FoundSubmission | RejectedSubmission]:
+    """The submissions that a candidate stands for: one for each student of a group."""
     own = student_id(student_name(candidate.name, module, is_folder=candidate.path.is_dir()))
-    students = roster.students_of(candidate.name) if roster else [own]
-    if len(students) == 1 and not candidate.reason:
-        return FoundSubmission(path=candidate.path, student=students[0], origin=candidate.origin)
+    if roster is None:
+        return [_entry_of(candidate, own, "", candidate.reason)]
+    rows = roster.rows_of(candidate.name)
     reason = candidate.reason
-    if roster and not students and not reason:
+    if not rows and not reason:
         reason = (
             f"No line of {roster.path} names it. Add a line with the student and {quoted(candidate.name)}."
         )
-    elif roster and len(students) > 1 and not reason:
-        reason = (
-            f"{roster.path} gives it to several students: {', '.join(students)}. Make the names in it exact."
+    if len({row.file for row in rows}) > 1:
+        students = ", ".join(row.student for row in rows)
+        reason = reason or (
+            f"{roster.path} gives it to several students: {students}. Make the names in it exact."
         )
-    return RejectedSubmission(
-        student=students[0] if len(students) == 1 else own, origin=candidate.origin, reason=reason
+    elif rows:
+        group = (rows[0].group or rows[0].file) if len(rows) > 1 else ""
+        return [_entry_of(candidate, row.student, group, reason) for row in rows]
+    return [_entry_of(candidate, own, "", reason)]
+
+
+def _entry_of(
+    candidate: _Candidate, student: str, group: str, reason: str
+) -> FoundSubmission | RejectedSubmission:
+    if reason:
+        return RejectedSubmission(student=student, origin=candidate.origin, reason=reason)
+    return FoundSubmission(
+        path=candidate.path, student=student, origin=candidate.origin, hand_in=HandIn(group=group)
     )
-
-
-def _one_per_student(
-    entries: list[FoundSubmission | RejectedSubmission],
-) -> list[FoundSubmission | RejectedSubmission]:
-    groups: dict[str, list[FoundSubmission]] = {}
-    for each in entries:
-        if isinstance(each, FoundSubmission):
-            groups.setdefault(_comparison_key(each.student), []).append(each)
-    merged = {group[0].origin: _merge_duplicates(group) for group in groups.values()}
-    result: list[FoundSubmission | RejectedSubmission] = []
-    for each in entries:
-        result += [each] if isinstance(each, RejectedSubmission) else merged.pop(each.origin, [])
-    return result
-
-
-def _merge_duplicates(group: list[FoundSubmission]) -> list[FoundSubmission | RejectedSubmission]:
-    first, *others = group
-    if not others:
-        return [first]
-    origins = ", ".join(each.origin for each in group)
-    digests = {fingerprint(each.path) for each in group}
-    if len(digests) == 1 and digests != {""}:
-        notice = f"The same work was handed in {len(group)} times ({origins}); it counts once."
-        return [
-            FoundSubmission(path=first.path, student=first.student, origin=first.origin, notices=(notice,))
-        ]
-    reason = (
-        f"There are {len(group)} different submissions of one student: {origins}. Keep the one that counts."
-    )
-    return [RejectedSubmission(student=each.student, origin=each.origin, reason=reason) for each in group]
-
-
-def _comparison_key(student: str) -> str:
-    """A key that is equal for ids that a file system may not distinguish, by case or by composed accents."""
-    return unicodedata.normalize("NFC", student.casefold())

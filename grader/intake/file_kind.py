@@ -29,7 +29,7 @@ def is_submission(entry: Path) -> bool:
     """Whether an entry of a class is a submission, judged by its name and by whether it is a folder."""
     if entry.name.startswith(".") or is_generated(entry.name):
         return False
-    return not _is_note(entry.name) or is_plain_folder(entry)
+    return not is_note(entry.name) or is_plain_folder(entry)
 
 
 def disguised_code_name(entry: Path) -> str:
@@ -38,7 +38,7 @@ def disguised_code_name(entry: Path) -> str:
     ``ada.py.txt`` gives ``ada.py``. A text file with a function, class or import in it is code, and so is JSON with
     the key ``nbformat``.
     """
-    if entry.name.startswith(".") or is_generated(entry.name) or not _is_note(entry.name):
+    if entry.name.startswith(".") or is_generated(entry.name) or not is_note(entry.name):
         return ""
     stem, suffix = PurePath(entry.name).stem, PurePath(entry.name).suffix.lower()
     if readable_suffix(stem):
@@ -53,7 +53,8 @@ def is_plain_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _is_note(name: str) -> bool:
+def is_note(name: str) -> bool:
+    """Whether a name is that of a note."""
     return PurePath(name).suffix.lower() in NOTE_SUFFIXES or name.upper().startswith("README")
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from grader.errors import SubmissionError
 from grader.intake.archive_limits import too_large_error
+from grader.intake.archive_member import read_member, read_members, unpack_archive, unpack_inner_archives
 from grader.intake.disk import is_folder, read_file, read_folder
 from grader.intake.identity import ARCHIVE_SUFFIXES, readable_suffix
 from grader.intake.notebook import extract_code
@@ -32,8 +33,6 @@ from grader.intake.submission import (
     megabytes,
     quoted,
 )
-from grader.intake.tarball import gunzip, unpack_tar
-from grader.intake.zipball import unpack_zip
 from grader.model import SourceFile
 
 
@@ -65,7 +64,7 @@ def read_submission(
     """
     origin, sha256 = found.origin or os.fsencode(found.path).decode("utf-8", "replace"), ""
     try:
-        original = _read_original(found.path, caps)
+        original = _read_original(found, caps)
         sha256 = original.sha256
         work = _extract_content(original, found, module, caps)
     except SubmissionError as error:
@@ -77,6 +76,7 @@ def read_submission(
         files=work.files,
         data=work.data,
         notices=found.notices + work.notices,
+        hand_in=found.hand_in,
     )
 
 
@@ -90,10 +90,10 @@ def check_readable(
     return PendingSubmission(found=found, module=module, sha256=submission.sha256)
 
 
-def fingerprint(path: Path, caps: Caps = DEFAULT_CAPS) -> str:
+def fingerprint(found: FoundSubmission, caps: Caps = DEFAULT_CAPS) -> str:
     """The digest of what was handed in; empty if it cannot be read."""
     try:
-        return _read_original(path, caps).sha256
+        return _read_original(found, caps).sha256
     except SubmissionError:
         return ""
 
@@ -108,7 +108,10 @@ def holds_only_starter(folder: Path, module: str, starter: str, caps: Caps = DEF
     return is_untouched(files, module, starter, caps)
 
 
-def _read_original(path: Path, caps: Caps) -> _Original:
+def _read_original(found: FoundSubmission, caps: Caps) -> _Original:
+    path = found.path
+    if found.members:
+        return _read_members(found, caps)
     if is_folder(path):
         files = read_folder(path, caps)
         return _Original(path.name, files, _folder_digest(files))
@@ -116,6 +119,17 @@ def _read_original(path: Path, caps: Caps) -> _Original:
     if len(raw) > caps.total_bytes:
         raise too_large_error(caps)
     return _Original(path.name, raw, hashlib.sha256(raw).hexdigest())
+
+
+def _read_members(found: FoundSubmission, caps: Caps) -> _Original:
+    """A submission that lies in a download with those of others."""
+    first = found.members[0]
+    if not first.name:
+        raw = read_member(found.path, first, caps)
+        return _Original(PurePosixPath(first.stored).name, raw, hashlib.sha256(raw).hexdigest())
+    files = read_members(found.path, found.members, caps)
+    digest = _folder_digest(files)
+    return _Original(found.path.name, unpack_inner_archives(files, caps), digest)
 
 
 def _folder_digest(files: Mapping[str, bytes]) -> str:
@@ -161,7 +175,7 @@ def _find_main(original: _Original, files: Mapping[str, bytes], module: str) -> 
         if not several or isinstance(original.content, dict):
             raise
         raise SubmissionError(
-            f"{error} If this archive holds a whole class, unpack it and name the folder."
+            f"{error} If this archive holds a whole class, grade it by itself, with '--from files'."
         ) from None
 
 
@@ -171,12 +185,8 @@ def _unpack(original: _Original, caps: Caps) -> Mapping[str, bytes]:
     raw, form = original.content, readable_suffix(original.name)
     if form in (".py", ".ipynb"):
         return {original.name: raw}
-    if form == ".zip":
-        return unpack_zip(raw, caps)
-    if form == ".tar":
-        return unpack_tar(raw, caps)
     if form:
-        return unpack_tar(gunzip(raw, caps), caps)
+        return unpack_archive(original.name, raw, caps)
     raise SubmissionError(
         f"{quoted(original.name)} has a type that cannot be graded. "
         "Hand in a .py file, a notebook (.ipynb), a folder, a .zip, a .tar or a .tar.gz."

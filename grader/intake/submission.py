@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from grader.model import SourceFile
+from grader.model import HandIn, SourceFile
 
 MIB: Final = 1 << 20
 
@@ -34,10 +34,23 @@ DEFAULT_CAPS: Final = Caps()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveMember:
+    """One file of a submission that lies in a download with those of others."""
+
+    name: str
+    """Name in the submission; empty if this file is the submission, as a file of an ordinary class is."""
+    stored: str
+    """Name in the download."""
+    typed_text: bool = False
+    """Whether it is a page of text that was typed into the learning platform, to be read as code."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSubmission:
     """A submission that was found and not read yet."""
 
     path: Path
+    """The file or folder; where it has `members`, the download that they lie in."""
     student: str
     origin: str = ""
     """Path as the instructor typed it; ``path`` when empty."""
@@ -46,6 +59,9 @@ class FoundSubmission:
     """Name of the file with the answers in the folder ``path``; empty if it was not named."""
     starter: str = ""
     """`starter_digest` of what was handed out: a notebook beside the untouched starter is the work. Empty: unknown."""
+    hand_in: HandIn = field(default_factory=HandIn)
+    members: tuple[ArchiveMember, ...] = ()
+    """What of a download, a zip or a folder, makes up the work. Empty: all of ``path`` does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +80,7 @@ class Submission:
     """Other files that the code may open: (name relative to the main module, content)."""
     notices: tuple[str, ...] = ()
     """Notices for the report."""
+    hand_in: HandIn = field(default_factory=HandIn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,10 @@ from grader.errors import SubmissionError
 from grader.intake.archive_limits import FileCollector, is_generated
 from grader.intake.disk import special_file_error, special_kind
 from grader.intake.submission import Caps, quoted
+from grader.intake.zip_directory import entry_name
 
 _ENCRYPTED: Final = 0x1
+_UTF8: Final = 0x800
 _LOCAL_HEADER: Final = 30
 # Entries that are skipped, such as those of a virtual environment, take memory, too: about 1 kB each.
 _ENTRIES_PER_FILE: Final = 20
@@ -49,8 +51,7 @@ def _read_files(archive: zipfile.ZipFile, packed_bytes: int, caps: Caps) -> dict
     collector = FileCollector(caps, packed_bytes)
     _check_overlap(archive.infolist())
     for entry in archive.infolist():
-        # ``filename`` is cut at a NUL byte; the original name may contain one.
-        name = entry.orig_filename
+        name = _name(entry)
         if is_generated(name):
             continue
         _check_kind(entry, name)
@@ -61,6 +62,13 @@ def _read_files(archive: zipfile.ZipFile, packed_bytes: int, caps: Caps) -> dict
             with archive.open(entry) as file:
                 collector.add(name, file.read)
     return collector.files
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The whole name: ``filename`` is cut at a NUL byte, and code page 437 is not what macOS and Info-ZIP write."""
+    if entry.flag_bits & _UTF8:
+        return entry.orig_filename
+    return entry_name(entry.orig_filename.encode("cp437"), 0, entry.extra)
 
 
 def _check_overlap(entries: list[zipfile.ZipInfo]) -> None:

@@ -22,12 +22,15 @@ from grader.messages import (
     change_messages,
     check_messages,
     course_messages,
+    download_messages,
     export_messages,
     finding_messages,
+    grade_messages,
     handout_messages,
     intake_messages,
     packing_messages,
     report_messages,
+    similarity_messages,
     timing_messages,
     verdict_messages,
 )
@@ -44,9 +47,12 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | report_messages.MESSAGES
     | export_messages.MESSAGES
     | intake_messages.MESSAGES
+    | download_messages.MESSAGES
     | packing_messages.MESSAGES
     | check_messages.MESSAGES
     | handout_messages.MESSAGES
+    | grade_messages.MESSAGES
+    | similarity_messages.MESSAGES
 )
 """Sentences by id."""
 

@@ -103,6 +103,9 @@ MESSAGES: Final[dict[str, str]] = {
     "would be counted twice. Add --roster {roster}, or choose another folder with -o.",
     "resume.roster_new": "{folder}: the earlier run had no roster and named the students by their files. {roster} does "
     "not have {students}, who would be counted twice. Leave --roster out, or choose another folder with -o.",
+    "resume.other_source": "{folder}: the earlier run named the students as {before} does, and {now} names them "
+    "otherwise, so they would be counted twice. Say with --from where the work is from, or choose another folder "
+    "with -o.",
     "progress.kept": "Kept from an earlier run: {kept} of {total} submissions. To grade: {left}.",
     "progress.left": "about {time} left",
     #

@@ -29,6 +29,19 @@ def course_copy(course: Course, assignment: Assignment) -> dict[str, bytes]:
     CourseError
         A file cannot be read.
     """
+    files = course_files(course, assignment)
+    files["assignments/.grader/secret"] = secrets.token_urlsafe(32).encode() + b"\n"
+    return files
+
+
+def course_files(course: Course, assignment: Assignment) -> dict[str, bytes]:
+    """The files of a course with this assignment alone, by path, without a secret.
+
+    Raises
+    ------
+    CourseError
+        A file cannot be read.
+    """
     home = f"assignments/{assignment.id}"
     paths = {f"{home}/{name}": assignment.folder / name for name in _FILES}
     for name in _FOLDERS:
@@ -38,7 +51,6 @@ def course_copy(course: Course, assignment: Assignment) -> dict[str, bytes]:
     paths |= {f"reference/{name}": course.reference_dir / name for name in names}
     files = {name: _read(path) for name, path in paths.items() if path.exists()}
     files["assignments/course.toml"] = _settings(course, assignment).encode()
-    files["assignments/.grader/secret"] = secrets.token_urlsafe(32).encode() + b"\n"
     return files
 
 
@@ -78,7 +90,7 @@ def _packages(assignment: Assignment) -> set[str]:
 
 
 def _settings(course: Course, assignment: Assignment) -> str:
-    """``course.toml``. A public secret is not handed on: the copy has a secret file of its own."""
+    """``course.toml``. A public secret is not handed on."""
     settings = course.settings
     return toml_text(
         {
@@ -98,4 +110,4 @@ def _read(path: Path) -> bytes:
         raise CourseError(f"{path}: cannot be read: {error.strerror}. Make it readable.") from None
 
 
-__all__ = ["course_copy", "needed_libraries", "oldest_python"]
+__all__ = ["course_copy", "course_files", "needed_libraries", "oldest_python"]

@@ -40,7 +40,6 @@ class _FinishedRun:
     raised: BaseException | None
     state: SubjectState
     seed: int
-    draw: int
     output: str
     duration_s: float
 
@@ -63,13 +62,13 @@ class ClassRun:
     """The collected tests of an assignment, ready for one submission after the other."""
 
     def __init__(
-        self, session: pytest.Session, assignment: Assignment, secret: bytes, state: FixtureState
+        self, session: pytest.Session, assignment: Assignment, seed_key: bytes, state: FixtureState
     ) -> None:
         self.specs = test_specs(session.items, assignment)
         self._items = list(session.items)
         self._session = session
         self._assignment = assignment
-        self._secret = secret
+        self._seed_key = seed_key
         self._state = state
         names = (name for spec in self.specs.values() for name in spec.mark.files)
         self._files = tuple(dict.fromkeys(names))
@@ -87,7 +86,7 @@ class ClassRun:
         task: str = "",
         stop: bool = False,
         reverse: bool = False,
-        draws: Mapping[str, int] | None = None,
+        seeds: Mapping[str, int] | None = None,
     ) -> list[Outcome]:
         """Run every test for one submission; one outcome per test, in order.
 
@@ -96,7 +95,7 @@ class ClassRun:
         subject : JailedSubject or LocalSubject
             The submission.
         salt : str
-            Hidden inputs depend on the course secret and this.
+            Hidden inputs depend on the seed key and this.
         only : str
             Run tests whose id contains this.
         task : str
@@ -105,12 +104,13 @@ class ClassRun:
             End with the first test that does not pass.
         reverse : bool
             Run the tests last to first.
-        draws : mapping, optional
-            For a replayed record: the number of the draw of inputs that counted, by test id; 1 unless given.
+        seeds : mapping, optional
+            For a replayed record: the seeds it was made with, by test id. They are not computed again, because the
+            way in which they are computed may have changed since.
         """
         self._state.subject = subject
         subject.files = self._files
-        draws = {} if draws is None else draws
+        seeds = {} if seeds is None else seeds
         items = [i for i in self._items if only in i.nodeid and task in ("", self.specs[i.nodeid].mark.id)]
         if reverse:
             items.reverse()
@@ -125,13 +125,13 @@ class ClassRun:
                 # The skipped test may be the last of its module.
                 self._session._setupstate.teardown_exact(following)
                 continue
-            draw = draws.get(spec.id, 1)
-            run = self._run(item, following, spec, subject, salt, draw)
+            seed = seeds.get(spec.id) or self._seed(spec.id, salt, draw=1)
+            run = self._run(item, following, spec, subject, seed)
             if (
                 run.died and repeats
             ):  # perhaps killed from outside: once more in a fresh worker, with other inputs
                 repeats -= 1
-                run = self._run(item, following, spec, subject, salt, draw + 1)
+                run = self._run(item, following, spec, subject, self._seed(spec.id, salt, draw=2))
             finished.append(run)
             if stop:
                 finished[-1] = outcome = self._judge_run(run, subject)
@@ -189,11 +189,11 @@ class ClassRun:
 
     def _run(
         self, item: pytest.Item, following: pytest.Item | None, spec: ItemSpec,
-        subject: JailedSubject | LocalSubject, salt: str, draw: int,
+        subject: JailedSubject | LocalSubject, seed: int,
     ) -> _FinishedRun:  # fmt: skip
         subject.begin()
         subject.asks = spec.mark.asks
-        self._state.seed = self._seed(spec.id, salt, draw)
+        self._state.seed = seed
         self._state.tolerance = self._task_tolerance(spec)
         self._state.files = spec.mark.files
         started = time.perf_counter()
@@ -202,8 +202,7 @@ class ClassRun:
         if raised is not None:  # frees the values in its frames until all tests have run
             traceback.clear_frames(raised.__traceback__)
         return _FinishedRun(
-            spec=spec, notes=notes, raised=raised, state=_subject_state(subject, notes), seed=self._state.seed,
-            draw=draw,
+            spec=spec, notes=notes, raised=raised, state=_subject_state(subject, notes), seed=seed,
             output=subject.take_output() if isinstance(subject, JailedSubject) else "",
             duration_s=time.perf_counter() - started,
         )  # fmt: skip
@@ -215,7 +214,7 @@ class ClassRun:
         outcome = _make_outcome(run.spec, judgement)
         return dataclasses.replace(
             outcome, compared=_compared_calls(run.notes), output=run.output,
-            traceback=staff_traceback(error, frames), seed=run.seed, draw=run.draw,
+            traceback=staff_traceback(error, frames), seed=run.seed,
             duration_s=run.duration_s,
         )  # fmt: skip
 
@@ -238,8 +237,8 @@ class ClassRun:
         return lambda function: self._tolerances.get(function, own)
 
     def _seed(self, test: str, salt: str, draw: int) -> int:
-        parts = (self._assignment.id, test, salt, *((str(draw),) if draw > 1 else ()))
-        digest = hmac.new(self._secret, "\0".join(parts).encode(), hashlib.sha256).digest()
+        parts = (test, salt, *((str(draw),) if draw > 1 else ()))
+        digest = hmac.new(self._seed_key, "\0".join(parts).encode(), hashlib.sha256).digest()
         return int.from_bytes(digest[:8], "little")
 
 

@@ -53,8 +53,7 @@ class Outcome:
     output: str = ""
     traceback: str = ""
     seed: int = 0
-    draw: int = 1
-    """Number of the draw of inputs that counted: 2 if the worker was killed from outside in the first."""
+    """What the inputs that counted were drawn from: 0 if the test was decided without a run."""
     duration_s: float = 0.0
 
 

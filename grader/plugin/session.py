@@ -102,7 +102,7 @@ class _Plugin(Generic[_T]):
             return True
         try:
             self.results.append(
-                self._body(lambda secret: ClassRun(session, self._assignment, secret, self._state))
+                self._body(lambda seed_key: ClassRun(session, self._assignment, seed_key, self._state))
             )
         except BaseException as error:  # noqa: BLE001 - re-raised outside; pytest would turn it into an exit status
             self.error = error
@@ -129,7 +129,7 @@ def run_session(
     reference : Reference, optional
         The reference; ``None`` if only public tests run.
     body : callable
-        Called inside the session with a function that makes a `ClassRun` from the secret.
+        Called inside the session with a function that makes a `ClassRun` from the seed key.
     hidden : bool
         Whether hidden tests run beside the public ones.
 

@@ -9,6 +9,7 @@ from grader.model import RejectedEntry, Report, report_path
 from grader.phrases import other_work_notice
 from grader.release import withheld
 from grader.reports.classroom import Classroom, classroom, latest, room_without_reports
+from grader.reports.equal_code import NOTHING_EQUAL, EqualCode
 from grader.reports.overview import mean_share, overview
 from grader.reports.page import render
 
@@ -57,7 +58,12 @@ class ClassFindings(NamedTuple):
 
 
 def class_pages(
-    reports: Sequence[Report], rejected: Sequence[RejectedEntry], *, title: str, generated: str = ""
+    reports: Sequence[Report],
+    rejected: Sequence[RejectedEntry],
+    *,
+    title: str,
+    generated: str = "",
+    equal: EqualCode = NOTHING_EQUAL,
 ) -> Iterator[tuple[str, str]]:
     """All pages about a class, each with its path below the output folder.
 
@@ -74,8 +80,10 @@ def class_pages(
         The course.
     generated : str
         What else to say at the foot of the first page; nothing if empty, so that equal input gives an equal page.
+    equal : mapping
+        By assignment, the students who handed in the same code.
     """
-    found = _findings(reports, rejected)
+    found = _findings(reports, rejected, equal)
     yield INDEX, _class_html(found, title=title, generated=generated)
     if len(found.rooms) > 1:
         for room in found.rooms:
@@ -150,14 +158,16 @@ def _room_html(found: ClassFindings, students: int, course: str) -> str:
     )
 
 
-def _findings(reports: Iterable[Report], rejected: Iterable[RejectedEntry]) -> ClassFindings:
+def _findings(
+    reports: Iterable[Report], rejected: Iterable[RejectedEntry], equal: EqualCode = NOTHING_EQUAL
+) -> ClassFindings:
     last = latest(reports)
     current = sorted(last, key=lambda r: (r.student, r.assignment))
     entries = sorted(rejected, key=lambda e: (e.student, e.assignment, e.origin))
     by_assignment: dict[str, list[Report]] = {}
     for report in last:
         by_assignment.setdefault(report.assignment, []).append(report)
-    rooms = [classroom(own) for own in by_assignment.values()]
+    rooms = [classroom(own, equal.get(name, ())) for name, own in by_assignment.items()]
     lacking = dict.fromkeys(
         e.assignment for e in entries if e.assignment and e.assignment not in by_assignment
     )

@@ -88,6 +88,8 @@ class Classroom:
     absent: tuple[str, ...]
     """Students of whom nothing came."""
     timed: tuple[TimedColumn, ...] = ()
+    equal: tuple[tuple[str, ...], ...] = ()
+    """Students who handed in the same code, those of each piece of code together."""
 
     @property
     def hard(self) -> tuple[TestRate, ...]:
@@ -125,7 +127,7 @@ def latest(reports: Iterable[Report]) -> list[Report]:
     return list(kept.values())
 
 
-def classroom(reports: Sequence[Report]) -> Classroom:
+def classroom(reports: Sequence[Report], equal: Sequence[tuple[str, ...]] = ()) -> Classroom:
     """The statistics of one assignment. Submissions without a score are listed and counted nowhere else."""
     reports = sorted(reports, key=lambda r: r.student)
     graded = [r for r in reports if r.score is not None]
@@ -146,6 +148,7 @@ def classroom(reports: Sequence[Report]) -> Classroom:
         students=tuple(_row(r, timed) for r in reports if not r.absent),
         absent=tuple(r.student for r in reports if r.absent),
         timed=timed,
+        equal=tuple(equal),
     )
 
 

@@ -104,10 +104,7 @@ class Sources:
 
     def _listing(self, index: int, paint: _Paint) -> Listing:
         file = self._files[index]
-        coloured = file.name.endswith((".py", ".ipynb"))
-        rows = {at: str(escape(line)) for at, line in self._lines[index].items()}
-        for run in _runs(rows) if coloured else ():
-            rows.update(zip(run, paint.lines([self._lines[index][at] for at in run]), strict=False))
+        rows = _rows(file, self._lines[index], paint)
         parts = _parts(file, rows)
         return Listing(
             name=_name(file),
@@ -130,6 +127,21 @@ class Sources:
             hit = f' hit" id="{_anchor(index, at)}' if at in self._marked[index] else ""
             shown.append(f'<span class="l{hit}" data-n="{at - first + 1}">{rows[at]}\n</span>')
         return Section(title=title, html=Markup("".join(shown)))  # noqa: S704 - the lines are escaped, the rest are ours
+
+
+def coloured_lines(files: Sequence[SourceFile]) -> list[dict[int, Markup]]:
+    """The lines of each file as HTML, by number; coloured as far as a page has room for it."""
+    paint = _Paint()
+    rows = [_rows(file, dict(_shown_lines(file)), paint) for file in files]
+    return [{at: Markup(row) for at, row in each.items()} for each in rows]  # noqa: S704 - the lines are escaped
+
+
+def _rows(file: SourceFile, lines: Mapping[int, str], paint: _Paint) -> dict[int, str]:
+    """Lines as HTML, those of Python files coloured."""
+    rows = {at: str(escape(line)) for at, line in lines.items()}
+    for run in _runs(rows) if file.name.endswith((".py", ".ipynb")) else ():
+        rows.update(zip(run, paint.lines([lines[at] for at in run]), strict=False))
+    return rows
 
 
 def _name(file: SourceFile) -> str:

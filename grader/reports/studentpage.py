@@ -8,9 +8,11 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
 from grader.course.statement import PICTURE_KINDS
+from grader.gradebook import Grade
 from grader.messages import say
 from grader.model import Provenance, Report, Verdict
 from grader.reports.findings import findings
+from grader.reports.grade_section import grade_section
 from grader.reports.listing import Sources
 from grader.reports.markdown_html import markdown_html
 from grader.reports.next_step import next_step
@@ -37,7 +39,13 @@ class Fact(NamedTuple):
     full: str = ""
 
 
-def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, bytes] | None = None) -> str:
+def report_html(
+    report: Report,
+    *,
+    statement: str = "",
+    pictures: Mapping[str, bytes] | None = None,
+    grade: Grade | None = None,
+) -> str:
     """One student's result as a page that needs nothing but itself.
 
     Parameters
@@ -50,6 +58,8 @@ def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, b
         Markdown of the assignment's statement.
     pictures : mapping of str to bytes, optional
         Files that the statement shows, by name.
+    grade : Grade, optional
+        What counts, of an assignment whose grades the staff has published.
     """
     graded, concealed = report.score is not None, any(t.visibility != "visible" for t in report.tests)
     sources, points = Sources(report.sources), shown_points(report)
@@ -72,6 +82,7 @@ def report_html(report: Report, *, statement: str = "", pictures: Mapping[str, b
         listings=sources.listings(),  # after the cards: they mark the lines
         statement=markdown_html(statement, _addresses(pictures or {})) if statement.strip() else "",
         facts=_facts(report),
+        grade=grade_section(grade) if grade else None,
     )
 
 

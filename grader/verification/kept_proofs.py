@@ -6,6 +6,8 @@ checks are left out, since they depend on the machine.
 
 from __future__ import annotations
 
+import ast
+import functools
 import hashlib
 import json
 from collections.abc import Iterator
@@ -32,6 +34,8 @@ _JUDGING_PACKAGES = (
     "worker",
 )
 """Packages of the engine that influence the verdict of a test."""
+_STARTED = ("verification", "worker", "grading/__main__.py")
+"""What a proof starts. Modules of the judging packages that none of these imports cannot influence it."""
 _IGNORED_FILES = ("figure.py", "figure.svg")
 
 
@@ -60,9 +64,39 @@ def _files_below(folder: Path) -> Iterator[tuple[Path, Path]]:
             yield folder, path
 
 
-def _engine_files() -> Iterator[tuple[Path, Path]]:
-    for part in _JUDGING_PACKAGES:
-        yield from ((_ENGINE, path) for path in sorted((_ENGINE / part).rglob("*.py")))
+@functools.cache
+def _engine_files() -> tuple[tuple[Path, Path], ...]:
+    """The modules of the judging packages that a proof loads."""
+    loaded: set[Path] = set()
+    found = [path for part in _STARTED for path in _modules_in(_ENGINE / part)]
+    while found:
+        path = found.pop()
+        if path not in loaded:
+            loaded.add(path)
+            found += _imported_modules(path)
+    judging = {_ENGINE / part for part in _JUDGING_PACKAGES}
+    return tuple((_ENGINE, path) for path in sorted(loaded) if not judging.isdisjoint(path.parents))
+
+
+def _modules_in(path: Path) -> list[Path]:
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+def _imported_modules(path: Path) -> Iterator[Path]:
+    """The engine's modules that one of them imports, within functions as well."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            package, *parts = name.split(".")
+            if package == _ENGINE.name:
+                place = _ENGINE.joinpath(*parts)
+                yield from (
+                    each for each in (place.with_suffix(".py"), place / "__init__.py") if each.is_file()
+                )
 
 
 class KeptProofs:

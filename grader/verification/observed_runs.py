@@ -246,7 +246,7 @@ def with_observation_session(
     reference: Reference = load_reference(assignment.reference_path)
 
     def open_session(begin: Callable[[bytes], ClassRun]) -> _T:
-        run = begin(course.secret())
+        run = begin(course.seed_key(assignment.id))
         settings = assignment.settings
         functions = {task.function for task in settings.tasks}
         preload = tuple(dict.fromkeys((*settings.preload, *(("torch",) if torch else ()))))

@@ -6,9 +6,16 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
+
+from grader.model import SourceFile
+from grader.reports.assignment_statistics import CameIn, assignment_statistics
+from grader.reports.similarity_page import PairRow, SimilaritySummary, index_html, pair_html
+from grader.reports.statistics_page import statistics_html
+from grader.similarity import compare_class, compared_work, evidence_pair, known_hashes
 
 FLAGS = (
     "--headless",
@@ -76,3 +83,31 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     if program is None:
         pytest.skip("no Chromium is installed; on Debian: apt install chromium")
     return Browser(program, tmp_path_factory.mktemp("chromium"))
+
+
+@pytest.fixture
+def retrospect(sample: ModuleType) -> dict[str, str]:
+    """The pages that look back at a class: pairs of similar code, one pair, and statistics."""
+    functions = (
+        f"def f{n}(row):\n    return [row[{n}] {sign} f(row, *row) if row else {{}}]"
+        for n, sign in enumerate("+-*/")
+    )
+    text = "\n\n\n".join(functions)
+    first = [
+        SourceFile(name="metrics.py", text=f"import numpy as np\n\n\n{text}\n# {'a long comment ' * 20}\n")
+    ]
+    second = [SourceFile(name="m.py", text=text, cells=((1, 1), (3, 5)), origin="a_notebook_of_mine.ipynb")]
+    works = [compared_work("ada01", first), compared_work("Maximiliane von Hohenlohe-Langenburg", second)]
+    found = compare_class(works, known_hashes([]), minimum=0.5, most=1)
+    pair = evidence_pair(found.pairs[0], works, first, second, found.subtracted)
+    summary = SimilaritySummary(
+        course="Deep learning", title="Metrics", works=2, without_own=0, cut=("ada01",), found=3, minimum=0.5
+    )
+    entries = [CameIn(report, 1 + n % 2, n * 9_000_000_000) for n, report in enumerate(sample.LINEAR)]
+    sections = {entry.report.student: f"Section {n % 3}" for n, entry in enumerate(entries)}
+    statistics = assignment_statistics(entries, [], due_us=50_000_000_000, sections=sections)
+    return {
+        "similar": index_html(summary, [PairRow(pair, "pair-001.html")]),
+        "pair": pair_html(pair, first, second, title="Metrics", number=1),
+        "statistics": statistics_html(statistics, course="Deep learning"),
+    }

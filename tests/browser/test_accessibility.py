@@ -68,8 +68,10 @@ def axe() -> str:
 
 
 @pytest.fixture
-def pages(sample: ModuleType) -> dict[str, str]:
-    made = {name: report_html(getattr(sample, name), statement=sample.STATEMENT + WIDE) for name in KINDS}
+def pages(sample: ModuleType, retrospect: dict[str, str]) -> dict[str, str]:
+    made = retrospect | {
+        name: report_html(getattr(sample, name), statement=sample.STATEMENT + WIDE) for name in KINDS
+    }
     made["concealed"] = report_html(sample.concealed("hidden"))
     return made
 

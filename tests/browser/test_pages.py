@@ -152,7 +152,7 @@ def title_of(page: str) -> str:
 
 
 @pytest.fixture
-def pages(sample: ModuleType) -> dict[str, str]:
+def pages(sample: ModuleType, retrospect: dict[str, str]) -> dict[str, str]:
     """Honest pages of all kinds."""
     kinds = (
         "MIXED",
@@ -173,7 +173,7 @@ def pages(sample: ModuleType) -> dict[str, str]:
     several = dict(class_pages((*sample.CLASS, sample.ATTACK), sample.REJECTED, title="Deep learning"))
     made |= {"classes": several["index.html"], "assignment": several["metrics.html"]}
     made["student"] = several["ada01/index.html"]
-    return made
+    return made | retrospect
 
 
 @pytest.mark.parametrize("kind", ["report", "class", "assignment", "student"])
@@ -418,6 +418,6 @@ def test_a_printed_report_leaves_little_of_its_pages_empty(
     assert printed_pages(browser, page, tmp_path) <= 1.2 * seen["height"] / height
 
 
-@pytest.mark.parametrize("name", ["MIXED", "classes"])
+@pytest.mark.parametrize("name", ["MIXED", "classes", "pair", "statistics"])
 def test_a_page_can_be_printed(name: str, pages: dict[str, str], browser: Any, tmp_path: Path) -> None:
     assert printed_pages(browser, pages[name], tmp_path) >= 1

@@ -15,7 +15,7 @@ def test_the_file_holds_every_key_and_only_the_given_ones_count():
     assert tomllib.loads(text) == {"title": "Mine"}
     for field in CourseSettings.__dataclass_fields__.values():
         assert field.metadata["description"][1:] in text
-        assert f"{field.name} = " in text
+        assert f"\n# {field.name} = " in text or f"\n{field.name} = " in text or f"\n# {field.name}." in text
 
 
 def test_every_default_in_the_file_is_read_as_the_default():

@@ -500,16 +500,14 @@ def test_what_somebody_else_left_in_the_output_folder_is_kept(workshop, grade, n
     assert not (workshop.out / ".grader").exists()
 
 
-def test_an_archive_of_a_whole_class_is_told_to_be_unpacked(workshop, submissions, call):
+def test_an_archive_of_a_whole_class_is_graded_as_a_class(workshop, submissions, call):
     path = workshop.root / "moodle.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for student in ("ada", "bob"):
             archive.writestr(f"{student}/sums.py", submissions["right"])
     result = call("grade", path, "-a", "sums", "-o", "out", cwd=workshop.root)
-    assert result.code == 4
-    assert "If this archive holds a whole class, unpack it and name the folder." in " ".join(
-        result.out.split()
-    )
+    assert result.code == 0
+    assert workshop.scores() == {"ada": 5.0, "bob": 5.0}
 
 
 def test_a_student_with_the_name_of_the_assignment_is_one_among_others(workshop):

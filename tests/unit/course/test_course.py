@@ -123,3 +123,18 @@ def test_a_sample_course_may_have_a_public_secret_unless_a_file_is_named(write, 
     monkeypatch.setenv("GRADER_SECRET_FILE", str(tmp_path / "gone"))
     with pytest.raises(CourseError, match="gone: the course secret is missing"):
         load_course(folder).secret()
+
+
+def test_each_assignment_has_a_seed_key_of_its_own_and_none_shows_the_secret(write):
+    course = load_course(write({"assignments/.grader/secret": "sixteen letters!"}))
+    keys = [course.seed_key(name) for name in ("attention", "metrics")]
+    assert len(set(keys)) == 2
+    assert keys == [course.seed_key(name) for name in ("attention", "metrics")]
+    assert all(len(key) == 32 and b"sixteen" not in key for key in keys)
+
+
+def test_another_secret_gives_other_seed_keys(write):
+    folder = write({"assignments/.grader/secret": "sixteen letters!"})
+    before = load_course(folder).seed_key("metrics")
+    (folder / ".grader" / "secret").write_text("seventeen letters")
+    assert load_course(folder).seed_key("metrics") != before

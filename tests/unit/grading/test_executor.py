@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CourseError, GraderError, IsolationError
-from grader.grading import Job, grade_all, local_executors
+from grader.grading import Job, grade_all, local_executor, local_executors
 from grader.grading.local_executor import LocalExecutor
 from grader.grading.unit_key import unit_key
 from grader.intake import FoundSubmission, check_readable
-from grader.model import Record, Verdict
+from grader.model import HandIn, Record, Verdict
 
 RIGHT = """import numpy as np
 
@@ -153,7 +153,7 @@ def test_a_unit_of_work_is_known_by_everything_its_result_depends_on(tiny_course
     def key(course=None, assignment=None, work=None, level=3):
         course, assignment = course or tiny_course.course, assignment or tiny_course.assignment
         work = work or tiny_course.work()
-        return unit_key(course, assignment, work.submission, level)
+        return unit_key(course, assignment, course.seed_key(assignment.id), work.submission, level)
 
     base = key()
     assert key() == base
@@ -304,7 +304,9 @@ def test_a_submission_that_changes_before_its_turn_is_graded_as_it_is_then(tiny_
     now = check_readable(works[0].found, "tiny.py")
     assert records["ada01"].report.provenance.submission_sha256 == now.sha256 != works[0].sha256
     level = records["ada01"].report.isolation
-    keys = [unit_key(tiny_course.course, tiny_course.assignment, one, level) for one in (now, works[0])]
+    course, assignment = tiny_course.course, tiny_course.assignment
+    seed_key = course.seed_key(assignment.id)
+    keys = [unit_key(course, assignment, seed_key, one, level) for one in (now, works[0])]
     assert records["ada01"].key == keys[0] != keys[1]  # --resume knows it, and would not know what it was
 
 
@@ -383,3 +385,28 @@ def test_a_process_that_starts_while_all_are_ended_is_ended_too(tiny_course):
     with pytest.raises(EOFError):
         executor._start()
     assert children() == before
+
+
+def test_a_grading_process_gets_the_key_of_its_assignment_and_not_the_course_secret(tiny_course, monkeypatch):
+    sent = []
+    send = local_executor._Process._send
+
+    def kept(process, data):
+        sent.append(data)
+        send(process, data)
+
+    monkeypatch.setattr(local_executor._Process, "_send", kept)
+    course = tiny_course.course
+    with LocalExecutor(course, tiny_course.assignment, 1) as executor:
+        assert executor.submit(tiny_course.work()).result().report.score is not None
+    assert course.seed_key("tiny") in sent[0]
+    assert not [data for data in sent if course.secret() in data]
+
+
+def test_how_a_submission_came_stands_in_its_record(tiny_course):
+    """Also where nothing could be graded."""
+    came = HandIn(received_us=1_700_000_000_000_000, attempt=2, late=True, via="canvas", group="Team 3")
+    work = tiny_course.work()
+    work = dataclasses.replace(work, submission=dataclasses.replace(work.submission, hand_in=came))
+    with LocalExecutor(tiny_course.course, tiny_course.assignment, 1) as executor:
+        assert executor.submit(work).result().hand_in == came

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from grader import reports
 from grader.cli import summary
-from grader.cli.grade_command import _exit_code
+from grader.cli.class_result import exit_code
 from grader.grading import RecordStore
 from grader.grading.page_writer import PageWriter
 from grader.grading.result_folder import ResultFolder
@@ -178,7 +178,7 @@ def test_what_seems_too_fast_is_listed_for_the_staff_and_is_no_error(tiny_course
         sink.take(one)
         result = sink.finish()
     assert result.failure is None
-    assert _exit_code(result) == 0
+    assert exit_code(result) == 0
     canvas = Console(file=io.StringIO(), width=200)
     summary.print_rest(canvas, result, tmp_path / "results")
     assert "To look at: ada01 (tiny): It seems faster than this machine can be" in canvas.file.getvalue()

@@ -64,7 +64,9 @@ def timed(tiny_course, numpy_zygote, monkeypatch):
 
     def mark(text=RIGHT, trial=None):
         def body(run):
-            with closing(Marker(tiny_course.course, tiny_course.assignment, run, numpy_zygote)) as marker:
+            with closing(
+                Marker(tiny_course.course, tiny_course.assignment, b"key", run, numpy_zygote)
+            ) as marker:
                 return marker.mark(Work(submission=tiny_course.submission(text), trial=trial))
 
         return tiny_course.session(body)

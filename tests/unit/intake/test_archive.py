@@ -448,11 +448,24 @@ def test_a_damaged_tar_is_read_or_refused(
         assert sum(map(len, files.values())) <= DEFAULT_CAPS.total_bytes
 
 
-def test_an_archive_with_several_students_is_told_to_be_unpacked(rejected, make_zip):
+def test_an_archive_with_several_students_is_told_to_be_graded_as_a_class(rejected, make_zip):
     files = {f"{student}/linear_regression.py": "x = 1\n" for student in ("ada", "bob")}
     reason = rejected("class.zip", make_zip(files))
     assert "It holds several files that could be linear_regression.py" in reason
-    assert "If this archive holds a whole class, unpack it and name the folder." in reason
+    assert "If this archive holds a whole class, grade it by itself, with '--from files'." in reason
     inner = make_zip({"ada.zip": b"PK", "bob.zip": b"PK"})
-    assert "unpack it" in rejected("class.zip", inner)
+    assert "grade it by itself" in rejected("class.zip", inner)
     assert "unpack it" not in rejected("one.zip", make_zip({"notes.txt": "nothing"}))
+
+
+def test_names_of_a_zip_that_does_not_say_its_encoding_come_out_right(accepted):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("linear_regression.py", "x = 1\n")
+        archive.writestr("柳.txt", "x")
+    raw = bytearray(buffer.getvalue())
+    at = raw.index(b"PK\1\2", raw.index(b"PK\1\2") + 1)
+    raw[at + 9] &= ~0x08  # as macOS writes it
+    local = raw.index(b"PK\3\4", 10)
+    raw[local + 7] &= ~0x08
+    assert accepted("ada01.zip", bytes(raw)).data == (("柳.txt", b"x"),)

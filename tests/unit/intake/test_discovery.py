@@ -302,3 +302,14 @@ def test_names_that_are_no_text_give_ids_and_origins_that_are(tmp_path: Path) ->
     assert found.origin.encode().endswith("/\N{REPLACEMENT CHARACTER}.py".encode())
     assert isinstance(found, FoundSubmission)
     assert not isinstance(read_submission(found, MODULE), RejectedSubmission)
+
+
+def test_a_file_that_several_lines_name_is_one_submission_of_each(tmp_path: Path) -> None:
+    write(tmp_path / "class", "team.py", "pair.zip")
+    (tmp_path / "roster.csv").write_text(
+        "student,file,group\nada01,team.py,Blue\nbob02,team.py,Blue\neve03,pair,\nfay04,pair,\n"
+    )
+    found = discover([tmp_path / "class"], MODULE, roster=Roster.load(tmp_path / "roster.csv"))
+    assert [(each.student, each.hand_in.group) for each in found if isinstance(each, FoundSubmission)] == [
+        ("eve03", "pair"), ("fay04", "pair"), ("ada01", "Blue"), ("bob02", "Blue"),
+    ]  # fmt: skip

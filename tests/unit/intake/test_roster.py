@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import UsageError
-from grader.intake import FoundSubmission, Roster
+from grader.intake import FoundSubmission, Roster, discover
 
 
 def roster_of(folder: Path, text: str | bytes) -> Roster:
@@ -62,14 +62,19 @@ def test_students_with_an_empty_file_have_handed_in_nothing(tmp_path: Path) -> N
     [
         (b"", "needs one column 'student' in its first line, got an empty file"),
         (b"name,file\nx,y\n", "needs one column 'student' in its first line, got name, file"),
-        (b"student\nx\n", "needs one column 'file'"),
         (b"student,file,file\nx,y,z\n", "needs one column 'file'"),
         (b"student,file\nada01,a\nADA01,b\n", "line 3: the student 'ADA01' is in line 2 already"),
-        (b"student,file\ns1,a\ns2,a\n", "line 3: the file 'a' is in line 2 already"),
         (b"student,file\n,a\n", "line 2: the column 'student' is empty"),
         (b"student,file\ns1,x/a.py\n", "line 2: the column 'file' takes a name without folder"),
         (b'student,file\ns1,"a\n', "not valid CSV"),
         (b"student,file\n\xff,a\n", "not UTF-8 text at byte 13"),
+        (b"student,sid\ns1,5\ns2,5\n", "line 3: the sid '5' is in line 2 already"),
+        (
+            b"student,email\ns1,A@b.example\ns2,a@B.example\n",
+            "line 3: the email 'a@B.example' is in line 2 already",
+        ),
+        (b"student,sid,sid\ns1,5,6\n", "needs one column 'sid'"),
+        (b"student,group,group\ns1,5,6\n", "needs one column 'group'"),
     ],
 )
 def test_what_is_wrong_with_a_roster_is_said(tmp_path: Path, text: bytes, message: str) -> None:
@@ -82,3 +87,23 @@ def test_what_is_wrong_with_a_roster_is_said(tmp_path: Path, text: bytes, messag
 def test_a_roster_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read: No such file"):
         Roster.load(tmp_path / "none.csv")
+
+
+def test_accounts_of_platforms_are_read_with_their_lines(tmp_path: Path) -> None:
+    columns = ("canvas_id", "moodle_id", "email", "sid", "login", "repository", "group", "section", "name")
+    text = f"Student,{','.join(columns).upper()},remark\ns1,{','.join(f' {c} ' for c in columns)},x\n\ns2{',' * 10}\n"
+    first, second = roster_of(tmp_path, text).rows
+    assert [first.cell(column) for column in columns] == list(columns)
+    assert [second.cell(column) for column in columns] == [""] * len(columns)
+    assert (first.line, second.line) == (2, 4)
+
+
+def test_several_lines_may_share_a_file_a_group_and_a_name(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "student,file,group,name\ns1,a.py,G,Jade\ns2,a.py,G,Jade\n")
+    assert roster.students_of("a.py") == ["s1", "s2"]
+
+
+def test_a_roster_without_files_cannot_say_whose_file_is_whose(tmp_path: Path) -> None:
+    roster = roster_of(tmp_path, "student,sid\ns1,5\n")
+    with pytest.raises(UsageError, match="needs one column 'file' in its first line, got sid, student"):
+        discover([tmp_path], "metrics.py", roster=roster)

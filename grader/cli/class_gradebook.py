@@ -1,0 +1,102 @@
+"""What ``grader grade`` does for the gradebook: it keeps submissions and records, and adds attempts and results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.cli import gradebook_option
+from grader.course import Course
+from grader.grading import ExecutorFactory, RecordStore
+from grader.grading.executor import RecordSink
+from grader.grading.gathering import GatheredClass
+from grader.grading.store import read_record
+from grader.intake import Roster
+
+if TYPE_CHECKING:
+    from grader.gradebook.book import Gradebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassGradebook:
+    """The gradebook of a run; without the extra there is none, and nothing happens."""
+
+    sinks: tuple[RecordSink, ...] = ()
+    folder: Path | None = None
+
+    def keeping(self, executors: ExecutorFactory) -> ExecutorFactory:
+        """Executors that keep what is handed in, if there is a gradebook."""
+        if self.folder is None:
+            return executors
+        from grader.gradebook.kept_submission import KeptSubmissions
+        from grader.regrading.keeping_executor import keeping
+
+        return keeping(executors, KeptSubmissions(self.folder))
+
+
+@contextmanager
+def class_gradebook(
+    named: str | None, course: Course, store: RecordStore, roster: Roster | None, handed_in: GatheredClass
+) -> Iterator[ClassGradebook]:
+    """The gradebook that a run writes to.
+
+    Parameters
+    ----------
+    named : str, optional
+        Its URL. Without one it lies among the results, if the extra is installed.
+    course : Course
+    store : RecordStore
+        Open. What it holds already is added first: a run may have been killed before it could be.
+    roster : Roster, optional
+    handed_in : GatheredClass
+    """
+    if named is None and not gradebook_option.is_installed():
+        yield ClassGradebook()
+        return
+    gradebook_option.require_extra()
+    from grader.gradebook import enrolment, record_sink  # SQLAlchemy: only where there is a gradebook
+    from grader.gradebook.book import Gradebook
+    from grader.gradebook.point_in_time import now_us
+    from grader.gradebook.record_history import RecordHistory
+
+    url = named or f"sqlite:///{store.folder.absolute() / '.grader' / 'gradebook.db'}"
+    with Gradebook.open(url) as book:
+        book.set_assignments(enrolment.course_assignments(course))
+        book.enrol(enrolment.enrolled(roster) if roster else [])
+        history = RecordHistory(store.folder, partial(read_record, secret=course.secret()))
+        run = book.begin_run("grader grade", gradebook_option.login_name(None))
+        record_sink.fill(book, history, run.id)
+        for each in handed_in.assignments:
+            record_sink.reject(book, each.assignment.id, each.listed.rejected, run.id, now_us())
+        digests = {(name, work.student): work.sha256 for name, work in handed_in.works}
+        sink = record_sink.GradebookSink(book, history, run.id, digests)
+        yield ClassGradebook(sinks=(sink,), folder=store.folder)
+        write_published_pages(book, course, store)
+
+
+def write_published_pages(
+    book: Gradebook, course: Course, store: RecordStore, *, only: tuple[str, str] | None = None
+) -> int:
+    """Write the pages that show a grade again, and return how many there are.
+
+    Parameters
+    ----------
+    book : Gradebook
+    course : Course
+    store : RecordStore
+        Open, so that no other run writes pages.
+    only : (student, assignment), optional
+        Only this page.
+    """
+    published = {row.id for row in book.assignments() if book.is_published(row.id)}
+    if not published or (only and only[1] not in published):
+        return 0
+    from grader.cli.grade_page import write_grade_pages
+
+    grades = book.grades([only[0]] if only else None)
+    shown = [grade for grade in grades if grade.published and (only is None or grade.assignment == only[1])]
+    return write_grade_pages(course, store, shown)

@@ -1,0 +1,34 @@
+"""A kept proof depends on the modules that a proof loads, and on no others."""
+
+from __future__ import annotations
+
+from grader.verification import kept_proofs
+
+
+def files():
+    return {path.relative_to(base).as_posix() for base, path in kept_proofs._engine_files()}
+
+
+def test_what_judges_is_among_them():
+    assert {
+        "grading/marking.py", "plugin/class_run.py", "worker/harness.py", "diagnosis/scale.py",
+        "testing/compare.py", "wire/value.py", "changes/candidates.py", "course/assignment.py",
+        "sandbox/zygote_client.py", "verification/kept_proofs.py",
+    } <= files()  # fmt: skip
+
+
+def test_what_runs_a_class_or_tells_of_it_is_not():
+    """Whoever changes a page or the way in which submissions are found repeats no proof."""
+    left_out = {
+        "grading/gathering.py",
+        "grading/result_folder.py",
+        "grading/shard.py",
+        "reports/page.py",
+        "cli/__init__.py",
+    }
+    assert not left_out & files()
+
+
+def test_an_import_within_a_function_counts():
+    """`grading_process` loads the session only after it has started the zygote."""
+    assert "grading/marking_session.py" in files()
