@@ -108,7 +108,8 @@ def command(
 
     Exit code 0 if all are graded, 3 if one could not be graded or the course is at fault, 4 if a submission
     could not be read (the others, if any, are graded), 5 if there is none at all. A run that was cut short, by
-    Ctrl-C (130), SIGTERM (143) or a closed terminal (129), goes on with --resume; so does one over another assignment into the same DIR.
+    Ctrl-C (130), SIGTERM (143) or a closed terminal (129), goes on with --resume; so does one over another
+    assignment into the same DIR.
 
     If the extra 'gradebook' is installed, every attempt is kept in a gradebook: see 'grader gradebook'.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import gradebook_option, option, terminal
-from grader.cli.class_result import load_pages, print_class
+from grader.cli.class_result import page_loader, print_class
 from grader.cli.progress import Progress
 from grader.course import Course, find_course
 from grader.errors import UsageError
@@ -132,7 +132,7 @@ def _apply(
     from grader.regrading.application import apply_run
 
     started = time.monotonic()
-    result = apply_run(book, course, run, store, history, load_pages, never_lower=never_lower)
+    result = apply_run(book, course, run, store, history, page_loader(course, store), never_lower=never_lower)
     write_published_pages(book, course, store)
     print_class(result, store.folder, time.monotonic() - started)
     terminal.say(f"{run.id} is applied.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.cli.class_result import load_pages
+from grader.cli.class_result import page_loader
 from grader.course import Course
 from grader.errors import GraderError
 from grader.gradebook.kept_submission import KeptSubmissions
@@ -40,7 +40,7 @@ def remove_student(
         remove(path, root=store.folder)
     _remove_pages(store.folder / student)
     _remove_from_lists(store, student)
-    grade_class(course, GatheredClass((), ()), store, _nothing_to_grade, load_pages)
+    grade_class(course, GatheredClass((), ()), store, _nothing_to_grade, page_loader(course, store))
     write_published_pages(book, course, store)
     return sorted(_rest(store.folder, student))
 
