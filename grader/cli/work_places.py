@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course import Assignment, Course
 from grader.errors import NothingToGrade, SubmissionError, UsageError
-from grader.grading.checkout import CheckedOut, checked_out
+from grader.grading.checkout import CheckedOut, WorkInSeveralFolders, checked_out
 from grader.intake.file_kind import disguised_code_name
 from grader.intake.identity import ARCHIVE_SUFFIXES, readable_suffix
 from grader.messages import join_sentences, say
 
-_SEVERAL = re.compile(
-    r": [^:]+ lies in several folders: (?P<folders>.+)\. Name one of them: (?P<command>.+)", re.S
-)
 _MOST_FOLDERS = 2000
 
 
@@ -37,9 +33,9 @@ def work_places(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
     found = []
     try:
         found = checked_out(course, checkout, names)
-    except UsageError as error:
-        if several := _SEVERAL.search(str(error)):
-            raise _several(several, checkout) from None
+    except WorkInSeveralFolders as several:
+        raise _told_to_student(several) from None
+    except UsageError:
         if any(_lies_there(course, checkout, name) for name in names):
             raise
     if not found:
@@ -51,11 +47,10 @@ def work_places(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
     return found
 
 
-def _several(found: re.Match[str], checkout: Path) -> UsageError:
+def _told_to_student(several: WorkInSeveralFolders) -> UsageError:
     """For the student who pushed, not for somebody who types the command: only they can change the files."""
-    module = found[0].removeprefix(": ").partition(" ")[0]
-    files = " and ".join(_file(checkout, folder, module) for folder in found["folders"].split(", "))
-    return UsageError(say("ci.several", files=files, command=found["command"]))
+    files = " and ".join(_file(several.checkout, folder, several.module) for folder in several.folders)
+    return UsageError(say("ci.several", files=files, command=several.command))
 
 
 def _file(checkout: Path, folder: str, module: str) -> str:

@@ -30,6 +30,29 @@ _MOST_FOLDERS = 2000
 _NO_WORK = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env", "build", "dist"})
 
 
+class WorkInSeveralFolders(UsageError):
+    """Several folders of a checkout hold a file that could be the work.
+
+    Attributes
+    ----------
+    checkout : Path
+        The checkout.
+    module : str
+        Name of the file that is wanted.
+    folders : tuple of str
+        The first five of the folders, relative to the checkout.
+    command : str
+        The command that names one of them.
+    """
+
+    def __init__(self, checkout: Path, module: str, folders: tuple[str, ...]) -> None:
+        self.checkout, self.module, self.folders = checkout, module, folders
+        self.command = f"grader ci {shlex.quote((checkout / folders[0]).as_posix())}"
+        super().__init__(
+            f"{checkout}: {module} lies in several folders: {', '.join(folders)}. Name one of them: {self.command}"
+        )
+
+
 class CheckedOut(NamedTuple):
     """The folder in which the work for an assignment lies."""
 
@@ -44,8 +67,10 @@ def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
 
     Raises
     ------
+    WorkInSeveralFolders
+        A file is in several other folders.
     UsageError
-        One of ``names`` is not there, or a file is in several other folders.
+        One of ``names`` is not there.
     """
     found = []
     folders = [checkout, *_folders_below(checkout)]
@@ -55,11 +80,8 @@ def checked_out(course: Course, checkout: Path, names: tuple[str, ...]) -> list[
         places = _with_work([p for p in folders if contains_module(p, module)], assignment)
         usual = [p for p in (checkout, checkout / name) if p in places]
         if len(places) > 1 and not usual:
-            several = ", ".join(p.relative_to(checkout).as_posix() for p in places[:5])
-            raise UsageError(
-                f"{checkout}: {module} lies in several folders: {several}. Name one of them: "
-                f"grader ci {shlex.quote((checkout / places[0].relative_to(checkout)).as_posix())}"
-            )
+            several = tuple(p.relative_to(checkout).as_posix() for p in places[:5])
+            raise WorkInSeveralFolders(checkout, module, several)
         if places:
             found.append(CheckedOut(assignment, (usual or places)[0]))
         elif names:
