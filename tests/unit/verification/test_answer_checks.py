@@ -121,10 +121,10 @@ def test_a_tolerance_of_the_test_is_the_one_that_counts(signals):
 
 
 def test_a_tolerance_that_float16_meets_is_reported(signals):
-    signals.change("signal_basics/assignment.toml", "rtol = 1e-7  # means", "rtol = 1e-2  # means")
+    signals.change("signal_basics/assignment.toml", "rtol = 1e-7  # means", "rtol = 3e-2  # means")
     (reported,) = faults(signals.watched())["tolerance"]
     assert reported.startswith(
-        "an answer computed in float16 passes every test of centre (rtol 0.01, atol 1e-09)."
+        "an answer computed in float16 passes every test of centre (rtol 0.03, atol 1e-09)."
     )
     assert "grader verify --calibrate" in reported
 

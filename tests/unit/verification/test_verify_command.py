@@ -57,7 +57,7 @@ def test_json_holds_every_check_with_figures_and_times(verify, signals):
 
 
 def test_calibrate_writes_and_tells(verify, signals):
-    signals.change("signal_basics/assignment.toml", "rtol = 1e-7  # means", "rtol = 1e-2  # means")
+    signals.change("signal_basics/assignment.toml", "rtol = 1e-7  # means", "rtol = 3e-2  # means")
     done = verify("--calibrate")
     assert done.exit_code == 0, done.output
     lines = {line.split()[0]: line.split() for line in done.stdout.splitlines() if line.strip()}
