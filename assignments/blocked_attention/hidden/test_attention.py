@@ -43,6 +43,7 @@ def test_equal_sizes(compare, rng):
         compare.blocked_attention(*sequences(rng, sizes), block=sizes[2])
     q, k, v = sequences(rng, (2, 3, 7, 4, 5))
     compare.blocked_attention(q, k, 1e5 * v)
+    compare.blocked_attention(1e5 * q, 1e-5 * k, v)
 
 
 @task("attention", points=2, hint="Do not stop before the last sequence or the last block.")

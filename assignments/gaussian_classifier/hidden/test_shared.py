@@ -163,7 +163,7 @@ def test_same_call_gives_the_same_answer(compare, rng):
 def test_samples_and_labels_that_do_not_fit_are_refused(compare, rng):
     """ValueError is raised when X is empty or no table, and when y has bad labels or another length."""
     X, y = labelled(rng, [3, 4], 2)
-    for bad in (y[:-1], y[:, None], y - 1, y + 0.5):
+    for bad in (y[:-1], y[:, None], y - 1, y + 0.5, np.append(y[:-1], -1)):
         compare.raises("ValueError", "shared_covariance", X, bad)
     for bad in (X[:, 0], X[:0], X[:-1]):
         compare.raises("ValueError", "shared_covariance", bad, y)
