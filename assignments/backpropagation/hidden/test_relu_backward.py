@@ -11,7 +11,7 @@ from grader.testing import assert_close, task
 @task("relu_backward", points=3, hint="x decides where the gradient passes. dout is what passes.")
 def test_arrays_of_all_shapes(compare, rng):
     """The upstream gradient passes where x is positive, and is 0 elsewhere."""
-    for shape in (4, 3), (9,), (2, 3, 5), (4, 4), (2, 3, 3):
+    for shape in (4, 3), (9,), (2, 3, 5), (7, 7), (2, 5, 5):
         compare.relu_backward(rng.normal(size=shape), rng.normal(size=shape))
 
 
