@@ -219,7 +219,7 @@ def _gradescope_results(
         else:
             explained.append((grade, within_budget(report)))
     write_atomic(wish.beside("results"), gradescope_grades.gradescope_zip(explained), mode=_PRIVATE)
-    terminal.say(f"{wish.beside('results')}: {count(len(explained), 'results.json', 'times results.json')}")
+    terminal.say(f"{wish.beside('results')}: {count(len(explained), 'submission')}")
 
 
 def _tell(wish: _Wish, exported: ExportedFile) -> None:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
-    "sheet.unmatched.one": "1 row of their file is nobody's here and is not written:",
-    "sheet.unmatched.many": "{n} rows of their file are nobody's here and are not written:",
+    "sheet.unmatched.one": "1 row of their file cannot be matched and is not written:",
+    "sheet.unmatched.many": "{n} rows of their file cannot be matched and are not written:",
     "sheet.missing.one": "1 student has a grade and no row in their file, so this grade is NOT exported:",
     "sheet.missing.many": "{n} students have a grade and no row in their file, so these grades are NOT exported:",
     "sheet.no_account.one": "1 student has a grade and no {columns} on the roster, so this grade is NOT exported:",
     "sheet.no_account.many": "{n} students have a grade and no {columns} on the roster, so these grades are NOT "
     "exported:",
-    "sheet.blank_over.one": "1 grade on the platform becomes blank, since none is here (--keep-theirs leaves it):",
-    "sheet.blank_over.many": "{n} grades on the platform become blank, since none are here (--keep-theirs leaves them):",
+    "sheet.blank_over.one": "1 grade there becomes blank, since there is none here (--keep-theirs leaves it):",
+    "sheet.blank_over.many": "{n} grades there become blank, since there are none here (--keep-theirs leaves them):",
     "sheet.left.one": "1 grade stays on the platform and has none here:",
     "sheet.left.many": "{n} grades stay on the platform and have none here:",
     "sheet.excused_there.one": "1 student is excused on the platform and has a grade here. EX stays:",
     "sheet.excused_there.many": "{n} students are excused on the platform and have grades here. EX stays:",
     "sheet.excused_here.one": "1 student is excused here, which this file cannot say. Do so on the platform:",
     "sheet.excused_here.many": "{n} students are excused here, which this file cannot say. Do so on the platform:",
-    "sheet.above.one": "1 grade is above the maximum of the platform, and is written as the maximum:",
-    "sheet.above.many": "{n} grades are above the maximum of the platform, and are written as the maximum:",
+    "sheet.above.one": "1 grade is above the maximum of the platform, and is written as that:",
+    "sheet.above.many": "{n} grades are above the maximum of the platform, and are written as that:",
     "sheet.may_be_cut.one": "1 grade is above the maximum. The platform may cut it:",
     "sheet.may_be_cut.many": "{n} grades are above the maximum. The platform may cut them:",
     "sheet.unassigned.one": "1 student does not have this assignment on the platform. The grade is NOT exported:",
@@ -40,7 +40,6 @@ MESSAGES: Final[dict[str, str]] = {
     "sheet.other_maximum.many": "{n} grades are of another maximum than {most} points, which the assignment has now. "
     "Run 'grader regrade':",
     "sheet.pair": "{student} ({value})",
-    "sheet.replaced": "{student} ({theirs} there, {ours} here)",
     "sheet.row": "{row}: {why}",
     "sheet.unknown": "nobody has these accounts or this name.",
     "sheet.unknown.nearest": "nobody has these accounts or this name. The nearest is {nearest}.",
