@@ -13,7 +13,7 @@ from typing import Final
 from grader.errors import UsageError
 from grader.text import sanitize
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "'")
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t")
 _BOM: Final = "\ufeff"
 
 
@@ -90,4 +90,4 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: st
 def guarded_cell(text: str) -> str:
     """A cell of one line that no spreadsheet takes for a formula. A dash alone, which platforms write, stays."""
     text = re.sub(r"\s*\n\s*", " ", sanitize(text))
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) and text != "-" else text
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) and text != "-" else text
