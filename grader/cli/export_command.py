@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from grader.budget import within_budget
 from grader.cli import gradebook_option, option, terminal
+from grader.cli.class_records import told
 from grader.course import Course
 from grader.errors import UsageError
 from grader.messages import say, say_count
@@ -20,6 +22,8 @@ from grader.text import count
 if TYPE_CHECKING:
     from grader.exporters.grade_batch import ExportedFile, GradeBatch
     from grader.gradebook.book import Gradebook
+    from grader.gradebook.grade import Grade
+    from grader.model import Report
 
 _FORMATS: Final = ("canvas", "moodle", "gradescope", "brightspace", "csv", "json")
 _NEEDED: Final = {
@@ -191,7 +195,9 @@ def _moodle(wish: _Wish, batch: GradeBatch, results: Path) -> ExportedFile:
 
     assert wish.path is not None, "it was looked at"
     export = moodle_csv(PlatformFile.load(wish.path), batch, scale=wish.scale)
-    packed, pages = feedback_zip(batch, export.folders, results, export.sheet.notices)
+    packed, pages = feedback_zip(
+        batch, told(list(export.folders.items()), "Packing"), results, export.sheet.notices
+    )
     write_atomic(wish.output, export.sheet.text, mode=_PRIVATE)
     write_atomic(wish.beside("feedback"), packed, mode=_PRIVATE)
     terminal.say(f"{wish.beside('feedback')}: {count(pages, 'page')}")
@@ -202,24 +208,26 @@ def _gradescope_results(
     wish: _Wish, batch: GradeBatch, results: Path, course: Course | None, exported: ExportedFile
 ) -> None:
     """Write ``results.json`` of everybody with a grade whose record explains it."""
-    from grader.exporters import gradescope_grades
+    from grader.exporters.gradescope_grades import explaining_report, gradescope_zip
     from grader.gradebook.record_history import RecordHistory
     from grader.grading.store import read_record
 
     if course is None:
         raise UsageError("--format gradescope reads the records of a course: name the course with --course.")
     history = RecordHistory(results, partial(read_record, secret=course.secret()))
-    explained = []
-    for grade in batch.exported():
-        report = gradescope_grades.explaining_report(
-            grade, history.of_student(batch.assignment.id, grade.student)
-        )
-        if report is None:
-            exported.notices.add("sheet.no_record", grade.student)
-        else:
-            explained.append((grade, within_budget(report)))
-    write_atomic(wish.beside("results"), gradescope_grades.gradescope_zip(explained), mode=_PRIVATE)
-    terminal.say(f"{wish.beside('results')}: {count(len(explained), 'submission')}")
+
+    def explained() -> Iterator[tuple[Grade, Report]]:
+        """One by one: a class does not have to fit into memory."""
+        for grade in told(batch.exported(), "Reading"):
+            report = explaining_report(grade, history.of_student(batch.assignment.id, grade.student))
+            if report is None:
+                exported.notices.add("sheet.no_record", grade.student)
+            else:
+                yield grade, within_budget(report)
+
+    packed, files = gradescope_zip(explained())
+    write_atomic(wish.beside("results"), packed, mode=_PRIVATE)
+    terminal.say(f"{wish.beside('results')}: {count(files, 'submission')}")
 
 
 def _tell(wish: _Wish, exported: ExportedFile) -> None:

@@ -110,13 +110,15 @@ def _item_column(file: PlatformFile, wanted: str) -> _ItemColumn:
     ]
     if len(fits) == 1:
         return _ItemColumn(fits[0], read_number(items[fits[0]]["most"] or ""))
+    if fits:
+        raise UsageError(
+            f"{file.path}: several items are called '{wanted}'. Give them different names there."
+        )
     titles = {found["title"].casefold(): found["title"] for found in items.values()}
     near = [titles[each] for each in get_close_matches(wanted.casefold(), titles, n=3, cutoff=0.4)]
-    shown = "; ".join(near or list(titles.values())[:5]) or "none"
-    fault = "several items are" if fits else "no item with points is"
     raise UsageError(
-        f"{file.path}: {fault} called '{wanted}', and Brightspace would make a new one. Name the one you mean with "
-        f"--column. Items: {shown}."
+        f"{file.path}: no item with points is called '{wanted}', and Brightspace would make one. Name the one you mean "
+        f"with --column. Items: {'; '.join(near or list(titles.values())[:5]) or 'none'}."
     )
 
 

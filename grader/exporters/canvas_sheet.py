@@ -144,18 +144,17 @@ def _score_column(file: PlatformFile, first: int, wanted: str) -> int:
     ]
     if len(fits) == 1:
         return fits[0]
-    headings = [file.header[at] for at in (fits or titled)]
-    if not fits:
-        titles = {found["title"].casefold(): found[0] for found in titled.values()}
-        near = [titles[each] for each in get_close_matches(name.casefold(), titles, n=3, cutoff=0.4)]
-        headings = near or headings[:5]
-    shown = "; ".join(headings) or "none"
-    fault = (
-        f"several columns are called '{name}'"
-        if fits
-        else f"there is no column '{name}', and Canvas would make one"
+    if fits:
+        raise UsageError(
+            f"{file.path}: several columns are called '{name}'. Name the one you mean with --column. Columns: "
+            f"{'; '.join(file.header[at] for at in fits)}."
+        )
+    titles = {found["title"].casefold(): found[0] for found in titled.values()}
+    near = [titles[each] for each in get_close_matches(name.casefold(), titles, n=3, cutoff=0.4)]
+    raise UsageError(
+        f"{file.path}: there is no column '{name}', and Canvas would make one. Name the one you mean with --column. "
+        f"Columns: {'; '.join(near or list(titles.values())[:5]) or 'none'}."
     )
-    raise UsageError(f"{file.path}: {fault}. Name the one you mean with --column. Columns: {shown}.")
 
 
 def _is_student(row: tuple[str, ...]) -> bool:

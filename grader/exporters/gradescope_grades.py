@@ -63,15 +63,16 @@ def explaining_report(grade: Grade, records: Iterable[Record]) -> Report | None:
     return None
 
 
-def gradescope_zip(explained: Iterable[tuple[Grade, Report]]) -> bytes:
-    """``STUDENT/results.json`` for each grade and the report that it follows from."""
-    packed = io.BytesIO()
+def gradescope_zip(explained: Iterable[tuple[Grade, Report]]) -> tuple[bytes, int]:
+    """``STUDENT/results.json`` for each grade and the report that it follows from, and how many there are."""
+    packed, files = io.BytesIO(), 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for grade, report in explained:
             text = json.dumps(graded_results(grade, report), indent=2, ensure_ascii=False, allow_nan=False)
             entry = zipfile.ZipInfo(f"{grade.student}/results.json", _DATE)
             archive.writestr(entry, text.encode("utf-8", "replace") + b"\n", zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+            files += 1
+    return packed.getvalue(), files
 
 
 def graded_results(grade: Grade, report: Report) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -16,15 +16,15 @@ _DATE: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def feedback_zip(
-    batch: GradeBatch, folders: Mapping[str, str], results: Path, notices: ExportNotices
+    batch: GradeBatch, folders: Iterable[tuple[str, str]], results: Path, notices: ExportNotices
 ) -> tuple[bytes, int]:
     """The zip, and how many pages it holds: of everybody with a grade who has a page.
 
     Parameters
     ----------
     batch : GradeBatch
-    folders : mapping
-        The folder of each student on Moodle, ``Amber Birch_4711_assignsubmission_file``.
+    folders : iterable of (student, folder)
+        Folders as on Moodle: ``Amber Birch_4711_assignsubmission_file``.
     results : Path
         What ``grader grade -o`` wrote.
     notices : ExportNotices
@@ -32,7 +32,7 @@ def feedback_zip(
     """
     packed, pages = io.BytesIO(), 0
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for student, folder in folders.items():
+        for student, folder in folders:
             grade = batch.grades[student]
             if grade.final is None:
                 continue

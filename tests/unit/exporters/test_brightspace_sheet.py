@@ -134,6 +134,9 @@ def test_an_unknown_item_another_maximum_and_another_file_are_refused(course, ba
         brightspace_csv(load_text(course.export()), batch)
     exported = brightspace_csv(load_text(course.export()), batch, scale=True)
     assert course.apply(exported.text) == {"00101": Decimal("37.5"), "00102": 0}
+    twice = course.export().replace("Calculated Final Grade Numerator", "sums Points Grade", 1)
+    with pytest.raises(UsageError, match="several items are called 'Sums'"):
+        brightspace_csv(load_text(twice), batch)
     with pytest.raises(UsageError, match="no export of Brightspace"):
         brightspace_csv(load_text("Student,Sums Points Grade\nx,1\n"), batch)
 

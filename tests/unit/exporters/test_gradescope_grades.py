@@ -59,9 +59,10 @@ def test_who_is_excused_has_no_score_and_no_zero(make_grade, report):
 
 
 def test_each_student_has_results_of_their_own_in_the_zip(make_grade, report):
-    packed = gradescope_zip([(make_grade("ada", 1), report), (make_grade("王", 0), report)])
+    packed, files = gradescope_zip([(make_grade("ada", 1), report), (make_grade("王", 0), report)])
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         found = {name: gradescope_score(archive.read(name).decode()) for name in archive.namelist()}
+    assert files == 2
     assert found == {"ada/results.json": 1.0, "王/results.json": 0.0}
 
 

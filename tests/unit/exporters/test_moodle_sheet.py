@@ -278,7 +278,7 @@ def test_the_feedback_zip_has_everybodys_page_in_the_folder_of_their_download(ba
     students = {**batch.students, "s1": Enrolled(student="s1", moodle_id="4711")}
     known = type(batch)(assignment=batch.assignment, students=students, grades=batch.grades)
     export = moodle_csv(load_text(course.export()), known)
-    packed, pages = feedback_zip(known, export.folders, tmp_path, notices)
+    packed, pages = feedback_zip(known, export.folders.items(), tmp_path, notices)
     assert course.feedback(packed) == {"4711": "page of s1", "4713": "page of s3"}
     assert (pages, notices.entries) == (2, {"sheet.no_page": ["s2 (0)"]})
     assert export.folders["s1"] == "Amber .. Birch_4711_assignsubmission_file"
