@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
@@ -25,12 +26,15 @@ from grader.exporters.grade_batch import (
 )
 from grader.exporters.platform_file import PlatformFile, guarded_cell
 from grader.exporters.student_match import PlatformRow, matched_rows, name_form
+from grader.gradebook.grade import Grade
 from grader.intake import student_id
 from grader.messages import say
 
 _TITLE: Final = re.compile(r"(?P<title>.*)\s\((?P<id>\d+)\)", re.DOTALL)
 _RESULT: Final = re.compile(r"(Current|Final) (Score|Points|Grade)|Override (Score|Grade|Status)")
 _NO_STUDENT: Final = re.compile(r"\s*(Muted|Manual Posting.*)?\s*", re.IGNORECASE | re.DOTALL)
+_POSSIBLE: Final = "Points Possible"
+_UNASSIGNED: Final = "N/A"
 _TEST_STUDENTS: Final = ("student, test", "test student")
 
 
@@ -69,38 +73,45 @@ def canvas_csv(
     """
     notices = ExportNotices()
     columns = _columns(file, column or batch.assignment.title)
-    possible = next((row for row in file.rows if "Points Possible" in row[0]), None)
     heading = file.header[columns.score]
     where = f"{file.path}, '{heading}'"
-    if possible is not None and "read only" in possible[columns.score]:
-        raise UsageError(
-            f"{where}: Canvas says that this column is read only. Name another one with --column."
-        )
-    most = read_number(possible[columns.score]) if possible is not None else None
+    possible = next((row for row in file.rows if _POSSIBLE in row[0]), None)
+    most = None if possible is None else _maximum(possible[columns.score], where)
     factor = scale_factor(batch, most, scale=scale, where=where, notices=notices)
     rules = CellRules(factor=factor, has_excuse=True, blank_removes=True)
     people = [_person(row, columns) for row in file.rows if _is_student(row)]
     known = matched_rows(batch, [row for row in people if row.name.casefold() not in _TEST_STUDENTS], notices)
-    changed: list[tuple[tuple[str, ...], str]] = []
+    changed: list[list[str]] = []
     for student, row in known.items():
-        grade, theirs = batch.grades[student], row.cells[columns.score]
-        if theirs.strip().upper() == "N/A":
-            if says_something(grade):
-                notices.add("sheet.unassigned", say("sheet.pair", student=student, value=grade_text(grade)))
-            continue
+        theirs = row.cells[columns.score]
         _check_points(theirs, where)
-        cell = changed_cell(theirs, grade, rules, notices, keep_theirs=keep_theirs)
+        cell = _change(theirs, batch.grades[student], rules, notices, keep_theirs=keep_theirs)
         if cell is not None:
-            changed.append((row.cells, cell))
-    header = [*file.header[: columns.identity], heading]
-    lines = [[*possible[: columns.identity], possible[columns.score]]] if possible is not None else []
-    lines += [[*map(guarded_cell, cells[: columns.identity]), cell] for cells, cell in changed]
+            changed.append([*map(guarded_cell, row.cells[: columns.identity]), cell])
+    head = [] if possible is None else [[*possible[: columns.identity], possible[columns.score]]]
     return ExportedFile(
-        text=file.text(header, lines),
-        written=len(changed),
-        unchanged=len(known) - len(changed),
-        notices=notices,
-    )
+        text=file.text([*file.header[: columns.identity], heading], [*head, *changed]), written=len(changed),
+        unchanged=len(known) - len(changed), notices=notices,
+    )  # fmt: skip
+
+
+def _maximum(cell: str, where: str) -> Decimal | None:
+    if "read only" in cell:
+        raise UsageError(
+            f"{where}: Canvas says that this column is read only. Name another one with --column."
+        )
+    return read_number(cell)
+
+
+def _change(
+    theirs: str, grade: Grade, rules: CellRules, notices: ExportNotices, *, keep_theirs: bool
+) -> str | None:
+    """What the cell becomes. ``N/A`` is who does not have the assignment: Canvas takes nothing for it."""
+    if theirs.strip().upper() != _UNASSIGNED:
+        return changed_cell(theirs, grade, rules, notices, keep_theirs=keep_theirs)
+    if says_something(grade):
+        notices.add("sheet.unassigned", say("sheet.pair", student=grade.student, value=grade_text(grade)))
+    return None
 
 
 def _columns(file: PlatformFile, wanted: str) -> _CanvasColumns:
@@ -158,7 +169,7 @@ def _score_column(file: PlatformFile, first: int, wanted: str) -> int:
 
 
 def _is_student(row: tuple[str, ...]) -> bool:
-    return "Points Possible" not in row[0] and not all(_NO_STUDENT.fullmatch(cell) for cell in row)
+    return _POSSIBLE not in row[0] and not all(_NO_STUDENT.fullmatch(cell) for cell in row)
 
 
 def _person(row: tuple[str, ...], columns: _CanvasColumns) -> PlatformRow:
@@ -173,7 +184,7 @@ def _person(row: tuple[str, ...], columns: _CanvasColumns) -> PlatformRow:
 
 
 def _check_points(cell: str, where: str) -> None:
-    if cell.strip() not in ("", "-") and cell.strip().upper() != "EX" and read_number(cell) is None:
+    if cell.strip().upper() not in ("", "-", "EX", _UNASSIGNED) and read_number(cell) is None:
         raise UsageError(
             f"{where}: expected points, got '{cell}'. Set 'Display Grade as' of the assignment to Points on Canvas "
             "and export the gradebook again."

@@ -61,7 +61,7 @@ def changed_cell(
 def _blank(
     cell: str, grade: Grade, rules: CellRules, notices: ExportNotices, *, keep_theirs: bool
 ) -> str | None:
-    if cell in ("", "-") or cell.upper() in ("EX", "N/A"):
+    if cell in ("", "-") or cell.upper() == "EX":
         return None
     removes = rules.blank_removes and not keep_theirs
     notices.add(
