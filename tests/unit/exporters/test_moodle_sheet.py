@@ -225,6 +225,16 @@ def test_a_grade_that_all_have_is_not_taken_for_the_maximum(batch, load_text, la
     assert course.grades["4712"] == 0
 
 
+def test_a_blank_column_left_of_equal_grades_does_not_hide_the_maximum(batch, load_text):
+    text = (
+        "ID,Vollständiger Name,Gruppe,Bewertung,Bestwertung,Bewertung kann geändert werden,"
+        "Zuletzt geändert (Bewertung)\n"
+        'Teilnehmer/in4711,Amber Birch,,"10,00","10,00",Ja,-\nTeilnehmer/in4713,王小明,,"10,00","10,00",Ja,-\n'
+    )
+    rows = list(csv.reader(io.StringIO(moodle_csv(load_text(text), batch).sheet.text)))
+    assert [row[3:5] for row in rows[1:]] == [["7.5", "10,00"], ["3.33", "10,00"]]
+
+
 def test_an_anonymous_worksheet_is_read_by_number(make_batch, make_grade, load_text):
     course = MoodleAssignment(USERS, blind=True)
     batch = make_batch([Enrolled(student="s1", moodle_id="4711")], [make_grade("s1", 5)])
