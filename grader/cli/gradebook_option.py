@@ -41,8 +41,8 @@ def common(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def results_folder(folder: Path | None) -> Path:
-    """The folder with the results that a command works on.
+def results_folder(folder: Path | None, option: str = "-o") -> Path:
+    """The folder with the results that a command works on; ``option`` names it.
 
     Raises
     ------
@@ -54,13 +54,14 @@ def results_folder(folder: Path | None) -> Path:
         if (place / ".grader").is_dir():
             return place
     raise UsageError(
-        f"{folder or Path.cwd()}: there are no results here. Name their folder with -o, as for 'grader grade'."
+        f"{folder or Path.cwd()}: there are no results here. Name their folder with {option}, as for "
+        "'grader grade -o'."
     )
 
 
-def gradebook_url(named: str | None, folder: Path | None) -> str:
+def gradebook_url(named: str | None, folder: Path | None, option: str = "-o") -> str:
     """The URL of the gradebook: the one that was named, or that of the results."""
-    return named or f"sqlite:///{results_folder(folder).absolute() / '.grader' / 'gradebook.db'}"
+    return named or f"sqlite:///{results_folder(folder, option).absolute() / '.grader' / 'gradebook.db'}"
 
 
 def is_installed() -> bool:
@@ -81,14 +82,14 @@ def require_extra() -> None:
 
 
 def open_gradebook(
-    named: str | None, folder: Path | None, course: str | None, *, create: bool = False
+    named: str | None, folder: Path | None, course: str | None, *, create: bool = False, option: str = "-o"
 ) -> tuple[Gradebook, Course | None]:
     """The gradebook with the dates that the course has now; the course is not needed for those it knows already."""
     require_extra()
     from grader.gradebook.book import Gradebook  # SQLAlchemy takes a quarter of a second
     from grader.gradebook.enrolment import course_assignments
 
-    book = Gradebook.open(gradebook_url(named, folder), create=create)
+    book = Gradebook.open(gradebook_url(named, folder, option), create=create)
     found = known_course(course)
     if found is not None and _belong_together(book, found):
         book.set_assignments(course_assignments(found))

@@ -74,6 +74,14 @@ class RecordHistory:
                 found[path.parent.name, kept.submission_sha256, record.hand_in.received_us] = kept
         return found
 
+    def of_student(self, assignment: str, student: str) -> Iterator[Record]:
+        """The records of a student in an assignment: the one that the folder holds now, then the newest first."""
+        kept = sorted((self._kept / assignment / student).glob("*.json"), key=_order, reverse=True)
+        for path in (self._current / assignment / f"{student}.json", *kept):
+            record = self._readable(path)
+            if record is not None:
+                yield record
+
     def keep_file(self, path: Path, submission_sha256: str) -> int:
         """Keep a record file that lies elsewhere, in a folder of its assignment; says when it was graded."""
         return self._keep(path, submission_sha256)

@@ -30,6 +30,7 @@ from grader.messages import (
     intake_messages,
     packing_messages,
     report_messages,
+    sheet_messages,
     similarity_messages,
     timing_messages,
     verdict_messages,
@@ -53,6 +54,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | handout_messages.MESSAGES
     | grade_messages.MESSAGES
     | similarity_messages.MESSAGES
+    | sheet_messages.MESSAGES
 )
 """Sentences by id."""
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
+from grader.exporters.grade_batch import GradeBatch
+from grader.exporters.platform_file import PlatformFile
+from grader.gradebook.grade import POINT, Enrolled, Grade, GradeStatus, units
+from grader.gradebook.row import AssignmentRow
 from grader.model import CodeLine, Report, SourceFile, TaskResult, TestResult, Verdict
 
 ATTACKS = (
@@ -137,3 +144,66 @@ def is_command() -> Callable[[str], bool]:
         return seen.lstrip().startswith("::") or "##[" in seen or "##vso[" in seen
 
     return check
+
+
+@pytest.fixture(scope="session")
+def make_grade() -> Callable[..., Grade]:
+    """``make_grade("ada", 7.5)``; ``None`` is absent, and a status is said by name."""
+
+    def make(student: str, final: float | None = None, status: str = "", **fields: Any) -> Grade:
+        points = None if final is None else units(final)
+        known = status or ("absent" if final is None else "graded")
+        return Grade(
+            student=student, assignment="sums", status=GradeStatus(known), points=points, final=points,
+            **{"max_points": 10 * POINT, **fields},
+        )  # fmt: skip
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_batch() -> Callable[..., GradeBatch]:
+    """``make_batch(students, grades)``: the assignment *Sums* of 10 points."""
+
+    def make(students: Iterable[Enrolled], grades: Iterable[Grade], **fields: Any) -> GradeBatch:
+        row = AssignmentRow(**{"id": "sums", "title": "Sums", "max_points": 10 * POINT, **fields})
+        return GradeBatch(
+            assignment=row,
+            students={each.student: each for each in students},
+            grades={each.student: each for each in grades},
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def load_text() -> Callable[..., PlatformFile]:
+    """``load_text(text)``: a file of a platform, through a real file."""
+
+    def load(text: str, delimiters: str = ",;\t") -> PlatformFile:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "theirs.csv"
+            path.write_bytes(text.encode())
+            return PlatformFile.load(path, delimiters)
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def names() -> st.SearchStrategy[str]:
+    """Names that are hard to write and to read: other scripts, quotes, separators, formulas."""
+    return (
+        st.text("aB王é ,;\"'=+-@|&<>_\t\n", min_size=1, max_size=12)
+        .map(lambda text: f"x{text}")
+        .flatmap(lambda text: st.sampled_from([text, text[1:] + "z", f"={text}", f"-{text}", f"@{text}"]))
+    )
+
+
+@pytest.fixture(scope="session")
+def standings() -> st.SearchStrategy[tuple[float | None, str]]:
+    """Points that count and a status: blank, excused, zero, odd decimals."""
+    number = st.one_of(
+        st.just(0.0), st.just(10.0), st.integers(0, 100_000).map(lambda units_: units_ / POINT)
+    )
+    blank = st.sampled_from(["absent", "not graded", "rejected", "excused"])
+    return st.one_of(st.tuples(number, st.just("graded")), st.tuples(st.none(), blank))
