@@ -27,6 +27,7 @@ _COMMANDS = {
     "cluster": "Write what a cluster of machines needs.",
     "gradebook": "Keep grades: late work, extensions, adjustments, and why.",
     "regrade": "Grade what was handed in again, and apply it only if you mean it.",
+    "upgrade": "Bring results of an earlier version to this one.",
     "replay": "Run the tests of one record again, verbosely.",
     "doctor": "Show what this machine offers, and how to fix what is missing.",
     "verify": "Prove that an assignment's tests are right.",

@@ -19,6 +19,7 @@ from grader.intake import Roster
 
 if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
+    from grader.gradebook.record_history import RecordHistory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,21 @@ def class_gradebook(
         sink = record_sink.GradebookSink(book, history, run.id, digests)
         yield ClassGradebook(sinks=(sink,), folder=store.folder)
         write_published_pages(book, course, store)
+
+
+def fill_gradebook(
+    book: Gradebook, store: RecordStore, history: RecordHistory, command: str, who: str | None
+) -> int:
+    """Add everything that a folder holds and the gradebook lacks; how many records there are."""
+    from grader.gradebook import record_sink  # SQLAlchemy
+
+    run = book.begin_run(command, gradebook_option.login_name(who))
+    count = record_sink.fill(book, history, run.id)
+    for assignment, listed in store.listed().items():
+        path = store.folder / ".grader" / "listed" / f"{assignment}.json"
+        record_sink.reject(book, assignment, listed.rejected, run.id, path.stat().st_mtime_ns // 1000)
+        book.add_students(listed.absent)
+    return count
 
 
 def write_published_pages(

@@ -12,6 +12,7 @@ import click
 
 from grader.course import Course, find_course
 from grader.errors import CourseError, UsageError
+from grader.grading.folder_format import folder_format
 
 if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
@@ -47,11 +48,12 @@ def results_folder(folder: Path | None) -> Path:
     Raises
     ------
     UsageError
-        There are no results.
+        There are no results, or they are of a newer version.
     """
     places = [folder] if folder else [Path(), Path("results")]
     for place in places:
         if (place / ".grader").is_dir():
+            folder_format(place)
             return place
     raise UsageError(
         f"{folder or Path.cwd()}: there are no results here. Name their folder with -o, as for 'grader grade'."

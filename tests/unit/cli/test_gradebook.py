@@ -278,6 +278,53 @@ def test_forget_leaves_no_trace_of_a_student_and_the_others_as_they_were(graded,
     assert "no student 'wilhelmina'" in book("forget", "wilhelmina", "--yes").err
 
 
+NAMED = re.compile(rb"wilhelmina|Wanda Wilhelm|w\.wilhelm@uni\.example|90077123", re.IGNORECASE)
+
+
+def test_forget_cleans_shards_proposals_and_pages_about_the_class_and_lists_the_rest(
+    graded, book, grade, call
+):
+    """Every byte below the folder is searched, also in SQLite's files, while somebody has the gradebook open."""
+    graded.write(
+        "roster.csv",
+        "student,name,email,sid\nada,,,\nbob,,,\nwilhelmina,Wanda Wilhelm,w.wilhelm@uni.example,90077123\n",
+    )
+    graded.hand_in("wilhelmina", text="def total(x):\n    return 'wilhelmina-only'\n")
+    roster = ("--roster", graded.root / "roster.csv")
+    shutil.rmtree(graded.out)
+    for index in (1, 2):
+        assert grade(*roster, "--shard", f"{index}/2").code in (0, 4, 5)
+    assert call("merge", graded.out, cwd=graded.root).code in (0, 4)
+    assert grade("--resume", *roster).code in (0, 4)
+    book("adjust", "wilhelmina", "sums", "--set", "4", "--reason", "Wanda Wilhelm was ill", "--as", "prof")
+    for path in (graded.out / ".grader" / "submissions" / "sums").glob("*.json"):
+        if b"wilhelmina-only" not in path.read_bytes():
+            path.unlink()  # so that somebody is missing from the proposal
+    graded.replace("assignments/sums/hidden/test_sums.py", "size=5", "size=6")
+    assert book("regrade", "sums", "--as", "prof", alone=True).code == 0
+    for command in ("similarity", "stats"):
+        extra = ("--export", "dolos", "--export", "jplag") if command == "similarity" else ()
+        made = call(
+            command, "sums", graded.out, "-o", graded.out / command, *extra, cwd=graded.root
+        )
+        assert made.code == 0, made.err
+    copy = graded.out / "copy.db"
+    shutil.copy(graded.out / ".grader" / "gradebook.db", copy)
+    with sqlite3.connect(graded.out / ".grader" / "gradebook.db") as reader:
+        reader.execute("SELECT count(*) FROM student").fetchone()
+        gone = book("forget", "wilhelmina", "--yes")
+    reader.close()
+    assert gone.code == 0, gone.err
+    left = {path for path in graded.out.rglob("*") if NAMED.search(bytes(path.relative_to(graded.out)))}
+    left |= {path for path in graded.out.rglob("*") if path.is_file() and NAMED.search(path.read_bytes())}
+    assert left == {copy}
+    told = " ".join(gone.out.split())
+    assert f"May still name wilhelmina: {copy}" in told
+    assert told.count("May still name") == 1
+    assert told.count("Deleted, since it was made from all works") == 2
+    assert call("merge", graded.out, cwd=graded.root).code in (0, 4), "the shards lack nothing"
+
+
 def test_forget_keeps_what_somebody_else_handed_in_as_well(graded, book, grade):
     graded.hand_in("eve")
     grade("--resume")
