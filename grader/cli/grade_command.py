@@ -23,6 +23,7 @@ from grader.grading.gathering import GatheredClass, gather
 from grader.grading.isolation import reached_level
 from grader.grading.shard import Shard, keep_plan
 from grader.intake import Roster
+from grader.model import Report
 from grader.output import check_writable, split_at_area
 
 
@@ -146,9 +147,15 @@ def command(
                 _executors(found, jobs, highest, cluster, certificates) as executors,
                 closing(Progress(len(handed_in.works))) as progress,
             ):
+
+                def report(each: Report, fresh: bool) -> None:
+                    if not fresh:
+                        book.keep_again(each)
+                    progress.report(each, fresh)
+
                 result = grade_class(
                     found, handed_in, store, book.keeping(executors), page_loader(found, store), level=level,
-                    on_report=progress.report, sinks=book.sinks,
+                    on_report=report, sinks=book.sinks,
                 )  # fmt: skip
     print_class(result, output, time.monotonic() - started)
     if result.failure is not None:

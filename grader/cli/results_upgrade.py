@@ -18,7 +18,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.gradebook.record_history import RecordHistory
 from grader.grading import RecordStore
-from grader.grading.folder_format import FORMAT, folder_format, mark_format
+from grader.folder_format import FORMAT, folder_format, mark_format
 from grader.grading.result_folder import ClassResult, ResultFolder
 from grader.grading.store import read_record
 from grader.output import remove, write_atomic

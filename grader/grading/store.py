@@ -12,7 +12,7 @@ from typing import IO, TypeVar
 import msgspec
 
 from grader.errors import OutputError, UsageError
-from grader.grading.folder_format import folder_format, mark_format
+from grader.folder_format import folder_format, mark_format
 from grader.intake import RejectedSubmission
 from grader.model import Record
 from grader.output import folder_below, open_plain, remove, remove_temporary_files, write_error, write_json

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -287,7 +289,8 @@ def test_forget_cleans_shards_proposals_and_pages_about_the_class_and_lists_the_
     """Every byte below the folder is searched, also in SQLite's files, while somebody has the gradebook open."""
     graded.write(
         "roster.csv",
-        "student,name,email,sid\nada,,,\nbob,,,\nwilhelmina,Wanda Wilhelm,w.wilhelm@uni.example,90077123\n",
+        "student,file,name,email,sid\nada,ada_sums.py,,,\nbob,bob_sums.py,,,\n"
+        "wilhelmina,wilhelmina_sums.py,Wanda Wilhelm,w.wilhelm@uni.example,90077123\n",
     )
     graded.hand_in("wilhelmina", text="def total(x):\n    return 'wilhelmina-only'\n")
     roster = ("--roster", graded.root / "roster.csv")
@@ -301,7 +304,7 @@ def test_forget_cleans_shards_proposals_and_pages_about_the_class_and_lists_the_
         if b"wilhelmina-only" not in path.read_bytes():
             path.unlink()  # so that somebody is missing from the proposal
     graded.replace("assignments/sums/hidden/test_sums.py", "size=5", "size=6")
-    assert book("regrade", "sums", "--as", "prof", alone=True).code == 0
+    assert call("regrade", "sums", "-o", graded.out, "--as", "prof", cwd=graded.root).code == 0
     for command in ("similarity", "stats"):
         extra = ("--export", "dolos", "--export", "jplag") if command == "similarity" else ()
         made = call(
@@ -390,6 +393,45 @@ def test_a_command_without_a_subcommand_teaches(call, workshop):
         "anonymous",
     ):
         assert call("gradebook", name, "--help").code == 0
+
+
+def test_what_was_graded_without_a_gradebook_is_kept_by_the_next_run_so_that_it_can_be_regraded(
+    graded, book, grade
+):
+    shutil.rmtree(graded.out / ".grader" / "submissions")
+    assert "was not kept" in book("check").out
+    assert grade("--resume").code == 4
+    assert book("check").out == "No faults found.\n"
+
+
+def test_the_same_files_at_a_later_time_are_an_attempt_of_their_own(workshop, call, submissions):
+    """Nothing is graded again, and the record says when they came last."""
+    pattern = r"regex=(?P<student>[a-z]+)_(?P<time>\w+)_(?P<file>sums\.py)"
+    workshop.write("roster.csv", "student,name\nada,Ada\n")
+
+    def hand_in(time, *arguments):
+        with zipfile.ZipFile(workshop.root / "class.zip", "w") as download:
+            download.writestr(f"ada_{time}_sums.py", submissions["right"])
+        return call(
+            "grade", "class.zip", "--from", pattern, "-a", "sums", "-o", workshop.out, "-j", 1, *arguments,
+            cwd=workshop.root,
+        )  # fmt: skip
+
+    def received():
+        record = json.loads((workshop.out / ".grader" / "records" / "sums" / "ada.json").read_text())
+        return record["record"]["hand_in"]["received_us"]
+
+    assert hand_in("20261103T120000Z").code == 0
+    first = received()
+    again = hand_in("20261104T120000Z", "--resume")
+    assert (again.code, "[1/1]" in again.err) == (0, False)
+    assert received() - first == 86_400_000_000
+    shown = call("gradebook", "show", "-o", workshop.out, "--json", "-a", "sums", cwd=workshop.root).json
+    assert [(each["attempts"], each["final"]) for each in shown] == [(2, 5.0)]
+    assert call("gradebook", "check", "-o", workshop.out, cwd=workshop.root).out == "No faults found.\n"
+    assert hand_in("20261104T120000Z", "--resume").code == 0
+    shown = call("gradebook", "show", "-o", workshop.out, "--json", "-a", "sums", cwd=workshop.root).json
+    assert [each["attempts"] for each in shown] == [2]
 
 
 def test_shards_keep_no_gradebook(workshop, call):
