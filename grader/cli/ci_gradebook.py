@@ -39,7 +39,9 @@ class JobGradebook:
         from grader.gradebook.point_in_time import now_us
 
         if student not in {each.student for each in self.book.students()}:
-            terminal.remark(f"The gradebook did not know a student '{student}', and has one now. See --student.")
+            terminal.remark(
+                f"The gradebook did not know a student '{student}', and has one now. See --student."
+            )
         run, at_us = self.book.begin_run("grader ci", _VIA, kind="push"), now_us()
         pairs = [_of_record(self.book, record, run.id, at_us) for record in records]
         pairs += [_of_unread(report, run.id, at_us) for report in unread]

@@ -83,4 +83,3 @@ def class_records(
 
 def _names(folder: Path, assignment: str) -> list[str]:
     return sorted(path.stem for path in (folder / ".grader" / "records" / assignment).glob("*.json"))
-

@@ -20,7 +20,9 @@ def remove_derived_pages(folder: Path) -> list[Path]:
     removed = []
     for place in sorted(_derived(folder)):
         pairs = (place / "pairs.csv").is_file()
-        names = [*_SIMILARITY, *(path.name for path in place.glob("pair-[0-9]*.html"))] if pairs else _STATISTICS
+        names = (
+            [*_SIMILARITY, *(path.name for path in place.glob("pair-[0-9]*.html"))] if pairs else _STATISTICS
+        )
         for name in names:
             remove(place / name, root=folder)
         for name in _EXPORTED if pairs else ():

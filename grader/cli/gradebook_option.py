@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import getpass
 import importlib.util
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,25 +87,14 @@ def open_gradebook(
 ) -> tuple[Gradebook, Course | None]:
     """The gradebook with the dates that the course has now; the course is not needed for those it knows already."""
     require_extra()
-    with _collection_paused():
-        from grader.gradebook.book import Gradebook  # SQLAlchemy takes a quarter of a second
-        from grader.gradebook.enrolment import course_assignments
+    from grader.gradebook.book import Gradebook  # SQLAlchemy takes a quarter of a second
+    from grader.gradebook.enrolment import course_assignments
 
-        book = Gradebook.open(gradebook_url(named, folder), create=create)
+    book = Gradebook.open(gradebook_url(named, folder), create=create)
     found = known_course(course)
     if found is not None and _belong_together(book, found):
         book.set_assignments(course_assignments(found))
     return book, found
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Without looking for garbage: modules make objects that stay, and looking through them was a tenth of ``show``."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _belong_together(book: Gradebook, course: Course) -> bool:

@@ -43,7 +43,9 @@ def upgrade_results(course: Course, folder: Path, named: str | None, who: str | 
         There are no results, they are of a newer version, or they are of another course.
     """
     if not (folder / ".grader").is_dir():
-        raise UsageError(f"{folder}: there are no results here. Name the folder that 'grader grade -o' wrote.")
+        raise UsageError(
+            f"{folder}: there are no results here. Name the folder that 'grader grade -o' wrote."
+        )
     before = folder_format(folder)
     _refuse_newer(folder, named)
     with closing(RecordStore(folder, course.secret(), resume=True)) as store:
@@ -95,7 +97,9 @@ def _check_records(course: Course, store: RecordStore) -> list[Path]:
             "results they are with --course. Nothing was changed."
         )
     for path in unread:
-        terminal.say(f"Not read, and kept as it is: {path}. It was changed, or is of another course.", err=True)
+        terminal.say(
+            f"Not read, and kept as it is: {path}. It was changed, or is of another course.", err=True
+        )
     terminal.say(f"{count(len(paths) - len(unread), 'record')} read. They keep their seeds and times.")
     return unread
 

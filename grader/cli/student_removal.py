@@ -107,4 +107,3 @@ def _remove_from_lists(store: RecordStore, student: str) -> None:
             for assignment, of in last.standings.items()
         }
         store.keep_state("scores", LastScores(standings))
-

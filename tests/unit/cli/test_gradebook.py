@@ -307,9 +307,7 @@ def test_forget_cleans_shards_proposals_and_pages_about_the_class_and_lists_the_
     assert call("regrade", "sums", "-o", graded.out, "--as", "prof", cwd=graded.root).code == 0
     for command in ("similarity", "stats"):
         extra = ("--export", "dolos", "--export", "jplag") if command == "similarity" else ()
-        made = call(
-            command, "sums", graded.out, "-o", graded.out / command, *extra, cwd=graded.root
-        )
+        made = call(command, "sums", graded.out, "-o", graded.out / command, *extra, cwd=graded.root)
         assert made.code == 0, made.err
     copy = graded.out / "copy.db"
     shutil.copy(graded.out / ".grader" / "gradebook.db", copy)

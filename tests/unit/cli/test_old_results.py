@@ -93,7 +93,9 @@ def test_one_command_carries_records_pages_and_gradebook_over(old, call):
     assert len(kept) == 3
     assert all(after[name] == before[name] for name in kept), "records stay as they are"
     assert {"ada/sums/report.html", "ada/index.html", "index.html"} <= after.keys()
-    assert call("gradebook", "check", "-o", old.out, cwd=old.root).out.count("not kept") == 3, "only that is lost"
+    assert call("gradebook", "check", "-o", old.out, cwd=old.root).out.count("not kept") == 3, (
+        "only that is lost"
+    )
 
 
 def test_a_second_upgrade_changes_nothing(old, call):
