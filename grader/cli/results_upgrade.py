@@ -16,9 +16,9 @@ from grader.cli.class_result import page_loader
 from grader.cli.progress import watched
 from grader.course import Course
 from grader.errors import UsageError
+from grader.folder_format import FORMAT, folder_format, mark_format
 from grader.gradebook.record_history import RecordHistory
 from grader.grading import RecordStore
-from grader.folder_format import FORMAT, folder_format, mark_format
 from grader.grading.result_folder import ClassResult, ResultFolder
 from grader.grading.store import read_record
 from grader.output import remove, write_atomic

@@ -595,7 +595,7 @@ def ci_book(workshop, ci):
 
 def test_a_job_adds_no_attempt_to_a_gradebook_unless_one_is_named(workshop, checkout, ci):
     assert ci().code == 0
-    assert not [path for path in workshop.root.rglob("*.db")]
+    assert not list(workshop.root.rglob("*.db"))
 
 
 def test_a_job_is_an_attempt_that_came_when_it_ran(workshop, checkout, ci_book, monkeypatch):

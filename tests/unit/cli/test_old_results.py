@@ -149,8 +149,14 @@ def test_an_old_gradebook_is_copied_first(old, call):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("upgrade",), ("gradebook", "rebuild", "-o"), ("stats", "sums"), ("grade", "class", "-a", "sums", "--resume", "-o")]
-)  # fmt: skip
+    "arguments",
+    [
+        ("upgrade",),
+        ("gradebook", "rebuild", "-o"),
+        ("stats", "sums"),
+        ("grade", "class", "-a", "sums", "--resume", "-o"),
+    ],
+)
 def test_results_of_a_newer_version_are_refused_and_stay_as_they_are(old, call, arguments):
     (old.out / ".grader" / "format.json").write_text(
         '{"schema": "grader/results/1", "format": 3, "program": "9.0"}'
