@@ -20,8 +20,8 @@ def command(folder: Path, gradebook_url: str | None, who: str | None, course: st
     """Bring the results in DIR, written by an earlier version of grader, to this version.
 
     \b
-    records     read and checked; they stay as they are, with the seeds that they were graded with
-    gradebook   its tables are brought to this version, after a copy of SQLite; what the records
+    records     read and checked; they stay as they are, with their seeds
+    gradebook   brought to this version, after a copy of SQLite; what the records
                 tell of and it lacks is added (extra: gradebook)
     pages       those of students and class, and the sheet, are written again
 

@@ -164,7 +164,7 @@ def test_what_was_not_taken_is_listed_on_the_page_and_on_the_terminal(workshop, 
     )
     result = grade_download(path)
     page = "".join(each.read_text() for each in workshop.out.glob("*.html"))
-    for text in (result.out.replace("\n", " "), page):
+    for text in (" ".join(result.out.split()), page):
         assert "online text, which is not graded beside a file" in text
         assert "its name is not one that Moodle gives" in text
     assert "Read as moodle (by its names; --from says otherwise): 5 submissions." in result.err
