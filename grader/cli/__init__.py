@@ -28,6 +28,7 @@ _COMMANDS = {
     "gradebook": "Keep grades: late work, extensions, adjustments, and why.",
     "regrade": "Grade what was handed in again, and apply it only if you mean it.",
     "export": "Write grades for a learning platform.",
+    "upgrade": "Bring results of an earlier version to this one.",
     "replay": "Run the tests of one record again, verbosely.",
     "doctor": "Show what this machine offers, and how to fix what is missing.",
     "verify": "Prove that an assignment's tests are right.",

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from grader.budget import within_budget
-from grader.cli import option, terminal
+from grader.cli import gradebook_option, option, terminal
+from grader.cli.ci_gradebook import job_gradebook
 from grader.cli.classroom_job import classroom_submission, write_classroom_files
 from grader.cli.work_places import work_places
 from grader.course import Course, find_course, from_environment
@@ -47,6 +48,11 @@ _FILES_OF_ONE = ("report.json", "report.html", "results.json", "result.json", "r
     "--student", metavar="ID", help="Whose work it is. [default: $GITHUB_ACTOR, or the folder's name]"
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if tests fail.")
+@click.option(
+    "--gradebook", "gradebook_url", metavar="URL", envvar=gradebook_option.VARIABLE,
+    help="Add an attempt to this gradebook, received now (extra: gradebook): "
+    "postgresql+psycopg://USER@HOST/DATABASE or sqlite:///FILE. [default: none]",
+)  # fmt: skip
 @option.isolation
 @option.course
 def command(
@@ -55,6 +61,7 @@ def command(
     output: Path,
     student: str | None,
     exit_zero: bool,
+    gradebook_url: str | None,
     isolation: int | None,
     course: str | None,
 ) -> None:
@@ -77,7 +84,7 @@ def command(
     work in CHECKOUT at all.
     """
     with _faults_shown(checkout):
-        code = _grade(checkout, names, output, student, isolation, course)
+        code = _grade(checkout, names, output, student, gradebook_url, isolation, course)
     click.get_current_context().exit(0 if exit_zero and code == 1 else code)
 
 
@@ -94,8 +101,8 @@ def _faults_shown(checkout: Path) -> Iterator[None]:
 
 
 def _grade(
-    checkout: Path, names: tuple[str, ...], output: Path, student: str | None, isolation: int | None,
-    course: str | None,
+    checkout: Path, names: tuple[str, ...], output: Path, student: str | None, gradebook_url: str | None,
+    isolation: int | None, course: str | None,
 ) -> int:  # fmt: skip
     """Grade the work and tell the results; the exit code."""
     if not (course or from_environment("GRADER_COURSE")):
@@ -117,7 +124,9 @@ def _grade(
     jobs, unread = read_checkout(places, who)
     for report in unread:
         terminal.remark(f"Not read: {checkout}, {report.assignment}: {report.not_graded}")
-    records = grade_all(jobs, local_executors(found, 1, highest))
+    with job_gradebook(gradebook_url, found, checkout) as book:
+        records = list(grade_all(jobs, local_executors(found, 1, highest)))
+        book.add(who, records, unread)
     reports = sorted([*unread, *(within_budget(r.report) for r in records)], key=lambda r: r.assignment)
     folders = {assignment.id: path.relative_to(place).as_posix() for assignment, path in places}
     told = [with_repository_paths(report, folders[report.assignment]) for report in reports]

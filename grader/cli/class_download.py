@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from grader.cli import terminal
 from grader.course import Course
@@ -34,7 +35,8 @@ def handed_class(
     """
     download = _download(course, submissions, names, source, roster)
     if download is not None:
-        return HandedClass(download=download, online_text=online_text, zone=zone)
+        own = ZoneInfo(course.settings.time_zone)
+        return HandedClass(download=download, online_text=online_text, zone=zone or own)
     if online_text or zone:
         raise UsageError(
             f"{submissions[0]}: --online-text and --time-zone are for the download of a learning platform, and this "
@@ -67,6 +69,6 @@ def tell(handed: HandedClass | None, gathered: GatheredClass) -> None:
     count = sum(len(each.works) + len(each.listed.rejected) for each in gathered.assignments)
     how = say("download.guessed" if handed.download.guessed else "download.named")
     timed = handed.download.via in ("blackboard", "regex")
-    zone = say("download.zone", zone=handed.zone or say("download.this_zone")) if timed else ""
+    zone = say("download.zone", zone=handed.zone) if timed else ""
     read = say_count("download.read", count, platform=handed.download.via, how=how)
     terminal.say(join_sentences(read, zone), err=True)

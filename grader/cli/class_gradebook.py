@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,10 +15,12 @@ from grader.grading import ExecutorFactory, RecordStore
 from grader.grading.executor import RecordSink
 from grader.grading.gathering import GatheredClass
 from grader.grading.store import read_record
-from grader.intake import Roster
+from grader.intake import PendingSubmission, RejectedSubmission, Roster, read_submission
+from grader.model import Report
 
 if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
+    from grader.gradebook.record_history import RecordHistory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class ClassGradebook:
 
     sinks: tuple[RecordSink, ...] = ()
     folder: Path | None = None
+    works: Mapping[tuple[str, str], PendingSubmission] = field(default_factory=dict)
+    """What was handed in, by assignment and student."""
 
     def keeping(self, executors: ExecutorFactory) -> ExecutorFactory:
         """Executors that keep what is handed in, if there is a gradebook."""
@@ -36,6 +40,19 @@ class ClassGradebook:
         from grader.regrading.keeping_executor import keeping
 
         return keeping(executors, KeptSubmissions(self.folder))
+
+    def keep_again(self, report: Report) -> None:
+        """Keep what an earlier run has graded without keeping it: in shards, or without the extra."""
+        work = self.works.get((report.assignment, report.student))
+        if self.folder is None or work is None:
+            return
+        from grader.gradebook.kept_submission import KeptSubmissions
+
+        kept = KeptSubmissions(self.folder)
+        if not kept.holds(report.assignment, work.sha256):
+            found = read_submission(work.found, work.module)
+            if not isinstance(found, RejectedSubmission):
+                kept.keep(report.assignment, found)
 
 
 @contextmanager
@@ -72,10 +89,26 @@ def class_gradebook(
         record_sink.fill(book, history, run.id)
         for each in handed_in.assignments:
             record_sink.reject(book, each.assignment.id, each.listed.rejected, run.id, now_us())
-        digests = {(name, work.student): work.sha256 for name, work in handed_in.works}
+        works = {(name, work.student): work for name, work in handed_in.works}
+        digests = {place: work.sha256 for place, work in works.items()}
         sink = record_sink.GradebookSink(book, history, run.id, digests)
-        yield ClassGradebook(sinks=(sink,), folder=store.folder)
+        yield ClassGradebook(sinks=(sink,), folder=store.folder, works=works)
         write_published_pages(book, course, store)
+
+
+def fill_gradebook(
+    book: Gradebook, store: RecordStore, history: RecordHistory, command: str, who: str | None
+) -> int:
+    """Add everything that a folder holds and the gradebook lacks; how many records there are."""
+    from grader.gradebook import record_sink  # SQLAlchemy
+
+    run = book.begin_run(command, gradebook_option.login_name(who))
+    count = record_sink.fill(book, history, run.id)
+    for assignment, listed in store.listed().items():
+        path = store.folder / ".grader" / "listed" / f"{assignment}.json"
+        record_sink.reject(book, assignment, listed.rejected, run.id, path.stat().st_mtime_ns // 1000)
+        book.add_students(listed.absent)
+    return count
 
 
 def write_published_pages(

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Final, TypeVar
 
-from grader.cli import terminal
+from grader.cli.progress import watched
 from grader.course import Course
 from grader.errors import UsageError
 from grader.grading import RecordStore
 from grader.messages import say
 from grader.model import Record
-
-_SAY_EVERY_S: Final = 2.0
-_Item = TypeVar("_Item")
 
 
 class ClassRecords:
@@ -44,7 +39,7 @@ class ClassRecords:
     def __iter__(self) -> Iterator[Record]:
         """The records one by one: a class does not have to fit into memory."""
         self.unreadable = []
-        for student in told(self.students, "Reading"):
+        for student in watched(self.students, len(self.students), "Reading"):
             record = self.record(student)
             if record is None:
                 self.unreadable.append(student)
@@ -88,13 +83,3 @@ def class_records(
 
 def _names(folder: Path, assignment: str) -> list[str]:
     return sorted(path.stem for path in (folder / ".grader" / "records" / assignment).glob("*.json"))
-
-
-def told(items: Sequence[_Item], what: str) -> Iterator[_Item]:
-    """The items one by one, with a line every two seconds on how far it is."""
-    due = time.monotonic() + _SAY_EVERY_S
-    for number, item in enumerate(items):
-        if time.monotonic() >= due:
-            terminal.say(f"{what}: {number} of {len(items)}", err=True)
-            due = time.monotonic() + _SAY_EVERY_S
-        yield item

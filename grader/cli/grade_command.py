@@ -14,7 +14,7 @@ import click
 from grader.cli import assignment_check, class_download, earlier_roster, gradebook_option, option
 from grader.cli.class_gradebook import ClassGradebook, class_gradebook
 from grader.cli.class_result import exit_code, page_loader, print_class
-from grader.cli.progress import Progress
+from grader.cli.progress import Progress, watched
 from grader.course import Course
 from grader.errors import UsageError
 from grader.grading import ExecutorFactory, RecordStore, local_executors
@@ -23,6 +23,7 @@ from grader.grading.gathering import GatheredClass, gather
 from grader.grading.isolation import reached_level
 from grader.grading.shard import Shard, keep_plan
 from grader.intake import Roster
+from grader.model import Report
 from grader.output import check_writable, split_at_area
 
 
@@ -68,7 +69,7 @@ def _zone(_: click.Context, __: click.Parameter, name: str | None) -> ZoneInfo |
     "--time-zone",
     metavar="NAME",
     callback=_zone,
-    help="Of times in the download that do not say it, as Europe/Berlin. [default: this machine's]",
+    help="Of times in the download that do not say it, as Europe/Berlin. [default: the course's time_zone]",
 )
 @click.option(
     "--resume", is_flag=True, help="Go on with an earlier run: what was graded and has not changed is kept."
@@ -127,7 +128,9 @@ def command(
         handed = class_download.handed_class(
             found, submissions, names, source, roster, online_text=online_text, zone=time_zone
         )
-        handed_in = gather(found, submissions, names, roster, handed)
+        handed_in = gather(
+            found, submissions, names, roster, handed, watch=lambda each: watched(each, len(each), "Reading")
+        )
         class_download.tell(handed, handed_in)
         handed_in = assignment_check.with_notices(found, handed_in, anyway=anyway)
         handed_in = shard.part_of(handed_in) if shard else handed_in
@@ -144,9 +147,15 @@ def command(
                 _executors(found, jobs, highest, cluster, certificates) as executors,
                 closing(Progress(len(handed_in.works))) as progress,
             ):
+
+                def report(each: Report, fresh: bool) -> None:
+                    if not fresh:
+                        book.keep_again(each)
+                    progress.report(each, fresh)
+
                 result = grade_class(
                     found, handed_in, store, book.keeping(executors), page_loader(found, store), level=level,
-                    on_report=progress.report, sinks=book.sinks,
+                    on_report=report, sinks=book.sinks,
                 )  # fmt: skip
     print_class(result, output, time.monotonic() - started)
     if result.failure is not None:

@@ -12,17 +12,18 @@ import click
 
 from grader.course import Course, find_course
 from grader.errors import CourseError, UsageError
+from grader.folder_format import folder_format
 
 if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
 
 _INSTALL = "pip install 'grader[gradebook]'"
-_VARIABLE = "GRADER_GRADEBOOK"
+VARIABLE = "GRADER_GRADEBOOK"
 
 url = click.option(
-    "--gradebook", "gradebook_url", metavar="URL", envvar=_VARIABLE,
+    "--gradebook", "gradebook_url", metavar="URL", envvar=VARIABLE,
     help="sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE. "
-    f"[default: ${_VARIABLE}, or DIR/.grader/gradebook.db]",
+    f"[default: ${VARIABLE}, or DIR/.grader/gradebook.db]",
 )  # fmt: skip
 results = click.option(
     "-o", "--output", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=None,
@@ -47,11 +48,12 @@ def results_folder(folder: Path | None, option: str = "-o") -> Path:
     Raises
     ------
     UsageError
-        There are no results.
+        There are no results, or they are of a newer version.
     """
     places = [folder] if folder else [Path(), Path("results")]
     for place in places:
         if (place / ".grader").is_dir():
+            folder_format(place)
             return place
     raise UsageError(
         f"{folder or Path.cwd()}: there are no results here. Name their folder with {option}, as for "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -43,7 +43,7 @@ def show(
         if as_json:
             terminal.say_json([_as_json(grade) for grade in shown])
             return
-        _print(shown)
+        _print(shown, book.handed_in_assignments() | set(names))
         if student is not None:
             _print_entries(book.entries.of_student(student), names, zones)
 
@@ -66,13 +66,14 @@ def _as_json(grade: Grade) -> dict[str, Any]:
     return values
 
 
-def _print(grades: Iterable[Grade]) -> None:
+def _print(grades: Iterable[Grade], wanted: Collection[str]) -> None:
+    """Each student's grades. Of what nobody has handed in yet, only what was asked for is listed."""
     for student, own in groupby(grades, key=lambda grade: grade.student):
         terminal.say(terminal.styled(student, bold=True))
         nothing = []
         for grade in own:
             if grade.status == GradeStatus.ABSENT and len(grade.reasons) == 1:
-                nothing.append(grade.assignment)
+                nothing += [grade.assignment] * (grade.assignment in wanted)
                 continue
             terminal.say("  ", terminal.styled(grade.assignment, bold=True), f"  {_line(grade)}")
             for reason in grade.reasons:

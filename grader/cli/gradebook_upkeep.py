@@ -27,18 +27,12 @@ def rebuild(who: str | None, folder: Path | None, gradebook_url: str | None, cou
     gradebook knows stays: extensions, adjustments, revocations, publications. Where the gradebook is lost, these are
     lost with it, so keep copies of it.
     """
-    gradebook_option.require_extra()
-    from grader.gradebook import record_sink
+    from grader.cli.class_gradebook import fill_gradebook
 
     results, found = gradebook_option.results_folder(folder), find_course(course)
     book, _ = gradebook_option.open_gradebook(gradebook_url, results, course, create=True)
     with book, closing(RecordStore(results, found.secret(), resume=True)) as store:
-        run = book.begin_run("grader gradebook rebuild", gradebook_option.login_name(who))
-        records = record_sink.fill(book, _history(results, found), run.id)
-        for assignment, listed in store.listed().items():
-            at_us = (results / ".grader" / "listed" / f"{assignment}.json").stat().st_mtime_ns // 1000
-            record_sink.reject(book, assignment, listed.rejected, run.id, at_us)
-            book.add_students(listed.absent)
+        records = fill_gradebook(book, store, _history(results, found), "grader gradebook rebuild", who)
         terminal.say(f"{count(records, 'record')} read. The gradebook has every attempt that they tell of.")
 
 
@@ -51,27 +45,9 @@ def upgrade(folder: Path | None, gradebook_url: str | None, course: str | None) 
     the schema of a gradebook.
     """
     gradebook_option.require_extra()
-    from grader.gradebook.database import check_version as refuse_newer
-    from grader.gradebook.database import open_database, reading, version
-    from grader.gradebook.schema_upgrade import upgrade_schema
-    from grader.gradebook.table import VERSIONS
+    from grader.cli.gradebook_schema import upgrade_gradebook  # SQLAlchemy, alembic
 
-    url = gradebook_option.gradebook_url(gradebook_url, folder)
-    engine = open_database(url)
-    try:
-        with reading(engine) as connection:
-            found = version(connection)
-        if found is not None and found not in VERSIONS:
-            refuse_newer(found, url)
-        before, copy = upgrade_schema(engine)
-    finally:
-        engine.dispose()
-    if before == VERSIONS[-1]:
-        terminal.say(f"The gradebook is of version {before} already.")
-        return
-    if copy is not None:
-        terminal.say(f"Copy of the old gradebook: {copy}")
-    terminal.say(f"The gradebook is of version {VERSIONS[-1]} now; it was of {before or 'none'}.")
+    upgrade_gradebook(gradebook_option.gradebook_url(gradebook_url, folder))
 
 
 @click.command("check")
@@ -112,8 +88,10 @@ def forget(
 ) -> None:
     """Delete everything about STUDENT: rows, records, pages and kept submissions that nobody else handed in.
 
-    This cannot be undone. Sheets and pages about the class are written again. Copies of yours, and grades that were
-    exported, are not touched: the command lists what it finds beside the results.
+    This cannot be undone. Sheets and pages about the class are written again, in shards and proposed runs as well.
+    Pages of 'grader similarity' and 'grader stats' below the results are deleted: make them again. At the end every
+    file is searched for the student's id, name and address; those that still have one are listed, such as copies of
+    the gradebook and sheets that you changed. Copies of yours elsewhere are not touched.
     """
     results, found = gradebook_option.results_folder(folder), find_course(course)
     book, _ = gradebook_option.open_gradebook(gradebook_url, results, course)
@@ -123,9 +101,11 @@ def forget(
         if not yes and not terminal.ask(f"Delete everything about {student} in {results}?"):
             terminal.say("Nothing was deleted.")
             return
-        rest = remove_student(book, found, store, _history(results, found), student)
+        removed = remove_student(book, found, store, _history(results, found), student)
     terminal.say(f"{student} is forgotten.")
-    for path in rest:
+    for path in removed.derived:
+        terminal.say(f"Deleted, since it was made from all works: {path}. Make it again if you need it.")
+    for path in removed.rest:
         terminal.say(f"May still name {student}: {path}")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from typing import IO
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from typing import IO, TypeVar
 
 from grader.cli import terminal
 from grader.messages import say
@@ -15,6 +16,11 @@ from grader.text import number
 _ENOUGH = 3
 """Submissions after which their mean time says something about the others."""
 _NOT_WORTH_SAYING_S = 5.0
+_NOTICED_S = 1.0
+"""What takes longer is told."""
+_SAY_EVERY_S = 2.0
+
+_Item = TypeVar("_Item")
 
 
 class Progress:
@@ -94,6 +100,45 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def watched(
+    items: Iterable[_Item], total: int, what: str, clock: Callable[[], float] = time.monotonic
+) -> Iterator[_Item]:
+    """The items one by one; from the first second on it is told how far they are.
+
+    Parameters
+    ----------
+    items : iterable
+    total : int
+        How many there are.
+    what : str
+        A word for what is done with them, such as "Reading".
+    clock : callable
+        Seconds.
+    """
+    due = clock() + _NOTICED_S
+    step: Callable[[int], None] | None = None
+    with ExitStack() as stack:
+        for number_, item in enumerate(items):
+            if clock() >= due:
+                step = step or _steps(stack, total, what)
+                step(number_)
+                due = clock() + (0.0 if sys.stderr.isatty() else _SAY_EVERY_S)
+            yield item
+
+
+def _steps(stack: ExitStack, total: int, what: str) -> Callable[[int], None]:
+    """What shows how far it is: a bar on a terminal, else a line each time."""
+    if not sys.stderr.isatty():
+        return lambda done: terminal.say(f"{what}: {done} of {total}", err=True)
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
+    bar = stack.enter_context(Bar(*columns, console=terminal.console(err=True), transient=True))
+    task = bar.add_task("", total=total)
+    return lambda done: bar.update(task, completed=done)
 
 
 def duration(seconds: float) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli import option, terminal
-from grader.cli.class_records import ClassRecords, class_records, told
+from grader.cli.class_records import ClassRecords, class_records
+from grader.cli.progress import watched
 from grader.course import Assignment, Course, find_course
 from grader.messages import say
 from grader.output import check_writable, remove, write_atomic
@@ -135,7 +136,7 @@ def _write_pages(
     from grader.similarity import evidence_pair
 
     rows: list[PairRow] = []
-    for number, each in enumerate(told(comparison.pairs, "Writing"), start=1):
+    for number, each in enumerate(watched(comparison.pairs, len(comparison.pairs), "Writing"), start=1):
         sides = [records.record(works[index].students[0]) for index in (each.first, each.second)]
         first, second = (side.report.sources if side else () for side in sides)
         pair = evidence_pair(each, works, first, second, comparison.subtracted)

@@ -2,47 +2,79 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
-from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from grader.cli.class_result import page_loader
+from grader.cli.derived_pages import remove_derived_pages
+from grader.cli.personal_trace import files_that_name
 from grader.course import Course
 from grader.errors import GraderError
+from grader.gradebook import Enrolled
 from grader.gradebook.kept_submission import KeptSubmissions
 from grader.gradebook.record_history import RecordHistory
 from grader.grading import Executor, Job, RecordStore
 from grader.grading.class_grading import grade_class
 from grader.grading.gathering import GatheredClass
 from grader.grading.score_change import LastScores
+from grader.grading.shard import forget_planned, shard_folders
 from grader.output import remove, write_error
 
 if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
 
 
+class Removed(NamedTuple):
+    """What became of the files beside the student's own."""
+
+    derived: list[Path]
+    """Folders whose pages about similar code, and statistics, were deleted."""
+    rest: list[Path]
+    """Files that may still name the student: copies, changed sheets, and what somebody else wrote."""
+
+
 def remove_student(
     book: Gradebook, course: Course, store: RecordStore, history: RecordHistory, student: str
-) -> list[Path]:
-    """Delete everything about a student, and return the files that may still name them: copies, and changed sheets."""
+) -> Removed:
+    """Delete everything about a student."""
     from grader.cli.class_gradebook import write_published_pages
     from grader.gradebook.forgetting import forget_rows  # SQLAlchemy
+    from grader.regrading.proposal import forget_proposed
 
+    enrolled = next((each for each in book.students() if each.student == student), Enrolled(student=student))
     own = forget_rows(book.engine, student)  # first: it knows whether there is such a student
     kept = KeptSubmissions(store.folder)
     for assignment, sha256 in own:
         kept.forget(assignment, [sha256])
     history.forget(student)
-    for path in (store.folder / ".grader" / "proposed").glob(f"*/*/.grader/records/*/{student}.json"):
-        remove(path, root=store.folder)
+    forget_proposed(course, store.folder, student)
+    derived = remove_derived_pages(store.folder)
+    for path in shard_folders(store.folder).values():
+        if (path / ".grader").is_dir():
+            with closing(RecordStore(path, course.secret(), resume=True)) as shard:
+                _remove_records(path, student)
+                forget_planned(shard, student)
+                _remove_from_class(course, shard, student)
+    _remove_from_class(course, store, student)
+    write_published_pages(book, course, store)
+    return Removed(derived, files_that_name(store.folder, enrolled))
+
+
+def _remove_from_class(course: Course, store: RecordStore, student: str) -> None:
+    """Delete pages, take the student from lists, and write sheet and pages of the class again."""
     _remove_pages(store.folder / student)
     _remove_from_lists(store, student)
     grade_class(course, GatheredClass((), ()), store, _nothing_to_grade, page_loader(course, store))
-    write_published_pages(book, course, store)
-    return sorted(_rest(store.folder, student))
+
+
+def _remove_records(folder: Path, student: str) -> None:
+    for path in (folder / ".grader" / "records").glob(f"*/{glob.escape(student)}.json"):
+        remove(path, root=folder)
 
 
 def _nothing_to_grade(job: Job) -> Executor:
@@ -75,9 +107,3 @@ def _remove_from_lists(store: RecordStore, student: str) -> None:
             for assignment, of in last.standings.items()
         }
         store.keep_state("scores", LastScores(standings))
-
-
-def _rest(folder: Path, student: str) -> Iterator[Path]:
-    yield from folder.glob("grades-changed-*.csv")
-    yield from (folder / ".grader").glob("gradebook.db.*")
-    yield from (path for path in folder.rglob("*") if student in (path.name, path.stem))

@@ -182,6 +182,11 @@ class Gradebook:
         with reading(self.engine) as connection:
             return list(row_query.assignment_rows(connection))
 
+    def handed_in_assignments(self) -> set[str]:
+        """Assignments in which anybody has handed in anything."""
+        with reading(self.engine) as connection:
+            return row_query.handed_in_assignments(connection)
+
     def is_published(self, assignment: str) -> bool:
         published = table.publication
         with reading(self.engine) as connection:

@@ -113,6 +113,11 @@ def attempts_of(connection: Connection, assignment: str) -> list[AttemptRow]:
     return sorted(map(attempt_row, rows), key=lambda row: (row.student, row.id))
 
 
+def handed_in_assignments(connection: Connection) -> set[str]:
+    """Assignments in which anybody has handed in anything."""
+    return set(connection.execute(select(table.attempt.c.assignment).distinct()).scalars())
+
+
 def rejected_attempts(connection: Connection) -> set[str]:
     """Attempts that could not be read."""
     found = table.result

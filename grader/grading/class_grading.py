@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from grader.course import Assignment, Course
 from grader.grading.executor import ExecutorFactory, Job, RecordSink, grade_all
@@ -13,7 +14,7 @@ from grader.grading.result_folder import ClassResult, ResultFolder
 from grader.grading.store import RecordStore
 from grader.grading.unit_key import unit_key
 from grader.intake import PendingSubmission
-from grader.model import Record, Report
+from grader.model import HandIn, Record, Report
 
 
 def grade_class(
@@ -61,7 +62,7 @@ def grade_class(
         for name, entries in listed.items():
             folder.list_ungraded(name, entries)
         folder.ignore(handed_in.ignored)
-        rest = [_without_done(course, each, store, folder, level) for each in handed_in.assignments]
+        rest = [_without_done(course, each, store, folder, level, sinks) for each in handed_in.assignments]
         with closing(grade_all(rest, start)) as fresh:
             for record in fresh:
                 folder.take(record)
@@ -79,17 +80,30 @@ def _hand_on(record: Record, store: RecordStore, sinks: Sequence[RecordSink]) ->
 
 
 def _without_done(
-    course: Course, each: Gathered, store: RecordStore, folder: ResultFolder, level: int | None
-) -> Job:
+    course: Course, each: Gathered, store: RecordStore, folder: ResultFolder, level: int | None,
+    sinks: Sequence[RecordSink],
+) -> Job:  # fmt: skip
     """Leave out what an earlier run has graded under the very same conditions."""
     rest = []
     for work in each.works:
         record = store.load(each.assignment.id, work.student)
         if record is not None and _unchanged(course, each.assignment, work, record, level):
+            if _came_again(work, record):
+                record = replace(record, hand_in=work.found.hand_in)
+                store.save(record)
+                _hand_on(record, store, sinks)
             folder.take_again(record)
         else:
             rest.append(work)
     return Job(assignment=each.assignment, works=tuple(rest))
+
+
+def _came_again(work: PendingSubmission, record: Record) -> bool:
+    """Whether the same files were handed in anew: an attempt of its own, with the result that they have already.
+
+    Plain files do not say how they came, so what is known of them stays.
+    """
+    return work.found.hand_in not in (record.hand_in, HandIn())
 
 
 def _unchanged(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ from grader.intake import (
     starter_digest,
 )
 from grader.intake.download import HandedClass
+
+Entry = FoundSubmission | RejectedSubmission
+Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
+"""Gives the entries back one by one, and may tell how far they are."""
 
 
 class Gathered(NamedTuple):
@@ -69,6 +73,8 @@ def gather(
     names: tuple[str, ...],
     roster: Roster | None,
     handed: HandedClass | None = None,
+    *,
+    watch: Watch = iter,
 ) -> GatheredClass:
     """Look through submissions; nothing is read yet but names, sizes and digests.
 
@@ -83,6 +89,8 @@ def gather(
         Who could have handed in.
     handed : HandedClass, optional
         The submissions are the download of a learning platform, for the only assignment in ``names``.
+    watch : callable, optional
+        Sees each submission before it is read: of a large class that takes a while.
 
     Raises
     ------
@@ -94,10 +102,12 @@ def gather(
     if handed is not None:
         assignment = course.assignment(names[0])
         found = handed.find(assignment.settings.module, roster=roster, starter=starter_of(assignment))
-        return GatheredClass((_checked(assignment, found.entries, roster, found.ignored),), ())
+        return GatheredClass((_checked(assignment, found.entries, roster, found.ignored, watch),), ())
     groups = _groups(course, submissions, names)
     beside = _beside(course, submissions, groups, roster)
-    gathered = [_gather(course, name, paths, roster, groups, submissions) for name, paths in groups.items()]
+    gathered = [
+        _gather(course, name, paths, roster, groups, submissions, watch) for name, paths in groups.items()
+    ]
     if not any(each.works or each.listed.rejected for each in gathered):
         raise NothingToGrade("No submission was found. Name files, or a folder that holds them.")
     return GatheredClass(tuple(gathered), tuple(beside))
@@ -163,25 +173,27 @@ def _gather(
     roster: Roster | None,
     groups: dict[str, list[Path]],
     typed: tuple[Path, ...],
+    watch: Watch,
 ) -> Gathered:
     assignment = course.assignment(name)
     wrapped = len(typed) > 1 and paths == list(typed)
     found = _discovered(assignment, paths, roster, several=len(groups) > 1, wrapped=wrapped)
     ignored = list_ignored(paths, assignment.settings.module, roster=roster)
-    return _checked(assignment, found, roster, ignored)
+    return _checked(assignment, found, roster, ignored, watch)
 
 
 def _checked(
     assignment: Assignment,
-    entries: Iterable[FoundSubmission | RejectedSubmission],
+    entries: Sequence[Entry],
     roster: Roster | None,
     ignored: Iterable[IgnoredEntry],
+    watch: Watch,
 ) -> Gathered:
     """What can be read, and what cannot."""
     module = assignment.settings.module
     works: list[PendingSubmission] = []
     rejected: list[RejectedSubmission] = []
-    for found in entries:
+    for found in watch(entries):
         each = found if isinstance(found, RejectedSubmission) else check_readable(found, module)
         if isinstance(each, RejectedSubmission):
             rejected.append(each)
@@ -198,7 +210,7 @@ def _checked(
 
 def _discovered(
     assignment: Assignment, paths: list[Path], roster: Roster | None, *, several: bool, wrapped: bool
-) -> list[FoundSubmission | RejectedSubmission]:
+) -> list[Entry]:
     if several and not paths:
         return []
     try:

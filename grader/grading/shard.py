@@ -115,6 +115,14 @@ def keep_plan(store: RecordStore, shard: Shard, handed_in: GatheredClass) -> Non
     store.keep_state(_STATE, _ShardPlan(shard.count, tuple(sorted(units))))
 
 
+def forget_planned(store: RecordStore, student: str) -> None:
+    """Take a student out of what a shard was to grade."""
+    plan = store.state(_STATE, _ShardPlan)
+    if plan is not None:
+        units = tuple(unit for unit in plan.units if unit[1] != student)
+        store.keep_state(_STATE, _ShardPlan(plan.count, units))
+
+
 def merge_shards(
     course: Course,
     store: RecordStore,

@@ -12,6 +12,7 @@ from typing import IO, TypeVar
 import msgspec
 
 from grader.errors import OutputError, UsageError
+from grader.folder_format import folder_format, mark_format
 from grader.intake import RejectedSubmission
 from grader.model import Record
 from grader.output import folder_below, open_plain, remove, remove_temporary_files, write_error, write_json
@@ -67,6 +68,7 @@ class RecordStore:
         self._listed = folder / ".grader" / "listed"
         self._states = folder / ".grader" / "states"
         _refuse_foreign(folder)
+        folder_format(folder)
         try:
             with folder_below(folder, self._records), folder_below(folder, folder / ".grader") as ours:
                 os.fchmod(ours, 0o700)
@@ -89,6 +91,17 @@ class RecordStore:
                 f"{folder} holds the results of an earlier run. Add --resume to go on with it (they are kept), "
                 "or choose another folder with -o."
             )
+        self._mark_new()
+
+    def _mark_new(self) -> None:
+        """A folder without records is of the format of today; one with records becomes so by 'grader upgrade'."""
+        if any(self._records.rglob("*.json")):
+            return
+        try:
+            mark_format(self.folder)
+        except OutputError:
+            self._lock.close()
+            raise
 
     def check(self) -> None:
         """Make sure that this is still the folder the run began with.

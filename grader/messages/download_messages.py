@@ -10,7 +10,6 @@ MESSAGES: Final[dict[str, str]] = {
     "download.named": "as --from says",
     "download.guessed": "by its names; --from says otherwise",
     "download.zone": "Times in it are taken as of {zone}; --time-zone says otherwise.",
-    "download.this_zone": "this machine's zone",
     "download.other_name": "its name is not one that {platform} gives; a file of somebody else's?",
     "download.online_text": "online text, which is not graded beside a file",
     "download.only_text": "Only text was typed in, and text is not graded. Ask for a file, or grade it with "

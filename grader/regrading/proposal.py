@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import glob
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from grader.grading import ExecutorFactory, Job, RecordStore, grade_all
 from grader.grading.process_protocol import Work
 from grader.grading.unit_key import unit_key
 from grader.model import HandIn, Provenance, Record, Report
+from grader.output import remove
 from grader.points import with_best_timings
 
 if TYPE_CHECKING:
@@ -169,6 +171,20 @@ def proposal_state(course: Course, folder: Path, run: str) -> ProposalState:
     return found
 
 
+def forget_proposed(course: Course, folder: Path, student: str) -> None:
+    """Delete what the proposed runs of a folder hold of a student."""
+    for place in (folder / ".grader" / "proposed").glob("*/*"):
+        if not (place / ".grader").is_dir():
+            continue
+        with closing(RecordStore(place, course.secret(), resume=True)) as store:
+            for path in (place / ".grader" / "records").glob(f"*/{glob.escape(student)}.json"):
+                remove(path, root=place)
+            state = store.state(_STATE, ProposalState)
+            if state is not None and student in state.missing:
+                missing = tuple(name for name in state.missing if name != student)
+                store.keep_state(_STATE, msgspec.structs.replace(state, missing=missing))
+
+
 def proposed_folder(folder: Path, run: str) -> Path:
     return folder / ".grader" / "proposed" / run
 
@@ -250,6 +266,6 @@ def _finished(record: Record, earlier: KeptRecord | None) -> Record:
 
 
 __all__ = [
-    "ProposalState", "RegradePlan", "RegradeWork", "changed_parts", "digest_of", "plan_regrade", "proposal_state",
-    "propose", "proposed_folder", "proposed_records", "record_path",
+    "ProposalState", "RegradePlan", "RegradeWork", "changed_parts", "digest_of", "forget_proposed", "plan_regrade",
+    "proposal_state", "propose", "proposed_folder", "proposed_records", "record_path",
 ]  # fmt: skip

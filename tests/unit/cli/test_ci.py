@@ -12,6 +12,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from grader.course import load_course
+from grader.gradebook.book import Gradebook
+from grader.gradebook.point_in_time import now_us
 
 FORGER = '''\
 print("::error file=forged.py::forged by a print at import")
@@ -576,3 +578,69 @@ def test_a_variable_that_classroom_50_did_not_set_is_named(workshop, classroom, 
     result = ci()
     assert result.code == 2
     assert "Classroom 50 sets CLASSROOM and SUBMISSION_TAG, and COMMIT_URL is not set." in result.err
+
+
+@pytest.fixture
+def ci_book(workshop, ci):
+    """A job that adds to a gradebook, and what the gradebook says then."""
+    url = f"sqlite:///{workshop.root / 'book.db'}"
+
+    def run(*arguments):
+        done = ci("--gradebook", url, *arguments)
+        with Gradebook.open(url, create=False) as book:
+            return done, list(book.works(["ada"])), list(book.grades(["ada"]))
+
+    return run
+
+
+def test_a_job_adds_no_attempt_to_a_gradebook_unless_one_is_named(workshop, checkout, ci):
+    assert ci().code == 0
+    assert not list(workshop.root.rglob("*.db"))
+
+
+def test_a_job_is_an_attempt_that_came_when_it_ran(workshop, checkout, ci_book, monkeypatch):
+    monkeypatch.setenv("GITHUB_SHA", "c0ffee")
+    before = now_us()
+    done, works, grades = ci_book()
+    assert done.code == 0, done.err
+    assert "did not know a student 'ada'" in " ".join(done.err.split())
+    row = next(work.attempts[0].row for work in works if work.attempts)
+    assert (row.via, row.commit, row.assignment) == ("ci", "c0ffee", "sums")
+    assert before <= row.received_us <= now_us()
+    assert [grade.final for grade in grades if grade.assignment == "sums"] == [50_000]
+
+
+def test_a_job_that_runs_again_for_a_commit_is_no_later_attempt(workshop, checkout, ci_book, monkeypatch):
+    monkeypatch.setenv("CI_COMMIT_SHA", "c0ffee")
+    ci_book()
+    _, works, _ = ci_book()
+    assert sorted(len(work.attempts) for work in works) == [0, 1]
+    monkeypatch.setenv("CI_COMMIT_SHA", "decaf")
+    _, works, _ = ci_book()
+    assert sorted(len(work.attempts) for work in works) == [0, 2]
+
+
+def test_a_push_after_the_due_date_is_late(workshop, checkout, ci_book):
+    course = (workshop.course / "course.toml").read_text()
+    workshop.write("assignments/course.toml", f"{course}[late]\nper_day_percent = 100\n")
+    workshop.replace("assignments/sums/assignment.toml", "module =", 'due = "2020-11-03 23:59"\nmodule =')
+    _, _, grades = ci_book()
+    assert [(each.points, each.final) for each in grades if each.assignment == "sums"] == [(50_000, 0)]
+
+
+def test_work_that_could_not_be_read_is_an_attempt_without_a_score(workshop, checkout, ci_book):
+    (checkout / "sums.py").write_bytes(b"\xff\xfe\x00")
+    done, _, grades = ci_book()
+    assert done.code == 4
+    assert [str(each.status) for each in grades if each.assignment == "sums"] == ["rejected"]
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [("sqlite:///checkout/book.db", "lies in the checkout"), ("mysql://x", "expected sqlite:///FILE")],
+)
+def test_a_gradebook_that_cannot_be_is_refused_before_grading(workshop, checkout, ci, url, message):
+    refused = ci("--gradebook", url)
+    assert refused.code == 2
+    assert message in " ".join(refused.err.split())
+    assert not (workshop.out / "sums" / "report.json").exists()

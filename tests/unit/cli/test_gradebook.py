@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -71,7 +73,8 @@ def test_show_prints_grades_reasons_and_decisions_with_their_ids(book):
     shown = book("show", "--student", "bob").out
     assert "sums  4.5 of 5 (points 3, changed +1.5), graded" in shown
     assert "Points changed by +1.5: task 2 was ambiguous" in shown
-    assert "Nothing handed in: means" in shown
+    assert "means" not in shown, "nobody has handed it in yet"
+    assert "Nothing handed in: means" in book("show", "--student", "bob", "-a", "means").out
     assert f"{id_}  sums: +1.5 points  (prof, " in shown
     assert book("revoke", id_, "--reason", "it was not", "--as", "prof").code == 0
     assert grades(book)["bob", "sums"]["final"] == 3.0
@@ -278,6 +281,52 @@ def test_forget_leaves_no_trace_of_a_student_and_the_others_as_they_were(graded,
     assert "no student 'wilhelmina'" in book("forget", "wilhelmina", "--yes").err
 
 
+NAMED = re.compile(rb"wilhelmina|Wanda Wilhelm|w\.wilhelm@uni\.example|90077123", re.IGNORECASE)
+
+
+def test_forget_cleans_shards_proposals_and_pages_about_the_class_and_lists_the_rest(
+    graded, book, grade, call
+):
+    """Every byte below the folder is searched, also in SQLite's files, while somebody has the gradebook open."""
+    graded.write(
+        "roster.csv",
+        "student,file,name,email,sid\nada,ada_sums.py,,,\nbob,bob_sums.py,,,\n"
+        "wilhelmina,wilhelmina_sums.py,Wanda Wilhelm,w.wilhelm@uni.example,90077123\n",
+    )
+    graded.hand_in("wilhelmina", text="def total(x):\n    return 'wilhelmina-only'\n")
+    roster = ("--roster", graded.root / "roster.csv")
+    shutil.rmtree(graded.out)
+    for index in (1, 2):
+        assert grade(*roster, "--shard", f"{index}/2").code in (0, 4, 5)
+    assert call("merge", graded.out, cwd=graded.root).code in (0, 4)
+    assert grade("--resume", *roster).code in (0, 4)
+    book("adjust", "wilhelmina", "sums", "--set", "4", "--reason", "Wanda Wilhelm was ill", "--as", "prof")
+    for path in (graded.out / ".grader" / "submissions" / "sums").glob("*.json"):
+        if b"wilhelmina-only" not in path.read_bytes():
+            path.unlink()  # so that somebody is missing from the proposal
+    graded.replace("assignments/sums/hidden/test_sums.py", "size=5", "size=6")
+    assert call("regrade", "sums", "-o", graded.out, "--as", "prof", cwd=graded.root).code == 0
+    for command in ("similarity", "stats"):
+        extra = ("--export", "dolos", "--export", "jplag") if command == "similarity" else ()
+        made = call(command, "sums", graded.out, "-o", graded.out / command, *extra, cwd=graded.root)
+        assert made.code == 0, made.err
+    copy = graded.out / "copy.db"
+    shutil.copy(graded.out / ".grader" / "gradebook.db", copy)
+    with sqlite3.connect(graded.out / ".grader" / "gradebook.db") as reader:
+        reader.execute("SELECT count(*) FROM student").fetchone()
+        gone = book("forget", "wilhelmina", "--yes")
+    reader.close()
+    assert gone.code == 0, gone.err
+    left = {path for path in graded.out.rglob("*") if NAMED.search(bytes(path.relative_to(graded.out)))}
+    left |= {path for path in graded.out.rglob("*") if path.is_file() and NAMED.search(path.read_bytes())}
+    assert left == {copy}
+    told = " ".join(gone.out.split())
+    assert f"May still name wilhelmina: {copy}" in told
+    assert told.count("May still name") == 1
+    assert told.count("Deleted, since it was made from all works") == 2
+    assert call("merge", graded.out, cwd=graded.root).code in (0, 4), "the shards lack nothing"
+
+
 def test_forget_keeps_what_somebody_else_handed_in_as_well(graded, book, grade):
     graded.hand_in("eve")
     grade("--resume")
@@ -343,6 +392,45 @@ def test_a_command_without_a_subcommand_teaches(call, workshop):
         "anonymous",
     ):
         assert call("gradebook", name, "--help").code == 0
+
+
+def test_what_was_graded_without_a_gradebook_is_kept_by_the_next_run_so_that_it_can_be_regraded(
+    graded, book, grade
+):
+    shutil.rmtree(graded.out / ".grader" / "submissions")
+    assert "was not kept" in book("check").out
+    assert grade("--resume").code == 4
+    assert book("check").out == "No faults found.\n"
+
+
+def test_the_same_files_at_a_later_time_are_an_attempt_of_their_own(workshop, call, submissions):
+    """Nothing is graded again, and the record says when they came last."""
+    pattern = r"regex=(?P<student>[a-z]+)_(?P<time>\w+)_(?P<file>sums\.py)"
+    workshop.write("roster.csv", "student,name\nada,Ada\n")
+
+    def hand_in(time, *arguments):
+        with zipfile.ZipFile(workshop.root / "class.zip", "w") as download:
+            download.writestr(f"ada_{time}_sums.py", submissions["right"])
+        return call(
+            "grade", "class.zip", "--from", pattern, "-a", "sums", "-o", workshop.out, "-j", 1, *arguments,
+            cwd=workshop.root,
+        )  # fmt: skip
+
+    def received():
+        record = json.loads((workshop.out / ".grader" / "records" / "sums" / "ada.json").read_text())
+        return record["record"]["hand_in"]["received_us"]
+
+    assert hand_in("20261103T120000Z").code == 0
+    first = received()
+    again = hand_in("20261104T120000Z", "--resume")
+    assert (again.code, "[1/1]" in again.err) == (0, False)
+    assert received() - first == 86_400_000_000
+    shown = call("gradebook", "show", "-o", workshop.out, "--json", "-a", "sums", cwd=workshop.root).json
+    assert [(each["attempts"], each["final"]) for each in shown] == [(2, 5.0)]
+    assert call("gradebook", "check", "-o", workshop.out, cwd=workshop.root).out == "No faults found.\n"
+    assert hand_in("20261104T120000Z", "--resume").code == 0
+    shown = call("gradebook", "show", "-o", workshop.out, "--json", "-a", "sums", cwd=workshop.root).json
+    assert [each["attempts"] for each in shown] == [2]
 
 
 def test_shards_keep_no_gradebook(workshop, call):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import itertools
+import sys
+
 import pytest
 
-from grader.cli.progress import Progress, duration
+from grader.cli.progress import Progress, duration, watched
 from grader.model import Report
 
 
@@ -84,3 +88,30 @@ def test_a_run_in_which_everything_is_kept_says_so(lines):
 )
 def test_a_duration_is_rounded(seconds, told):
     assert duration(seconds) == told
+
+
+def times(*seconds):
+    """A clock that shows these times, one after the other."""
+    left = iter(seconds)
+    return lambda: next(left)
+
+
+def test_what_takes_less_than_a_second_is_not_told(capsys):
+    assert list(watched("abc", 3, "Reading", times(0, 0.3, 0.6, 0.9))) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
+
+
+def test_from_the_first_second_on_it_is_told_every_two_seconds_how_far_it_is(capsys):
+    clock = times(0, 0.5, 1.5, 1.5, 2.0, 4.0, 4.0)
+    assert list(watched("abcd", 4, "Reading", clock)) == ["a", "b", "c", "d"]
+    assert capsys.readouterr().err == "Reading: 1 of 4\nReading: 3 of 4\n"
+
+
+def test_on_a_terminal_there_is_a_bar(monkeypatch):
+    stream = io.StringIO()
+    stream.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", stream)
+    clock = itertools.count(0, 2).__next__
+    assert list(watched(range(50), 50, "Reading", clock)) == list(range(50))
+    assert "Reading" in stream.getvalue()
+    assert "/50" in stream.getvalue()
