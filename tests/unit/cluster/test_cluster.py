@@ -29,6 +29,7 @@ def double(x):
 def total(xs):
     return float(np.sum(xs))
 """
+WRONG = RIGHT.replace("2 * x", "3 * x")
 CRASHING = RIGHT.replace("    return 2 * x", "    import os\n    os._exit(3)")
 
 
@@ -39,8 +40,8 @@ def course(tiny_course):
 
 
 def works_of(course, count):
-    texts = [RIGHT, STUB, CRASHING]
-    return tuple(course.work(texts[n % 3], student=f"student{n:02}") for n in range(count))
+    texts = [RIGHT, STUB, CRASHING, WRONG]
+    return tuple(course.work(texts[n % 4], student=f"student{n:02}") for n in range(count))
 
 
 def told(record):
@@ -51,7 +52,7 @@ def told(record):
         record.report.score,
         record.key,
         tests,
-        [(t.id, t.seed) for t in record.staff],
+        [(t.id, t.seed, t.traceback) for t in record.staff],
     )
 
 
@@ -61,10 +62,12 @@ def graded(course, works, factory):
 
 
 def test_records_are_those_of_this_machine(cluster, course):
+    """Tracebacks for the staff name the files of this machine's course as well, not those of a worker."""
     works = works_of(course, 9)
     with connected(cluster.address, cluster.certificates) as client:
         there = graded(course, works, cluster_executors(client, course.course))
     assert there == graded(course, works, local_executors(course.course, 1))
+    assert str(course.course.folder) in str(there)
 
 
 def test_a_worker_that_is_killed_loses_nothing(cluster, course):
