@@ -45,19 +45,23 @@ class LoopbackCluster:
 
     def start_scheduler(self) -> None:
         self.scheduler = self._start(
-            "scheduler", "--protocol", "tls", "--host", HOST, "--port", str(self.port), "--idle-timeout", "600"
+            "scheduler",
+            "--protocol",
+            "tls",
+            "--host",
+            HOST,
+            "--port",
+            str(self.port),
+            "--idle-timeout",
+            "600",
         )
 
-    def start_worker(self, *arguments: str, environment: Mapping[str, str] | None = None) -> None:
-        self.nannies.append(
-            self._start(
-                "worker", self.address, "--nthreads", "1", "--host", HOST, "--death-timeout", "30", *arguments,
-                environment=environment,
-            )
-        )  # fmt: skip
+    def start_worker(self, environment: Mapping[str, str] | None = None) -> None:
+        arguments = ("--nthreads", "1", "--host", HOST, "--death-timeout", "30")
+        self.nannies.append(self._start("worker", self.address, *arguments, environment=environment))
 
     def wait_for_workers(self, count: int) -> None:
-        """Wait until exactly so many workers are ready, of which none is one that has ended."""
+        """Wait until so many workers are ready."""
         with connected(self.address, self.certificates) as client:
             client.wait_for_workers(count, timeout=START_S)
 
@@ -81,7 +85,9 @@ class LoopbackCluster:
         if self.scheduler is not None:
             self.end(self.scheduler)
 
-    def _start(self, role: str, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    def _start(
+        self, role: str, *arguments: str, environment: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[str]:
         settings = {
             **os.environ,
             "DASK_CONFIG": str(self.certificates / f"{role}.yaml"),
@@ -99,17 +105,23 @@ class LoopbackCluster:
 
 
 @contextmanager
-def loopback_cluster(root: Path, workers: int, certificates: Path | None = None) -> Iterator[LoopbackCluster]:
+def loopback_cluster(
+    root: Path, workers: int, certificates: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[LoopbackCluster]:
     """A cluster whose workers are ready.
 
     Parameters
     ----------
     root : Path
-        An empty folder.
+        Empty, or not there.
     workers : int
+        One at least.
     certificates : Path, optional
         Certificates that are there already.
+    environment : mapping, optional
+        Further variables of the workers.
     """
+    root.mkdir(exist_ok=True)
     if certificates is None:
         certificates = root / "certificates"
         write_certificates([HOST], certificates)
@@ -117,7 +129,7 @@ def loopback_cluster(root: Path, workers: int, certificates: Path | None = None)
     try:
         cluster.start_scheduler()
         for _ in range(workers):
-            cluster.start_worker()
+            cluster.start_worker(environment=environment)
         cluster.wait_for_workers(workers)
         yield cluster
     finally:
@@ -136,5 +148,3 @@ def _free_port() -> int:
         found.bind((HOST, 0))
         port: int = found.getsockname()[1]
     return port
-
-

@@ -32,7 +32,12 @@ EXPONENT: Final = 1.1
 _JOBS: Final = 2
 _PLAIN: Final = 100
 _SPEEDUP_SIZE, _ROUNDS = 800, 3
-_ONE_THREAD: Final = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+_ONE_THREAD: Final = {
+    **os.environ,
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
 
 
 def growth(folder: Path, sizes: Sequence[int]) -> list[Figure]:
@@ -40,7 +45,10 @@ def growth(folder: Path, sizes: Sequence[int]) -> list[Figure]:
     course = scale_class.write_course(folder / "growth")
     costs: dict[str, dict[int, Cost]] = {stage: {} for stage in STAGES}
     for size in sizes:
-        submissions, output = scale_class.write_class(folder / f"class-{size}", size), folder / f"out-{size}" / "results"
+        submissions, output = (
+            scale_class.write_class(folder / f"class-{size}", size),
+            folder / f"out-{size}" / "results",
+        )
         for stage in STAGES:
             say(f"{size:,} submissions: {stage}")
             costs[stage][size] = scale_stage.measured(stage, course.folder, submissions, output, _JOBS)
@@ -53,8 +61,8 @@ def _whole(costs: dict[int, Cost]) -> list[Figure]:
     """The command: grading processes and the main process apart, since two processors serve all."""
     figures = []
     for size, cost in costs.items():
-        note = f"CPU {_each(cost.children_s, size)} grading, {_each(cost.cpu_s, size)} main process; {cost.wall_s:.0f} s"
-        note += f"; at most {cost.peak_mib:.0f} MiB, a grading process {cost.children_mib:.0f} MiB"
+        note = f"CPU {_each(cost.children_s, size)} grading, {_each(cost.cpu_s, size)} main process"
+        note += f"; {cost.wall_s:.0f} s; at most {cost.peak_mib:.0f} MiB, a grading process {cost.children_mib:.0f} MiB"
         figures.append(scale(f"class of {size:,}, each", 1000 * cost.wall_s / size, "ms", note))
     last = list(costs.values())[-1]
     return [
@@ -62,7 +70,11 @@ def _whole(costs: dict[int, Cost]) -> list[Figure]:
         _grows("grading, CPU time", {n: c.children_s for n, c in costs.items()}, f"{last.children_s:.0f} s"),
         _grows("main process, CPU time", {n: c.cpu_s for n, c in costs.items()}, f"{last.cpu_s:.0f} s"),
         _grows("main process, memory", {n: c.peak_mib for n, c in costs.items()}, f"{last.peak_mib:.0f} MiB"),
-        _grows("grading process, memory", {n: c.children_mib for n, c in costs.items()}, f"{last.children_mib:.0f} MiB"),
+        _grows(
+            "grading process, memory",
+            {n: c.children_mib for n, c in costs.items()},
+            f"{last.children_mib:.0f} MiB",
+        ),
     ]
 
 
@@ -116,13 +128,17 @@ def plain_pytest(folder: Path, size: int) -> list[Figure]:
     finally:
         engine.close()
     plain, ours = sum(w for w, _ in fresh_s) / size, graded.wall_s / size
-    plain_cpu, ours_cpu = sum(c for _, c in fresh_s) / size, (graded.used.whole_s + graded.orchestrator_s) / size
+    plain_cpu, ours_cpu = (
+        sum(c for _, c in fresh_s) / size,
+        (graded.used.whole_s + graded.orchestrator_s) / size,
+    )
+    start = f"{graded.startup_s:.1f} s start-up"
     return [
         scale(f"plain pytest, {size} processes", 1000 * plain, "ms", f"each; CPU {1000 * plain_cpu:.0f} ms"),
-        scale("this engine, one process", 1000 * ours, "ms", f"each; CPU {1000 * ours_cpu:.1f} ms; {graded.startup_s:.1f} s start-up"),
+        scale("this engine, one process", 1000 * ours, "ms", f"each; CPU {1000 * ours_cpu:.1f} ms; {start}"),
         scale("plain pytest : this engine, time", plain / ours, "x", "no sandbox and no report there"),
         scale("plain pytest : this engine, CPU", plain_cpu / ours_cpu, "x"),
-    ]  # fmt: skip
+    ]
 
 
 def _fresh(place: Path, text: str) -> tuple[float, float]:
@@ -140,7 +156,9 @@ def _fresh(place: Path, text: str) -> tuple[float, float]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; return 1 if one misses its target."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="of the classes, two at least, growing")
+    parser.add_argument(
+        "--sizes", default=",".join(map(str, SIZES)), help="of the classes, two at least, growing"
+    )
     parser.add_argument("--only", choices=("growth", "two", "pytest"), action="append", help="only this part")
     parser.add_argument("--two-size", type=int, default=_SPEEDUP_SIZE, help="submissions of the part 'two'")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")

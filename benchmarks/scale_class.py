@@ -33,7 +33,9 @@ _MODULE: Final = "metrics.py"
 def write_course(folder: Path) -> Course:
     """A course that holds the short assignment alone."""
     home = folder / "assignments" / ASSIGNMENT
-    shutil.copytree(_SHIPPED / ASSIGNMENT, home, ignore=shutil.ignore_patterns("independent", "equivalent.toml"))
+    shutil.copytree(
+        _SHIPPED / ASSIGNMENT, home, ignore=shutil.ignore_patterns("independent", "equivalent.toml")
+    )
     (folder / "reference").mkdir()
     shutil.copy(ROOT / "reference" / _MODULE, folder / "reference")
     shutil.copy(_SHIPPED / "course.toml", folder / "assignments")
@@ -65,7 +67,10 @@ def write_class(folder: Path, size: int) -> Path:
 def works(course: Course, folder: Path) -> list[Work]:
     """A class as intake reads it."""
     assignment = course.assignment(ASSIGNMENT)
-    found = [read_submission(each.found, each.module) for _, each in gather(course, (folder,), (ASSIGNMENT,), None).works]
+    found = [
+        read_submission(each.found, each.module)
+        for _, each in gather(course, (folder,), (ASSIGNMENT,), None).works
+    ]
     assert all(isinstance(each, Submission) for each in found)
     assert len({each.sha256 for each in found}) == len(found), assignment.id
     return [Work(submission=each) for each in found if isinstance(each, Submission)]
@@ -82,7 +87,9 @@ def _write_copy(sample: Path, folder: Path, student: str, number: int) -> None:
     name = f"{student}_{ASSIGNMENT}"
     if sample.is_dir():
         (folder / student).mkdir()
-        (folder / student / _MODULE).write_text((sample / _MODULE).read_text(encoding="utf-8") + mark, encoding="utf-8")
+        (folder / student / _MODULE).write_text(
+            (sample / _MODULE).read_text(encoding="utf-8") + mark, encoding="utf-8"
+        )
     elif sample.suffix == ".py":
         (folder / f"{name}.py").write_text(sample.read_text(encoding="utf-8") + mark, encoding="utf-8")
     elif sample.suffix == ".ipynb":

@@ -38,6 +38,16 @@ class _Round(NamedTuple):
     wall_s: float
     client_s: float
     """CPU time of this process."""
+    grading_s: float
+    """CPU time of the grading processes or workers and of all that they started."""
+
+
+class _Way(NamedTuple):
+    """A way to grade, which stays warm."""
+
+    executor: Executor
+    pids: Sequence[int]
+    """Roots of the processes that grade."""
 
 
 class _KeptOpen:
@@ -71,19 +81,18 @@ def measure(course: Course, works: Sequence[Work], folder: Path, rounds: int) ->
     found: dict[str, list[_Round]] = {way: [] for way in _WAYS}
     scheduler_s: list[float] = []
     with contextlib.ExitStack() as open_:
-        clusters = [open_.enter_context(_cluster(folder / f"cluster-{n}", n)) for n in (1, 2)]
-        local = [LocalExecutor(course, course.assignment(ASSIGNMENT), n) for n in (1, 2)]
-        open_.callback(lambda: [each.close() for each in local])
+        clusters = [open_.enter_context(loopback_cluster(folder / f"cluster-{n}", n)) for n in (1, 2)]
+        local = [open_.enter_context(_local(course, n)) for n in (1, 2)]
         remote = [open_.enter_context(_remote(cluster, course, len(works))) for cluster in clusters]
-        executors = dict(zip(_WAYS, [*local, *remote], strict=True))
-        for executor in executors.values():
-            _graded(course, works[: 2 * executor.width], executor)
+        ways = dict(zip(_WAYS, [*local, *remote], strict=True))
+        for way in ways.values():
+            _graded(course, works[: 2 * way.executor.width], way)
         for number in range(rounds):
             say(f"two beside one: round {number + 1} of {rounds}, {len(works)} submissions in four ways")
-            for way, executor in executors.items():
+            for name, way in ways.items():
                 before = _scheduler_s(clusters[1])
-                found[way].append(_graded(course, works, executor))
-                if way == "two workers":
+                found[name].append(_graded(course, works, way))
+                if name == "two workers":
                     scheduler_s.append(_scheduler_s(clusters[1]) - before)
     return _figures(found, len(works), scheduler_s)
 
@@ -93,7 +102,7 @@ def _figures(found: dict[str, list[_Round]], size: int, scheduler_s: Sequence[fl
     rounds = len(scheduler_s)
     note = f"median of {rounds} rounds of {size}; best over best "
     figures = [
-        scale(f"grading with {way}", size / statistics.median(wall[way]), "/s", f"client {_ms(found[way], size):.1f} ms CPU")
+        scale(f"grading with {way}", size / statistics.median(wall[way]), "/s", _cpu_note(found[way], size))
         for way in _WAYS
     ]
     scheduler_ms = 1000 * statistics.median(scheduler_s) / size
@@ -105,39 +114,55 @@ def _figures(found: dict[str, list[_Round]], size: int, scheduler_s: Sequence[fl
     return [
         *figures,
         at_most("two workers : two processes, time", slower, SLOWER, "x", told),
-        scale("scheduler, CPU per submission", scheduler_ms, "ms", "on the same two processors, as the client"),
+        scale(
+            "scheduler, CPU per submission", scheduler_ms, "ms", "on the same two processors, as the client"
+        ),
     ]
 
 
-def _ms(rounds: Sequence[_Round], size: int) -> float:
-    return 1000 * statistics.median(each.client_s for each in rounds) / size
+def _cpu_note(rounds: Sequence[_Round], size: int) -> str:
+    grading, client = (
+        1000 * statistics.median(seconds) / size
+        for seconds in ([each.grading_s for each in rounds], [each.client_s for each in rounds])
+    )
+    return f"CPU of each: {grading:.1f} ms grading, {client:.2f} ms client"
 
 
-def _graded(course: Course, works: Sequence[Work], executor: Executor) -> _Round:
+def _graded(course: Course, works: Sequence[Work], way: _Way) -> _Round:
+    grading_s = _cpu_s(way.pids)
     wall_s, client_s = time.perf_counter(), time.process_time()
     job = Job(assignment=course.assignment(ASSIGNMENT), works=tuple(works))
-    count = sum(record.report.score is not None for record in grade_all([job], lambda _: _KeptOpen(executor)))
+    count = sum(
+        record.report.score is not None for record in grade_all([job], lambda _: _KeptOpen(way.executor))
+    )
     assert count == len(works)
-    return _Round(time.perf_counter() - wall_s, time.process_time() - client_s)
+    return _Round(time.perf_counter() - wall_s, time.process_time() - client_s, _cpu_s(way.pids) - grading_s)
+
+
+def _cpu_s(pids: Sequence[int]) -> float:
+    return sum(process.tree_cpu_s(pid) for pid in pids)
 
 
 @contextlib.contextmanager
-def _cluster(root: Path, workers: int) -> Iterator[LoopbackCluster]:
-    root.mkdir()
-    with loopback_cluster(root, workers) as cluster:
-        yield cluster
+def _local(course: Course, processes: int) -> Iterator[_Way]:
+    before = set(process.children())
+    executor = LocalExecutor(course, course.assignment(ASSIGNMENT), processes)
+    try:
+        yield _Way(executor, [pid for pid in process.children() if pid not in before])
+    finally:
+        executor.close()
 
 
 @contextlib.contextmanager
-def _remote(cluster: LoopbackCluster, course: Course, expected: int) -> Iterator[ClusterExecutor]:
+def _remote(cluster: LoopbackCluster, course: Course, expected: int) -> Iterator[_Way]:
     with connected(cluster.address, cluster.certificates) as client:
         executor = ClusterExecutor(client, course, course.assignment(ASSIGNMENT), expected)
         try:
-            yield executor
+            yield _Way(executor, [nanny.pid for nanny in cluster.nannies])
         finally:
             executor.close()
 
 
 def _scheduler_s(cluster: LoopbackCluster) -> float:
     assert cluster.scheduler is not None
-    return process.tree_cpu_s(cluster.scheduler.pid)
+    return _cpu_s([cluster.scheduler.pid])

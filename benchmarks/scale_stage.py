@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import json
 import os
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -30,6 +31,8 @@ from grader.model import Report
 
 STAGES: Final = ("class", "pages", "sheet", "gradebook", "grades", "class page")
 _LOOK_S: Final = 1.0
+_REPEATS: Final = 5
+"""Of parts that take less than a second: the least CPU time counts, for neighbours only add to it."""
 
 
 class Cost(NamedTuple):
@@ -48,7 +51,16 @@ class Cost(NamedTuple):
 
 def measured(stage: str, course: Path, submissions: Path, output: Path, jobs: int) -> Cost:
     """Run a stage in a fresh process."""
-    command = [sys.executable, "-m", "benchmarks.scale_stage", stage, str(course), str(submissions), str(output), str(jobs)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.scale_stage",
+        stage,
+        str(course),
+        str(submissions),
+        str(output),
+        str(jobs),
+    ]
     done = subprocess.run(command, cwd=process.ROOT, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"{stage} ended with {done.returncode}: {done.stderr}")
@@ -61,6 +73,16 @@ class _Clock:
 
     wall_s: float = 0.0
     cpu_s: float = 0.0
+
+    def repeat(self, work: Callable[[], object]) -> None:
+        """Count the quickest of several times."""
+        found = []
+        for _ in range(_REPEATS):
+            each = _Clock()
+            with each.running():
+                work()
+            found.append(each)
+        self.wall_s, self.cpu_s = min(each.wall_s for each in found), min(each.cpu_s for each in found)
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
@@ -96,17 +118,14 @@ def _sheet(clock: _Clock, store: RecordStore) -> None:
     from grader.reports import grades_csv
 
     reports = _kept_reports(store)
-    with clock.running():
-        grades_csv(reports, ())
+    clock.repeat(lambda: grades_csv(reports, ()))
 
 
 def _class_page(clock: _Clock, course: Course, store: RecordStore) -> None:
     from grader.cli.class_renderer import ClassRenderer
 
     reports, renderer = _kept_reports(store), ClassRenderer(course, store)
-    with clock.running():
-        for _ in renderer.class_pages(reports, (), title="Scale", generated=""):
-            pass
+    clock.repeat(lambda: _drained(renderer.class_pages(reports, (), title="Scale", generated="")))
 
 
 def _gradebook(clock: _Clock, course: Course, store: RecordStore, url: str) -> None:
@@ -130,9 +149,13 @@ def _grades(clock: _Clock, url: str) -> None:
     """The grades of everybody, one by one, with their reasons."""
     from grader.gradebook.book import Gradebook
 
-    with Gradebook.open(url) as book, clock.running():
-        for _ in book.grades():
-            pass
+    with Gradebook.open(url) as book:
+        clock.repeat(lambda: _drained(book.grades()))
+
+
+def _drained(source: Iterable[object]) -> None:
+    """Have everything made, and keep nothing of it."""
+    collections.deque(source, maxlen=0)
 
 
 def _kept_reports(store: RecordStore) -> list[Report]:
@@ -152,7 +175,9 @@ class _Children:
 
     def _look(self) -> None:
         while not self._over.wait(_LOOK_S):
-            self.peak_mib = max(self.peak_mib, *(_peak_mib(pid) for pid in process.tree(os.getpid())[1:]), 0.0)
+            self.peak_mib = max(
+                self.peak_mib, *(_peak_mib(pid) for pid in process.tree(os.getpid())[1:]), 0.0
+            )
 
     def __enter__(self) -> _Children:
         self._thread.start()
@@ -182,7 +207,9 @@ def main() -> None:
             with closing(RecordStore(folder, course.secret(), resume=True)) as store:
                 _part(stage, clock, course, store)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cost = Cost(clock.wall_s, clock.cpu_s, used.ru_utime + used.ru_stime, _peak_mib(os.getpid()), children.peak_mib)
+    cost = Cost(
+        clock.wall_s, clock.cpu_s, used.ru_utime + used.ru_stime, _peak_mib(os.getpid()), children.peak_mib
+    )
     print(json.dumps(cost))
 
 

@@ -76,6 +76,11 @@ def test_every_prediction_right_and_every_one_wrong(name, rng):
 @FUNCTIONS
 def test_arrays_that_do_not_pair_up_are_refused(name):
     labels = np.array([0, 1, 1, 0])
-    for y, y_hat in (labels, labels[:3]), (labels, labels[:, None]), (labels[None], labels), (labels[:0], labels[:0]):
+    for y, y_hat in (
+        (labels, labels[:3]),
+        (labels, labels[:, None]),
+        (labels[None], labels),
+        (labels[:0], labels[:0]),
+    ):
         with pytest.raises(ValueError):  # noqa: PT011 - the statement asks for no words
             getattr(metrics, name)(y, y_hat)

@@ -12,7 +12,7 @@ from grader.cluster.certificate import write_certificates
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'grader[cluster]'")
 pytest.importorskip("cryptography", reason="cryptography is not installed: pip install 'grader[cluster]'")
 
-from benchmarks.loopback_cluster import HOST, LoopbackCluster, loopback_cluster  # noqa: E402
+from benchmarks.loopback_cluster import HOST, LoopbackCluster, loopback_cluster
 
 
 @pytest.fixture(scope="module")

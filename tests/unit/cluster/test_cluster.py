@@ -114,31 +114,6 @@ def bundle_folders(cluster):
     return list((cluster.root / "scratch").rglob("grader-bundle-*"))
 
 
-def test_the_course_secret_is_in_no_message_file_or_log(cluster, course, monkeypatch):
-    sent = []
-    with connected(cluster.address, cluster.certificates) as client:
-        hand_over = client.submit
-
-        def noted(function, *arguments, **settings):
-            sent.append(arguments)
-            return hand_over(function, *arguments, **settings)
-
-        monkeypatch.setattr(client, "submit", noted)
-        graded(course, works_of(course, 6), cluster_executors(client, course.course))
-    secret = course.course.secret()
-    flat = [
-        part
-        for arguments in sent
-        for each in arguments
-        for part in (each if isinstance(each, list) else [each])
-    ]
-    assert any(course.course.seed_key("tiny") in part for part in flat if isinstance(part, bytes))
-    assert not [part for part in flat if isinstance(part, bytes) and secret in part]
-    files = [path for path in cluster.root.rglob("*") if path.is_file()]
-    assert any(path.suffix == ".log" for path in files)
-    assert not [path for path in files if secret in path.read_bytes()]
-
-
 def test_a_worker_with_another_engine_is_refused_by_name(cluster, course, monkeypatch):
     here = cluster_executor.versions_here
     monkeypatch.setattr(
