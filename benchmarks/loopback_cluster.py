@@ -34,7 +34,7 @@ class LoopbackCluster:
     def __init__(self, root: Path, certificates: Path) -> None:
         self.root = root
         self.certificates = certificates
-        self.port = _free_port()
+        self.port = free_port()
         self.scheduler: subprocess.Popen[str] | None = None
         self.nannies: list[subprocess.Popen[str]] = []
         self._started = 0
@@ -56,8 +56,8 @@ class LoopbackCluster:
             "600",
         )
 
-    def start_worker(self, environment: Mapping[str, str] | None = None) -> None:
-        arguments = ("--nthreads", "1", "--host", HOST, "--death-timeout", "30")
+    def start_worker(self, environment: Mapping[str, str] | None = None, death_timeout_s: int = 30) -> None:
+        arguments = ("--nthreads", "1", "--host", HOST, "--death-timeout", str(death_timeout_s))
         self.nannies.append(self._start("worker", self.address, *arguments, environment=environment))
 
     def wait_for_workers(self, count: int) -> None:
@@ -143,7 +143,8 @@ def _command_line(pid: int) -> bytes:
         return b""
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody uses now."""
     with socket.socket() as found:
         found.bind((HOST, 0))
         port: int = found.getsockname()[1]

@@ -10,9 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from benchmarks.loopback_cluster import LoopbackCluster
 from grader.cluster import cluster_executor
 from grader.cluster.certificate import write_certificates
-from grader.cluster.cluster_connection import ClusterError, connected
+from grader.cluster.cluster_connection import ClusterError, connected, workers_of
 from grader.cluster.cluster_executor import ClusterExecutor, cluster_executors
 from grader.course import load_course
 from grader.errors import UsageError
@@ -147,6 +148,29 @@ def test_a_certificate_of_another_authority_is_refused(cluster, tmp_path):
         connected(cluster.address, tmp_path / "foreign"),
     ):
         pass
+
+
+def test_the_scheduler_answers_nobody_without_encryption(cluster):
+    """Whatever a client is willing to do: the port speaks TLS alone."""
+    from distributed import Client
+
+    with pytest.raises(OSError, match="Timed out|reset|closed"):
+        Client(cluster.address.replace("tls://", "tcp://"), timeout=3, set_as_default=False)
+
+
+def test_a_worker_with_a_foreign_certificate_cannot_join(cluster, tmp_path):
+    foreign = LoopbackCluster(tmp_path, tmp_path / "foreign")
+    write_certificates(["127.0.0.1"], foreign.certificates)
+    foreign.port = cluster.port
+    foreign.start_worker(death_timeout_s=5)
+    try:
+        (nanny,) = foreign.nannies
+        assert nanny.wait(timeout=60) != 0
+        assert "certificate" in (tmp_path / "worker-1.log").read_text().lower()
+    finally:
+        foreign.close()
+    with connected(cluster.address, cluster.certificates) as client:
+        assert len(workers_of(client)) == 2
 
 
 def test_a_timed_exercise_needs_a_worker_that_is_meant_for_it(cluster):
