@@ -154,7 +154,7 @@ def test_the_scheduler_answers_nobody_without_encryption(cluster):
     """Whatever a client is willing to do: the port speaks TLS alone."""
     from distributed import Client
 
-    with pytest.raises(OSError, match="Timed out|reset|closed"):
+    with pytest.raises(OSError, match=r"Timed out|reset|closed"):
         Client(cluster.address.replace("tls://", "tcp://"), timeout=3, set_as_default=False)
 
 
