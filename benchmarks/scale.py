@@ -132,7 +132,7 @@ def plain_pytest(folder: Path, size: int) -> list[Figure]:
         sum(c for _, c in fresh_s) / size,
         (graded.used.whole_s + graded.orchestrator_s) / size,
     )
-    start = f"{graded.startup_s:.1f} s start-up"
+    start = f"{engine.startup_s:.1f} s start-up"
     return [
         scale(f"plain pytest, {size} processes", 1000 * plain, "ms", f"each; CPU {1000 * plain_cpu:.0f} ms"),
         scale("this engine, one process", 1000 * ours, "ms", f"each; CPU {1000 * ours_cpu:.1f} ms; {start}"),
