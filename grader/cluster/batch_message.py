@@ -54,6 +54,8 @@ class Graded(msgspec.Struct, frozen=True, tag=True):
     """One record for each submission of the batch, in order."""
 
     records: list[Record]
+    folders: tuple[str, str]
+    """Where the course and its reference lay on the worker: tracebacks for the staff name files there."""
 
 
 BatchAnswer = NeedsBundle | OtherVersions | BatchRefused | Graded

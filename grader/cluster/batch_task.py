@@ -39,6 +39,8 @@ class _Open:
 
     order: BatchOrder
     folder: tempfile.TemporaryDirectory[str]
+    folders: tuple[str, str]
+    """Of the course and of its reference."""
     executor: LocalExecutor
 
     @classmethod
@@ -51,9 +53,8 @@ class _Open:
             unpack_bundle(bundle, order.bundle, Path(folder.name))
             course = load_course(Path(folder.name, COURSE))
             assignment = course.assignment(order.assignment)
-            return cls(
-                order, folder, LocalExecutor(course, assignment, 1, order.highest_level, order.seed_key)
-            )
+            executor = LocalExecutor(course, assignment, 1, order.highest_level, order.seed_key)
+            return cls(order, folder, (str(course.folder), str(course.reference_dir)), executor)
         except BaseException:
             folder.cleanup()
             raise
@@ -87,7 +88,7 @@ class _WarmProcess:
             futures = [there.executor.submit(decode_work(work)) for work in works]
             records = [future.result() for future in futures]
             self._start_clock()
-            return Graded(records)
+            return Graded(records, there.folders)
 
     def close(self) -> None:
         """End the grading process, also in the middle of a batch."""

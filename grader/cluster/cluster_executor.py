@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.cluster.batch_message import (
@@ -86,6 +86,7 @@ class ClusterExecutor:
     ) -> None:
         self._client = client
         self._assignment = assignment
+        self._folders = str(course.folder), str(course.reference_dir)
         self._bundle = pack_bundle(course, assignment)
         self._order = encode(
             BatchOrder(
@@ -202,8 +203,8 @@ class ClusterExecutor:
             self._lost(batch, task)
             return
         match decode_answer(task.result()):
-            case Graded(records=records):
-                self._deliver(batch.units, records)
+            case Graded(records=records, folders=there):
+                self._deliver(batch.units, [_with_places(each, there, self._folders) for each in records])
             case NeedsBundle():  # any worker may take it now: the one that asked may have ended meanwhile
                 self._send(_Batch(batch.units, self._bundle))
             case OtherVersions(worker=worker, differences=text):
@@ -257,6 +258,14 @@ def _needed_resources(assignment: Assignment, workers: Mapping[str, Mapping[str,
     devices = {entry.device for entry in assignment.settings.performance}
     gpu = "cuda" in devices and any("gpu" in known["resources"] for known in workers.values())
     return {name: 1 for name, asked in (("timing", bool(devices)), ("gpu", gpu)) if asked}
+
+
+def _with_places(record: Record, there: Sequence[str], here: Sequence[str]) -> Record:
+    """A record whose tracebacks name the files of this machine's course: those of the worker are gone by now."""
+    staff = record.staff
+    for theirs, ours in zip(there, here, strict=True):
+        staff = tuple(replace(test, traceback=test.traceback.replace(theirs, ours)) for test in staff)
+    return replace(record, staff=staff)
 
 
 def _fail(units: Sequence[_Unit], error: Exception) -> None:
