@@ -12,7 +12,7 @@ import click
 
 from grader.budget import within_budget
 from grader.cli import gradebook_option, option, terminal
-from grader.cli.class_records import told
+from grader.cli.progress import watched
 from grader.course import Course
 from grader.errors import UsageError
 from grader.messages import say, say_count
@@ -196,7 +196,10 @@ def _moodle(wish: _Wish, batch: GradeBatch, results: Path) -> ExportedFile:
     assert wish.path is not None, "it was looked at"
     export = moodle_csv(PlatformFile.load(wish.path), batch, scale=wish.scale)
     packed, pages = feedback_zip(
-        batch, told(list(export.folders.items()), "Packing"), results, export.sheet.notices
+        batch,
+        watched(list(export.folders.items()), len(export.folders), "Packing"),
+        results,
+        export.sheet.notices,
     )
     write_atomic(wish.output, export.sheet.text, mode=_PRIVATE)
     write_atomic(wish.beside("feedback"), packed, mode=_PRIVATE)
@@ -218,7 +221,8 @@ def _gradescope_results(
 
     def explained() -> Iterator[tuple[Grade, Report]]:
         """One by one: a class does not have to fit into memory."""
-        for grade in told(batch.exported(), "Reading"):
+        grades = batch.exported()
+        for grade in watched(grades, len(grades), "Reading"):
             report = explaining_report(grade, history.of_student(batch.assignment.id, grade.student))
             if report is None:
                 exported.notices.add("sheet.no_record", grade.student)
