@@ -27,7 +27,7 @@ from grader.release import withheld
 SHEET_EVERY_S: Final = 10.0
 """Seconds after which the sheet is written again during a run, for each 1,000 rows begun.
 
-A larger sheet takes longer to write. With a pause that grows likewise, the share of a run that sheets take does not grow.
+A larger sheet takes longer to write. With a pause that grows likewise, sheets take the same share of each run.
 """
 _ROWS: Final = 1000
 _LAST_SCORES: Final = "scores"
