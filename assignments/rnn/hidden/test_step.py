@@ -57,7 +57,7 @@ def test_large_inputs_saturate(compare, rng):
     )
     for scale in 30.0, 300.0:  # in float32 e^a is infinite from a = 89 on
         x = scale * rng.choice([-1.0, 1.0], size=(5, 4)) * rng.uniform(1.0, 2.0, size=(5, 4))
-        compare.rnn_step(*single([x, state(rng, 5, 6), Wx, Wh, b]), rtol=1e-4, atol=1e-4)
+        compare.rnn_step(*single([x, state(rng, 5, 6), Wx, Wh, b]), rtol=1e-3, atol=1e-3)
 
 
 @task("step", hint="Do not clip inputs or pre-activations.")
