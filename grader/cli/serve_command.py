@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -87,12 +86,12 @@ def command(
         raise UsageError("--once and --listen exclude each other: with --once nothing is listened to.")
     found = find_course(course)
     _log_to_stderr()
-    with _server(found, folder, gradebook_url, jobs) as server:
+    with _server(found, folder, gradebook_url, jobs) as server, _signals_stop(server):
         if once:
             server.run_once()
             terminal.say(f"{_counted(server)}. Results: {folder}")
-            return
-        _serve(server, listen, behind_proxy=behind_proxy)
+        else:
+            _serve(server, listen, behind_proxy=behind_proxy)
 
 
 @command.command("status")
@@ -170,26 +169,24 @@ def _serve(server: PushServer, listen: str, *, behind_proxy: bool) -> None:
     from grader.serve.http_application import HttpApplication, HttpParts
     from grader.serve.http_server import HttpServer, ListenAddress
 
-    stop = threading.Event()
     address = ListenAddress.parse(listen, behind_proxy=behind_proxy)
     parts = HttpParts(
         course=server.places.course, database=server.database, queue=server.queue, sources=server.sources,
         pages=server.pages, addresses=server.addresses, seconds=server.loop.seconds, processes=server.processes,
         staff_token=server.staff_token,
     )  # fmt: skip
-    with _signals_stop(stop):
-        http = HttpServer(HttpApplication(parts).starlette(), address, behind_proxy=behind_proxy)
-        with contextlib.closing(http):
-            terminal.say(f"Listening on http://{address.host}:{http.port}. Ctrl-C ends it.", err=True)
-            server.run(stop.wait)
+    http = HttpServer(HttpApplication(parts).starlette(), address, behind_proxy=behind_proxy)
+    with contextlib.closing(http):
+        terminal.say(f"Listening on http://{address.host}:{http.port}. Ctrl-C ends it.", err=True)
+        server.run()
 
 
 @contextlib.contextmanager
-def _signals_stop(stop: threading.Event) -> Iterator[None]:
+def _signals_stop(server: PushServer) -> Iterator[None]:
     """SIGTERM and Ctrl-C end the server in order; a second one does not hurry it."""
 
     def handle(_: int, __: FrameType | None) -> None:
-        stop.set()
+        server.stop()
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
     try:

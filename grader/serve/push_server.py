@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -77,6 +77,7 @@ class PushServer:
         self.settings = settings
         self.staff_token = secrets.read("staff", "token")
         self._stopping = threading.Event()
+        self._fault: Exception | None = None
         self._closing = contextlib.ExitStack()
         try:
             self._open(secrets)
@@ -131,6 +132,11 @@ class PushServer:
         """
         reached_level(self.places.course.settings.required_isolation, 3)
 
+    def stop(self) -> None:
+        """Begin nothing more; a signal calls this."""
+        self.loop.stop()
+        self._stopping.set()
+
     def run_once(self) -> None:
         """Take what is there, grade it, post it, and end."""
         self._recover()
@@ -138,56 +144,71 @@ class PushServer:
             watch.take_spooled()
             watch.poll()
         self._refresh.look()
-        while self._work_once():
+        while self._work_once() and not self._stopping.is_set():
             pass
         for outbox in self._outboxes:
             outbox.send_due()
+        self._raise_fault()
 
     def _work_once(self) -> bool:
         """Fetch and grade all that may begin now. Says whether there is more of it."""
-        for do, count, name in (
-            (self.loop.fetch_all, _FETCHERS, "fetch"),
-            (self.loop.grade_all, self.processes, "grade"),
-        ):
-            threads = [_started(partial(do, once=True), name) for _ in range(count)]
-            for thread in threads:
+        for do, count in ((self.loop.fetch_all, _FETCHERS), (self.loop.grade_all, self.processes)):
+            for thread in [self._started(partial(do, once=True), "once") for _ in range(count)]:
                 thread.join()
         with self.database.reading() as connection:
             return bool(self.queue.startable(connection))
 
-    def run(self, stopped: Callable[[float], bool]) -> None:
-        """Serve until ``stopped(seconds)``, which waits so long, says yes."""
-        self._recover()
-        with self._threads():
-            log.info(
-                "ready", extra={"fields": {"sources": sorted(self.sources), "processes": self.processes}}
-            )
-            while not stopped(1.0):
-                pass
-            log.info("ending", extra={"fields": {}})
+    def run(self) -> None:
+        """Serve until `stop` is called.
 
-    @contextlib.contextmanager
-    def _threads(self) -> Iterator[None]:
-        work: list[tuple[Callable[[], None], str]] = [(self._refresh.watch, "pages")]
-        work += [(self.loop.fetch_all, "fetch")] * _FETCHERS + [
-            (self.loop.grade_all, "grade")
-        ] * self.processes
-        for _, watch in self.sources.values():
-            work += [(watch.watch_spool, "spool"), (watch.watch_heads, "poll")]
-        work += [(outbox.watch, "post") for outbox in self._outboxes]
-        threads = [_started(do, name) for do, name in work]
+        Raises
+        ------
+        Exception
+            What kept a part of the server from going on: nobody should wait for a server that is deaf.
+        """
+        self._recover()
+        threads = [self._started(do, name) for do, name in self._work()]
+        log.info("ready", extra={"fields": {"sources": sorted(self.sources), "processes": self.processes}})
         try:
-            yield
+            self._stopping.wait()
+            log.info("ending", extra={"fields": {}})
         finally:
             self._end(threads)
+        self._raise_fault()
+
+    def _work(self) -> list[tuple[Callable[[], None], str]]:
+        """What is done in threads of its own."""
+        work: list[tuple[Callable[[], None], str]] = [(self._refresh.watch, "pages")]
+        work += [(self.loop.fetch_all, "fetch")] * _FETCHERS
+        work += [(self.loop.grade_all, "grade")] * self.processes
+        for _, watch in self.sources.values():
+            work += [(watch.watch_spool, "spool"), (watch.watch_heads, "poll")]
+        return work + [(outbox.watch, "post") for outbox in self._outboxes]
+
+    def _started(self, do: Callable[[], None], name: str) -> threading.Thread:
+        """Do something in a thread. What it cannot handle ends the server, which says so."""
+
+        def guarded() -> None:
+            try:
+                do()
+            except Exception as error:  # noqa: BLE001 - raised again when all threads have ended
+                self._fault = self._fault or error
+                self.stop()
+
+        thread = threading.Thread(target=guarded, name=name)
+        thread.start()
+        return thread
+
+    def _raise_fault(self) -> None:
+        if self._fault is not None:
+            raise self._fault
 
     def _end(self, threads: list[threading.Thread]) -> None:
         """Finish what is being graded, or give it back to the queue when that takes too long."""
-        self._stopping.set()
+        self.stop()
         for _, watch in self.sources.values():
             watch.stop()
         self._refresh.stop()
-        self.loop.stop()
         for outbox in self._outboxes:
             outbox.stop()
         until = time.monotonic() + _GRACE_S
@@ -206,12 +227,6 @@ class PushServer:
         """End everything that is open."""
         self.pool.close()
         self._closing.close()
-
-
-def _started(do: Callable[[], None], name: str) -> threading.Thread:
-    thread = threading.Thread(target=do, name=name)
-    thread.start()
-    return thread
 
 
 def _trouble(source: str) -> Callable[[str, str], None]:
