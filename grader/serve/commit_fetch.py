@@ -41,9 +41,7 @@ _KINDS: Final = {"120000": "push.link", "160000": "push.submodule"}
 _LFS: Final = b"version https://git-lfs.github.com/spec/"
 _LIST_BYTES: Final = 64 << 20
 _HEADER_BYTES: Final = 4096
-_REFUSED: Final = re.compile(
-    r"fsck error|invalid tree|malformed|bad object|not valid|hasDot|gitmodules", re.IGNORECASE
-)
+_REFUSED: Final = "fsck error"
 
 
 class FetchLater(Exception):
@@ -234,7 +232,7 @@ def _judged(error: GitFailed) -> Exception:
         return SubmissionError(say("push.too_large", most=50))
     if reason in (PASSED_CPU, PASSED_MEMORY):
         return SubmissionError(say("push.too_costly"))
-    return SubmissionError(say("push.refused")) if _REFUSED.search(reason) else FetchLater(reason)
+    return SubmissionError(say("push.refused")) if _REFUSED in reason else FetchLater(reason)
 
 
 def _check_blob(entry: TreeEntry, sizes: Mapping[str, int]) -> None:
