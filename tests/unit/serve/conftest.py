@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from forge_double import FORGE_TOML, Forges
 from push_host import PLAIN, GitHost, RunningServer, Served, wait_for
 
 
@@ -23,6 +24,16 @@ def served(tiny_course, host: GitHost, tmp_path: Path) -> Served:
     """A server for bare repositories called `tiny-<student>`."""
     found = Served(tiny_course.folder, tmp_path / "results", host)
     found.configure(PLAIN.format(fetch=host.fetch, spool=host.spool))
+    return found
+
+
+@pytest.fixture
+def forges(served: Served, host: GitHost, monkeypatch: pytest.MonkeyPatch) -> Forges:
+    """Beside the bare repositories a forge, whose double every server of the test opens."""
+    found = Forges()
+    monkeypatch.setattr("grader.serve.push_server.open_source", found)
+    with (served.course / "push.toml").open("a") as file:
+        file.write(FORGE_TOML.format(fetch=host.fetch))
     return found
 
 

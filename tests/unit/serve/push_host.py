@@ -148,16 +148,20 @@ class RunningServer:
     def get(self, path: str) -> tuple[int, str, dict[str, str]]:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-                return answer.status, answer.read().decode(), dict(answer.headers)
+                return (
+                    answer.status,
+                    answer.read().decode(),
+                    {k.lower(): v for k, v in answer.headers.items()},
+                )
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode(), dict(error.headers)
+            return error.code, error.read().decode(), {k.lower(): v for k, v in error.headers.items()}
 
     def wait_page(self, path: str, shown: str) -> str:
         """The page, once it is final and shows a text."""
 
         def found() -> str:
             status, text, headers = self.get(path)
-            return text if status == 200 and "Refresh" not in headers and shown in text else ""
+            return text if status == 200 and "refresh" not in headers and shown in text else ""
 
         return wait_for(found, f"{shown} at {path}: {self.log.read_text()}")
 
