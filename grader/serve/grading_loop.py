@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-
-import msgspec
 
 from grader.course import Assignment, Course
 from grader.errors import GraderError, SubmissionError
@@ -23,7 +20,7 @@ from grader.model import Record
 from grader.points import with_best_timings
 from grader.serve.commit_fetch import FetchLater
 from grader.serve.executor_pool import ExecutorPool
-from grader.serve.outbox import PostBody
+from grader.serve.outbox import PostBody, queued_posts
 from grader.serve.push_gradebook import PushGradebook
 from grader.serve.push_page import NewestCommit, PushPages, ShownResult
 from grader.serve.push_queue import EndedJob, JobState, PushJob, PushQueue, QueuedPost
@@ -246,9 +243,8 @@ class GradingLoop:
 
     def _posts(self, job: PushJob, shown: ShownResult) -> Sequence[QueuedPost]:
         source = self._parts.sources.get(job.source)
-        body = msgspec.json.encode(PostBody(state=shown.state, description=shown.description))
-        digest = hashlib.sha256(body).hexdigest()
-        return [QueuedPost(target, digest, body.decode()) for target in (source.targets if source else ())]
+        body = PostBody(state=shown.state, description=shown.description)
+        return queued_posts(body, source.targets if source else ())
 
 
 def _correctness(executor: Executor, course: Course, submission: Submission) -> Record:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import random
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
 from grader.gradebook.point_in_time import now_us
 from grader.serve.page_address import PageAddresses
-from grader.serve.push_queue import PushJob, job_by_id
+from grader.serve.push_queue import PushJob, QueuedPost, job_by_id
 from grader.serve.push_source import PostedResult, PostLater, PostRefused, PostState, PushSource
 from grader.serve.queue_database import QueueDatabase, row, rows
 from grader.serve.queue_rule import GIVE_UP_US, HOUR_US, SECOND_US, PostBudget, retry_us
@@ -177,6 +178,8 @@ def _due_post(connection: sqlite3.Connection, found: sqlite3.Row, *, had_one: bo
     )  # fmt: skip
 
 
-def sources_with_posts(sources: Mapping[str, PushSource]) -> list[PushSource]:
-    """Those to which something is posted."""
-    return [source for source in sources.values() if source.targets]
+def queued_posts(body: PostBody, targets: Sequence[str]) -> list[QueuedPost]:
+    """A body as it is queued for each target; equal bodies have equal digests."""
+    data = msgspec.json.encode(body)
+    digest = hashlib.sha256(data).hexdigest()
+    return [QueuedPost(target, digest, data.decode()) for target in targets]

@@ -30,8 +30,10 @@ from grader.serve.push_source import PushSource
 from grader.serve.pushed_work import PushedWork
 from grader.serve.queue_database import QueueDatabase
 from grader.serve.secret_folder import SecretFolder
+from grader.serve.server_presence import present
 from grader.serve.source_kind import open_source
 from grader.serve.source_watch import SourceWatch
+from grader.serve.waiting_notice import WaitingNotice
 
 _FETCHERS: Final = 2
 _GRACE_S: Final = 60.0
@@ -88,6 +90,7 @@ class PushServer:
     def _open(self, secrets: SecretFolder) -> None:
         course, results, enter = self.places.course, self.places.results, self._closing.enter_context
         store = enter(contextlib.closing(RecordStore(results, course.secret(), resume=True)))
+        enter(present(results))
         self.database = enter(contextlib.closing(QueueDatabase(results)))
         self.queue = PushQueue(self.database, self.settings.per_hour)
         self.book = enter(push_gradebook(self.places.gradebook, course, store))
@@ -106,6 +109,9 @@ class PushServer:
         )  # fmt: skip
         self.loop = GradingLoop(parts)
         self._refresh = PageRefresh(store, self.queue, self.book, self.loop)
+        self._notice = WaitingNotice(
+            self.database, self.queue, parts.sources, self.loop.seconds, self.processes
+        )
         self._outboxes = [
             Outbox(self.database, source, self.addresses, self.settings.address)
             for source, _ in self.sources.values()
@@ -178,7 +184,10 @@ class PushServer:
 
     def _work(self) -> list[tuple[Callable[[], None], str]]:
         """What is done in threads of its own."""
-        work: list[tuple[Callable[[], None], str]] = [(self._refresh.watch, "pages")]
+        work: list[tuple[Callable[[], None], str]] = [
+            (self._refresh.watch, "pages"),
+            (self._notice.watch, "notice"),
+        ]
         work += [(self.loop.fetch_all, "fetch")] * _FETCHERS
         work += [(self.loop.grade_all, "grade")] * self.processes
         for _, watch in self.sources.values():
@@ -209,6 +218,7 @@ class PushServer:
         for _, watch in self.sources.values():
             watch.stop()
         self._refresh.stop()
+        self._notice.stop()
         for outbox in self._outboxes:
             outbox.stop()
         until = time.monotonic() + _GRACE_S

@@ -29,11 +29,10 @@ def served(tiny_course, host: GitHost, tmp_path: Path) -> Served:
 
 @pytest.fixture
 def forges(served: Served, host: GitHost, monkeypatch: pytest.MonkeyPatch) -> Forges:
-    """Beside the bare repositories a forge, whose double every server of the test opens."""
+    """In the place of the plain git server a forge, whose double every server of the test opens."""
     found = Forges()
     monkeypatch.setattr("grader.serve.push_server.open_source", found)
-    with (served.course / "push.toml").open("a") as file:
-        file.write(FORGE_TOML.format(fetch=host.fetch))
+    served.configure(FORGE_TOML.format(fetch=host.fetch))
     return found
 
 
