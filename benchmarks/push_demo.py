@@ -5,6 +5,7 @@ Prints the three pages as text. Everything lies in a temporary folder and is gon
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
 import re
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -87,10 +89,11 @@ def page(address: str, commit: str) -> str:
     """The student's page, once it is that of a commit."""
     until = time.monotonic() + WAIT_S
     while time.monotonic() < until:
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            text = answer.read().decode()
-        if "Refresh" not in answer.headers and commit[:10] in text:
-            return text
+        with contextlib.suppress(urllib.error.HTTPError):  # 404 until the first push is known
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                text = answer.read().decode()
+            if "Refresh" not in answer.headers and commit[:10] in text:
+                return text
         time.sleep(0.1)
     raise SystemExit(f"no page of {commit} after {WAIT_S} s")
 

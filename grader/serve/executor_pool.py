@@ -22,22 +22,19 @@ _MIB: Final = 1 << 20
 _EXPECTED_MIB: Final = {"torch": 400}
 """What a process is expected to hold before it was measured; others: 120."""
 _EXPECTED_OTHERS_MIB: Final = 120
+_Files = tuple[str, str]
+"""Digests of an assignment's files as they were when its executor was started."""
 
 
 @dataclass(eq=False)
 class _OpenExecutor:
     """An executor with one process."""
 
-    assignment: Assignment
+    assignment: str
+    files: _Files
     executor: Executor
     busy: bool = True
     last_used: float = field(default_factory=time.monotonic)
-
-    def fits(self, assignment: Assignment) -> bool:
-        mine = self.assignment
-        return (mine.id, mine.sha256, mine.reference_sha256) == (
-            assignment.id, assignment.sha256, assignment.reference_sha256,
-        )  # fmt: skip
 
 
 class ExecutorPool:
@@ -97,22 +94,23 @@ class ExecutorPool:
     def assignments(self) -> list[str]:
         """The assignments whose executors are open."""
         with self._guard:
-            return sorted(each.assignment.id for each in self._open)
+            return sorted(each.assignment for each in self._open)
 
     def _idle(self, assignment: Assignment) -> _OpenExecutor | None:
+        files = _files(assignment)
         with self._guard:
-            own = [each for each in self._open if not each.busy and each.assignment.id == assignment.id]
-            found = next((each for each in own if each.fits(assignment)), None)
+            own = [each for each in self._open if not each.busy and each.assignment == assignment.id]
+            found = next((each for each in own if each.files == files), None)
             if found is not None:
                 found.busy = True
-            stale = [each for each in own if not each.fits(assignment)]
+            stale = [each for each in own if each.files != files]
         self._close(stale)
         return found
 
     def _opened(self, assignment: Assignment) -> _OpenExecutor:
         with self._starting:  # one after the other, so that the memory of each is seen by the next
             self._make_room(_expected_bytes(assignment))
-            opened = _OpenExecutor(assignment, self._start(assignment))
+            opened = _OpenExecutor(assignment.id, _files(assignment), self._start(assignment))
         with self._guard:
             if not self._ended:
                 self._open.append(opened)
@@ -137,6 +135,10 @@ class ExecutorPool:
                     continue
                 self._open.remove(each)
             each.executor.close(wait=not each.busy)
+
+
+def _files(assignment: Assignment) -> _Files:
+    return assignment.sha256, assignment.reference_sha256
 
 
 def _expected_bytes(assignment: Assignment) -> int:

@@ -115,12 +115,13 @@ class QueueDatabase:
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that only reads, of a queue that there is."""
+    """A connection that only reads, of a queue that there is: all that is read is of one moment."""
     try:
         connection = _connect(path, "ro")
     except sqlite3.Error as error:
         raise UsageError(f"{path}: cannot be read: {error}. Is it the queue of 'grader serve'?") from None
     with closing(connection):
+        connection.execute("BEGIN")
         yield connection
 
 

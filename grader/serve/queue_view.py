@@ -110,12 +110,17 @@ def place_in(
         return known
     waiting = ordered(queue.waiting(connection), {})
     ready = {job.id for job in queue.startable(connection)}
+    busy = row(
+        connection, "SELECT 1 FROM job WHERE state IN ('fetching', 'grading') AND student = ? AND assignment = ?",
+        student, found["assignment"],
+    )  # fmt: skip
+    limited = found["id"] not in ready and found["not_before"] == 0 and not known.clock and busy is None
     place = next((number for number, job in enumerate(waiting) if job.id == found["id"]), 0)
     wait_s = expected_wait_s((job.assignment for job in waiting[:place]), seconds, processes)
     return QueuePlace(
         state="waiting", sha=known.sha, received_us=known.received_us, clock=known.clock, reason=known.reason,
         place=place + 1, waiting=len(waiting), wait_s=wait_s,
-        limited=found["id"] not in ready and found["not_before"] == 0 and not known.clock,
+        limited=limited,
     )  # fmt: skip
 
 

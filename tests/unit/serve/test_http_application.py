@@ -132,6 +132,15 @@ def test_a_short_wait_is_told_without_a_place(client, served):
     assert "Place in the queue" not in answer.text
 
 
+def test_above_the_limit_of_an_hour_the_page_says_so(client, opened, served, host):
+    opened.queue._per_hour = 1
+    for number, text in enumerate((RIGHT, RIGHT + "# more\n")):
+        sha = host.push("tiny-ada", {"tiny.py": text}, hook=False)
+        deliver(client, push_payload("tiny-ada", sha), **{"X-Delivery": f"{number}"})
+        opened.run_once()
+    assert "You have used the graded commits of this hour." in client.get(served.path()).text
+
+
 def test_a_page_is_the_report_when_it_is_done_and_the_earlier_one_while_another_waits(
     client, opened, served, host
 ):
