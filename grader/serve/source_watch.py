@@ -16,6 +16,8 @@ from grader.serve.repository_owner import RepositoryOwners
 
 _SPOOL_S: Final = 0.25
 _BESIDE_HOOK_S: Final = 600
+_SPREAD: Final = 0.5
+"""Share of the time between two rounds over which the looks of a round are spread; a new repository comes last."""
 log = logging.getLogger(__name__)
 
 
@@ -66,15 +68,17 @@ class SourceWatch:
         """Look at every repository once, spread over so many seconds."""
         begun, since = time.monotonic(), dict(self._polled_us)
         seen: dict[str, int] = {}
+        before = now_us()
         for hint in self._source.heads():
-            if hint.repository not in seen:
-                seen[hint.repository] = now_us()
+            earliest = hint.earliest_us or since.get(hint.repository)
+            self.take(replace(hint, earliest_us=earliest if hint.received_us is None else None))
+            if hint.repository not in seen:  # the next repository is looked at when it is its turn
+                seen[hint.repository] = before
                 due = begun + spread_s * len(seen) / max(len(since), len(seen))
                 self._stopping.wait(max(0.0, due - time.monotonic()))
             if self._stopping.is_set():
                 return
-            earliest = hint.earliest_us or since.get(hint.repository)
-            self.take(replace(hint, earliest_us=earliest if hint.received_us is None else None))
+            before = now_us()
         self._polled_us |= seen
         self._queue.note_polled(self._source.settings.title, seen)
 
@@ -97,7 +101,7 @@ class SourceWatch:
         while not self._stopping.is_set():
             begun = time.monotonic()
             try:
-                self.poll(0.0 if first else 0.8 * every_s)
+                self.poll(0.0 if first else _SPREAD * every_s)
             except GraderError as error:
                 log.warning(
                     "poll", extra={"fields": {"source": self._source.settings.title, "reason": str(error)}}
