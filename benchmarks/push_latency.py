@@ -46,8 +46,8 @@ class PushSite:
             command = [*grader(), "serve", "hook", "--course", str(self.course)]
             self.script = subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server, and wait until it listens."""
         log = self.root / "log"
         command = [
             *grader(),
@@ -61,13 +61,21 @@ class PushSite:
         ]
         with log.open("wb") as stream:
             server = subprocess.Popen([*command, "--listen", "127.0.0.1:0"], stderr=stream)
+        self.port = listening(log)
+        self.addresses = PageAddresses.of(load_course(self.course), self.root / "results")
+        return server
+
+    def end(self, server: subprocess.Popen[bytes]) -> None:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        server = self.start()
         try:
-            self.port = listening(log)
-            self.addresses = PageAddresses.of(load_course(self.course), self.root / "results")
             yield
         finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait()
+            self.end(server)
 
     def repository(self, assignment: str, student: str) -> Path:
         name = f"{assignment}-{student}"
