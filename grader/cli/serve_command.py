@@ -113,8 +113,8 @@ def status(as_json: bool, folder: Path) -> None:
 def again(assignment: str, student: str, failed: bool, folder: Path, course: str | None) -> None:
     """Grade the newest commits of ASSIGNMENT once more.
 
-    A running server takes them up within a second. A commit whose result would be the same keeps its record; after
-    'ASSIGNMENT was corrected' every result is new.
+    A running server takes them up within a second. Where the course and the work are as they were, the record stays;
+    where a test, the reference or the engine was changed, the commit is graded anew.
     """
     from grader.cli.serve_queue import queue_again
 

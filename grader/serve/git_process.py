@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from grader.errors import UsageError
+from grader.output import write_atomic
 from grader.serve.push_source import FetchAddress
 
 WALL_S: Final = 30.0
@@ -200,7 +201,7 @@ class GitRunner:
 
     def _environment(self, address: FetchAddress | None) -> dict[str, str]:
         known = {**_ENVIRONMENT, "PATH": os.defpath, "HOME": str(self._folder)}
-        return known if address is None else {**known, **_transport(address, self._folder)}
+        return known if address is None else {**known, **_transport(address, self._folder, self._user)}
 
 
 def _program() -> str:
@@ -212,7 +213,7 @@ def _program() -> str:
     return found
 
 
-def _transport(address: FetchAddress, folder: Path) -> Mapping[str, str]:
+def _transport(address: FetchAddress, folder: Path, user: GitUser) -> Mapping[str, str]:
     """What lets one command use the transport of an address, and the right to read there."""
     scheme = address.url.partition("://")[0]
     allowed = {"GIT_ALLOW_PROTOCOL": scheme}
@@ -225,7 +226,7 @@ def _transport(address: FetchAddress, folder: Path) -> Mapping[str, str]:
         config.chmod(0o644)
         return {**allowed, "GIT_CONFIG_GLOBAL": str(config)}
     if scheme == "ssh":
-        return {**allowed, "GIT_SSH_COMMAND": _ssh(address), "GIT_SSH_VARIANT": "ssh"}
+        return {**allowed, "GIT_SSH_COMMAND": _ssh(address, folder, user), "GIT_SSH_VARIANT": "ssh"}
     if address.header:
         key = f"http.{address.url}.extraHeader"
         return {
@@ -237,13 +238,24 @@ def _transport(address: FetchAddress, folder: Path) -> Mapping[str, str]:
     return allowed
 
 
-def _ssh(address: FetchAddress) -> str:
+def _ssh(address: FetchAddress, folder: Path, user: GitUser) -> str:
+    """The command for ssh. The identity is copied: the user as whom git runs may not look into the secrets."""
+    key, hosts = (_copied(path, folder, user) for path in (address.ssh_key, address.known_hosts))
     options = [
         "BatchMode=yes", "StrictHostKeyChecking=yes", "IdentitiesOnly=yes", "IdentityAgent=none", "ForwardAgent=no",
-        "ClearAllForwardings=yes", f"UserKnownHostsFile={address.known_hosts or '/dev/null'}",
+        "ClearAllForwardings=yes", f"UserKnownHostsFile={hosts or '/dev/null'}",
     ]  # fmt: skip
-    identity = ["-i", address.ssh_key] if address.ssh_key else []
+    identity = ["-i", key] if key else []
     return shlex.join(["ssh", "-F", "/dev/null", *(part for o in options for part in ("-o", o)), *identity])
+
+
+def _copied(path: str, folder: Path, user: GitUser) -> str:
+    if not path or not Path(path).is_file():
+        return ""
+    copy = folder / Path(path).name
+    write_atomic(copy, Path(path).read_bytes(), mode=0o600)
+    user.own(copy)
+    return str(copy)
 
 
 def _quoted(value: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 
 from push_host import RIGHT, WRONG, git, jobs
 
-from grader.course import load_course
 from grader.gradebook.book import Gradebook
 from grader.gradebook.grade import POINT
 from grader.grading.store import read_record
@@ -139,5 +139,24 @@ def test_a_force_push_to_an_old_commit_is_a_push(served, host):
     assert "<strong>6</strong> of 6 points" in served.page()
 
 
-def test_the_course_is_loaded_with_its_push_toml(served):
-    assert load_course(served.course).assignment_ids() == ["tiny"]
+def test_the_dates_of_a_commit_are_never_read(served, host):
+    dates = {"GIT_COMMITTER_DATE": "2001-01-01T00:00:00Z", "GIT_AUTHOR_DATE": "2001-01-01T00:00:00Z"}
+    begun = time.time_ns() // 1_000_000_000 * 1_000_000
+    host.push("tiny-ada", {"tiny.py": RIGHT}, **dates)
+    served.once()
+    record = read_record(served.results / ".grader/records/tiny/ada.json")
+    assert begun <= record.hand_in.received_us <= time.time_ns() // 1000
+
+
+def test_a_poll_says_that_a_push_came_after_the_poll_before(served, host):
+    host.push("tiny-ada", {"tiny.py": RIGHT}, hook=False)
+    served.once()
+    between = time.time_ns() // 1000
+    host.push("tiny-ada", {"tiny.py": WRONG}, hook=False)
+    served.once()
+    with sqlite3.connect(served.results / ".grader/push.db") as queue:
+        (first, second) = queue.execute("SELECT earliest, received FROM push ORDER BY id").fetchall()
+    assert first[0] is None
+    assert second[0] < between < second[1]
+    record = read_record(served.results / ".grader/records/tiny/ada.json")
+    assert record.hand_in.received_us == second[0]

@@ -61,7 +61,9 @@ def test_the_status_lists_what_failed_and_what_is_of_nobody_known(run, served, h
 
 
 def test_without_a_queue_the_status_says_where_to_look(run):
-    with pytest.raises(UsageError, match=r"there is no queue here\. Name the folder of 'grader serve' with -o"):
+    with pytest.raises(
+        UsageError, match=r"there is no queue here\. Name the folder of 'grader serve' with -o"
+    ):
         run("serve", "status", course=False)
 
 
