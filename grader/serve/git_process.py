@@ -37,10 +37,12 @@ _LOOK_S: Final = 0.2
 PASSED_CPU: Final = "it took too much processor time"
 PASSED_SIZE: Final = "it is larger than 50 MiB"
 PASSED_MEMORY: Final = "it took too much memory"
-_LIMITED: Final = (
-    f'ulimit -t {_CPU_S} && ulimit -f {_FILE_BYTES // 512} && ulimit -v {_MEMORY_BYTES // 1024} && exec "$@"'
+LIMITED: Final = (
+    f"ulimit -S -t {_CPU_S} && ulimit -H -t {_CPU_S + 5} && "
+    f'ulimit -f {_FILE_BYTES // 512} && ulimit -v {_MEMORY_BYTES // 1024} && exec "$@"'
 )
-"""The limits are set by a shell: code between fork and exec of a process with threads may hang."""
+"""The limits are set by a shell: code between fork and exec of a process with threads may hang. The first limit of
+processor time ends a program by SIGXCPU. SIGKILL means that somebody else ended it, which is no fault of the commit."""
 
 OPTIONS: Final = (
     "core.hooksPath=/dev/null", "core.fsmonitor=false", "core.symlinks=false", "core.attributesFile=/dev/null",
@@ -161,7 +163,7 @@ class GitRunner:
         store : bool
             Whether it works on the object store.
         given : bytes
-            Its input. At most what a pipe holds is taken at once; a file in `folder` holds it.
+            Its input.
 
         Raises
         ------
@@ -179,14 +181,14 @@ class GitRunner:
     def _command(self, arguments: Sequence[str], *, store: bool) -> list[str]:
         options = [part for option in OPTIONS for part in ("-c", option)]
         where = ["--git-dir=D"] if store else []
-        return ["/bin/sh", "-c", _LIMITED, "sh", _program(), *where, *options, *arguments]
+        return ["/bin/sh", "-c", LIMITED, "sh", _program(), *where, *options, *arguments]
 
     def _start(
         self, command: list[str], address: FetchAddress | None, given: bytes
     ) -> subprocess.Popen[bytes]:
         source: int = subprocess.DEVNULL
         if given:
-            source = os.memfd_create("wanted") if hasattr(os, "memfd_create") else _temporary(self._folder)
+            source = os.memfd_create("wanted")
             os.write(source, given)
             os.lseek(source, 0, os.SEEK_SET)
         try:
@@ -263,13 +265,6 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _temporary(folder: Path) -> int:
-    path = folder / "wanted"
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    path.unlink()
-    return descriptor
-
-
 class _GitProcess:
     """One git, and whatever it starts."""
 
@@ -334,7 +329,7 @@ class _GitProcess:
         """Why it failed: the last line of its errors, or the limit it passed."""
         text = self._errors.decode("utf-8", "replace")
         passed = {-self.code, self.code - 128} | {int(n) for n in re.findall(r"died of signal (\d+)", text)}
-        if passed & {int(signal.SIGXCPU), int(signal.SIGKILL)}:
+        if signal.SIGXCPU in passed:
             return PASSED_CPU
         if signal.SIGXFSZ in passed or "File too large" in text:
             return PASSED_SIZE

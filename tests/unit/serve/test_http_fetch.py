@@ -15,7 +15,14 @@ import pytest
 from hostile_repository import WORK, BareRepository
 
 from grader.serve.commit_fetch import FetchLater, fetched_commit, listed_heads
-from grader.serve.git_process import GitRunner, GitSlow, GitUser
+from grader.serve.git_process import (
+    LIMITED,
+    PASSED_CPU,
+    GitFailed,
+    GitRunner,
+    GitSlow,
+    GitUser,
+)
 from grader.serve.push_source import FetchAddress
 
 TOKEN = "Authorization: Basic c2VjcmV0OnRva2Vu"
@@ -171,6 +178,24 @@ def test_only_a_fetch_may_use_a_transport(repository, open_folder):
     runner = GitRunner(folder, user())
     with pytest.raises(Exception, match="not allowed"):
         runner.run(["ls-remote", f"file://{repository.folder}"], store=False)
+
+
+def test_a_program_of_git_that_somebody_ends_is_no_fault_of_the_commit(open_folder):
+    """Else a commit would be rejected where the machine ran out of memory."""
+    user().own(open_folder)
+    runner = GitRunner(open_folder, user())
+    with pytest.raises(GitFailed) as told:
+        runner.run(["-c", "alias.end=!kill -9 $PPID", "end"], store=False)
+    assert str(told.value) == "git ended with code -9"
+
+
+def test_a_program_of_git_that_computes_too_long_is_ended(open_folder, monkeypatch):
+    monkeypatch.setattr(
+        "grader.serve.git_process.LIMITED", LIMITED.replace("-t 25", "-t 3").replace("-t 20", "-t 1")
+    )
+    user().own(open_folder)
+    with pytest.raises(GitFailed, match=PASSED_CPU):
+        GitRunner(open_folder, user()).run(["-c", "alias.spin=!while :; do :; done", "spin"], store=False)
 
 
 def test_a_program_of_git_that_writes_too_much_is_ended(open_folder):
