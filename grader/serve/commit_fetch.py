@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -32,6 +34,7 @@ from grader.serve.git_process import (
 )
 from grader.serve.push_source import FetchAddress
 
+_PREFIX: Final = "grader-push-"
 MOST_ENTRIES: Final = 2000
 BLOB_BYTES: Final = 10 << 20
 _OBJECT_ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -178,9 +181,7 @@ def fetched_commit(
     """
     if not _OBJECT_ID.fullmatch(sha):
         raise SubmissionError(say("push.no_commit"))
-    with tempfile.TemporaryDirectory(prefix="grader-push-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        user.own(folder)
+    with _own_folder(user) as folder:
         git = GitRunner(folder, user, stopped)
         try:
             git.init()
@@ -201,9 +202,8 @@ def listed_heads(
         The server was not reached, or the list is longer than that of any student.
     """
     found: dict[str, str] = {}
-    with tempfile.TemporaryDirectory(prefix="grader-push-", ignore_cleanup_errors=True) as name:
-        user.own(Path(name))
-        git = GitRunner(Path(name), user, stopped)
+    with _own_folder(user) as folder:
+        git = GitRunner(folder, user, stopped)
         command = ["ls-remote", "--refs", "--", address.url]
         try:
             with contextlib.closing(git.stream(command, address=address, store=False)) as output:
@@ -214,6 +214,25 @@ def listed_heads(
         except GitFailed as error:
             raise FetchLater(str(error)) from None
     return found
+
+
+@contextlib.contextmanager
+def _own_folder(user: GitUser) -> Iterator[Path]:
+    """An empty temporary folder of the user as whom git runs."""
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
+        user.own(Path(name))
+        yield Path(name)
+
+
+def remove_stale_folders() -> int:
+    """Remove what servers left that were killed, and say how much that was. For a server that has just started."""
+    count = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if pid.isdigit() and (int(pid) == os.getpid() or not Path("/proc", pid).exists()):
+            shutil.rmtree(folder, ignore_errors=True)
+            count += 1
+    return count
 
 
 def _fetch(url: str, sha: str) -> list[str]:

@@ -22,10 +22,12 @@ from grader.serve.commit_fetch import FetchLater
 from grader.serve.executor_pool import ExecutorPool
 from grader.serve.outbox import PostBody, queued_posts
 from grader.serve.push_gradebook import PushGradebook
+from grader.serve.push_job import EndedJob, JobState, PushJob
 from grader.serve.push_page import NewestCommit, PushPages, ShownResult
-from grader.serve.push_queue import EndedJob, JobState, PushJob, PushQueue, QueuedPost
+from grader.serve.push_queue import PushQueue
 from grader.serve.push_source import PushSource
 from grader.serve.pushed_work import PushedWork
+from grader.serve.queued_post import QueuedPost
 
 _LOST_TRIES: Final = 3
 """How often a submission is tried whose grading processes end."""

@@ -14,10 +14,11 @@ import msgspec
 
 from grader.gradebook.point_in_time import now_us
 from grader.serve.page_address import PageAddresses
-from grader.serve.push_queue import PushJob, QueuedPost, job_by_id
+from grader.serve.push_job import PushJob, job_by_id
 from grader.serve.push_source import PostedResult, PostLater, PostRefused, PostState, PushSource
 from grader.serve.queue_database import QueueDatabase, row, rows
 from grader.serve.queue_rule import GIVE_UP_US, HOUR_US, SECOND_US, PostBudget, retry_us
+from grader.serve.queued_post import QueuedPost
 
 _PLACED: Final = (
     "FROM post JOIN job ON job.id = post.job JOIN push ON push.id = job.push "

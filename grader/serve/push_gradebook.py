@@ -22,7 +22,7 @@ from grader.grading import RecordStore
 from grader.grading.store import read_record
 from grader.model import Record
 from grader.serve.due_dates import Deadlines
-from grader.serve.push_queue import PushJob
+from grader.serve.push_job import PushJob
 
 _ENTRIES = (table.extension, table.adjustment, table.publication)
 

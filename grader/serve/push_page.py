@@ -28,7 +28,7 @@ from grader.serve.due_dates import Deadlines
 from grader.serve.page_address import PageAddresses
 from grader.serve.page_release import released
 from grader.serve.push_gradebook import PushGradebook
-from grader.serve.push_queue import JobState
+from grader.serve.push_job import JobState
 from grader.serve.push_source import PostState
 from grader.text import number
 

@@ -8,12 +8,13 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, TypeVar
+from typing import Literal, TypeVar
 
 from grader.gradebook.point_in_time import now_us
 from grader.serve.due_dates import Deadlines
+from grader.serve.push_job import JOBS, EndedJob, JobState, PushJob, counted_us, newest_digest, push_job
 from grader.serve.push_source import Hint
+from grader.serve.pushed_ref import is_full, is_known, rank_of, repository_row
 from grader.serve.queue_database import QueueDatabase, row, rows
 from grader.serve.queue_rule import (
     GIVE_UP_US,
@@ -25,56 +26,10 @@ from grader.serve.queue_rule import (
     retry_us,
     startable,
 )
+from grader.serve.queued_post import QueuedPost, add_post
 from grader.serve.repository_owner import Owner
 
 _Result = TypeVar("_Result")
-JobState = Literal["waiting", "fetching", "grading", "done", "rejected", "superseded", "failed"]
-_MOST_WAITING: Final = 200
-"""Commits of one repository that may wait: only tags pile up, and a student may push thousands."""
-TAGS: Final = "refs/tags/submit/"
-_JOB: Final = """
-SELECT job.*, push.repository, push.ref, push.sha, push.received, push.earliest, push.via,
-    repository.source, repository.name
-FROM job JOIN push ON push.id = job.push JOIN repository ON repository.id = push.repository
-"""
-
-
-class QueuedPost(NamedTuple):
-    """What is to be posted of a job."""
-
-    target: str
-    digest: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PushJob:
-    """One commit in one assignment, as the steps of grading need it."""
-
-    id: int
-    push: int
-    source: str
-    repository: str
-    student: str
-    assignment: str
-    """Empty for a repository with a folder for each: its commit is looked through first."""
-    sha: str
-    received_us: int
-    """For lateness."""
-    number: int
-    """The student's how manieth push to this repository and assignment."""
-    submission_sha256: str = ""
-    clock: bool = False
-    tries: int = 0
-    via: str = ""
-
-
-class EndedJob(NamedTuple):
-    """A commit that has come to its end."""
-
-    job: PushJob
-    state: JobState
-    reason: str
 
 
 class PushQueue:
@@ -133,14 +88,14 @@ class PushQueue:
         return self._write(functools.partial(self._take, source=source, hint=hint, owner=owner))
 
     def _take(self, connection: sqlite3.Connection, source: str, hint: Hint, owner: Owner) -> bool:
-        repository, was_known = _repository(connection, source, hint.repository, owner)
+        repository, was_known = repository_row(connection, source, hint.repository, owner)
         if hint.deletes:
             return False
-        if _is_known(connection, repository, hint):
+        if is_known(connection, repository, hint):
             if owner.known and not was_known:
                 self._queue_newest(connection, repository, owner)
             return False
-        if _is_full(connection, repository):
+        if is_full(connection, repository):
             return False
         now = self._clock()
         pushed = connection.execute(
@@ -167,14 +122,14 @@ class PushQueue:
         connection.execute(
             "INSERT OR IGNORE INTO job (push, assignment, state, student, rank, place, since) "
             "VALUES (?, ?, 'waiting', ?, ?, ?, ?)",
-            (push, owner.assignment, owner.student, int(_rank(found["ref"])), now, now),
+            (push, owner.assignment, owner.student, int(rank_of(found["ref"])), now, now),
         )
         self._supersede(connection, owner.student, owner.assignment)
 
     def _supersede(self, connection: sqlite3.Connection, student: str, assignment: str) -> None:
         """Let the newest of those that wait take the places of the others, where the rules say so."""
         found = rows(
-            connection, _JOB + "WHERE job.state = 'waiting' AND job.student = ? AND job.assignment = ?",
+            connection, JOBS + "WHERE job.state = 'waiting' AND job.student = ? AND job.assignment = ?",
             student, assignment,
         )  # fmt: skip
         waiting = sorted(map(self._waiting, found), key=lambda job: job.id)
@@ -199,7 +154,7 @@ class PushQueue:
             self._supersede(connection, rest[0].student, rest[0].assignment)
 
     def _waiting(self, found: sqlite3.Row) -> WaitingJob:
-        received = _counted_us(found)
+        received = counted_us(found)
         return WaitingJob(
             id=found["id"], student=found["student"], assignment=found["assignment"], rank=Rank(found["rank"]),
             received_us=received, place_us=found["place"], not_before_us=found["not_before"],
@@ -208,7 +163,7 @@ class PushQueue:
 
     def waiting(self, connection: sqlite3.Connection) -> list[WaitingJob]:
         """All that waits."""
-        return [self._waiting(each) for each in rows(connection, _JOB + "WHERE job.state = 'waiting'")]
+        return [self._waiting(each) for each in rows(connection, JOBS + "WHERE job.state = 'waiting'")]
 
     def startable(self, connection: sqlite3.Connection) -> list[WaitingJob]:
         """What may begin now, in order."""
@@ -243,11 +198,11 @@ class PushQueue:
     def _claim(self, connection: sqlite3.Connection, step: str, look_ahead: int) -> PushJob | None:
         ready = self.startable(connection)
         for job in ready[:look_ahead] if step == "fetching" else ready:
-            found = row(connection, _JOB + "WHERE job.id = ?", job.id)
+            found = row(connection, JOBS + "WHERE job.id = ?", job.id)
             assert found is not None
             if (found["submission_sha256"] == "") == (step == "fetching"):
                 connection.execute("UPDATE job SET state = ? WHERE id = ?", (step, job.id))
-                return _push_job(connection, found)
+                return push_job(connection, found)
         return None
 
     def fetched(self, job: PushJob, submission_sha256: str) -> None:
@@ -277,7 +232,7 @@ class PushQueue:
             own = row(connection, "SELECT rank, place FROM job WHERE id = ?", job.id)
             assert own is not None
             for assignment, digest in found.items():
-                if digest and _newest_digest(connection, job, assignment) == digest:
+                if digest and newest_digest(connection, job, assignment) == digest:
                     continue
                 connection.execute(
                     "INSERT OR IGNORE INTO job (push, assignment, state, student, rank, place, since, "
@@ -373,20 +328,20 @@ class PushQueue:
         ended = "job.state IN ('done', 'rejected', 'failed')"
         with self._database.reading() as connection:
             found = row(
-                connection, _JOB + f"WHERE job.student = ? AND job.assignment = ? AND {ended} AND job.push > ? "
+                connection, JOBS + f"WHERE job.student = ? AND job.assignment = ? AND {ended} AND job.push > ? "
                 "ORDER BY job.push DESC", job.student, job.assignment, job.push,
             )  # fmt: skip
-            return None if found is None else _push_job(connection, found)
+            return None if found is None else push_job(connection, found)
 
     def newest_ended(self) -> dict[tuple[str, str], EndedJob]:
         """The newest commit of each student and assignment that has come to its end."""
         ended = "state IN ('done', 'rejected', 'failed') AND assignment <> ''"
         newest = f"SELECT max(id) FROM job WHERE {ended} GROUP BY student, assignment"
         with self._database.reading() as connection:
-            found = rows(connection, _JOB + f"WHERE job.id IN ({newest})")
+            found = rows(connection, JOBS + f"WHERE job.id IN ({newest})")
             return {
                 (each["student"], each["assignment"]): EndedJob(
-                    _push_job(connection, each), each["state"], each["reason"]
+                    push_job(connection, each), each["state"], each["reason"]
                 )
                 for each in found
             }
@@ -403,95 +358,3 @@ class PushQueue:
         result = self._database.write(change)
         self.wake()
         return result
-
-
-def add_post(connection: sqlite3.Connection, job: PushJob, post: QueuedPost, now: int) -> None:
-    """Note what is to be posted; an older result of the repository that was not sent yet is not sent any more."""
-    same = "job = ? AND target = ? AND state IN ('waiting', 'sent')"
-    last = row(
-        connection, f"SELECT digest FROM post WHERE {same} ORDER BY since DESC, id DESC", job.id, post.target
-    )
-    if last is not None and last["digest"] == post.digest:
-        return
-    connection.execute(
-        "UPDATE post SET state = 'replaced' WHERE state IN ('waiting', 'parked') AND target = ? AND job IN "
-        "(SELECT job.id FROM job JOIN push ON push.id = job.push WHERE job.assignment = ? AND push.repository = "
-        "(SELECT repository FROM push WHERE id = ?) AND job.id <= ?)",
-        (post.target, job.assignment, job.push, job.id),
-    )
-    connection.execute(
-        "INSERT INTO post (job, target, digest, state, body, since) VALUES (?, ?, ?, 'waiting', ?, ?) "
-        "ON CONFLICT (job, target, digest) DO UPDATE "
-        "SET state = 'waiting', tries = 0, not_before = 0, since = excluded.since",
-        (job.id, post.target, post.digest, post.body, now),
-    )
-
-
-def _repository(connection: sqlite3.Connection, source: str, name: str, owner: Owner) -> tuple[int, bool]:
-    """Its id, and whether its owner was known before. What `push.toml` says now replaces what it said."""
-    found = row(connection, "SELECT id, student FROM repository WHERE source = ? AND name = ?", source, name)
-    if found is None:
-        added = connection.execute(
-            "INSERT INTO repository (source, name, student, assignment) VALUES (?, ?, ?, ?)",
-            (source, name, owner.student, owner.assignment),
-        )
-        return added.lastrowid or 0, False
-    connection.execute(
-        "UPDATE repository SET student = ?, assignment = ? WHERE id = ?",
-        (owner.student, owner.assignment, found["id"]),
-    )
-    return found["id"], bool(found["student"])
-
-
-def _is_known(connection: sqlite3.Connection, repository: int, hint: Hint) -> bool:
-    """Whether the queue has it: the same delivery, the newest commit of the ref, or a webhook that comes late."""
-    if hint.delivery and row(connection, "SELECT 1 FROM push WHERE delivery = ?", hint.delivery):
-        return True
-    statement = "SELECT sha FROM push WHERE repository = ? AND ref = ? ORDER BY id DESC"
-    shas = [each["sha"] for each in rows(connection, statement, repository, hint.ref)]
-    return hint.sha in (shas if hint.via == "hook" else shas[:1])
-
-
-def _is_full(connection: sqlite3.Connection, repository: int) -> bool:
-    """Whether so much of a repository waits that more of it is left to a later poll."""
-    count = "SELECT count(*) AS n FROM job JOIN push ON push.id = job.push WHERE state = 'waiting' AND repository = ?"
-    found = row(connection, count, repository)
-    return found is not None and found["n"] >= _MOST_WAITING
-
-
-def _rank(ref: str) -> Rank:
-    return Rank.TAG if ref.startswith(TAGS) else Rank.BRANCH
-
-
-def _counted_us(found: sqlite3.Row) -> int:
-    """The moment that counts for lateness: the earlier one, where only a window is known."""
-    received: int = found["received"]
-    return received if found["earliest"] is None else min(received, found["earliest"])
-
-
-def _newest_digest(connection: sqlite3.Connection, job: PushJob, assignment: str) -> str:
-    found = row(
-        connection, _JOB + "WHERE push.repository = (SELECT repository FROM push WHERE id = ?) AND job.assignment = ? "
-        "AND job.push < ? AND job.submission_sha256 <> '' ORDER BY job.push DESC", job.push, assignment, job.push,
-    )  # fmt: skip
-    return found["submission_sha256"] if found else ""
-
-
-def _push_job(connection: sqlite3.Connection, found: sqlite3.Row) -> PushJob:
-    number = row(
-        connection,
-        "SELECT count(*) AS n FROM push WHERE repository = ? AND id <= ?",
-        found["repository"],
-        found["push"],
-    )
-    return PushJob(
-        id=found["id"], push=found["push"], source=found["source"], repository=found["name"], student=found["student"],
-        assignment=found["assignment"], sha=found["sha"], received_us=_counted_us(found),
-        number=number["n"] if number else 1, submission_sha256=found["submission_sha256"], clock=bool(found["clock"]),
-        tries=found["tries"], via=found["source"],
-    )  # fmt: skip
-
-
-def job_by_id(connection: sqlite3.Connection, job: int) -> PushJob | None:
-    found = row(connection, _JOB + "WHERE job.id = ?", job)
-    return None if found is None else _push_job(connection, found)

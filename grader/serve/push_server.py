@@ -16,6 +16,7 @@ from grader.course import Course
 from grader.grading import RecordStore
 from grader.grading.isolation import reached_level
 from grader.grading.local_executor import LocalExecutor
+from grader.serve.commit_fetch import remove_stale_folders
 from grader.serve.executor_pool import ExecutorPool
 from grader.serve.git_process import GitUser
 from grader.serve.grading_loop import GradingLoop, GradingParts
@@ -229,6 +230,8 @@ class PushServer:
             thread.join()
 
     def _recover(self) -> None:
+        """Go on where a server that was killed stopped."""
+        remove_stale_folders()
         waiting = self.queue.recover()
         if waiting:
             log.info("recovered", extra={"fields": {"jobs": waiting}})

@@ -15,7 +15,7 @@ from grader.messages import say
 from grader.model import HandIn
 from grader.serve.commit_fetch import FetchedCommit, fetched_commit
 from grader.serve.git_process import GitUser
-from grader.serve.push_queue import PushJob
+from grader.serve.push_job import PushJob
 from grader.serve.push_source import PushSource
 
 

@@ -10,7 +10,8 @@ from typing import Final
 import msgspec
 
 from grader.serve.due_dates import Deadlines
-from grader.serve.push_queue import JobState, PushQueue
+from grader.serve.push_job import JobState
+from grader.serve.push_queue import PushQueue
 from grader.serve.queue_database import row, rows
 from grader.serve.queue_rule import expected_wait_s, ordered
 

@@ -10,8 +10,9 @@ from typing import Final
 
 from grader.errors import GraderError
 from grader.gradebook.point_in_time import now_us
-from grader.serve.push_queue import TAGS, PushQueue
+from grader.serve.push_queue import PushQueue
 from grader.serve.push_source import Hint, PushSource
+from grader.serve.pushed_ref import TAGS
 from grader.serve.repository_owner import RepositoryOwners
 
 _SPOOL_S: Final = 0.25

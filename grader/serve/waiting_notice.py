@@ -10,7 +10,8 @@ from typing import Final
 from grader.errors import GraderError
 from grader.messages import say
 from grader.serve.outbox import PostBody, queued_posts
-from grader.serve.push_queue import PushJob, PushQueue, job_by_id
+from grader.serve.push_job import PushJob, job_by_id
+from grader.serve.push_queue import PushQueue
 from grader.serve.push_source import PushSource
 from grader.serve.queue_database import QueueDatabase, rows
 from grader.serve.queue_rule import PENDING_S, expected_wait_s, ordered

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from hostile_repository import WORK, BareRepository
+from push_host import wait_for
 
-from grader.serve.commit_fetch import FetchLater, fetched_commit, listed_heads
+from grader.serve.commit_fetch import FetchLater, fetched_commit, listed_heads, remove_stale_folders
 from grader.serve.git_process import (
     LIMITED,
     PASSED_CPU,
@@ -165,9 +166,32 @@ def test_a_command_that_takes_too_long_is_killed_with_all_it_started(open_folder
     runner = GitRunner(open_folder, user(), wall_s=0.5)
     runner.init()
     with pytest.raises(GitSlow, match="too long"):
-        runner.run(["-c", "alias.wait=!sleep 1234", "wait"])
-    assert not any(
-        b"1234" in path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()
+        runner.run(["-c", "alias.wait=!sleep 12345.5", "wait"])
+    wait_for(lambda: "gone" if not sleeping() else "", "the end of sleep")
+
+
+def sleeping() -> bool:
+    """Whether the process that the command started is there."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if path.read_bytes() == b"sleep\x0012345.5\0":
+                return True
+    return False
+
+
+def test_what_a_killed_server_left_of_a_fetch_is_removed_by_the_next(open_folder, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(open_folder))
+    running = os.getppid()
+    for name in (
+        "grader-push-999999999-a",
+        f"grader-push-{os.getpid()}-b",
+        f"grader-push-{running}-c",
+        "grader-push-x",
+    ):
+        (open_folder / name / "D").mkdir(parents=True)
+    assert remove_stale_folders() == 2
+    assert sorted(path.name for path in open_folder.iterdir()) == sorted(
+        [f"grader-push-{running}-c", "grader-push-x"]
     )
 
 

@@ -8,10 +8,10 @@ from test_push_queue import ADA, BOB, Queue
 
 from grader.serve.outbox import Outbox
 from grader.serve.page_address import PageAddresses
-from grader.serve.push_queue import QueuedPost
 from grader.serve.push_settings import SourceSettings
 from grader.serve.push_source import PostLater, PostRefused
 from grader.serve.queue_rule import HOUR_US, SECOND_US, PostBudget
+from grader.serve.queued_post import QueuedPost
 
 SETTINGS = SourceSettings(kind="github", name="git", fetch="https://example.org/{name}.git")
 
