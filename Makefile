@@ -7,6 +7,7 @@
 # make gpu     measure the GPU variants on this machine's GPU and record them in benchmarks/gpu.md
 # make figures  draw the figures of the statements again
 # make pictures  draw the pictures of the README from the sample class, with Chromium
+# make push-demo  'grader serve' beside a git server on this machine: three commits are pushed, their pages printed
 # make fuzz    ten minutes each of guided nonsense for the decoder and the archive reader
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,12 +16,15 @@ PROCESSES ?= 2
 ALONE := tests/hostile tests/sandbox
 READY := .venv/.ready
 
-.PHONY: demo test proof check bench timing gpu hostile figures pictures fuzz clean
+.PHONY: demo push-demo test proof check bench timing gpu hostile figures pictures fuzz clean
 
 demo: $(READY)
 	@rm -rf demo-results
 	@echo "Grading the sample class: about three minutes on two cores. The first results appear soon."
 	$(BIN)/grader grade examples/class -o demo-results --jobs 2
+
+push-demo: $(READY)
+	$(BIN)/python -m benchmarks.push_demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n $(PROCESSES) $(ALONE:%=--ignore=%)
@@ -70,5 +74,5 @@ $(READY): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 		{ rm -rf .venv; echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@echo "Setting up .venv, once: about a minute."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[torch,test,check,watch,downloads,gradebook,postgres,cluster]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[torch,test,check,watch,downloads,gradebook,postgres,cluster,serve]'
 	@touch $@

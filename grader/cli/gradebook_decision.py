@@ -121,7 +121,8 @@ def publish(
     with book:
         book.entries.publish(assignment, who=gradebook_option.login_name(who))
         pages = _write_pages(book, found, folder, None)
-        terminal.say(f"{assignment} is published. Pages with a grade: {pages}.")
+        where = "The server writes the pages." if pages is None else f"Pages with a grade: {pages}."
+        terminal.say(f"{assignment} is published. {where}")
 
 
 def _now(book: Gradebook, student: str, assignment: str) -> str:
@@ -163,15 +164,22 @@ def _follow(
     book: Gradebook, course: Course | None, folder: Path | None, student: str, assignment: str
 ) -> None:
     """Where the assignment is published, the student's page follows."""
-    if book.is_published(assignment) and _write_pages(book, course, folder, (student, assignment)):
+    if not book.is_published(assignment):
+        return
+    pages = _write_pages(book, course, folder, (student, assignment))
+    if pages is None:
+        terminal.say("The server writes the student's page again.")
+    elif pages:
         terminal.say("The student's page is written again.")
 
 
 def _write_pages(
     book: Gradebook, course: Course | None, folder: Path | None, only: tuple[str, str] | None
-) -> int:
+) -> int | None:
+    """Write pages again, and say how many; ``None`` if 'grader serve' runs there, which does so within seconds."""
     from grader.cli.class_gradebook import write_published_pages
     from grader.grading import RecordStore
+    from grader.serve.server_presence import is_served
 
     try:
         results = gradebook_option.results_folder(folder)
@@ -180,5 +188,7 @@ def _write_pages(
     if course is None or results is None:
         terminal.say("No page is written: name the results with -o and the course with --course.", err=True)
         return 0
+    if is_served(results):
+        return None
     with closing(RecordStore(results, course.secret(), resume=True)) as store:
         return write_published_pages(book, course, store, only=only)

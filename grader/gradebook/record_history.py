@@ -82,6 +82,17 @@ class RecordHistory:
             if record is not None:
                 yield record
 
+    def of_submission(self, assignment: str, student: str, submission_sha256: str) -> KeptRecord | None:
+        """The newest record of a submission by its digest; ``None`` if there is none."""
+        if not submission_sha256:
+            return None
+        folder = self._kept / assignment / student
+        for path in sorted(folder.glob(f"*-{submission_sha256}.json"), key=_order, reverse=True):
+            match, record = _NAME.fullmatch(path.name), self._readable(path)
+            if match and record is not None:
+                return KeptRecord(record, int(match[1]), submission_sha256)
+        return None
+
     def keep_file(self, path: Path, submission_sha256: str) -> int:
         """Keep a record file that lies elsewhere, in a folder of its assignment; says when it was graded."""
         return self._keep(path, submission_sha256)

@@ -9,7 +9,7 @@ from grader.intake.discovery import discover
 from grader.intake.file_kind import is_plain_folder
 from grader.intake.identity import student_id
 from grader.intake.ignored_entries import list_ignored, list_ignored_beside_assignments
-from grader.intake.reading import check_readable, holds_only_starter, read_submission
+from grader.intake.reading import check_readable, holds_only_starter, read_contents, read_submission
 from grader.intake.roster import Roster
 from grader.intake.selection import contains_module
 from grader.intake.starter_choice import chosen_work, notebook_notice, starter_digest
@@ -26,6 +26,6 @@ from grader.intake.submission import (
 __all__ = [
     "DEFAULT_CAPS", "Caps", "FoundSubmission", "IgnoredEntry", "PendingSubmission", "RejectedSubmission", "Roster",
     "Submission", "check_readable", "chosen_work", "contains_module", "discover", "holds_only_starter",
-    "is_plain_folder", "list_ignored", "list_ignored_beside_assignments", "notebook_notice", "read_submission",
-    "starter_digest", "student_id",
+    "is_plain_folder", "list_ignored", "list_ignored_beside_assignments", "notebook_notice", "read_contents",
+    "read_submission", "starter_digest", "student_id",
 ]  # fmt: skip

@@ -62,22 +62,56 @@ def read_submission(
         File name of the starter's module, ``linear_regression.py``.
     caps : Caps, optional
     """
-    origin, sha256 = found.origin or os.fsencode(found.path).decode("utf-8", "replace"), ""
     try:
         original = _read_original(found, caps)
-        sha256 = original.sha256
+    except SubmissionError as error:
+        return _rejected(found, str(error))
+    return _submission(original, found, module, caps)
+
+
+def _submission(
+    original: _Original, found: FoundSubmission, module: str, caps: Caps
+) -> Submission | RejectedSubmission:
+    try:
         work = _extract_content(original, found, module, caps)
     except SubmissionError as error:
-        return RejectedSubmission(student=found.student, origin=origin, reason=str(error), sha256=sha256)
+        return _rejected(found, str(error), original.sha256)
     return Submission(
         student=found.student,
-        origin=origin,
-        sha256=sha256,
+        origin=_origin(found),
+        sha256=original.sha256,
         files=work.files,
         data=work.data,
         notices=found.notices + work.notices,
         hand_in=found.hand_in,
     )
+
+
+def _rejected(found: FoundSubmission, reason: str, sha256: str = "") -> RejectedSubmission:
+    return RejectedSubmission(student=found.student, origin=_origin(found), reason=reason, sha256=sha256)
+
+
+def _origin(found: FoundSubmission) -> str:
+    return found.origin or os.fsencode(found.path).decode("utf-8", "replace")
+
+
+def read_contents(
+    files: Mapping[str, bytes], found: FoundSubmission, module: str, caps: Caps = DEFAULT_CAPS
+) -> Submission | RejectedSubmission:
+    """Read a submission whose files are in memory. If that fails, the reason is in a `RejectedSubmission`.
+
+    Parameters
+    ----------
+    files : mapping
+        Contents by relative name; the names were checked by `grader.intake.archive_limits.FileCollector`.
+    found : FoundSubmission
+        Whose it is. Nothing is read from its path; the path's name is that of the submission.
+    module : str
+        File name of the starter's module.
+    caps : Caps, optional
+    """
+    original = _Original(found.path.name, dict(files), _folder_digest(files))
+    return _submission(original, found, module, caps)
 
 
 def check_readable(

@@ -29,6 +29,7 @@ from grader.messages import (
     handout_messages,
     intake_messages,
     packing_messages,
+    push_messages,
     report_messages,
     sheet_messages,
     similarity_messages,
@@ -50,6 +51,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | intake_messages.MESSAGES
     | download_messages.MESSAGES
     | packing_messages.MESSAGES
+    | push_messages.MESSAGES
     | check_messages.MESSAGES
     | handout_messages.MESSAGES
     | grade_messages.MESSAGES
