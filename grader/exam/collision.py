@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from grader.errors import CourseError
 from grader.exam.last_place import apart, printed, within
@@ -12,7 +12,7 @@ from grader.exam.question import AnswerKind, Part, Question
 from grader.exam.solution import Solution, answer_value, author_value, field_values
 
 FROM_KEY = 4.0
-"""Units by which a mistake is away from the answer; what follows from a mistake is that far away, or right."""
+"""Units by which a mistake is away from the answer, and what follows from an own value, too."""
 BETWEEN_MISTAKES = 2.0
 
 
@@ -43,27 +43,79 @@ def told_apart(part: Part, one: tuple[Any, ...], other: tuple[Any, ...], units: 
     return any(clear) and all(a or b for a, b in zip(clear, same, strict=True))
 
 
-def _carried_collisions(
-    question: Question, parameters: Mapping[str, Any], solution: Solution
-) -> Iterator[str]:
-    """Later parts that are neither right nor clearly other ones when an earlier part is typed, right or wrong."""
+def _carried_collisions(question: Question, parameters: Mapping[str, Any], solution: Solution) -> Iterator[str]:
+    """Later answers that would earn nothing although they are right from an earlier one, as typed."""
+    for part in (None, *question.parts):
+        for name, value in _starts(part, solution):
+            for chain in answer_chains(question, parameters, solution, part, value):
+                for later, typed in chain.typed.items():
+                    if not _right_or_follows(question.part(later), typed, chain.own[later], solution.key[later]):
+                        yield f"{later} and what follows from {name or 'rounded earlier answers'}"
+
+
+def _starts(part: Part | None, solution: Solution) -> list[tuple[str, Any]]:
+    if part is None:
+        return [("", None)]
+    return [(m.name, solution.mistakes[m.name]) for m in part.mistakes if solution.mistakes[m.name] is not None]
+
+
+def _right_or_follows(part: Part, typed: Any, own: Any, key: Any) -> bool:
+    values = zip(field_values(part, typed), field_values(part, own), field_values(part, key), strict=True)
+    return all(
+        within(part, t, k) or (apart(part, o, k, FROM_KEY) and within(part, t, o)) for t, o, k in values
+    )
+
+
+class AnswerChain(NamedTuple):
+    """Answers of a student who goes on from a mistake: what is typed, and what follows from what was typed before."""
+
+    typed: dict[str, Any]
+    own: dict[str, Any]
+
+
+def answer_chains(
+    question: Question, parameters: Mapping[str, Any], solution: Solution, start: Part | None, value: Any
+) -> Iterator[AnswerChain]:
+    """Later answers after a mistake, computed from full values, and computed from rounded ones.
+
+    Parameters
+    ----------
+    start : Part, optional
+        The part with the mistake, or None if there is none.
+    value : Any
+        Of the mistake.
+
+    Yields
+    ------
+    AnswerChain
+        By the name of each later part that changes. A part is left out if its function fails for such values, or if
+        it has ``follow=False``.
+    """
+    for rounding in (False, True):
+        if start is not None or rounding:
+            yield _chain(question, parameters, solution, start, value, rounding=rounding)
+
+
+def _chain(
+    question: Question, parameters: Mapping[str, Any], solution: Solution, start: Part | None, value: Any, *,
+    rounding: bool,
+) -> AnswerChain:  # fmt: skip
+    exact, typed, chain = {**solution.key}, {}, AnswerChain({}, {})
     for part in question.parts:
-        for name, value in ((part.name, solution.key[part.name]), *_possible(part, solution)):
-            own = carried(question, parameters, solution, part, typed_value(part, value))
-            for later, got in own.items():
-                if not _right_or_apart(question.part(later), got, solution.key[later]):
-                    yield f"{later} computed from {name}"
-
-
-def _possible(part: Part, solution: Solution) -> list[tuple[str, Any]]:
-    return [
-        (m.name, solution.mistakes[m.name]) for m in part.mistakes if solution.mistakes[m.name] is not None
-    ]
-
-
-def _right_or_apart(part: Part, own: Any, key: Any) -> bool:
-    pairs = zip(field_values(part, own), field_values(part, key), strict=True)
-    return all(within(part, *pair, 0.5) or apart(part, *pair, FROM_KEY) for pair in pairs)
+        used = question.earlier_parts(part.function)
+        changed = used and (start is None or any(name == start.name or name in chain.typed for name in used))
+        if part is start:
+            exact[part.name] = value
+        elif changed and part.follow:
+            try:
+                values = {**parameters, **(typed if rounding else exact)}
+                exact[part.name] = author_value(question, part, part.function, values)
+                chain.own[part.name] = author_value(question, part, part.function, {**parameters, **typed})
+            except CourseError:  # with such values it may not be possible
+                break
+            chain.typed[part.name] = typed_value(part, exact[part.name])
+        typed[part.name] = typed_value(part, exact[part.name])
+    return chain
 
 
 def typed_value(part: Part, value: Any) -> Any:
@@ -77,25 +129,4 @@ def typed_value(part: Part, value: Any) -> Any:
     return answer_value(part, float(printed(part, value)))
 
 
-def carried(
-    question: Question, parameters: Mapping[str, Any], solution: Solution, part: Part, typed: Any
-) -> dict[str, Any]:
-    """The later parts as they come out of one earlier answer; parts that it does not lead to are left out.
-
-    A part whose function fails for that answer is left out as well, and so is what is computed from it.
-    """
-    own: dict[str, Any] = {part.name: typed}
-    found: dict[str, Any] = {}
-    for later in question.parts:
-        used = question.earlier_parts(later.function)
-        if later.name in own or not later.follow or not any(name in own for name in used):
-            continue
-        values = {**parameters, **solution.key, **own}
-        try:
-            found[later.name] = own[later.name] = author_value(question, later, later.function, values)
-        except CourseError:
-            continue
-    return found
-
-
-__all__ = ["BETWEEN_MISTAKES", "FROM_KEY", "carried", "collisions", "told_apart", "typed_value"]
+__all__ = ["BETWEEN_MISTAKES", "FROM_KEY", "AnswerChain", "answer_chains", "collisions", "told_apart", "typed_value"]

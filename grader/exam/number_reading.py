@@ -36,6 +36,8 @@ _FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
     "lg": math.log10, "exp": math.exp, "sin": math.sin, "cos": math.cos, "tan": math.tan, "sinh": math.sinh,
     "cosh": math.cosh, "tanh": math.tanh, "abs": abs,
 }  # fmt: skip
+_AMBIGUOUS: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_MAY_MULTIPLY: Final = re.compile(r"[^\W\d_]|[√(]")
 _END: Final = NumberToken("end")
 _STARTS: Final = ("number", "half", "name", "√", "(")
 
@@ -83,7 +85,9 @@ def read_number(text: str, unit: str = "") -> tuple[NumberReading, ...] | Number
     try:
         plain = plain_characters(text)
         body = _without_unit(_without_name(plain), unit)
-        found = [_reading(body, grouped, tight) for grouped in (False, True) for tight in (False, True)]
+        groupings = (False, True) if _AMBIGUOUS.search(body) else (False,)
+        bindings = (False, True) if _MAY_MULTIPLY.search(body) else (False,)
+        found = [_reading(body, grouped, tight) for grouped in groupings for tight in bindings]
     except RefusedNumberError as refused:
         return NumberRefusal(reason=str(refused))
     return tuple(each for at, each in enumerate(found) if each not in found[:at])

@@ -1,4 +1,4 @@
-"""An image is {{ w }} pixels wide. A kernel that is {{ f }} pixels wide slides over it with stride {{ s }}, and there are
+"""An image is {{ w }} pixels wide. A kernel of {{ f }} pixels slides over it with stride {{ s }}, and there are
 {{ p }} pixels of zero padding on each side. How wide is the output?
 """
 

@@ -20,7 +20,7 @@ def draw(rng):
     }
 
 
-@part("$z =$", decimals=3)
+@part("$z =$", decimals=4)
 def z(x, w, b):
     return w * x + b
 
