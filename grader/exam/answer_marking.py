@@ -78,8 +78,20 @@ def mark_question(
     too_few_digits : float
         The share for a right value that was rounded too early.
     """
+    marks = part_marks(question, parameters, solution, options, answers, too_few_digits)
+    return QuestionMark(question=question.name, parts=tuple(marks))
+
+
+def part_marks(
+    question: Question,
+    parameters: Mapping[str, Any],
+    solution: Solution,
+    options: Mapping[str, Sequence[str]],
+    answers: Mapping[str, str],
+    too_few_digits: float = TOO_FEW_DIGITS,
+) -> Iterator[PartMark]:
+    """Mark part after part, as `mark_question` does."""
     own: dict[str, Any] = {}
-    marks = []
     for part in question.parts:
         targets = _targets(question, part, parameters, solution, own)
         typed = [answers.get(name, "") for name in part.fields]
@@ -87,11 +99,10 @@ def mark_question(
             _field_mark(part, at, name, text, targets, options.get(part.name, ()), too_few_digits)
             for at, (name, text) in enumerate(zip(part.fields, typed, strict=True))
         ]
-        marks.append(PartMark(part=part.name, possible=part.points, fields=tuple(fields)))
+        yield PartMark(part=part.name, possible=part.points, fields=tuple(fields))
         value = _own_value(part, fields, solution.key[part.name])
         if value is not None:
             own[part.name] = value
-    return QuestionMark(question=question.name, parts=tuple(marks))
 
 
 def mark_frozen(
@@ -122,8 +133,7 @@ def _targets(
 
     def from_own(function: AuthorFunction) -> tuple[Any, ...] | None:
         """The values of a function from the student's earlier answers; None if it uses none, or one is missing."""
-        used = question.earlier_parts(function)
-        if not used or not all(name in own for name in used):
+        if not function.earlier or not all(name in own for name in function.earlier):
             return None
         try:
             value = author_value(question, part, function, values)
@@ -139,11 +149,10 @@ def _targets(
     for each in part.mistakes:
         got = from_own(each.function)
         if got is not None:
-            used = question.earlier_parts(each.function)
-            wrong.append((each.name, each.sentence.render(parameters), got, used))
+            wrong.append((each.name, each.sentence.render(parameters), got, each.function.earlier))
     return _Targets(
         key=field_values(part, solution.key[part.name]), own=from_own(part.function) if part.follow else None,
-        used=question.earlier_parts(part.function), wrong=tuple(wrong),
+        used=part.function.earlier, wrong=tuple(wrong),
     )  # fmt: skip
 
 
@@ -264,13 +273,13 @@ def _own_value(part: Part, fields: Sequence[FieldMark], key: Any) -> Any:
     if part.kind is AnswerKind.CHOICE:
         return fields[0].read
     largest = _LARGEST_RATIO_OF_INTEGERS if part.kind is AnswerKind.INTEGER else _LARGEST_RATIO
-    values = np.array([each.read for each in fields], dtype=float)
-    if np.abs(values).max() > largest * max(1.0, float(np.abs(key).max())):
+    values = [float(each.read) for each in fields if each.read is not None]
+    if max(map(abs, values)) > largest * max(1.0, *map(abs, field_values(part, key))):
         return None
     try:
-        return answer_value(part, values.reshape(key.shape) if part.is_table else float(values[0]))
+        return answer_value(part, np.array(values).reshape(key.shape) if part.is_table else values[0])
     except ValueError:  # not a whole number
         return None
 
 
-__all__ = ["TOO_FEW_DIGITS", "mark_frozen", "mark_question", "option_letter"]
+__all__ = ["TOO_FEW_DIGITS", "mark_frozen", "mark_question", "option_letter", "part_marks"]

@@ -43,20 +43,26 @@ def told_apart(part: Part, one: tuple[Any, ...], other: tuple[Any, ...], units: 
     return any(clear) and all(a or b for a, b in zip(clear, same, strict=True))
 
 
-def _carried_collisions(question: Question, parameters: Mapping[str, Any], solution: Solution) -> Iterator[str]:
+def _carried_collisions(
+    question: Question, parameters: Mapping[str, Any], solution: Solution
+) -> Iterator[str]:
     """Later answers that would earn nothing although they are right from an earlier one, as typed."""
     for part in (None, *question.parts):
         for name, value in _starts(part, solution):
             for chain in answer_chains(question, parameters, solution, part, value):
                 for later, typed in chain.typed.items():
-                    if not _right_or_follows(question.part(later), typed, chain.own[later], solution.key[later]):
+                    if not _right_or_follows(
+                        question.part(later), typed, chain.own[later], solution.key[later]
+                    ):
                         yield f"{later} and what follows from {name or 'rounded earlier answers'}"
 
 
 def _starts(part: Part | None, solution: Solution) -> list[tuple[str, Any]]:
     if part is None:
         return [("", None)]
-    return [(m.name, solution.mistakes[m.name]) for m in part.mistakes if solution.mistakes[m.name] is not None]
+    return [
+        (m.name, solution.mistakes[m.name]) for m in part.mistakes if solution.mistakes[m.name] is not None
+    ]
 
 
 def _right_or_follows(part: Part, typed: Any, own: Any, key: Any) -> bool:
@@ -102,7 +108,7 @@ def _chain(
 ) -> AnswerChain:  # fmt: skip
     exact, typed, chain = {**solution.key}, {}, AnswerChain({}, {})
     for part in question.parts:
-        used = question.earlier_parts(part.function)
+        used = part.function.earlier
         changed = used and (start is None or any(name == start.name or name in chain.typed for name in used))
         if part is start:
             exact[part.name] = value
@@ -129,4 +135,12 @@ def typed_value(part: Part, value: Any) -> Any:
     return answer_value(part, float(printed(part, value)))
 
 
-__all__ = ["BETWEEN_MISTAKES", "FROM_KEY", "AnswerChain", "answer_chains", "collisions", "told_apart", "typed_value"]
+__all__ = [
+    "BETWEEN_MISTAKES",
+    "FROM_KEY",
+    "AnswerChain",
+    "answer_chains",
+    "collisions",
+    "told_apart",
+    "typed_value",
+]

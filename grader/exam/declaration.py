@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -191,7 +191,8 @@ def _current(name: str) -> Declarations:
 
 
 def _author_function(declarations: Declarations, run: Callable[..., Any]) -> AuthorFunction:
-    function = author_function(declarations.place, run)
+    declared = frozenset(each.function.name for each in declarations.parts)
+    function = author_function(declarations.place, run, declared)
     if function.name in _RESERVED or function.name.startswith("_"):
         declarations.fail(function.line, f"a part or mistake cannot be called {function.name}. Rename it.")
     if function.name in declarations.names():
@@ -201,8 +202,10 @@ def _author_function(declarations: Declarations, run: Callable[..., Any]) -> Aut
     return function
 
 
-def author_function(place: str, run: Callable[..., Any]) -> AuthorFunction:
-    """A function with the names of its arguments.
+def author_function(
+    place: str, run: Callable[..., Any], parts: Collection[str] = frozenset()
+) -> AuthorFunction:
+    """A function with the names of its arguments, some of them of parts.
 
     Raises
     ------
@@ -217,7 +220,9 @@ def author_function(place: str, run: Callable[..., Any]) -> AuthorFunction:
                 f"{place}:{line}: the argument '{each}' of {run.__name__} must be a plain name: of a parameter or of "
                 "an earlier part. Take the default or the star away."
             )
-    return AuthorFunction(name=run.__name__, run=run, arguments=tuple(p.name for p in parameters), line=line)
+    names = tuple(each.name for each in parameters)
+    earlier = tuple(name for name in names if name in parts)
+    return AuthorFunction(name=run.__name__, run=run, arguments=names, line=line, earlier=earlier)
 
 
 def _kind(declarations: Declarations, function: AuthorFunction, wanted: dict[str, Any]) -> AnswerKind:

@@ -88,7 +88,9 @@ def _other_way(question: Question, draw: Draw) -> dict[str, Any]:
     found = _called(where, proof, draw.parameters)
     names = {part.name for part in question.parts}
     if not isinstance(found, dict) or not found.keys() <= names:
-        raise CourseError(f"{where} must return a dictionary with names of parts, {', '.join(names)}, got {found!r}.")
+        raise CourseError(
+            f"{where} must return a dictionary with names of parts, {', '.join(names)}, got {found!r}."
+        )
     try:
         return {name: answer_value(question.part(name), value) for name, value in found.items()}
     except ValueError as error:
@@ -112,13 +114,15 @@ def _difference(sample: QuestionSample, part: Part, others: list[dict[str, Any]]
             yield f"{sample.question.place}: proof() leaves out {part.name} for some draws. Return it always."
             return
         pairs = zip(
-            field_values(part, draw.solution.key[part.name]), field_values(part, other[part.name]), strict=True
+            field_values(part, draw.solution.key[part.name]),
+            field_values(part, other[part.name]),
+            strict=True,
         )
         for one, two in pairs:
             if one != two and (isinstance(one, str) or abs(one - two) > _CLOSE * max(1.0, abs(one))):
                 yield (
-                    f"{sample.question.place}:{part.function.line}: {part.name} is {one!r} and proof() says {two!r}, for "
-                    f"{draw.parameters}. One of them is wrong."
+                    f"{sample.question.place}:{part.function.line}: {part.name} is {one!r} and proof() says {two!r}, "
+                    f"for {draw.parameters}. One of them is wrong."
                 )
                 return
 
@@ -131,8 +135,8 @@ def _unproved_reference(question: Question, part: Part, course: Course) -> Itera
     }
     if not proved:
         yield (
-            f"{question.place}:{part.function.line}: {part.name} is a call of {part.reference_call}, which no task of an "
-            "assignment proves. Return the answer from proof() as well, computed in another way."
+            f"{question.place}:{part.function.line}: {part.name} is a call of {part.reference_call}, which no task of "
+            "an assignment proves. Return the answer from proof() as well, computed in another way."
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from grader.exam.answer_marking import mark_question
+from grader.exam.answer_marking import mark_question, part_marks
 from grader.exam.collision import answer_chains
 from grader.exam.drawing import Draw
 from grader.exam.last_place import printed, unit_of, within
@@ -49,7 +49,8 @@ def _marks(draw: Draw, answers: dict[str, str]) -> tuple[PartMark, ...]:
 
 
 def _part_mark(draw: Draw, part: Part, answers: dict[str, str]) -> PartMark:
-    return next(each for each in _marks(draw, answers) if each.part == part.name)
+    marks = part_marks(draw.question, draw.parameters, draw.solution, draw.options, answers)
+    return next(each for each in marks if each.part == part.name)
 
 
 def _problem(draw: Draw, place: str, name: str, typed: str, rule: MarkRule, mistake: str = "") -> str:
@@ -114,12 +115,18 @@ def _follow_on_marks(draw: Draw) -> Iterator[tuple[str, str]]:
             marks = _marks(draw, chain_answers(draw, start, value, chain))
             for mark in (each for each in marks if each.part in chain.typed):
                 lost = [each for each in mark.fields if each.share < 1]
-                shown = ", ".join(printed(question.part(mark.part), v) for v in _values(question.part(mark.part), chain.typed))
-                yield f"{name} {mark.part}", (
-                    f"{question.place}: {mark.part} = {shown} is right from {name} and is marked as {lost[0].rule.value}, "
-                    f"for {draw.parameters}. Ask for more digits of what it is computed from."
-                    if lost
-                    else ""
+                shown = ", ".join(
+                    printed(question.part(mark.part), v)
+                    for v in _values(question.part(mark.part), chain.typed)
+                )
+                yield (
+                    f"{name} {mark.part}",
+                    (
+                        f"{question.place}: {mark.part} = {shown} is right from {name} and is marked as {lost[0].rule.value}, "
+                        f"for {draw.parameters}. Ask for more digits of what it is computed from."
+                        if lost
+                        else ""
+                    ),
                 )
 
 

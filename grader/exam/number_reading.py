@@ -37,6 +37,7 @@ _FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
     "cosh": math.cosh, "tanh": math.tanh, "abs": abs,
 }  # fmt: skip
 _AMBIGUOUS: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_PLAIN: Final = re.compile(r"-?(?![1-9][0-9]{0,2}\.[0-9]{3}$)[0-9]{1,15}(?:\.([0-9]{1,30}))?")
 _MAY_MULTIPLY: Final = re.compile(r"[^\W\d_]|[√(]")
 _END: Final = NumberToken("end")
 _STARTS: Final = ("number", "half", "name", "√", "(")
@@ -82,6 +83,8 @@ def read_number(text: str, unit: str = "") -> tuple[NumberReading, ...] | Number
     >>> [each.value for each in read_number("1,234")]
     [1.234, 1234.0]
     """
+    if found := _PLAIN.fullmatch(text):  # most answers, ten times faster
+        return (NumberReading(value=float(text) + 0.0, place=-len((found[1] or "").rstrip("0"))),)
     try:
         plain = plain_characters(text)
         body = _without_unit(_without_name(plain), unit)

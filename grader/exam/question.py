@@ -24,12 +24,19 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorFunction:
-    """A function of a question file. Its arguments are names of parameters or of earlier parts."""
+    """A function of a question file. Its arguments are names of parameters or of earlier parts.
+
+    Attributes
+    ----------
+    earlier : tuple of str
+        The arguments that are parts.
+    """
 
     name: str
     run: Callable[..., Any]
     arguments: tuple[str, ...]
     line: int
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +130,6 @@ class Question:
     @property
     def points(self) -> float:
         return sum(each.points for each in self.parts)
-
-    def earlier_parts(self, function: AuthorFunction) -> tuple[str, ...]:
-        """The parts that a function is computed from."""
-        names = {each.name for each in self.parts}
-        return tuple(name for name in function.arguments if name in names)
 
 
 __all__ = ["MOODLE_SHARES", "AnswerKind", "AuthorFunction", "NamedMistake", "Part", "Question", "field_names"]

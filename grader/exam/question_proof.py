@@ -97,7 +97,9 @@ def _prove_named(folder: Path, name: str, checks: TextChecks, draws: int) -> Que
     return prove_question(course, QuestionBank(course).question(name), checks, draws)
 
 
-def prove_question(course: Course, question: Question, checks: TextChecks, draws: int = DRAWS) -> QuestionProof:
+def prove_question(
+    course: Course, question: Question, checks: TextChecks, draws: int = DRAWS
+) -> QuestionProof:
     """Prove one question. If it cannot be drawn, that is the only step."""
     began = time.perf_counter()
     try:
@@ -105,7 +107,10 @@ def prove_question(course: Course, question: Question, checks: TextChecks, draws
     except CourseError as error:
         steps = (ProofStep(check="draw", problems=(str(error),)),)
     return QuestionProof(
-        question=question.name, topic=question.topic, steps=steps, wall_s=round(time.perf_counter() - began, 2)
+        question=question.name,
+        topic=question.topic,
+        steps=steps,
+        wall_s=round(time.perf_counter() - began, 2),
     )
 
 

@@ -15,7 +15,11 @@ from grader.exam.last_place import printed
 from grader.exam.question import AnswerKind, Part, Question
 from grader.exam.solution import field_values
 
-SECRETS: Final = (b"first secret of the proofs", b"second secret of the proofs", b"third secret of the proofs")
+SECRETS: Final = (
+    b"first secret of the proofs",
+    b"second secret of the proofs",
+    b"third secret of the proofs",
+)
 DRAWS: Final = 400
 SLOWEST_DRAW_S: Final = 0.005
 _TRIES_OF_A_SLOW_DRAW: Final = 5
@@ -54,7 +58,8 @@ class QuestionSample:
 def sample_seeds(question: Question, draws: int = DRAWS) -> tuple[bytes, ...]:
     """Seeds of so many draws, in turn from each secret."""
     return tuple(
-        question_seed(SECRETS[number % len(SECRETS)], "proof", str(number), question.name) for number in range(draws)
+        question_seed(SECRETS[number % len(SECRETS)], "proof", str(number), question.name)
+        for number in range(draws)
     )
 
 
@@ -66,7 +71,9 @@ def question_sample(question: Question, seeds: tuple[bytes, ...]) -> QuestionSam
     CourseError
         A function of the question fails, or from a seed no draw suits.
     """
-    return QuestionSample(question=question, seeds=seeds, draws=tuple(draw_question(question, s) for s in seeds))
+    return QuestionSample(
+        question=question, seeds=seeds, draws=tuple(draw_question(question, s) for s in seeds)
+    )
 
 
 def draw_time_s(question: Question, seed: bytes) -> float:

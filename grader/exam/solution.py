@@ -93,7 +93,9 @@ def answer_value(part: Part, raw: Any) -> Any:
         if not isinstance(raw, str) or not raw.strip():
             raise ValueError(f"must return the text of a choice, got {raw!r}")
         return " ".join(raw.split())
-    if np.ndim(raw) or isinstance(raw, (str, bytes)) or not isinstance(raw, (int, float, np.generic)):
+    if isinstance(raw, np.ndarray) and raw.ndim == 0:
+        raw = raw.item()
+    if not isinstance(raw, (int, float, np.number, np.bool_)):
         raise ValueError(f"must return one number, got {raw!r}")
     return _whole(part, float(raw)) if part.kind is AnswerKind.INTEGER else _finite(float(raw))
 

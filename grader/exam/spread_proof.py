@@ -81,8 +81,13 @@ def _choice_problems(sample: QuestionSample, part: Part) -> Iterator[str]:
         options, key = draw.options[part.name], draw.solution.key[part.name]
         positions[options.index(key)] += 1
         longest, shortest = max(map(len, options)), min(map(len, options))
-        for kind, limit in (("longest", longest * (1 - _SAME_LENGTH)), ("shortest", shortest * (1 + _SAME_LENGTH))):
-            alike = [text for text in options if (len(text) >= limit) == (kind == "longest") or len(text) == limit]
+        for kind, limit in (
+            ("longest", longest * (1 - _SAME_LENGTH)),
+            ("shortest", shortest * (1 + _SAME_LENGTH)),
+        ):
+            alike = [
+                text for text in options if (len(text) >= limit) == (kind == "longest") or len(text) == limit
+            ]
             by_length[kind] += (key in alike) / len(alike)
     position, times = positions.most_common(1)[0]
     expected = sum(1 / len(draw.options[part.name]) for draw in sample.draws) / n
