@@ -64,9 +64,19 @@ def _print_form(exam: Exam, form: ExamForm) -> None:
     for position, question in enumerate(form.questions, 1):
         terminal.say()
         terminal.say(terminal.styled(f"{position}. {question.name}", bold=True), f"  ({question.topic})")
-        terminal.block(question.statement, "   ", wrap=True)
+        for paragraph in _paragraphs(question.statement):
+            terminal.block(paragraph, "   ", wrap=True)
         for part in question.parts:
             _print_part(part)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Paragraphs of Markdown, each on one line unless it is a list, a table or code."""
+    found = []
+    for each in text.split("\n\n"):
+        plain = all(line[:1].isalnum() or line[:1] in "$(" for line in each.splitlines())
+        found.append(" ".join(each.split()) if plain else each)
+    return found
 
 
 def _print_part(part: FrozenPart) -> None:
@@ -81,9 +91,8 @@ def _print_part(part: FrozenPart) -> None:
     )
     for each in part.mistakes:
         if each.value is not None:
-            terminal.paragraph(
-                each.sentence, f"     {_shown(part, each.value)}  {each.name} ({each.worth:g})  "
-            )
+            terminal.say(f"     {_shown(part, each.value)}  {each.name}, worth {each.worth:g}")
+            terminal.paragraph(each.sentence, "         ")
 
 
 def _shown(part: FrozenPart, value: object) -> str:

@@ -83,13 +83,13 @@ class _QuestionProgress:
 def _print_proofs(proofs: Sequence[QuestionProof]) -> None:
     """One line for each question, with what is wrong below it."""
     table = Table(box=None, pad_edge=False)
-    for name in ("", "question", "topic", "mistakes", "% drawn again", "% shared", "% null", "s"):
-        table.add_column(name, overflow="fold")
+    for name in ("", "question", "mistakes", "% again", "% shared", "% null", "s"):
+        table.add_column(name, justify="left" if name in ("", "question") else "right", no_wrap=True)
     for proof in proofs:
         figures = {name: value for step in proof.steps for name, value in step.figures.items()}
         shown = [f"{figures[key]:g}" if key in figures else "" for key in _COLUMNS]
         sign = Text("✓", style="green") if proof.holds else Text("✗", style="red")
-        table.add_row(sign, proof.question, proof.topic, *shown, f"{proof.wall_s:.1f}")
+        table.add_row(sign, proof.question, *shown, f"{proof.wall_s:.1f}")
     console = terminal.console()
     console.print(table)
     for proof in proofs:

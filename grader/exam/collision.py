@@ -106,7 +106,8 @@ def _chain(
     question: Question, parameters: Mapping[str, Any], solution: Solution, start: Part | None, value: Any, *,
     rounding: bool,
 ) -> AnswerChain:  # fmt: skip
-    exact, typed, chain = {**solution.key}, {}, AnswerChain({}, {})
+    exact, chain = {**solution.key}, AnswerChain({}, {})
+    typed: dict[str, Any] = {}
     for part in question.parts:
         used = part.function.earlier
         changed = used and (start is None or any(name == start.name or name in chain.typed for name in used))

@@ -14,7 +14,7 @@ _LEAST_POSITIONAL, _MOST_POSITIONAL = -5, 15
 """Powers of ten between which a number is printed without an exponent."""
 
 
-class Asked(Protocol):
+class AskedFor(Protocol):
     """What is asked for: a `Part`, or a part of a form."""
 
     @property
@@ -23,7 +23,7 @@ class Asked(Protocol):
     def places(self) -> int: ...
 
 
-def unit_of(part: Asked, value: float) -> float:
+def unit_of(part: AskedFor, value: float) -> float:
     """One unit in the last place asked for. An integer has none."""
     if part.kind is AnswerKind.DECIMALS:
         return float(10.0**-part.places)
@@ -37,7 +37,7 @@ def _power(value: float, digits: int) -> int:
     return int(f"{value:.{digits - 1}e}".partition("e")[2]) if value else 0
 
 
-def within(part: Asked, value: Any, target: Any, units: float = 1.0) -> bool:
+def within(part: AskedFor, value: Any, target: Any, units: float = 1.0) -> bool:
     """Whether a value lies within so many units of a target, both ends included; integers and choices are equal."""
     if part.kind is AnswerKind.CHOICE:
         return bool(value == target)
@@ -47,7 +47,7 @@ def within(part: Asked, value: Any, target: Any, units: float = 1.0) -> bool:
     return bool(abs(value - target) <= distance * (1 + _RELATIVE) + _RELATIVE * abs(target))
 
 
-def apart(part: Asked, one: Any, other: Any, units: float) -> bool:
+def apart(part: AskedFor, one: Any, other: Any, units: float) -> bool:
     """Whether two values are more than so many units apart; integers and choices differ."""
     if part.kind in (AnswerKind.CHOICE, AnswerKind.INTEGER):
         return bool(one != other)
@@ -55,7 +55,7 @@ def apart(part: Asked, one: Any, other: Any, units: float) -> bool:
     return not within(part, other if wider is one else one, wider, units)
 
 
-def printed(part: Asked, value: Any) -> str:
+def printed(part: AskedFor, value: Any) -> str:
     """A value of one field with the digits asked for, as a student types it."""
     if part.kind in (AnswerKind.CHOICE, AnswerKind.INTEGER):
         return str(value)
@@ -71,7 +71,7 @@ def printed(part: Asked, value: Any) -> str:
     return text.removeprefix("-") if not math.fabs(float(text)) else text
 
 
-def printed_value(part: Asked, value: Any) -> str:
+def printed_value(part: AskedFor, value: Any) -> str:
     """A value of a part for people: the cells of a table in brackets, row by row."""
     if not isinstance(value, np.ndarray):
         return printed(part, value)
@@ -79,4 +79,4 @@ def printed_value(part: Asked, value: Any) -> str:
     return "  ".join(f"[{'  '.join(printed(part, each) for each in row)}]" for row in rows)
 
 
-__all__ = ["Asked", "apart", "printed", "printed_value", "unit_of", "within"]
+__all__ = ["AskedFor", "apart", "printed", "printed_value", "unit_of", "within"]

@@ -8,7 +8,7 @@ from typing import Any
 from grader.exam.answer_marking import mark_question, part_marks
 from grader.exam.collision import answer_chains
 from grader.exam.drawing import Draw
-from grader.exam.last_place import printed, unit_of, within
+from grader.exam.last_place import printed_value, unit_of, within
 from grader.exam.part_mark import MarkRule, PartMark
 from grader.exam.question import AnswerKind, NamedMistake, Part
 from grader.exam.question_sample import ProofStep, QuestionSample, chain_answers, is_number, typed_answers
@@ -86,7 +86,7 @@ def _window_problems(draw: Draw, part: Part) -> Iterator[tuple[str, str]]:
 
 def _moved(part: Part, value: Any, units: float) -> float:
     if part.kind is AnswerKind.INTEGER:
-        return value + round(units)
+        return float(value + round(units))
     return float(value + units * unit_of(part, value))
 
 
@@ -114,24 +114,19 @@ def _follow_on_marks(draw: Draw) -> Iterator[tuple[str, str]]:
                 continue
             marks = _marks(draw, chain_answers(draw, start, value, chain))
             for mark in (each for each in marks if each.part in chain.typed):
-                lost = [each for each in mark.fields if each.share < 1]
-                shown = ", ".join(
-                    printed(question.part(mark.part), v)
-                    for v in _values(question.part(mark.part), chain.typed)
-                )
-                yield (
-                    f"{name} {mark.part}",
-                    (
-                        f"{question.place}: {mark.part} = {shown} is right from {name} and is marked as {lost[0].rule.value}, "
-                        f"for {draw.parameters}. Ask for more digits of what it is computed from."
-                        if lost
-                        else ""
-                    ),
-                )
+                yield f"{name} {mark.part}", _lost_points(draw, name, mark, chain.typed[mark.part])
 
 
-def _values(part: Part, typed: dict[str, Any]) -> tuple[Any, ...]:
-    return field_values(part, typed[part.name])
+def _lost_points(draw: Draw, name: str, mark: PartMark, typed: Any) -> str:
+    """The problem with a later answer that is right from an earlier one and does not earn all points."""
+    lost = [each for each in mark.fields if each.share < 1]
+    if not lost:
+        return ""
+    shown = printed_value(draw.question.part(mark.part), typed)
+    return (
+        f"{draw.question.place}: {mark.part} = {shown} is right from {name} and is marked as {lost[0].rule.value}, for "
+        f"{draw.parameters}. Ask for more digits of what it is computed from."
+    )
 
 
 __all__ = ["prove_follow_on", "prove_marking"]

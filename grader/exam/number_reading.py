@@ -83,8 +83,8 @@ def read_number(text: str, unit: str = "") -> tuple[NumberReading, ...] | Number
     >>> [each.value for each in read_number("1,234")]
     [1.234, 1234.0]
     """
-    if found := _PLAIN.fullmatch(text):  # most answers, ten times faster
-        return (NumberReading(value=float(text) + 0.0, place=-len((found[1] or "").rstrip("0"))),)
+    if digits := _PLAIN.fullmatch(text):  # most answers, ten times faster
+        return (NumberReading(value=float(text) + 0.0, place=-len((digits[1] or "").rstrip("0"))),)
     try:
         plain = plain_characters(text)
         body = _without_unit(_without_name(plain), unit)
