@@ -76,5 +76,7 @@ def prior_left_out(se, fp):
 
 def proof(pr, se, fp):
     ill = probability.bayes_posterior(np.array([pr, 1 - pr]), np.array([se, fp]))[0]
-    positive = probability.marginal(np.array([[pr * se, pr * (1 - se)], [(1 - pr) * fp, (1 - pr) * (1 - fp)]]), 0)[0]
+    positive = probability.marginal(
+        np.array([[pr * se, pr * (1 - se)], [(1 - pr) * fp, (1 - pr) * (1 - fp)]]), 0
+    )[0]
     return {"ill_and_positive": ill * positive, "positive": positive, "ill_if_positive": ill}

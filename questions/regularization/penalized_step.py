@@ -7,7 +7,9 @@ from grader.exam import mistake, part
 
 
 def draw(rng):
-    size = rng.choice([round(1.2 + 0.1 * k, 1) for k in range(7)] + [round(2.2 + 0.1 * k, 1) for k in range(18)])
+    size = rng.choice(
+        [round(1.2 + 0.1 * k, 1) for k in range(7)] + [round(2.2 + 0.1 * k, 1) for k in range(18)]
+    )
     return {
         "w": float(rng.choice([-1, 1]) * size),
         "g": float(rng.choice([-1, 1])) * round(float(rng.uniform(2, 12)), 1),
