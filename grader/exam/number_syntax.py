@@ -40,10 +40,8 @@ _SIGNS: Final = {
 }  # fmt: skip
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-()")
 _SPACE: Final = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-_UNREADABLE: Final = (
-    (re.compile(r"nan|inf|infinity|∞", re.IGNORECASE), "not_finite"),
-    (re.compile(r"[<>≤≥±~≠]"), "no_single"),
-)
+_NOT_FINITE: Final = re.compile(r"[+-]?(?:nan|inf|infinity)|.*∞.*", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"[<>≤≥±~≠]")
 _LITERAL: Final = re.compile(rf"(?:\d+|(?=[.,]\d))(?:(?:[.,']|{_SPACE}(?=\d))\d+)*[.,]?")
 _EXPONENT: Final = re.compile(r"[eE]([+-]?\d+)(?![\w.,])")
 _LOGARITHM: Final = re.compile("log10|log2", re.IGNORECASE)
@@ -63,11 +61,10 @@ def plain_characters(text: str) -> str:
     text = "".join(_plain_character(each) for each in text).strip()
     if not text:
         raise RefusedNumberError("empty")
-    for pattern, reason in _UNREADABLE:
-        if (
-            pattern.fullmatch(text.lstrip("+-")) if reason == "not_finite" else pattern.search(text)
-        ) or "∞" in text:
-            raise RefusedNumberError(reason)
+    if _NOT_FINITE.fullmatch(text):
+        raise RefusedNumberError("not_finite")
+    if _SEVERAL.search(text):
+        raise RefusedNumberError("no_single")
     return text
 
 

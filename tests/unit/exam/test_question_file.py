@@ -111,7 +111,7 @@ def test_a_proof_that_is_no_function_is_an_error(load):
 
 def test_a_text_that_shows_something_unknown_is_an_error(load):
     question = load(GOOD.replace("{{ n }}", "{{ m }}"))
-    with pytest.raises(CourseError, match="tried.py:1: 'm' is undefined. Names of parameters: n"):
+    with pytest.raises(CourseError, match=r"tried.py:1: 'm' is undefined. Names of parameters: n"):
         question.statement.render({"n": 1})
 
 
@@ -142,7 +142,7 @@ def test_the_functions_are_for_question_files():
 
 
 def test_an_unknown_question_is_an_error_that_offers_the_nearest(bank):
-    with pytest.raises(UsageError, match="no question 'chian'.*Did you mean 'chain'"):
+    with pytest.raises(UsageError, match=r"no question 'chian'.*Did you mean 'chain'"):
         bank.question("chian")
 
 
@@ -176,7 +176,7 @@ def test_a_file_that_begins_with_an_underscore_is_no_question(make_course):
 def test_a_file_that_is_no_text_is_an_error(make_course, tmp_path):
     course = make_course()
     (tmp_path / "questions" / "basics" / "bytes.py").write_bytes(b'"""\xff"""')
-    with pytest.raises(CourseError, match="bytes.py: not UTF-8 text at byte 3"):
+    with pytest.raises(CourseError, match=r"bytes.py: not UTF-8 text at byte 3"):
         QuestionBank(course).question("bytes")
 
 
