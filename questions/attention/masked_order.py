@@ -1,5 +1,5 @@
-r"""A decoder computes masked attention for {{ T }} tokens with queries and keys of size $d = {{ d }}$. It starts with the
-scores $Q K^\top$. What follows, and in which order?
+r"""A decoder computes masked attention for {{ T }} tokens with queries and keys of size $d = {{ d }}$. It starts with
+the scores $Q K^\top$. What follows, and in which order?
 """
 
 from grader.exam import mistake, part

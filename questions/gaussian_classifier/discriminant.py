@@ -1,7 +1,8 @@
 r"""Two classes have one feature $x$ with Gaussian densities and a shared variance $\sigma^2 = {{ s2 }}$. Class $C_1$
 has mean $\mu_1 = {{ m1 }}$ and {{ n1 }} samples, class $C_2$ has mean $\mu_2 = {{ m2 }}$ and {{ n2 }} samples. The
-numbers of samples give the priors. Then $P(C_1 \mid x) = \sigma(z)$ with $z = \ln \frac{P(C_1 \mid x)}{P(C_2 \mid x)}
-= w x + b$.
+numbers of samples give the priors. The log-odds of class 1 are linear in $x$:
+$\ln \frac{P(C_1 \mid x)}{P(C_2 \mid x)} = w x + b$. Find $w$ and $b$, and the $x$ at which both classes are equally
+probable.
 """
 
 import numpy as np

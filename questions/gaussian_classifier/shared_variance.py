@@ -1,6 +1,6 @@
 r"""A Gaussian classifier with one feature uses one variance for both classes. Class 1 has {{ n1 }} samples with mean
-{{ m1 }} and variance {{ s1 }}. Class 2 has {{ n2 }} samples with mean {{ m2 }} and variance {{ s2 }}. Both variances are
-maximum-likelihood estimates. What is the maximum-likelihood estimate of the shared variance $\sigma^2$?
+{{ m1 }} and variance {{ s1 }}. Class 2 has {{ n2 }} samples with mean {{ m2 }} and variance {{ s2 }}. Both variances
+are maximum-likelihood estimates. What is the maximum-likelihood estimate of the shared variance $\sigma^2$?
 """
 
 import numpy as np

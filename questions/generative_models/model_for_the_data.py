@@ -1,5 +1,5 @@
-r"""There are {{ n }} labelled samples, and {{ knowledge }}. The model is to say which class a new sample has. Which
-choice do the lecture notes recommend?
+r"""There are {{ n }} labelled samples, and {{ knowledge }}. A model is needed
+that says which class a new sample has. Which choice do the lecture notes recommend?
 """
 
 from grader.exam import mistake, part
@@ -13,7 +13,7 @@ UNKNOWN = "nothing is known about the densities of the classes"
 def draw(rng):
     few = bool(rng.integers(2))
     return {
-        "n": int(rng.integers(20, 60)) if few else 1000 * int(rng.integers(500, 3000)),
+        "n": str(rng.integers(20, 60)) if few else f"{1000 * int(rng.integers(500, 3000)):,}",
         "knowledge": KNOWN if few else UNKNOWN,
     }
 

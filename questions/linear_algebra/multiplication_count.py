@@ -1,5 +1,6 @@
-r"""The matrix $A$ has the shape {{ n }} × {{ k }}, and $B$ has the shape {{ k }} × {{ m }}. The product $AB$ is computed
-column by column: each column of $B$ is multiplied by $A$. How many multiplications of two numbers are needed?
+r"""The matrix $A$ has the shape {{ n }} × {{ k }}, and $B$ has the shape {{ k }} × {{ m }}. The product $AB$ is
+computed column by column: each column of $B$ is multiplied by $A$. How many multiplications of two numbers are
+needed?
 """
 
 from grader.exam import mistake, part

@@ -1,5 +1,5 @@
-r"""The table shows the joint probabilities $P(A, B)$. Its rows are $A = 0$ and $A = 1$, its columns $B = 0$, $B = 1$ and
-$B = 2$.
+r"""The table shows the joint probabilities $P(A, B)$. Its rows are $A = 0$ and $A = 1$, its columns $B = 0$, $B = 1$
+and $B = 2$.
 
 $$\begin{pmatrix} {{ joint }} \end{pmatrix}$$
 

@@ -1,6 +1,6 @@
 r"""The loss is $L(w) = D(w) + \lambda w^2$, where $D$ is the loss on the data. The penalty has no factor ½. At
-$w = {{ w }}$ the data term has the derivative $D'(w) = {{ g }}$. The penalty has $\lambda = {{ lam }}$, and the learning
-rate is $\alpha = {{ lr }}$. Take one step of gradient descent.
+$w = {{ w }}$ the data term has the derivative $D'(w) = {{ g }}$. The penalty has $\lambda = {{ lam }}$, and the
+learning rate is $\alpha = {{ lr }}$. Take one step of gradient descent.
 """
 
 from grader.exam import mistake, part

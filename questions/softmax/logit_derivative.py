@@ -1,5 +1,5 @@
-r"""A classifier has the logits $o = ({{ o }})$ for the classes 0, 1 and 2. The true class is {{ y }}. The loss $L$ is the
-cross-entropy after softmax, with the natural logarithm. What is the derivative of $L$ by $o_{ {{ j }} }$?
+r"""A classifier has the logits $o = ({{ o }})$ for the classes 0, 1 and 2. The true class is {{ y }}. The loss $L$ is
+the cross-entropy after softmax, with the natural logarithm. What is the derivative of $L$ by $o_{ {{ j }} }$?
 """
 
 import numpy as np

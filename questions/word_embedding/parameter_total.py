@@ -1,6 +1,7 @@
-"""A model predicts the next word from the two words before it. The vocabulary has {{ V }} words. Both words go through
-the same embedding table with {{ d }} dimensions. The two vectors are concatenated. Then follow a hidden layer of {{ h }}
-units with biases and an output layer over the whole vocabulary with biases. How many parameters does the model have?
+"""A model predicts the next word from the two words before it. The vocabulary has {{ V }} words. Both words go
+through the same embedding table with {{ d }} dimensions. The two vectors are concatenated. Then follow a hidden layer
+of {{ h }} units with biases and an output layer over the whole vocabulary with biases. How many parameters does the
+model have?
 """
 
 import math
