@@ -1,5 +1,5 @@
-r"""What is the exact $\mathrm{GELU}(x) = x \, \Phi(x)$ at $x = {{ x }}$? Here $\Phi$ is the distribution function of the
-standard normal distribution, $\Phi(x) = \frac{1}{2} \left(1 + \mathrm{erf}(x / \sqrt{2})\right)$.
+r"""What is the exact $\mathrm{GELU}(x) = x \, \Phi(x)$ at $x = {{ x }}$? Here $\Phi$ is the distribution function
+of the standard normal distribution, $\Phi(x) = \frac{1}{2} \left(1 + \mathrm{erf}(x / \sqrt{2})\right)$.
 """
 
 import math

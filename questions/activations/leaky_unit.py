@@ -1,6 +1,6 @@
 r"""A unit computes $z = w x + b$ and $a = f(z)$. The activation is the leaky ReLU with the slope $0.1$ for negative
-inputs: $f(z) = \max(0.1 z, z)$. The values are $w = {{ w }}$, $x = {{ x }}$ and $b = {{ b }}$. Compute $z$, then $a$,
-then the derivative of $a$ by $w$.
+inputs: $f(z) = \max(0.1 z, z)$. The values are $w = {{ w }}$, $x = {{ x }}$ and $b = {{ b }}$. Compute $z$, then
+$a$, then the derivative of $a$ by $w$.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
-r"""In causal self-attention, token 1 of three tokens (counted from 0) has the query $q = ({{ q }})$. The keys of tokens 0,
-1, 2 are the rows of $K = \begin{pmatrix} {{ K }} \end{pmatrix}$. The values of the tokens are the numbers
-$({{ v }})$. The scores are scaled: $q \cdot k / \sqrt{d}$ with $d = 2$. Compute the scores of keys 0 and 1, the weight
-of token 0, and the output of token 1.
+r"""In causal self-attention, token 1 of three tokens (counted from 0) has the query $q = ({{ q }})$. The keys of
+tokens 0, 1, 2 are the rows of $K = \begin{pmatrix} {{ K }} \end{pmatrix}$. The values of the tokens are the numbers
+$({{ v }})$. The scores are scaled: $q \cdot k / \sqrt{d}$ with $d = 2$. Compute the scores of keys 0 and 1, the
+weight of token 0, and the output of token 1.
 """
 
 import numpy as np
@@ -13,10 +13,11 @@ attention = reference("attention")
 
 def draw(rng):
     while True:
-        q = rng.choice([-3, -2, -1, 1, 2, 3], size=2) / 2
-        K = rng.integers(-4, 5, size=(3, 2)) / 2
+        q = rng.choice([-1, 1], size=2) * rng.integers(3, 20, size=2) / 10
+        K = rng.integers(-3, 4, size=(3, 2))
         dots = K @ q
-        if 0.4 < abs(dots[0] - dots[1]) < 3 and abs(dots[2] - dots[:2]).max() < 4 and min(abs(dots[:2])) > 0.3:
+        others = abs(dots[2] - dots[:2])
+        if 0.4 < abs(dots[0] - dots[1]) < 3 and max(others) < 4 and min(abs(dots[:2])) > 0.3:
             return {"q": q, "K": K, "v": rng.choice(range(2, 40), size=3, replace=False)}
 
 
@@ -61,13 +62,13 @@ def weight(score_0, score_1):
 
 @mistake(of=weight, worth=0.25)
 def masked_after_softmax(score_0, score_1, q, K):
-    """That is the weight from a softmax over all three keys. The mask acts before the softmax: token 2 gets no share."""
+    """That is the weight from a softmax over all three keys. Token 2 is masked before the softmax."""
     return np.exp(score_0) / (np.exp(score_0) + np.exp(score_1) + np.exp(K[2] @ q / np.sqrt(2)))
 
 
 @mistake(of=weight, worth=0.25)
 def score_times_mask(score_0, score_1):
-    """That is the weight if the masked score is set to 0. It is set to minus infinity, because e⁰ = 1 is a share."""
+    """That is the weight with 0 as the masked score. A score of 0 still has the share e⁰ = 1; it is set to −∞."""
     return np.exp(score_0) / (np.exp(score_0) + np.exp(score_1) + 1)
 
 

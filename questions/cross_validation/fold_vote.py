@@ -1,4 +1,4 @@
-r"""A data set has 100 classes with the numbers 0 to 99. Seven models from a 7-fold cross-validation predict for one
+"""A data set has 100 classes with the numbers 0 to 99. Seven models from a 7-fold cross-validation predict for one
 image the classes $({{ v }})$. Which class does the majority vote give?
 """
 

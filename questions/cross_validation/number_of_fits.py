@@ -1,6 +1,6 @@
-r"""A grid search tries {{ a }} values of one hyperparameter and {{ b }} values of another one, in all combinations. Each
-combination is rated by {{ k }}-fold cross-validation. In the end, the best combination is trained once more on all
-training data. How often is a model trained?
+"""A grid search tries {{ a }} values of one hyperparameter and {{ b }} values of another one, in all combinations.
+Each combination is rated by {{ k }}-fold cross-validation. In the end, the best combination is trained once more on
+all training data. How often is a model trained?
 """
 
 import itertools

@@ -1,6 +1,5 @@
-r"""For data augmentation, a crop of {{ h }} × {{ w }} pixels (height × width) is cut out of an image of
-{{ H }} × {{ W }} pixels. The crop is not rotated and lies wholly in the image. At how many different positions can it
-lie?
+"""For data augmentation, a crop of {{ h }} × {{ w }} pixels (height × width) is cut out of an image of {{ H }} ×
+{{ W }} pixels. The crop is not rotated and lies wholly in the image. At how many different positions can it lie?
 """
 
 from grader.exam import mistake, part, reference

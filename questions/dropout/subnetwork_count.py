@@ -1,6 +1,6 @@
-r"""Dropout is applied to two hidden layers with {{ m }} and {{ n }} units. A sub-network is given by the units that are
-kept. Only sub-networks count in which each of the two layers keeps at least one unit. How many different ones are
-there?
+"""Dropout is applied to two hidden layers with {{ m }} and {{ n }} units. A sub-network is given by the units that
+are kept. Only sub-networks count in which each of the two layers keeps at least one unit. How many different ones
+are there?
 """
 
 import math

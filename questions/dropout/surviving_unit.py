@@ -1,6 +1,6 @@
-r"""Dropout with drop probability $p = {{ p }}$ is applied to a layer. It is inverted dropout: it scales in training, and
-it does nothing at test time. In one training step a unit with the activation $h = {{ h }}$ is not dropped. Which value
-is passed on?
+"""Dropout with drop probability $p = {{ p }}$ is applied to a layer. It is inverted dropout: it scales in
+training, and it does nothing at test time. In one training step a unit with the activation $h = {{ h }}$ is not
+dropped. Which value is passed on?
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 r"""$X$ and $Y$ are independent. Their means are $E[X] = {{ mx }}$ and $E[Y] = {{ my }}$, their variances are
-$\mathrm{Var}[X] = {{ vx }}$ and $\mathrm{Var}[Y] = {{ vy }}$. Compute $E[X^2]$, $E[Y^2]$ and the variance of the product
-$XY$.
+$\mathrm{Var}[X] = {{ vx }}$ and $\mathrm{Var}[Y] = {{ vy }}$. Compute $E[X^2]$, $E[Y^2]$ and the variance of the
+product $XY$.
 """
 
 import itertools
@@ -88,5 +88,7 @@ def means_not_squared(square_x, square_y, mx, my):
 
 def proof(mx, my, vx, vy):  # variables with two values each, half a chance for each
     signs = list(itertools.product((-1, 1), repeat=2))
-    x, y = (m + math.sqrt(v) * np.array([s[i] for s in signs]) for i, (m, v) in enumerate([(mx, vx), (my, vy)]))
+    x, y = (
+        m + math.sqrt(v) * np.array([s[i] for s in signs]) for i, (m, v) in enumerate([(mx, vx), (my, vy)])
+    )
     return {"square_x": (x**2).mean(), "square_y": (y**2).mean(), "variance": (x * y).var()}

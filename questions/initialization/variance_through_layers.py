@@ -1,6 +1,7 @@
-r"""A network has {{ L }} linear layers. Each has {{ n }} inputs and {{ n }} outputs, no bias and no activation. The weights
-are independent with mean 0 and variance $\sigma^2 = {{ s2 }}$. The inputs have mean 0 and variance $\gamma^2 = {{ g }}$.
-By which factor does each layer multiply the variance? What is the variance of the outputs of the last layer?
+r"""A network has {{ L }} linear layers. Each has {{ n }} inputs and {{ n }} outputs, no bias and no activation. The
+weights are independent with mean 0 and variance $\sigma^2 = {{ s2 }}$. The inputs have mean 0 and variance
+$\gamma^2 = {{ g }}$. By which factor does each layer multiply the variance? What is the variance of the outputs of
+the last layer?
 """
 
 import numpy as np
@@ -14,7 +15,12 @@ def draw(rng):
     while True:
         n, s2 = int(rng.integers(30, 200)), int(rng.integers(4, 30)) / 1000
         if 0.5 < n * s2 < 2 and abs(n * s2 - 1) > 0.1:
-            return {"L": int(rng.integers(3, 6)), "n": n, "s2": s2, "g": round(float(rng.uniform(1.2, 4.8)), 1)}
+            return {
+                "L": int(rng.integers(3, 6)),
+                "n": n,
+                "s2": s2,
+                "g": round(float(rng.uniform(1.2, 4.8)), 1),
+            }
 
 
 @part("factor", decimals=3)

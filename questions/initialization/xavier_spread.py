@@ -1,6 +1,6 @@
-r"""A layer has {{ a }} inputs and {{ b }} outputs. What is the variance of a weight under the Xavier initialisation (the
-one that considers both inputs and outputs)? The weights are drawn from the uniform distribution on $(-r, r)$ with this
-variance. What is $r$?
+"""A layer has {{ a }} inputs and {{ b }} outputs. What is the variance of a weight under the Xavier initialisation
+(the one that considers both inputs and outputs)? The weights are drawn from the uniform distribution on $(-r, r)$
+with this variance. What is $r$?
 """
 
 import numpy as np

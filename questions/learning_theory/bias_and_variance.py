@@ -1,7 +1,7 @@
-r"""Four models, trained on four training sets, predict $f = ({{ f }})$ at a point. The four training sets stand for all
-of them. The true value without noise is $t = {{ t }}$, and the noise of the labels has the variance {{ e }}. Compute the
-bias (mean prediction less $t$), the variance of the predictions (divide by 4) and the expected squared error on a new
-noisy label.
+"""Four models, trained on four training sets, predict $f = ({{ f }})$ at a point. The four training sets stand for
+all of them. The true value without noise is $t = {{ t }}$, and the noise of the labels has the variance {{ e }}.
+Compute the bias (mean prediction less $t$), the variance of the predictions (divide by 4) and the expected squared
+error on a new noisy label.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-r"""Data have {{ d }} real features. The classifiers are $f(x) = \mathrm{sign}(w \cdot x + b)$ with any $w$ and $b$. What
-is the VC dimension of this set of classifiers?
+r"""Data have {{ d }} real features. The classifiers are $f(x) = \mathrm{sign}(w \cdot x + b)$ with any $w$ and $b$.
+What is the VC dimension of this set of classifiers?
 """
 
 import numpy as np
@@ -40,6 +40,6 @@ def power_of_two(d):
     return 2**d
 
 
-def proof(d):  # the dimension of the vector space of the functions w · x + b, from their values at many points
+def proof(d):  # the dimension of the vector space of all w · x + b, from values at many points
     points = np.concatenate([np.zeros((1, d)), np.eye(d), np.ones((1, d))])
     return {"dimension": int(np.linalg.matrix_rank(np.c_[points, np.ones(len(points))]))}

@@ -1,4 +1,4 @@
-r"""A binary classifier gives three samples the probabilities $f = ({{ f }})$ for label 1. The labels are
+"""A binary classifier gives three samples the probabilities $f = ({{ f }})$ for label 1. The labels are
 $y = ({{ y }})$. What is the binary cross-entropy, as a mean over the samples, with the natural logarithm?
 """
 

@@ -1,4 +1,4 @@
-r"""A classifier has {{ K }} classes. Three samples have labels, and the classifier gives their true classes the
+"""A classifier has {{ K }} classes. Three samples have labels, and the classifier gives their true classes the
 probabilities $({{ p }})$. What is the cross-entropy loss, as a mean over the samples, with the natural logarithm?
 """
 

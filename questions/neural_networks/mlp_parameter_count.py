@@ -1,5 +1,5 @@
-r"""A multilayer perceptron has {{ d }} inputs, one hidden layer of {{ m }} units and {{ k }} outputs. Both layers are
-fully connected, and each has biases. How many parameters does it have?
+"""A multilayer perceptron has {{ d }} inputs, one hidden layer of {{ m }} units and {{ k }} outputs. Both layers
+are fully connected, and each has biases. How many parameters does it have?
 """
 
 import numpy as np

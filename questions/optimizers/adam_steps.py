@@ -1,8 +1,8 @@
-r"""Adam starts with $w = {{ w }}$, $m = 0$, $v = 0$. The gradient of the first step is $g_1 = {{ g1 }}$, that of the
-second step $g_2 = {{ g2 }}$. The rule of step $t$ is $m \leftarrow \beta_1 m + (1 - \beta_1) g_t$,
-$v \leftarrow \beta_2 v + (1 - \beta_2) g_t^2$, $\hat m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$,
-$w \leftarrow w - \eta \, \hat m / \sqrt{\hat v}$ with $\eta = {{ lr }}$, $\beta_1 = 0.9$, $\beta_2 = 0.999$. (The small
-$\varepsilon$ is left out.) Take both steps.
+r"""Adam starts with $w = {{ w }}$, $m = 0$, $v = 0$. The gradient of the first step is $g_1 = {{ g1 }}$, that of
+the second step $g_2 = {{ g2 }}$. The rule of step $t$ is $m \leftarrow \beta_1 m + (1 - \beta_1) g_t$, $v
+\leftarrow \beta_2 v + (1 - \beta_2) g_t^2$, $\hat m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$, $w
+\leftarrow w - \eta \, \hat m / \sqrt{\hat v}$ with $\eta = {{ lr }}$, $\beta_1 = 0.9$, $\beta_2 =
+0.999$. (The small $\varepsilon$ is left out.) Take both steps.
 """
 
 import numpy as np
@@ -13,16 +13,18 @@ optimizers = reference("optimizers")
 
 
 def draw(rng):
-    g1, g2 = (
-        float(rng.choice([-1, 1])) * round(float(rng.uniform(*ends)), 1) for ends in ((1.4, 3.9), (0.4, 2.9))
-    )
+    while True:
+        signs, sizes = rng.choice([-1, 1], size=2), rng.uniform((1.8, 0.4), (3.9, 2.9))
+        g1, g2 = (round(float(each), 1) for each in signs * sizes)
+        if abs(0.9 * g1 + g2) > 0.5:  # the second step is not too short
+            break
     return {
         "w": round(float(rng.uniform(2.5, 6.5)), 1), "g1": g1, "g2": g2,
         "lr": round(float(rng.uniform(0.05, 0.25)), 2),
     }  # fmt: skip
 
 
-@part("$w$ after step 1", decimals=3)
+@part("$w$ after step 1", decimals=4)
 def first_weight(w, g1, lr):
     return w - lr * np.sign(g1)
 
@@ -80,7 +82,7 @@ def old_mean_whole(g1, g2):
     return 0.1 * g1 + 0.1 * g2
 
 
-@part(r"$\hat m$ of step 2", decimals=4)
+@part(r"$\hat m$ of step 2", decimals=5)
 def corrected_mean(mean):
     return mean / (1 - 0.9**2)
 
@@ -97,7 +99,7 @@ def times_correction(mean):
     return mean * (1 - 0.9**2)
 
 
-@part(r"$\hat v$ of step 2", decimals=4)
+@part(r"$\hat v$ of step 2", decimals=5)
 def corrected_square(g1, g2):
     return (0.999 * 0.001 * g1**2 + 0.001 * g2**2) / (1 - 0.999**2)
 
@@ -120,7 +122,7 @@ def squares_forgotten(g1, g2):
     return (0.999 * g1 + g2) / 1.999
 
 
-@part("$w$ after step 2", decimals=3)
+@part("$w$ after step 2", decimals=4)
 def second_weight(first_weight, corrected_mean, corrected_square, lr):
     return first_weight - lr * corrected_mean / np.sqrt(corrected_square)
 

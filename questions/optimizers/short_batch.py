@@ -1,5 +1,5 @@
-r"""There are {{ n }} training samples and the batch size is {{ B }}, so the last mini-batch of an epoch is smaller. Its
-samples have the gradients $({{ g }})$. The loss of a mini-batch is the mean over its samples. The weight is
+r"""There are {{ n }} training samples and the batch size is {{ B }}, so the last mini-batch of an epoch is smaller.
+Its samples have the gradients $({{ g }})$. The loss of a mini-batch is the mean over its samples. The weight is
 $w = {{ w }}$ and the learning rate is $\eta = {{ lr }}$. What is the weight after the step with this mini-batch?
 """
 
@@ -29,7 +29,7 @@ def new_weight(w, lr, g):
 
 @mistake(of=new_weight, worth=0.5)
 def divided_by_batch_size(w, lr, g, B):
-    """That is the step with the sum divided by the batch size. This batch has fewer samples, and the mean is over them."""
+    """That is the sum of the gradients divided by the batch size. This batch has fewer samples than that."""
     return w - lr * sum(g) / B
 
 
@@ -56,7 +56,7 @@ def proof(n, B, w, lr, g):
     last = np.arange(n)[n // B * B :]
     of_sample[last] = g
 
-    def gradient(w, X, y):
+    def gradient(_w, X, _y):
         return X.mean(axis=0)
 
     X, y = of_sample[:, None], np.zeros(n)

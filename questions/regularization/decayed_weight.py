@@ -1,6 +1,6 @@
-r"""A loss has the penalty $\frac{\lambda}{2} w^2$ added to it, with $\lambda = {{ lam }}$. The weight is $w = {{ w }}$.
-The gradient of the loss alone, as a mean over the mini-batch, is $g = {{ g }}$. Take one step of gradient descent on
-the loss with its penalty. The learning rate is $\eta = {{ lr }}$. What is the new weight?
+r"""A loss has the penalty $\frac{\lambda}{2} w^2$ added to it, with $\lambda = {{ lam }}$. The weight is
+$w = {{ w }}$. The gradient of the loss alone, as a mean over the mini-batch, is $g = {{ g }}$. Take one step of
+gradient descent on the loss with its penalty. The learning rate is $\eta = {{ lr }}$. What is the new weight?
 """
 
 import numpy as np

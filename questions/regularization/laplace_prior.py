@@ -1,6 +1,6 @@
-r"""Each weight has the prior density $p(w_j) = \frac{1}{2a} e^{-|w_j| / a}$ with $a = {{ a }}$ (Laplace). The weights
-are independent. Then $-\ln p(w) = c \sum_j |w_j| + \mathrm{const}$, where the constant does not depend on $w$. Compute
-$c$, and the penalty $c \sum_j |w_j|$ for $w = ({{ w }})$.
+r"""Each weight has the prior density $p(w_j) = \frac{1}{2a} e^{-|w_j| / a}$ with $a = {{ a }}$ (Laplace). The
+weights are independent. Then $-\ln p(w) = c \sum_j |w_j| + \mathrm{const}$, where the constant does not depend on
+$w$. Compute $c$, and the penalty $c \sum_j |w_j|$ for $w = ({{ w }})$.
 """
 
 import math

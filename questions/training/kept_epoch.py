@@ -1,7 +1,7 @@
-r"""A network is trained with early stopping. Training ends as soon as the validation loss was not strictly below its best
-value so far for {{ patience }} epochs in a row. The weights of the epoch with the best loss so far are kept. The
-validation losses would be $({{ loss }})$, from epoch 0 on. Which epoch's weights are kept, and which epoch is the last
-one that is trained? Count the epochs from 0.
+"""A network is trained with early stopping. Training ends as soon as the validation loss was not strictly below
+its best value so far for {{ patience }} epochs in a row. The weights of the epoch with the best loss so far are
+kept. The validation losses would be $({{ loss }})$, from epoch 0 on. Which epoch's weights are kept, and which
+epoch is the last one that is trained? Count the epochs from 0.
 """
 
 import numpy as np
@@ -11,10 +11,11 @@ from grader.exam import mistake, part
 
 def draw(rng):
     patience, best = int(rng.integers(2, 6)), int(rng.integers(3, 12))
-    loss, lowest, bad, rises = [int(rng.integers(160, 190))], 0, 0, 0
-    lowest = loss[0]
+    lowest, bad, rises = int(rng.integers(160, 190)), 0, 0
+    loss = [lowest]
     for epoch in range(1, best + 1):
-        rise = epoch < best and bad + 1 < patience and (rng.random() < 0.35 or (epoch == best - 1 and not rises))
+        wanted = rng.random() < 0.35 or (epoch == best - 1 and not rises)
+        rise = wanted and epoch < best and bad + 1 < patience
         bad, rises = (bad + 1, rises + 1) if rise else (0, rises)
         lowest -= 0 if rise else int(rng.integers(2, 9))
         loss.append(lowest + int(rng.integers(1, 7)) if rise else lowest)
@@ -54,8 +55,8 @@ def never_stopped(loss):
 
 
 @mistake(of=epochs, worth=0.25)
-def first_rise(loss, patience):
-    """That is what comes out with patience 1. A higher loss ends the training only if it lasts for {{ patience }} epochs."""
+def first_rise(loss):
+    """That is what comes out with patience 1. Here it takes {{ patience }} epochs in a row without a better loss."""
     epoch = int(np.flatnonzero(np.diff(loss) >= 0)[0])
     return np.array([[epoch, epoch + 1]])
 

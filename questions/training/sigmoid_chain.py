@@ -1,6 +1,6 @@
-r"""In a deep network with one sigmoid unit in each layer, the gradient is multiplied by $w \, \sigma'(z)$ in each layer.
-All {{ L }} weights are $w = {{ w }}$. What is the largest value that the product of these factors over {{ L }} layers
-can have?
+r"""A deep network has one sigmoid unit in each layer. Going back, the gradient is multiplied by $w \, \sigma'(z)$
+in each layer. All {{ L }} weights are $w = {{ w }}$. What is the largest value that the product of these factors
+over {{ L }} layers can have?
 """
 
 import numpy as np
