@@ -1,7 +1,7 @@
 r"""A linear model has the weights $w = ({{ w }})$ and no bias. The input is $x = ({{ x }})$ and the target is
-$y = {{ y }}$. In training, noise is added to the input: $\varepsilon \sim N(0, \sigma^2 I)$ with $\sigma^2 =
-{{ s2 }}$. First compute the error without noise, $r = y - w \cdot x$. Then compute the expected squared error with
-noise, $E[(y - w \cdot (x + \varepsilon))^2]$.
+$y = {{ y }}$. In training, noise is added to the input: $\varepsilon \sim N(0, \sigma^2 I)$ with
+$\sigma^2 = {{ s2 }}$. First compute the error without noise, $r = y - w \cdot x$. Then compute the expected squared
+error with noise, $E[(y - w \cdot (x + \varepsilon))^2]$.
 """
 
 import itertools

@@ -1,4 +1,4 @@
-"""A layer has {{ a }} inputs and {{ b }} outputs. What is the variance of a weight under the Xavier initialisation
+"""A layer has {{ a }} inputs and {{ b }} outputs. What is the variance of a weight under the Xavier initialization
 (the one that considers both inputs and outputs)? The weights are drawn from the uniform distribution on $(-r, r)$
 with this variance. What is $r$?
 """
@@ -42,7 +42,7 @@ def six(a, b):
 
 @mistake(of=variance, worth=0.25)
 def he(a):
-    """That is 2/a, the variance of the He initialisation for ReLU."""
+    """That is 2/a, the variance of the He initialization for ReLU."""
     return 2 / a
 
 

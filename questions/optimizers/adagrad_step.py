@@ -1,7 +1,7 @@
-r"""AdaGrad adds up the squares of the gradients, $s \leftarrow s + g^2$, and then takes the step $w \leftarrow w -
-\eta \, g / \sqrt{s}$. (The small $\varepsilon$ is left out.) It starts with $s = 0$ and has $\eta =
-{{ lr }}$. The gradient is $g = {{ g }}$ in every step. Compute $s$ in step number {{ k }}, and how far the weight
-moves in this step.
+r"""AdaGrad adds up the squares of the gradients, $s \leftarrow s + g^2$, and then takes the step
+$w \leftarrow w - \eta \, g / \sqrt{s}$. (The small $\varepsilon$ is left out.) It starts with $s = 0$ and has
+$\eta = {{ lr }}$. The gradient is $g = {{ g }}$ in every step. Compute $s$ in step number {{ k }}, and how far the
+weight moves in this step.
 """
 
 import numpy as np

@@ -1,8 +1,12 @@
-r"""Adam starts with $w = {{ w }}$, $m = 0$, $v = 0$. The gradient of the first step is $g_1 = {{ g1 }}$, that of
-the second step $g_2 = {{ g2 }}$. The rule of step $t$ is $m \leftarrow \beta_1 m + (1 - \beta_1) g_t$, $v
-\leftarrow \beta_2 v + (1 - \beta_2) g_t^2$, $\hat m = m / (1 - \beta_1^t)$, $\hat v = v / (1 - \beta_2^t)$, $w
-\leftarrow w - \eta \, \hat m / \sqrt{\hat v}$ with $\eta = {{ lr }}$, $\beta_1 = 0.9$, $\beta_2 =
-0.999$. (The small $\varepsilon$ is left out.) Take both steps.
+r"""Adam starts with $w = {{ w }}$, $m = 0$ and $v = 0$. The gradient of the first step is $g_1 = {{ g1 }}$, that of the
+second step is $g_2 = {{ g2 }}$. The learning rate is $\eta = {{ lr }}$, and $\beta_1 = 0.9$, $\beta_2 = 0.999$. Step
+number $t$ does this (the small $\varepsilon$ is left out):
+
+- $m \leftarrow \beta_1 m + (1 - \beta_1) \, g_t$ and $v \leftarrow \beta_2 v + (1 - \beta_2) \, g_t^2$
+- $\hat m = m / (1 - \beta_1^t)$ and $\hat v = v / (1 - \beta_2^t)$
+- $w \leftarrow w - \eta \, \hat m / \sqrt{\hat v}$
+
+Take both steps.
 """
 
 import numpy as np

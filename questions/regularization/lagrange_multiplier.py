@@ -1,6 +1,6 @@
-r"""Minimise $J(w) = \frac{1}{2} (w - {{ a }})^2$ subject to $w^2 \le C^2$ with $C =
-{{ C }}$. The Lagrangian is $J(w) + \alpha (w^2 - C^2)$, so the multiplier $\alpha$ stands before $w^2 - C^2$. At
-the solution the constraint is active. Compute the derivative $J'(w)$ at the solution, then the multiplier $\alpha$.
+r"""Minimise $J(w) = \frac{1}{2} (w - {{ a }})^2$ subject to $w^2 \le C^2$ with $C = {{ C }}$. The Lagrangian is
+$J(w) + \alpha (w^2 - C^2)$, so the multiplier $\alpha$ stands before $w^2 - C^2$. At the solution the constraint is
+active. Compute the derivative $J'(w)$ at the solution, then the multiplier $\alpha$.
 """
 
 import numpy as np
