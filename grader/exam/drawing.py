@@ -47,7 +47,7 @@ def question_seed(secret: bytes, exam: str, form: str, question: str) -> bytes:
 
 def keyed_digest(secret: bytes, *words: str) -> bytes:
     """HMAC-SHA256 of words under the course's secret."""
-    return hmac.new(secret, "\0".join(words).encode(), hashlib.sha256).digest()
+    return hmac.new(secret, "\0".join(words).encode(errors="surrogatepass"), hashlib.sha256).digest()
 
 
 def draw_question(question: Question, seed: bytes) -> Draw:

@@ -114,7 +114,8 @@ def _without_unit(text: str, unit: str) -> str:
     if not unit.strip():
         return text
     wanted = plain_characters(unit)
-    rest = text[: -len(wanted)].rstrip() if text.lower().endswith(wanted.lower()) else ""
+    named = text[-len(wanted) :].casefold() == wanted.casefold()
+    rest = text[: -len(wanted)].rstrip() if named else ""
     return rest if rest[-1:].isalnum() or rest[-1:] in (")", "%", ".", ",") else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from typing import Final, NamedTuple
@@ -45,7 +46,7 @@ _UNREADABLE: Final = (
 )
 _LITERAL: Final = re.compile(rf"(?:\d+|(?=[.,]\d))(?:(?:[.,']|{_SPACE}(?=\d))\d+)*[.,]?")
 _EXPONENT: Final = re.compile(r"[eE]([+-]?\d+)(?![\w.,])")
-_NAME: Final = re.compile(r"log10|log2|[^\W\d_]+")
+_LOGARITHM: Final = re.compile("log10|log2", re.IGNORECASE)
 _SUPERSCRIPT: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾]+")
 
 
@@ -113,8 +114,10 @@ def _token(text: str, at: int, grouped: bool) -> tuple[NumberToken | None, int]:
         return NumberToken("raised", found[0].translate(_RAISED)), found.end()
     if unicodedata.decomposition(character).startswith("<fraction>"):
         return NumberToken("half", character, unicodedata.numeric(character)), at + 1
-    if found := _NAME.match(text, at):
+    if found := _LOGARITHM.match(text, at):
         return NumberToken("name", found[0]), found.end()
+    if name := "".join(itertools.takewhile(str.isalpha, text[at:])):
+        return NumberToken("name", name), at + len(name)
     raise RefusedNumberError("character", character=character)
 
 
