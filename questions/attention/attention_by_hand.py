@@ -1,6 +1,6 @@
-r"""One query attends to three keys. The query is $q = ({{ q }})$. The keys are $k_1 = ({{ k1 }})$, $k_2 = ({{ k2 }})$ and
-$k_3 = ({{ k3 }})$. Their values are the numbers $v = ({{ v }})$. Compute scaled dot-product attention: the scores after
-scaling, the weights and the output.
+r"""One query attends to three keys. The query is $q = ({{ q }})$. The keys are $k_1 = ({{ k1 }})$, $k_2 = ({{ k2 }})$
+and $k_3 = ({{ k3 }})$. Their values are the numbers $v = ({{ v }})$. Compute scaled dot-product attention: the scores
+after scaling, the weights and the output.
 """
 
 import numpy as np
@@ -87,6 +87,8 @@ def proof(q, k1, k2, k3, v):
     keys = np.array([k1, k2, k3], dtype=float)
     one_query, all_keys = torch.from_numpy(q[np.newaxis]), torch.from_numpy(keys)
     weights = attention.scaled_dot_product_attention(one_query, all_keys, torch.eye(3, dtype=torch.float64))
-    output = attention.scaled_dot_product_attention(one_query, all_keys, torch.from_numpy(v[:, np.newaxis] * 1.0))
+    output = attention.scaled_dot_product_attention(
+        one_query, all_keys, torch.from_numpy(v[:, np.newaxis] * 1.0)
+    )
     products = (np.sum((keys + q) ** 2, axis=1) - np.sum((keys - q) ** 2, axis=1)) / 4
     return {"scores": products / 2, "weights": weights.numpy(), "output": output.item()}

@@ -1,5 +1,6 @@
 """An encoder has read {{ source }} tokens, and the decoder has {{ target }} tokens. A layer of the decoder attends to
-the output of the encoder (cross-attention) with {{ heads }} heads. How many scores $q \\cdot k$ does this layer compute?
+the output of the encoder (cross-attention) with {{ heads }} heads. How many scores $q \\cdot k$ does this layer
+compute?
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
-r"""An image has {{ H }} × {{ W }} patches with {{ C }} channels each. Queries and keys have {{ D }} channels, so $Q$ and $K$ have
-one column of {{ D }} numbers for each patch. Self-attention over all patches computes $P = Q^T K / \sqrt{ {{ D }} }$. How many
-elements does $P$ have?
+r"""An image has {{ H }} × {{ W }} patches with {{ C }} channels each. Queries and keys have $D = {{ D }}$ channels, so
+$Q$ and $K$ have one column of {{ D }} numbers for each patch. Self-attention over all patches computes $P = Q^T K /
+\sqrt{D}$. How many elements does $P$ have?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""An image is {{ w }} pixels wide. A kernel with {{ f }} weights per row slides over it with stride 1 and without padding.
-Its dilation is {{ d }}: neighbouring weights lie {{ d }} pixels apart. How wide is the output?
+"""An image is {{ w }} pixels wide. A kernel with {{ f }} weights per row slides over it with stride 1 and without
+padding. Its dilation is {{ d }}: neighbouring weights lie {{ d }} pixels apart. How wide is the output?
 """
 
 from grader.exam import mistake, part, reference
@@ -22,7 +22,7 @@ def width(w, f, d):
 
 @mistake(of=width, worth=0.5)
 def one_gap_too_many(w, f, d):
-    """That is what comes out if the kernel spans d · f pixels. There is no gap behind its last weight: d (f − 1) + 1."""
+    """That is what comes out if the kernel spans d f pixels. It spans d (f − 1) + 1, with no gap at its end."""
     return w - d * f + 1
 
 

@@ -1,5 +1,5 @@
-"""A convolution layer slides the kernel $W = ({{ W }})$ over the signal $x = ({{ x }})$, with one zero of padding at each end
-and stride 1. As usual in deep learning, the kernel is not flipped. What is the first output?
+"""A convolution layer slides the kernel $W = ({{ W }})$ over the signal $x = ({{ x }})$, with one zero of padding at
+each end and stride 1. As usual in deep learning, the kernel is not flipped. What is the first output?
 """
 
 import numpy as np

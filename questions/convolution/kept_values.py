@@ -1,5 +1,4 @@
-"""k-max pooling with $k = {{ k }}$ is applied to $x = ({{ x }})$. Write the output, from the first value to the last.
-"""
+"""k-max pooling with $k = {{ k }}$ is applied to $x = ({{ x }})$. Write the output, first value first."""
 
 import numpy as np
 

@@ -1,6 +1,6 @@
-r"""An image has {{ w }} × {{ w }} pixels and {{ c }} channels. A convolution has {{ k }} kernels of {{ f }} × {{ f }} pixels,
-$\lfloor {{ f }} / 2 \rfloor$ pixels of zero padding on each side, and stride {{ s }}. Each kernel covers all channels.
-Multiplications with padding count, too.
+r"""An image has {{ w }} × {{ w }} pixels and {{ c }} channels. A convolution has {{ k }} kernels of {{ f }} × {{ f }}
+pixels, $\lfloor {{ f }} / 2 \rfloor$ pixels of zero padding on each side, and stride {{ s }}. Each kernel covers all
+channels. Multiplications with padding count, too.
 """
 
 import numpy as np

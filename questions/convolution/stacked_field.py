@@ -1,5 +1,6 @@
-"""Four convolution layers follow each other, without dilation. From the input on, their kernels are $({{ kernels }})$ pixels
-wide, and their strides are $({{ strides }})$. How many pixels wide is the receptive field of one output of the last layer?
+"""Four convolution layers follow each other, without dilation. From the input on, their kernels are $({{ kernels }})$
+pixels wide, and their strides are $({{ strides }})$. How many pixels wide is the receptive field of one output of the
+last layer?
 """
 
 from math import prod

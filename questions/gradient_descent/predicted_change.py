@@ -1,6 +1,6 @@
-r"""At the point $x$ the gradient of a loss is $\nabla f(x) = ({{ g }})$. One step of gradient descent with learning rate
-$\eta = {{ lr }}$ goes to $x' = x - \eta \nabla f(x)$. Which change $f(x') - f(x)$ does the Taylor series predict to first
-order?
+r"""At the point $x$ the gradient of a loss is $\nabla f(x) = ({{ g }})$. One step of gradient descent with learning
+rate $\eta = {{ lr }}$ goes to $x' = x - \eta \nabla f(x)$. Which change $f(x') - f(x)$ does the Taylor series predict
+to first order?
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ def draw(rng):
 
 @part("predicted change", decimals=3, points=2)
 def change(g, lr):
-    return -calculus.taylor_step(lambda x: g @ x, lambda x: g, np.zeros(3), lr)[1]
+    return -calculus.taylor_step(lambda x: g @ x, lambda _: g, np.zeros(3), lr)[1]
 
 
 @mistake(of=change, worth=0.25)

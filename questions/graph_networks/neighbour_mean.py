@@ -1,5 +1,5 @@
-"""A graph has the nodes 0 to 6 with the features $h = ({{ h }})$. Node 0 has the neighbours {{ neighbours }}. A layer gives it
-the new feature $h_0$ plus the mean of its neighbours' features. What is the new feature of node 0?
+"""A graph has the nodes 0 to 6 with the features $h = ({{ h }})$. Node 0 has the neighbours {{ neighbours }}. A layer
+gives it the new feature $h_0$ plus the mean of its neighbours' features. What is the new feature of node 0?
 """
 
 import numpy as np

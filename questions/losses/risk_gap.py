@@ -1,6 +1,6 @@
-"""There are three kinds of input. They occur with the true probabilities $P = ({{ P }})$. A classifier is always wrong on
-the first two kinds and always right on the third. In the training data it is wrong on {{ errors }} of {{ n }} samples.
-The loss is the 0-1 loss: 1 for a wrong answer, 0 for a right one.
+"""There are three kinds of input. They occur with the true probabilities $P = ({{ P }})$. A classifier is always wrong
+on the first two kinds and always right on the third. In the training data it is wrong on {{ errors }} of {{ n }}
+samples. The loss is the 0-1 loss: 1 for a wrong answer, 0 for a right one.
 """
 
 import numpy as np
@@ -22,10 +22,9 @@ def draw(rng):
 
 @part("expected risk", decimals=3)
 def expected(P):
-    kinds = np.arange(3)
-    wrong_on_two = np.array([[0, each] for each in P])  # columns: the answer of the classifier is right, is wrong
-    wrong_on_two[2] = wrong_on_two[2, ::-1]
-    return losses.expected_risk(losses.zero_one, np.zeros_like, wrong_on_two, kinds, np.arange(2))
+    # Rows are the kinds. The classifier says 0, which is right in the first column and wrong in the second.
+    joint = np.array([[0, P[0]], [0, P[1]], [P[2], 0]])
+    return losses.expected_risk(losses.zero_one, np.zeros_like, joint, np.arange(3), np.arange(2))
 
 
 @mistake(of=expected, worth=0.25)

@@ -1,6 +1,6 @@
-r"""Batch normalisation gets the batch $x = ({{ x }})$ of one feature, with $\gamma = {{ gamma }}$, $\beta = {{ beta }}$ and
-$\varepsilon = {{ eps }}$. The variance is the mean squared distance from the mean, divided by the number of samples, and
-$\varepsilon$ is added to it before the root is taken. Compute the output of the last sample in training.
+r"""Batch normalisation gets the batch $x = ({{ x }})$ of one feature, with $\gamma = {{ gamma }}$, $\beta = {{ beta }}$
+and $\varepsilon = {{ eps }}$. The variance is the mean squared distance from the mean, divided by the number of
+samples, and $\varepsilon$ is added to it before the root is taken. Compute the output of the last sample in training.
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
-r"""A perceptron has the weights $w = ({{ w }})$ and the bias $b = {{ b }}$. It looks at the sample $x = ({{ x }})$ with label
-$y = {{ y }}$, where labels are 1 and −1. If $y (w \cdot x + b) \le 0$, it goes to $w + \eta y x$ and $b + \eta y$ with
-$\eta = {{ eta }}$. Otherwise nothing changes.
+r"""A perceptron has the weights $w = ({{ w }})$ and the bias $b = {{ b }}$. It looks at the sample $x = ({{ x }})$ with
+label $y = {{ y }}$, where labels are 1 and −1. If $y (w \cdot x + b) \le 0$, it goes to $w + \eta y x$ and $b + \eta y$
+with $\eta = {{ eta }}$. Otherwise nothing changes.
 """
 
 import numpy as np
@@ -77,7 +77,7 @@ def bias_without_the_rate(b, y, score):
 
 @mistake(of=new_bias)
 def times_the_score(b, eta, score):
-    """That is what comes out if the correction is also multiplied by w · x + b. The size of the error does not count."""
+    """That is what comes out if the correction is multiplied by w · x + b. How large the error is does not count."""
     return b + eta * score if score <= 0 else None
 
 

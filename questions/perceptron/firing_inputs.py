@@ -1,5 +1,5 @@
-"""A McCulloch-Pitts neuron has {{ n }} binary inputs, and all its weights are 1. It fires if the sum of its inputs is at
-least {{ threshold }}. How many of the $2^{n}$ different inputs make it fire, for $n = {{ n }}$?
+"""A McCulloch-Pitts neuron has {{ n }} binary inputs, and all its weights are 1. It fires if the sum of its inputs is
+at least {{ threshold }}. How many of the $2^{n}$ different inputs make it fire, for $n = {{ n }}$?
 """
 
 from math import comb

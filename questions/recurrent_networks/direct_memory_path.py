@@ -1,6 +1,6 @@
-r"""In {{ n }} steps an LSTM with one unit has the forget gates $f = ({{ f }})$. Take the direct path only: all gates and
-candidates are held fixed. What is $\partial c_t / \partial c_{t-n}$, the derivative of the last memory by the memory
-before the first of these steps?
+r"""In {{ n }} steps an LSTM with one unit has the forget gates $f = ({{ f }})$. Take the direct path only: all gates
+and candidates are held fixed. What is $\partial c_t / \partial c_{t-n}$, the derivative of the last memory by the
+memory before the first of these steps?
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-r"""A recurrent network has one unit: $h_t = \tanh(x_t + w h_{t-1} + b)$ with $w = {{ w }}$. At every step the derivative of
-$\tanh$ is ${{ d }}$. Compute $\partial h_T / \partial h_1$ for $T = {{ T }}$.
+r"""A recurrent network has one unit: $h_t = \tanh(x_t + w h_{t-1} + b)$ with $w = {{ w }}$. At every step the
+derivative of $\tanh$ is ${{ d }}$. Compute $\partial h_T / \partial h_1$ for $T = {{ T }}$.
 """
 
 import numpy as np

@@ -1,5 +1,6 @@
-r"""A GRU has inputs of size {{ D }} and a hidden state of size {{ H }}. Its update gate, its reset gate and its candidate are
-$\sigma(W_z [h, x])$, $\sigma(W_r [h, x])$ and $\tanh(W_h [r \odot h, x])$, without biases. How many parameters does it have?
+r"""A GRU has inputs of size {{ D }} and a hidden state of size {{ H }}. Its update gate, its reset gate and its
+candidate are $\sigma(W_z [h, x])$, $\sigma(W_r [h, x])$ and $\tanh(W_h [r \odot h, x])$, without biases. How many
+parameters does it have?
 """
 
 import numpy as np
@@ -45,7 +46,7 @@ def one_matrix(D, H):
 
 @mistake(of=parameters, worth=0.25)
 def sizes_swapped(D, H):
-    """That is what comes out if the sizes of input and state are swapped. A gate has one row for each unit of the state."""
+    """That is what comes out if the two sizes are swapped. A gate has one row for each unit of the state."""
     return 3 * D * (H + D)
 
 

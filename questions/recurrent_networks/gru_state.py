@@ -1,5 +1,5 @@
-r"""A GRU has one unit. Its old state is $h = {{ h }}$, the update gate is $z = {{ z }}$ and the candidate is
-$\hat h = {{ candidate }}$. As in the lecture, the gate is the share of the candidate. What is the new state?
+r"""A GRU has one unit. Its old state is $h = {{ h }}$, the update gate is $z = {{ z }}$ and the candidate is $\hat h =
+{{ candidate }}$. As in the lecture, the gate is the share of the candidate. What is the new state?
 """
 
 import numpy as np

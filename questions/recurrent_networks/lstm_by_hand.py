@@ -1,6 +1,7 @@
-r"""An LSTM has one unit. At one step the pre-activations are $a_i = {{ a_i }}$ for the input gate, $a_f = {{ a_f }}$ for the
-forget gate, $a_o = {{ a_o }}$ for the output gate and $a_g = {{ a_g }}$ for the candidate. The memory before the step is
-$c = {{ c }}$. Compute the gates $i$, $f$, $o$, the candidate $g$, the new memory $c'$ and the new state $h'$.
+r"""An LSTM has one unit. At one step the pre-activations are $a_i = {{ a_i }}$ for the input gate, $a_f = {{ a_f }}$
+for the forget gate, $a_o = {{ a_o }}$ for the output gate and $a_g = {{ a_g }}$ for the candidate. The memory before
+the step is $c = {{ c }}$. Compute the gates $i$, $f$, $o$, the candidate $g$, the new memory $c'$ and the new state
+$h'$.
 """
 
 import numpy as np
@@ -11,23 +12,29 @@ lstm_gru = reference("lstm_gru")
 
 
 def draw(rng):
-    def of_either_sign(least, most):
-        return float(rng.choice([-1, 1])) * round(float(rng.uniform(least, most)), 2)
+    """tanh and the sigmoid are nearly equal around 0.9, and tanh is flat far from 0; both are left out."""
 
-    return {
-        "a_i": of_either_sign(0.3, 1.5),
-        "a_f": of_either_sign(0.3, 2.2),
-        "a_o": of_either_sign(0.3, 2.0),
-        "a_g": of_either_sign(0.4, 1.5),
-        "c": of_either_sign(1.0, 2.5),
-    }
+    def one_of(*ranges):
+        return round(float(rng.uniform(*ranges[rng.integers(len(ranges))])), 2)
+
+    while True:
+        a = {
+            "a_i": one_of((-0.9, -0.3), (0.2, 0.6)),
+            "a_f": one_of((-1.5, -0.3), (0.2, 0.6), (1.5, 2.2)),
+            "a_o": one_of((-0.7, -0.3), (0.2, 0.6), (1.4, 2.0)),
+            "a_g": one_of((-1.5, -0.4), (0.3, 0.6)),
+            "c": one_of((-1.8, -0.7), (0.7, 1.8)),
+        }
+        memory = _sigmoid(a["a_f"]) * a["c"] + _sigmoid(a["a_i"]) * np.tanh(a["a_g"])
+        if 0.35 < abs(memory) < 1.1:
+            return a
 
 
 def _sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
-@part("$i =$", decimals=4)
+@part("$i =$", decimals=5)
 def input_gate(a_i):
     return _sigmoid(a_i)
 
@@ -38,7 +45,7 @@ def tanh_on_the_input_gate(a_i):
     return np.tanh(a_i)
 
 
-@part("$f =$", decimals=4)
+@part("$f =$", decimals=5)
 def forget_gate(a_f):
     return _sigmoid(a_f)
 
@@ -49,7 +56,7 @@ def tanh_on_the_forget_gate(a_f):
     return np.tanh(a_f)
 
 
-@part("$o =$", decimals=4)
+@part("$o =$", decimals=5)
 def output_gate(a_o):
     return _sigmoid(a_o)
 
@@ -60,7 +67,7 @@ def tanh_on_the_output_gate(a_o):
     return np.tanh(a_o)
 
 
-@part("$g =$", decimals=4)
+@part("$g =$", decimals=5)
 def candidate(a_g):
     return np.tanh(a_g)
 
@@ -71,7 +78,7 @@ def sigmoid_on_the_candidate(a_g):
     return _sigmoid(a_g)
 
 
-@part("$c' =$", decimals=3)
+@part("$c' =$", decimals=4)
 def memory(forget_gate, c, input_gate, candidate):
     return forget_gate * c + input_gate * candidate
 

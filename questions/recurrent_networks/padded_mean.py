@@ -1,5 +1,6 @@
-"""A sentence has {{ words }} words and is padded to length {{ length }} at its end. The hidden values at all {{ length }}
-places are $({{ h }})$. The sentence is described by the mean over its words, and padding does not count. What is this mean?
+"""A sentence has {{ words }} words and is padded to length {{ length }} at its end. The hidden values at all
+{{ length }} places are $({{ h }})$. The sentence is described by the mean over its words, and padding does not count.
+What is this mean?
 """
 
 import numpy as np

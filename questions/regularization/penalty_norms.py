@@ -1,5 +1,5 @@
-r"""A small network has the weights $w = ({{ w }})$. Compute $\|w\|_0 + \|w\|_1$. The first is the number of weights that are
-not zero.
+r"""A small network has the weights $w = ({{ w }})$. Compute $\|w\|_0 + \|w\|_1$. The first is the number of weights
+that are not zero.
 """
 
 import numpy as np
