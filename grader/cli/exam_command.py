@@ -9,6 +9,7 @@ import click
 
 _ACTIONS: Final = {
     "show": ("exam_show", "Show one form with key and mistakes."),
+    "export": ("exam_export", "Write question banks for Moodle, Canvas and QTI 2.1."),
 }
 
 

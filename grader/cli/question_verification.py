@@ -15,6 +15,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.exam.question_bank import QuestionBank
 from grader.exam.question_proof import PROOFS, QuestionProof, TextChecks, verify_questions
+from grader.exporters.question_check import canvas_check, moodle_check, qti_check
 from grader.reports.markdown_html import markdown_html
 
 _COLUMNS = ("mistakes", "% drawn again", "% shared", "% null")
@@ -31,8 +32,9 @@ def prove(course: Course, names: Sequence[str], jobs: int, as_json: bool) -> boo
             "the assignments; docs/exam.md shows one."
         )
     proofs = []
+    checks = TextChecks(texts=(formula_problems,), exports=(moodle_check, canvas_check, qti_check))
     with _QuestionProgress(len(wanted)) as told:
-        for proof in verify_questions(course, wanted, jobs, TextChecks(texts=(formula_problems,))):
+        for proof in verify_questions(course, wanted, jobs, checks):
             told(proof)
             proofs.append(proof)
     if as_json:
