@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, fromstring
 
 _NUMBER: Final = r"[-+]?\d*\.?\d+(?:[eE][-+]?\d+)?"
 _GAP: Final = re.compile(r"\{(\d+):(NUMERICAL|MULTICHOICE_VS):([^}]*)\}")
+_TAG: Final = re.compile(r"</?\w[^>]*>")
+_SENTENCE_BEGINS: Final = re.compile("(?<!&)#")
+"""Moodle takes # as the beginning of a sentence, but not in an entity."""
 _NAMESPACE: Final = re.compile(rb' xmlns="[^"]*"')
 
 
@@ -40,8 +43,12 @@ def platform_answer(field: PlatformField, typed: str) -> PlatformAnswer:
 
 
 def plain_text(markup: str) -> str:
-    """A text with entities resolved and blanks joined, so that two spellings of it can be compared."""
-    return " ".join(html.unescape(markup).split())
+    """The text of markup, with blanks joined, so that two ways to write it can be compared."""
+    return " ".join(html.unescape(_TAG.sub("", markup)).split())
+
+
+def _inner_text(element: Element) -> str:
+    return plain_text(html.escape("".join(element.itertext())))
 
 
 def moodle_fields(data: bytes) -> list[PlatformField]:
@@ -73,7 +80,8 @@ def _around(value: float, tolerance: float, share: float, told: str) -> Platform
 
 def _gap_answer(text: str) -> PlatformAnswer:
     """``=0.375:0.001#sentence`` or ``%25%0.4:0.001#sentence`` or ``*#sentence``."""
-    answer, _, told = text.partition("#")
+    answer, *rest = _SENTENCE_BEGINS.split(text, maxsplit=1)
+    told = "".join(rest)
     share, said = 1.0 if answer[:1] == "=" else 0.0, plain_text(told)
     if answer[:1] == "%":
         _, percent, answer = answer.split("%", 2)
@@ -111,9 +119,8 @@ def _canvas_answers(item: Element) -> Iterator[PlatformAnswer]:
     scoring = {each.text for condition in right for each in condition.iter("varequal")}
     for option in item.iterfind(".//render_choice/response_label"):
         ident = option.get("ident", "")
-        text = re.sub("</?div>", "", "".join(option.itertext()))
-        said = re.sub("</?(?:div|p)>", "", told[f"{ident}_fb"])
-        yield PlatformAnswer(text=plain_text(text), share=float(ident in scoring), told=plain_text(said))
+        text = plain_text("".join(option.itertext()))
+        yield PlatformAnswer(text=text, share=float(ident in scoring), told=told[f"{ident}_fb"])
 
 
 def qti_fields(item: bytes) -> list[PlatformField]:
@@ -145,14 +152,14 @@ def _qti_answers(root: Element, condition: Element, most: float) -> Iterator[Pla
 
 def _option_text(root: Element, variable: str, option: str) -> str:
     choices = root.find(f".//choiceInteraction[@responseIdentifier='{variable}']/*[@identifier='{option}']")
-    return "" if choices is None else plain_text("".join(choices.itertext()))
+    return "" if choices is None else _inner_text(choices)
 
 
 def _modal_feedback(root: Element, setting: Element) -> str:
     outcome, name = setting.get("identifier"), setting.findtext("baseValue")
     for each in root.findall("modalFeedback"):
         if (each.get("outcomeIdentifier"), each.get("identifier")) == (outcome, name):
-            return plain_text("".join(each.itertext()))
+            return _inner_text(each)
     return ""
 
 
@@ -161,9 +168,7 @@ def _root(data: bytes) -> Element:
     return fromstring(_NAMESPACE.sub(b"", data))  # noqa: S314 - our own file
 
 
-Reader = Callable[[bytes], list[PlatformField]]
-
 __all__ = [
-    "PlatformAnswer", "PlatformField", "Reader", "canvas_fields", "moodle_fields", "plain_text", "platform_answer",
+    "PlatformAnswer", "PlatformField", "canvas_fields", "moodle_fields", "plain_text", "platform_answer",
     "qti_fields",
 ]  # fmt: skip
