@@ -1,6 +1,6 @@
 r"""A feature has the training values $x = ({{ x }})$. It is standardized with the mean $m$ and the standard deviation
-$\sigma = \sqrt{\frac{1}{n} \sum_i (x_i - m)^2}$ of the training values. Then a test value {{ v }} comes. What does it
-become?
+$\sigma = \sqrt{\frac{1}{n} \sum_i (x_i - m)^2}$ of the training values. Compute $m$ and $\sigma$. Then
+compute what the test value {{ v }} becomes when it is standardized in the same way.
 """
 
 import statistics
@@ -53,7 +53,7 @@ def divided_by_n_minus_1(x, mean):
     return (((x - mean) ** 2).sum() / (x.size - 1)) ** 0.5
 
 
-@part("the test value becomes", decimals=3)
+@part("standardized test value", decimals=3)
 def scaled(v, mean, deviation):
     return (v - mean) / deviation
 

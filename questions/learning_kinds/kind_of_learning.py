@@ -28,7 +28,7 @@ TASKS = {
     "a controller of a lift tries out decisions, and it is rewarded for short waiting times": REINFORCEMENT,
     "100 images have labels, 10,000 have none, and a model learns from all of them together": SEMI_SUPERVISED,
     "a model learns to mark sentences from 50 marked ones and a million that nobody has marked": SEMI_SUPERVISED,
-    "few calls of birds are named, most are not, and both are used to train one model": SEMI_SUPERVISED,
+    "a few recorded bird calls have labels, most have none, and one model is trained on both": SEMI_SUPERVISED,
     "words of a text are hidden, and a model learns to predict them from the rest of the text": SELF_SUPERVISED,
     "a model learns from raw text to predict the next word": SELF_SUPERVISED,
     "a part of each image is covered, and a model learns to fill it in from the rest": SELF_SUPERVISED,

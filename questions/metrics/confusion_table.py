@@ -1,5 +1,5 @@
 """Samples have the true labels $y = ({{ y }})$, and a classifier says $\\hat y = ({{ y_hat }})$. Fill in the confusion
-matrix: entry $i, j$ counts the samples of class $i$ that were taken for class $j$.
+matrix: entry $i, j$ counts the samples of class $i$ that the classifier assigned to class $j$.
 """
 
 from grader.exam import mistake, part, reference
