@@ -58,9 +58,7 @@ def export(exam: str, platform: str, output: Path, as_choices: bool, course: str
         )
     found = find_course(course)
     sat, bank = find_exam(found, exam), QuestionBank(found)
-    terminal.say(
-        f"drawing {pool_size(sat)} variants of {len(sat.file.questions)} questions …", err=True
-    )
+    terminal.say(f"drawing {pool_size(sat)} variants of {len(sat.file.questions)} questions …", err=True)
     variants = list(question_pool(sat, bank, found.secret()))
     name, data = _file(sat, platform, variants, as_choices)
     write_atomic(output / name, data)

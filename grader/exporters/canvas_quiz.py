@@ -242,7 +242,8 @@ def _manifest(ident: str) -> Element:
 
 def _xml(root: Element) -> bytes:
     indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8")
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()
 
 
 __all__ = ["canvas_assessment", "canvas_problem", "canvas_quiz"]

@@ -48,7 +48,7 @@ class ExportedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedField:
-    """What is typed once: a part, or a cell of its table. ``answers`` begins with the key; the first that fits counts."""
+    """What is typed once: a part, or a cell of its table. ``answers`` begins with the key, and the first fit counts."""
 
     name: str
     part: str

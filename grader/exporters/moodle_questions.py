@@ -31,7 +31,8 @@ def moodle_questions(category: str, questions: Iterable[ExportedQuestion]) -> by
             _text(head, "category", f"$course$/top/{category.replace('/', '//')}/{question.name}")
         root.append(_question(question))
     indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8")
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()
 
 
 def _question(question: ExportedQuestion) -> Element:
@@ -82,9 +83,7 @@ def _number(root: Element, value: str, tolerance: str, share: float, sentence: s
 
 
 def _choice(root: Element, each: ExportedAnswer) -> None:
-    answer = _text(
-        root, "answer", inline_html(each.value), html=True, fraction=moodle_fraction(each.share)
-    )
+    answer = _text(root, "answer", inline_html(each.value), html=True, fraction=moodle_fraction(each.share))
     _text(answer, "feedback", inline_html(each.sentence), html=True)
 
 

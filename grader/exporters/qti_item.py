@@ -29,9 +29,7 @@ _WIDTH: Final = "12"
 def qti_package(questions: Iterable[ExportedQuestion], formula: FormulaText = tex_formula) -> bytes:
     """A content package with an item for each question."""
     items = {f"{each.name}_{each.variant:02d}": qti_item(each, formula) for each in questions}
-    root = Element(
-        "manifest", {"xmlns": _PACKAGE, "identifier": "questions"}
-    )
+    root = Element("manifest", {"xmlns": _PACKAGE, "identifier": "questions"})
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = "QTIv2.1 Package"
     SubElement(metadata, "schemaversion").text = "1.0.0"
@@ -58,7 +56,7 @@ def qti_item(question: ExportedQuestion, formula: FormulaText = tex_formula) -> 
         _response(root, number, field)
     score = _outcome(root, "SCORE", "float", "0")
     score.set("normalMaximum", f"{question.points:.12g}")
-    for number, field in numbered:
+    for number, _ in numbered:
         _outcome(root, _mistake_outcome(number, question), "identifier", _BLANK)
     _body(root, question, formula)
     processing = SubElement(root, "responseProcessing")
@@ -75,7 +73,11 @@ def _mistake_outcome(number: int, question: ExportedQuestion) -> str:
 
 def _response(root: Element, number: int, field: ExportedField) -> None:
     declared = SubElement(
-        root, "responseDeclaration", identifier=f"RESPONSE_{number}", cardinality="single", baseType=_type(field)
+        root,
+        "responseDeclaration",
+        identifier=f"RESPONSE_{number}",
+        cardinality="single",
+        baseType=_type(field),
     )
     SubElement(SubElement(declared, "correctResponse"), "value").text = _value(field, field.key)
 
@@ -102,7 +104,11 @@ def _body(root: Element, question: ExportedQuestion, formula: FormulaText) -> No
     for number, field in enumerate(question.fields, 1):
         if field.is_choice:
             choices = SubElement(
-                body, "choiceInteraction", responseIdentifier=f"RESPONSE_{number}", shuffle="true", maxChoices="1"
+                body,
+                "choiceInteraction",
+                responseIdentifier=f"RESPONSE_{number}",
+                shuffle="true",
+                maxChoices="1",
             )
             if field.label:
                 choices.append(_wrapped("prompt", inline_html(field.label, formula)))
@@ -180,7 +186,8 @@ def _markup(html: str) -> list[Element]:
 
 def _xml(root: Element) -> bytes:
     register_namespace("m", "http://www.w3.org/1998/Math/MathML")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8")
+    text: str = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}'.encode()
 
 
 __all__ = ["qti_item", "qti_package"]

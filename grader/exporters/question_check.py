@@ -28,6 +28,7 @@ from grader.messages import say
 from grader.text import number
 
 _DRAWS = 8
+_CLOSE = 1e-9
 _UNITS = (-1.5, -0.9, 0.9, 1.5)
 _RULES_WITH_POINTS = (MarkRule.RIGHT, MarkRule.MISTAKE)
 
@@ -114,11 +115,12 @@ def _differences(
                 share = _carried_share(ours) if shares else float(ours.rule is MarkRule.RIGHT)
                 answer = platform_answer(theirs, _platform_text(field, typed))
                 same_told = not told or not share or answer.told in ("", _told(ours))
-                if abs(answer.share - share) > 1e-9 or not same_told:  # noqa: PLR2004 - rounding of a share
+                if abs(answer.share - share) > _CLOSE or not same_told:
                     problems.setdefault(
                         field.name,
-                        f"{sample.question.place}: {platform} gives {typed} for {field.name} the share {answer.share:g} "
-                        f"with '{answer.told}', and we give {share:g} with '{ours.sentence}', for {draw.parameters}.",
+                        f"{sample.question.place}: {platform} gives {typed} for {field.name} the share "
+                        f"{answer.share:g} with '{answer.told}', and we give {share:g} with '{ours.sentence}', for "
+                        f"{draw.parameters}.",
                     )
     return list(problems.values())
 

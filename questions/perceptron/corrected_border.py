@@ -1,6 +1,6 @@
-r"""A perceptron has the weights $w = ({{ w }})$ and the bias $b = {{ b }}$. It is trained on the sample $x = ({{ x }})$
-with label $y = {{ y }}$, where labels are 1 and −1. If $y (w \cdot x + b) \le 0$, the new weights are $w + \eta y x$ and
-the new bias is $b + \eta y$, with $\eta = {{ eta }}$. Otherwise both stay as they are.
+r"""A perceptron has the weights $w = ({{ w }})$ and the bias $b = {{ b }}$. It is trained on the sample
+$x = ({{ x }})$ with label $y = {{ y }}$, where labels are 1 and −1. If $y (w \cdot x + b) \le 0$, the new weights are
+$w + \eta y x$ and the new bias is $b + \eta y$, with $\eta = {{ eta }}$. Otherwise both stay as they are.
 """
 
 import numpy as np

@@ -38,7 +38,7 @@ def epochs(loss, patience):
 
 @mistake(of=epochs, worth=0.5)
 def counted_from_1(loss, patience):
-    """That is the epoch counted from 1. The first epoch has the number 0."""
+    """That is one epoch too many. The first epoch has the number 0, and the last one uses up the patience."""
     return epochs(loss, patience) + 1
 
 
@@ -59,13 +59,6 @@ def first_rise(loss):
     """That is what comes out with patience 1. Here it takes {{ patience }} epochs in a row without a better loss."""
     epoch = int(np.flatnonzero(np.diff(loss) >= 0)[0])
     return np.array([[epoch, epoch + 1]])
-
-
-@mistake(of=epochs, worth=0.5)
-def one_epoch_more(loss, patience):
-    """That is one epoch too many. The training ends with the epoch in which the patience is used up."""
-    best, last = epochs(loss, patience)[0]
-    return np.array([[best, last + 1]])
 
 
 def proof(loss, patience):

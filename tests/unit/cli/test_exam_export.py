@@ -88,7 +88,9 @@ def test_what_the_format_loses_is_said_with_the_questions(exam):
     result = exam.run("exam", "export", "short", "--format", "canvas", "-o", "out")
     said = " ".join(result.err.split())
     assert "lost A later answer that is right from a wrong earlier one earns nothing. area" in said
-    assert "lost In Canvas a number is right or wrong: no mistake is named, and none earns a share. area" in said
+    assert (
+        "lost In Canvas a number is right or wrong: no mistake is named, and none earns a share. area" in said
+    )
     with zipfile.ZipFile(exam.root / "out" / "short.canvas.zip") as archive:
         assert "imsmanifest.xml" in archive.namelist()
 

@@ -90,7 +90,9 @@ def child_text(node, *path):
 def moodle_gaps(data):
     """Fields of a Moodle file as a list of (value, tolerance, percent), read by character and by DOM."""
     (question,) = [
-        e for e in minidom.parseString(data).getElementsByTagName("question") if e.getAttribute("type") != "category"
+        e
+        for e in minidom.parseString(data).getElementsByTagName("question")
+        if e.getAttribute("type") != "category"
     ]
     if question.getAttribute("type") != "cloze":
         answers = question.getElementsByTagName("answer")
@@ -109,7 +111,8 @@ def moodle_gaps(data):
             percent = 100.0 if body.startswith("=") else 0.0
             if body.startswith("%"):
                 percent, body = float(body[1:].split("%")[0]), body[1:].split("%", 1)[1]
-            value, *tolerance = body.lstrip("=").split(":") if "MULTICHOICE" not in text[begin - 16 : begin] else [body.lstrip("=")]
+            parts = body.removeprefix("=")
+            value, *tolerance = [parts] if "MULTICHOICE" in text[begin - 16 : begin] else parts.split(":")
             answers.append((value, tolerance[0] if tolerance else "0", percent))
         found.append(answers)
     return found
@@ -160,9 +163,7 @@ def test_canvas_takes_the_key_and_no_wrong_value(bank, name):
             if field.is_choice:
                 continue
             assert len(item.getElementsByTagName("setvar")) == 1
-            low, high = (
-                float(child_text(item.getElementsByTagName(tag)[0])) for tag in ("vargte", "varlte")
-            )
+            low, high = (float(child_text(item.getElementsByTagName(tag)[0])) for tag in ("vargte", "varlte"))
             for typed in tries(field):
                 assert (low <= float(typed) <= high) is (own_share(draw, field, typed) == 1), typed
 
@@ -171,7 +172,9 @@ def test_canvas_as_choices_offers_each_mistake_with_its_sentence(bank):
     question = exported_question(frozen_question(drawn(bank, "class_variance")))
     (item,) = canvas_items(canvas_quiz("t", [[question]], as_choices=True))
     labels = item.getElementsByTagName("response_label")
-    shown = {e.getAttribute("ident"): re.sub("<.*?>", "", child_text(e, "material", "mattext")) for e in labels}
+    shown = {
+        e.getAttribute("ident"): re.sub("<.*?>", "", child_text(e, "material", "mattext")) for e in labels
+    }
     assert set(shown.values()) == {each.shown for each in question.fields[0].answers}
     conditions = item.getElementsByTagName("respcondition")
     (right,) = [e for e in conditions if e.getElementsByTagName("setvar")]
@@ -242,7 +245,9 @@ def test_qti_marks_as_we_do(bank, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_qti_item_has_the_parts_of_the_schema_in_their_order(bank, name):
-    root = minidom.parseString(qti_item(exported_question(frozen_question(drawn(bank, name))))).documentElement
+    root = minidom.parseString(
+        qti_item(exported_question(frozen_question(drawn(bank, name))))
+    ).documentElement
     order = ["responseDeclaration", "outcomeDeclaration", "itemBody", "responseProcessing", "modalFeedback"]
     places = [order.index(each.nodeName) for each in root.childNodes if each.nodeType == 1]
     assert places == sorted(places)
@@ -313,7 +318,10 @@ def test_what_ends_a_field_of_cloze_is_escaped(written):
     draw = draw_question(question, b"1")
     exported = exported_question(frozen_question(draw))
     first, second = moodle_gaps(moodle_questions("t", [exported]))
-    assert [(plain(value), percent) for value, _, percent in first] == [("a } b ~ c # d", 100), ("%50%= a < b", 25)]
+    assert [(plain(value), percent) for value, _, percent in first] == [
+        ("a } b ~ c # d", 100),
+        ("%50%= a < b", 25),
+    ]
     assert second[0][0] == str(draw.parameters["n"])
     assert cloze_text("} ~ # $\\pi$") == "&#125; &#126; &#35; &#92;(&#92;pi&#92;)"
     sample = question_sample(question, (b"1", b"2"))
