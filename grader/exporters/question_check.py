@@ -71,7 +71,7 @@ def lost_in_canvas(question: ExportedQuestion, *, as_choices: bool) -> tuple[str
 
 def canvas_check(sample: QuestionSample) -> ExportFinding:
     """Canvas takes what we call right, and nothing else. A draw that it cannot hold is said."""
-    refused = [canvas_problem(exported_question(frozen_question(draw))) for draw in sample.draws[:_DRAWS]]
+    refused = (canvas_problem(exported_question(frozen_question(draw))) for draw in sample.draws)
     lost = next(filter(None, refused), "")
     if lost:
         return ExportFinding(lost=(lost,))
