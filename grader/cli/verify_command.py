@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.authoring.common_mistakes import CommonMistake, common_mistakes, reports_of
-from grader.cli import option, terminal
+from grader.cli import option, question_verification, terminal
 from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.messages import say
@@ -30,7 +30,11 @@ _REQUIRED_OF_DRAFT = ("stub", "reference")
 
 
 @click.command("verify")
-@click.argument("assignments", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.argument("assignments", nargs=-1, metavar="[NAME]...")
+@click.option(
+    "--questions", is_flag=True,
+    help="Prove exam questions instead: those that are named, or all of the course.",
+)  # fmt: skip
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes. [default: processors]"
 )
@@ -68,20 +72,32 @@ _REQUIRED_OF_DRAFT = ("stub", "reference")
 @option.course
 @option.as_json
 def command(
-    assignments: tuple[str, ...], jobs: int | None, only_calibrate: bool, timing: bool, repeats: int,
+    assignments: tuple[str, ...], questions: bool, jobs: int | None, only_calibrate: bool, timing: bool, repeats: int,
     quick: bool, draft: bool, kept: Path | None, results: Path | None, again: bool, course: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Prove that the tests of each ASSIGNMENT (all if none is named) are right.
+    """Prove that the tests of each assignment NAME (all if none is named) are right.
 
     The starter scores nothing and the reference everything, wrong answers are caught and named, null
     answers earn nothing, independent right answers score all, and every small change of the reference
     costs points. Of what is timed, solutions earn what they declare and cheats nothing.
+
+    With --questions the names are those of exam questions. Each is drawn 400 times: the answer is right by another
+    way, every mistake can be told apart and is named when it is typed, neighbours rarely share an answer, and a slip
+    in an early part costs that part only.
 
     Exit code 0 if all holds, 1 if something does not, 3 if an assignment is broken.
     """
     if (quick or draft) and kept:
         raise UsageError("--quick and --draft prove less than --kept remembers. Use one of them.")
     found = find_course(course)
+    if questions:
+        if kept or draft or quick or only_calibrate or results:
+            raise UsageError(
+                "--questions proves exam questions, and --kept, --quick, --draft, --calibrate and --results are for "
+                "assignments. Leave them out."
+            )
+        holds = question_verification.prove(found, assignments, jobs or os.cpu_count() or 1, as_json)
+        click.get_current_context().exit(0 if holds else 1)
     names = assignments or tuple(found.assignment_ids())
     if results is not None:
         _offer(found, names, results, as_json)

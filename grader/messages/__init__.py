@@ -23,6 +23,7 @@ from grader.messages import (
     check_messages,
     course_messages,
     download_messages,
+    exam_messages,
     export_messages,
     finding_messages,
     grade_messages,
@@ -57,6 +58,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | grade_messages.MESSAGES
     | similarity_messages.MESSAGES
     | sheet_messages.MESSAGES
+    | exam_messages.MESSAGES
 )
 """Sentences by id."""
 

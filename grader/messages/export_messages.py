@@ -5,6 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 MESSAGES: Final[dict[str, str]] = {
+    "export.ask_decimals": "Type a decimal number with a point, with {places} decimals.",
+    "export.ask_digits": "Type a decimal number with a point, with {places} significant digits.",
+    "export.ask_integer": "Type a whole number.",
+    "export.ask_unit": "Its unit is {unit}; do not type the unit.",
+    "export.lost_follow_on": "A later answer that is right from a wrong earlier one earns nothing.",
+    "export.lost_spellings": "Fractions, roots, percentages, units and other expressions are not read.",
+    "export.lost_early_rounding": "A right value that was rounded too early earns nothing.",
+    "export.lost_cloze_points": "Moodle counts {weights} points for {points}: set the question's maximum to "
+    "{points} in the quiz.",
+    "export.lost_matching": "In matching, Moodle shows no sentence for a wrong pair.",
+    "export.lost_parts": "In Canvas each field is a question of its own, which repeats the statement and is "
+    "drawn alone.",
+    "export.lost_mistakes": "In Canvas a number is right or wrong: no mistake is named, and none earns a share.",
+    "export.lost_shares": "In Canvas a choice is right or wrong: no mistake earns a share.",
+    "export.not_canvas": "Canvas cannot hold {field}: it reads numbers below 0.0001 as 0, and {number} would be one.",
     "export.not_finished": "The grader could not finish.",
     "ci.course": "The course",
     "ci.public_secret": "{course}: the course has a public secret, so everybody can compute the hidden inputs. For "

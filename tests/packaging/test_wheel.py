@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parents[2]
 def wheel(tmp_path_factory):
     """Built from a copy of what belongs to the package, without network."""
     source = tmp_path_factory.mktemp("source")
-    for name in ("grader", "templates", "assignments", "reference", "tests"):
+    for name in ("grader", "templates", "assignments", "reference", "tests", "questions", "exams"):
         shutil.copytree(PROJECT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "golden"))
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(PROJECT / name, source)
@@ -95,6 +95,14 @@ def test_nothing_of_the_course_nor_of_the_tests_is_in_the_wheel(names):
         if "reference/" in n or "hidden/" in n or ("test_" in Path(n).name and ".j2" not in n)
     ]
     assert not [n for n in names if "__pycache__" in n or n.endswith((".pyc", ".toml"))]
+
+
+def test_no_question_and_no_exam_is_in_the_wheel(names):
+    """The engine's own modules may be called after questions; the folders and their files stay with the course."""
+    questions = {path.name for path in (PROJECT / "questions").rglob("*.py")}
+    assert len(questions) > 100
+    assert not questions & {Path(name).name for name in names}
+    assert not [name for name in names if {"questions", "exams"} & set(Path(name).parts)]
 
 
 def test_the_wheel_says_what_it_needs_and_installs_the_command(wheel):

@@ -1,0 +1,38 @@
+"""A data set has {{ n }} rows. First, a scaler computes the mean and the standard deviation of each feature from
+all {{ n }} rows and scales them. Then a model is rated by {{ k }}-fold cross-validation on the scaled rows. What is
+true of the error that comes out?
+"""
+
+from grader.exam import mistake, part
+
+
+def draw(rng):
+    return {"n": int(rng.integers(8, 90)) * 10, "k": int(rng.integers(4, 11))}
+
+
+@part(
+    "",
+    choice=True,
+    source="lecture notes 001, lines 606-624 (there, the scaler is fitted in each fold)",
+    fixed="One idea is asked for; the numbers only describe the situation.",
+)
+def error():
+    return "too small on average: the scaler has seen the validation rows"
+
+
+@mistake(of=error)
+def unbiased():
+    """The model has not seen the validation rows, but the scaler has. What it learned from them is in the training."""
+    return "right on average: the model has not seen the validation rows"
+
+
+@mistake(of=error)
+def too_large():
+    """More knowledge about the validation rows makes the error smaller, not larger."""
+    return "too large on average: scaling has removed useful information"
+
+
+@mistake(of=error)
+def labels_not_used():
+    """Labels are not needed for a leak. The validation rows have changed the features of the training rows."""
+    return "right on average: the scaler does not look at any labels"

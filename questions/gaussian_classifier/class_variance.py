@@ -1,0 +1,42 @@
+"""A class has the samples $x = ({{ x }})$. What is the maximum-likelihood $\\sigma^2$?"""
+
+from grader.exam import mistake, part, reference
+
+gauss = reference("gaussian_classifier")
+
+
+def draw(rng):
+    return {"x": rng.choice(range(1, 60), size=4, replace=False)}
+
+
+@part("$\\sigma^2 =$", decimals=3, points=2)
+def variance(x):
+    return gauss.fit_gaussian(x[:, None])[1][0, 0]
+
+
+@mistake(of=variance, worth=0.25)
+def divided_by_n_minus_1(x):
+    """That is what comes out with n − 1. Maximum likelihood divides by n."""
+    return x.var(ddof=1)
+
+
+@mistake(of=variance, worth=0.25)
+def standard_deviation(x):
+    """That is the standard deviation σ. The question asks for its square."""
+    return x.std()
+
+
+@mistake(of=variance)
+def not_centred(x):
+    """That is the mean of the squares. The mean of the samples is not subtracted before squaring."""
+    return (x**2).mean()
+
+
+@mistake(of=variance, worth=0.1)
+def sum_of_squares(x):
+    """That is the sum of the squared distances from the mean. It is not divided by n."""
+    return ((x - x.mean()) ** 2).sum()
+
+
+def proof(x):
+    return {"variance": (x**2).mean() - x.mean() ** 2}

@@ -1,0 +1,48 @@
+r"""In {{ n }} steps an LSTM with one unit has the forget gates $f = ({{ f }})$. Take the direct path only: all gates
+and candidates are held fixed. What is $\partial c_t / \partial c_{t-n}$, the derivative of the last memory by the
+memory before the first of these steps?
+"""
+
+import numpy as np
+
+from grader.exam import mistake, part, reference
+
+lstm_gru = reference("lstm_gru")
+
+
+def draw(rng):
+    n = int(rng.integers(3, 6))
+    return {"n": n, "f": np.round(rng.uniform(0.45, 0.97, size=n), 2)}
+
+
+@part("derivative", decimals=4, points=2)
+def derivative(f):
+    return lstm_gru.memory_path(f[np.newaxis, :, np.newaxis])[0, 0, 0]
+
+
+@mistake(of=derivative)
+def gates_added(f):
+    """That is the sum of the forget gates. Each step multiplies the memory by its gate, so they are multiplied."""
+    return f.sum()
+
+
+@mistake(of=derivative)
+def always_one():
+    """That would be a memory that nothing is lost from. Each forget gate below 1 makes the derivative smaller."""
+    return 1
+
+
+@mistake(of=derivative)
+def mean_gate(f):
+    """That is the mean of the forget gates. Each step multiplies the memory by its gate, so they are multiplied."""
+    return f.mean()
+
+
+@mistake(of=derivative)
+def smallest_gate(f):
+    """That is the smallest forget gate. The other gates make the derivative smaller, too."""
+    return f.min()
+
+
+def proof(f):
+    return {"derivative": np.exp(np.log(f).sum())}
