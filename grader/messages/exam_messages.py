@@ -55,7 +55,7 @@ MESSAGES: Final[dict[str, str]] = {
     "sheet.twice": "line {line} has another answer to {question}, {part} than a line before. Keep one.",
     "sheet.two_papers": "line {line} has another paper than a line before. Keep one.",
     "sheet.other_exam": "this is a sheet of the exam '{got}', not of '{wanted}'.",
-    "sheet.no_paper": "no paper was issued for '{student}'. Correct the name, or add the student to the roster and issue.",
+    "sheet.no_paper": "no paper was issued for '{student}'. Correct the name, or issue a paper.",
     "sheet.other_paper": "{student} handed in the paper {paper}, which was issued for {owner}.",
     "sheet.unknown_paper": "{student} handed in the paper {paper}, which was issued for nobody.",
     "sheet.no_question": "the paper has no question '{question}'.",
