@@ -22,6 +22,8 @@ MESSAGES: Final[dict[str, str]] = {
     "paper.extra": ", with {minutes} extra minutes",
     "paper.point": "1 point",
     "paper.points": "{points} points",
+    "paper.question": "Question {number}",
+    "paper.to_question": "Question {number},",
     "paper.answer": "Answer",
     "paper.integer": "a whole number",
     "paper.decimals.one": "{n} decimal",
