@@ -27,7 +27,7 @@ _COMMANDS = {
     "cluster": "Write what a cluster of machines needs.",
     "gradebook": "Keep grades: late work, extensions, adjustments, and why.",
     "serve": "Grade every push, on the course's own machine.",
-    "exam": "Exams: a form with its key.",
+    "exam": "Exams: papers, practice, question banks, and a form with its key.",
     "regrade": "Grade what was handed in again, and apply it only if you mean it.",
     "export": "Write grades for a learning platform.",
     "upgrade": "Bring results of an earlier version to this one.",

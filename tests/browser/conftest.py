@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -16,6 +18,10 @@ from grader.reports.assignment_statistics import CameIn, assignment_statistics
 from grader.reports.similarity_page import PairRow, SimilaritySummary, index_html, pair_html
 from grader.reports.statistics_page import statistics_html
 from grader.similarity import compare_class, compared_work, evidence_pair, known_hashes
+
+sys.path.insert(0, str(Path(__file__).parent))
+from axe_core import Unavailable, axe_core  # a neighbour, found beside this file
+from devtools import Session, session
 
 FLAGS = (
     "--headless",
@@ -55,6 +61,10 @@ class Browser:
         dom = self._run("--dump-dom", f"--log-net-log={log}", *flags, page.as_uri()).decode()
         return Visit(dom, _requests(json.loads(log.read_bytes())))
 
+    def session(self, profile: Path) -> AbstractContextManager[Session]:
+        """A Chromium that is told what to do, with a profile that outlives it."""
+        return session(self._program, FLAGS, profile)
+
     def print(self, page: Path) -> bytes:
         """The page as a PDF."""
         target = self._folder / "print.pdf"
@@ -83,6 +93,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     if program is None:
         pytest.skip("no Chromium is installed; on Debian: apt install chromium")
     return Browser(program, tmp_path_factory.mktemp("chromium"))
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    try:
+        return axe_core().read_text(encoding="utf-8")
+    except Unavailable as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture
