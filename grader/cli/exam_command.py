@@ -9,6 +9,7 @@ import click
 
 _ACTIONS: Final = {
     "show": ("exam_show", "Show one form with key and mistakes."),
+    "mark": ("exam_mark", "Mark what came back, or mark it again."),
 }
 
 

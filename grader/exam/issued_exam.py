@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -22,11 +22,12 @@ ISSUED_SCHEMA = "grader/issued-exam/1"
 
 
 class IssuedPaper(msgspec.Struct, frozen=True, kw_only=True):
-    """A form that a student got."""
+    """A form that a student got. The exam lasts ``extra_minutes`` longer for them."""
 
     student: str
     paper: str
     form: str
+    extra_minutes: float = 0.0
 
 
 class IssuedExam(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +56,23 @@ def paper_id(exam: str, form: str, student: str, secret: bytes) -> str:
     return f"{text[:4]}-{text[4:]}"
 
 
-def issue(course: Course, exam: Exam, students: Iterable[str], bank: QuestionBank) -> IssuedExam:
+def issue(
+    course: Course,
+    exam: Exam,
+    students: Iterable[str],
+    bank: QuestionBank,
+    extra_minutes: Mapping[str, float] | None = None,
+) -> IssuedExam:
     """Add papers for students to what was issued before, and write the record. What was issued stays as it is.
+
+    Parameters
+    ----------
+    course : Course
+    exam : Exam
+    students : iterable of str
+    bank : QuestionBank
+    extra_minutes : mapping, optional
+        By student. Students that it names get this time, also where their paper was issued before.
 
     Raises
     ------
@@ -68,14 +84,13 @@ def issue(course: Course, exam: Exam, students: Iterable[str], bank: QuestionBan
     issued = read_issued(path, secret) if path.exists() else IssuedExam(exam=exam.name)
     forms = {each.name: each for each in issued.forms}
     papers = {each.student: each for each in issued.papers}
+    extra = extra_minutes or {}
     for student in students:
-        if student not in papers:
-            name = form_name(exam, student, secret)
-            if name not in forms:
-                forms[name] = exam_form(exam, name, bank, secret)
-            papers[student] = IssuedPaper(
-                student=student, form=name, paper=paper_id(exam.name, name, student, secret)
-            )
+        paper = papers.get(student) or _paper(exam, student, secret)
+        if paper.form not in forms:
+            forms[paper.form] = exam_form(exam, paper.form, bank, secret)
+        minutes = extra.get(student, paper.extra_minutes)
+        papers[student] = msgspec.structs.replace(paper, extra_minutes=minutes)
     issued = IssuedExam(
         exam=exam.name,
         forms=tuple(forms[name] for name in sorted(forms)),
@@ -83,6 +98,11 @@ def issue(course: Course, exam: Exam, students: Iterable[str], bank: QuestionBan
     )
     write_issued(path, issued, secret)
     return issued
+
+
+def _paper(exam: Exam, student: str, secret: bytes) -> IssuedPaper:
+    name = form_name(exam, student, secret)
+    return IssuedPaper(student=student, form=name, paper=paper_id(exam.name, name, student, secret))
 
 
 def issued_path(course: Course, exam: str) -> Path:

@@ -16,7 +16,7 @@ from grader.intake.identity import readable_suffix, student_id
 
 ACCOUNT_COLUMNS: Final = ("canvas_id", "moodle_id", "email", "sid", "login", "repository")
 """Columns in which each cell belongs to one student."""
-_SHARED_COLUMNS: Final = ("file", "group", "section", "name")
+_SHARED_COLUMNS: Final = ("file", "group", "section", "name", "extra_minutes")
 """Columns in which several students may have the same cell."""
 _COLUMNS: Final = ("student", *_SHARED_COLUMNS, *ACCOUNT_COLUMNS)
 
@@ -49,6 +49,8 @@ class RosterRow:
     group: str = ""
     section: str = ""
     name: str = ""
+    extra_minutes: str = ""
+    """How much longer an exam lasts for the student."""
     line: int = 0
     """Where it stands in the file."""
 

@@ -64,6 +64,13 @@ def markdown_html(
 
 
 @lru_cache(maxsize=2048)
+def inline_html(text: str) -> Markup:
+    """A short text in Markdown as HTML without a paragraph around it, for labels and choices."""
+    env = {"pictures": {}, "heading_shift": HEADING_SHIFT}
+    return Markup(_parser().renderInline(text, env))  # noqa: S704 - as in markdown_html
+
+
+@lru_cache(maxsize=2048)
 def formula(tex: str, *, display: bool) -> Markup:
     """A formula as MathML, or its TeX in ``<code>`` if it cannot be converted."""
     spelled = tex.strip()
