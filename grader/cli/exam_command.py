@@ -9,6 +9,8 @@ import click
 
 _ACTIONS: Final = {
     "show": ("exam_show", "Show one form with key and mistakes."),
+    "issue": ("exam_issue", "Write a page for each student."),
+    "practice": ("exam_practice", "Practise a topic on the terminal."),
     "mark": ("exam_mark", "Mark what came back, or mark it again."),
 }
 
@@ -42,4 +44,7 @@ def command() -> None:
     \b
     grader verify --questions                 prove every question
     grader exam show midterm --form 3         look at one form, with the key
+    grader exam issue midterm --roster r.csv -o papers
+                                              write a page for each student
+    grader exam practice losses               practise a topic
     """

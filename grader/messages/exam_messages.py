@@ -18,6 +18,29 @@ MESSAGES: Final[dict[str, str]] = {
     "answer.unread": "Cannot be read: {reason}",
     "answer.no_option": "{text} is none of the choices. Type the letter of one of them, or its text.",
     #
+    "paper.time": "{date}, {start} to {end}",
+    "paper.extra": ", with {minutes} extra minutes",
+    "paper.point": "1 point",
+    "paper.points": "{points} points",
+    "paper.answer": "Answer",
+    "paper.integer": "a whole number",
+    "paper.decimals.one": "{n} decimal",
+    "paper.decimals.many": "{n} decimals",
+    "paper.digits.one": "{n} significant digit",
+    "paper.digits.many": "{n} significant digits",
+    "paper.read": "read as ",
+    "paper.or": " or ",
+    "paper.unread": "not read as a number",
+    "paper.save": "Save my answers as a file",
+    "paper.saved": "Saved. Hand in the file {file} from your downloads.",
+    "paper.unsaved": "Not saved yet. What you hand in is the file that this button saves.",
+    "paper.no_script": "This page cannot save: its script does not run in this browser. Open it in another one.",
+    "paper.no_draft": "This browser keeps no draft: answers are lost when the page is closed. Save often.",
+    "paper.how": (
+        "Type numbers as 0.375, 3/8, 37.5 % or 1.5e-3; roots, logarithms, powers, pi and e are read as well. "
+        "This page keeps what you type in this browser."
+    ),
+    #
     "number.too_long": "a number has at most {most} characters.",
     "number.empty": "there is no number.",
     "number.not_finite": "this is not a finite number.",
