@@ -11,13 +11,13 @@ import msgspec
 
 from grader.cli import option, terminal
 from grader.cli.progress import watched
-from grader.course import Course, find_course
+from grader.course import find_course
 from grader.errors import UsageError
 from grader.exam.coding_task import check_coding_tasks
 from grader.exam.exam_file import Exam, find_exam
 from grader.exam.exam_marking import MarkedExam, mark_exam, on_roster
 from grader.exam.exam_summary import summary_record
-from grader.exam.issued_exam import IssuedExam, issued_path, read_issued
+from grader.exam.issued_exam import issued_path, read_issued
 from grader.exam.kept_mark import MarkChange, read_marks, write_marks
 from grader.exam.question_bank import QuestionBank
 from grader.exam.received_times import received_times
@@ -88,7 +88,7 @@ def mark(
         extra_minutes=_extra_minutes(roster), allow_lower=allow_lower, publish=publish,
         sheets=watched(collection.read, len(collection.read), "Marking"),
     )  # fmt: skip
-    _write(output, sat, issued, bank, marked)
+    _write(output, sat, bank, marked)
     if as_json:
         terminal.say_json(_record(marked))
     else:
@@ -123,8 +123,11 @@ def _extra_minutes(roster: Roster | None) -> Mapping[str, float] | None:
     return found
 
 
-def _write(output: Path, exam: Exam, issued: IssuedExam, bank: QuestionBank, marked: MarkedExam) -> None:
-    from grader.exam_pages import exam_class_html, exam_report_html  # jinja and MathML: only once all is marked
+def _write(output: Path, exam: Exam, bank: QuestionBank, marked: MarkedExam) -> None:
+    from grader.exam_pages import (  # jinja and MathML: only once all is marked
+        exam_class_html,
+        exam_report_html,
+    )
     from grader.exam_pages.exam_grades import exam_grades_csv, journal_csv
 
     result = marked.result
@@ -132,7 +135,9 @@ def _write(output: Path, exam: Exam, issued: IssuedExam, bank: QuestionBank, mar
         solutions = marked.solutions[mark.form.name] if result.published else None
         page = exam_report_html(exam, mark, result.grades[mark.student], bank, solutions)
         write_atomic(output / mark.student / "report.html", page, root=output)
-    write_atomic(output / "index.html", exam_class_html(result, lambda name: f"{name}/report.html"), root=output)
+    write_atomic(
+        output / "index.html", exam_class_html(result, lambda name: f"{name}/report.html"), root=output
+    )
     write_atomic(output / "grades.csv", exam_grades_csv(result), root=output)
     write_json(output / "statistics.json", summary_record(exam, result.summary), root=output)
     journal = output / _JOURNAL
@@ -164,11 +169,12 @@ def _print(output: Path, marked: MarkedExam) -> None:
         f"  {len(result.marks)} of {len(result.students)} marked, {len(result.unread)} not read, "
         f"{len(result.missing)} missing",
     )
-    for each in result.refused:
-        terminal.paragraph(each.reason, f"  {each.file}: ")
-    for each in result.key_changes[:3]:
+    for sheet in result.refused:
+        terminal.paragraph(sheet.reason, f"  {sheet.file}: ")
+    for change in result.key_changes[:3]:
         terminal.say(
-            f"  key of {each.question}.{each.part}, form {each.form}: issued {each.frozen}, today {each.today}"
+            f"  key of {change.question}.{change.part}, form {change.form}: "
+            f"issued {change.frozen}, today {change.today}"
         )
     if len(result.key_changes) > 3:
         terminal.say(f"  {len(result.key_changes) - 3} more changed keys: see {output / 'index.html'}")

@@ -43,7 +43,7 @@ def check_coding_tasks(course: Course, exam: Exam) -> None:
             )
         if settings.feedback.hidden not in ("none", "verdict"):
             raise CourseError(
-                f'{place}: hidden tests of \'{name}\' tell "{settings.feedback.hidden}", and in an exam they tell no '
+                f"{place}: hidden tests of '{name}' tell \"{settings.feedback.hidden}\", and in an exam they tell no "
                 f'more than the verdict. Write hidden = "verdict" or "none" under [feedback] in {where}.'
             )
 

@@ -36,7 +36,8 @@ def on_roster(collection: SheetCollection, roster: Collection[str]) -> SheetColl
     """The same sheets, counted over a roster: who has no paper is missing, whoever is not on it is not marked."""
     strangers = [sheet for sheet in collection.read if sheet.student not in roster]
     refused = (
-        RefusedSheet(file=each.file, student=each.student, reason=say("exam.not_on_roster")) for each in strangers
+        RefusedSheet(file=each.file, student=each.student, reason=say("exam.not_on_roster"))
+        for each in strangers
     )
     read = tuple(sheet for sheet in collection.read if sheet.student in roster)
     unread = tuple(student for student in collection.unread if student in roster)
@@ -161,7 +162,10 @@ def _other_papers(
     keys = {
         name: FormKeys(
             bank.question(name),
-            [(marker.solution(form, form.question(name)), form.question(name).options()) for form in used.values()],
+            [
+                (marker.solution(form, form.question(name)), form.question(name).options())
+                for form in used.values()
+            ],
         )
         for name in exam.file.questions
     }

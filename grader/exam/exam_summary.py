@@ -106,7 +106,9 @@ def exam_summary(exam: Exam, marks: Sequence[SheetMark], bank: QuestionBank) -> 
         return ExamSummary(questions=(), statistic=None, comparison=None, students=0)
     rows = {name: [mark.question(name) for mark in marks] for name in exam.file.questions}
     counting = [name for name, own in rows.items() if own[0].counts]
-    shares = {name: np.array([each.mark.points / each.mark.possible for each in own]) for name, own in rows.items()}
+    shares = {
+        name: np.array([each.mark.points / each.mark.possible for each in own]) for name, own in rows.items()
+    }
     points = np.array([rows[name][0].mark.possible for name in counting])
     table = np.array([shares[name] for name in counting]).T.reshape(len(marks), len(counting))
     statistic = exam_statistic(table, points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +67,7 @@ def form_comparison(shares: NDArray[np.float64], forms: Sequence[str]) -> FormCo
     )
 
 
-def _between(sums: NDArray[np.float64], counts: NDArray[np.int64]) -> float:
+def _between(sums: NDArray[Any], counts: NDArray[Any]) -> float:
     """The sum of n · mean² over the forms, which differs from the spread between them by a constant."""
     return float((sums**2 / counts).sum())
 

@@ -178,9 +178,7 @@ def _figures(kept: KeptMark) -> tuple[float, float, float]:
     return round(kept.points, 9), round(kept.possible, 9), round(kept.marked, 9)
 
 
-def _reasons(
-    earlier: KeptMark, now: KeptMark, changes: Mapping[tuple[str, str], KeyChange]
-) -> Iterable[str]:
+def _reasons(earlier: KeptMark, now: KeptMark, changes: Mapping[tuple[str, str], KeyChange]) -> Iterable[str]:
     for name, question in now.questions.items():
         before = earlier.questions.get(name)
         if before is None or (before.points, before.possible) != (question.points, question.possible):

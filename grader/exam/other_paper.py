@@ -92,7 +92,8 @@ class FormKeys:
         wrong = [each for each in fields if each.rule in _JUDGED]
         if not wrong:
             return None
-        return np.logical_or.reduce([self._fields[each.field].fits(each) for each in wrong])
+        found: NDArray[np.bool_] = np.any([self._fields[each.field].fits(each) for each in wrong], axis=0)
+        return found
 
 
 class _FieldKeys:
@@ -105,7 +106,8 @@ class _FieldKeys:
 
     def fits(self, mark: FieldMark) -> NDArray[np.bool_]:
         assert isinstance(mark.read, (int, float)), "a wrong number was read"
-        return np.abs(self._keys - mark.read) <= self._half
+        found: NDArray[np.bool_] = np.abs(self._keys - mark.read) <= self._half
+        return found
 
 
 class _OptionKeys:
@@ -123,7 +125,8 @@ class _OptionKeys:
     def fits(self, mark: FieldMark) -> NDArray[np.bool_]:
         typed = " ".join(mark.typed.split())
         by_letter: NDArray[np.bool_] = self._letters == typed.strip("().").upper()
-        return by_letter | (self._texts == typed.casefold())
+        by_text: NDArray[np.bool_] = self._texts == typed.casefold()
+        return by_letter | by_text
 
 
 def other_papers(
@@ -163,7 +166,7 @@ def _pairs_of(
         return
     table, tails = np.array(rows), poisson_binomial_tails(chances)
     counts = table.sum(axis=0)
-    for other in np.flatnonzero(counts >= 2):
+    for other in map(int, np.flatnonzero(counts >= 2)):
         tail = tails[counts[other]]
         if marks[other].form.name != mark.form.name and tail < LISTED_BELOW / pairs:
             yield OtherPaper(

@@ -18,7 +18,9 @@ def exam_class_html(result: ExamResult, link: Callable[[str], str]) -> str:
         The address of a student's report.
     """
     summary = result.summary
-    names = [name for question in summary.questions if question.comparison for name in question.comparison.means]
+    names = [
+        name for question in summary.questions if question.comparison for name in question.comparison.means
+    ]
     return render(
         "exam_class.html.j2",
         heading=result.exam.file.title,
@@ -32,6 +34,7 @@ def exam_class_html(result: ExamResult, link: Callable[[str], str]) -> str:
             key=lambda pair: -pair[1].students,
         ),
         address=link,
+        zone=result.exam.file.closes.tzinfo,
     )
 
 

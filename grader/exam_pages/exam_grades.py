@@ -30,7 +30,9 @@ def exam_grades_csv(result: ExamResult) -> str:
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator="\n")
     extra = [*coding, "total", "total_possible"] if coding else []
-    sheet.writerow(["student", "points", "possible", "status", *map(guarded, questions), *map(guarded, extra)])
+    sheet.writerow(
+        ["student", "points", "possible", "status", *map(guarded, questions), *map(guarded, extra)]
+    )
     for student in result.students:
         row = [guarded(student), *_grade_cells(result, student), _status(result, marks.get(student), student)]
         row += _question_cells(marks.get(student), questions)

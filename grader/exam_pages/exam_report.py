@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,7 @@ from grader.reports.markdown_html import inline_html, markdown_html
 from grader.reports.page import render
 from grader.reports.symbol import Symbol
 
+_PLAIN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SYMBOLS: Final[dict[MarkRule, Symbol]] = {
     MarkRule.RIGHT: Symbol("✓", "good"),
     MarkRule.FOLLOW_ON: Symbol("✓", "good"),
@@ -48,8 +50,6 @@ class AnswerRow:
     symbol: Symbol
     sentence: Markup | str
     """Markdown where an author wrote it; what quotes a student is plain text."""
-    points: float
-    possible: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,6 @@ def _steps(
 def _answered_part(
     part: FrozenPart, fields: tuple[FieldMark, ...], points: float, possible: float
 ) -> AnsweredPart:
-    share = possible / len(fields)
     return AnsweredPart(
         label=inline_html(part.label) if part.label else Markup(""),
         options=tuple((option_letter(at), inline_html(text)) for at, text in enumerate(part.options)),
@@ -166,8 +165,11 @@ def _answered_part(
         asked=_asked(part),
         answers=tuple(
             AnswerRow(
-                place=place, typed=field.typed.strip(), read=_read(field), symbol=_symbol(field),
-                sentence=inline_html(field.sentence) if field.mistake else field.sentence, points=field.share * share, possible=share,
+                place=place,
+                typed=field.typed.strip(),
+                read=_read(field),
+                symbol=_symbol(field),
+                sentence=inline_html(field.sentence) if field.mistake else field.sentence,
             )
             for place, field in zip(_places(part), fields, strict=True)
         ),
@@ -193,10 +195,12 @@ def _places(part: FrozenPart) -> list[str]:
 
 def _read(field: FieldMark) -> str:
     """How an answer was read. Nothing, where the text says it already."""
-    if field.read is None:
+    typed = field.typed.strip()
+    if field.read is None or field.read == typed:
         return ""
-    read = field.read if isinstance(field.read, str) else f"{field.read:.12g}"
-    return "" if read == field.typed.strip() else read
+    if isinstance(field.read, str):
+        return field.read
+    return "" if _PLAIN.fullmatch(typed) and float(typed) == field.read else f"{field.read:.12g}"
 
 
 __all__ = ["exam_report_html"]

@@ -17,18 +17,17 @@ MESSAGES: Final[dict[str, str]] = {
     "exam.report.field": "Cell",
     "exam.report.typed": "You typed",
     "exam.report.marked": "How it was marked",
-    "exam.report.points": "Points",
     "exam.report.nothing": "nothing",
     "exam.report.read_as": "read as",
     "exam.report.solution": "The solution with your numbers",
     "exam.report.computed": "How it is computed",
     "exam.report.with": "with",
     "exam.report.not_published": "The solutions are shown once the exam is published.",
-    "exam.report.objection": "If you think that something was marked wrongly, write to your teachers. Name the paper and "
-    "the question.",
+    "exam.report.objection": "If you think that something was marked wrongly, write to your teachers. Name the paper "
+    "and the question.",
     "exam.report.late": "This came after the end of the exam. Your teachers decide what that means.",
-    "exam.report.late_zero": "This came after the end of the exam, so it earns no points. What follows shows how it would "
-    "have been marked.",
+    "exam.report.late_zero": "This came after the end of the exam, so it earns no points. What follows shows how it "
+    "would have been marked.",
     "exam.report.stays": "The exam was marked again, and your earlier grade is better: it stays.",
     "exam.report.dropped": "does not count",
     "exam.report.drop": "This question does not count: {reason}",
@@ -55,7 +54,7 @@ MESSAGES: Final[dict[str, str]] = {
     #
     "exam.flag.hard": "Hard: less than a fifth of the points were earned.",
     "exam.flag.easy": "Easy: nearly everybody has all points.",
-    "exam.flag.unlike": "Those who do well elsewhere do not do better here (r < 0.1). Look at the question and its key.",
+    "exam.flag.unlike": "Those who do well elsewhere do not do better here (r < 0.1). Look at question and key.",
     "exam.flag.nobody": "Nobody made the mistakes {mistakes}.",
     "exam.flag.common": "More than a quarter made {mistakes}: teach it again.",
     "exam.flag.unread": "{share} % of the answers could not be read. Look at what the statement asks for.",
@@ -72,15 +71,16 @@ MESSAGES: Final[dict[str, str]] = {
     "exam.class.unread": "Answers that could not be read",
     "exam.class.nothing_read": "Nothing could be read",
     "exam.class.missing": "No sheet",
-    "exam.class.figures": "p is the mean share of the points; a blank counts as 0. r is the correlation of the question "
-    "with the total of the other questions: near 0 the question measures something else. Reliability is Cronbach's α.",
+    "exam.class.figures": "p is the mean share of the points; a blank counts as 0. r is the correlation of the "
+    "question with the total of the other questions: near 0 the question measures something else. Reliability is "
+    "Cronbach's α.",
     "exam.class.too_few": "r and the reliability are computed from 10 students and 3 questions on.",
     "exam.class.forms": "Forms: they would differ as much by chance with probability {probability}. Mean shares:",
     "exam.class.mistakes": "Each student is counted once per mistake.",
     "exam.class.teach": "teach again",
     "exam.class.others": "Answers of another paper",
-    "exam.class.others_why": "Answers that are wrong on the student's own paper and right on the other's, more often than "
-    "chance explains. In an honest class any pair is listed with a probability below 0.1 %. This is evidence and never "
-    "a verdict: talk to both.",
+    "exam.class.others_why": "Answers that are wrong on the student's own paper and right on the other's, more often "
+    "than chance explains. In an honest class any pair is listed with a probability below 0.1 %. "
+    "This is evidence and never a verdict: talk to both.",
 }
 """Sentences by id."""
