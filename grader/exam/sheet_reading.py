@@ -97,9 +97,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         yield folder.name, folder
         return
     if not folder.is_dir():
-        raise UsageError(
-            f"{folder}: there is no such folder of sheets. Name the folder that holds what came back."
-        )
+        raise UsageError(f"{folder}: there is no such folder of sheets. Name the folder that holds what came back.")
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         if not path.is_dir() and not any(part.startswith(".") or part == "__MACOSX" for part in inner.parts):
@@ -117,7 +115,7 @@ def _sheets(
             file = _answer_file(text, path.suffix.lower())
             typed = [TypedSheet(file.student, file.paper, file.answers, _wrong_exam(file, issued))]
     except ValueError as error:
-        yield RefusedSheet(file=name, student="", reason=str(error))
+        yield RefusedSheet(file=name, student=_named(name, issued), reason=str(error))
         return
     for each in typed:
         reason = each.reason or _reason(each, issued)
@@ -131,6 +129,13 @@ def _sheets(
                 student=each.student, paper=paper.paper, answers=each.answers,
                 received=received.get(each.student), file=name,
             )  # fmt: skip
+
+
+def _named(name: str, issued: IssuedExam) -> str:
+    """The student after whom a page called its file, also where a learning platform wrote something before it."""
+    endings = ((each.student, f"{issued.exam}-{each.student}.answers.json") for each in issued.papers)
+    fitting = [student for student, ending in endings if name.endswith(ending)]
+    return max(fitting, key=len, default="")
 
 
 def _text(path: Path) -> str:
@@ -149,9 +154,7 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ValueError(
-            say("sheet.unreadable", why=error.strerror or os.strerror(error.errno or 0))
-        ) from None
+        raise ValueError(say("sheet.unreadable", why=error.strerror or os.strerror(error.errno or 0))) from None
     if len(data) > MOST_BYTES:
         raise ValueError(say("sheet.too_long", most=f"{MOST_BYTES:,}"))
     try:
@@ -204,12 +207,7 @@ def _misplaced(answers: Mapping[str, Mapping[str, str]], form: ExamForm) -> str:
             return say("sheet.no_question", question=question)
         for field in typed:
             if field not in fields[question]:
-                return say(
-                    "sheet.no_field",
-                    question=question,
-                    field=field,
-                    known=", ".join(sorted(fields[question])),
-                )
+                return say("sheet.no_field", question=question, field=field, known=", ".join(sorted(fields[question])))
     return ""
 
 
@@ -222,9 +220,7 @@ def _agreed(sheets: list[ReadSheet]) -> ReadSheet | None:
 def _several(sheet: ReadSheet, sheets: list[ReadSheet]) -> RefusedSheet:
     others = ", ".join(each.file for each in sheets if each is not sheet)
     return RefusedSheet(
-        file=sheet.file,
-        student=sheet.student,
-        reason=say("sheet.several", student=sheet.student, others=others),
+        file=sheet.file, student=sheet.student, reason=say("sheet.several", student=sheet.student, others=others)
     )
 
 
