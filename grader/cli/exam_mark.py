@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from grader.cli import option, terminal
+from grader.cli import exam_gradebook, gradebook_option, option, terminal
 from grader.cli.progress import watched
 from grader.course import find_course
 from grader.errors import UsageError
@@ -51,11 +51,16 @@ _JOURNAL = "journal.csv"
     "--record", type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The record of what was issued. [default: exams/.grader/EXAM.json]",
 )  # fmt: skip
+@click.option(
+    "--gradebook", "gradebook_url", metavar="URL", envvar=gradebook_option.VARIABLE,
+    help="Add the exam to this gradebook, and the coding tasks in it to the exam. "
+    f"[default: ${gradebook_option.VARIABLE}]",
+)  # fmt: skip
 @option.course
 @option.as_json
 def mark(
     exam: str, sheets: Path, output: Path, received: Path | None, roster_path: Path | None, allow_lower: bool,
-    publish: bool, record: Path | None, course: str | None, as_json: bool,
+    publish: bool, record: Path | None, gradebook_url: str | None, course: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Mark the SHEETS of EXAM, or mark them again.
 
@@ -88,7 +93,10 @@ def mark(
         extra_minutes=_extra_minutes(roster), allow_lower=allow_lower, publish=publish,
         sheets=watched(collection.read, len(collection.read), "Marking"),
     )  # fmt: skip
+    marked = exam_gradebook.with_coding_tasks(marked, found, sat, gradebook_url)
     _write(output, sat, bank, marked)
+    if gradebook_url:
+        exam_gradebook.add_to_gradebook(marked.result, found, gradebook_url, roster)
     if as_json:
         terminal.say_json(_record(marked))
     else:

@@ -16,7 +16,6 @@ from grader.exam.exam_file import find_exam
 from grader.exam.issued_exam import IssuedExam, issue
 from grader.exam.last_place import printed
 from grader.exam.question_bank import QuestionBank
-from grader.exam.solution import field_values
 
 QUESTION = '''\
 """Numbers {{ a }} and {{ b }}: their sum and its square."""
