@@ -101,7 +101,9 @@ def test_right_and_wrong_answers_of_their_own_list_nobody(sitting):
 
 def test_a_letter_fits_the_forms_on_which_it_is_right(bank):
     question = bank.question("which_one")
-    draws = [draw_question(question, question_seed(b"letters", "e", str(at), question.name)) for at in range(400)]
+    draws = [
+        draw_question(question, question_seed(b"letters", "e", str(at), question.name)) for at in range(400)
+    ]
     keys = FormKeys(question, [(draw.solution, draw.options) for draw in draws])
     options = draws[0].options["which"]
     wrong = next(at for at, text in enumerate(options) if text != draws[0].solution.key["which"])
