@@ -9,7 +9,7 @@ function value(t, big, tight) {
     const sign = () => take(/^[+-](?!\s*[+-])/);
     const literal = (n, power) => {
         const p = n.match(/^([1-9]\d{0,2})([.,'\s])(\d{3})((?!\2)[.,]\d*)?$/), simple = /^\d*[.,]?\d*$/.test(n);
-        return +((p && (big || !simple) ? p[1] + p[3] + (p[4] || "") : simple ? n : fail()).replace(",", ".") + "e" + power);
+        return Math.abs(power) > 64 ? fail() : +((p && (big || !simple) ? p[1] + p[3] + (p[4] || "") : simple ? n : fail()).replace(",", ".") + "e" + power);
     };
     const first = () => {
         if (take(/^[\d.,][\d.,'\s]*(e[+-]?\d\d?(?![\w.,]))?/i)) return literal(...(s + "e0").split(/\s*e/i));

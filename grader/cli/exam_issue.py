@@ -11,7 +11,8 @@ from grader.cli.progress import watched
 from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.exam.exam_file import Exam, find_exam
-from grader.exam.issued_exam import IssuedExam, issue as issue_papers, issued_path, read_issued
+from grader.exam.issued_exam import IssuedExam, issued_path, read_issued
+from grader.exam.issued_exam import issue as issue_papers
 from grader.exam.question_bank import QuestionBank
 from grader.intake import Roster
 from grader.output import check_writable, write_atomic
@@ -28,7 +29,12 @@ _MOST_MINUTES = 1440
     help="CSV with the column 'student', and 'extra_minutes' for those who have more time.",
 )  # fmt: skip
 @click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="Where the pages go."
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where the pages go.",
 )
 @option.course
 def issue(exam: str, roster_path: Path, output: Path, course: str | None) -> None:

@@ -64,13 +64,13 @@ def _print_form(exam: Exam, form: ExamForm) -> None:
     for position, question in enumerate(form.questions, 1):
         terminal.say()
         terminal.say(terminal.styled(f"{position}. {question.name}", bold=True), f"  ({question.topic})")
-        for paragraph in _paragraphs(question.statement):
+        for paragraph in paragraphs(question.statement):
             terminal.block(paragraph, "   ", wrap=True)
         for part in question.parts:
             _print_part(part)
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
     """Paragraphs of Markdown, each on one line unless it is a list, a table or code."""
     found = []
     for each in text.split("\n\n"):

@@ -148,6 +148,13 @@ def ask(question: str) -> bool:
     return click.confirm(plain(question), default=False, err=True)
 
 
+def read_line(prompt: str) -> str | None:
+    """Ask for a line of the input; None at its end. The prompt goes to stderr."""
+    click.echo(inert(_make_safe(prompt).text), nl=False, err=True)
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    return line.rstrip("\r\n") if line else None
+
+
 def show_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """`sys.excepthook`: the traceback of a bug in the grader. It may quote text that a student wrote."""
     block("".join(traceback.format_exception(kind, error, trace)), limit=_CRASH_LIMIT, err=True)

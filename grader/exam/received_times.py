@@ -32,7 +32,9 @@ def received_times(path: Path, time_zone: str) -> dict[str, datetime]:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}. Check --received.") from None
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    table = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True
+    )
     found: dict[str, datetime] = {}
     lines: set[str] = set()
     try:
@@ -52,7 +54,9 @@ def received_times(path: Path, time_zone: str) -> dict[str, datetime]:
             if moment:
                 found[student] = _moment(moment, time_zone, where)
     except csv.Error as error:
-        raise UsageError(f"{path}, line {table.line_num}: not valid CSV: {error}. Save it as CSV again.") from None
+        raise UsageError(
+            f"{path}, line {table.line_num}: not valid CSV: {error}. Save it as CSV again."
+        ) from None
     return found
 
 

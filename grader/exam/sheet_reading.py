@@ -97,7 +97,9 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         yield folder.name, folder
         return
     if not folder.is_dir():
-        raise UsageError(f"{folder}: there is no such folder of sheets. Name the folder that holds what came back.")
+        raise UsageError(
+            f"{folder}: there is no such folder of sheets. Name the folder that holds what came back."
+        )
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         if not path.is_dir() and not any(part.startswith(".") or part == "__MACOSX" for part in inner.parts):
@@ -154,7 +156,9 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ValueError(say("sheet.unreadable", why=error.strerror or os.strerror(error.errno or 0))) from None
+        raise ValueError(
+            say("sheet.unreadable", why=error.strerror or os.strerror(error.errno or 0))
+        ) from None
     if len(data) > MOST_BYTES:
         raise ValueError(say("sheet.too_long", most=f"{MOST_BYTES:,}"))
     try:
@@ -207,7 +211,12 @@ def _misplaced(answers: Mapping[str, Mapping[str, str]], form: ExamForm) -> str:
             return say("sheet.no_question", question=question)
         for field in typed:
             if field not in fields[question]:
-                return say("sheet.no_field", question=question, field=field, known=", ".join(sorted(fields[question])))
+                return say(
+                    "sheet.no_field",
+                    question=question,
+                    field=field,
+                    known=", ".join(sorted(fields[question])),
+                )
     return ""
 
 
@@ -220,7 +229,9 @@ def _agreed(sheets: list[ReadSheet]) -> ReadSheet | None:
 def _several(sheet: ReadSheet, sheets: list[ReadSheet]) -> RefusedSheet:
     others = ", ".join(each.file for each in sheets if each is not sheet)
     return RefusedSheet(
-        file=sheet.file, student=sheet.student, reason=say("sheet.several", student=sheet.student, others=others)
+        file=sheet.file,
+        student=sheet.student,
+        reason=say("sheet.several", student=sheet.student, others=others),
     )
 
 

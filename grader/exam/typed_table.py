@@ -33,7 +33,9 @@ def typed_sheets(text: str) -> Iterator[TypedSheet]:
     """
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+    table = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True
+    )
     try:
         table.fieldnames = [name.strip().casefold() for name in table.fieldnames or []]
         if any(table.fieldnames.count(column) != 1 for column in _COLUMNS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from grader.reports.assignment_statistics import CameIn, assignment_statistics
 from grader.reports.similarity_page import PairRow, SimilaritySummary, index_html, pair_html
 from grader.reports.statistics_page import statistics_html
 from grader.similarity import compare_class, compared_work, evidence_pair, known_hashes
+
+sys.path.insert(0, str(Path(__file__).parent))
+from axe_core import Unavailable, axe_core  # a neighbour, found beside this file
 
 FLAGS = (
     "--headless",
@@ -83,6 +87,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
     if program is None:
         pytest.skip("no Chromium is installed; on Debian: apt install chromium")
     return Browser(program, tmp_path_factory.mktemp("chromium"))
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    try:
+        return axe_core().read_text(encoding="utf-8")
+    except Unavailable as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture

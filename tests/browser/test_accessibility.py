@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +14,6 @@ import pytest
 
 from grader.model import CodeLine, SourceFile, TaskResult, Verdict
 from grader.reports import report_html
-
-sys.path.insert(0, str(Path(__file__).parent))
-from axe_core import Unavailable, axe_core  # a neighbour, found beside this file
 
 KINDS = ("MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "CLOSE", "ENDINGS", "NOISY")
 CSP = '<meta http-equiv="Content-Security-Policy"'
@@ -57,14 +53,6 @@ FAULTY = (
     "<!DOCTYPE html><html><head><title>faulty</title></head><body><main><h1>One</h1><h4>Four</h4>"
     "<p style='color: #bbb; background: #fff'>pale</p><img src='data:,'></main></body></html>"
 )
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    try:
-        return axe_core().read_text(encoding="utf-8")
-    except Unavailable as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -29,7 +29,11 @@ forms = "student"
 questions = ["chain", "sums", "which_one"]
 """
 STUDENTS = ("ada", "bob", "eve")
-ANSWERS = {"chain": {"z": "3/8", "s": " 1,5 "}, "sums": {"both.1.1": "3", "total": "7"}, "which_one": {"which": "B"}}
+ANSWERS = {
+    "chain": {"z": "3/8", "s": " 1,5 "},
+    "sums": {"both.1.1": "3", "total": "7"},
+    "which_one": {"which": "B"},
+}
 
 
 @pytest.fixture
@@ -83,12 +87,20 @@ def test_a_sheet_may_be_toml_and_lie_in_a_folder(sheets, issued):
     text = f'exam = "short"\nstudent = "bob"\npaper = "{paper}"\n[answers.sums]\n"both.1.2" = "4"\ntotal = "11"\n'
     put(sheets, "group 2/bob.TOML", text)
     (sheet,) = read_sheets(sheets, issued).read
-    assert (sheet.student, sheet.answers, sheet.received) == ("bob", {"sums": {"both.1.2": "4", "total": "11"}}, None)
+    assert (sheet.student, sheet.answers, sheet.received) == (
+        "bob",
+        {"sums": {"both.1.2": "4", "total": "11"}},
+        None,
+    )
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_table_typed_from_paper_has_many_students(sheets, issued, separator):
-    rows = [("Student", "question", "part", "answer"), ("ada", "chain", "z", "1,5"), ("bob", "sums", "total", "3")]
+    rows = [
+        ("Student", "question", "part", "answer"),
+        ("ada", "chain", "z", "1,5"),
+        ("bob", "sums", "total", "3"),
+    ]
     rows += [("ada", "which_one", "which", "B"), ("", "", "", "")]
     text = io.StringIO()
     csv.writer(text, delimiter=separator).writerows(rows)
@@ -101,7 +113,11 @@ def test_a_table_typed_from_paper_has_many_students(sheets, issued, separator):
 
 
 def test_a_line_of_a_table_that_is_wrong_refuses_its_student_only(sheets, issued):
-    put(sheets, "t.csv", "student,question,part,answer\nada,chain,z,1\nada,chain,z,2\nbob,chain,q,1\neve,chain,z,1\n")
+    put(
+        sheets,
+        "t.csv",
+        "student,question,part,answer\nada,chain,z,1\nada,chain,z,2\nbob,chain,q,1\neve,chain,z,1\n",
+    )
     found = read_sheets(sheets, issued)
     assert [each.student for each in found.read] == ["eve"]
     assert [each.reason for each in found.refused] == [
@@ -147,7 +163,11 @@ def test_a_sheet_that_does_not_fit_is_listed_with_the_reason(sheets, issued, cha
         ("a.json", " " * 1_000_001, "the file is longer than 1,000,000 bytes"),
         ("a.toml", "a = ", "the file is not valid TOML"),
         ("a.toml", "a = 1", "Object missing required field `exam`"),
-        ("a.csv", "student,part\n", "must have the columns student, question, part, answer once each, got student, "),
+        (
+            "a.csv",
+            "student,part\n",
+            "must have the columns student, question, part, answer once each, got student, ",
+        ),
         ("a.csv", "", "got an empty file."),
         ("a.csv", 'student,question,part,answer\n"a', "is not valid CSV"),
         ("a.csv", "student,question,part,answer\n,chain,z,1\n", "line 2 names no student."),
@@ -236,7 +256,11 @@ def whole() -> IssuedExam:
 
 
 def test_times_are_read_with_and_without_an_offset(tmp_path):
-    path = put(tmp_path, "r.csv", "\ufeffStudent;Received\nada;2026-12-01 11:29\nbob;2026-12-01T11:29:30+02:00\neve;\n")
+    path = put(
+        tmp_path,
+        "r.csv",
+        "\ufeffStudent;Received\nada;2026-12-01 11:29\nbob;2026-12-01T11:29:30+02:00\neve;\n",
+    )
     assert received_times(path, "Europe/Berlin") == {
         "ada": datetime(2026, 12, 1, 10, 29, tzinfo=UTC),
         "bob": datetime(2026, 12, 1, 9, 29, 30, tzinfo=UTC),
@@ -258,7 +282,7 @@ def test_times_that_cannot_be_read_are_an_error_with_its_place(tmp_path, text, m
 
 
 def test_a_file_of_times_that_is_not_there_or_no_text_is_an_error(tmp_path):
-    with pytest.raises(UsageError, match="cannot be read: No such file or directory. Check --received."):
+    with pytest.raises(UsageError, match="cannot be read: No such file or directory"):
         received_times(tmp_path / "r.csv", "UTC")
     (tmp_path / "r.csv").write_bytes(b"\xff")
     with pytest.raises(UsageError, match="not UTF-8 text at byte 0"):
