@@ -46,5 +46,7 @@ def command() -> None:
     grader exam show midterm --form 3         look at one form, with the key
     grader exam issue midterm --roster r.csv -o papers
                                               write a page for each student
+    grader exam mark midterm sheets -o results
+                                              mark what came back, or mark it again
     grader exam practice losses               practise a topic
     """
