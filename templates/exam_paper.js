@@ -1,5 +1,5 @@
 const page = document.querySelector("main"), { exam, student, paper, unread, read, or, saved, unsaved } = page.dataset;
-const key = `${exam}/${student}/${paper}`, inputs = page.querySelectorAll("input"), state = page.querySelector("[role]");
+const key = `${exam}/${student}/${paper}`, inputs = page.querySelectorAll("input"), [button, state] = page.lastElementChild.children;
 const fail = () => { throw 0 }, plain = t => t.normalize("NFKC"), from = "−–—·×∙⋅÷∕⁄:[{]}’′";
 let kept, draft = {};
 
@@ -11,7 +11,7 @@ function value(t, big, tight) {
         const p = n.match(/^([1-9]\d{0,2})([.,'\s])(\d{3})((?!\2)[.,]\d*)?$/), simple = /^\d*[.,]?\d*$/.test(n);
         return Math.abs(power) > 64 ? fail() : +((p && (big || !simple) ? p[1] + p[3] + (p[4] || "") : simple ? n : fail()).replace(",", ".") + "e" + power);
     };
-    const first = () => {
+    const atom = () => {
         if (take(/^[\d.,][\d.,'\s]*(e[+-]?\d\d?(?![\w.,]))?/i)) return literal(...(s + "e0").split(/\s*e/i));
         if (take(/^\(/)) {
             const x = sum(1);
@@ -20,10 +20,10 @@ function value(t, big, tight) {
         take(/^(pi|π|e|sqrt|√|l[ndg]|log10|log2|log|exp|(sin|cos|tan)h?|abs)(?!\p{L})/iu) || fail();
         s = s.toLowerCase();
         const f = Math[{ pi: "PI", π: "PI", e: "E", ln: "log", ld: "log2", lg: "log10", "√": "sqrt" }[s] || s];
-        return f.call ? f(t[0] == "(" ? first() : sum(3)) : f;
+        return f.call ? f(t[0] == "(" ? atom() : sum(3)) : f;
     };
     const sum = low => {
-        let x = sign() ? (s + 1) * sum(low | 3) : first();
+        let x = sign() ? (s + 1) * sum(low | 3) : atom();
         for (;;)
             if (take(/^\^/)) x **= Math.abs(s = sum(6)) > 64 ? fail() : s;
             else if (low < 6 && take(/^%/)) x /= 100;
@@ -32,11 +32,11 @@ function value(t, big, tight) {
             else if (low < (tight ? 5 : 3) && /^[\p{L}√(]/u.test(t)) x *= sum(5);
             else return Math.abs(x) <= 1e150 ? x : fail();
     };
-    const x = sum(1);
-    return t ? fail() : +x.toPrecision(9);
+    s = sum(1);
+    return t ? fail() : +s.toPrecision(9);
 }
 
-function readings(t, unit) {
+function show(t, unit) {
     t = plain(t.replace(/[⁰¹²³⁴-⁹⁺⁻⁽⁾]+/g, m => `^(${plain(m)})`).replace(/(\d*)([¼-¾⅐-⅞])/g, (_, d, h) => `(${d && d + "+"}${plain(h)})`))
         .replace(/./gu, c => "---****////(())''"[from.indexOf(c)] || c).replace(/\*\*/g, "^")
         .replace(/^[^=≈]*\p{L}[^=≈]*[=≈]/u, "").trim();
@@ -51,7 +51,7 @@ function text() {
         const { q, f, unit } = i.dataset, told = i.nextElementSibling, typed = i.value.trim();
         if (typed && (unit != null || i.checked)) (answers[q] ??= {})[f] = i.value;
         if (unit != null) try {
-            told.value = typed && read + readings(typed, unit);
+            told.value = typed && read + show(typed, unit);
         } catch { told.value = unread }
     }
     return JSON.stringify({ schema: "grader/answers/1", exam, student, paper, answers });
@@ -74,7 +74,7 @@ for (const i of inputs) {
     unit != null ? i.value = old : i.checked = i.value == old;
 }
 page.oninput = keep;
-page.querySelector("button").onclick = () => {
+button.onclick = () => {
     const a = document.createElement("a");
     a.href = URL.createObjectURL(new Blob([kept = text()]));
     a.download = exam + "-" + student + ".answers.json";

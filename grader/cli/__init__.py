@@ -26,7 +26,7 @@ _COMMANDS = {
     "similarity": "Find works of a class that share code.",
     "cluster": "Write what a cluster of machines needs.",
     "gradebook": "Keep grades: late work, extensions, adjustments, and why.",
-    "exam": "Exams: a form with its key.",
+    "exam": "Exams: forms with their key, a page per student, practice.",
     "regrade": "Grade what was handed in again, and apply it only if you mean it.",
     "export": "Write grades for a learning platform.",
     "upgrade": "Bring results of an earlier version to this one.",

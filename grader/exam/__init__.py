@@ -11,6 +11,8 @@ How to build on it::
     exam = find_exam(course, "midterm")              exam_file       Exam, ExamFile, ExamAdjustment
     form = exam_form(exam, "1", bank, secret)        exam_form       ExamForm, FrozenQuestion, FrozenPart
     issued = issue(course, exam, students, bank)     issued_exam     the signed record: form(name), paper(student)
+    read_sheets(folder, issued, received)            sheet_reading   SheetCollection: ReadSheet, RefusedSheet, missing
+    received_times(path, time_zone)                  received_times  when sheets came, by student
     mark_frozen(frozen, bank, answers)               answer_marking  QuestionMark, from texts by field name
     QuestionMark, PartMark, FieldMark, MarkRule      part_mark       why an answer earned what it did
     read_sheets(folder, issued)                      sheet_reading   ReadSheet, and what was not taken

@@ -149,22 +149,22 @@ def _text(path: Path) -> str:
         It is none of a sheet; the message is the reason.
     """
     if path.suffix.lower() not in _KINDS:
-        raise ValueError(say("sheet.kind", kinds=", ".join(_KINDS)))
+        raise ValueError(say("returned.kind", kinds=", ".join(_KINDS)))
     if path.is_symlink() or not path.is_file():
-        raise ValueError(say("sheet.no_file"))
+        raise ValueError(say("returned.no_file"))
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ValueError(
-            say("sheet.unreadable", why=error.strerror or os.strerror(error.errno or 0))
+            say("returned.unreadable", why=error.strerror or os.strerror(error.errno or 0))
         ) from None
     if len(data) > MOST_BYTES:
-        raise ValueError(say("sheet.too_long", most=f"{MOST_BYTES:,}"))
+        raise ValueError(say("returned.too_long", most=f"{MOST_BYTES:,}"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ValueError(say("sheet.no_text", byte=error.start)) from None
+        raise ValueError(say("returned.no_text", byte=error.start)) from None
 
 
 def _answer_file(text: str, kind: str) -> AnswerFile:
@@ -175,30 +175,30 @@ def _answer_file(text: str, kind: str) -> AnswerFile:
             else msgspec.convert(tomllib.loads(text), AnswerFile)
         )
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(say("sheet.no_toml", why=str(error))) from None
+        raise ValueError(say("returned.no_toml", why=str(error))) from None
     except msgspec.MsgspecError as error:
-        raise ValueError(say("sheet.no_sheet", why=str(error))) from None
+        raise ValueError(say("returned.no_sheet", why=str(error))) from None
     except RecursionError:
-        raise ValueError(say("sheet.no_sheet", why="it is nested too deeply")) from None
+        raise ValueError(say("returned.no_sheet", why="it is nested too deeply")) from None
     if found.schema != ANSWERS_SCHEMA:
-        raise ValueError(say("sheet.schema", wanted=ANSWERS_SCHEMA, got=found.schema))
+        raise ValueError(say("returned.schema", wanted=ANSWERS_SCHEMA, got=found.schema))
     return found
 
 
 def _wrong_exam(file: AnswerFile, issued: IssuedExam) -> str:
-    return "" if file.exam == issued.exam else say("sheet.other_exam", got=file.exam, wanted=issued.exam)
+    return "" if file.exam == issued.exam else say("returned.other_exam", got=file.exam, wanted=issued.exam)
 
 
 def _reason(sheet: TypedSheet, issued: IssuedExam) -> str:
     """Why a sheet is not taken; empty if it is."""
     paper = issued.paper(sheet.student)
     if paper is None:
-        return say("sheet.no_paper", student=sheet.student)
+        return say("returned.no_paper", student=sheet.student)
     if sheet.paper and sheet.paper != paper.paper:
         owner = next((each.student for each in issued.papers if each.paper == sheet.paper), "")
         if owner:
-            return say("sheet.other_paper", student=sheet.student, paper=sheet.paper, owner=owner)
-        return say("sheet.unknown_paper", student=sheet.student, paper=sheet.paper)
+            return say("returned.other_paper", student=sheet.student, paper=sheet.paper, owner=owner)
+        return say("returned.unknown_paper", student=sheet.student, paper=sheet.paper)
     form = issued.form(paper.form)
     assert form is not None, "a paper has its form"
     return _misplaced(sheet.answers, form)
@@ -208,11 +208,11 @@ def _misplaced(answers: Mapping[str, Mapping[str, str]], form: ExamForm) -> str:
     fields = {each.name: {name for part in each.parts for name in part.fields} for each in form.questions}
     for question, typed in answers.items():
         if question not in fields:
-            return say("sheet.no_question", question=question)
+            return say("returned.no_question", question=question)
         for field in typed:
             if field not in fields[question]:
                 return say(
-                    "sheet.no_field",
+                    "returned.no_field",
                     question=question,
                     field=field,
                     known=", ".join(sorted(fields[question])),
@@ -231,7 +231,7 @@ def _several(sheet: ReadSheet, sheets: list[ReadSheet]) -> RefusedSheet:
     return RefusedSheet(
         file=sheet.file,
         student=sheet.student,
-        reason=say("sheet.several", student=sheet.student, others=others),
+        reason=say("returned.several", student=sheet.student, others=others),
     )
 
 

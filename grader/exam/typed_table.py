@@ -40,14 +40,14 @@ def typed_sheets(text: str) -> Iterator[TypedSheet]:
         table.fieldnames = [name.strip().casefold() for name in table.fieldnames or []]
         if any(table.fieldnames.count(column) != 1 for column in _COLUMNS):
             got = ", ".join(table.fieldnames) or "an empty file"
-            raise ValueError(say("sheet.columns", wanted=", ".join(_COLUMNS), got=got))
+            raise ValueError(say("returned.columns", wanted=", ".join(_COLUMNS), got=got))
         sheets: dict[str, _Gathered] = {}
         for line in table:
             cells = {name: (line[name] or "").strip() for name in (*_COLUMNS, "paper") if name in line}
             if any(cells.values()):
                 sheets.setdefault(cells["student"], _Gathered()).add(cells, table.line_num)
     except csv.Error as error:
-        raise ValueError(say("sheet.no_csv", line=table.line_num, why=str(error))) from None
+        raise ValueError(say("returned.no_csv", line=table.line_num, why=str(error))) from None
     for student, gathered in sheets.items():
         yield TypedSheet(student, gathered.paper, gathered.answers, gathered.reason)
 
@@ -62,15 +62,15 @@ class _Gathered:
 
     def add(self, cells: Mapping[str, str], line: int) -> None:
         if not cells["student"]:
-            self.reason = self.reason or say("sheet.no_student", line=line)
+            self.reason = self.reason or say("returned.no_student", line=line)
         paper = cells.get("paper", "")
         if paper and self.paper and paper != self.paper:
-            self.reason = self.reason or say("sheet.two_papers", line=line)
+            self.reason = self.reason or say("returned.two_papers", line=line)
         self.paper = self.paper or paper
         typed = self.answers.setdefault(cells["question"], {})
         if typed.setdefault(cells["part"], cells["answer"]) != cells["answer"]:
             self.reason = self.reason or say(
-                "sheet.twice", line=line, question=cells["question"], part=cells["part"]
+                "returned.twice", line=line, question=cells["question"], part=cells["part"]
             )
 
 

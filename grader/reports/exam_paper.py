@@ -21,6 +21,7 @@ from grader.exam.answer_marking import option_letter
 from grader.exam.exam_file import ExamFile
 from grader.exam.exam_form import ExamForm, FrozenPart, FrozenQuestion
 from grader.exam.issued_exam import IssuedPaper
+from grader.exam.number_syntax import MOST_CHARACTERS
 from grader.exam.question import AnswerKind
 from grader.messages import say
 from grader.reports.markdown_html import inline_html, markdown_html
@@ -87,6 +88,7 @@ def exam_paper_html(file: ExamFile, form: ExamForm, paper: IssuedPaper) -> str:
         time=_time(file, paper),
         total=_points(total),
         questions=[_question(number, each) for number, each in enumerate(form.questions, 1)],
+        most=MOST_CHARACTERS,
         paper_script=script,
         digest=digest,
     )

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from grader.similarity import compare_class, compared_work, evidence_pair, known
 
 sys.path.insert(0, str(Path(__file__).parent))
 from axe_core import Unavailable, axe_core  # a neighbour, found beside this file
+from devtools import Session, session
 
 FLAGS = (
     "--headless",
@@ -58,6 +60,10 @@ class Browser:
         log = self._folder / "network.json"
         dom = self._run("--dump-dom", f"--log-net-log={log}", *flags, page.as_uri()).decode()
         return Visit(dom, _requests(json.loads(log.read_bytes())))
+
+    def session(self, profile: Path) -> AbstractContextManager[Session]:
+        """A Chromium that is told what to do, with a profile that outlives it."""
+        return session(self._program, FLAGS, profile)
 
     def print(self, page: Path) -> bytes:
         """The page as a PDF."""

@@ -55,7 +55,9 @@ class Session:
         """Open a page, and wait until it is loaded."""
         self.call("Page.enable")
         self.call("Page.navigate", url=page.as_uri())
-        self.run("new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))")
+        self.run(
+            "new Promise(done => document.readyState == 'complete' ? done() : addEventListener('load', done))"
+        )
 
     def run(self, expression: str) -> Any:
         """The value of an expression in the page, once a promise is kept."""

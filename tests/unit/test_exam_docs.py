@@ -36,6 +36,9 @@ def course(tmp_path, monkeypatch):
     assert path is not None
     assert text is not None
     (tmp_path / path[1]).write_text(text[1], encoding="utf-8")
+    roster = re.search(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    assert roster is not None
+    (tmp_path / "roster.csv").write_text(roster[1], encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GRADER_COURSE", raising=False)
     return tmp_path

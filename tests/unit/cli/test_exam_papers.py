@@ -143,7 +143,8 @@ def test_a_further_mistake_of_a_number_changes_no_page(exam):
     pages, _ = issue(exam)
     (exam.root / "exams/.grader/short.json").unlink()
     exam.write(
-        "questions/squares/chain.py", CHAIN + '\n\n@mistake(of=z)\ndef third(w):\n    """That is w/3."""\n    return w / 3\n'
+        "questions/squares/chain.py",
+        CHAIN + '\n\n@mistake(of=z)\ndef third(w):\n    """That is w/3."""\n    return w / 3\n',
     )
     assert issue(exam)[0] == pages
 
@@ -157,9 +158,13 @@ def test_a_page_holds_no_key_no_mistake_and_asks_nothing_of_a_network(exam):
             values = [part["key"], *(each["value"] for each in part["mistakes"])]
             assert not [each for each in values if isinstance(each, (int, float)) and str(each) in text]
             shown = text.partition("<main")[2].partition("<script>")[0]
-            assert not [each for each in part["mistakes"] if each["name"] in shown or each["sentence"] in shown]
+            assert not [
+                each for each in part["mistakes"] if each["name"] in shown or each["sentence"] in shown
+            ]
         assert not re.search(r"https?:(?!//www.w3.org/1998/Math/MathML)", text)
-        assert re.search(r"default-src 'none'; style-src 'unsafe-inline'; .*script-src 'sha256-[\w+/=]{44}'\"", text)
+        assert re.search(
+            r"default-src 'none'; style-src 'unsafe-inline'; .*script-src 'sha256-[\w+/=]{44}'\"", text
+        )
         assert len(re.findall(r"<script", text)) == 1
 
 
@@ -172,7 +177,9 @@ def test_the_script_of_a_page_has_three_kilobytes_at_most(exam):
 def test_extra_minutes_move_the_end_on_the_page(exam):
     pages, _ = issue(exam)
     assert "2026-12-01, 10:00 to 11:30 (UTC+01:00) ·" in pages["short-ada.html"].decode()
-    assert "2026-12-01, 10:00 to 12:00 (UTC+01:00), with 30 extra minutes ·" in pages["short-bob.html"].decode()
+    assert (
+        "2026-12-01, 10:00 to 12:00 (UTC+01:00), with 30 extra minutes ·" in pages["short-bob.html"].decode()
+    )
     exam.write("r.csv", "student,extra_minutes\nada,15\nbob,30\n")
     later, _ = issue(exam)
     assert "10:00 to 11:45" in later["short-ada.html"].decode()
@@ -272,7 +279,13 @@ def test_practice_may_be_of_one_question(exam):
 
 def test_interrupting_practice_ends_it_with_the_score(exam):
     with exam.start(
-        "exam", "practice", "area", "--seed", 1, stdin=subprocess.PIPE, env={"XDG_STATE_HOME": str(exam.root / "state")}
+        "exam",
+        "practice",
+        "area",
+        "--seed",
+        1,
+        stdin=subprocess.PIPE,
+        env={"XDG_STATE_HOME": str(exam.root / "state")},
     ) as process:
         process.stdin.write("1\nA\n")
         process.stdin.flush()
