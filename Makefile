@@ -1,4 +1,4 @@
-# make demo    grade the sample class (about three minutes on two cores; the first student is there after seconds)
+# make demo    grade the sample class and mark its exam (about three minutes on two cores; first results after seconds)
 # make test    all tests, in two processes or PROCESSES=n
 # make proof   full proofs of what has changed since it was proven; ALL=1 repeats all
 # make check   linters, types, layers          make bench   measurements
@@ -22,6 +22,8 @@ demo: $(READY)
 	@rm -rf demo-results
 	@echo "Grading the sample class: about three minutes on two cores. The first results appear soon."
 	$(BIN)/grader grade examples/class -o demo-results --jobs 2
+	$(BIN)/grader exam mark example examples/exam/sheets --record examples/exam/issued.json \
+	  --received examples/exam/received.csv --roster examples/exam/roster.csv -o demo-results/exam --publish
 
 push-demo: $(READY)
 	$(BIN)/python -m benchmarks.push_demo

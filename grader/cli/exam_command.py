@@ -12,6 +12,7 @@ _ACTIONS: Final = {
     "export": ("exam_export", "Write question banks for Moodle, Canvas and QTI 2.1."),
     "issue": ("exam_issue", "Write a page for each student."),
     "practice": ("exam_practice", "Practise a topic on the terminal."),
+    "mark": ("exam_mark", "Mark what came back, or mark it again."),
 }
 
 
@@ -46,5 +47,7 @@ def command() -> None:
     grader exam show midterm --form 3         look at one form, with the key
     grader exam issue midterm --roster r.csv -o papers
                                               write a page for each student
+    grader exam mark midterm sheets -o results
+                                              mark what came back, or mark it again
     grader exam practice losses               practise a topic
     """

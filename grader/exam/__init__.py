@@ -15,6 +15,10 @@ How to build on it::
     received_times(path, time_zone)                  received_times  when sheets came, by student
     mark_frozen(frozen, bank, answers)               answer_marking  QuestionMark, from texts by field name
     QuestionMark, PartMark, FieldMark, MarkRule      part_mark       why an answer earned what it did
+    read_sheets(folder, issued)                      sheet_reading   ReadSheet, and what was not taken
+    mark_exam(exam, issued, bank, sheets, earlier)   exam_marking    MarkedExam: marks, grades, journal, statistics
+    exam_statistic(shares, points)                   item_statistic  p, r, alpha and SEM
+    other_papers(marks, keys, position)              other_paper     answers that fit another's paper
     read_number("1,234", unit)                       number_reading  readings of a text, or a NumberRefusal
     printed(part, value), within(part, x, target)    last_place      the digits asked for, the window of a value
     verify_questions(…)                              question_proof  the seven proofs

@@ -44,6 +44,8 @@ class ExamFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     late: Literal["list", "zero"] = "list"
     forms: Literal["student"] | Annotated[int, msgspec.Meta(ge=1, le=MOST_FORMS)] = "student"
     too_few_digits: Annotated[float, msgspec.Meta(ge=0, le=1)] = TOO_FEW_DIGITS
+    assignments: tuple[str, ...] = ()
+    """Coding tasks: their points are added to the exam's."""
     adjust: tuple[ExamAdjustment, ...] = ()
 
 

@@ -24,6 +24,7 @@ from grader.messages import (
     course_messages,
     download_messages,
     exam_messages,
+    exam_report_messages,
     export_messages,
     finding_messages,
     grade_messages,
@@ -59,6 +60,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     | similarity_messages.MESSAGES
     | sheet_messages.MESSAGES
     | exam_messages.MESSAGES
+    | exam_report_messages.MESSAGES
 )
 """Sentences by id."""
 

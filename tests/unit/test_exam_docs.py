@@ -24,6 +24,7 @@ def course(tmp_path, monkeypatch):
     """The course of this repository, with the question of the page."""
     for name in ("reference", "questions", "exams"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".grader"))
+    shutil.copytree(ROOT / "examples" / "exam", tmp_path / "examples" / "exam")
     settings = (ROOT / "assignments" / "course.toml").read_text(encoding="utf-8")
     (tmp_path / "assignments").mkdir()
     (tmp_path / "assignments" / "course.toml").write_text(settings, encoding="utf-8")
