@@ -34,6 +34,7 @@ test: $(READY)
 
 proof: $(READY)
 	$(BIN)/grader verify --no-timing --kept assignments/proofs.json $(if $(ALL),--again)
+	$(BIN)/grader verify --questions
 
 check: $(READY)
 	$(BIN)/ruff check .
