@@ -268,3 +268,22 @@ def test_a_download_that_is_no_zip_is_refused(workshop, call):
     result = call("grade", path, "--from", "canvas", "-a", "sums", "-o", workshop.out, cwd=workshop.root)
     assert result.code == 2
     assert "this is no zip file that can be read" in result.err
+
+
+@pytest.mark.parametrize(("counts", "told"), [("best", True), ("latest", False)])
+def test_earlier_attempts_of_a_download_are_told_where_the_best_attempt_counts(
+    workshop, call, submissions, counts, told
+):
+    workshop.write(
+        "assignments/course.toml",
+        'title = "Small numbers"\nreference = "../reference"\nrequired_isolation = 0\n'
+        f'[late]\ncounts = "{counts}"\n',
+    )
+    files = {f"ada-{number}.py": submissions["right"] for number in (1, 2, 3)}
+    (workshop.root / "class.zip").write_bytes(zipped(files))
+    done = call(
+        "grade", "class.zip", "--from", r"regex=(?P<student>\w+)-(?P<attempt>\d)\.py", "-a", "sums", "-o", workshop.out,
+        "-j", 1, cwd=workshop.root,
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert ("holds 2 files or folders of earlier attempts, which are not graded" in done.err) == told
