@@ -1,4 +1,4 @@
-"""What is said before a class is graded: who is graded again with no new work, and which attempts are not read."""
+"""What is said of a class beside its results: who is graded again with no new work, what is not read, who was late."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ def tell(course: Course, handed_in: GatheredClass, store: RecordStore) -> None:
         attempts = sum(entry.reason in older for entry in each.ignored)
         if attempts and _counts(course, each.assignment) == "best":
             terminal.say(say_count("download.older", attempts), err=True)
+
+
+def called_late(handed_in: GatheredClass) -> list[str]:
+    """A line for each assignment with work that the platform calls late, of which nobody knows when it came."""
+    lines = []
+    for each in handed_in.assignments:
+        ways = {work.student: work.found.hand_in for work in each.works}
+        late = [student for student, way in ways.items() if way.late and way.received_us is None]
+        if late:
+            lines.append(
+                say("summary.called_late", assignment=each.assignment.id, students=", ".join(sorted(late)))
+            )
+    return lines
 
 
 def _conditions_changed(

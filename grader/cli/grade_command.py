@@ -165,7 +165,7 @@ def command(
                     found, handed_in, store, book.keeping(executors), page_loader(found, store), level=level,
                     on_report=report, sinks=book.sinks,
                 )  # fmt: skip
-    print_class(result, output, time.monotonic() - started)
+    print_class(result, output, time.monotonic() - started, class_notice.called_late(handed_in))
     if result.failure is not None:
         raise result.failure
     click.get_current_context().exit(exit_code(result))

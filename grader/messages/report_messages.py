@@ -129,6 +129,8 @@ MESSAGES: Final[dict[str, str]] = {
     "summary.no_result.short": "no result",
     "summary.notebook": "{student} ({assignment}): {notice}",
     "summary.other_work": "To look at: {student} ({assignment}): {notice}",
+    "summary.called_late": "To look at ({assignment}): the platform marks these as late and does not say when they "
+    "came, so they count as in time: {students}. Take off what lateness costs with 'grader gradebook adjust'.",
     "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
 }
 """Sentences by id."""

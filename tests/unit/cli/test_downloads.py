@@ -287,3 +287,20 @@ def test_earlier_attempts_of_a_download_are_told_where_the_best_attempt_counts(
     )  # fmt: skip
     assert done.code == 0, done.err
     assert ("holds 2 files or folders of earlier attempts, which are not graded" in done.err) == told
+
+
+@pytest.mark.parametrize(("time", "told"), [("", True), ("2026-11-21_00-08", False)])
+def test_who_is_marked_late_without_a_time_is_listed_for_the_staff(workshop, call, submissions, time, told):
+    files = {
+        f"{student}{late}{time}.py": submissions["right"]
+        for student, late in (("ada", "-LATE-"), ("bob", "-"))
+    }
+    (workshop.root / "class.zip").write_bytes(zipped(files))
+    pattern = r"regex=(?P<student>[a-z]+)-(?P<late>LATE-)?(?P<time>.+)?\.py"
+    done = call(
+        "grade", "class.zip", "--from", pattern, "-a", "sums", "-o", workshop.out, "-j", 1, cwd=workshop.root
+    )
+    assert done.code == 0, done.err
+    printed = " ".join(done.out.split())
+    assert ("To look at (sums): the platform marks these as late" in printed) == told
+    assert ("count as in time: ada. Take off" in printed) == told
