@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from grader.cli import terminal
@@ -29,13 +29,13 @@ def exit_code(result: ClassResult) -> int:
     return 4 if result.rejected or any(each.may_be_work for each in result.ignored) else 0
 
 
-def print_class(result: ClassResult, output: Path, seconds: float) -> None:
-    """A table for each assignment, what is not in it, and where the files are."""
+def print_class(result: ClassResult, output: Path, seconds: float, notes: Sequence[str] = ()) -> None:
+    """A table for each assignment, what is not in it, further notes, and where the files are."""
     from grader.cli import summary  # tables and pages' words: loaded when everything is graded
 
     console = terminal.console()
     summary.print_tables(console, result.graded)
     summary.print_changes(console, result)
-    summary.print_rest(console, result, output)
+    summary.print_rest(console, result, output, notes)
     terminal.say(f"{summary.counts(result)} in {seconds:.1f} s. Class page: {output / 'index.html'}")
     terminal.say(f"Sheet: {output / 'grades.csv'}")

@@ -11,7 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from grader.cli import assignment_check, class_download, earlier_roster, gradebook_option, option
+from grader.cli import (
+    assignment_check,
+    class_download,
+    class_notice,
+    earlier_roster,
+    gradebook_option,
+    option,
+)
 from grader.cli.class_gradebook import ClassGradebook, class_gradebook
 from grader.cli.class_result import exit_code, page_loader, print_class
 from grader.cli.progress import Progress, watched
@@ -139,6 +146,7 @@ def command(
             earlier_roster.check(store, roster, handed.download.via if handed else "files")
             if shard:
                 keep_plan(store, shard, handed_in)
+            class_notice.tell(found, handed_in, store)
             level = None
             if resume and isolation is not None:
                 level = reached_level(found.settings.required_isolation, highest)
@@ -157,7 +165,7 @@ def command(
                     found, handed_in, store, book.keeping(executors), page_loader(found, store), level=level,
                     on_report=report, sinks=book.sinks,
                 )  # fmt: skip
-    print_class(result, output, time.monotonic() - started)
+    print_class(result, output, time.monotonic() - started, class_notice.called_late(handed_in))
     if result.failure is not None:
         raise result.failure
     click.get_current_context().exit(exit_code(result))

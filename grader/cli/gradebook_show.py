@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -30,20 +30,21 @@ def show(
 
     Points are those of the attempt that counts. A blank grade means that nothing is graded or handed in; it is not
     a zero. Of one student, what the staff decided is listed with the ids that 'revoke' takes. With --json, points are
-    numbers and times microseconds since 1970 in UTC.
+    numbers and times microseconds since 1970 in UTC. Names are those of the roster.
     """
     book, _ = gradebook_option.open_gradebook(gradebook_url, folder, course)
     with book:
         _check(names, [row.id for row in book.assignments()], "assignment")
+        people = {each.student: each.name for each in book.students()}
         if student is not None:
-            _check([student], [each.student for each in book.students()], "student")
+            _check([student], list(people), "student")
         zones = {row.id: row.time_zone for row in book.assignments()}
         found = book.grades(None if student is None else [student])
         shown = (grade for grade in found if not names or grade.assignment in names)
         if as_json:
-            terminal.say_json([_as_json(grade) for grade in shown])
+            terminal.say_json([_as_json(grade, people) for grade in shown])
             return
-        _print(shown, book.handed_in_assignments() | set(names))
+        _print(shown, book.handed_in_assignments() | set(names), people)
         if student is not None:
             _print_entries(book.entries.of_student(student), names, zones)
 
@@ -59,17 +60,19 @@ def _check(wanted: Iterable[str], known: list[str], what: str) -> None:
             )
 
 
-def _as_json(grade: Grade) -> dict[str, Any]:
-    values = asdict(grade) | {"status": str(grade.status), "reasons": list(grade.reasons)}
+def _as_json(grade: Grade, people: Mapping[str, str]) -> dict[str, Any]:
+    values = {"student": grade.student, "name": people.get(grade.student, "")} | asdict(grade)
+    values |= {"status": str(grade.status), "reasons": list(grade.reasons)}
     for name in ("points", "max_points", "penalty", "adjustment", "final"):
         values[name] = None if values[name] is None else values[name] / POINT
     return values
 
 
-def _print(grades: Iterable[Grade], wanted: Collection[str]) -> None:
+def _print(grades: Iterable[Grade], wanted: Collection[str], people: Mapping[str, str]) -> None:
     """Each student's grades. Of what nobody has handed in yet, only what was asked for is listed."""
     for student, own in groupby(grades, key=lambda grade: grade.student):
-        terminal.say(terminal.styled(student, bold=True))
+        name = people.get(student, "")
+        terminal.say(terminal.styled(student, bold=True), f"  {name}" if name else "")
         nothing = []
         for grade in own:
             if grade.status == GradeStatus.ABSENT and len(grade.reasons) == 1:

@@ -61,7 +61,7 @@ def _standing(standing: Standing) -> str:
     return say(words.get(standing.state, "summary.no_result.short"))
 
 
-def print_rest(to: Console, result: ClassResult, output: Path) -> None:
+def print_rest(to: Console, result: ClassResult, output: Path, notes: Sequence[str] = ()) -> None:
     """What the tables do not tell: what is to look at, could not be read, is missing, was there before, or is none."""
     lines = [
         say(
@@ -81,6 +81,7 @@ def print_rest(to: Console, result: ClassResult, output: Path) -> None:
         for r in result.graded
         if (notice := notebook_notice(r.notices))
     ]
+    lines += notes
     lines += [
         say("summary.not_read", student=e.student, origin=e.origin, reason=e.reason) for e in result.rejected
     ]

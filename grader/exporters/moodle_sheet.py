@@ -122,9 +122,11 @@ def _person(row: tuple[str, ...], columns: MoodleColumns) -> PlatformRow:
     name = "" if columns.name is None else row[columns.name].strip()
     cells = [row[at] for at in columns.identities]
     hints = [(column, cell) for cell in cells for column in ("email", "sid", "login", "student")]
+    # Without a roster the id is what the folder in the download said: a name, or the word of a blind worksheet.
     own = student_id(f"{name.replace('_', ' ')}-{participant}")
+    blind = student_id(f"{_folder_text(_word(row, columns))}-{participant}")
     return PlatformRow(
-        cells=row, hints=(("moodle_id", participant), ("student", own), *hints), name=name,
+        cells=row, hints=(("moodle_id", participant), ("student", own), ("student", blind), *hints), name=name,
         label=" ".join(filter(None, (name, f"({row[columns.identifier]})"))),
     )  # fmt: skip
 
@@ -132,9 +134,18 @@ def _person(row: tuple[str, ...], columns: MoodleColumns) -> PlatformRow:
 def _folder(row: Sequence[str], columns: MoodleColumns) -> str:
     """The folder of a participant, as in *Download all submissions*."""
     participant = participant_number(row[columns.identifier])
-    name = row[columns.identifier].removesuffix(participant) if columns.name is None else row[columns.name]
-    safe = re.sub(r'[\x00-\x1f/\\:*?"<>|&]', "", name.replace("_", " ")).strip(" .")
-    return f"{safe or 'Participant'}_{participant}_assignsubmission_file"
+    name = _word(row, columns) if columns.name is None else row[columns.name]
+    return f"{_folder_text(name) or 'Participant'}_{participant}_assignsubmission_file"
+
+
+def _word(row: Sequence[str], columns: MoodleColumns) -> str:
+    """What stands before the number in the identifier: ``Participant``, in the language of whoever downloads."""
+    return row[columns.identifier].rstrip().removesuffix(participant_number(row[columns.identifier]))
+
+
+def _folder_text(name: str) -> str:
+    """A name as Moodle writes it into the name of a folder."""
+    return re.sub(r'[\x00-\x1f/\\:*?"<>|&]', "", name.replace("_", " ")).strip(" .")
 
 
 def _words(comment: str) -> str:

@@ -90,6 +90,8 @@ def _of_days(work: GradedWork, counted: Counted, attempt: JudgedAttempt, receive
 def _of_staff(work: GradedWork, adjusted: AdjustedPoints) -> Iterator[str]:
     for row in adjusted.applied:
         yield _applied(row)
+        if row.points is None and any(each.first_graded_us > row.at_us for each in work.attempts):
+            yield say("grade.newer_work")
     for row in adjusted.waiting:
         if row.points is not None:
             yield say("grade.waits", points=_signed(row.points), why=row.reason)

@@ -33,6 +33,8 @@ class JudgedAttempt:
 
     row: AttemptRow
     result: ResultRow | None
+    first_graded_us: int = 0
+    """When it was graded for the first time: a regrade makes it no newer."""
 
     @property
     def scored(self) -> bool:
@@ -82,7 +84,7 @@ def grades(rows: RowSet) -> Iterator[Grade]:
 
 def graded_works(rows: RowSet) -> Iterator[GradedWork]:
     """What is known of each student in each assignment, in the order of `grades`."""
-    results = _results(rows.results)
+    results, first = _results(rows.results), _first_graded(rows.results)
     attempts, extensions = _by_place(rows.attempts), _by_place(rows.extensions)
     adjustments = _by_place(rows.adjustments)
     published = {row.assignment for row in rows.publications}
@@ -92,7 +94,7 @@ def graded_works(rows: RowSet) -> Iterator[GradedWork]:
             yield GradedWork(
                 student=student,
                 assignment=assignment,
-                attempts=_judged_attempts(attempts[place], results),
+                attempts=_judged_attempts(attempts[place], results, first),
                 entries=standing_entries(extensions[place], adjustments[place]),
                 published=assignment.id in published,
             )
@@ -124,10 +126,22 @@ def _lower(row: ResultRow, before: ResultRow) -> bool:
     return before.score is not None and (row.score is None or row.score < before.score)
 
 
-def _judged_attempts(rows: Sequence[AttemptRow], results: dict[str, ResultRow]) -> tuple[JudgedAttempt, ...]:
+def _first_graded(rows: Iterable[ResultRow]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row.attempt] = min(row.graded_us, found.get(row.attempt, row.graded_us))
+    return found
+
+
+def _judged_attempts(
+    rows: Sequence[AttemptRow], results: dict[str, ResultRow], first: dict[str, int]
+) -> tuple[JudgedAttempt, ...]:
     """Attempts as they came. One whose files were lost is no attempt of its own beside others."""
     read = [row for row in rows if row.submission_sha256] or rows
-    judged = [JudgedAttempt(row=row, result=results.get(row.id)) for row in read]
+    judged = [
+        JudgedAttempt(row=row, result=results.get(row.id), first_graded_us=first.get(row.id, 0))
+        for row in read
+    ]
     return tuple(sorted((each for each in judged if each.result), key=_arrival))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from grader.errors import SubmissionError
-from grader.intake.identity import COPY_NUMBER
+from grader.intake.identity import ARCHIVE_SUFFIXES, COPY_NUMBER, readable_suffix
 from grader.intake.submission import quoted
 
 _MAX_DEPTH: Final = 3
@@ -27,6 +27,7 @@ def main_module(names: Iterable[str], module: str) -> str:
     SubmissionError
         There is no Python file, or several files could be meant.
     """
+    names = list(names)
     code = _code_files(names)
     top = _common_folder(code)
     for pattern in _patterns(module):
@@ -36,9 +37,7 @@ def main_module(names: Iterable[str], module: str) -> str:
         if near:
             return _single_file(near, module)
     if not code:
-        raise SubmissionError(
-            f"It holds no Python file and no notebook; expected {module}. Hand in that file."
-        )
+        raise _no_code_error(names, module)
     return _single_file([n for n in code if PurePosixPath(n).name != "__init__.py"] or code, module)
 
 
@@ -75,6 +74,18 @@ def join_names(names: Sequence[str], most: int = 5) -> str:
 
 def _code_files(names: Iterable[str]) -> list[str]:
     return [name for name in names if suffix(name) in (".py", ".ipynb")]
+
+
+def _no_code_error(names: Sequence[str], module: str) -> SubmissionError:
+    archives = sorted(name for name in names if readable_suffix(name) in ARCHIVE_SUFFIXES)
+    if not archives:
+        return SubmissionError(
+            f"It holds no Python file and no notebook; expected {module}. Hand in that file."
+        )
+    return SubmissionError(
+        f"It holds {join_names(archives)}, and no Python file or notebook beside that. Of archives only one level is "
+        f"read, so an archive within it is not unpacked; expected {module}. Hand in that file."
+    )
 
 
 def _patterns(module: str) -> tuple[str, ...]:

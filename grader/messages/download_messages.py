@@ -18,6 +18,12 @@ MESSAGES: Final[dict[str, str]] = {
     "download.only_link": "Only the address of a page was handed in. Ask for a file.",
     "download.replaced": "replaced by a newer file of the same name",
     "download.earlier": "an earlier attempt; the newest counts",
+    "download.older.one": "The download also holds 1 file or folder of an earlier attempt, which is not graded. The "
+    "best attempt counts ([late] counts), but only of those that were graded: an earlier download, graded first, adds "
+    "its own.",
+    "download.older.many": "The download also holds {n} files or folders of earlier attempts, which are not graded. "
+    "The best attempt counts ([late] counts), but only of those that were graded: an earlier download, graded first, "
+    "adds its own.",
     "download.manifest": "the platform's own note on an attempt",
     "download.nothing": "The newest attempt holds no file. Ask for one.",
     "download.no_submitter": "The metadata of the download name no submitter. Look at it on the platform.",

@@ -32,6 +32,7 @@ MESSAGES: Final[dict[str, str]] = {
     "grade.called_late": "The learning platform calls it late and does not say when it came: it counts as in time.",
     "grade.adjusted": "Points changed by {points}: {why}",
     "grade.set": "The grade was set to {points}: {why}",
+    "grade.newer_work": "Newer work was graded after that and changes nothing: the decision stays until it is revoked.",
     "grade.excused": "Excused: {why}",
     "grade.waits": "Points to add as soon as there is a score, {points}: {why}",
     "grade.revoked": "No longer holds, {what}: {why}",

@@ -106,6 +106,12 @@ MESSAGES: Final[dict[str, str]] = {
     "resume.other_source": "{folder}: the earlier run named the students as {before} does, and {now} names them "
     "otherwise, so they would be counted twice. Say with --from where the work is from, or choose another folder "
     "with -o.",
+    "resume.conditions.one": "{assignment}: 1 submission is graded again although it has not changed: tests, settings "
+    "or grader itself have changed since. 'grader regrade {assignment}' makes a proposal first and changes no grade "
+    "before you apply it; to do that, stop this run.",
+    "resume.conditions.many": "{assignment}: {n} submissions are graded again although they have not changed: tests, "
+    "settings or grader itself have changed since. 'grader regrade {assignment}' makes a proposal first and changes "
+    "no grade before you apply it; to do that, stop this run.",
     "progress.kept": "Kept from an earlier run: {kept} of {total} submissions. To grade: {left}.",
     "progress.left": "about {time} left",
     #
@@ -123,6 +129,8 @@ MESSAGES: Final[dict[str, str]] = {
     "summary.no_result.short": "no result",
     "summary.notebook": "{student} ({assignment}): {notice}",
     "summary.other_work": "To look at: {student} ({assignment}): {notice}",
+    "summary.called_late": "To look at ({assignment}): the platform marks these as late and does not say when they "
+    "came, so they count as in time: {students}. Take off what lateness costs with 'grader gradebook adjust'.",
     "summary.to_look_at": "To look at: {student} ({assignment}): {why}",
 }
 """Sentences by id."""

@@ -1,7 +1,8 @@
 r"""A regular expression of one's own, for downloads of other platforms: ``regex=(?P<login>\w+)-(?P<file>.+)``.
 
 It has to match a whole name, with the folders before it. Its groups are columns of the roster, of which one at least is
-needed, and ``file`` (the name in the submission), ``time``, ``attempt`` and ``late``.
+needed, and ``file`` (the name in the submission), ``time``, ``attempt`` and ``late``. A time has to be in one of the
+forms that `named_moment` reads.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 
 from grader.errors import UsageError
 from grader.intake.download.handed import Asked, DownloadContent, Handed
-from grader.intake.download.moment import parsed_moment
+from grader.intake.download.moment import NAMED_FORMS, named_moment
 from grader.intake.download.place import place_of
 from grader.intake.download.stored_file import LONGEST_NAME, StoredFile
 from grader.intake.roster import ACCOUNT_COLUMNS
@@ -62,7 +63,13 @@ def compiled(source: str) -> re.Pattern[str]:
 
 
 def read(files: Sequence[StoredFile], asked: Asked, pattern: re.Pattern[str]) -> DownloadContent:
-    """Who handed in what. Of several attempts the one with the greatest number counts, else the latest."""
+    """Who handed in what. Of several attempts the one with the greatest number counts, else the latest.
+
+    Raises
+    ------
+    UsageError
+        What the group ``time`` found is no time, so that everybody would count as in time.
+    """
     students: dict[str, list[_MatchedFile]] = {}
     ignored = []
     for each in files:
@@ -89,8 +96,18 @@ def _part(each: StoredFile, asked: Asked, pattern: re.Pattern[str]) -> _MatchedF
     if not cells.keys() & set(_KEYS):
         return None
     number = cells.get("attempt", "")
-    received = parsed_moment(cells["time"], asked.zone) if "time" in cells else None
+    received = _received(cells["time"], each, asked) if "time" in cells else None
     return _MatchedFile(cells, int(number) if number.isdecimal() else 1, received, each)
+
+
+def _received(text: str, each: StoredFile, asked: Asked) -> int:
+    received = named_moment(text, asked.zone)
+    if received is None:
+        raise UsageError(
+            f"{each.path}: the group 'time' of --from found '{text}', which is no time that can be read. Expected "
+            f"{NAMED_FORMS}. Correct the expression, or rename the files."
+        )
+    return received
 
 
 def _handed(key: str, parts: Sequence[_MatchedFile], all_parts: Sequence[_MatchedFile]) -> Handed:

@@ -268,3 +268,39 @@ def test_a_download_that_is_no_zip_is_refused(workshop, call):
     result = call("grade", path, "--from", "canvas", "-a", "sums", "-o", workshop.out, cwd=workshop.root)
     assert result.code == 2
     assert "this is no zip file that can be read" in result.err
+
+
+@pytest.mark.parametrize(("counts", "told"), [("best", True), ("latest", False)])
+def test_earlier_attempts_of_a_download_are_told_where_the_best_attempt_counts(
+    workshop, call, submissions, counts, told
+):
+    workshop.write(
+        "assignments/course.toml",
+        'title = "Small numbers"\nreference = "../reference"\nrequired_isolation = 0\n'
+        f'[late]\ncounts = "{counts}"\n',
+    )
+    files = {f"ada-{number}.py": submissions["right"] for number in (1, 2, 3)}
+    (workshop.root / "class.zip").write_bytes(zipped(files))
+    done = call(
+        "grade", "class.zip", "--from", r"regex=(?P<student>\w+)-(?P<attempt>\d)\.py", "-a", "sums", "-o", workshop.out,
+        "-j", 1, cwd=workshop.root,
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert ("holds 2 files or folders of earlier attempts, which are not graded" in done.err) == told
+
+
+@pytest.mark.parametrize(("time", "told"), [("", True), ("2026-11-21_00-08", False)])
+def test_who_is_marked_late_without_a_time_is_listed_for_the_staff(workshop, call, submissions, time, told):
+    files = {
+        f"{student}{late}{time}.py": submissions["right"]
+        for student, late in (("ada", "-LATE-"), ("bob", "-"))
+    }
+    (workshop.root / "class.zip").write_bytes(zipped(files))
+    pattern = r"regex=(?P<student>[a-z]+)-(?P<late>LATE-)?(?P<time>.+)?\.py"
+    done = call(
+        "grade", "class.zip", "--from", pattern, "-a", "sums", "-o", workshop.out, "-j", 1, cwd=workshop.root
+    )
+    assert done.code == 0, done.err
+    printed = " ".join(done.out.split())
+    assert ("To look at (sums): the platform marks these as late" in printed) == told
+    assert ("count as in time: ada. Take off" in printed) == told

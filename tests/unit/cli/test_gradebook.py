@@ -477,7 +477,8 @@ def test_a_download_with_times_is_late_by_them_and_the_roster_is_known(workshop,
             download.writestr(f"{login}_{time}_sums.py", submissions["right"])
     workshop.write(
         "roster.csv",
-        "student,login,canvas_id,email\nada,u_ada,11,a@x.example\nbob,u_bob,12,\ncat,u_cat,13,\ndan,u_dan,14,\n",
+        'student,login,canvas_id,email,name\nada,u_ada,11,a@x.example,"Birch, Ada"\nbob,u_bob,12,,\ncat,u_cat,13,,\n'
+        "dan,u_dan,14,,\n",
     )
     done = call(
         "grade", "class.zip", "--from", r"regex=(?P<login>u_\w+?)_(?P<time>\w+)_(?P<file>sums\.py)", "-a", "sums",
@@ -485,6 +486,11 @@ def test_a_download_with_times_is_late_by_them_and_the_roster_is_known(workshop,
     )  # fmt: skip
     assert done.code == 0, done.err
     found = {each["student"]: each for each in call("gradebook", "show", "--json", "-a", "sums").json}
+    assert [(name, each["name"]) for name, each in found.items()] == [
+        ("ada", "Birch, Ada"), ("bob", ""), ("cat", ""), ("dan", ""),
+    ]  # fmt: skip
+    printed = call("gradebook", "show", "-a", "sums").out.splitlines()
+    assert {"ada  Birch, Ada", "bob"} <= set(printed), "names of the roster stand beside the ids"
     numbers = ("days_late", "slip_days", "penalty", "final")
     assert {name: tuple(each[number] for number in numbers) for name, each in found.items()} == {
         "ada": (0, 0, 0.0, 5.0), "bob": (3, 1, 1.0, 4.0), "cat": (28, 0, 5.0, 0.0), "dan": (0, 0, 0.0, None),

@@ -171,6 +171,18 @@ def test_a_changed_hidden_test_grades_everybody_again(finished):
     assert regraded(finished, before) == set(before)
 
 
+def test_who_is_graded_again_for_a_changed_test_is_told_first_and_not_who_handed_in_anew(finished):
+    finished.replace("assignments/sums/hidden/test_sums.py", "size=8", "size=11")
+    finished.hand_in("bob")
+    told, *rest = finished.grade("--resume").err.splitlines()
+    assert told.startswith(
+        "sums: 5 submissions are graded again although they have not changed: tests, settings"
+    )
+    assert "'grader regrade sums' makes a proposal first" in told
+    assert len(rest) == 6, "then the grading"
+    assert "graded again" not in finished.grade("--resume").err
+
+
 def test_a_record_that_is_not_whole_and_ours_is_not_trusted_and_a_forged_report_is_written_anew(finished):
     before = record_times(finished)
     records = finished.out / ".grader" / "records" / "sums"

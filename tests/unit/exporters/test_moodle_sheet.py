@@ -257,6 +257,20 @@ def test_students_of_a_download_without_a_roster_are_found_by_name_and_number(
     assert course.grades == {"4711": 5}
 
 
+@pytest.mark.parametrize("blind", [True, False])
+@pytest.mark.parametrize(
+    ("language", "id_"), [("en", "Participant-4711"), ("de", "Teilnehmerin-4711"), ("ja", "参加者-4711")]
+)
+def test_students_of_a_blind_download_without_a_roster_are_found_by_number(
+    make_batch, make_grade, load_text, language, id_, blind
+):
+    """Also once the names are revealed."""
+    course = MoodleAssignment(USERS, language, blind=blind)
+    made = make_batch([Enrolled(student=id_)], [make_grade(id_, 5)])
+    course.apply(moodle_csv(load_text(course.export()), made).sheet.text)
+    assert course.grades == {"4711": 5}
+
+
 def test_another_maximum_is_refused_or_converted(batch, load_text):
     course = MoodleAssignment(USERS, most=Decimal(100))
     with pytest.raises(UsageError, match="'Maximum Grade': the maximum there is 100"):

@@ -111,6 +111,23 @@ def test_adjustments_add_up_a_grade_that_is_set_replaces_them_and_excused_is_bla
     assert (grade(book).status, grade(book).final) == (GradeStatus.EXCUSED, None)
 
 
+@pytest.mark.parametrize("decision", [{"override": 60_000}, {"excused": True}])
+def test_newer_work_after_a_grade_was_set_is_told_and_changes_nothing_and_a_regrade_is_none(
+    graded, attempt, result, decision
+):
+    book, run = graded
+    told = "Newer work was graded after that and changes nothing: the decision stays until it is revoked."
+    book.entries.adjust("ada", "sums", who="prof", reason="oral", at_us=DAY, **decision)
+    before = grade(book).final
+    book.append(attempt(), result(run, 9, graded_us=2 * DAY, key="other tests"))
+    assert told not in grade(book).reasons, "the attempt is the one that was there"
+    book.append(attempt(sha256="new"), result(run, 10, graded_us=3 * DAY))
+    assert told in grade(book).reasons
+    assert grade(book).final == before
+    book.entries.adjust("ada", "sums", who="prof", reason="oral again", at_us=4 * DAY, **decision)
+    assert told not in grade(book).reasons
+
+
 def test_points_for_what_has_no_score_wait_and_no_grade_is_below_zero(graded):
     book, _ = graded
     book.entries.adjust("ada", "means", points=POINT, who="prof", reason="bonus")

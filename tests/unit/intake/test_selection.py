@@ -70,6 +70,13 @@ def test_no_python_at_all(rejected: Reason) -> None:
     )
 
 
+def test_an_archive_within_an_archive_is_named_as_what_is_not_read(rejected: Reason) -> None:
+    reason = rejected("ada01", {"week3/inner.zip": b"PK", "a.txt": b""})
+    assert "It holds 'week3/inner.zip', and no Python file or notebook" in reason
+    assert "Of archives only one level is read" in reason
+    assert "expected linear_regression.py. Hand in that file." in reason
+
+
 def test_the_right_name_needs_no_remark(accepted: Accepted) -> None:
     submission = accepted("linear_regression.py", b"x = 1\n")
     assert submission.notices == ()

@@ -170,3 +170,12 @@ def test_found_submissions_hold_names_and_no_bytes(settle):
     each = next(iter(found.values()))
     assert isinstance(each, FoundSubmission)
     assert each.members[0].stored == f"{place('Amber')}/metrics.py"
+
+
+def test_a_zip_within_a_zip_of_a_download_is_named(settle):
+    inner = zipped([("metrics.py", work("x"))])
+    folder = "Deep Zip_4711_assignsubmission_file"
+    settled = settle([(f"{folder}/outer.zip", zipped([("inner.zip", inner)]))], "moodle")
+    (reason,) = settled.unreadable().values()
+    assert reason.startswith("It holds 'inner.zip', and no Python file")
+    assert "only one level is read" in reason

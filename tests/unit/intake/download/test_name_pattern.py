@@ -64,3 +64,18 @@ def test_an_expression_that_names_nothing_is_refused(settle, pattern, message):
     with pytest.raises(UsageError) as error:
         settle([("a", b"")], pattern)
     assert message in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["21.11.2026 00:08", "2026-11-21T00:08-08", "soon"])
+def test_a_time_that_cannot_be_read_is_an_error_that_names_the_file_and_the_forms(settle, text):
+    files = [("u_1 2026-11-21_00-08 metrics.py", b""), (f"u_2 {text} metrics.py", b"")]
+    with pytest.raises(UsageError) as error:
+        settle(files, r"regex=(?P<login>\w+) (?P<time>.+) (?P<file>\S+)")
+    assert str(error.value).startswith(f"u_2 {text} metrics.py: the group 'time' of --from found '{text}'")
+    assert "20261121T2359" in str(error.value)
+    assert "a zone only as Z or +01:00 after seconds" in str(error.value)
+
+
+def test_a_time_without_seconds_is_no_zone(settle):
+    settled = settle([("u_1 2026-11-21_00-08.py", b"")], r"regex=(?P<login>\w+) (?P<time>.+)\.py")
+    assert settled.found["u_1"].hand_in.received_us == 1_795_219_680_000_000
