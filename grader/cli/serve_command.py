@@ -74,8 +74,8 @@ def command(
     GRADER_PUSH_SECRETS names.
 
     \b
-    /hook/SOURCE      webhooks                  /health   for monitoring
-    /r/ADDRESS/       a student's page          /staff    what waits and what failed, with staff.token
+    /hook/SOURCE   webhooks            /health   for monitoring
+    /r/ADDRESS/    a student's page    /staff    what waits and failed: staff.token
 
     A server that is killed goes on where it was. SIGTERM finishes what is being graded, or returns it to the queue.
     """

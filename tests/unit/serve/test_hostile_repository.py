@@ -17,6 +17,8 @@ from grader.serve.git_process import GitUser
 from grader.serve.push_source import FetchAddress
 
 SLOWEST_S = 30.0
+OWN = f"grader-push-{os.getpid()}-"
+"""How temporary folders of this process begin; other tests run beside it."""
 
 
 def end_of(repository: BareRepository, sha: str, folder: str) -> str:
@@ -36,11 +38,11 @@ def end_of(repository: BareRepository, sha: str, folder: str) -> str:
 
 
 def processes() -> set[int]:
-    """Programs of git that run in this process's session or as the user without rights."""
+    """Programs that work in a temporary folder of this process."""
     return {
         int(entry.name)
         for entry in Path("/proc").iterdir()
-        if entry.name.isdigit() and b"grader-push-" in _words(entry)
+        if entry.name.isdigit() and OWN.encode() in _words(entry)
     }
 
 
@@ -63,7 +65,7 @@ def test_a_hostile_repository_comes_to_its_end(attack: HostileRepository, open_f
     assert re.search(attack.end, end), end
     assert time.monotonic() - begun < SLOWEST_S
     assert sorted(open_folder.rglob("*")) == before
-    assert not list(Path(tempfile.gettempdir()).glob("grader-push-*"))
+    assert not list(Path(tempfile.gettempdir()).glob(f"{OWN}*"))
     assert not list(Path().glob("*canary*"))
     assert not processes()
 
