@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
+import re
 import textwrap
+import tokenize
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +22,9 @@ from grader.exam.template_text import template_text
 
 _ARRANGING = ("array", "asarray", "astype", "atleast_2d", "column_stack", "reshape", "stack")
 """Calls that put values into arrays and compute nothing."""
+
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*(\\[abfnrtv])([A-Za-z]*)")
+"""What Python makes a control character of, as the beginning of many commands of TeX."""
 
 
 def load_question(path: Path, *, topic: str, place: str, reference_dir: Path) -> Question:
@@ -41,6 +47,7 @@ def load_question(path: Path, *, topic: str, place: str, reference_dir: Path) ->
     text = _read(path, place)
     declarations = Declarations(place=place, reference_dir=reference_dir)
     module = _run(path, text, declarations)
+    _check_escapes(text, place)
     if not declarations.parts:
         raise CourseError(
             f"{place}: the file has no part. Put @part(decimals=3) above the function of the answer."
@@ -86,6 +93,19 @@ def _run(path: Path, text: str, declarations: Declarations) -> ModuleType:
         ]
         where = f"{place}:{lines[-1]}" if lines else place
         raise CourseError(f"{where}: the file cannot be loaded: {type(error).__name__}: {error}.") from error
+
+
+def _check_escapes(text: str, place: str) -> None:
+    """No text may hold the control character that Python makes of ``\\theta`` or ``\\nu``."""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        prefix = token.string.partition(token.string[-1])[0].lower() if token.type == tokenize.STRING else "r"
+        found = None if "r" in prefix else _ESCAPE.search(token.string)
+        if found:
+            line = token.start[0] + token.string.count("\n", 0, found.start())
+            raise CourseError(
+                f"{place}:{line}: Python reads {found[1]} of '{found[1]}{found[2]}' as a control character. "
+                f"Write '\\{found[1]}{found[2]}', or put an r before the text."
+            )
 
 
 def _statement(text: str, module: ModuleType, place: str) -> tuple[str, str, int]:

@@ -99,6 +99,19 @@ def test_what_is_wrong_in_a_file_is_said(load, old, new, told):
         load(GOOD.replace(old, new, 1))
 
 
+@pytest.mark.parametrize("command", ["theta", "nu", "beta", "alpha", "frac", "rho", "vec"])
+def test_a_command_of_tex_that_python_would_read_as_a_control_character_is_an_error(load, command):
+    for old, new, line in (
+        ('"""{{ n }}"""', f'"""{{{{ n }}}}\n$\\{command}$"""', 2),
+        ("integer=True", f'"$\\{command}$", integer=True', 11),
+        ('"""Twice."""', f'"""Twice $\\{command}$."""', 18),
+    ):
+        with pytest.raises(CourseError, match=rf":{line}: Python reads \\\w of '\\{command}' as a control"):
+            load(GOOD.replace(old, new))
+    for legal in (f'r"""{{{{ n }}}} $\\{command}$"""', f'"""{{{{ n }}}} $\\\\{command}$"""'):
+        assert command in load(GOOD.replace('"""{{ n }}"""', legal)).statement.source
+
+
 def test_a_file_without_parts_is_an_error(load):
     with pytest.raises(CourseError, match="the file has no part"):
         load('"""x"""\n')
