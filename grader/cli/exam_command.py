@@ -48,6 +48,8 @@ def command() -> None:
     grader exam issue midterm --roster r.csv -o papers
                                               write a page for each student
     grader exam mark midterm sheets -o results
-                                              mark what came back, or mark it again
+                                              mark what came back
     grader exam practice losses               practise a topic
+    grader exam export midterm --format moodle -o out
+                                              write a question bank
     """

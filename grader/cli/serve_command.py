@@ -75,7 +75,7 @@ def command(
 
     \b
     /hook/SOURCE   webhooks            /health   for monitoring
-    /r/ADDRESS/    a student's page    /staff    what waits and failed: staff.token
+    /r/ADDRESS/    a student's page    /staff    what waits and what failed
 
     A server that is killed goes on where it was. SIGTERM finishes what is being graded, or returns it to the queue.
     """
