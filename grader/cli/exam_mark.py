@@ -84,7 +84,7 @@ def mark(
     bank = QuestionBank(found)
     issued = read_issued(record or issued_path(found, sat.name), found.secret())
     roster = Roster.load(roster_path) if roster_path else None
-    times = received_times(received, found.settings.time_zone) if received else None
+    times = received_times(received, sat.file.closes.tzinfo) if received else None
     collection = read_sheets(sheets, issued, times)
     if roster:
         collection = on_roster(collection, {row.student for row in roster.rows})
@@ -205,8 +205,8 @@ def _print(output: Path, marked: MarkedExam) -> None:
 
 
 def _print_changes(output: Path, changes: list[MarkChange]) -> None:
-    higher = sum(each.new is not None and each.old is not None and each.new > each.old for each in changes)
-    lower = sum(each.new is None or (each.old is not None and each.new < each.old) for each in changes)
+    higher = sum(each.direction > 0 for each in changes)
+    lower = sum(each.direction < 0 for each in changes)
     terminal.say(
         f"  marked again: {higher} higher, {lower} lower, {len(changes) - higher - lower} with other reasons; "
         f"see {output / _JOURNAL}"

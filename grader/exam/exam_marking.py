@@ -147,8 +147,8 @@ def _journal(
 def _gone(student: str, before: KeptMark, now: KeptMark | None) -> MarkChange:
     why = say("exam.sheet_lost") if now is None else say("exam.sheet_gone", points=number(now.points))
     return MarkChange(
-        student=student, old=before.points, new=None if now is None else now.points, marked=None,
-        possible=before.possible, why=why,
+        student=student, old=before.points, old_possible=before.possible,
+        new=None if now is None else now.points, marked=None, possible=before.possible, why=why,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -74,10 +75,21 @@ class MarkChange(msgspec.Struct, frozen=True, kw_only=True):
 
     student: str
     old: float | None
+    old_possible: float | None
     new: float | None
     marked: float | None
     possible: float
     why: str
+
+    @property
+    def direction(self) -> int:
+        """1 or -1 if the share of the possible points is higher or lower than before, else 0."""
+        if self.new is None:
+            return -1
+        if self.old is None or not self.old_possible or not self.possible:
+            return 0
+        difference = self.new / self.possible - self.old / self.old_possible
+        return 0 if abs(difference) < _SMALLEST else int(math.copysign(1, difference))
 
 
 def read_marks(path: Path, exam: str) -> KeptMarks:
@@ -168,7 +180,8 @@ def mark_change(
     if earlier is not None and _figures(earlier) == _figures(now):
         return None
     return MarkChange(
-        student=student, old=None if earlier is None else earlier.points, new=now.points, marked=now.marked,
+        student=student, old=None if earlier is None else earlier.points,
+        old_possible=None if earlier is None else earlier.possible, new=now.points, marked=now.marked,
         possible=now.possible,
         why=say("exam.first_marked") if earlier is None else " ".join(_reasons(earlier, now, changes)),
     )  # fmt: skip
@@ -191,6 +204,8 @@ def _reasons(earlier: KeptMark, now: KeptMark, changes: Mapping[tuple[str, str],
         yield say("exam.possible", old=number(earlier.possible), new=number(now.possible))
     if earlier.nothing != now.nothing:
         yield say("exam.late_now" if now.nothing else "exam.late_no_more")
+    if earlier.stays and not now.stays:
+        yield say("exam.stays_no_more", marked=number(now.marked))
     if now.stays:
         yield say("exam.stays", points=number(now.points), marked=number(now.marked))
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from grader.errors import UsageError
 
 
-def received_times(path: Path, time_zone: str) -> dict[str, datetime]:
+def received_times(path: Path, time_zone: tzinfo | None) -> dict[str, datetime]:
     """Times by student. An empty cell is no time: what is not known is not checked.
 
     Parameters
     ----------
     path : Path
-    time_zone : str
-        Of times without an offset.
+    time_zone : tzinfo
+        Of times without an offset: that of the end of the exam.
 
     Raises
     ------
@@ -60,7 +59,7 @@ def received_times(path: Path, time_zone: str) -> dict[str, datetime]:
     return found
 
 
-def _moment(text: str, time_zone: str, where: str) -> datetime:
+def _moment(text: str, time_zone: tzinfo | None, where: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -69,7 +68,7 @@ def _moment(text: str, time_zone: str, where: str) -> datetime:
             "Change it, or leave it empty."
         ) from None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(time_zone))
+        moment = moment.replace(tzinfo=time_zone)
     return moment.astimezone(UTC)
 
 

@@ -1,6 +1,7 @@
 """``grades.csv`` and ``journal.csv`` of an exam.
 
-A cell of ``grades.csv`` is blank where nobody knows: the sheet is missing or could not be read. That is never a zero.
+A cell of ``grades.csv`` is blank where the sheet is missing or could not be read, or the question was dropped. That is
+never a zero.
 """
 
 from __future__ import annotations
@@ -55,7 +56,11 @@ def _status(result: ExamResult, mark: SheetMark | None, student: str) -> str:
 
 
 def _question_cells(mark: SheetMark | None, questions: Iterable[str]) -> list[str]:
-    return ["" if mark is None else _cell(mark.question(name).points) for name in questions]
+    """Points in each question; blank where the question was dropped."""
+    if mark is None:
+        return ["" for _ in questions]
+    marked = [mark.question(name) for name in questions]
+    return [_cell(each.points) if each.possible else "" for each in marked]
 
 
 def _coding_cells(result: ExamResult, student: str) -> list[str]:

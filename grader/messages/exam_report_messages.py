@@ -40,6 +40,7 @@ MESSAGES: Final[dict[str, str]] = {
     "exam.question_gone": "{question} is no longer in the exam.",
     "exam.late_now": "The sheet is late and earns nothing.",
     "exam.late_no_more": "The sheet is not late any more.",
+    "exam.stays_no_more": "The better grade of before does not stay any more; marking gives {marked}.",
     "exam.stays": "The grade stays at {points}; marking gives {marked}.",
     "exam.sheet_gone": "There is no sheet any more; the grade stays at {points}.",
     "exam.sheet_lost": "There is no sheet any more.",

@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -261,7 +262,7 @@ def test_times_are_read_with_and_without_an_offset(tmp_path):
         "r.csv",
         "\ufeffStudent;Received\nada;2026-12-01 11:29\nbob;2026-12-01T11:29:30+02:00\neve;\n",
     )
-    assert received_times(path, "Europe/Berlin") == {
+    assert received_times(path, ZoneInfo("Europe/Berlin")) == {
         "ada": datetime(2026, 12, 1, 10, 29, tzinfo=UTC),
         "bob": datetime(2026, 12, 1, 9, 29, 30, tzinfo=UTC),
     }
@@ -278,12 +279,12 @@ def test_times_are_read_with_and_without_an_offset(tmp_path):
 )
 def test_times_that_cannot_be_read_are_an_error_with_its_place(tmp_path, text, message):
     with pytest.raises(UsageError, match=message):
-        received_times(put(tmp_path, "r.csv", text), "UTC")
+        received_times(put(tmp_path, "r.csv", text), UTC)
 
 
 def test_a_file_of_times_that_is_not_there_or_no_text_is_an_error(tmp_path):
     with pytest.raises(UsageError, match="cannot be read: No such file or directory"):
-        received_times(tmp_path / "r.csv", "UTC")
+        received_times(tmp_path / "r.csv", UTC)
     (tmp_path / "r.csv").write_bytes(b"\xff")
     with pytest.raises(UsageError, match="not UTF-8 text at byte 0"):
-        received_times(tmp_path / "r.csv", "UTC")
+        received_times(tmp_path / "r.csv", UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -54,7 +55,7 @@ def marked(bank: QuestionBank) -> MarkedExam:
     course = load_course(ROOT / "assignments")
     exam = find_exam(course, "example")
     issued = read_issued(SAMPLE / "issued.json", course.secret())
-    sheets = read_sheets(SAMPLE / "sheets", issued, received_times(SAMPLE / "received.csv", "UTC"))
+    sheets = read_sheets(SAMPLE / "sheets", issued, received_times(SAMPLE / "received.csv", UTC))
     return mark_exam(exam, issued, bank, sheets, KeptMarks(exam=exam.name))
 
 
