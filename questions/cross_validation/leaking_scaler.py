@@ -1,6 +1,6 @@
 """A data set has {{ n }} rows. First, a scaler computes the mean and the standard deviation of each feature from
-all {{ n }} rows and scales them. Then a model is rated by {{ k }}-fold cross-validation on the scaled rows. What is
-true of the error that comes out?
+all {{ n }} rows and scales them. Then a model is rated by {{ k }}-fold cross-validation on the scaled rows. Is
+the error that comes out a fair estimate of the error on new data?
 """
 
 from grader.exam import mistake, part
@@ -17,22 +17,22 @@ def draw(rng):
     fixed="One idea is asked for; the numbers only describe the situation.",
 )
 def error():
-    return "too small on average: the scaler has seen the validation rows"
+    return "no, because the scaler has seen the validation rows"
 
 
 @mistake(of=error)
 def unbiased():
     """The model has not seen the validation rows, but the scaler has. What it learned from them is in the training."""
-    return "right on average: the model has not seen the validation rows"
+    return "yes, because the model has not seen the validation rows"
 
 
 @mistake(of=error)
 def too_large():
-    """More knowledge about the validation rows makes the error smaller, not larger."""
-    return "too large on average: scaling has removed useful information"
+    """Scaling loses no information: every value can be computed back from the mean and the standard deviation."""
+    return "no, because scaling has removed useful information"
 
 
 @mistake(of=error)
 def labels_not_used():
     """Labels are not needed for a leak. The validation rows have changed the features of the training rows."""
-    return "right on average: the scaler does not look at any labels"
+    return "yes, because the scaler does not look at any labels"

@@ -1,6 +1,6 @@
 """A grid search tries {{ a }} values of one hyperparameter and {{ b }} values of another one, in all combinations.
 Each combination is rated by {{ k }}-fold cross-validation. In the end, the best combination is trained once more on
-all training data. How often is a model trained?
+all training data. How many times is a model trained in total?
 """
 
 import itertools
@@ -12,7 +12,7 @@ def draw(rng):
     return {"a": int(rng.integers(3, 13)), "b": int(rng.integers(3, 13)), "k": int(rng.integers(4, 13))}
 
 
-@part("times", integer=True, points=2)
+@part("number of trainings", integer=True, points=2)
 def fits(a, b, k):
     return a * b * k + 1
 

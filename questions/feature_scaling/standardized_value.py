@@ -1,6 +1,6 @@
 r"""A feature has the training values $x = ({{ x }})$. It is standardized with the mean $m$ and the standard deviation
 $\sigma = \sqrt{\frac{1}{n} \sum_i (x_i - m)^2}$ of the training values. Compute $m$ and $\sigma$. Then
-compute what the test value {{ v }} becomes when it is standardized in the same way.
+compute what the test value {{ v }} becomes when it is standardized with the same $m$ and $\sigma$.
 """
 
 import statistics

@@ -1,4 +1,6 @@
-"""A class has the samples $x = ({{ x }})$. What is the maximum-likelihood $\\sigma^2$?"""
+"""The samples $x = ({{ x }})$ of a class are modelled by a Gaussian. What is the maximum-likelihood estimate of its
+variance $\\sigma^2$?
+"""
 
 from grader.exam import mistake, part, reference
 

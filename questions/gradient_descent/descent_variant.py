@@ -1,5 +1,5 @@
 """A training set has {{ n }} samples. Each update of the weights uses the gradient of the loss of {{ used }} of them.
-What is this method called?
+What is this method called, in the strict sense of the three names?
 """
 
 from grader.exam import mistake, part

@@ -1,6 +1,6 @@
 r"""At the point $x$ the gradient of a loss is $\nabla f(x) = ({{ g }})$. One step of gradient descent with learning
-rate $\eta = {{ lr }}$ goes to $x' = x - \eta \nabla f(x)$. Which change $f(x') - f(x)$ does the Taylor series predict
-to first order?
+rate $\eta = {{ lr }}$ goes to $x' = x - \eta \nabla f(x)$. What change $f(x') - f(x)$ does the first-order Taylor
+approximation predict?
 """
 
 import numpy as np

@@ -1,11 +1,11 @@
-"""Which of these is from {{ year }}?"""
+"""Which of these was introduced in {{ year }}?"""
 
 from grader.exam import mistake, part
 
 _EVENTS = {
     "1943": "the artificial neuron (McCulloch and Pitts)",
     "1949": "the rule for stronger synapses (Hebb)",
-    "1957": "the perceptron, which learns (Rosenblatt)",
+    "1957": "the perceptron (Rosenblatt)",
     "1974": "back-propagation of errors (Werbos)",
     "2006": "deep learning under this name (Hinton)",
 }

@@ -1,7 +1,7 @@
-"""Four models, trained on four training sets, predict $f = ({{ f }})$ at a point. The four training sets stand for
-all of them. The true value without noise is $t = {{ t }}$, and the noise of the labels has the variance {{ e }}.
-Compute the bias (mean prediction less $t$), the variance of the predictions (divide by 4) and the expected squared
-error on a new noisy label.
+"""Four models, trained on four training sets, predict $f = ({{ f }})$ at a point. Treat them as
+all possible training sets, equally likely. The true value without noise is $t = {{ t }}$, and the noise of the labels has the variance {{ e }}.
+Compute the bias (mean prediction minus $t$), the variance of the predictions (divide by 4) and the expected squared
+error against a new noisy label at this point.
 """
 
 import numpy as np
@@ -41,7 +41,7 @@ def variance(f):
 
 @mistake(of=variance, worth=0.5)
 def divided_by_3(f):
-    """That is the sum of squares divided by 3. The four training sets stand for all, so it is divided by 4."""
+    """That is the sum of squares divided by 3. The four training sets are all there are, so it is divided by 4."""
     return f.var(ddof=1)
 
 

@@ -1,5 +1,5 @@
 """A classifier makes {{ train }} % errors on its training data and {{ new }} % errors on new data. The best
-possible classifier would make {{ best }} % errors. What describes the classifier?
+possible classifier would make {{ best }} % errors. Which statement describes the classifier?
 """
 
 from grader.exam import mistake, part

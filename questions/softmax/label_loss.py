@@ -1,4 +1,4 @@
-r"""A classifier has the logits $o = ({{ o }})$ for the classes 0, 1, 2 and 3. The true class is {{ y }}. Compute the
+r"""A classifier has the logits $o = ({{ o }})$ for the classes 0, 1, 2 and 3. The true class is $y = {{ y }}$. Compute the
 probability that softmax gives to the true class, and the cross-entropy loss in nats, which means with the natural
 logarithm.
 """
@@ -14,7 +14,7 @@ def draw(rng):
     return {"o": np.round(rng.uniform(-1.5, 2.5, size=4), 1), "y": int(rng.integers(0, 4))}
 
 
-@part("$p_y =$", digits=5)
+@part("$p_y =$", decimals=5)
 def label_probability(o, y):
     return regression.softmax(o)[y]
 
