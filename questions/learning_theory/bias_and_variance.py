@@ -1,7 +1,7 @@
-"""Four models, trained on four training sets, predict $f = ({{ f }})$ at a point. Treat them as
-all possible training sets, equally likely. The true value without noise is $t = {{ t }}$, and the noise of the labels has the variance {{ e }}.
-Compute the bias (mean prediction minus $t$), the variance of the predictions (divide by 4) and the expected squared
-error against a new noisy label at this point.
+"""Four models, trained on four training sets, predict $f = ({{ f }})$ at a point. Treat them as all possible
+training sets, equally likely. The true value without noise is $t = {{ t }}$, and the noise of the labels has the
+variance {{ e }}. Compute the bias (mean prediction minus $t$), the variance of the predictions (divide by 4) and
+the expected squared error against a new noisy label at this point.
 """
 
 import numpy as np

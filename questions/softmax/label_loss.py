@@ -1,6 +1,6 @@
-r"""A classifier has the logits $o = ({{ o }})$ for the classes 0, 1, 2 and 3. The true class is $y = {{ y }}$. Compute the
-probability that softmax gives to the true class, and the cross-entropy loss in nats, which means with the natural
-logarithm.
+r"""A classifier has the logits $o = ({{ o }})$ for the classes 0, 1, 2 and 3. The true class is $y = {{ y }}$.
+Compute the probability that softmax gives to the true class, and the cross-entropy loss in nats, which means with
+the natural logarithm.
 """
 
 import numpy as np
