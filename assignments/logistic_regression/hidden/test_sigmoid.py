@@ -28,6 +28,7 @@ def test_small_values_have_all_their_digits(compare, rng):
     """Negative inputs have tiny values."""
     for n, start in (5, 20.0), (8, 32.0), (3, 500.0):
         compare.sigmoid(-(start + rng.uniform(0.0, 6.0, size=n)))
+    compare.sigmoid(np.array([-20.01, -20.1]))
 
 
 @task("sigmoid", hint="Convert integers to float64 before you compute. Minus 1 is 255 in 8 bits.")

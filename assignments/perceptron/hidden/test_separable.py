@@ -73,7 +73,7 @@ def test_floats_that_are_neighbours(compare, rng):
     y = np.array([0, 0, 1, 1])
     compare.is_linearly_separable(np.array([[0.1], [0.3], [0.1 + 0.2], [0.9]]), y)
     compare.is_linearly_separable(np.array([[0.1], [0.3], [0.3], [0.9]]), y)
-    for value in rng.uniform(0.1, 9.0, size=3):
+    for value in rng.uniform(0.1, 9.0, size=16):
         for other in np.nextafter(value, 0), value, np.nextafter(value, 10):
             compare.is_linearly_separable(np.array([[-1.0], [value], [other], [10.0]]), y)
             line = np.array([[0.0, 0.0], [1.0, value], [0.5, other / 2], [0.0, 9.0]])
