@@ -26,20 +26,12 @@ from typing import Final
 from benchmarks import process
 from benchmarks.figure import say
 from benchmarks.loopback_cluster import LoopbackCluster, loopback_cluster
+from benchmarks.sums_course import SUMS_COURSE
 from grader.grading.store import read_record
 from grader.model import Record
 
 WORKERS: Final = 2
 VICTIMS: Final = ("worker", "nanny", "scheduler", "client")
-_FILES: Final = {
-    "assignments/course.toml": 'title = "Kills"\npublic_secret = "known to everybody, here"\nrequired_isolation = 0\n',
-    "assignments/sums/README.md": "# Sums\n",
-    "assignments/sums/assignment.toml": 'id = "sums"\ntitle = "Sums"\nmodule = "sums.py"\n'
-    '[[tasks]]\nid = "total"\nfunction = "total"\npoints = 2\n',
-    "assignments/sums/hidden/test_sums.py": "from grader.testing import task\n\n\n"
-    '@task("total")\ndef test_three(compare, rng):\n    """They are added."""\n    compare.total(rng.normal(size=3))\n',
-    "reference/sums.py": "import numpy as np\n\n\ndef total(x):\n    return float(np.sum(x))\n",
-}
 _WORKS: Final = (
     "def total(x):\n    sum(range(2_000_000))\n    return float(x.sum())\n",
     "def total(x):\n    sum(range(2_000_000))\n    return float(x.mean())\n",
@@ -65,7 +57,7 @@ class KilledClass:
         self._students = students
         self._draw = random.Random(11)
         self.counted: Counter[str] = Counter()
-        for name, text in _FILES.items():
+        for name, text in SUMS_COURSE.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)

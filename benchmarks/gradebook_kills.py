@@ -22,16 +22,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.figure import say
+from benchmarks.sums_course import SUMS_COURSE
 
-_FILES = {
-    "assignments/course.toml": 'title = "Kills"\npublic_secret = "known to everybody, here"\nrequired_isolation = 0\n',
-    "assignments/sums/README.md": "# Sums\n",
-    "assignments/sums/assignment.toml": 'id = "sums"\ntitle = "Sums"\nmodule = "sums.py"\n'
-    '[[tasks]]\nid = "total"\nfunction = "total"\npoints = 2\n',
-    "assignments/sums/hidden/test_sums.py": "from grader.testing import task\n\n\n"
-    '@task("total")\ndef test_three(compare, rng):\n    """They are added."""\n    compare.total(rng.normal(size=3))\n',
-    "reference/sums.py": "import numpy as np\n\n\ndef total(x):\n    return float(np.sum(x))\n",
-}
 _WORK = "def total(x):\n    return float(x.sum())\n"
 
 
@@ -44,7 +36,7 @@ def killed_class(folder: Path, kills: int, students: int) -> Counter[str]:
         ``lost``, ``doubled``, ``wrong`` and ``faults``: all should be 0; ``kills`` that hit a run at work, and
         those of them ``while grading``: the run had written a record.
     """
-    for name, text in _FILES.items():
+    for name, text in SUMS_COURSE.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Final
 
 import click
+
+from grader.cli.action_group import ActionGroup
 
 _ACTIONS: Final = {
     "show": ("exam_show", "Show one form with key and mistakes."),
@@ -16,25 +17,7 @@ _ACTIONS: Final = {
 }
 
 
-class _ExamActions(click.Group):
-    """A group that imports only the module of the action that is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_ACTIONS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _ACTIONS:
-            return None
-        module = importlib.import_module(f"grader.cli.{_ACTIONS[cmd_name][0]}")
-        action: click.Command = getattr(module, cmd_name)
-        return action
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _ACTIONS.items()])
-
-
-@click.group("exam", cls=_ExamActions)
+@click.group("exam", cls=ActionGroup, actions=_ACTIONS)
 def command() -> None:
     """Exams in which every student may get other numbers.
 

@@ -49,13 +49,7 @@ def _zone(_: click.Context, __: click.Parameter, name: str | None) -> ZoneInfo |
 @click.option(
     "-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Where results go."
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Submissions graded at a time. [default: processors]",
-)
+@option.jobs
 @click.option(
     "--roster",
     "roster_path",

@@ -69,6 +69,9 @@ isolation = click.option(
     "--isolation", type=click.IntRange(0, HIGHEST_LEVEL), metavar="N",
     help="Isolation level N at most, to reproduce a report of another machine. [default: the highest there is]",
 )  # fmt: skip
+jobs = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), help="Submissions graded at a time. [default: processors]"
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 

@@ -40,9 +40,7 @@ if TYPE_CHECKING:
 @click.option("--drop", "dropped", metavar="RUN", help="Forget a proposed run.")
 @click.option("--diff", "shown", metavar="RUN", help="Show again what a proposed run would change.")
 @click.option("--never-lower", is_flag=True, help="With --apply: of each attempt the better result stays.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), help="Submissions graded at a time. [default: processors]"
-)
+@option.jobs
 @option.as_json
 @option.isolation
 @gradebook_option.staff

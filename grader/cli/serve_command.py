@@ -45,13 +45,7 @@ results = click.option(
     show_default=True,
     help="Where webhooks and pages are answered.",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Submissions graded at a time. [default: processors]",
-)
+@option.jobs
 @click.option(
     "--once",
     is_flag=True,

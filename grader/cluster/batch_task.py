@@ -55,7 +55,7 @@ class _Open:
             assignment = course.assignment(order.assignment)
             executor = LocalExecutor(course, assignment, 1, order.highest_level, order.seed_key)
             return cls(order, folder, (str(course.folder), str(course.reference_dir)), executor)
-        except BaseException:
+        except BaseException:  # whatever ended it, the course's files may not stay on a worker
             folder.cleanup()
             raise
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from grader.exam.answer_marking import mark_question, part_marks
@@ -20,14 +20,21 @@ _INSIDE, _OUTSIDE = 0.9, 1.5
 
 def prove_marking(sample: QuestionSample) -> ProofStep:
     """Key and mistakes, typed with the digits asked, are marked as themselves; the window has the right size."""
+    return _step(sample, "marking", _own_marks, "answers typed")
+
+
+def _step(
+    sample: QuestionSample, check: str, marks: Callable[[Draw], Iterable[tuple[str, str]]], figure: str
+) -> ProofStep:
+    """What marks of all draws show: the first problem of each kind, and how many marks there were."""
     problems: dict[str, str] = {}
     tried = 0
     for draw in sample.draws:
-        for about, problem in _own_marks(draw):
+        for about, problem in marks(draw):
             tried += 1
             if problem:
                 problems.setdefault(about, problem)
-    return ProofStep(check="marking", problems=tuple(problems.values()), figures={"answers typed": tried})
+    return ProofStep(check=check, problems=tuple(problems.values()), figures={figure: tried})
 
 
 def _own_marks(draw: Draw) -> Iterator[tuple[str, str]]:
@@ -92,14 +99,7 @@ def _moved(part: Part, value: Any, units: float) -> float:
 
 def prove_follow_on(sample: QuestionSample) -> ProofStep:
     """Whoever goes on rightly from a mistake, or from rounded answers, earns all later parts in full."""
-    problems: dict[str, str] = {}
-    tried = 0
-    for draw in sample.draws:
-        for about, problem in _follow_on_marks(draw):
-            tried += 1
-            if problem:
-                problems.setdefault(about, problem)
-    return ProofStep(check="follow_on", problems=tuple(problems.values()), figures={"later answers": tried})
+    return _step(sample, "follow_on", _follow_on_marks, "later answers")
 
 
 def _follow_on_marks(draw: Draw) -> Iterator[tuple[str, str]]:

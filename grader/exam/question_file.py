@@ -87,7 +87,7 @@ def _run(path: Path, text: str, declarations: Declarations) -> ModuleType:
         raise
     except SyntaxError as error:
         raise CourseError(f"{place}:{error.lineno}: not valid Python: {error.msg}.") from None
-    except Exception as error:
+    except Exception as error:  # whatever an author's file raises is the question's fault
         lines = [
             frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
         ]

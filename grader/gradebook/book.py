@@ -58,7 +58,7 @@ class Gradebook:
         engine = open_database(url, create=create)
         try:
             _prepare(engine, url, create)
-        except BaseException:
+        except BaseException:  # Ctrl-C as well: nobody else closes it
             engine.dispose()
             raise
         return cls(engine)

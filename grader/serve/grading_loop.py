@@ -106,7 +106,7 @@ class GradingLoop:
             self._parts.queue.returned(job)
         except GraderError as error:
             self._later(job, str(error))
-        except Exception as error:
+        except Exception as error:  # a fault with one commit is logged with its trace, and the next is graded
             log.exception("fault", extra=_about(job))
             self._later(job, f"a fault of the server: {type(error).__name__}")
 

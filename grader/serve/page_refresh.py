@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from typing import Final
+from typing import ClassVar, Final
 
 import msgspec
 
-from grader.errors import GraderError
 from grader.gradebook.point_in_time import now_us
 from grader.grading import RecordStore
 from grader.serve.grading_loop import GradingLoop
 from grader.serve.push_gradebook import PushGradebook
 from grader.serve.push_queue import PushQueue
+from grader.serve.repeated_look import RepeatedLook
 
-_LOOK_S: Final = 5.0
 _STATE: Final = "push"
-log = logging.getLogger(__name__)
 
 
 class SeenDecisions(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +24,7 @@ class SeenDecisions(msgspec.Struct, frozen=True, kw_only=True):
     """Students and assignments whose due date had passed."""
 
 
-class PageRefresh:
+class PageRefresh(RepeatedLook):
     """Writes pages again whose grade, due date or publication has changed.
 
     Parameters
@@ -39,24 +35,15 @@ class PageRefresh:
     loop : GradingLoop
     """
 
+    every_s: ClassVar[float] = 5.0
+    event: ClassVar[str] = "pages"
+
     def __init__(self, store: RecordStore, queue: PushQueue, book: PushGradebook, loop: GradingLoop) -> None:
+        super().__init__()
         self._store = store
         self._queue = queue
         self._book = book
         self._loop = loop
-        self._stopping = threading.Event()
-
-    def stop(self) -> None:
-        self._stopping.set()
-
-    def watch(self) -> None:
-        """Look every few seconds until the server ends."""
-        while not self._stopping.is_set():
-            try:
-                self.look()
-            except GraderError as error:
-                log.warning("pages", extra={"fields": {"reason": str(error)}})
-            self._stopping.wait(_LOOK_S)
 
     def look(self) -> int:
         """Write again what has changed, and say how many pages that were."""

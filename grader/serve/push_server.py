@@ -84,7 +84,7 @@ class PushServer:
         self._closing = contextlib.ExitStack()
         try:
             self._open(secrets)
-        except BaseException:
+        except BaseException:  # Ctrl-C as well: what is open already is closed
             self._closing.close()
             raise
 

@@ -70,7 +70,7 @@ class QueueDatabase:
         connection = _connect(self._path)
         try:
             _prepare(connection, self._path)
-        except BaseException:
+        except BaseException:  # Ctrl-C as well: nobody else closes it
             connection.close()
             raise
         self._thread = threading.Thread(target=self._work, args=(connection,), name="queue")
@@ -168,7 +168,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
-    except BaseException:
+    except BaseException:  # whatever ended it, nothing of it is kept
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar
 
-from grader.errors import GraderError
 from grader.messages import say
 from grader.serve.outbox import PostBody, queued_posts
 from grader.serve.push_job import PushJob, job_by_id
@@ -15,12 +12,10 @@ from grader.serve.push_queue import PushQueue
 from grader.serve.push_source import PushSource
 from grader.serve.queue_database import QueueDatabase, rows
 from grader.serve.queue_rule import PENDING_S, expected_wait_s, ordered
-
-_LOOK_S: Final = 2.0
-log = logging.getLogger(__name__)
+from grader.serve.repeated_look import RepeatedLook
 
 
-class WaitingNotice:
+class WaitingNotice(RepeatedLook):
     """Queues a post for each commit whose wait is longer than 20 s.
 
     Parameters
@@ -33,28 +28,19 @@ class WaitingNotice:
     processes : int
     """
 
+    every_s: ClassVar[float] = 2.0
+    event: ClassVar[str] = "waiting"
+
     def __init__(
         self, database: QueueDatabase, queue: PushQueue, sources: Mapping[str, PushSource],
         seconds: Mapping[str, float], processes: int,
     ) -> None:  # fmt: skip
+        super().__init__()
         self._database = database
         self._queue = queue
         self._sources = sources
         self._seconds = seconds
         self._processes = processes
-        self._stopping = threading.Event()
-
-    def stop(self) -> None:
-        self._stopping.set()
-
-    def watch(self) -> None:
-        """Look every other second until the server ends."""
-        while not self._stopping.is_set():
-            try:
-                self.look()
-            except GraderError as error:
-                log.warning("waiting", extra={"fields": {"reason": str(error)}})
-            self._stopping.wait(_LOOK_S)
 
     def look(self) -> int:
         """Queue what is to be told, and say how much that is."""
