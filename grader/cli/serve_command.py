@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -177,10 +178,14 @@ def _serve(server: PushServer, listen: str, *, behind_proxy: bool) -> None:
 
 @contextlib.contextmanager
 def _signals_stop(server: PushServer) -> Iterator[None]:
-    """SIGTERM and Ctrl-C end the server in order; a second one does not hurry it."""
+    """SIGTERM and Ctrl-C end the server in order; a second one does not hurry it.
+
+    It is stopped in a thread: the handler interrupts the main thread anywhere, also where that holds a lock which
+    `stop` needs.
+    """
 
     def handle(_: int, __: FrameType | None) -> None:
-        server.stop()
+        threading.Thread(target=server.stop, name="stop").start()
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
     try:

@@ -39,6 +39,8 @@ from grader.serve.waiting_notice import WaitingNotice
 _FETCHERS: Final = 2
 _GRACE_S: Final = 60.0
 """How long the server waits, when it ends, for what it is grading."""
+_WAKE_S: Final = 0.5
+"""How often the main thread wakes: a signal that comes just before it waits is handled only when it wakes."""
 log = logging.getLogger(__name__)
 
 
@@ -177,7 +179,8 @@ class PushServer:
         threads = [self._started(do, name) for do, name in self._work()]
         log.info("ready", extra={"fields": {"sources": sorted(self.sources), "processes": self.processes}})
         try:
-            self._stopping.wait()
+            while not self._stopping.wait(_WAKE_S):
+                continue
             log.info("ending", extra={"fields": {}})
         finally:
             self._end(threads)
