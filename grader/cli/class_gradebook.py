@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.cli import gradebook_option
 from grader.course import Course
+from grader.gradebook.login_name import login_name
 from grader.grading import ExecutorFactory, RecordStore
 from grader.grading.executor import RecordSink
 from grader.grading.gathering import GatheredClass
@@ -85,7 +86,7 @@ def class_gradebook(
         book.set_assignments(enrolment.course_assignments(course))
         book.enrol(enrolment.enrolled(roster) if roster else [])
         history = RecordHistory(store.folder, partial(read_record, secret=course.secret()))
-        run = book.begin_run("grader grade", gradebook_option.login_name(None))
+        run = book.begin_run("grader grade", login_name())
         record_sink.fill(book, history, run.id)
         for each in handed_in.assignments:
             record_sink.reject(book, each.assignment.id, each.listed.rejected, run.id, now_us())
@@ -102,7 +103,7 @@ def fill_gradebook(
     """Add everything that a folder holds and the gradebook lacks; how many records there are."""
     from grader.gradebook import record_sink  # SQLAlchemy
 
-    run = book.begin_run(command, gradebook_option.login_name(who))
+    run = book.begin_run(command, gradebook_option.who_asks(who))
     count = record_sink.fill(book, history, run.id)
     for assignment, listed in store.listed().items():
         path = store.folder / ".grader" / "listed" / f"{assignment}.json"

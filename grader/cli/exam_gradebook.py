@@ -11,6 +11,7 @@ from grader.exam.coding_task import CodingTask
 from grader.exam.exam_file import Exam
 from grader.exam.exam_marking import MarkedExam
 from grader.exam.exam_result import ExamResult
+from grader.gradebook.login_name import login_name
 from grader.intake import Roster
 
 
@@ -59,7 +60,7 @@ def add_to_gradebook(result: ExamResult, course: Course, url: str, roster: Roste
         book.set_assignments([*course_assignments(course), row])
         book.enrol(enrolled(roster) if roster else [])
         book.add_students(result.students)
-        run = book.begin_run("grader exam mark", gradebook_option.login_name(None))
+        run = book.begin_run("grader exam mark", login_name())
         book.append_all(exam_entries(result, run.id, now_us()))
 
 

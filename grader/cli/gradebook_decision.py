@@ -44,7 +44,7 @@ def extend(
         zone = next((row.time_zone for row in book.assignments() if row.id == assignment), "UTC")
         due_us = parse_moment(due, zone, "--due")
         entry = book.entries.extend(
-            student, assignment, due_us, who=gradebook_option.login_name(who), reason=_reason(reason)
+            student, assignment, due_us, who=gradebook_option.who_asks(who), reason=_reason(reason)
         )
         terminal.say(f"{entry.id}: {student} may hand in {assignment} until {moment_text(due_us, zone)}.")
         _follow(book, found, folder, student, assignment)
@@ -75,7 +75,7 @@ def adjust(
         entry = book.entries.adjust(
             student, assignment, points=None if points is None else _points(points, "--points"),
             override=None if override is None or excused else _points(override, "--set", least=0),
-            excused=excused, who=gradebook_option.login_name(who), reason=_reason(reason),
+            excused=excused, who=gradebook_option.who_asks(who), reason=_reason(reason),
         )  # fmt: skip
         terminal.say(f"{entry.id}: {_now(book, student, assignment)}")
         _follow(book, found, folder, student, assignment)
@@ -101,7 +101,7 @@ def revoke(
     """
     book, found = gradebook_option.open_gradebook(gradebook_url, folder, course)
     with book:
-        row = book.entries.revoke(entry, who=gradebook_option.login_name(who), reason=_reason(reason))
+        row = book.entries.revoke(entry, who=gradebook_option.who_asks(who), reason=_reason(reason))
         terminal.say(f"{row.id} revokes {row.revokes}: {_now(book, row.student, row.assignment)}")
         _follow(book, found, folder, row.student, row.assignment)
 
@@ -119,7 +119,7 @@ def publish(
     """
     book, found = gradebook_option.open_gradebook(gradebook_url, folder, course)
     with book:
-        book.entries.publish(assignment, who=gradebook_option.login_name(who))
+        book.entries.publish(assignment, who=gradebook_option.who_asks(who))
         pages = _write_pages(book, found, folder, None)
         where = "The server writes the pages." if pages is None else f"Pages with a grade: {pages}."
         terminal.say(f"{assignment} is published. {where}")

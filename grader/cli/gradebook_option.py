@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import importlib.util
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from grader.course import Course, find_course
 from grader.errors import CourseError, UsageError
 from grader.folder_format import folder_format
+from grader.gradebook.login_name import login_name
 
 if TYPE_CHECKING:
     from grader.gradebook.book import Gradebook
@@ -114,11 +114,6 @@ def known_course(named: str | None) -> Course | None:
         return None
 
 
-def login_name(who: str | None) -> str:
+def who_asks(who: str | None) -> str:
     """Who gives the command: ``--as``, else the login name."""
-    if who:
-        return who
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise UsageError("This user has no login name. Say who you are with --as NAME.") from None
+    return who or login_name()

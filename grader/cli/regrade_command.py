@@ -91,7 +91,7 @@ def _propose(
     plan = plan_regrade(course, assignment, attempts, history, KeptSubmissions(results))
     highest = option.highest_level(course, isolation)
     run = book.begin_run(
-        "grader regrade", gradebook_option.login_name(who), kind="regrade", assignment=name,
+        "grader regrade", gradebook_option.who_asks(who), kind="regrade", assignment=name,
         assignment_sha256=assignment.sha256,
     )  # fmt: skip
     executors = local_executors(course, jobs or os.cpu_count() or 1, highest)

@@ -119,7 +119,10 @@ class RecordHistory:
 
     def _keep(self, path: Path, submission_sha256: str) -> int:
         """A second name for the file: the store replaces records and never writes into them, so it stays as it is."""
-        graded_us = path.stat().st_mtime_ns // 1000
+        try:
+            graded_us = path.stat().st_mtime_ns // 1000
+        except OSError as error:  # it was there when the record was saved
+            raise write_error(path, error) from None
         folder = self._kept / path.parent.name / path.stem
         target = folder / f"{graded_us}-{submission_sha256}.json"
         if any(folder.glob(f"{graded_us}-*.json")):

@@ -65,18 +65,14 @@ def grade_class(
         rest = [_without_done(course, each, store, folder, level, sinks) for each in handed_in.assignments]
         with closing(grade_all(rest, start)) as fresh:
             for record in fresh:
-                folder.take(record)
-                _hand_on(record, store, sinks)
+                _hand_on(folder.take(record), sinks)
         return folder.finish()
 
 
-def _hand_on(record: Record, store: RecordStore, sinks: Sequence[RecordSink]) -> None:
-    """Give a record to further sinks as the store holds it: of equal work the better timing was kept."""
-    if sinks:
-        kept = store.load(record.report.assignment, record.report.student)
-        assert kept is not None, "the folder has just saved it"
-        for sink in sinks:
-            sink.take(kept)
+def _hand_on(kept: Record, sinks: Sequence[RecordSink]) -> None:
+    """Give further sinks a record as the store keeps it."""
+    for sink in sinks:
+        sink.take(kept)
 
 
 def _without_done(
@@ -91,7 +87,7 @@ def _without_done(
             if _came_again(work, record):
                 record = replace(record, hand_in=work.found.hand_in)
                 store.save(record)
-                _hand_on(record, store, sinks)
+                _hand_on(record, sinks)
             folder.take_again(record)
         else:
             rest.append(work)

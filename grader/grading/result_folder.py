@@ -114,14 +114,21 @@ class ResultFolder:
             for name in self._pages.sheet.kept_aside:
                 error.add_note(say("summary.kept_aside", file=name))
 
-    def take(self, record: Record) -> None:
-        """Keep a record and write the student's report."""
+    def take(self, record: Record) -> Record:
+        """Keep a record and write the student's report.
+
+        Returns
+        -------
+        Record
+            As it is kept: of equal work the better timing counts.
+        """
         earlier = self._store.load(record.report.assignment, record.report.student)
         if earlier is not None:
             self._note_earlier(earlier.report)
         record = with_best_timings(record, earlier)
         self._store.save(record)
         self._take(record, fresh=True)
+        return record
 
     def take_again(self, record: Record) -> None:
         """Write the student's report of a record that the store holds already."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,10 +10,10 @@ from functools import partial
 from sqlalchemy import func, select
 
 from grader.course import Course
-from grader.errors import UsageError
 from grader.gradebook import Grade, enrolment, record_sink, table
 from grader.gradebook.book import Gradebook
 from grader.gradebook.database import reading
+from grader.gradebook.login_name import login_name
 from grader.gradebook.point_in_time import now_us
 from grader.gradebook.record_history import KeptRecord, RecordHistory
 from grader.gradebook.row import AttemptRow, ResultRow
@@ -42,7 +41,7 @@ class PushGradebook:
         self._history = RecordHistory(store.folder, partial(read_record, secret=course.secret()))
         self._assignments = {row.id: row for row in enrolment.course_assignments(course)}
         book.set_assignments(self._assignments.values())
-        self._run = book.begin_run("grader serve", _login_name(), kind="push").id
+        self._run = book.begin_run("grader serve", login_name(), kind="push").id
         record_sink.fill(book, self._history, self._run)
 
     def earlier(self, job: PushJob) -> Record | None:
@@ -105,10 +104,3 @@ def push_gradebook(url: str, course: Course, store: RecordStore) -> Iterator[Pus
     """Open a gradebook for a server."""
     with Gradebook.open(url) as book:
         yield PushGradebook(book, course, store)
-
-
-def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise UsageError("This user has no login name. Start the server as a user that has one.") from None
