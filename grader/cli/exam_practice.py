@@ -15,11 +15,10 @@ from grader.course import Course, find_course, suggestion
 from grader.errors import OutputError, UsageError
 from grader.exam.answer_marking import mark_question, option_letter
 from grader.exam.drawing import Draw, draw_question
-from grader.exam.exam_form import FrozenPart, FrozenQuestion, frozen_question
-from grader.exam.last_place import printed_value
-from grader.exam.parameter_value import restored_value
+from grader.exam.exam_form import FrozenPart, frozen_question
 from grader.exam.part_mark import FieldMark, QuestionMark
 from grader.exam.question_bank import QuestionBank
+from grader.exam.worked_solution import solution_steps
 from grader.text import count, number
 
 
@@ -93,7 +92,7 @@ def _asked(draw: Draw, position: int) -> QuestionMark:
     for part, marked in zip(frozen.parts, mark.parts, strict=True):
         for (_, label), field in zip(_labels(part), marked.fields, strict=True):
             _print_mark(label, field)
-    _print_way(draw, frozen, mark)
+    _print_way(draw, mark)
     return mark
 
 
@@ -123,22 +122,15 @@ def _print_mark(label: str, field: FieldMark) -> None:
     )
 
 
-def _print_way(draw: Draw, frozen: FrozenQuestion, mark: QuestionMark) -> None:
-    """The right values one after the other, each with what it is computed from."""
+def _print_way(draw: Draw, mark: QuestionMark) -> None:
+    """The right values one after the other, each with how it comes about."""
     if mark.points == mark.possible:
         return
-    values = dict(draw.parameters)
     terminal.say("The way:")
-    for part, kept in zip(draw.question.parts, frozen.parts, strict=True):
-        from_ = [f"{name} = {_value(values[name])}" for name in part.function.arguments]
-        given = f", from {', '.join(from_)}" if from_ else ""
-        right = printed_value(kept, restored_value(kept.key))
-        terminal.paragraph(f"{part.name} = {right} {part.unit}".rstrip() + given, "  ")
-        values[part.name] = printed_value(kept, restored_value(kept.key))
-
-
-def _value(value: object) -> str:
-    return str(value.tolist() if hasattr(value, "tolist") else value)
+    for step in solution_steps(draw.question, draw.parameters, draw.solution.key):
+        terminal.paragraph(f"{step.label or step.part} {step.answer}", "  ")
+        if step.text:
+            terminal.paragraph(step.text, "    ")
 
 
 def _print_score(course: Course, topic: str, marks: list[QuestionMark]) -> None:

@@ -32,6 +32,7 @@ class PartDeclaration:
     kind: AnswerKind
     places: int
     label: str
+    solution: str
     settings: dict[str, Any]
     mistakes: list[NamedMistake] = field(default_factory=list)
 
@@ -81,6 +82,7 @@ def part(
     follow: bool = True,
     fixed: str = "",
     source: str = "",
+    solution: str = "",
 ) -> Callable[[Function], Function]:
     r"""Declare that a function computes an answer. Its arguments are names of parameters or of earlier parts.
 
@@ -102,6 +104,9 @@ def part(
         Why it does no harm that many students have the same answer.
     source : str
         Where the right choice is written down, such as ``lecture notes 004, lines 388-396``.
+    solution : str
+        How the answer comes about, for the student's report: Markdown that may show parameters, earlier parts and this
+        one as ``{{ name }}``. A part is shown with the digits asked for.
     """
     wanted = {"decimals": decimals, "digits": digits, "integer": integer or None, "choice": choice or None}
     settings = {
@@ -116,6 +121,7 @@ def part(
         declared = PartDeclaration(
             function=function, kind=kind, places=_places(declarations, function, kind, wanted[kind]),
             label=_text(declarations, function, "label", label),
+            solution=" ".join(_text(declarations, function, "solution", solution).split()),
             settings=_checked(declarations, function, kind, settings),
         )  # fmt: skip
         declarations.parts.append(declared)

@@ -63,6 +63,8 @@ class Part:
         Why students may share the answer; empty if they must not.
     source : str
         Where the right choice is written down.
+    solution : TemplateText
+        How the answer comes about, Markdown; may show parameters, earlier parts and this one. Empty if there is none.
     rows, columns : tuple of str
         Labels of a table, both empty if the part is none.
     reference_call : str
@@ -71,6 +73,7 @@ class Part:
 
     name: str
     label: TemplateText
+    solution: TemplateText
     kind: AnswerKind
     places: int
     points: float

@@ -126,11 +126,13 @@ def _function(module: ModuleType, name: str, place: str) -> Callable[..., Any] |
 
 def _part(declared: PartDeclaration, declarations: Declarations) -> Part:
     function = declared.function
-    label = template_text(declared.label, declarations.place, function.line)
+    label, solution = (
+        template_text(text, declarations.place, function.line) for text in (declared.label, declared.solution)
+    )
     return Part(
-        name=function.name, label=label, kind=declared.kind, places=declared.places, function=function,
-        reference_call=reference_call(function, declarations.references), mistakes=tuple(declared.mistakes),
-        **declared.settings,
+        name=function.name, label=label, solution=solution, kind=declared.kind, places=declared.places,
+        function=function, reference_call=reference_call(function, declarations.references),
+        mistakes=tuple(declared.mistakes), **declared.settings,
     )  # fmt: skip
 
 

@@ -14,10 +14,11 @@ from grader.course import Course, load_course
 from grader.errors import CourseError
 from grader.exam.draw_proof import prove_answers, prove_draws, prove_mistakes
 from grader.exam.marking_proof import prove_follow_on, prove_marking
-from grader.exam.question import Question
+from grader.exam.question import AnswerKind, Question
 from grader.exam.question_bank import QuestionBank
 from grader.exam.question_sample import DRAWS, ProofStep, QuestionSample, question_sample, sample_seeds
 from grader.exam.spread_proof import prove_spread
+from grader.exam.worked_solution import solution_steps
 
 PROOFS: Final = {
     "draw": "no draw fails, each is fast, and equal seeds give equal bytes",
@@ -139,8 +140,18 @@ def _prove_texts(sample: QuestionSample, checks: TextChecks) -> ProofStep:
     problems += [problem for finding in findings for problem in finding.problems]
     return ProofStep(
         check="text", problems=tuple(dict.fromkeys(problems)), figures={"exports": len(findings)},
-        remarks=tuple(lost for finding in findings for lost in finding.lost),
+        remarks=(*_unexplained(question), *(lost for finding in findings for lost in finding.lost)),
     )  # fmt: skip
+
+
+def _unexplained(question: Question) -> Iterator[str]:
+    names = [
+        each.name
+        for each in question.parts
+        if each.kind is not AnswerKind.CHOICE and not each.solution.source
+    ]
+    if names:
+        yield f"{', '.join(names)}: no solution= says how the answer comes about. The report shows the value alone."
 
 
 def _texts(sample: QuestionSample) -> Iterator[tuple[str, str]]:
@@ -148,8 +159,10 @@ def _texts(sample: QuestionSample) -> Iterator[tuple[str, str]]:
     question = sample.question
     for draw in sample.draws[:: max(1, len(sample.draws) // 20)]:
         yield question.statement.where, question.statement.render(draw.parameters)
+        steps = {each.part: each for each in solution_steps(question, draw.parameters, draw.solution.key)}
         for part in question.parts:
             yield part.label.where, part.label.render(draw.parameters)
+            yield part.solution.where, steps[part.name].text
             for text in (*part.rows, *part.columns, *draw.options.get(part.name, ())):
                 yield part.label.where, text
             for each in part.mistakes:

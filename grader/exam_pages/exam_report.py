@@ -19,7 +19,7 @@ from grader.exam.part_mark import FieldMark, MarkRule
 from grader.exam.question_bank import QuestionBank
 from grader.exam.sheet_marking import SheetMark
 from grader.exam.solution import Solution
-from grader.exam_pages.worked_solution import SolutionStep, solution_steps
+from grader.exam.worked_solution import solution_steps
 from grader.messages import say
 from grader.reports.markdown_html import inline_html, markdown_html
 from grader.reports.page import render
@@ -64,6 +64,15 @@ class AnsweredPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedStep:
+    """How one part is answered."""
+
+    label: Markup
+    answer: Markup
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnsweredQuestion:
     """A question on the report. ``steps`` is empty until the exam is published."""
 
@@ -75,7 +84,7 @@ class AnsweredQuestion:
     possible: float
     counts: bool
     decisions: tuple[str, ...]
-    steps: tuple[tuple[SolutionStep, Markup], ...]
+    steps: tuple[WorkedStep, ...]
 
     @property
     def symbol(self) -> Symbol:
@@ -148,11 +157,14 @@ def _answered_question(
     )
 
 
-def _steps(
-    frozen: FrozenQuestion, bank: QuestionBank, solution: Solution
-) -> tuple[tuple[SolutionStep, Markup], ...]:
-    steps = solution_steps(bank.question(frozen.name), frozen.restored_parameters(), solution)
-    return tuple((step, inline_html(step.label)) for step in steps)
+def _steps(frozen: FrozenQuestion, bank: QuestionBank, solution: Solution) -> tuple[WorkedStep, ...]:
+    steps = solution_steps(bank.question(frozen.name), frozen.restored_parameters(), solution.key)
+    return tuple(
+        WorkedStep(
+            label=inline_html(step.label), answer=inline_html(step.answer), text=markdown_html(step.text)
+        )
+        for step in steps
+    )
 
 
 def _answered_part(

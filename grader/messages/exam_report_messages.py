@@ -20,8 +20,6 @@ MESSAGES: Final[dict[str, str]] = {
     "exam.report.nothing": "nothing",
     "exam.report.read_as": "read as",
     "exam.report.solution": "The solution with your numbers",
-    "exam.report.computed": "How it is computed",
-    "exam.report.with": "with",
     "exam.report.not_published": "The solutions are shown once the exam is published.",
     "exam.report.objection": "If you think that something was marked wrongly, write to your teachers. Name the paper "
     "and the question.",

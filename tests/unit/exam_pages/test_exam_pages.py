@@ -20,7 +20,6 @@ from grader.exam.received_times import received_times
 from grader.exam.sheet_reading import read_sheets
 from grader.exam_pages import exam_class_html, exam_report_html
 from grader.exam_pages.exam_grades import exam_grades_csv
-from grader.exam_pages.worked_solution import author_code, solution_steps
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "examples" / "exam"
@@ -90,21 +89,6 @@ def test_a_report_tells_what_was_typed_how_it_was_read_and_why(marked, bank):
     assert "read as 0.98" in page
     assert "That is w x, without the bias." in page
     assert "Right from your z." in page
-
-
-def test_the_solution_is_the_authors_computation_with_the_students_numbers(bank):
-    question = bank.question("one_step")
-    course = load_course(ROOT / "assignments")
-    issued = read_issued(SAMPLE / "issued.json", course.secret())
-    form = issued.form("hazel")
-    assert form is not None
-    frozen = form.question("one_step")
-    steps = list(solution_steps(question, frozen.restored_parameters(), frozen.solution()))
-    assert [each.part for each in steps] == ["z", "a", "slope", "new_weight"]
-    assert steps[0].code == "w * x + b"
-    assert dict(steps[0].given)["w"] == str(frozen.parameters["w"])
-    assert steps[1].given == (("z", steps[0].answer),)
-    assert author_code(question.part("slope").function) == "(a - y) * x"
 
 
 def test_the_class_page_lists_who_answered_another_paper_as_evidence(marked):
