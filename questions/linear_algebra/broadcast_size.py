@@ -14,7 +14,15 @@ def draw(rng):
     return {"a": a, "b": b, "c": c}
 
 
-@part("elements", integer=True)
+@part(
+    "elements",
+    integer=True,
+    solution=(
+        r"Axes are matched from the right. An axis that is missing or has length 1 is repeated. The shapes "
+        r"({{ a }}, 1, {{ c }}) and ({{ b }}, 1) give the shape ({{ a }}, {{ b }}, {{ c }}), which has "
+        r"${{ a }} \cdot {{ b }} \cdot {{ c }} = {{ elements }}$ elements."
+    ),
+)
 def elements(a, b, c):
     return a * b * c
 

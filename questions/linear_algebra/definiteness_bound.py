@@ -11,7 +11,16 @@ def draw(rng):
     return {"a": int(rng.integers(2, 25)), "b": int(rng.choice([-1, 1])) * int(rng.integers(3, 20))}
 
 
-@part("bound", decimals=3, points=2)
+@part(
+    "bound",
+    decimals=3,
+    points=2,
+    solution=(
+        r"A symmetric 2 × 2 matrix is positive definite exactly if its first entry and its determinant are "
+        r"positive. The first entry is {{ a }}. The determinant is ${{ a }} t - ({{ b }})^2$, and it is "
+        r"positive for $t > \frac{ ({{ b }})^2 }{ {{ a }} } = {{ bound }}$."
+    ),
+)
 def bound(a, b):
     return b**2 / a
 
@@ -38,6 +47,12 @@ def fraction_inverted(a, b):
 def square_left_out(a, b):
     """That is |b| / a. In the determinant b stands twice, so it is squared."""
     return abs(b) / a
+
+
+@mistake(of=bound, worth=0.5)
+def sign_exchanged(a, b):
+    """That is −b² / a. The determinant is a t − b², so b² / a is the bound."""
+    return -(b**2) / a
 
 
 @mistake(of=bound, worth=0.25)

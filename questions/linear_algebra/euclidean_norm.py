@@ -12,7 +12,14 @@ def draw(rng):
     return {"x": signs * rng.choice(range(1, 30), size=4, replace=False)}
 
 
-@part(r"$\lVert x \rVert_2 =$", decimals=3)
+@part(
+    r"$\lVert x \rVert_2 =$",
+    decimals=3,
+    solution=(
+        r"Square the entries, add the squares, and take the root: "
+        r"$\sqrt{ ({{ x[0] }})^2 + ({{ x[1] }})^2 + ({{ x[2] }})^2 + ({{ x[3] }})^2 } = {{ norm }}$."
+    ),
+)
 def norm(x):
     return algebra.lp_norm(x, 2)
 

@@ -11,7 +11,16 @@ def draw(rng):
     return {"a": int(rng.integers(4, 60)), "b": int(rng.choice([-1, 1])) * int(rng.integers(2, 40))}
 
 
-@part("largest eigenvalue", integer=True, points=2)
+@part(
+    "largest eigenvalue",
+    integer=True,
+    points=2,
+    solution=(
+        r"A symmetric 2 × 2 matrix with equal diagonal entries has the eigenvectors $(1, 1)$ and $(1, -1)$. "
+        r"Their eigenvalues are ${{ a }} + ({{ b }})$ and ${{ a }} - ({{ b }})$. The larger one is "
+        r"${{ a }} + |{{ b }}| = {{ largest }}$."
+    ),
+)
 def largest(a, b):
     return a + abs(b)
 

@@ -11,7 +11,14 @@ def draw(rng):
     return {"n": n, "k": k, "m": m}
 
 
-@part("multiplications", integer=True)
+@part(
+    "multiplications",
+    integer=True,
+    solution=(
+        r"The product has ${{ n }} \cdot {{ m }}$ entries. Each entry is a sum of {{ k }} products. So "
+        r"${{ n }} \cdot {{ k }} \cdot {{ m }} = {{ multiplications }}$ multiplications are needed."
+    ),
+)
 def multiplications(n, k, m):
     return n * k * m
 

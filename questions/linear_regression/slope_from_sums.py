@@ -14,7 +14,16 @@ def draw(rng):
     return {"n": n, "sx": x.sum(), "sy": y.sum(), "sxy": (x * y).sum(), "sxx": (x * x).sum()}
 
 
-@part("$a =$", decimals=4, points=2)
+@part(
+    "$a =$",
+    decimals=4,
+    points=2,
+    solution=(
+        r"The slope is $a = \frac{\sum x y - \frac{1}{n} \sum x \sum y}{\sum x^2 - \frac{1}{n} (\sum x)^2}$. "
+        r"Here $a = \frac{ {{ sxy }} - {{ sx }} \cdot ({{ sy }}) / {{ n }} }{ {{ sxx }} - {{ sx }}^2 / "
+        r"{{ n }} } = {{ slope }}$."
+    ),
+)
 def slope(n, sx, sy, sxy, sxx):
     return (sxy - sx * sy / n) / (sxx - sx**2 / n)
 
@@ -44,12 +53,19 @@ def turned_over(n, sx, sy, sxy, sxx):
     return (sxx - sx**2 / n) / above if above else None
 
 
-@part("$b =$", decimals=2)
+@part(
+    "$b =$",
+    decimals=2,
+    solution=(
+        r"The line goes through the mean point $(\bar x, \bar y)$, so $b = \bar y - a \bar x = ({{ sy }}) / "
+        r"{{ n }} - ({{ slope }}) \cdot {{ sx }} / {{ n }} = {{ intercept }}$."
+    ),
+)
 def intercept(n, sx, sy, slope):
     return sy / n - slope * sx / n
 
 
-@mistake(of=intercept, worth=0.25)
+@mistake(of=intercept, worth=0.5)
 def added(n, sx, sy, slope):
     """That is ȳ + a x̄. The line goes through the mean point, so b = ȳ − a x̄."""
     return sy / n + slope * sx / n

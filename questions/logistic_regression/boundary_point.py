@@ -15,7 +15,15 @@ def draw(rng):
     return {"w": w, "b": int(rng.choice([-1, 1])) * int(rng.integers(2, 25)), "x1": int(rng.integers(2, 12))}
 
 
-@part("$x_2 =$", decimals=2, points=2)
+@part(
+    "$x_2 =$",
+    decimals=2,
+    points=2,
+    solution=(
+        r"The probability is ½ where $w_1 x_1 + w_2 x_2 + b = 0$. Solved for $x_2$: $x_2 = -\frac{w_1 x_1 + "
+        r"b}{w_2} = -\frac{ ({{ w[0] }}) \cdot {{ x1 }} + ({{ b }}) }{ {{ w[1] }} } = {{ second }}$."
+    ),
+)
 def second(w, b, x1):
     return -(w[0] * x1 + b) / w[1]
 
@@ -42,6 +50,12 @@ def weights_exchanged(w, b, x1):
 def sign_of_bias(w, b, x1):
     """That has the bias with the other sign. Brought to the other side, b is subtracted."""
     return (b - w[0] * x1) / w[1]
+
+
+@mistake(of=second, worth=0.25)
+def bias_forgotten(w, x1):
+    """That is −w₁ x₁ / w₂, without the bias."""
+    return -w[0] * x1 / w[1]
 
 
 def proof(w, b, x1):

@@ -20,7 +20,14 @@ def draw(rng):
     }
 
 
-@part("$z =$", decimals=4)
+@part(
+    "$z =$",
+    decimals=4,
+    solution=(
+        r"Multiply the weight by the input and add the bias: "
+        r"$z = w x + b = ({{ w }}) \cdot ({{ x }}) + ({{ b }}) = {{ z }}$."
+    ),
+)
 def z(x, w, b):
     return w * x + b
 
@@ -37,7 +44,23 @@ def bias_inside(x, w, b):
     return w * (x + b)
 
 
-@part("$a = \\sigma(z) =$", decimals=4)
+@mistake(of=z, worth=0.5)
+def sign_of_product(x, w, b):
+    """That is −w x + b. The product w x has the other sign."""
+    return -w * x + b
+
+
+@mistake(of=z, worth=0.5)
+def sign_of_bias(x, w, b):
+    """That is w x − b. The bias has the other sign."""
+    return w * x - b
+
+
+@part(
+    "$a = \\sigma(z) =$",
+    decimals=4,
+    solution=r"The sigmoid gives $a = \frac{1}{1 + e^{-z}} = \frac{1}{1 + e^{-({{ z }})}} = {{ a }}$.",
+)
 def a(z):
     return logistic.sigmoid(np.array([z]))[0]
 
@@ -48,12 +71,25 @@ def sign_of_exponent(z):
     return 1 / (1 + np.exp(z))
 
 
-@part("$\\partial L / \\partial w =$", decimals=3)
+@part(
+    "$\\partial L / \\partial w =$",
+    decimals=3,
+    solution=(
+        r"With cross-entropy the derivative by $z$ is $a - y$. By the chain rule it is multiplied by $x$: "
+        r"$(a - y) x = ({{ a }} - {{ y }}) \cdot ({{ x }}) = {{ slope }}$."
+    ),
+)
 def slope(a, y, x):
     return (a - y) * x
 
 
-@mistake(of=slope, worth=0.25)
+@mistake(of=slope, worth=0.5)
+def sign_exchanged(a, y, x):
+    """That is (y − a) x, the direction of the step. The derivative has the other sign."""
+    return (y - a) * x
+
+
+@mistake(of=slope, worth=0.5)
 def input_forgotten(a, y):
     """That is the derivative by z. By the chain rule it is multiplied by x."""
     return a - y
@@ -65,7 +101,14 @@ def squared_error(a, y, x):
     return (a - y) * a * (1 - a) * x
 
 
-@part("new $w =$", decimals=3)
+@part(
+    "new $w =$",
+    decimals=3,
+    solution=(
+        r"Descent goes against the derivative: $w - \eta \, \frac{\partial L}{\partial w} = {{ w }} - "
+        r"{{ lr }} \cdot ({{ slope }}) = {{ new_weight }}$."
+    ),
+)
 def new_weight(w, lr, slope):
     return w - lr * slope
 

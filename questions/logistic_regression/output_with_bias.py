@@ -16,12 +16,20 @@ def draw(rng):
     }
 
 
-@part("output", decimals=4, points=2)
+@part(
+    "output",
+    decimals=4,
+    points=2,
+    solution=(
+        r"The bias is added before the sigmoid: $z = w \cdot x + b = {{ s }} + ({{ b }})$. The output is "
+        r"$\sigma(z) = \frac{1}{1 + e^{-z}} = {{ output }}$."
+    ),
+)
 def output(s, b):
     return logistic.predict_proba(np.array([[s]]), np.array([1.0]), b)[0]
 
 
-@mistake(of=output, worth=0.25)
+@mistake(of=output, worth=0.5)
 def wrong_sign_of_b(s, b):
     """That is 1 / (1 + e^(−w·x + b)). The exponent is −(w·x + b), so b has a minus, too."""
     return 1 / (1 + np.exp(-s + b))

@@ -18,7 +18,15 @@ def output(z):
     return 1 / (1 + np.exp(-z))
 
 
-@part("factor", decimals=5, points=2)
+@part(
+    "factor",
+    decimals=5,
+    points=2,
+    solution=(
+        r"The derivative by $z$ is $f - y$ for the cross-entropy, and $(f - y) \, f (1 - f)$ for the squared "
+        r"error. So the factor is $f (1 - f) = {{ factor }}$ with $f = \sigma({{ z }})$."
+    ),
+)
 def factor(z):
     return activations.sigmoid_derivative(np.array([z]))[0]
 

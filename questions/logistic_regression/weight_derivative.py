@@ -25,7 +25,17 @@ def output(w, x, b):
     return 1 / (1 + np.exp(-(w @ x) - b))
 
 
-@part(r"$\partial L / \partial w_1 =$", decimals=4, points=2)
+@part(
+    r"$\partial L / \partial w_1 =$",
+    decimals=4,
+    points=2,
+    solution=(
+        r"The output is "
+        r"$f = \sigma(({{ w[0] }}) \cdot ({{ x[0] }}) + ({{ w[1] }}) \cdot ({{ x[1] }}) + ({{ b }}))$. With "
+        r"cross-entropy the derivative by the logit is $f - y$, and by the chain rule it is multiplied by "
+        r"$x_1$: $(f - {{ y }}) \cdot ({{ x[0] }}) = {{ derivative }}$."
+    ),
+)
 def derivative(w, x, b, y):
     return logistic.gradient(x[None], np.array([y]), w, b)[0][0]
 

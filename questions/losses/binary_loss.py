@@ -16,7 +16,16 @@ def draw(rng):
     }
 
 
-@part("loss", decimals=3, points=2)
+@part(
+    "loss",
+    decimals=3,
+    points=2,
+    solution=(
+        r"A sample adds $-\ln f$ if its label is 1, and $-\ln(1 - f)$ if its label is 0. The mean is "
+        r"$-\frac{1}{3} \sum_i (y_i \ln f_i + (1 - y_i) \ln(1 - f_i)) = {{ loss }}$ for $f = ({{ f }})$ and "
+        r"$y = ({{ y }})$."
+    ),
+)
 def loss(y, f):
     return losses.binary_cross_entropy(y, f)
 
@@ -49,6 +58,18 @@ def without_minus(y, f):
 def bracket_forgotten(y, f):
     """That is the sum with −1/N before the terms y ln f only. It stands before both kinds of terms."""
     return -(y * np.log(f)).sum() / len(y) + ((1 - y) * np.log(1 - f)).sum()
+
+
+@mistake(of=loss, worth=0.5)
+def decimal_logarithm(y, f):
+    """That is the mean with logarithms to base 10. The natural logarithm is asked for."""
+    return -np.log10(np.where(y == 1, f, 1 - f)).mean()
+
+
+@mistake(of=loss, worth=0.5)
+def binary_logarithm(y, f):
+    """That is the mean with logarithms to base 2, in bits. The natural logarithm is asked for."""
+    return -np.log2(np.where(y == 1, f, 1 - f)).mean()
 
 
 def proof(y, f):

@@ -16,7 +16,16 @@ def draw(rng):
     return {"K": int(rng.integers(4, 13)), "p": [int(each) / 100 for each in p]}
 
 
-@part("loss", decimals=3, points=2)
+@part(
+    "loss",
+    decimals=3,
+    points=2,
+    solution=(
+        r"Each sample adds minus the logarithm of the probability of its true class. The mean is "
+        r"$-\frac{1}{3} (\ln {{ p[0] }} + \ln {{ p[1] }} + \ln {{ p[2] }}) = {{ loss }}$. The number of "
+        r"classes does not matter."
+    ),
+)
 def loss(p):
     return -sum(math.log(each) for each in p) / len(p)
 
@@ -31,6 +40,12 @@ def divided_by_classes(p, K):
 def sum_over_samples(p):
     """That is the sum over the samples. A mean is asked for."""
     return -sum(math.log(each) for each in p)
+
+
+@mistake(of=loss, worth=0.5)
+def without_minus(p):
+    """That is the mean log-likelihood. The loss is its negative, and it is never below 0."""
+    return sum(math.log(each) for each in p) / len(p)
 
 
 @mistake(of=loss, worth=0.25)

@@ -20,7 +20,14 @@ def draw(rng):
     }
 
 
-@part("expected risk", decimals=3)
+@part(
+    "expected risk",
+    decimals=3,
+    solution=(
+        r"The expected risk is the mean loss with the true probabilities as weights. The loss is 1 for the "
+        r"first two kinds and 0 for the third, so it is ${{ P[0] }} + {{ P[1] }} = {{ expected }}$."
+    ),
+)
 def expected(P):
     # Rows are the kinds. The classifier says 0, which is right in the first column and wrong in the second.
     joint = np.array([[0, P[0]], [0, P[1]], [P[2], 0]])
@@ -39,7 +46,14 @@ def probability_of_being_right(P):
     return P[2]
 
 
-@part("empirical risk", decimals=4)
+@part(
+    "empirical risk",
+    decimals=4,
+    solution=(
+        r"The empirical risk is the mean loss of the training samples: "
+        r"$\frac{ {{ errors }} }{ {{ n }} } = {{ empirical }}$."
+    ),
+)
 def empirical(errors, n):
     return losses.empirical_risk(losses.zero_one, np.zeros_like, np.ones(n), np.arange(n) < errors)
 
@@ -50,7 +64,17 @@ def number_of_errors(errors):
     return errors
 
 
-@part("expected risk minus empirical risk", decimals=3)
+@mistake(of=empirical)
+def share_of_right_answers(errors, n):
+    """That is the share of right answers. The 0-1 loss is 1 for a wrong answer."""
+    return 1 - errors / n
+
+
+@part(
+    "expected risk minus empirical risk",
+    decimals=3,
+    solution=r"Subtract the second answer from the first: ${{ expected }} - {{ empirical }} = {{ gap }}$.",
+)
 def gap(expected, empirical):
     return expected - empirical
 

@@ -14,10 +14,15 @@ def draw(rng):
 
 
 @part(
+    "confusion matrix",
     integer=True,
     points=3,
     rows=["true 0", "true 1", "true 2"],
     columns=["said 0", "said 1", "said 2"],
+    solution=(
+        r"For each position of $y$ and $\hat y$ add 1 to the entry whose row is $y$ and whose column is "
+        r"$\hat y$. Row by row the counts are {{ matrix }}. Right answers lie on the diagonal."
+    ),
 )
 def matrix(y, y_hat):
     return metrics.confusion_matrix(y, y_hat, 3)

@@ -18,7 +18,14 @@ def draw(rng):
     }
 
 
-@part("precision", decimals=4)
+@part(
+    "precision",
+    decimals=4,
+    solution=(
+        r"Precision is the share of true positives among the samples that were called positive: "
+        r"$\frac{TP}{TP + FP} = \frac{ {{ tp }} }{ {{ tp }} + {{ fp }} } = {{ precision }}$."
+    ),
+)
 def precision(tp, fp):
     return tp / (tp + fp)
 
@@ -35,7 +42,14 @@ def recall_for_precision(tp, fn):
     return tp / (tp + fn)
 
 
-@part("recall", decimals=4)
+@part(
+    "recall",
+    decimals=4,
+    solution=(
+        r"Recall is the share of true positives among the samples that are positive: "
+        r"$\frac{TP}{TP + FN} = \frac{ {{ tp }} }{ {{ tp }} + {{ fn }} } = {{ recall }}$."
+    ),
+)
 def recall(tp, fn):
     return tp / (tp + fn)
 
@@ -52,7 +66,15 @@ def recall_of_the_negatives(tn, fp):
     return tn / (tn + fp)
 
 
-@part("F1", decimals=3, points=2)
+@part(
+    "F1",
+    decimals=3,
+    points=2,
+    solution=(
+        r"F1 is the harmonic mean of precision $P$ and recall $R$: $\frac{2 P R}{P + R} = \frac{2 \cdot "
+        r"{{ precision }} \cdot {{ recall }} }{ {{ precision }} + {{ recall }} } = {{ f1 }}$."
+    ),
+)
 def f1(precision, recall):
     return 2 * precision * recall / (precision + recall)
 

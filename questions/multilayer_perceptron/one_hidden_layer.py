@@ -12,6 +12,10 @@ def draw(rng):
 @part(
     choice=True,
     source="lecture notes 003, line 72, and its correction: one hidden layer is enough, on a compact set",
+    solution=(
+        "The universal approximation theorem says: one hidden layer with enough sigmoid units comes as close "
+        "as you like to each continuous function on a compact set."
+    ),
     fixed="One theorem is asked for; the numbers only describe the network, and the order of the choices differs.",
 )
 def functions():

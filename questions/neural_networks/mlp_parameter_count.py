@@ -8,10 +8,19 @@ from grader.exam import mistake, part
 
 
 def draw(rng):
-    return {"d": int(rng.integers(20, 800)), "m": int(rng.integers(20, 300)), "k": int(rng.integers(3, 20))}
+    return {"d": int(rng.integers(20, 800)), "m": int(rng.integers(20, 300)), "k": int(rng.integers(5, 20))}
 
 
-@part("parameters", integer=True, points=2)
+@part(
+    "parameters",
+    integer=True,
+    points=2,
+    solution=(
+        r"Each unit has one weight for each of its inputs and one bias. The hidden layer has "
+        r"$({{ d }} + 1) \cdot {{ m }}$ parameters, and the output layer has $({{ m }} + 1) \cdot {{ k }}$. "
+        r"Together these are {{ parameters }}."
+    ),
+)
 def parameters(d, m, k):
     return (d + 1) * m + (m + 1) * k
 
@@ -20,6 +29,18 @@ def parameters(d, m, k):
 def without_biases(d, m, k):
     """That is the number of weights. The biases are parameters, too: one for each hidden unit and each output."""
     return d * m + m * k
+
+
+@mistake(of=parameters, worth=0.5)
+def biases_of_outputs_left_out(d, m, k):
+    """That is the number without the biases of the outputs. Each output has a bias, too."""
+    return (d + 1) * m + m * k
+
+
+@mistake(of=parameters, worth=0.5)
+def biases_of_hidden_units_left_out(d, m, k):
+    """That is the number without the biases of the hidden units. Each hidden unit has a bias, too."""
+    return d * m + (m + 1) * k
 
 
 @mistake(of=parameters, worth=0.5)

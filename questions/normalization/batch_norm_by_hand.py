@@ -19,11 +19,15 @@ def draw(rng):
         "x": x,
         "gamma": round(float(rng.uniform(1.2, 2.9)), 1),
         "beta": float(rng.choice([-1, 1])) * round(float(rng.uniform(0.3, 1.9)), 1),
-        "eps": float(rng.choice([0.2, 0.3, 0.4, 0.5])),
+        "eps": float(rng.choice([0.4, 0.5, 0.6, 0.7])),
     }
 
 
-@part("mean of the batch", decimals=2)
+@part(
+    "mean of the batch",
+    decimals=2,
+    solution=r"The sum of {{ x }}, divided by 4, is {{ mean }}.",
+)
 def mean(x):
     return x.mean()
 
@@ -34,12 +38,19 @@ def median(x):
     return np.median(x)
 
 
-@part("variance of the batch", decimals=4)
+@part(
+    "variance of the batch",
+    decimals=4,
+    solution=(
+        r"Square the distance of each sample from the mean {{ mean }}. The mean of the four squares is "
+        r"{{ variance }}."
+    ),
+)
 def variance(x, mean):
     return ((x - mean) ** 2).mean()
 
 
-@mistake(of=variance, worth=0.5)
+@mistake(of=variance, worth=0.25)
 def divided_by_n_minus_1(x, mean):
     """That is what comes out with n − 1. Batch normalisation divides by the number of samples."""
     return ((x - mean) ** 2).sum() / (len(x) - 1)
@@ -51,7 +62,20 @@ def not_centred(x):
     return (x**2).mean()
 
 
-@part("last sample after normalising, before $\\gamma$ and $\\beta$", decimals=4)
+@mistake(of=variance, worth=0.25)
+def standard_deviation(x, mean):
+    """That is the root of the variance, the standard deviation. No root is taken for the variance."""
+    return ((x - mean) ** 2).mean() ** 0.5
+
+
+@part(
+    "last sample after normalising, before $\\gamma$ and $\\beta$",
+    decimals=4,
+    solution=(
+        r"Subtract the mean, and divide by the root of the variance plus $\varepsilon$: "
+        r"$\frac{ {{ x[3] }} - {{ mean }} }{\sqrt{ {{ variance }} + {{ eps }} }} = {{ normalised }}$."
+    ),
+)
 def normalised(x, mean, variance, eps):
     return (x[-1] - mean) / np.sqrt(variance + eps)
 
@@ -62,13 +86,32 @@ def epsilon_outside(x, mean, variance, eps):
     return (x[-1] - mean) / (np.sqrt(variance) + eps)
 
 
+@mistake(of=normalised, worth=0.5)
+def epsilon_left_out(x, mean, variance):
+    """That is the value without ε. It is added to the variance before the root is taken."""
+    return (x[-1] - mean) / np.sqrt(variance)
+
+
+@mistake(of=normalised, worth=0.5)
+def sign_exchanged(x, mean, variance, eps):
+    """That has the other sign. The mean is subtracted from the sample."""
+    return (mean - x[-1]) / np.sqrt(variance + eps)
+
+
 @mistake(of=normalised, worth=0.25)
 def divided_by_the_variance(x, mean, variance, eps):
     """That is the distance from the mean divided by the variance plus ε. It is divided by the root of this."""
     return (x[-1] - mean) / (variance + eps)
 
 
-@part("output", decimals=3)
+@part(
+    "output",
+    decimals=3,
+    solution=(
+        r"Multiply by $\gamma$ and add $\beta$: "
+        r"${{ gamma }} \cdot ({{ normalised }}) + ({{ beta }}) = {{ output }}$."
+    ),
+)
 def output(normalised, gamma, beta):
     return gamma * normalised + beta
 
@@ -77,6 +120,18 @@ def output(normalised, gamma, beta):
 def scale_and_offset_forgotten(normalised):
     """That is the normalised value. It is multiplied by γ, and β is added."""
     return normalised
+
+
+@mistake(of=output, worth=0.5)
+def offset_forgotten(normalised, gamma):
+    """That is γ times the normalised value. The offset β is missing."""
+    return gamma * normalised
+
+
+@mistake(of=output, worth=0.5)
+def sign_of_offset(normalised, gamma, beta):
+    """That has β with the other sign. β is added."""
+    return gamma * normalised - beta
 
 
 @mistake(of=output, worth=0.25)
