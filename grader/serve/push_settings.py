@@ -32,7 +32,7 @@ class SourceSettings:
     kind: SourceKind = setting("software of the server")
     name: str = setting("name in addresses of webhooks and of secrets; empty: the kind", default="")
     api: str = setting("address of the forge's interface, such as https://api.github.com", default="")
-    fetch: str = setting("address of a repository; {name} stands for its name")
+    fetch: str = setting("address of a repository; {name} stands for its name, on a forge for OWNER/NAME")
     owner: str = setting("organisation or group in which the repositories lie", default="")
     repositories: str = setting(
         "how repositories are called: with {student}, and {assignment} or a folder for each", default=""
