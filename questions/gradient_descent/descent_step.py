@@ -141,8 +141,8 @@ def weight_rate_forgotten(w, weight_gradient):
     "new $b =$",
     decimals=4,
     solution=(
-        r"The gradient is that at the old parameters: $b - \alpha \frac{\partial L}{\partial b} = {{ b }} "
-        r"- {{ lr }} \cdot ({{ bias_gradient }}) = {{ new_bias }}$."
+        r"Both gradients are taken at the old parameters: $b - \alpha \frac{\partial L}{\partial b} = "
+        r"{{ b }} - {{ lr }} \cdot ({{ bias_gradient }}) = {{ new_bias }}$."
     ),
 )
 def new_bias(b, lr, bias_gradient):

@@ -28,7 +28,7 @@ def draw(rng):
     decimals=3,
     solution=(
         "An output is the sum of {{ n }} products of a weight and an input. Each product has the variance "
-        r"$\sigma^2 \gamma^2$, and variances of a sum add. So the variance is multiplied by $n \sigma^2 = "
+        r"$\sigma^2 \gamma^2$. They are uncorrelated, so their variances add: the factor is $n \sigma^2 = "
         r"{{ n }} \cdot {{ s2 }} = {{ factor }}$."
     ),
 )

@@ -22,7 +22,7 @@ def draw(rng):
     decimals=2,
     solution=(
         r"The mean prediction is $\frac{1}{4} ({{ f[0] }} + {{ f[1] }} + {{ f[2] }} + {{ f[3] }})$. "
-        "Subtract $t = {{ t }}$: the bias is {{ bias }}."
+        "Subtract $t = {{ t }}$: the bias is ${{ bias }}$."
     ),
 )
 def bias(f, t):
@@ -81,8 +81,8 @@ def around_truth(f, t):
     "expected squared error",
     decimals=2,
     solution=(
-        "The expected squared error is the sum of squared bias, variance and noise: $({{ bias }})^2 + "
-        "{{ variance }} + {{ e }} = {{ error }}$."
+        "The expected squared error is the sum of the squared bias, the variance of the predictions and the "
+        "variance of the noise: $({{ bias }})^2 + {{ variance }} + {{ e }} = {{ error }}$."
     ),
 )
 def error(bias, variance, e):

@@ -16,8 +16,8 @@ def draw(rng):
     integer=True,
     points=1,
     solution=(
-        "The VC dimension is the largest number of points that can be labelled in all ways. For a "
-        "hyperplane with bias in $d$ dimensions this number is $d + 1 = {{ d }} + 1 = {{ dimension }}$."
+        "The VC dimension is the largest number of points for which the classifiers can produce every "
+        "labelling. For a hyperplane with bias in $d$ dimensions it is $d + 1 = {{ d }} + 1 = {{ dimension }}$."
     ),
 )
 def dimension(d):
