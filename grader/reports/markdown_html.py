@@ -40,6 +40,10 @@ _SPACES: Final = {"thinmathspace": "0.167em", "mediummathspace": "0.222em", "thi
 
 _WITH_LIMITS: Final = {"max", "min", "sup", "inf", "lim"}
 
+_SIGNS: Final = {"−", "-", "+", "±", "∓"}
+_BEFORE_A_SIGN: Final = set("([{=<>≤≥≈≠≡,;:·×⋅*/→∈")
+_ROWS: Final = {"math", "mrow", "mtd", "mstyle", "msqrt", "mpadded"}
+
 # Styling only: \href and \style can put links and CSS into a formula.
 _ATTRIBUTES: Final = {
     "accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "display",
@@ -82,6 +86,7 @@ def formula(tex: str, *, display: bool) -> Markup:
         return _as_code(tex)
     if not all(_sound(node) for node in tree.iter()):
         return _as_code(tex)
+    _prefix_signs(tree)
     if display:
         _limits_below(tree)
     return Markup(tostring(tree, encoding="unicode"))  # noqa: S704 - tostring escapes
@@ -104,6 +109,18 @@ def _sound(node: Element) -> bool:
         node.set("width", _SPACES.get(node.get("width", ""), node.get("width", "0")))
     node.text = text or None
     return True
+
+
+def _prefix_signs(tree: Element) -> None:
+    """A sign at the beginning of a row, or behind a bracket or a relation, belongs to the number that follows it."""
+    for row in tree.iter():
+        if row.tag not in _ROWS:
+            continue
+        for at, node in enumerate(row):
+            if node.tag == "mo" and node.text in _SIGNS and at + 1 < len(row):
+                before = row[at - 1] if at else None
+                if before is None or (before.tag == "mo" and before.text in _BEFORE_A_SIGN):
+                    node.set("form", "prefix")
 
 
 def _limits_below(tree: Element) -> None:
