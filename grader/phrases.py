@@ -48,6 +48,11 @@ def points_of(earned: float, possible: float) -> str:
     return say("points.many", earned=number(earned), possible=number(possible))
 
 
+def point_count(points: float) -> str:
+    """``1 point``, ``2.5 points``"""
+    return say("paper.point") if points == 1 else say("paper.points", points=number(points))
+
+
 def device_name(result: PerformanceResult) -> str:
     return say(f"device.{result.device}")
 
@@ -166,6 +171,7 @@ __all__ = [
     "ending_tally",
     "notebook_notice",
     "other_work_notice",
+    "point_count",
     "points_of",
     "speed_phrase",
     "tier_state",

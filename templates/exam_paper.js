@@ -36,22 +36,22 @@ function value(t, big, tight) {
     return t ? fail() : +s.toPrecision(9);
 }
 
-function show(t, unit) {
+function show(t, unit, big) {
     t = plain(t.replace(/[⁰¹²³⁴-⁹⁺⁻⁽⁾]+/g, m => `^(${plain(m)})`).replace(/(\d*)([¼-¾⅐-⅞])/g, (_, d, h) => `(${d && d + "+"}${plain(h)})`))
         .replace(/./gu, c => "---****////(())''"[from.indexOf(c)] || c).replace(/\*\*/g, "^")
         .replace(/^[^=≈]*\p{L}[^=≈]*[=≈]/u, "").trim();
     if (unit && t.endsWith(unit)) t = t.slice(0, -unit.length).trim();
     t = t.replace(/([\d)])\s*x\s*(?=[\d(])/gi, "$1*");
-    return [...new Set([0, 1, 2, 3].map(n => value(t, n & 1, n & 2)))].join(or);
+    return [...new Set([0, 1, 2, 3].map(n => value(t, n & big, n & 2)))].join(or);
 }
 
 function text() {
     const answers = {};
     for (const i of inputs) {
-        const { q, f, unit } = i.dataset, told = i.nextElementSibling, typed = i.value.trim();
+        const { q, f, unit, big } = i.dataset, told = i.nextElementSibling, typed = i.value.trim();
         if (typed && (unit != null || i.checked)) (answers[q] ??= {})[f] = i.value;
         if (unit != null) try {
-            told.value = typed && read + show(typed, unit);
+            told.value = typed && read + show(typed, unit, big);
         } catch { told.value = unread }
     }
     return JSON.stringify({ schema: "grader/answers/1", exam, student, paper, answers });

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -45,11 +46,14 @@ class _Targets:
         The values that follow from the student's earlier answers.
     wrong : tuple
         The name of a mistake, its sentence, its values, and the parts whose own answers they follow from.
+    labels : mapping of str to str
+        Of the earlier parts that were answered, as the student sees them, Markdown.
     """
 
     key: tuple[Any, ...]
     own: tuple[Any, ...] | None
     used: tuple[str, ...]
+    labels: Mapping[str, str]
     wrong: tuple[tuple[str, str, tuple[Any, ...], tuple[str, ...]], ...]
 
 
@@ -153,7 +157,24 @@ def _targets(
     return _Targets(
         key=field_values(part, solution.key[part.name]), own=from_own(part.function) if part.follow else None,
         used=part.function.earlier, wrong=tuple(wrong),
+        labels={
+            each.name: part_name(each.label.render(parameters), number)
+            for number, each in enumerate(question.parts, 1)
+            if each.name in own
+        },
     )  # fmt: skip
+
+
+def part_name(label: str, number: int) -> str:
+    """A part within a sentence: its label without the sign of equality at the end, or its number. Markdown.
+
+    Examples
+    --------
+    >>> part_name("new $w =$", 1), part_name("", 2)
+    ('new $w$', 'answer to part 2')
+    """
+    name = re.sub(r"\s*(?:\$\s*=\s*\$|=\s*(\$?)|:)$", r"\1", label.strip())
+    return name or say("answer.part", number=number)
 
 
 def _field_mark(
@@ -219,12 +240,14 @@ def _first_rule(
     if targets.own is not None:
         own = targets.own[at]
         if apart(part, own, key, FROM_KEY) and within(part, value, own):
-            sentence = say("answer.follow_on", parts=", ".join(targets.used))
+            sentence = say("answer.follow_on", parts=_named(targets, targets.used))
             return mark(MarkRule.FOLLOW_ON, 1.0, sentence, used=targets.used)
     for mistake, sentence, values, used in targets.wrong:
         if within(part, value, values[at]) and not within(part, values[at], key, 0.0):
             told = (
-                say("answer.mistake_of_own", sentence=sentence, parts=", ".join(used)) if used else sentence
+                say("answer.mistake_of_own", sentence=sentence, parts=_named(targets, used))
+                if used
+                else sentence
             )
             return mark(MarkRule.MISTAKE, _worth(part, mistake), told, mistake, used)
     if (
@@ -237,6 +260,10 @@ def _first_rule(
     if len(patterns) == 1:
         return mark(MarkRule.PATTERN, 0.0, patterns[0])
     return mark(MarkRule.UNKNOWN, 0.0, say("answer.unknown"))
+
+
+def _named(targets: _Targets, parts: Sequence[str]) -> str:
+    return ", ".join(targets.labels[name] for name in parts)
 
 
 def _worth(part: Part, mistake: str) -> float:
@@ -282,4 +309,4 @@ def _own_value(part: Part, fields: Sequence[FieldMark], key: Any) -> Any:
         return None
 
 
-__all__ = ["TOO_FEW_DIGITS", "mark_frozen", "mark_question", "option_letter", "part_marks"]
+__all__ = ["TOO_FEW_DIGITS", "mark_frozen", "mark_question", "option_letter", "part_marks", "part_name"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from grader.exam.exam_summary import ExamSummary
 from grader.exam.exam_window import Arrival
 from grader.exam.kept_mark import KeptMark
 from grader.exam.other_paper import OtherPaper
-from grader.exam.part_mark import MarkRule
+from grader.exam.part_mark import MarkRule, PartMark
 from grader.exam.sheet_marking import KeyChange, SheetMark
 
 
@@ -25,6 +26,16 @@ class UnreadAnswer:
     field: str
     typed: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnexplainedAnswer:
+    """A wrong answer that no named mistake gives, and how often it was typed. It says nothing about who typed it."""
+
+    question: str
+    part: str
+    typed: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +85,23 @@ class ExamResult:
         for mark in self.marks:
             yield from _unread_of(mark)
 
+    def unexplained_answers(self, most: int) -> Iterator[UnexplainedAnswer]:
+        """In the order of the exam file, of each part the most frequent ones first."""
+        for name in self.exam.file.questions:
+            typed: dict[str, Counter[str]] = {}
+            for mark in self.marks:
+                for part in mark.question(name).mark.parts:
+                    typed.setdefault(part.part, Counter()).update(_unexplained(part))
+            for part_name, counts in typed.items():
+                for text, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most]:
+                    yield UnexplainedAnswer(question=name, part=part_name, typed=text, count=count)
+
+
+def _unexplained(part: PartMark) -> Iterator[str]:
+    for each in part.fields:
+        if each.rule in (MarkRule.UNKNOWN, MarkRule.PATTERN):
+            yield " ".join(each.typed.split())
+
 
 def _unread_of(mark: SheetMark) -> Iterator[UnreadAnswer]:
     for question in mark.questions:
@@ -94,4 +122,4 @@ def changed_parts(changes: Sequence[KeyChange]) -> dict[tuple[str, str], list[Ke
     return found
 
 
-__all__ = ["ExamResult", "UnreadAnswer", "changed_parts"]
+__all__ = ["ExamResult", "UnexplainedAnswer", "UnreadAnswer", "changed_parts"]

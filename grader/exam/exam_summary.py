@@ -22,7 +22,7 @@ from grader.exam.item_statistic import (
     ItemStatistic,
     exam_statistic,
 )
-from grader.exam.part_mark import FieldMark, MarkRule
+from grader.exam.part_mark import FieldMark, MarkRule, PartMark
 from grader.exam.question_bank import QuestionBank
 from grader.exam.sheet_marking import SheetMark
 from grader.messages import say
@@ -35,18 +35,29 @@ MUCH_UNREAD: Final = 0.02
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MistakeUse:
-    """Who made a named mistake. ``mean_total`` are the points of those who did, in the whole exam."""
+    """Who made a named mistake.
+
+    Attributes
+    ----------
+    answered : int
+        Students who typed something in this part.
+    share : float
+        Of all whose sheet was marked.
+    mean_total : float, optional
+        The points of those who made it, in the whole exam.
+    """
 
     part: str
     mistake: str
     sentence: str
+    answered: int
     students: int
     share: float
     mean_total: float | None
 
     @property
     def common(self) -> bool:
-        return self.share > COMMON
+        return self.answered >= FEWEST_STUDENTS and self.share > COMMON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +151,7 @@ def _question_summary(
     question = bank.question(own[0].question)
     typed = [field for each in own for field in _fields(each) if field.rule is not MarkRule.BLANK]
     unread = sum(field.rule is MarkRule.UNREAD for field in typed) / len(typed) if typed else 0.0
+    answered = sum(any(map(_answered, each.mark.parts)) for each in own)
     mistakes = tuple(_mistake_uses(marks, own))
     comparison = _comparison(shares, forms)
     return QuestionSummary(
@@ -156,13 +168,17 @@ def _question_summary(
         mistakes=mistakes,
         unread=unread,
         comparison=comparison,
-        flags=tuple(_flags(item, mistakes, unread, comparison)),
+        flags=tuple(_flags(item, mistakes, unread if answered >= FEWEST_STUDENTS else 0.0, comparison)),
     )
 
 
 def _fields(mark: AdjustedMark) -> Iterator[FieldMark]:
     for part in mark.mark.parts:
         yield from part.fields
+
+
+def _answered(part: PartMark) -> bool:
+    return any(field.rule is not MarkRule.BLANK for field in part.fields)
 
 
 def _mistake_uses(marks: Sequence[SheetMark], own: Sequence[AdjustedMark]) -> Iterator[MistakeUse]:
@@ -173,10 +189,14 @@ def _mistake_uses(marks: Sequence[SheetMark], own: Sequence[AdjustedMark]) -> It
             made.setdefault(name, []).append(mark.points)
     frozen = marks[0].form.question(own[0].question)
     foreseen = [(part.name, mistake) for part in frozen.parts for mistake in part.mistakes]
+    answered = {
+        part.name: sum(_answered(each.mark.parts[at]) for each in own) for at, part in enumerate(frozen.parts)
+    }
     for part, mistake in sorted(foreseen, key=lambda pair: -len(made.get(pair[1].name, ()))):
         totals = made.get(mistake.name, [])
         yield MistakeUse(
-            part=part, mistake=mistake.name, sentence=mistake.sentence, students=len(totals),
+            part=part, mistake=mistake.name, sentence=mistake.sentence,
+            answered=answered[part], students=len(totals),
             share=len(totals) / len(marks), mean_total=fmean(totals) if totals else None,
         )  # fmt: skip
 
@@ -196,14 +216,18 @@ def _flags(
             yield say("exam.flag.unlike")
         nobody = [each.mistake for each in mistakes if not each.students]
         if nobody:
-            yield say("exam.flag.nobody", mistakes=", ".join(nobody))
+            yield say("exam.flag.nobody", mistakes=_listed(nobody))
     common = [each.mistake for each in mistakes if each.common]
     if common:
-        yield say("exam.flag.common", mistakes=", ".join(common))
+        yield say("exam.flag.common", mistakes=_listed(common))
     if unread > MUCH_UNREAD:
         yield say("exam.flag.unread", share=f"{100 * unread:.0f}")
     if comparison is not None and comparison.differ:
         yield say("exam.flag.forms")
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names)
 
 
 def summary_record(exam: Exam, summary: ExamSummary) -> Mapping[str, object]:

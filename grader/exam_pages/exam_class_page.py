@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from grader.exam.exam_result import ExamResult, changed_parts
+from grader.exam.item_statistic import FEWEST_STUDENTS
 from grader.reports.page import render
+
+_MOST_UNEXPLAINED: Final = 10
 
 
 def exam_class_html(result: ExamResult, link: Callable[[str], str]) -> str:
@@ -28,6 +32,9 @@ def exam_class_html(result: ExamResult, link: Callable[[str], str]) -> str:
         summary=summary,
         forms=sorted(set(names)),
         changes=changed_parts(result.key_changes),
+        fewest=FEWEST_STUDENTS,
+        unexplained=list(result.unexplained_answers(_MOST_UNEXPLAINED)),
+        most_unexplained=_MOST_UNEXPLAINED,
         unread_answers=list(result.unread_answers()),
         mistakes=sorted(
             ((question, use) for question in summary.questions for use in question.mistakes if use.students),

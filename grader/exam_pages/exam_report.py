@@ -15,7 +15,10 @@ from grader.exam.exam_file import Exam
 from grader.exam.exam_form import FrozenPart, FrozenQuestion
 from grader.exam.exam_window import Arrival
 from grader.exam.kept_mark import KeptMark
-from grader.exam.part_mark import FieldMark, MarkRule
+from grader.exam.number_reading import NumberRefusal, read_number
+from grader.exam.number_syntax import is_ambiguous
+from grader.exam.part_mark import FieldMark, MarkRule, PartMark
+from grader.exam.question import AnswerKind
 from grader.exam.question_bank import QuestionBank
 from grader.exam.sheet_marking import SheetMark
 from grader.exam.solution import Solution
@@ -23,16 +26,13 @@ from grader.exam.worked_solution import solution_steps
 from grader.messages import say
 from grader.reports.markdown_html import inline_html, markdown_html
 from grader.reports.page import render
-from grader.reports.symbol import Symbol
+from grader.reports.symbol import Symbol, Tone
 
 _PLAIN: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_SYMBOLS: Final[dict[MarkRule, Symbol]] = {
-    MarkRule.RIGHT: Symbol("✓", "good"),
-    MarkRule.FOLLOW_ON: Symbol("✓", "good"),
-    MarkRule.TOO_FEW_DIGITS: Symbol("≈", "bad"),
-    MarkRule.MISTAKE: Symbol("✗", "bad"),
-    MarkRule.PATTERN: Symbol("✗", "bad"),
-    MarkRule.UNKNOWN: Symbol("✗", "bad"),
+_RIGHT: Final = Symbol("✓", "good")
+_PARTLY: Final = Symbol("≈", "calm")
+_WRONG: Final = Symbol("✗", "bad")
+_NOT_MARKED: Final[dict[MarkRule, Symbol]] = {
     MarkRule.UNREAD: Symbol("?", "bad"),
     MarkRule.BLANK: Symbol("○", "calm"),
 }
@@ -62,6 +62,10 @@ class AnsweredPart:
     points: float
     possible: float
 
+    @property
+    def tone(self) -> Tone:
+        return _earned_symbol(self.points, self.possible).tone
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedStep:
@@ -90,9 +94,7 @@ class AnsweredQuestion:
     def symbol(self) -> Symbol:
         if not self.counts:
             return Symbol("–", "calm")
-        if self.points >= self.possible - 1e-9:
-            return Symbol("✓", "good")
-        return Symbol("✗", "bad") if self.points < 1e-9 else Symbol("≈", "bad")
+        return _earned_symbol(self.points, self.possible)
 
 
 def exam_report_html(
@@ -146,7 +148,7 @@ def _answered_question(
         name=frozen.name,
         topic=frozen.topic.replace("_", " "),
         statement=markdown_html(frozen.statement),
-        parts=tuple(_answered_part(part, each.fields, each.points, each.possible) for part, each in parts),
+        parts=tuple(_answered_part(part, each, published=solutions is not None) for part, each in parts),
         points=own.points,
         possible=own.mark.possible,
         counts=own.counts,
@@ -167,9 +169,7 @@ def _steps(frozen: FrozenQuestion, bank: QuestionBank, solution: Solution) -> tu
     )
 
 
-def _answered_part(
-    part: FrozenPart, fields: tuple[FieldMark, ...], points: float, possible: float
-) -> AnsweredPart:
+def _answered_part(part: FrozenPart, mark: PartMark, *, published: bool) -> AnsweredPart:
     return AnsweredPart(
         label=inline_html(part.label) if part.label else Markup(""),
         options=tuple((option_letter(at), inline_html(text)) for at, text in enumerate(part.options)),
@@ -179,23 +179,42 @@ def _answered_part(
             AnswerRow(
                 place=place,
                 typed=field.typed.strip(),
-                read=_read(field),
+                read=_read(part, field, published=published),
                 symbol=_symbol(field),
-                sentence=inline_html(field.sentence) if field.mistake else field.sentence,
+                sentence=_sentence(field, published=published),
             )
-            for place, field in zip(_places(part), fields, strict=True)
+            for place, field in zip(_places(part), mark.fields, strict=True)
         ),
-        points=points,
-        possible=possible,
+        points=mark.points,
+        possible=mark.possible,
     )  # fmt: skip
 
 
 def _symbol(field: FieldMark) -> Symbol:
-    return _SYMBOLS[MarkRule.RIGHT] if field.share >= 1 else _SYMBOLS[field.rule]
+    return _NOT_MARKED.get(field.rule) or _earned_symbol(field.share, 1)
+
+
+def _earned_symbol(points: float, possible: float) -> Symbol:
+    if points >= possible - 1e-9:
+        return _RIGHT
+    return _WRONG if points < 1e-9 else _PARTLY
+
+
+def _sentence(field: FieldMark, *, published: bool) -> Markup | str:
+    """Why an answer was marked so. Before the exam is published no more than the symbol says."""
+    if field.rule in _NOT_MARKED:
+        return field.sentence
+    if published:
+        return inline_html(field.sentence)
+    if field.share >= 1:
+        return say("answer.right")
+    return say("exam.report.partly" if field.share > 0 else "exam.report.wrong")
 
 
 def _asked(part: FrozenPart) -> str:
-    return say(f"exam.asked.{part.kind.value}", places=part.places) if part.places else ""
+    if not part.places:
+        return ""
+    return say(f"paper.{part.kind.value}.{'one' if part.places == 1 else 'many'}", n=part.places)
 
 
 def _places(part: FrozenPart) -> list[str]:
@@ -205,14 +224,24 @@ def _places(part: FrozenPart) -> list[str]:
     return [", ".join(filter(None, (row, column))) for row in part.rows for column in part.columns]
 
 
-def _read(field: FieldMark) -> str:
-    """How an answer was read. Nothing, where the text says it already."""
-    typed = field.typed.strip()
-    if field.read is None or field.read == typed:
+def _read(part: FrozenPart, field: FieldMark, *, published: bool) -> str:
+    """How an answer was read. Nothing, where the text says it already.
+
+    Where a text has two readings and neither earned points, a decimal number is read as one. Of other texts no
+    reading is shown before the exam is published: which of them fits a mistake would be a hint.
+    """
+    typed, value = field.typed.strip(), field.read
+    if value is None or value == typed:
         return ""
-    if isinstance(field.read, str):
-        return field.read
-    return "" if _PLAIN.fullmatch(typed) and float(typed) == field.read else f"{field.read:.12g}"
+    if isinstance(value, str):
+        return value
+    readings = read_number(typed, part.unit)
+    if not field.share and not isinstance(readings, NumberRefusal) and len(readings) > 1:
+        if part.kind is not AnswerKind.INTEGER and is_ambiguous(typed.lstrip("+-−")):
+            value = readings[0].value
+        elif not published:
+            return ""
+    return "" if _PLAIN.fullmatch(typed) and float(typed) == value else f"{value:.12g}"
 
 
 __all__ = ["exam_report_html"]

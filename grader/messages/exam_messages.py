@@ -8,6 +8,7 @@ MESSAGES: Final[dict[str, str]] = {
     "answer.blank": "No answer.",
     "answer.right": "Right.",
     "answer.follow_on": "Right from your {parts}.",
+    "answer.part": "answer to part {number}",
     "answer.mistake_of_own": "{sentence} This is computed from your {parts}.",
     "answer.too_few_digits": "Right, but rounded too early.",
     "answer.opposite_sign": "The opposite sign would be right.",

@@ -7,9 +7,6 @@ from typing import Final
 MESSAGES: Final[dict[str, str]] = {
     "exam.accepted": "{sentence} It counts as right: {reason}",
     #
-    "exam.asked.decimals": "{places} decimals",
-    "exam.asked.digits": "{places} significant digits",
-    #
     "exam.report.paper": "paper",
     "exam.report.overview": "Points for each question",
     "exam.report.answer": "Your answer",
@@ -19,8 +16,11 @@ MESSAGES: Final[dict[str, str]] = {
     "exam.report.marked": "How it was marked",
     "exam.report.nothing": "nothing",
     "exam.report.read_as": "read as",
+    "exam.report.partly": "Partly right.",
+    "exam.report.wrong": "Not right.",
     "exam.report.solution": "The solution with your numbers",
-    "exam.report.not_published": "The solutions are shown once the exam is published.",
+    "exam.report.not_published": "The solutions are shown once the exam is published. Then each wrong answer is "
+    "explained, too.",
     "exam.report.objection": "If you think that something was marked wrongly, write to your teachers. Name the paper "
     "and the question.",
     "exam.report.late": "This came after the end of the exam. Your teachers decide what that means.",
@@ -75,8 +75,13 @@ MESSAGES: Final[dict[str, str]] = {
     "Cronbach's α.",
     "exam.class.too_few": "r and the reliability are computed from 10 students and 3 questions on.",
     "exam.class.forms": "Forms: they would differ as much by chance with probability {probability}. Mean shares:",
+    "exam.class.small": "The class is too small to say what to teach again or what many could not write: this takes "
+    "{fewest} students who answered.",
     "exam.class.mistakes": "Each student is counted once per mistake.",
     "exam.class.teach": "teach again",
+    "exam.class.unexplained": "Wrong answers without a mistake",
+    "exam.class.unexplained_why": "No mistake of the question gives these answers: one may be missing, or the "
+    "key may be wrong. Of each part the {most} most frequent. Students with other numbers give other answers.",
     "exam.class.others": "Answers of another paper",
     "exam.class.others_why": "Answers that are wrong on the student's own paper and right on the other's, more often "
     "than chance explains. In an honest class any pair is listed with a probability below 0.1 %. "

@@ -24,6 +24,7 @@ from grader.exam.issued_exam import IssuedPaper
 from grader.exam.number_syntax import MOST_CHARACTERS
 from grader.exam.question import AnswerKind
 from grader.messages import say
+from grader.phrases import point_count
 from grader.reports.markdown_html import inline_html, markdown_html
 from grader.reports.page import render
 from grader.text import number
@@ -53,6 +54,8 @@ class _PaperPart:
     label: Markup
     asked: str
     unit: str
+    whole: bool
+    """A whole number is asked for: ``1,234`` may be 1234. The page reads decimals as 1.234 only."""
     options: tuple[tuple[str, str, Markup], ...]
     columns: tuple[tuple[str, Markup], ...]
     rows: tuple[_PaperRow, ...]
@@ -86,7 +89,7 @@ def exam_paper_html(file: ExamFile, form: ExamForm, paper: IssuedPaper) -> str:
         exam=form.exam,
         paper=paper,
         time=_time(file, paper),
-        total=_points(total),
+        total=point_count(total),
         questions=[_question(number, each) for number, each in enumerate(form.questions, 1)],
         most=MOST_CHARACTERS,
         paper_script=script,
@@ -108,7 +111,7 @@ def _time(file: ExamFile, paper: IssuedPaper) -> str:
 def _question(position: int, question: FrozenQuestion) -> _PaperQuestion:
     return _PaperQuestion(
         name=question.name,
-        points=_points(sum(part.points for part in question.parts)),
+        points=point_count(sum(part.points for part in question.parts)),
         statement=markdown_html(question.statement),
         parts=tuple(_part(f"q{position}-{at}", part) for at, part in enumerate(question.parts, 1)),
     )
@@ -122,14 +125,11 @@ def _part(id_: str, part: FrozenPart) -> _PaperPart:
         label=inline_html(part.label) or Markup("{}").format(say("paper.answer")),
         asked=_asked(part),
         unit=part.unit,
+        whole=part.kind is AnswerKind.INTEGER,
         options=tuple(_options(part)),
         columns=columns,
         rows=tuple(_rows(id_, part, [name for name, _ in columns])),
     )
-
-
-def _points(points: float) -> str:
-    return say("paper.points", points=number(points)) if points != 1 else say("paper.point")
 
 
 def _asked(part: FrozenPart) -> str:
@@ -166,7 +166,7 @@ def _script() -> tuple[Markup, Markup]:
     text = (template_folder() / _SCRIPT).read_text(encoding="utf-8")
     text = re.sub(r"\n\s*", "\n", text).strip()
     text = re.sub(r" ?([=<>?:,;{}()&|+*/!-]+) ?", r"\1", text)
-    text = re.sub(r"\n(?=})|(?<=[;{,])\n", "", text)
+    text = re.sub(r";?\n(?=})|(?<=[;{,])\n", "", text)
     digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return Markup(text), Markup(f"'sha256-{digest}'")  # noqa: S704 - our own file, and base64
 

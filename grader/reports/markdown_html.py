@@ -40,6 +40,14 @@ _SPACES: Final = {"thinmathspace": "0.167em", "mediummathspace": "0.222em", "thi
 
 _WITH_LIMITS: Final = {"max", "min", "sup", "inf", "lim"}
 
+_SIGNS: Final = {"−", "-", "+", "±", "∓"}
+_BEFORE_A_SIGN: Final = set("([{=<>≤≥≈≠≡,;:·×⋅*/→∈")
+_FUNCTIONS: Final = {
+    "arg", "cos", "cosh", "cot", "det", "dim", "exp", "ker", "lg", "ln", "log", "sin", "sinh", "tan", "tanh",
+}  # fmt: skip
+_BESIDE_A_FUNCTION: Final = {"width": "0.167em"}
+_ROWS: Final = {"math", "mrow", "mtd", "mstyle", "msqrt", "mpadded"}
+
 # Styling only: \href and \style can put links and CSS into a formula.
 _ATTRIBUTES: Final = {
     "accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "display",
@@ -82,6 +90,8 @@ def formula(tex: str, *, display: bool) -> Markup:
         return _as_code(tex)
     if not all(_sound(node) for node in tree.iter()):
         return _as_code(tex)
+    _prefix_signs(tree)
+    _space_functions(tree)
     if display:
         _limits_below(tree)
     return Markup(tostring(tree, encoding="unicode"))  # noqa: S704 - tostring escapes
@@ -104,6 +114,35 @@ def _sound(node: Element) -> bool:
         node.set("width", _SPACES.get(node.get("width", ""), node.get("width", "0")))
     node.text = text or None
     return True
+
+
+def _prefix_signs(tree: Element) -> None:
+    """A sign at the beginning of a row, or behind a bracket or a relation, belongs to the number that follows it."""
+    for row in tree.iter():
+        if row.tag not in _ROWS:
+            continue
+        for at, node in enumerate(row):
+            if node.tag == "mo" and node.text in _SIGNS and at + 1 < len(row):
+                before = row[at - 1] if at else None
+                if before is None or (before.tag == "mo" and before.text in _BEFORE_A_SIGN):
+                    node.set("form", "prefix")
+
+
+def _space_functions(tree: Element) -> None:
+    """The name of a function stands apart from the factors beside it, as TeX sets it: ``y ln a``."""
+    for row in [each for each in tree.iter() if each.tag in _ROWS]:
+        nodes = list(row)
+        for at in reversed(range(1, len(nodes))):
+            left, right = nodes[at - 1], nodes[at]
+            after = _is_function(left) and right.tag != "mo"
+            before = _is_function(right) and (left.tag != "mo" or left.text in (")", "]"))
+            if after or before:
+                row.insert(at, Element("mspace", _BESIDE_A_FUNCTION))
+
+
+def _is_function(node: Element) -> bool:
+    name = node[0] if node.tag in ("msub", "msup", "msubsup") else node
+    return name.tag == "mi" and name.text in _FUNCTIONS
 
 
 def _limits_below(tree: Element) -> None:

@@ -13,7 +13,14 @@ from markupsafe import Markup
 
 from grader.data import template_folder
 from grader.messages import say, say_count
-from grader.phrases import other_work_notice, points_of, speed_phrase, verdict_message, verdict_phrase
+from grader.phrases import (
+    other_work_notice,
+    point_count,
+    points_of,
+    speed_phrase,
+    verdict_message,
+    verdict_phrase,
+)
 from grader.reports.chart import anchor
 from grader.reports.page_text import bounded, prose
 from grader.reports.quantity import operation_count
@@ -86,7 +93,12 @@ def _environment() -> jinja2.Environment:
         "symbols": VERDICT_SYMBOLS,
     }
     environment.globals |= {"script_hash": _script_hash}
-    environment.globals |= {"say": say, "say_count": say_count, "points": points_of}
+    environment.globals |= {
+        "say": say,
+        "say_count": say_count,
+        "points": points_of,
+        "point_count": point_count,
+    }
     environment.globals |= {"other_work": other_work_notice}
     environment.globals |= {"verdict_phrase": verdict_phrase, "verdict_message": verdict_message}
     return environment

@@ -89,6 +89,9 @@ def test_a_draft_survives_a_kill_and_the_saved_file_is_what_was_typed(
         assert first.run(typed("one_step", "z", "nonsense")) == "not read as a number"
         assert first.run(typed("output_side", "width", "128 pixels")) == "read as 128"
         assert first.run(typed("confusion_table", "matrix.2.3", "1,234")) == "read as 1.234 or 1234"
+        for text, read in (("-1.457", "-1.457"), ("1,234", "1.234"), ("z = 1.500", "1.5")):
+            assert first.run(typed("one_step", "slope", text)) == f"read as {read}", "decimals are asked for"
+        first.run(typed("one_step", "slope", ""))
         first.run("document.querySelectorAll('[type=radio]')[2].click()")
         chosen = first.run("document.querySelectorAll('[type=radio]')[2].value")
         assert "Not saved yet." in first.run(STATE)
@@ -153,7 +156,7 @@ def test_a_page_reads_numbers_as_the_marking_does(
         opened.visit(page)
         shown = opened.run(
             f"{json.dumps(texts)}.map(text => (i => {{ i.value = text; i.dispatchEvent(new Event('input', "
-            f"{{bubbles: true}})); return i.nextElementSibling.value; }})({field('class_variance', 'variance')}))"
+            f"{{bubbles: true}})); return i.nextElementSibling.value; }})({field('confusion_table', 'matrix.1.1')}))"
         )
     unread, other = [], []
     for text, told in zip(texts, shown, strict=True):

@@ -180,11 +180,11 @@ def test_a_right_sheet_has_all_points_and_a_slip_costs_its_own_part_only(issued)
     slip = value(issued, "bob", "difference")
     hand_in(issued, "ann")
     hand_in(issued, "bob", total=slip, square=f"{float(slip) ** 2:.1f}")
-    mark()
+    mark("--publish")
     assert points() == {"ann": "5", "bob": "4.25", "cyd": "", "dan": ""}
     page = report("bob")
     assert "That is the difference of <em>both</em>." in page
-    assert "Right from your total." in page
+    assert "Right from your sum." in page
     assert "4.25" in page
 
 

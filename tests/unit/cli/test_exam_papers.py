@@ -142,6 +142,15 @@ def test_the_script_of_a_page_has_three_kilobytes_at_most(exam):
     assert len(script) <= 3000
 
 
+def test_only_fields_of_whole_numbers_read_thousands(exam):
+    """The script shows a second reading, ``1,234`` as 1234, only where a field says so."""
+    for page in issue(exam)[0].values():
+        fields = re.findall(r'<input type="text"[^>]*>', page.decode())
+        whole = {re.search(r'data-f="([^"]*)"', each)[1] for each in fields if 'data-big="1"' in each}
+        assert whole == {"area"}
+        assert len(fields) > len(whole)
+
+
 def test_extra_minutes_move_the_end_on_the_page(exam):
     pages, _ = issue(exam)
     assert "2026-12-01, 10:00 to 11:30 (UTC+01:00) ·" in pages["short-ada.html"].decode()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.exam.answer_marking import mark_question
+from grader.exam.answer_marking import mark_question, part_name
 from grader.exam.part_mark import FieldMark, MarkRule, QuestionMark
 from grader.exam.solution import solve
 
@@ -134,8 +134,32 @@ def test_what_follows_from_an_own_wrong_answer_is_right(marked):
     mark = marked("chain", {"w": 1.5, "x": 2.0}, {"z": "3.5", "s": "12.25", "t": "22.25"})
     z, s, t = (each.fields[0] for each in mark.parts)
     assert (z.rule, z.mistake) == (MarkRule.MISTAKE, "added")
-    assert (s.rule, s.share, s.used, s.sentence) == (MarkRule.FOLLOW_ON, 1, ("z",), "Right from your z.")
+    assert (s.rule, s.share, s.used, s.sentence) == (MarkRule.FOLLOW_ON, 1, ("z",), "Right from your $z$.")
     assert (t.rule, t.share) == (MarkRule.UNKNOWN, 0), "follow=False asks for the right value"
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ("new $w =$", "new $w$"),
+        ("$a = b =$ ", "$a = b$"),
+        ("sum =", "sum"),
+        ("mean $=$", "mean"),
+        ("$x$ with $y = 1$:", "$x$ with $y = 1$"),
+        ("width", "width"),
+        ("", "answer to part 2"),
+        ("$=$", "answer to part 2"),
+    ],
+)
+def test_a_sentence_names_a_part_by_its_label_or_its_number(label, named):
+    assert part_name(label, 2) == named
+
+
+def test_a_part_without_a_label_is_named_by_its_number(load):
+    question = load(CHAIN_WITH_ROOT)
+    parameters = {"w": 4.0}
+    mark = mark_question(question, parameters, solve(question, parameters), {}, {"z": "9", "s": "3"})
+    assert mark.parts[1].fields[0].sentence == "Right from your answer to part 1."
 
 
 def test_the_key_is_right_even_after_a_wrong_answer(marked):
@@ -156,7 +180,7 @@ def test_an_own_value_too_close_to_the_key_is_not_followed(marked):
 def test_a_mistake_from_own_values_is_named(marked):
     s = marked("chain", {"w": 1.5, "x": 2.0}, {"z": "3.5", "s": "7"}).parts[1].fields[0]
     assert (s.rule, s.mistake, s.used) == (MarkRule.MISTAKE, "doubled", ("z",))
-    assert s.sentence == "That is twice z. This is computed from your z."
+    assert s.sentence == "That is twice z. This is computed from your $z$."
 
 
 @pytest.mark.parametrize("first", ["", "what", "1e40"])

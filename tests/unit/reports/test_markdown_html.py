@@ -54,6 +54,28 @@ def test_aligned_equations_become_a_table() -> None:
     assert "&amp;" not in html
 
 
+@pytest.mark.parametrize(
+    ("tex", "prefixes"),
+    [
+        ("-3 + x", 1), ("x = -3", 1), (r"(-1, -2)", 2), (r"\frac{-a}{b}", 1), (r"e^{-x}", 1), ("+x", 1),
+        (r"\begin{pmatrix} -1 & -2 \end{pmatrix}", 2), ("a - b", 0), ("(a) - b", 0), ("x^2 - 1", 0), ("-", 0),
+    ],
+)  # fmt: skip
+def test_a_sign_before_a_number_is_a_prefix_and_between_two_is_not(tex: str, prefixes: int) -> None:
+    assert formula(tex, display=False).count('form="prefix"') == prefixes
+
+
+@pytest.mark.parametrize(
+    ("tex", "spaces"),
+    [
+        (r"-y \ln a", 2), (r"\ln a", 1), (r"\ln(a)", 0), (r"(1 - y) \ln(1 - a)", 1), (r"- \log_2 p", 1),
+        (r"\ln \ln a", 2), (r"2 \exp(-x)", 1), (r"\frac{\ln a}{2}", 1), ("a b", 0),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_function_stands_apart_from_its_factors(tex: str, spaces: int) -> None:
+    assert formula(tex, display=False).count("<mspace") == spaces
+
+
 @pytest.mark.parametrize("tex", [r"\operatorname*{arg\,max}_k x", r"\argmin_w L", r"\max_k x", r"\lim_{n} x"])
 def test_max_and_its_kin_take_their_index_below_when_displayed(tex: str) -> None:
     assert "<munder>" in formula(tex, display=True)
