@@ -15,7 +15,16 @@ def draw(rng):
     }
 
 
-@part("width", integer=True, points=2, unit="pixels")
+@part(
+    "width",
+    integer=True,
+    points=2,
+    unit="pixels",
+    solution=(
+        r"With dilation the kernel spans ${{ d }} \cdot ({{ f }} - 1) + 1$ pixels. The output has a pixel "
+        r"for each place of the kernel: ${{ w }} - ({{ d }} \cdot ({{ f }} - 1) + 1) + 1 = {{ width }}$."
+    ),
+)
 def width(w, f, d):
     return conv.conv_output_size(w, f, 0, 1, d)
 
@@ -30,6 +39,12 @@ def one_gap_too_many(w, f, d):
 def one_gap_only(w, f, d):
     """That is what comes out if the kernel spans f + d − 1 pixels. There is a gap between any two neighbours."""
     return w - (f + d - 1) + 1
+
+
+@mistake(of=width, worth=0.5)
+def first_place_forgotten(w, f, d):
+    """That is one too few. The kernel stands at one place more than it makes steps."""
+    return w - d * (f - 1) - 1
 
 
 @mistake(of=width)
