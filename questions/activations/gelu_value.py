@@ -19,8 +19,8 @@ def draw(rng):
     r"$\mathrm{GELU}(x) =$",
     decimals=3,
     solution=(
-        r"The GELU multiplies $x$ by the probability that a standard normal variable is below $x$: $({{ x "
-        r"}}) \cdot \Phi({{ x }}) = {{ output }}$."
+        r"The GELU multiplies $x$ by the probability that a standard normal variable is below $x$: "
+        r"$({{ x }}) \cdot \Phi({{ x }}) = {{ output }}$."
     ),
 )
 def output(x):

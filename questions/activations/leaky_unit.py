@@ -23,8 +23,8 @@ def draw(rng):
     "$z =$",
     decimals=2,
     solution=(
-        r"Multiply the input by the weight and add the bias: $({{ w }}) \cdot ({{ x }}) + ({{ b }}) = {{ z "
-        r"}}$."
+        r"Multiply the input by the weight and add the bias: $({{ w }}) \cdot ({{ x }}) + ({{ b }}) = "
+        r"{{ z }}$."
     ),
 )
 def z(w, x, b):
@@ -52,7 +52,7 @@ def bias_inside(w, x, b):
 @part(
     "$a =$",
     decimals=3,
-    solution=(r"Here $z$ is negative, so the slope is 0.1: $a = 0.1 \cdot ({{ z }}) = {{ a }}$."),
+    solution=r"Here $z$ is negative, so the slope is 0.1: $a = 0.1 \cdot ({{ z }}) = {{ a }}$.",
 )
 def a(z):
     return activations.leaky_relu(np.array([z]), 0.1)[0]
@@ -100,7 +100,7 @@ def positive_branch(z, x):
     return x if z < 0 else None
 
 
-@mistake(of=slope, worth=0.25)
+@mistake(of=slope, worth=0.5)
 def input_forgotten(z):
     """That is the derivative of a by z. By the chain rule it is multiplied by x."""
     return 0.1 if z < 0 else None

@@ -16,9 +16,7 @@ def draw(rng):
 @part(
     r"$\tanh'(x) =$",
     decimals=4,
-    solution=(
-        r"The derivative is $\tanh'(x) = 1 - \tanh^2(x)$. Here it is $1 - \tanh^2({{ x }}) = {{ slope }}$."
-    ),
+    solution=r"The derivative is $\tanh'(x) = 1 - \tanh^2(x)$. Here it is $1 - \tanh^2({{ x }}) = {{ slope }}$.",
 )
 def slope(x):
     return activations.tanh_derivative(np.array([x]))[0]

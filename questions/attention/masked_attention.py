@@ -25,8 +25,9 @@ def draw(rng):
     "score of key 0",
     decimals=4,
     solution=(
-        r"The score is the scalar product of $q$ and the key of token 0, divided by $\sqrt{2}$: $\frac{ ({{ "
-        r"q[0] }}) \cdot ({{ K[0][0] }}) + ({{ q[1] }}) \cdot ({{ K[0][1] }}) }{\sqrt{2}} = {{ score_0 }}$."
+        r"The score is the scalar product of $q$ and the key of token 0, divided by $\sqrt{2}$: $\frac{ "
+        r"({{ q[0] }}) \cdot ({{ K[0][0] }}) + ({{ q[1] }}) \cdot ({{ K[0][1] }}) }{\sqrt{2}} = "
+        r"{{ score_0 }}$."
     ),
 )
 def score_0(q, K):
@@ -49,8 +50,9 @@ def root_forgotten_0(q, K):
     "score of key 1",
     decimals=4,
     solution=(
-        r"The score is the scalar product of $q$ and the key of token 1, divided by $\sqrt{2}$: $\frac{ ({{ "
-        r"q[0] }}) \cdot ({{ K[1][0] }}) + ({{ q[1] }}) \cdot ({{ K[1][1] }}) }{\sqrt{2}} = {{ score_1 }}$."
+        r"The score is the scalar product of $q$ and the key of token 1, divided by $\sqrt{2}$: $\frac{ "
+        r"({{ q[0] }}) \cdot ({{ K[1][0] }}) + ({{ q[1] }}) \cdot ({{ K[1][1] }}) }{\sqrt{2}} = "
+        r"{{ score_1 }}$."
     ),
 )
 def score_1(q, K):
@@ -115,8 +117,8 @@ def other_token(score_0, score_1):
     "output",
     decimals=2,
     solution=(
-        r"The weights add up to 1, so token 1 has the weight $1 - {{ weight }}$. The output is ${{ weight "
-        r"}} \cdot {{ v[0] }} + (1 - {{ weight }}) \cdot {{ v[1] }} = {{ output }}$."
+        r"The weights add up to 1, so token 1 has the weight $1 - {{ weight }}$. The output is "
+        r"${{ weight }} \cdot {{ v[0] }} + (1 - {{ weight }}) \cdot {{ v[1] }} = {{ output }}$."
     ),
 )
 def output(weight, v):

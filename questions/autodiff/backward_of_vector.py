@@ -11,9 +11,7 @@ def draw(rng):
 
 @part(
     choice=True,
-    solution=(
-        r"Without an argument, `backward` starts from the derivative 1 of a scalar. Here `y` is a vector."
-    ),
+    solution=r"Without an argument, `backward` starts from the derivative 1 of a scalar. Here `y` is a vector.",
     source="lecture notes 001, lines 342-346, where the second line is a slip",
     fixed="One rule of PyTorch is asked for. Only the size of x and the order of the choices differ.",
 )

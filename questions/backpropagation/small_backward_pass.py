@@ -36,7 +36,7 @@ def a(w, x, b):
     return 1 / (1 + np.exp(-(w * x + b)))
 
 
-@mistake(of=a, worth=0.5)
+@mistake(of=a, worth=0.25)
 def bias_forgotten(w, x):
     """That is σ(w x), without the bias."""
     return 1 / (1 + np.exp(-w * x))
@@ -57,9 +57,7 @@ def sign_of_exponent(w, x, b):
 @part(
     r"$\hat y =$",
     decimals=4,
-    solution=(
-        r"Multiply $a$ by the weight of the output: $\hat y = v a = ({{ v }}) \cdot {{ a }} = {{ y_hat }}$."
-    ),
+    solution=r"Multiply $a$ by the weight of the output: $\hat y = v a = ({{ v }}) \cdot {{ a }} = {{ y_hat }}$.",
 )
 def y_hat(a, v):
     return v * a
@@ -83,7 +81,7 @@ def by_v(y_hat, y, a):
     return (y_hat - y) * a
 
 
-@mistake(of=by_v, worth=0.25)
+@mistake(of=by_v, worth=0.5)
 def error_only(y_hat, y):
     """That is the derivative by the output. By the chain rule it is multiplied by a."""
     return y_hat - y
@@ -113,7 +111,7 @@ def by_a(y_hat, y, v):
     return (y_hat - y) * v
 
 
-@mistake(of=by_a, worth=0.25)
+@mistake(of=by_a, worth=0.5)
 def weight_forgotten(y_hat, y):
     """That is the derivative by the output. By the chain rule it is multiplied by v."""
     return y_hat - y

@@ -26,8 +26,8 @@ def draw(rng):
     points=2,
     solution=(
         r"By Bayes' theorem, the product of prior and likelihood is divided by the sum over both classes: "
-        r"$\frac{ {{ p1 }} \cdot {{ l1 }} }{ {{ p1 }} \cdot {{ l1 }} + {{ p2 }} \cdot {{ l2 }} } = {{ "
-        r"posterior }}$."
+        r"$\frac{ {{ p1 }} \cdot {{ l1 }} }{ {{ p1 }} \cdot {{ l1 }} + {{ p2 }} \cdot {{ l2 }} } = "
+        r"{{ posterior }}$."
     ),
 )
 def posterior(p1, p2, l1, l2):

@@ -64,8 +64,8 @@ def healthy_left_out(ill_and_positive):
     decimals=4,
     points=2,
     solution=(
-        r"Divide the probability of ill and positive by the probability of positive: $\frac{ {{ "
-        r"ill_and_positive }} }{ {{ positive }} } = {{ ill_if_positive }}$."
+        r"Divide the probability of ill and positive by the probability of positive: $\frac{ "
+        r"{{ ill_and_positive }} }{ {{ positive }} } = {{ ill_if_positive }}$."
     ),
 )
 def ill_if_positive(ill_and_positive, positive):

@@ -41,12 +41,6 @@ def one_gap_only(w, f, d):
     return w - (f + d - 1) + 1
 
 
-@mistake(of=width, worth=0.5)
-def first_place_forgotten(w, f, d):
-    """That is one too few. The kernel stands at one place more than it makes steps."""
-    return w - d * (f - 1) - 1
-
-
 @mistake(of=width)
 def without_dilation(w, f):
     """That is the width without dilation."""

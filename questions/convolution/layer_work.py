@@ -93,9 +93,9 @@ def one_row(side, k):
     "multiplications",
     integer=True,
     solution=(
-        r"Each number of the output is a sum of products, one for each weight of a kernel. A kernel has ${{ "
-        r"c }} \cdot {{ f }}^2$ weights: ${{ outputs }} \cdot {{ c }} \cdot {{ f }}^2 = {{ multiplications "
-        r"}}$."
+        r"Each number of the output is a sum of products, one for each weight of a kernel. A kernel has "
+        r"${{ c }} \cdot {{ f }}^2$ weights: ${{ outputs }} \cdot {{ c }} \cdot {{ f }}^2 = "
+        r"{{ multiplications }}$."
     ),
 )
 def multiplications(outputs, c, f):

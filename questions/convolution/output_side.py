@@ -21,8 +21,8 @@ def draw(rng):
     unit="pixels",
     solution=(
         r"The padded image is ${{ w }} + 2 \cdot {{ p }}$ pixels wide. Divide what the kernel leaves free "
-        r"by the stride, round down, and add the first place: $\lfloor ({{ w }} + 2 \cdot {{ p }} - {{ f "
-        r"}}) / {{ s }} \rfloor + 1 = {{ width }}$."
+        r"by the stride, round down, and add the first place: $\lfloor ({{ w }} + 2 \cdot {{ p }} - "
+        r"{{ f }}) / {{ s }} \rfloor + 1 = {{ width }}$."
     ),
 )
 def width(w, f, p, s):

@@ -23,9 +23,9 @@ def draw(rng):
     unit="pixels",
     solution=(
         r"A layer adds $k - 1$ steps. The length of a step is the product of the strides of the layers "
-        r"before: $1 + ({{ kernels[0] }} - 1) + ({{ kernels[1] }} - 1) \cdot {{ strides[0] }} + ({{ "
-        r"kernels[2] }} - 1) \cdot {{ strides[0] }} \cdot {{ strides[1] }} + ({{ kernels[3] }} - 1) \cdot "
-        r"{{ strides[0] }} \cdot {{ strides[1] }} \cdot {{ strides[2] }} = {{ width }}$."
+        r"before: $1 + ({{ kernels[0] }} - 1) + ({{ kernels[1] }} - 1) \cdot {{ strides[0] }} + "
+        r"({{ kernels[2] }} - 1) \cdot {{ strides[0] }} \cdot {{ strides[1] }} + ({{ kernels[3] }} - 1) "
+        r"\cdot {{ strides[0] }} \cdot {{ strides[1] }} \cdot {{ strides[2] }} = {{ width }}$."
     ),
 )
 def width(kernels, strides):
