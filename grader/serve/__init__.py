@@ -14,5 +14,6 @@ rights: `git_process.py`), some grade (each keeps processes of several assignmen
 each source, one posts. Rules (order, superseding, limits, retries) are functions of plain data in `queue_rule.py`.
 
 What comes from outside is a name, a digest or bytes: no ref, author or message is shown or logged. The libraries of
-the extra ``serve`` are imported only by `http_application.py`, `http_server.py` and the modules of forges.
+the extra ``serve`` are imported only by `http_application.py`, `http_server.py` and the modules of forges
+(`forge_client.py`, `github_source.py`, `gitea_source.py`).
 """

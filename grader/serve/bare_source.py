@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from grader.serve.commit_fetch import FetchLater, listed_heads
 from grader.serve.git_process import GitUser
 from grader.serve.push_settings import SourceSettings
 from grader.serve.push_source import BadSignature, Delivery, FetchAddress, Hint, PostedResult, PostRefused
 from grader.serve.repository_owner import RepositoryOwners
+from grader.serve.repository_reading import MOST_REPOSITORIES, address_of, polled_heads
 from grader.serve.secret_folder import SecretFolder
 from grader.serve.spool_folder import hint_of, spooled
 
 _FILE: Final = "file://"
-_MOST_REPOSITORIES: Final = 20_000
 
 
 class BareSource:
@@ -91,29 +90,14 @@ class BareSource:
             path.unlink(missing_ok=True)
 
     def heads(self) -> Iterator[Hint]:
-        for name in self._repositories():
-            try:
-                found = listed_heads(self.fetch_address(name), self._user, self._stopped)
-            except FetchLater as error:
-                self._on_trouble(name, str(error))
-                continue
-            for ref, sha in found.items():
-                yield Hint(repository=name, ref=ref, sha=sha, via="poll")
+        return polled_heads(
+            self._repositories(), self.fetch_address, self._user, self._stopped, self._on_trouble
+        )
 
     def fetch_address(self, repository: str) -> FetchAddress:
         title = self._settings.title
-        url = self._settings.fetch.replace("{name}", repository)
-        if url.startswith("ssh://"):
-            known_hosts = self._secrets.folder / "known_hosts" if self._secrets.folder else None
-            return FetchAddress(
-                url=url,
-                ssh_key=str(self._secrets.path(title, "key") or ""),
-                known_hosts=str(known_hosts or ""),
-            )
         token = self._secrets.read(title, "token").decode("ascii", "replace")
-        return FetchAddress(
-            url=url, header=f"Authorization: {token}" if token and url.startswith("http") else ""
-        )
+        return address_of(self._settings.fetch.replace("{name}", repository), title, self._secrets, token)
 
     def post(self, target: str, result: PostedResult, remote_id: str) -> str:  # noqa: ARG002
         raise PostRefused("a plain git server takes no results")
@@ -127,10 +111,8 @@ class BareSource:
         before, after = self._settings.fetch.removeprefix(_FILE).split("{name}")
         folder, _, prefix = before.rpartition("/")
         for number, path in enumerate(sorted(Path(folder or "/").glob(f"{prefix}*{after}"))):
-            if number == _MOST_REPOSITORIES:
-                self._on_trouble(
-                    "", f"more than {_MOST_REPOSITORIES} repositories; the rest is not looked at"
-                )
+            if number == MOST_REPOSITORIES:
+                self._on_trouble("", f"more than {MOST_REPOSITORIES} repositories; the rest is not looked at")
                 return
             name = str(path)[len(before) :].removesuffix(after)
             if self._owners.owner(name).known:

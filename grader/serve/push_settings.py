@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -18,6 +19,9 @@ ReportTarget = Literal["status", "check", "comment", "branch"]
 SETTINGS_FILE: Final = "push.toml"
 _FIELDS: Final = frozenset({"assignment", "student"})
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
+_OWNER: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+_POSTED: Final[Mapping[str, tuple[ReportTarget, ...]]] = {"github": ("status",), "gitea": ("status",)}
+"""What of ``report`` there is, by kind."""
 _SCHEMES: Final = ("https", "ssh", "file")
 
 
@@ -28,7 +32,7 @@ class SourceSettings:
     kind: SourceKind = setting("software of the server")
     name: str = setting("name in addresses of webhooks and of secrets; empty: the kind", default="")
     api: str = setting("address of the forge's interface, such as https://api.github.com", default="")
-    fetch: str = setting("address of a repository; {name} stands for its name")
+    fetch: str = setting("address of a repository; {name} stands for its name, on a forge for OWNER/NAME")
     owner: str = setting("organisation or group in which the repositories lie", default="")
     repositories: str = setting(
         "how repositories are called: with {student}, and {assignment} or a folder for each", default=""
@@ -161,3 +165,26 @@ def _check_forge(source: SourceSettings, where: str) -> None:
         raise CourseError(f"{where}: key 'owner' is missing: organisation or group of the repositories.")
     if source.spool:
         raise CourseError(f'{where}.spool is of the kind "git". A forge sends webhooks.')
+    if source.kind in _POSTED:
+        _check_github(source, where)
+
+
+def _check_github(source: SourceSettings, where: str) -> None:
+    missing = next((each for each in source.report if each not in _POSTED[source.kind]), None)
+    if missing:
+        known = ", ".join(f'"{each}"' for each in _POSTED[source.kind])
+        raise CourseError(
+            f'{where}.report: "{missing}" is not there yet for the kind "{source.kind}". There is: {known}.'
+        )
+    address = urlsplit(source.api)
+    if not address.hostname or address.username is not None or address.query or address.fragment:
+        raise CourseError(
+            f"{where}.api must be an address without a user or a query, such as https://api.github.com."
+        )
+    if not _OWNER.fullmatch(source.owner):
+        raise CourseError(f'{where}.owner must be the name of an organisation, got "{source.owner}".')
+    if f"{source.owner}/{{name}}" in source.fetch:
+        raise CourseError(
+            f"{where}.fetch: {{name}} stands for the owner and the repository. Leave the owner out, "
+            "as in https://github.com/{name}.git."
+        )

@@ -33,7 +33,7 @@ class Hint:
     """A ref of a repository may have moved."""
 
     repository: str
-    """Name, as `push.toml` writes it into ``{name}``."""
+    """Name, as ``repositories`` of `push.toml` or the list has it: on a forge without the owner."""
     ref: str
     sha: str
     """Object id in hexadecimal figures; all zero for a ref that was deleted."""

@@ -67,6 +67,10 @@ class RepositoryOwners:
         assignment = next((each for each in self.assignments if each.lower() == found), "")
         return Owner(student_id(match["student"]), assignment)
 
+    def listed_as(self, name: str) -> str:
+        """A name as `names` has it, so that a repository is one however a forge writes it."""
+        return name.lower() if self.pattern is None else name
+
     def names(self) -> list[str]:
         """The repositories of the list; none where names follow a pattern."""
         return list(self.listed)

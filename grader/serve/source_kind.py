@@ -27,4 +27,10 @@ def open_source(
     owners = RepositoryOwners.of(settings, folder, assignments)
     if settings.kind == "git":
         return BareSource(settings, owners, secrets, user, stopped, on_trouble), owners
-    raise UsageError(f'push.toml: the kind "{settings.kind}" is not there yet. Known: git.')
+    if settings.kind in ("github", "gitea"):
+        from grader.serve.gitea_source import GITEA  # urllib3 is in the extra "serve"
+        from grader.serve.github_source import GITHUB, GitHubSource
+
+        dialect = GITHUB if settings.kind == "github" else GITEA
+        return GitHubSource(settings, owners, secrets, user, stopped, on_trouble, dialect), owners
+    raise UsageError(f'push.toml: the kind "{settings.kind}" is not there yet. Known: git, github, gitea.')

@@ -14,7 +14,16 @@ def draw(rng):
     return {"h": h, "w": w, "H": H, "W": W}
 
 
-@part("positions", integer=True, points=2)
+@part(
+    "positions",
+    integer=True,
+    points=2,
+    solution=(
+        "The top edge of the crop can lie in ${{ H }} - {{ h }} + 1$ rows, the left edge in ${{ W }} - "
+        r"{{ w }} + 1$ columns. Each row can go with each column: $({{ H }} - {{ h }} + 1) \cdot ({{ W }} "
+        "- {{ w }} + 1) = {{ positions }}$."
+    ),
+)
 def positions(h, w, H, W):
     return (H - h + 1) * (W - w + 1)
 

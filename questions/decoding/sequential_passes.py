@@ -11,7 +11,15 @@ def draw(rng):
     return {"s": s, "m": m}
 
 
-@part("passes saved", integer=True)
+@part(
+    "passes saved",
+    integer=True,
+    solution=(
+        "The auto-regressive decoder makes {{ m }} passes, one for each target token. The other decoder "
+        "makes one pass. The difference is ${{ m }} - 1 = {{ saved }}$. The length of the source does not "
+        "matter."
+    ),
+)
 def saved(m):
     return m - 1
 

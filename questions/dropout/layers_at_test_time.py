@@ -15,6 +15,10 @@ def draw(rng):
     choice=True,
     source="lecture notes 001, lines 694-721, and 004, line 461",
     fixed="One idea is asked for; the numbers only describe the layer, and the order of the choices differs.",
+    solution=(
+        "In training the division by $1 - {{ p }}$ keeps the expected value of each unit. So nothing is "
+        "left to do at test time."
+    ),
 )
 def dropout():
     return "It passes each value on unchanged."
@@ -43,6 +47,10 @@ def still_random():
     choice=True,
     source="lecture notes 004, lines 477-482; the running statistics: S. Ioffe and C. Szegedy 2015, algorithm 2",
     fixed="One idea is asked for; the numbers only describe the layer, and the order of the choices differs.",
+    solution=(
+        "With the running mean and variance, the output for a sample does not depend on the other samples "
+        "of its batch."
+    ),
 )
 def batch_norm():
     return "running mean and variance from training"

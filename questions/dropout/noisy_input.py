@@ -21,7 +21,14 @@ def draw(rng):
             return {"w": w, "x": x, "y": y, "s2": float(rng.choice([0.2, 0.3, 0.4, 0.6, 0.7, 0.8]))}
 
 
-@part("$r =$", integer=True)
+@part(
+    "$r =$",
+    integer=True,
+    solution=(
+        r"Subtract the prediction $w \cdot x$ from the target: $r = {{ y }} - (({{ w[0] }}) \cdot "
+        r"{{ x[0] }} + ({{ w[1] }}) \cdot {{ x[1] }}) = {{ residual }}$."
+    ),
+)
 def residual(w, x, y):
     return y - int(w @ x)
 
@@ -38,7 +45,16 @@ def prediction(w, x):
     return int(w @ x)
 
 
-@part("expected squared error", decimals=2, points=2)
+@part(
+    "expected squared error",
+    decimals=2,
+    points=2,
+    solution=(
+        r"With noise the error is $r - w \cdot \varepsilon$. The noise has mean 0, so the mixed term has "
+        r"mean 0: $E[(r - w \cdot \varepsilon)^2] = r^2 + \sigma^2 (w_1^2 + w_2^2) = ({{ residual }})^2 + "
+        r"{{ s2 }} \cdot (({{ w[0] }})^2 + ({{ w[1] }})^2) = {{ expected_error }}$."
+    ),
+)
 def expected_error(residual, w, s2):
     return residual**2 + s2 * float((w**2).sum())
 
@@ -65,6 +81,12 @@ def absolute_weights(residual, w, s2):
 def variance_squared(residual, w, s2):
     """That is r² + σ⁴ times the sum of w². The variance σ² is a square already."""
     return residual**2 + s2**2 * float((w**2).sum())
+
+
+@mistake(of=expected_error, worth=0.5)
+def noise_subtracted(residual, w, s2):
+    """That is r² − σ² times the sum of w². Noise makes the expected error larger, so the term is added."""
+    return residual**2 - s2 * float((w**2).sum())
 
 
 def proof(w, x, y, s2):  # noise of two values, +σ and −σ, has the same mean and variance

@@ -13,7 +13,16 @@ def draw(rng):
     return {"m": m, "n": n}
 
 
-@part("sub-networks", integer=True, points=2)
+@part(
+    "sub-networks",
+    integer=True,
+    points=2,
+    solution=(
+        "Each unit is kept or dropped. A layer with {{ m }} units has $2^{ {{ m }} }$ choices, and one of "
+        "them keeps no unit. Each choice in one layer goes with each choice in the other: $(2^{ {{ m }} } "
+        r"- 1) \cdot (2^{ {{ n }} } - 1) = {{ subnetworks }}$."
+    ),
+)
 def subnetworks(m, n):
     return (2**m - 1) * (2**n - 1)
 

@@ -15,7 +15,15 @@ def draw(rng):
     }
 
 
-@part("value", decimals=3, points=2)
+@part(
+    "value",
+    decimals=3,
+    points=2,
+    solution=(
+        "A unit stays with probability $1 - p$. To keep the expected value at $h$, its activation is "
+        r"divided by $1 - p$: $\frac{h}{1 - p} = \frac{ {{ h }} }{1 - {{ p }}} = {{ value }}$."
+    ),
+)
 def value(h, p):
     return h / (1 - p)
 

@@ -19,7 +19,14 @@ def draw(rng):
     }
 
 
-@part("$m =$", decimals=3)
+@part(
+    "$m =$",
+    decimals=3,
+    solution=(
+        r"Divide the sum by $n = 5$: $m = \frac{1}{5} ({{ x[0] }} + {{ x[1] }} + {{ x[2] }} + {{ x[3] }} + "
+        "{{ x[4] }}) = {{ mean }}$."
+    ),
+)
 def mean(x):
     return x.mean()
 
@@ -36,7 +43,14 @@ def test_value_in_mean(x, v):
     return (x.sum() + v) / (x.size + 1)
 
 
-@part(r"$\sigma =$", decimals=3)
+@part(
+    r"$\sigma =$",
+    decimals=3,
+    solution=(
+        "Square the distance of each training value from $m = {{ mean }}$. The root of the mean of these "
+        r"five squares is $\sigma = {{ deviation }}$."
+    ),
+)
 def deviation(x, mean):
     return ((x - mean) ** 2).mean() ** 0.5
 
@@ -47,13 +61,20 @@ def variance(x, mean):
     return ((x - mean) ** 2).mean()
 
 
-@mistake(of=deviation, worth=0.5)
+@mistake(of=deviation, worth=0.25)
 def divided_by_n_minus_1(x, mean):
     """That is divided by n − 1. The formula of the question divides by n."""
     return (((x - mean) ** 2).sum() / (x.size - 1)) ** 0.5
 
 
-@part("standardized test value", decimals=3)
+@part(
+    "standardized test value",
+    decimals=3,
+    solution=(
+        r"Subtract the mean, then divide by the standard deviation: $\frac{ {{ v }} - m}{\sigma} = \frac{ "
+        "{{ v }} - {{ mean }} }{ {{ deviation }} } = {{ scaled }}$."
+    ),
+)
 def scaled(v, mean, deviation):
     return (v - mean) / deviation
 
@@ -74,6 +95,12 @@ def not_centred(v, deviation):
 def divided_by_variance(v, mean, deviation):
     """That is divided by σ². With σ the training values get variance 1."""
     return (v - mean) / deviation**2
+
+
+@mistake(of=scaled, worth=0.5)
+def sign_exchanged(v, mean, deviation):
+    """That has the other sign. The mean is subtracted from the value."""
+    return (mean - v) / deviation
 
 
 def proof(x, v):

@@ -11,7 +11,16 @@ def draw(rng):
     return {"x": rng.choice(range(1, 60), size=4, replace=False)}
 
 
-@part("$\\sigma^2 =$", decimals=3, points=2)
+@part(
+    "$\\sigma^2 =$",
+    decimals=3,
+    points=2,
+    solution=(
+        r"Maximum likelihood divides by $n$: $\sigma^2 = \frac{1}{n} \sum_i (x_i - \mu)^2$. With $n = 4$ "
+        r"and $\mu = \frac{1}{4} ({{ x[0] }} + {{ x[1] }} + {{ x[2] }} + {{ x[3] }})$ this is "
+        "{{ variance }}."
+    ),
+)
 def variance(x):
     return gauss.fit_gaussian(x[:, None])[1][0, 0]
 
@@ -28,7 +37,7 @@ def standard_deviation(x):
     return x.std()
 
 
-@mistake(of=variance)
+@mistake(of=variance, worth=0.25)
 def not_centred(x):
     """That is the mean of the squares. The mean of the samples is not subtracted before squaring."""
     return (x**2).mean()

@@ -23,7 +23,14 @@ def draw(rng):
     }
 
 
-@part("$w =$", decimals=4)
+@part(
+    "$w =$",
+    decimals=4,
+    solution=(
+        r"The variance is shared, so the terms with $x^2$ cancel. The factor of $x$ is $w = \frac{\mu_1 - "
+        r"\mu_2}{\sigma^2} = \frac{ {{ m1 }} - {{ m2 }} }{ {{ s2 }} } = {{ weight }}$."
+    ),
+)
 def weight(m1, m2, s2, n1, n2):
     return gauss.linear_discriminant(np.array([m1]), np.array([m2]), np.array([[s2]]), n1, n2)[0][0]
 
@@ -40,7 +47,17 @@ def classes_exchanged(m1, m2, s2):
     return (m2 - m1) / s2
 
 
-@part("$b =$", decimals=4, points=2)
+@part(
+    "$b =$",
+    decimals=4,
+    points=2,
+    solution=(
+        r"The terms without $x$ come from the exponents and from the priors: $b = \frac{\mu_2^2 - "
+        r"\mu_1^2}{2 \sigma^2} + \ln \frac{N_1}{N_2} = \frac{ {{ m2 }}^2 - {{ m1 }}^2 }{2 \cdot {{ s2 }}} "
+        r"+ \ln \frac{ {{ n1 }} }{ {{ n2 }} } = {{ bias }}$. Here $N_1$ and $N_2$ are the numbers of "
+        "samples."
+    ),
+)
 def bias(m1, m2, s2, n1, n2):
     return gauss.linear_discriminant(np.array([m1]), np.array([m2]), np.array([[s2]]), n1, n2)[1]
 
@@ -63,7 +80,26 @@ def ratio_inverted(m1, m2, s2, n1, n2):
     return (m2**2 - m1**2) / (2 * s2) + np.log(n2 / n1)
 
 
-@part(r"$x$ with $P(C_1 \mid x) = \frac{1}{2}$:", decimals=2)
+@mistake(of=bias, worth=0.5)
+def squares_exchanged(m1, m2, s2, n1, n2):
+    """That has μ₁² − μ₂² in it. For the log-odds of class 1 it is μ₂² − μ₁²."""
+    return (m1**2 - m2**2) / (2 * s2) + np.log(n1 / n2)
+
+
+@mistake(of=bias, worth=0.5)
+def classes_exchanged_in_bias(m1, m2, s2, n1, n2):
+    """That is the bias of the log-odds of class 2. For class 1 it has the other sign."""
+    return (m1**2 - m2**2) / (2 * s2) + np.log(n2 / n1)
+
+
+@part(
+    r"$x$ with $P(C_1 \mid x) = \frac{1}{2}$:",
+    decimals=2,
+    solution=(
+        "Both classes are equally probable where the log-odds are 0. From $w x + b = 0$ follows $x = "
+        r"-\frac{b}{w} = -\frac{ {{ bias }} }{ {{ weight }} } = {{ threshold }}$."
+    ),
+)
 def threshold(weight, bias):
     return -bias / weight
 

@@ -21,7 +21,16 @@ def draw(rng):
     }
 
 
-@part(r"$\sigma^2 =$", decimals=3, points=2)
+@part(
+    r"$\sigma^2 =$",
+    decimals=3,
+    points=2,
+    solution=(
+        "Add the squared distances from the own class mean over all samples, then divide by their number. "
+        r"In each class the sum of squares is the number of samples times the variance: $\sigma^2 = \frac{ "
+        r"{{ n1 }} \cdot {{ s1 }} + {{ n2 }} \cdot {{ s2 }} }{ {{ n1 }} + {{ n2 }} } = {{ variance }}$."
+    ),
+)
 def variance(n1, s1, n2, s2):
     return (n1 * s1 + n2 * s2) / (n1 + n2)
 
@@ -32,7 +41,7 @@ def not_weighted(s1, s2):
     return (s1 + s2) / 2
 
 
-@mistake(of=variance, worth=0.5)
+@mistake(of=variance, worth=0.25)
 def divided_by_n_minus_2(n1, s1, n2, s2):
     """That is divided by n − 2, which makes the estimate unbiased. Maximum likelihood divides by n."""
     return (n1 * s1 + n2 * s2) / (n1 + n2 - 2)
@@ -49,6 +58,12 @@ def variance_of_all(n1, m1, s1, n2, m2, s2):
 def weights_exchanged(n1, s1, n2, s2):
     """That gives each variance the number of samples of the other class."""
     return (n2 * s1 + n1 * s2) / (n1 + n2)
+
+
+@mistake(of=variance, worth=0.1)
+def sum_of_squares(n1, s1, n2, s2):
+    """That is the sum of the squared distances. It is not divided by the number of samples."""
+    return n1 * s1 + n2 * s2
 
 
 def proof(n1, m1, s1, n2, m2, s2):

@@ -18,6 +18,10 @@ def draw(rng):
     choice=True,
     source="lecture notes 004, line 63",
     fixed="One idea is asked for; the numbers only describe the training, and the order of the choices differs.",
+    solution=(
+        r"The term $\text{err}$ becomes smaller with more samples, and larger with a model that can fit "
+        "more functions."
+    ),
 )
 def change(n):
     return f"the same model, trained on {10 * n} samples"

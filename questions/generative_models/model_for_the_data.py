@@ -26,6 +26,10 @@ def recommended(knowledge):
     choice=True,
     source="lecture notes 000, lines 164-180",
     fixed="One of two ideas is asked for. The situation and the order of the choices differ between students.",
+    solution=(
+        r"With few samples, knowledge of the densities is worth most: learn $P(x \mid y)$ for each class. "
+        r"With many samples and no such knowledge, learn $P(y \mid x)$ in one step."
+    ),
 )
 def model(knowledge):
     return recommended(knowledge)

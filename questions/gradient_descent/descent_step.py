@@ -21,7 +21,16 @@ def draw(rng):
     }
 
 
-@part("$r_i = y_i - w x_i - b$", decimals=2, columns=["point 1", "point 2", "point 3"])
+@part(
+    "$r_i = y_i - w x_i - b$",
+    decimals=2,
+    columns=["point 1", "point 2", "point 3"],
+    solution=(
+        r"Put each point into $r_i = y_i - w x_i - b$: $r_1 = {{ y[0] }} - {{ w }} \cdot {{ x[0] }} - "
+        r"{{ b }}$, $r_2 = {{ y[1] }} - {{ w }} \cdot {{ x[1] }} - {{ b }}$ and $r_3 = {{ y[2] }} - "
+        r"{{ w }} \cdot {{ x[2] }} - {{ b }}$. This gives {{ residuals }}."
+    ),
+)
 def residuals(x, y, w, b):
     return y - w * x - b
 
@@ -38,7 +47,14 @@ def bias_left_out(x, y, w):
     return y - w * x
 
 
-@part(r"$\partial L / \partial w =$", decimals=2)
+@part(
+    r"$\partial L / \partial w =$",
+    decimals=2,
+    solution=(
+        "By the chain rule the derivative of $r_i^2$ by $w$ is $-2 r_i x_i$. The sum over $r = "
+        r"({{ residuals }})$ and $x = ({{ x }})$ is $-2 \sum_i r_i x_i = {{ weight_gradient }}$."
+    ),
+)
 def weight_gradient(residuals, x):
     return -2 * (residuals * x).sum()
 
@@ -67,7 +83,14 @@ def inputs_left_out(residuals):
     return -2 * residuals.sum()
 
 
-@part(r"$\partial L / \partial b =$", decimals=2)
+@part(
+    r"$\partial L / \partial b =$",
+    decimals=2,
+    solution=(
+        "By the chain rule the derivative of $r_i^2$ by $b$ is $-2 r_i$. The sum over $r = "
+        r"({{ residuals }})$ is $-2 \sum_i r_i = {{ bias_gradient }}$."
+    ),
+)
 def bias_gradient(residuals):
     return -2 * residuals.sum()
 
@@ -90,7 +113,14 @@ def bias_gradient_sign(residuals):
     return 2 * residuals.sum()
 
 
-@part("new $w =$", decimals=4)
+@part(
+    "new $w =$",
+    decimals=4,
+    solution=(
+        r"Descent goes against the gradient: $w - \alpha \frac{\partial L}{\partial w} = {{ w }} - "
+        r"{{ lr }} \cdot ({{ weight_gradient }}) = {{ new_weight }}$."
+    ),
+)
 def new_weight(w, lr, weight_gradient):
     return w - lr * weight_gradient
 
@@ -101,7 +131,20 @@ def weight_ascent(w, lr, weight_gradient):
     return w + lr * weight_gradient
 
 
-@part("new $b =$", decimals=4)
+@mistake(of=new_weight)
+def weight_rate_forgotten(w, weight_gradient):
+    """That is w less the whole gradient. It is multiplied by the learning rate first."""
+    return w - weight_gradient
+
+
+@part(
+    "new $b =$",
+    decimals=4,
+    solution=(
+        r"Both gradients are taken at the old parameters: $b - \alpha \frac{\partial L}{\partial b} = "
+        r"{{ b }} - {{ lr }} \cdot ({{ bias_gradient }}) = {{ new_bias }}$."
+    ),
+)
 def new_bias(b, lr, bias_gradient):
     return b - lr * bias_gradient
 
@@ -110,6 +153,12 @@ def new_bias(b, lr, bias_gradient):
 def bias_ascent(b, lr, bias_gradient):
     """That is a step along the gradient. Descent goes against it."""
     return b + lr * bias_gradient
+
+
+@mistake(of=new_bias)
+def bias_rate_forgotten(b, bias_gradient):
+    """That is b less the whole gradient. It is multiplied by the learning rate first."""
+    return b - bias_gradient
 
 
 @mistake(of=new_bias, worth=0.25)

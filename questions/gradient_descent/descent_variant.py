@@ -17,6 +17,10 @@ _WHOLE, _ONE, _FEW = "batch gradient descent", "stochastic gradient descent", "m
     choice=True,
     source="lecture notes 004, lines 243-245; line 36 of 003 gives the wrong name for a part of the samples",
     fixed="There are three names, each is right in a third of the draws, and the order of the choices differs.",
+    solution=(
+        "Count the samples of one update. Batch gradient descent uses all of them, stochastic gradient "
+        "descent one, and mini-batch gradient descent more than one but not all."
+    ),
 )
 def method(n, used):
     return _WHOLE if used == n else _ONE if used == 1 else _FEW

@@ -13,7 +13,15 @@ def draw(rng):
             return {"n": n, "b": b, "e": e}
 
 
-@part("updates", integer=True)
+@part(
+    "updates",
+    integer=True,
+    solution=(
+        "One epoch has as many updates as batches: ${{ n }} / {{ b }}$, rounded up because the smaller "
+        r"batch counts. So {{ e }} epochs have ${{ e }} \cdot \lceil {{ n }} / {{ b }} \rceil = "
+        "{{ updates }}$ updates."
+    ),
+)
 def updates(n, b, e):
     return e * -(-n // b)
 

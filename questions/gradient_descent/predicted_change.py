@@ -17,7 +17,16 @@ def draw(rng):
     }
 
 
-@part("predicted change", decimals=3, points=2)
+@part(
+    "predicted change",
+    decimals=3,
+    points=2,
+    solution=(
+        r"To first order $f(x') - f(x) \approx \nabla f(x) \cdot (x' - x)$. With $x' - x = -\eta \nabla "
+        r"f(x)$ this is $-\eta \lVert \nabla f(x) \rVert^2 = -{{ lr }} \cdot (({{ g[0] }})^2 + "
+        "({{ g[1] }})^2 + ({{ g[2] }})^2) = {{ change }}$."
+    ),
+)
 def change(g, lr):
     return -calculus.taylor_step(lambda x: g @ x, lambda _: g, np.zeros(3), lr)[1]
 
@@ -44,6 +53,12 @@ def sum_of_the_entries(g, lr):
 def rate_squared(g, lr):
     """That is −η² ‖∇f‖². The learning rate stands in the step only, so it counts once."""
     return -(lr**2) * (g @ g)
+
+
+@mistake(of=change)
+def rate_forgotten(g):
+    """That is −‖∇f‖². The step is multiplied by the learning rate η, and so is the change."""
+    return -(g @ g)
 
 
 def proof(g, lr):

@@ -14,7 +14,15 @@ def draw(rng):
     }
 
 
-@part("new feature", decimals=3, points=2)
+@part(
+    "new feature",
+    decimals=3,
+    points=2,
+    solution=(
+        "Take the mean of the features of the nodes {{ neighbours }} and add $h_0 = {{ h[0] }}$. With $N$ "
+        r"for the set of these nodes: $h_0 + \frac{1}{|N|} \sum_{i \in N} h_i = {{ feature }}$."
+    ),
+)
 def feature(h, neighbours):
     return h[0] + h[neighbours].mean()
 

@@ -24,6 +24,10 @@ def _other(year, wrong):
     choice=True,
     source="lecture notes 004, lines 151-161",
     fixed="There are five events; the year and the order of the choices differ.",
+    solution=(
+        "The order is: artificial neuron 1943, Hebb's rule 1949, perceptron 1957, back-propagation 1974, "
+        "and deep learning 2006."
+    ),
 )
 def event(year):
     return _EVENTS[year]

@@ -17,7 +17,14 @@ def draw(rng):
     return {"mx": mx, "my": my, "vx": vx, "vy": vy}
 
 
-@part("$E[X^2] =$", decimals=1)
+@part(
+    "$E[X^2] =$",
+    decimals=1,
+    solution=(
+        r"From $\mathrm{Var}[X] = E[X^2] - E[X]^2$ follows $E[X^2] = \mathrm{Var}[X] + E[X]^2 = {{ vx }} + "
+        "({{ mx }})^2 = {{ square_x }}$."
+    ),
+)
 def square_x(mx, vx):
     return vx + mx**2
 
@@ -28,13 +35,19 @@ def mean_squared_x(mx):
     return mx**2
 
 
-@mistake(of=square_x, worth=0.25)
+@mistake(of=square_x, worth=0.5)
 def subtracted_x(mx, vx):
     """That is the squared mean less the variance. The variance is added."""
     return mx**2 - vx
 
 
-@part("$E[Y^2] =$", decimals=1)
+@part(
+    "$E[Y^2] =$",
+    decimals=1,
+    solution=(
+        r"In the same way $E[Y^2] = \mathrm{Var}[Y] + E[Y]^2 = {{ vy }} + ({{ my }})^2 = {{ square_y }}$."
+    ),
+)
 def square_y(my, vy):
     return vy + my**2
 
@@ -45,13 +58,22 @@ def mean_squared_y(my):
     return my**2
 
 
-@mistake(of=square_y, worth=0.25)
+@mistake(of=square_y, worth=0.5)
 def subtracted_y(my, vy):
     """That is the squared mean less the variance. The variance is added."""
     return my**2 - vy
 
 
-@part(r"$\mathrm{Var}[XY] =$", decimals=2, points=2)
+@part(
+    r"$\mathrm{Var}[XY] =$",
+    decimals=2,
+    points=2,
+    solution=(
+        "$X$ and $Y$ are independent, so $E[X^2 Y^2] = E[X^2] E[Y^2]$ and $E[XY] = E[X] E[Y]$. Then "
+        r"$\mathrm{Var}[XY] = E[X^2] E[Y^2] - (E[X] E[Y])^2 = {{ square_x }} \cdot {{ square_y }} - "
+        r"(({{ mx }}) \cdot ({{ my }}))^2 = {{ variance }}$."
+    ),
+)
 def variance(square_x, square_y, mx, my):
     return square_x * square_y - mx**2 * my**2
 
@@ -66,6 +88,12 @@ def product_of_variances(vx, vy):
 def mean_not_subtracted(square_x, square_y):
     """That is E[X²] · E[Y²], the mean of (XY)². The square of the mean of XY is subtracted."""
     return square_x * square_y
+
+
+@mistake(of=variance, worth=0.5)
+def mean_added(square_x, square_y, mx, my):
+    """That is E[X²] · E[Y²] plus the squared mean of XY. The squared mean is subtracted."""
+    return square_x * square_y + mx**2 * my**2
 
 
 @mistake(of=variance)

@@ -23,7 +23,15 @@ def draw(rng):
             }
 
 
-@part("factor", decimals=3)
+@part(
+    "factor",
+    decimals=3,
+    solution=(
+        "An output is the sum of {{ n }} products of a weight and an input. Each product has the variance "
+        r"$\sigma^2 \gamma^2$. They are uncorrelated, so their variances add: the factor is $n \sigma^2 = "
+        r"{{ n }} \cdot {{ s2 }} = {{ factor }}$."
+    ),
+)
 def factor(n, s2):
     return n * s2
 
@@ -46,7 +54,15 @@ def deviation_of_weights(n, s2):
     return n * np.sqrt(s2)
 
 
-@part("variance of the outputs", digits=3, points=2)
+@part(
+    "variance of the outputs",
+    digits=3,
+    points=2,
+    solution=(
+        r"Each of the {{ L }} layers multiplies the variance by the factor: $\gamma^2 \cdot (n \sigma^2)^{ "
+        r"{{ L }} } = {{ g }} \cdot {{ factor }}^{ {{ L }} } = {{ variance }}$."
+    ),
+)
 def variance(factor, L, g):
     return g * factor**L
 

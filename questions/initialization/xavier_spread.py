@@ -17,7 +17,14 @@ def draw(rng):
             return {"a": a, "b": b}
 
 
-@part("variance", digits=4)
+@part(
+    "variance",
+    digits=4,
+    solution=(
+        r"Xavier takes the inverse of the mean of the numbers of inputs and outputs: $\frac{2}{ {{ a }} + "
+        "{{ b }} } = {{ variance }}$."
+    ),
+)
 def variance(a, b):
     return 2 / (a + b)
 
@@ -26,6 +33,12 @@ def variance(a, b):
 def mean_of_both(a, b):
     """That is the mean of 1/a and 1/b. Xavier takes the inverse of the mean of a and b."""
     return (1 / a + 1 / b) / 2
+
+
+@mistake(of=variance, worth=0.5)
+def factor_2_forgotten(a, b):
+    """That is 1/(a + b). The mean of a and b is half their sum, so its inverse is 2/(a + b)."""
+    return 1 / (a + b)
 
 
 @mistake(of=variance, worth=0.5)
@@ -52,7 +65,14 @@ def forward_only(a):
     return 1 / a
 
 
-@part("$r =$", digits=3)
+@part(
+    "$r =$",
+    digits=3,
+    solution=(
+        r"The uniform distribution on $(-r, r)$ has the variance $\frac{r^2}{3}$. So $r = \sqrt{3 \cdot "
+        "{{ variance }}} = {{ bound }}$."
+    ),
+)
 def bound(variance):
     return np.sqrt(3 * variance)
 
@@ -61,6 +81,12 @@ def bound(variance):
 def deviation_as_bound(variance):
     """That is the standard deviation. The uniform distribution on (−r, r) has the variance r²/3."""
     return np.sqrt(variance)
+
+
+@mistake(of=bound, worth=0.25)
+def divided_by_3(variance):
+    """That is the root of a third of the variance. From variance = r²/3 follows r² = 3 · variance."""
+    return np.sqrt(variance / 3)
 
 
 @mistake(of=bound, worth=0.5)

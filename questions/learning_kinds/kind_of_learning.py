@@ -47,6 +47,11 @@ def unless_right(task, kind):
     choice=True,
     source="lecture notes 001, lines 16-22, and 004, lines 18-32",
     fixed="There are seven kinds. The tasks and the order of the choices differ between students.",
+    solution=(
+        "Ask where the targets come from. Supervised learning has a label for each example, "
+        "semi-supervised learning for some, clustering and dimensionality reduction for none. "
+        "Self-supervised learning takes targets from the data, and reinforcement learning uses rewards."
+    ),
 )
 def kind(task):
     return TASKS[task]

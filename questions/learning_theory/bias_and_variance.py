@@ -17,12 +17,19 @@ def draw(rng):
             return {"f": f, "t": t, "e": round(float(rng.uniform(0.2, 2.4)), 2)}
 
 
-@part("bias", decimals=2)
+@part(
+    "bias",
+    decimals=2,
+    solution=(
+        r"The mean prediction is $\frac{1}{4} ({{ f[0] }} + {{ f[1] }} + {{ f[2] }} + {{ f[3] }})$. "
+        "Subtract $t = {{ t }}$: the bias is ${{ bias }}$."
+    ),
+)
 def bias(f, t):
     return f.mean() - t
 
 
-@mistake(of=bias, worth=0.75)
+@mistake(of=bias, worth=0.5)
 def opposite(f, t):
     """That is t less the mean prediction. The question defines the bias with the other sign."""
     return t - f.mean()
@@ -34,24 +41,31 @@ def mean_prediction(f):
     return f.mean()
 
 
-@part("variance", decimals=3)
+@part(
+    "variance",
+    decimals=3,
+    solution=(
+        "Square the distance of each prediction from the mean prediction. The mean of the four squares is "
+        "{{ variance }}."
+    ),
+)
 def variance(f):
     return f.var()
 
 
-@mistake(of=variance, worth=0.5)
+@mistake(of=variance, worth=0.25)
 def divided_by_3(f):
     """That is the sum of squares divided by 3. The four training sets are all there are, so it is divided by 4."""
     return f.var(ddof=1)
 
 
-@mistake(of=variance, worth=0.25)
+@mistake(of=variance, worth=0.1)
 def sum_of_squares(f):
     """That is the sum of the squared distances from the mean. It is not divided by 4."""
     return ((f - f.mean()) ** 2).sum()
 
 
-@mistake(of=variance, worth=0.5)
+@mistake(of=variance, worth=0.25)
 def deviation(f):
     """That is the standard deviation. The variance is its square."""
     return f.std()
@@ -63,7 +77,14 @@ def around_truth(f, t):
     return ((f - t) ** 2).mean()
 
 
-@part("expected squared error", decimals=2)
+@part(
+    "expected squared error",
+    decimals=2,
+    solution=(
+        "The expected squared error is the sum of the squared bias, the variance of the predictions and the "
+        "variance of the noise: $({{ bias }})^2 + {{ variance }} + {{ e }} = {{ error }}$."
+    ),
+)
 def error(bias, variance, e):
     return bias**2 + variance + e
 

@@ -20,6 +20,11 @@ def draw(rng):
     choice=True,
     source="lecture notes 004, lines 65-72",
     fixed="There are three verdicts; the numbers and the order of the choices differ.",
+    solution=(
+        "Compare the error on training data, {{ train }} %, with the smallest possible one, {{ best }} %: "
+        "a large gap means under-fitting. Compare the error on new data, {{ new }} %, with that on "
+        "training data: a large gap means over-fitting. Two small gaps mean a good fit."
+    ),
 )
 def verdict(train, new, best):
     if train > best + 10:

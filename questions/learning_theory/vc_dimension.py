@@ -11,7 +11,15 @@ def draw(rng):
     return {"d": int(rng.integers(8, 51))}
 
 
-@part("VC dimension", integer=True, points=1)
+@part(
+    "VC dimension",
+    integer=True,
+    points=1,
+    solution=(
+        "The VC dimension is the largest number of points for which the classifiers can produce every "
+        "labelling. For a hyperplane with bias in $d$ dimensions it is $d + 1 = {{ d }} + 1 = {{ dimension }}$."
+    ),
+)
 def dimension(d):
     return d + 1
 

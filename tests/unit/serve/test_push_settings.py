@@ -23,6 +23,9 @@ FORGE = {
 }
 
 
+GITEA = {**FORGE, "kind": '"gitea"', "api": '"https://x/api/v1"'}
+
+
 def settings(tiny_course, head: str = "", **keys: str | None):
     lines = [f"{key} = {value}" for key, value in {**GIT, **keys}.items() if value is not None]
     tiny_course.write("push.toml", "\n".join([head, "[[source]]", *lines]))
@@ -55,6 +58,23 @@ def test_a_plain_server_needs_three_lines(tiny_course):
         ({**FORGE, "api": '"http://api"'}, "api must begin with https://"),
         ({**FORGE, "owner": None}, "key 'owner' is missing"),
         ({**FORGE, "spool": '"/var/spool/x"'}, 'spool is of the kind "git"'),
+        (
+            {**FORGE, "report": '["status", "check"]'},
+            'report: "check" is not there yet for the kind "github"',
+        ),
+        (
+            {**FORGE, "report": '["comment"]'},
+            '"comment" is not there yet for the kind "github". There is: "status".',
+        ),
+        (
+            {**GITEA, "report": '["branch"]'},
+            '"branch" is not there yet for the kind "gitea". There is: "status".',
+        ),
+        ({**FORGE, "api": '"https://"'}, "api must be an address without a user or a query"),
+        ({**FORGE, "api": '"https://me:secret@x"'}, "api must be an address without a user or a query"),
+        ({**FORGE, "api": '"https://x?y"'}, "api must be an address without a user or a query"),
+        ({**GITEA, "owner": '"../x"'}, 'owner must be the name of an organisation, got "../x"'),
+        ({**FORGE, "fetch": '"https://x/org/{name}.git"'}, "{name} stands for the owner and the repository"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(tiny_course, keys, words):

@@ -1,0 +1,182 @@
+"""A forge on loopback that takes statuses and lists repositories. It refuses what a forge may let pass unseen."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+TOKEN = "ghp_t0kenThatNobodySees"
+SECRET = b"shared with the forge"
+OWNER = "course"
+_STATES = {"error", "failure", "pending", "success"}
+_KEYS = {"state", "context", "description", "target_url"}
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str] = {}  # noqa: RUF012 - never changed
+    body: bytes = b"{}"
+
+
+class Status(NamedTuple):
+    repository: str
+    sha: str
+    body: dict[str, str]
+
+
+class Kind(NamedTuple):
+    """In what the kinds of forges differ."""
+
+    prefix: str
+    scheme: str
+    length: str
+    most: int
+
+
+KINDS = {"github": Kind("", "Bearer", "per_page", 100), "gitea": Kind("/api/v1", "token", "limit", 50)}
+
+
+def webhook(kind: str, body: bytes, *, event: str = "push", secret: bytes = SECRET) -> dict[str, str]:
+    """The headers that a forge sends with a body."""
+    figures = hmac.new(secret, body, hashlib.sha256).hexdigest()
+    if kind == "github":
+        return {
+            "X-Hub-Signature-256": f"sha256={figures}",
+            "X-GitHub-Event": event,
+            "X-GitHub-Delivery": "d-1",
+        }
+    return {"X-Gitea-Signature": figures, "X-Gitea-Event": event, "X-Gitea-Delivery": "d-1"}
+
+
+def push_payload(repository: str, sha: object, ref: str = "refs/heads/main", /, **more: Any) -> bytes:
+    """A payload with the names that forges use, and some that are not read."""
+    named = {"id": 7, "name": repository, "full_name": f"{OWNER}/{repository}", "private": True}
+    payload = {
+        "ref": ref, "before": "1" * 40, "after": sha, "deleted": False, "repository": named,
+        "pusher": {"name": "ada"}, "commits": [], "head_commit": None,
+    }  # fmt: skip
+    return json.dumps({**payload, **more}).encode()
+
+
+@dataclass
+class ForgeServer:
+    """What a test says to the double, and what the double got."""
+
+    kind: Kind
+    port: int = 0
+    repositories: list[str] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    """Given in place of the right answers, one after the other."""
+    silent: threading.Event | None = None
+    """Nothing is answered before this is set."""
+    statuses: list[Status] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.kind.prefix}"
+
+    def answer(self, method: str, address: str, headers: dict[str, str], body: bytes) -> Answer:
+        self.requests.append(f"{method} {address}")
+        if self.silent is not None:
+            self.silent.wait(30)
+        if headers.get("authorization") != f"{self.kind.scheme} {TOKEN}":
+            return self._refused(401, "the token is missing or wrong")
+        if not headers.get("user-agent"):
+            return self._refused(403, "no User-Agent")
+        if self.answers:
+            return self.answers.pop(0)
+        parts = urlsplit(address)
+        status = re.fullmatch(
+            rf"{self.kind.prefix}/repos/([^/]+)/([^/]+)/statuses/([0-9a-f]{{40}}|[0-9a-f]{{64}})", parts.path
+        )
+        if method == "POST" and status and not parts.query:
+            return self._status(*status.groups(), headers, body)
+        if method == "GET" and parts.path == f"{self.kind.prefix}/orgs/{OWNER}/repos":
+            return self._list(dict(parse_qsl(parts.query)))
+        return self._refused(404, f"no such address: {method} {address}")
+
+    def _status(self, owner: str, name: str, sha: str, headers: dict[str, str], body: bytes) -> Answer:
+        found = json.loads(body)
+        for wrong, words in (
+            (owner != OWNER, "another owner"),
+            (headers.get("content-type") != "application/json", "not JSON"),
+            (set(found) - _KEYS, f"unknown keys: {set(found) - _KEYS}"),
+            (not {"state", "context", "description"} <= set(found), "a key is missing"),
+            (found.get("state") not in _STATES, "no such state"),
+            (not re.fullmatch(r"grader/[^/]+", found.get("context", "")), "odd context"),
+            (not 0 < len(found.get("description", "")) <= 140, "no description, or a long one"),
+            (not found.get("target_url", "http://").startswith("http"), "odd target_url"),
+        ):
+            if wrong:
+                return self._refused(422, words)
+        self.statuses.append(Status(unquote(name), sha, found))
+        return Answer(201, body=json.dumps({"id": len(self.statuses), "state": found["state"]}).encode())
+
+    def _list(self, query: dict[str, str]) -> Answer:
+        if set(query) != {self.kind.length, "page"}:
+            return self._refused(422, f"unknown keys: {query}")
+        length, page = min(int(query[self.kind.length]), self.kind.most), int(query["page"])
+        names = self.repositories[(page - 1) * length : page * length]
+        named = [{"name": name, "full_name": f"{OWNER}/{name}", "private": True} for name in names]
+        return Answer(200, body=json.dumps(named).encode())
+
+    def _refused(self, status: int, words: str) -> Answer:
+        self.faults.append(words)
+        return Answer(status, body=json.dumps({"message": words}).encode())
+
+
+class _Handler(BaseHTTPRequestHandler):
+    forge: ForgeServer
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is printed."""
+
+    def do_GET(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        answer = self.forge.answer(self.command, self.path, headers, body)
+        with contextlib.suppress(OSError):  # the client hung up
+            self._send(answer)
+
+    do_POST = do_GET  # noqa: N815 - the name that http.server calls
+
+    def _send(self, answer: Answer) -> None:
+        """In one chunk: a forge does not say before how long a list is."""
+        self.send_response(answer.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Transfer-Encoding", "chunked")
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if answer.body:
+            self.wfile.write(f"{len(answer.body):x}\r\n".encode() + answer.body + b"\r\n")
+        self.wfile.write(b"0\r\n\r\n")
+
+
+@contextlib.contextmanager
+def forge_server(kind: str) -> Iterator[ForgeServer]:
+    """A forge that listens on loopback."""
+    forge = ForgeServer(KINDS[kind])
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"forge": forge}))
+    server.daemon_threads = True
+    forge.port = server.server_address[1]
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield forge
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -1,0 +1,82 @@
+"""From a signed webhook to the page and the status, with `grader serve` as a process and a forge on loopback."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import sqlite3
+
+import pytest
+
+pytest.importorskip("uvicorn", reason="pip install 'grader[serve]'")
+from forge_http_double import KINDS, OWNER, SECRET, TOKEN, forge_server, push_payload, webhook
+from git_backend import backend
+from push_host import RIGHT, WRONG, wait_for
+
+SETTINGS = """
+address = "https://push.example.org"
+[[source]]
+kind = "{kind}"
+api = "{api}"
+fetch = "{fetch}/{{name}}.git"
+owner = "{owner}"
+repositories = "{{assignment}}-{{student}}"
+insecure_http = true
+"""
+
+
+@pytest.fixture(params=sorted(KINDS))
+def forge(request, served, host, tmp_path, monkeypatch):
+    """A forge with its repositories, to which the server of the test belongs."""
+    secrets = tmp_path / "secrets"
+    secrets.mkdir(mode=0o700)
+    (secrets / f"{request.param}.token").write_text(TOKEN)
+    (secrets / f"{request.param}.hook").write_bytes(SECRET)
+    monkeypatch.setenv("GRADER_PUSH_SECRETS", str(secrets))
+    with forge_server(request.param) as found, backend(host.root / "git") as (url, _):
+        served.configure(SETTINGS.format(kind=request.param, api=found.api, fetch=url, owner=OWNER))
+        yield found
+
+
+def deliver(port: int, kind: str, body: bytes, headers: dict[str, str]) -> int:
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request("POST", f"/hook/{kind}", body, headers)
+        return connection.getresponse().status
+
+
+def test_a_signed_webhook_ends_in_a_page_and_a_status(request, forge, served, host, start_server):
+    kind = next(name for name, each in KINDS.items() if each is forge.kind)
+    server = start_server()
+    sha = host.push(f"{OWNER}/tiny-ada", {"tiny.py": RIGHT}, hook=False)
+    body = push_payload("tiny-ada", sha)
+    assert deliver(server.port, kind, body, webhook(kind, body, secret=b"another")) == 401
+    assert deliver(server.port, kind, b'{"zen": "x"}', webhook(kind, b'{"zen": "x"}', event="ping")) == 202
+    assert [deliver(server.port, kind, body, webhook(kind, body)) for _ in range(2)] == [202, 202]
+    assert "<strong>6</strong> of 6 points" in server.wait_page(served.path(), sha[:10])
+
+    def last() -> str:
+        return forge.statuses[-1].body["state"] if forge.statuses else ""
+
+    wait_for(lambda: last() if last() != "pending" else "", "the status")
+    assert server.end() == 0
+    assert forge.faults == []
+    status = forge.statuses[-1]
+    assert (status.repository, status.sha) == ("tiny-ada", sha)
+    assert (status.body["state"], status.body["context"]) == ("success", "grader/tiny")
+    assert status.body["target_url"] == f"https://push.example.org{served.path()}"
+    with contextlib.closing(sqlite3.connect(served.results / ".grader/push.db")) as queue:
+        assert queue.execute("SELECT sha, via, delivery FROM push").fetchall() == [(sha, "hook", "d-1")]
+    shown = [path for path in served.results.rglob("*") if path.is_file()]
+    for path in [*shown, server.log]:
+        assert TOKEN.encode() not in path.read_bytes(), path
+        assert SECRET not in path.read_bytes(), path
+
+
+def test_a_poll_finds_a_push_whose_webhook_was_lost(forge, served, host):
+    sha = host.push(f"{OWNER}/tiny-ada", {"tiny.py": WRONG}, hook=False)
+    forge.repositories = ["notes", "tiny-ada"]
+    served.once()
+    served.once()
+    assert sha[:10] in served.page()
+    assert forge.faults == []
+    assert [(status.sha, status.body["state"]) for status in forge.statuses] == [(sha, "failure")]

@@ -1,0 +1,411 @@
+"""GitHub, Gitea and Forgejo: who signed a webhook, what it says, what is posted, and what becomes of a refusal."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import traceback
+
+import pytest
+
+pytest.importorskip("urllib3", reason="pip install 'grader[serve]'")
+from forge_http_double import KINDS, OWNER, SECRET, TOKEN, Answer, forge_server, push_payload, webhook
+from git_backend import backend
+from hostile_repository import BareRepository
+
+from grader.errors import CourseError, UsageError
+from grader.serve.git_process import GitUser
+from grader.serve.github_source import GitHubSource
+from grader.serve.push_settings import SourceSettings
+from grader.serve.push_source import BadSignature, Delivery, Hint, PostedResult, PostLater, PostRefused
+from grader.serve.secret_folder import SecretFolder
+from grader.serve.source_kind import open_source
+
+SHA = "a" * 40
+RESULT = PostedResult(
+    repository="tiny-ada", sha=SHA, assignment="tiny", state="success", description="6 of 6 points",
+    page_url="https://push.example.org/r/0/",
+)  # fmt: skip
+
+
+class Opened:
+    """A source as `push.toml` describes it, beside a forge on loopback."""
+
+    def __init__(self, kind: str, folder, forge) -> None:
+        self.kind = kind
+        self.forge = forge
+        self.folder = folder
+        self.trouble: list[tuple[str, str]] = []
+        self.secret("token", TOKEN)
+        self.secret("hook", SECRET.decode())
+
+    def secret(self, kind: str, text: str) -> None:
+        secrets = self.folder / "secrets"
+        secrets.mkdir(mode=0o700, exist_ok=True)
+        (secrets / f"{self.kind}.{kind}").write_text(text + "\n")
+
+    def source(self, **keys) -> GitHubSource:
+        fetch = keys.pop("fetch", "https://forge.example.org/{name}.git")
+        if "roster" not in keys:
+            keys["repositories"] = "{assignment}-{student}"
+        settings = SourceSettings(
+            kind=self.kind, api=self.forge.api, fetch=fetch, owner=OWNER, insecure_http=True, **keys
+        )
+        secrets = SecretFolder(folder=self.folder / "secrets")
+        source, _ = open_source(
+            settings, self.folder, ["tiny"], secrets, GitUser.named("nobody"), lambda: False,
+            lambda *told: self.trouble.append(told),
+        )  # fmt: skip
+        assert isinstance(source, GitHubSource)
+        return source
+
+    def headers(self, body: bytes, **given) -> dict[str, str]:
+        """As the server's application hands them on."""
+        return {name.lower(): value for name, value in webhook(self.kind, body, **given).items()}
+
+    @property
+    def signature(self) -> str:
+        return next(name for name in self.headers(b"") if "signature" in name)
+
+
+@pytest.fixture(params=sorted(KINDS))
+def opened(request, tmp_path):
+    with forge_server(request.param) as forge:
+        yield Opened(request.param, tmp_path, forge)
+
+
+def test_a_webhook_that_the_forge_signed_is_read(opened):
+    source, body = opened.source(), push_payload("tiny-ada", SHA)
+    delivery = source.verify(opened.headers(body), body)
+    assert delivery == Delivery(id="d-1", event="push", body=body)
+    assert source.pushes(delivery) == (
+        Hint(repository="tiny-ada", ref="refs/heads/main", sha=SHA, via="hook", delivery="d-1"),
+    )
+
+
+def test_a_webhook_with_another_signature_is_refused(opened):
+    source, body = opened.source(), push_payload("tiny-ada", SHA)
+    right = opened.headers(body)[opened.signature]
+    figures = right.rpartition("=")[2]
+    wrong = [
+        "", "sha256=", right[:-1], right + "0", right.upper(), f" {right}", "é" * len(right), "\udcff",
+        "0" * len(right),
+        f"sha1={figures}", opened.headers(body + b" ")[opened.signature],
+        opened.headers(body, secret=b"another")[opened.signature],
+    ]  # fmt: skip
+    wrong.append(figures if opened.kind == "github" else f"sha256={figures}")
+    for signature in wrong:
+        with pytest.raises(BadSignature) as told:
+            source.verify({**opened.headers(body), opened.signature: signature}, body)
+        assert figures not in str(told.value)
+
+
+def test_a_webhook_without_a_signature_is_refused(opened):
+    with pytest.raises(BadSignature, match="not signed"):
+        opened.source().verify({}, b"{}")
+
+
+def test_without_a_secret_no_webhook_is_taken_and_the_poll_comes_often(opened):
+    (opened.folder / f"secrets/{opened.kind}.hook").unlink()
+    source = opened.source()
+    assert not source.has_hook
+    with pytest.raises(BadSignature, match=rf"no secret.*{opened.kind}\.hook"):
+        source.verify(opened.headers(b"{}", secret=b""), b"{}")
+
+
+def test_forgejo_signs_under_its_own_name(tmp_path):
+    with forge_server("gitea") as forge:
+        opened = Opened("gitea", tmp_path, forge)
+        body = push_payload("tiny-ada", SHA)
+        headers = {name.replace("gitea", "forgejo"): value for name, value in opened.headers(body).items()}
+        assert opened.source().verify(headers, body) == Delivery(id="d-1", event="push", body=body)
+
+
+def pushed(opened, body: bytes, event: str = "push") -> tuple[Hint, ...]:
+    return opened.source().pushes(Delivery(id="d-1", event=event, body=body))
+
+
+def test_a_tag_and_a_branch_with_a_long_object_id_are_pushes(opened):
+    (hint,) = pushed(opened, push_payload("tiny-ada", "b" * 64, "refs/tags/submit/1"))
+    assert (hint.ref, hint.sha) == ("refs/tags/submit/1", "b" * 64)
+
+
+@pytest.mark.parametrize("after", ["0" * 40, SHA])
+def test_a_deleted_ref_is_told_as_one(opened, after):
+    (hint,) = pushed(opened, push_payload("tiny-ada", after, deleted=True))
+    assert hint.deletes
+
+
+def test_a_deleted_ref_is_known_by_its_object_id_alone(opened):
+    payload = json.loads(push_payload("tiny-ada", "0" * 40))
+    del payload["deleted"]
+    (hint,) = pushed(opened, json.dumps(payload).encode())
+    assert hint.deletes
+
+
+def test_other_events_are_not_read(opened):
+    for event in ("ping", "create", "delete", "Push", ""):
+        assert pushed(opened, push_payload("tiny-ada", SHA), event) == ()
+    assert opened.trouble == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"", b"no json", b"\xff\xfe", b'"\xff"', b"[]", b"null", b"{}", b"payload=%7B%7D", b"[" * 100_000,
+        b'{"a":' * 100_000, push_payload("tiny-ada", SHA, repository=None),
+        push_payload("tiny-ada", SHA, repository="course/tiny-ada"),
+        push_payload("tiny-ada", SHA, repository={"full_name": 3}), push_payload("tiny-ada", 7),
+        push_payload("tiny-ada", SHA, ref=None), push_payload("tiny-ada", SHA, deleted="no"),
+        push_payload("tiny-ada", SHA)[:-1],
+    ],
+)  # fmt: skip
+def test_a_payload_of_another_shape_is_told_and_gives_no_hint(opened, body):
+    assert pushed(opened, body) == ()
+    ((repository, reason),) = opened.trouble
+    assert (repository, "application/json" in reason) == ("", True)
+
+
+@pytest.mark.parametrize(
+    ("full_name", "sha"),
+    [
+        ("other/tiny-ada", SHA), ("tiny-ada", SHA), ("course/", SHA), ("course/a/b", SHA), ("course/..", SHA),
+        ("course/.", SHA), ("course/tiny-ada?x", SHA), ("course/tiny\n", SHA), ("course/tiny-é", SHA),
+        ("course/tiny-ada", ""), ("course/tiny-ada", "main"), ("course/tiny-ada", SHA[1:]),
+        ("course/tiny-ada", SHA.upper()), ("course/tiny-ada", SHA + "\n"), ("course/tiny-ada", "--upload-pack=x"),
+    ],
+)  # fmt: skip
+def test_a_push_elsewhere_or_of_no_commit_gives_no_hint(opened, full_name, sha):
+    assert pushed(opened, push_payload("", sha, repository={"full_name": full_name})) == ()
+
+
+def test_names_are_compared_without_regard_to_case(opened):
+    (hint,) = pushed(opened, push_payload("", SHA, repository={"full_name": "Course/Tiny-Ada"}))
+    assert hint.repository == "Tiny-Ada"
+    (opened.folder / "repos.csv").write_text("repository,student,assignment\nTeam-7,ada,tiny\n")
+    source = opened.source(roster="repos.csv")
+    body = push_payload("Team-7", SHA)
+    assert [hint.repository for hint in source.pushes(Delivery(id="", event="push", body=body))] == ["team-7"]
+
+
+def test_a_status_is_posted_with_what_the_forge_asks_for(opened):
+    assert opened.source().post("status", RESULT, "") == "1"
+    assert opened.forge.faults == []
+    ((repository, sha, body),) = opened.forge.statuses
+    assert (repository, sha) == ("tiny-ada", SHA)
+    assert body == {
+        "state": "success", "context": "grader/tiny", "description": "6 of 6 points",
+        "target_url": "https://push.example.org/r/0/",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("state", ["pending", "success", "failure", "error"])
+def test_every_state_and_a_server_without_an_address_are_taken(opened, state):
+    result = PostedResult(
+        repository="tiny-ada", sha=SHA, assignment="tiny", state=state, description="x" * 140, page_url=""
+    )
+    opened.source().post("status", result, "7")
+    ((_, _, body),) = opened.forge.statuses
+    assert body["state"] == state
+    assert "target_url" not in body
+
+
+def test_names_are_quoted_in_addresses(opened):
+    result = PostedResult(
+        repository="a/../b?x#y é", sha=SHA, assignment="tiny", state="error", description="x", page_url=""
+    )
+    opened.source().post("status", result, "")
+    assert opened.forge.requests == [
+        f"POST {opened.forge.kind.prefix}/repos/course/a%2F..%2Fb%3Fx%23y%20%C3%A9/statuses/{SHA}"
+    ]
+
+
+def test_only_what_push_toml_names_is_posted(opened):
+    with pytest.raises(PostRefused, match="not in report"):
+        opened.source().post("check", RESULT, "")
+    assert opened.source(report=()).targets == ()
+    assert opened.forge.requests == []
+
+
+LATER = [
+    (Answer(429, {"Retry-After": "17"}), 17.0),
+    (Answer(403, {"Retry-After": "17"}), 17.0),
+    (Answer(429), 60.0),
+    (Answer(403, {"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), 60.0),
+    (Answer(429, {"Retry-After": "²"}), 60.0),
+    (Answer(429, {"Retry-After": "999999999999"}), 3600.0),
+    (Answer(403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1000090"}), 90.0),
+    (Answer(429, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "5"}), 1.0),
+    (Answer(403, body=b'{"message": "You have exceeded a secondary rate limit."}'), 60.0),
+    (Answer(500), None),
+    (Answer(502, body=b"<html>"), None),
+    (Answer(503, {"Retry-After": "30"}), 30.0),
+]
+REFUSED = [
+    (Answer(401), "401: the token is not accepted"),
+    (Answer(403), "403: the token may not do this"),
+    (Answer(403, {"X-RateLimit-Remaining": "9", "X-RateLimit-Reset": "1000090"}), "403: the token"),
+    (Answer(404), "404: there is no such repository"),
+    (Answer(422), "422: the commit is not there"),
+    (Answer(400), "400: the forge refuses this"),
+    (Answer(303), "303: the forge sends elsewhere"),
+]
+
+
+@pytest.mark.parametrize(("answer", "seconds"), LATER)
+def test_a_forge_that_takes_nothing_now_is_asked_later(opened, monkeypatch, answer, seconds):
+    monkeypatch.setattr("grader.serve.forge_client.ForgeClient.__init__.__defaults__", (lambda: 1_000_000.0,))
+    opened.forge.answers.append(answer)
+    with pytest.raises(PostLater, match=rf"^{answer.status}: ") as told:
+        opened.source().post("status", RESULT, "")
+    assert told.value.seconds == seconds
+
+
+@pytest.mark.parametrize(("answer", "words"), REFUSED)
+def test_what_a_forge_refuses_is_told_without_its_words(opened, answer, words):
+    opened.forge.answers.append(answer._replace(body=b'{"message": "of the forge"}'))
+    with pytest.raises(PostRefused) as told:
+        opened.source().post("status", RESULT, "")
+    assert str(told.value).startswith(words)
+    assert "of the forge" not in str(told.value)
+
+
+def test_a_forge_that_is_not_there_is_asked_later(opened):
+    opened.forge.port = 1
+    with pytest.raises(PostLater, match="was not reached") as told:
+        opened.source().post("status", RESULT, "")
+    assert told.value.seconds is None
+
+
+def test_a_forge_that_says_nothing_is_left(opened, monkeypatch):
+    monkeypatch.setattr("grader.serve.forge_client._SILENT_S", 0.2)
+    opened.forge.silent = threading.Event()
+    with pytest.raises(PostLater, match="ReadTimeout"):
+        opened.source().post("status", RESULT, "")
+    opened.forge.silent.set()
+
+
+def test_an_answer_that_is_too_large_or_too_slow_is_not_read(opened, monkeypatch):
+    source = opened.source()
+    opened.forge.answers.append(Answer(201, body=bytes(5 << 20)))
+    with pytest.raises(PostLater, match="too large or too slow"):
+        source.post("status", RESULT, "")
+    monkeypatch.setattr("grader.serve.forge_client._WHOLE_S", -1.0)
+    with pytest.raises(PostLater, match="too large or too slow"):
+        source.post("status", RESULT, "")
+
+
+@pytest.mark.parametrize("body", [b"", b"no json", b"[]", b'"x"', b"{}"])
+def test_a_success_counts_whatever_the_forge_says_of_it(opened, body):
+    opened.forge.answers.append(Answer(201, body=body))
+    assert opened.source().post("status", RESULT, "") == ""
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_no_redirect_is_followed(opened, status):
+    with forge_server(opened.kind) as other:
+        place = {"Location": f"{other.api}/repos/course/tiny-ada/statuses/{SHA}"}
+        opened.forge.answers += [Answer(status, place)] * 2
+        source = opened.source()
+        with pytest.raises(PostRefused, match=f"{status}: the forge sends elsewhere"):
+            source.post("status", RESULT, "")
+        assert list(source.heads()) == []
+        assert other.requests == []
+    assert opened.trouble[0][1].startswith(f"the repositories of course are not listed: {status}")
+
+
+@pytest.fixture
+def git_host(open_folder):
+    """Two repositories of the organisation behind HTTP; gives the address and the tokens that were seen."""
+    folder = open_folder / "course"
+    folder.mkdir()
+    for name in ("tiny-ada", "tiny-bob"):
+        repository = BareRepository(folder / f"{name}.git")
+        repository.point("refs/heads/main", repository.files())
+    with backend(open_folder) as (url, seen):
+        yield url, seen
+
+
+def test_a_poll_lists_the_organisation_page_by_page(opened, git_host):
+    url, seen = git_host
+    opened.forge.repositories = [
+        *(f"other-{number}" for number in range(120)), "tiny-ada", "tiny-bob", "tiny-cid", ".."
+    ]  # fmt: skip
+    hints = list(opened.source(fetch=f"{url}/{{name}}.git").heads())
+    assert [(hint.repository, hint.ref, hint.via) for hint in hints] == [
+        ("tiny-ada", "refs/heads/main", "poll"), ("tiny-bob", "refs/heads/main", "poll"),
+    ]  # fmt: skip
+    assert [repository for repository, _ in opened.trouble] == ["tiny-cid"]
+    assert opened.forge.faults == []
+    (authorization,) = set(seen)
+    assert authorization.startswith("Basic ")
+    assert TOKEN not in authorization
+
+
+def test_a_poll_of_a_list_asks_the_forge_for_none(opened, git_host):
+    (opened.folder / "repos.csv").write_text("repository,student,assignment\ntiny-bob,bob,tiny\n")
+    source = opened.source(roster="repos.csv", fetch=f"{git_host[0]}/{{name}}.git")
+    assert [hint.repository for hint in source.heads()] == ["tiny-bob"]
+    assert opened.forge.requests == []
+
+
+@pytest.mark.parametrize("body", [b"{}", b"no json", b'["tiny-ada"]', b'[{"name": 3}]'])
+def test_a_list_of_another_shape_is_told(opened, body):
+    opened.forge.answers.append(Answer(200, body=body))
+    assert list(opened.source().heads()) == []
+    assert opened.trouble == [
+        ("", "the repositories of course are not listed: the answer is not a list of repositories")
+    ]
+
+
+def test_a_list_with_a_name_that_no_repository_has_is_refused(opened):
+    (opened.folder / "repos.csv").write_text("repository,student\ncourse/tiny-ada,ada\n")
+    with pytest.raises(
+        CourseError, match=r"repos\.csv: \"course/tiny-ada\" cannot be a repository of course"
+    ):
+        opened.source(roster="repos.csv")
+
+
+def test_where_a_commit_is_fetched_and_by_what_right(opened):
+    address = opened.source().fetch_address("tiny-ada")
+    assert address.url == "https://forge.example.org/course/tiny-ada.git"
+    assert address.header.startswith("Authorization: Basic ")
+    address = opened.source(fetch="ssh://git@forge.example.org/{name}.git").fetch_address("tiny-ada")
+    assert (address.header, address.ssh_key.endswith(f"{opened.kind}.key")) == ("", True)
+    assert opened.source(fetch="file:///srv/{name}.git").fetch_address("tiny-ada").header == ""
+
+
+def test_a_token_that_is_missing_or_odd_is_told_without_it(opened):
+    opened.secret("token", "two words")
+    with pytest.raises(UsageError, match=r"\.token: expected one line of ASCII") as told:
+        opened.source()
+    assert "two words" not in str(told.value)
+    (opened.folder / f"secrets/{opened.kind}.token").unlink()
+    with pytest.raises(UsageError, match="this secret is missing"):
+        opened.source()
+    assert opened.source(report=()).fetch_address("tiny-ada").header == ""
+
+
+def test_the_token_is_in_no_log_error_or_repr(opened, caplog):
+    caplog.set_level(logging.DEBUG)
+    source = opened.source()
+    shown = [repr(source), repr(source._client), repr(source.fetch_address("tiny-ada"))]
+    source.post("status", RESULT, "")
+    body = push_payload("tiny-ada", SHA)
+    shown.append(repr(source.verify(opened.headers(body), body)))
+    opened.forge.answers += [answer for answer, _ in (*LATER, *REFUSED)]
+    for _ in range(len(opened.forge.answers)):
+        with pytest.raises((PostLater, PostRefused)) as told:
+            source.post("status", RESULT, "")
+        shown += traceback.format_exception(told.value)
+    opened.forge.port = 1
+    with pytest.raises(PostLater) as told:
+        opened.source().post("status", RESULT, "")
+    shown += traceback.format_exception(told.value)
+    assert list(source.heads()) == []
+    text = "".join([*shown, caplog.text, *map(repr, opened.trouble)])
+    encoded = source.fetch_address("tiny-ada").header.rpartition(" ")[2]
+    for secret in (TOKEN, encoded, SECRET.decode()):
+        assert secret not in text
+    assert "statuses" in caplog.text, "nothing was logged at all"
