@@ -18,9 +18,9 @@ def draw(rng):
     integer=True,
     points=2,
     solution=(
-        r"There are ${{ H }} \cdot {{ W }}$ patches. $P$ has one element for each pair of patches: $({{ "
-        r"H }} \cdot {{ W }})^2 = {{ elements }}$. The channels are summed up, so their number does not "
-        r"matter."
+        r"There are ${{ H }} \cdot {{ W }}$ patches. $P$ has one element for each pair of patches: "
+        r"$({{ H }} \cdot {{ W }})^2 = {{ elements }}$. The channels are summed up, so their number does "
+        r"not matter."
     ),
 )
 def elements(H, W):

@@ -18,8 +18,9 @@ def draw(rng):
     integer=True,
     points=2,
     solution=(
-        r"The first weight meets the zero of padding. The other two weights meet the first two values: $({{ "
-        r"W[0] }}) \cdot 0 + ({{ W[1] }}) \cdot {{ x[0] }} + ({{ W[2] }}) \cdot {{ x[1] }} = {{ first }}$."
+        r"The first weight meets the zero of padding. The other two weights meet the first two values: "
+        r"$({{ W[0] }}) \cdot 0 + ({{ W[1] }}) \cdot {{ x[0] }} + ({{ W[2] }}) \cdot {{ x[1] }} = "
+        r"{{ first }}$."
     ),
 )
 def first(x, W):
