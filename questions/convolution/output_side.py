@@ -20,9 +20,9 @@ def draw(rng):
     points=2,
     unit="pixels",
     solution=(
-        r"The padded image is ${{ w }} + 2 \cdot {{ p }}$ pixels wide. Divide what the kernel leaves free "
-        r"by the stride, round down, and add the first place: $\lfloor ({{ w }} + 2 \cdot {{ p }} - "
-        r"{{ f }}) / {{ s }} \rfloor + 1 = {{ width }}$."
+        r"The padded image is ${{ w }} + 2 \cdot {{ p }}$ pixels wide. Subtract the width of the kernel, "
+        r"divide by the stride, round down, and add 1 for the first place: $\lfloor ({{ w }} + 2 \cdot "
+        r"{{ p }} - {{ f }}) / {{ s }} \rfloor + 1 = {{ width }}$."
     ),
 )
 def width(w, f, p, s):
