@@ -14,6 +14,10 @@ def draw(rng):
 @part(
     "",
     choice=True,
+    solution=(
+        r"The GELU is 0 at $x = 0$, and it is near 0 for very negative $x$. In between it is negative, so "
+        r"it first falls and then rises. The other functions never fall."
+    ),
     source="lecture notes 003, lines 11-16 (004, line 208 has a slip: not every activation rises)",
     fixed="One function of the lecture is not monotone; the inputs only describe the situation.",
 )

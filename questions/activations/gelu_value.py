@@ -15,7 +15,14 @@ def draw(rng):
     return {"x": float(rng.choice([-1, 1])) * round(float(rng.uniform(0.25, 1.9)), 2)}
 
 
-@part(r"$\mathrm{GELU}(x) =$", decimals=3)
+@part(
+    r"$\mathrm{GELU}(x) =$",
+    decimals=3,
+    solution=(
+        r"The GELU multiplies $x$ by the probability that a standard normal variable is below $x$: "
+        r"$({{ x }}) \cdot \Phi({{ x }}) = {{ output }}$."
+    ),
+)
 def output(x):
     return activations.gelu(np.array([x]))[0]
 

@@ -19,7 +19,14 @@ def draw(rng):
             return {"w": w, "x": x, "b": b}
 
 
-@part("$z =$", decimals=2)
+@part(
+    "$z =$",
+    decimals=2,
+    solution=(
+        r"Multiply the input by the weight and add the bias: $({{ w }}) \cdot ({{ x }}) + ({{ b }}) = "
+        r"{{ z }}$."
+    ),
+)
 def z(w, x, b):
     return w * x + b
 
@@ -30,13 +37,23 @@ def bias_forgotten(w, x):
     return w * x
 
 
+@mistake(of=z, worth=0.5)
+def sign_of_bias(w, x, b):
+    """That is w x − b. The bias has the other sign."""
+    return w * x - b
+
+
 @mistake(of=z)
 def bias_inside(w, x, b):
     """That is w (x + b). The bias is added to the product."""
     return w * (x + b)
 
 
-@part("$a =$", decimals=3)
+@part(
+    "$a =$",
+    decimals=3,
+    solution=r"Here $z$ is negative, so the slope is 0.1: $a = 0.1 \cdot ({{ z }}) = {{ a }}$.",
+)
 def a(z):
     return activations.leaky_relu(np.array([z]), 0.1)[0]
 
@@ -65,7 +82,14 @@ def unchanged(z):
     return z if z < 0 else None
 
 
-@part(r"$\partial a / \partial w =$", decimals=3)
+@part(
+    r"$\partial a / \partial w =$",
+    decimals=3,
+    solution=(
+        r"By the chain rule, $\frac{\partial a}{\partial w} = f'(z) \, x$. Here $z$ is negative, so $f'(z) "
+        r"= 0.1$, and the result is $0.1 \cdot ({{ x }}) = {{ slope }}$."
+    ),
+)
 def slope(z, x):
     return (1.0 if z > 0 else 0.1) * x
 
@@ -76,7 +100,7 @@ def positive_branch(z, x):
     return x if z < 0 else None
 
 
-@mistake(of=slope, worth=0.25)
+@mistake(of=slope, worth=0.5)
 def input_forgotten(z):
     """That is the derivative of a by z. By the chain rule it is multiplied by x."""
     return 0.1 if z < 0 else None

@@ -13,6 +13,10 @@ def draw(rng):
 @part(
     "",
     choice=True,
+    solution=(
+        r"The slope of the ReLU is 0 on the left of 0, and 1 on the right. Both sides differ, so there is "
+        r"no derivative at 0."
+    ),
     source="lecture notes 004, line 196 (with a slip: at 0 the value 1 is a convention)",
     fixed="One idea is asked for; the numbers only describe the situation.",
 )

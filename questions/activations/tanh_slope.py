@@ -13,7 +13,11 @@ def draw(rng):
     return {"x": float(rng.choice([-1, 1])) * round(float(rng.uniform(0.3, 1.6)), 2)}
 
 
-@part(r"$\tanh'(x) =$", decimals=4)
+@part(
+    r"$\tanh'(x) =$",
+    decimals=4,
+    solution=r"The derivative is $\tanh'(x) = 1 - \tanh^2(x)$. Here it is $1 - \tanh^2({{ x }}) = {{ slope }}$.",
+)
 def slope(x):
     return activations.tanh_derivative(np.array([x]))[0]
 

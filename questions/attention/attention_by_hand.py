@@ -25,7 +25,16 @@ def draw(rng):
 _KEYS = ["key 1", "key 2", "key 3"]
 
 
-@part("scores", decimals=3, rows=["score"], columns=_KEYS)
+@part(
+    "scores",
+    decimals=3,
+    rows=["score"],
+    columns=_KEYS,
+    solution=(
+        r"Each score is the scalar product of the query and a key, divided by the root of the size 4 of the "
+        r"query: $\frac{q \cdot k_i}{\sqrt{4}}$. The three scores are {{ scores }}."
+    ),
+)
 def scores(q, k1, k2, k3):
     return np.array([k1, k2, k3]) @ q / np.sqrt(len(q))
 
@@ -48,7 +57,16 @@ def multiplied_by_the_root(q, k1, k2, k3):
     return np.array([k1, k2, k3]) @ q * np.sqrt(len(q))
 
 
-@part("weights", decimals=4, rows=["weight"], columns=_KEYS)
+@part(
+    "weights",
+    decimals=4,
+    rows=["weight"],
+    columns=_KEYS,
+    solution=(
+        r"The weights are the softmax of the scores: $\frac{e^{s_i}}{e^{s_1} + e^{s_2} + e^{s_3}}$. For the "
+        r"scores {{ scores }} the weights are {{ weights }}."
+    ),
+)
 def weights(scores):
     exponentials = np.exp(scores - scores.max())
     return exponentials / exponentials.sum()
@@ -66,7 +84,14 @@ def not_normalised(scores):
     return np.exp(scores)
 
 
-@part("output", decimals=2)
+@part(
+    "output",
+    decimals=2,
+    solution=(
+        r"The output is the sum of the values, each multiplied by its weight. The weights {{ weights }} and "
+        r"the values {{ v }} give {{ output }}."
+    ),
+)
 def output(weights, v):
     return weights.ravel() @ v
 

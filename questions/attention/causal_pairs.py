@@ -11,7 +11,16 @@ def draw(rng):
     return {"tokens": int(rng.integers(12, 90)), "heads": 2 * int(rng.integers(1, 9))}
 
 
-@part("allowed pairs", integer=True, points=2)
+@part(
+    "allowed pairs",
+    integer=True,
+    points=2,
+    solution=(
+        r"The first token may attend to 1 token, the second to 2 tokens, and so on. In one head this makes "
+        r"$1 + 2 + \ldots + {{ tokens }} = \frac{ {{ tokens }} \cdot ({{ tokens }} + 1) }{2}$ pairs. With "
+        r"{{ heads }} heads there are {{ pairs }} pairs."
+    ),
+)
 def pairs(tokens, heads):
     return heads * int(attention.causal_mask(tokens).sum())
 

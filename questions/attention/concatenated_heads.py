@@ -12,6 +12,10 @@ def draw(rng):
 @part(
     "",
     choice=True,
+    solution=(
+        r"Each head multiplies its values by its weights. The outputs $A_i V_i$ are put side by side, and "
+        r"$W_O$ mixes them."
+    ),
     source="lecture notes 003, line 98 (004, line 449 has a slip: it names the matrices A)",
     fixed="One idea is asked for; the number of heads only describes the situation.",
 )

@@ -13,6 +13,10 @@ def draw(rng):
 
 @part(
     choice=True,
+    solution=(
+        r"The decoder asks, so the queries come from its masked layer just before. The keys and values "
+        r"describe the source sentence, so they come from the encoder."
+    ),
     source="lecture notes 003, lines 88 and 100, where the source of Q is a slip, and the paper of 2017, section 3.2.3",
     fixed="One idea is asked for. The number of the block and the order of the choices differ between students.",
 )

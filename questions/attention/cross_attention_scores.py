@@ -13,7 +13,15 @@ def draw(rng):
     return {"source": source, "target": target, "heads": int(rng.integers(2, 17))}
 
 
-@part("scores", integer=True, points=2)
+@part(
+    "scores",
+    integer=True,
+    points=2,
+    solution=(
+        r"The queries come from the decoder, and the keys come from the encoder. Each head computes a score "
+        r"for each pair: ${{ heads }} \cdot {{ target }} \cdot {{ source }} = {{ scores }}$."
+    ),
+)
 def scores(source, target, heads):
     return heads * target * source
 

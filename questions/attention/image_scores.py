@@ -13,7 +13,16 @@ def draw(rng):
     return {"H": height, "W": width, "C": 64 * int(rng.integers(1, 9)), "D": 8 * int(rng.integers(1, 9))}
 
 
-@part("elements", integer=True, points=2)
+@part(
+    "elements",
+    integer=True,
+    points=2,
+    solution=(
+        r"There are ${{ H }} \cdot {{ W }}$ patches. $P$ has one element for each pair of patches: "
+        r"$({{ H }} \cdot {{ W }})^2 = {{ elements }}$. The channels are summed up, so their number does "
+        r"not matter."
+    ),
+)
 def elements(H, W):
     return (H * W) ** 2
 

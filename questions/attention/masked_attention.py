@@ -21,7 +21,15 @@ def draw(rng):
             return {"q": q, "K": K, "v": rng.choice(range(2, 40), size=3, replace=False)}
 
 
-@part("score of key 0", decimals=4)
+@part(
+    "score of key 0",
+    decimals=4,
+    solution=(
+        r"The score is the scalar product of $q$ and the key of token 0, divided by $\sqrt{2}$: $\frac{ "
+        r"({{ q[0] }}) \cdot ({{ K[0][0] }}) + ({{ q[1] }}) \cdot ({{ K[0][1] }}) }{\sqrt{2}} = "
+        r"{{ score_0 }}$."
+    ),
+)
 def score_0(q, K):
     return (q[0] * K[0, 0] + q[1] * K[0, 1]) / np.sqrt(2)
 
@@ -38,7 +46,15 @@ def root_forgotten_0(q, K):
     return K[0] @ q / 2
 
 
-@part("score of key 1", decimals=4)
+@part(
+    "score of key 1",
+    decimals=4,
+    solution=(
+        r"The score is the scalar product of $q$ and the key of token 1, divided by $\sqrt{2}$: $\frac{ "
+        r"({{ q[0] }}) \cdot ({{ K[1][0] }}) + ({{ q[1] }}) \cdot ({{ K[1][1] }}) }{\sqrt{2}} = "
+        r"{{ score_1 }}$."
+    ),
+)
 def score_1(q, K):
     return (q[0] * K[1, 0] + q[1] * K[1, 1]) / np.sqrt(2)
 
@@ -55,7 +71,14 @@ def root_forgotten_1(q, K):
     return K[1] @ q / 2
 
 
-@part("weight of token 0", decimals=4)
+@part(
+    "weight of token 0",
+    decimals=4,
+    solution=(
+        r"Token 2 is later than token 1, so it is masked. The softmax goes over the scores of keys 0 and 1 "
+        r"only: $\frac{e^{ {{ score_0 }} }}{e^{ {{ score_0 }} } + e^{ {{ score_1 }} }} = {{ weight }}$."
+    ),
+)
 def weight(score_0, score_1):
     return np.exp(score_0) / (np.exp(score_0) + np.exp(score_1))
 
@@ -90,7 +113,14 @@ def other_token(score_0, score_1):
     return np.exp(score_1) / (np.exp(score_0) + np.exp(score_1))
 
 
-@part("output", decimals=2)
+@part(
+    "output",
+    decimals=2,
+    solution=(
+        r"The weights add up to 1, so token 1 has the weight $1 - {{ weight }}$. The output is "
+        r"${{ weight }} \cdot {{ v[0] }} + (1 - {{ weight }}) \cdot {{ v[1] }} = {{ output }}$."
+    ),
+)
 def output(weight, v):
     return weight * v[0] + (1 - weight) * v[1]
 

@@ -11,6 +11,10 @@ def draw(rng):
 
 @part(
     choice=True,
+    solution=(
+        r"A masked score must be $-\infty$ before the softmax. Then its weight is 0, and the other weights "
+        r"add up to 1."
+    ),
     source="lecture notes 003, lines 88-96, with the order of the paper; lines 90 and 96 are slips",
     fixed="One order is asked for. Only the sizes and the order of the choices differ between students.",
 )

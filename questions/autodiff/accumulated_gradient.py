@@ -13,7 +13,14 @@ def draw(rng):
     return {"x": [first / 10, second / 10], "k": int(rng.integers(3, 7))}
 
 
-@part("`x.grad[0]` =", decimals=2)
+@part(
+    "`x.grad[0]` =",
+    decimals=2,
+    solution=(
+        r"The derivative of $x_0^2 + x_1^2$ by $x_0$ is $2 x_0$. Each run adds its gradient: ${{ k }} \cdot "
+        r"2 \cdot ({{ x[0] }}) = {{ gradient }}$."
+    ),
+)
 def gradient(x, k):
     return autodiff.reverse_gradient("u = a * a; v = b * b; y = u + v", x, k)[1][0]
 
@@ -42,7 +49,7 @@ def multiplied_each_time(x, k):
     return (2 * x[0]) ** k
 
 
-@mistake(of=gradient, worth=0.25)
+@mistake(of=gradient, worth=0.5)
 def factor_two_left_out(x, k):
     """That is x for each run. The derivative of x² is 2 x."""
     return k * x[0]

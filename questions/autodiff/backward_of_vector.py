@@ -11,6 +11,10 @@ def draw(rng):
 
 @part(
     choice=True,
+    solution=(
+        r"Without an argument, `backward` works only for a scalar: it starts from the derivative 1 of that "
+        r"scalar. Here `y` has {{ n }} entries."
+    ),
     source="lecture notes 001, lines 342-346, where the second line is a slip",
     fixed="One rule of PyTorch is asked for. Only the size of x and the order of the choices differ.",
 )

@@ -11,6 +11,10 @@ def draw(rng):
 
 @part(
     choice=True,
+    solution=(
+        r"The backward pass needs the values of the forward pass. So plain reverse mode keeps one value for "
+        r"each of the {{ n }} operations."
+    ),
     source="lecture notes 001, line 732, and 002, line 362; the opposite in 001, line 326, is a slip",
 )
 def values(n):

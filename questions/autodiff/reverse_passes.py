@@ -9,7 +9,14 @@ def draw(rng):
     return {"n": int(rng.integers(100, 1000)), "m": int(rng.integers(3, 30)), "k": int(rng.integers(2, 13))}
 
 
-@part("backward passes", integer=True)
+@part(
+    "backward passes",
+    integer=True,
+    solution=(
+        r"One backward pass gives the gradient of one output, which is one row of the Jacobian matrix. For "
+        r"{{ m }} rows at {{ k }} points, ${{ k }} \cdot {{ m }} = {{ passes }}$ passes are needed."
+    ),
+)
 def passes(m, k):
     return k * m
 

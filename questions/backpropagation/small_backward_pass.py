@@ -24,15 +24,28 @@ def draw(rng):
             return {"x": x, "w": w, "b": b, "v": v, "y": y}
 
 
-@part("$a =$", decimals=5)
+@part(
+    "$a =$",
+    decimals=5,
+    solution=(
+        r"First $z = w x + b = ({{ w }}) \cdot ({{ x }}) + ({{ b }})$. Then the sigmoid gives $a = "
+        r"\frac{1}{1 + e^{-z}} = {{ a }}$."
+    ),
+)
 def a(w, x, b):
     return 1 / (1 + np.exp(-(w * x + b)))
 
 
-@mistake(of=a, worth=0.5)
+@mistake(of=a, worth=0.25)
 def bias_forgotten(w, x):
     """That is σ(w x), without the bias."""
     return 1 / (1 + np.exp(-w * x))
+
+
+@mistake(of=a, worth=0.5)
+def sign_of_bias(w, x, b):
+    """That is σ(w x − b). The bias has the other sign."""
+    return 1 / (1 + np.exp(-(w * x - b)))
 
 
 @mistake(of=a, worth=0.25)
@@ -41,7 +54,11 @@ def sign_of_exponent(w, x, b):
     return 1 / (1 + np.exp(w * x + b))
 
 
-@part(r"$\hat y =$", decimals=4)
+@part(
+    r"$\hat y =$",
+    decimals=4,
+    solution=r"Multiply $a$ by the weight of the output: $\hat y = v a = ({{ v }}) \cdot {{ a }} = {{ y_hat }}$.",
+)
 def y_hat(a, v):
     return v * a
 
@@ -52,12 +69,19 @@ def sigmoid_skipped(w, x, b, v):
     return v * (w * x + b)
 
 
-@part(r"$\partial L / \partial v =$", decimals=3)
+@part(
+    r"$\partial L / \partial v =$",
+    decimals=3,
+    solution=(
+        r"The derivative of $L$ by $\hat y$ is $\hat y - y$. By the chain rule it is multiplied by $a$: "
+        r"$({{ y_hat }} - ({{ y }})) \cdot {{ a }} = {{ by_v }}$."
+    ),
+)
 def by_v(y_hat, y, a):
     return (y_hat - y) * a
 
 
-@mistake(of=by_v, worth=0.25)
+@mistake(of=by_v, worth=0.5)
 def error_only(y_hat, y):
     """That is the derivative by the output. By the chain rule it is multiplied by a."""
     return y_hat - y
@@ -75,18 +99,46 @@ def error_turned(y_hat, y, a):
     return (y - y_hat) * a
 
 
-@part(r"$\partial L / \partial a =$", decimals=3)
+@part(
+    r"$\partial L / \partial a =$",
+    decimals=3,
+    solution=(
+        r"The derivative of $L$ by $\hat y$ is $\hat y - y$. By the chain rule it is multiplied by $v$: "
+        r"$({{ y_hat }} - ({{ y }})) \cdot ({{ v }}) = {{ by_a }}$."
+    ),
+)
 def by_a(y_hat, y, v):
     return (y_hat - y) * v
 
 
-@mistake(of=by_a, worth=0.25)
+@mistake(of=by_a, worth=0.5)
 def weight_forgotten(y_hat, y):
     """That is the derivative by the output. By the chain rule it is multiplied by v."""
     return y_hat - y
 
 
-@part(r"$\partial L / \partial w =$", decimals=2, points=2)
+@mistake(of=by_a, worth=0.5)
+def factor_2_by_a(y_hat, y, v):
+    """That is the derivative of a loss without the ½. Here the ½ cancels the 2."""
+    return 2 * (y_hat - y) * v
+
+
+@mistake(of=by_a, worth=0.5)
+def error_turned_by_a(y_hat, y, v):
+    """That is (y − ŷ) v. The derivative of ½ (ŷ − y)² is ŷ − y."""
+    return (y - y_hat) * v
+
+
+@part(
+    r"$\partial L / \partial w =$",
+    decimals=2,
+    points=2,
+    solution=(
+        r"Go back through the sigmoid, whose derivative is $a (1 - a)$, and then through $z = w x + b$: "
+        r"$\frac{\partial L}{\partial a} \, a (1 - a) \, x = ({{ by_a }}) \cdot {{ a }} \cdot (1 - {{ a }}) "
+        r"\cdot ({{ x }}) = {{ by_w }}$."
+    ),
+)
 def by_w(by_a, a, x):
     return by_a * a * (1 - a) * x
 

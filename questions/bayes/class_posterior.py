@@ -20,7 +20,16 @@ def draw(rng):
     }
 
 
-@part(r"$P(C_1 \mid x) =$", decimals=3, points=2)
+@part(
+    r"$P(C_1 \mid x) =$",
+    decimals=3,
+    points=2,
+    solution=(
+        r"By Bayes' theorem, the product of prior and likelihood is divided by the sum over both classes: "
+        r"$\frac{ {{ p1 }} \cdot {{ l1 }} }{ {{ p1 }} \cdot {{ l1 }} + {{ p2 }} \cdot {{ l2 }} } = "
+        r"{{ posterior }}$."
+    ),
+)
 def posterior(p1, p2, l1, l2):
     return probability.bayes_posterior(np.array([p1, p2]), np.array([l1, l2]))[0]
 

@@ -17,7 +17,14 @@ def draw(rng):
     }
 
 
-@part("$P(\\text{ill and positive}) =$", decimals=5)
+@part(
+    "$P(\\text{ill and positive}) =$",
+    decimals=5,
+    solution=(
+        r"Multiply the share of ill people by the share of them who have a positive test: ${{ pr }} \cdot "
+        r"{{ se }} = {{ ill_and_positive }}$."
+    ),
+)
 def ill_and_positive(pr, se):
     return pr * se
 
@@ -28,7 +35,14 @@ def only_sensitivity(se):
     return se
 
 
-@part("$P(\\text{positive}) =$", decimals=6)
+@part(
+    "$P(\\text{positive}) =$",
+    decimals=6,
+    solution=(
+        r"Ill and healthy people can have a positive test. Healthy people are the share $1 - {{ pr }}$. The "
+        r"sum is ${{ ill_and_positive }} + (1 - {{ pr }}) \cdot {{ fp }} = {{ positive }}$."
+    ),
+)
 def positive(pr, fp, ill_and_positive):
     return ill_and_positive + (1 - pr) * fp
 
@@ -45,7 +59,15 @@ def healthy_left_out(ill_and_positive):
     return ill_and_positive
 
 
-@part("$P(\\text{ill} \\mid \\text{positive}) =$", decimals=4, points=2)
+@part(
+    "$P(\\text{ill} \\mid \\text{positive}) =$",
+    decimals=4,
+    points=2,
+    solution=(
+        r"Divide the probability of ill and positive by the probability of positive: $\frac{ "
+        r"{{ ill_and_positive }} }{ {{ positive }} } = {{ ill_if_positive }}$."
+    ),
+)
 def ill_if_positive(ill_and_positive, positive):
     return ill_and_positive / positive
 

@@ -26,6 +26,10 @@ def unless_right(term, name):
 
 @part(
     choice=True,
+    solution=(
+        r"The prior $P(y)$ is known before $x$, the posterior $P(y \mid x)$ after $x$. The likelihood is "
+        r"$P(x \mid y)$, and the evidence is $P(x)$."
+    ),
     source="lecture notes 000, lines 46-51",
     fixed="The theorem has four terms. The term and the order of the choices differ between students.",
 )

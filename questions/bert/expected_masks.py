@@ -10,7 +10,14 @@ def draw(rng):
     return {"n": int(rng.integers(150, 2500))}
 
 
-@part("expected number", decimals=2)
+@part(
+    "expected number",
+    decimals=2,
+    solution=(
+        r"A token becomes `[MASK]` if it is chosen and then replaced by `[MASK]`: this has the probability "
+        r"$0.15 \cdot 0.8$. The expected number is $0.15 \cdot 0.8 \cdot {{ n }} = {{ masks }}$."
+    ),
+)
 def masks(n):
     return 0.15 * 0.8 * n
 

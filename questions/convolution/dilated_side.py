@@ -15,7 +15,16 @@ def draw(rng):
     }
 
 
-@part("width", integer=True, points=2, unit="pixels")
+@part(
+    "width",
+    integer=True,
+    points=2,
+    unit="pixels",
+    solution=(
+        r"With dilation the kernel spans ${{ d }} \cdot ({{ f }} - 1) + 1$ pixels. The output has a pixel "
+        r"for each place of the kernel: ${{ w }} - ({{ d }} \cdot ({{ f }} - 1) + 1) + 1 = {{ width }}$."
+    ),
+)
 def width(w, f, d):
     return conv.conv_output_size(w, f, 0, 1, d)
 

@@ -13,7 +13,16 @@ def draw(rng):
     return {"x": rng.integers(2, 10, size=5), "W": rng.choice(range(-9, 10), size=3, replace=False)}
 
 
-@part("first output", integer=True, points=2)
+@part(
+    "first output",
+    integer=True,
+    points=2,
+    solution=(
+        r"The first weight meets the zero of padding. The other two weights meet the first two values: "
+        r"$({{ W[0] }}) \cdot 0 + ({{ W[1] }}) \cdot {{ x[0] }} + ({{ W[2] }}) \cdot {{ x[1] }} = "
+        r"{{ first }}$."
+    ),
+)
 def first(x, W):
     image, kernel = x.reshape(1, 1, 1, -1), W.reshape(1, 1, 1, -1)
     return conv.conv2d_forward(image, kernel, np.zeros(1), 1, 1)[0, 0, 1, 0]

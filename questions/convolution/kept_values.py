@@ -15,7 +15,16 @@ def draw(rng):
             return {"k": 4, "x": x}
 
 
-@part(integer=True, points=2, columns=["1st", "2nd", "3rd", "4th"])
+@part(
+    "output",
+    integer=True,
+    points=2,
+    columns=["1st", "2nd", "3rd", "4th"],
+    solution=(
+        r"k-max pooling keeps the {{ k }} largest values in the order in which they stand in $x$. These are "
+        r"{{ output }}."
+    ),
+)
 def output(x, k):
     return conv.k_max_pool(x, k)
 

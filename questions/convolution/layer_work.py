@@ -22,7 +22,15 @@ def draw(rng):
     }
 
 
-@part("width of the output", integer=True, unit="pixels")
+@part(
+    "width of the output",
+    integer=True,
+    unit="pixels",
+    solution=(
+        r"With padding $p = \lfloor {{ f }} / 2 \rfloor$ on both sides, the width is $\lfloor ({{ w }} + 2 "
+        r"p - {{ f }}) / {{ s }} \rfloor + 1 = {{ side }}$."
+    ),
+)
 def side(w, f, s):
     return conv.conv_output_size(w, f, f // 2, s)
 
@@ -51,7 +59,14 @@ def without_stride(w, f):
     return w + 2 * (f // 2) - f + 1
 
 
-@part("numbers in the whole output", integer=True)
+@part(
+    "numbers in the whole output",
+    integer=True,
+    solution=(
+        r"Each kernel makes one channel, and a channel has one number for each place: ${{ side }}^2 \cdot "
+        r"{{ k }} = {{ outputs }}$."
+    ),
+)
 def outputs(side, k):
     return side**2 * k
 
@@ -74,7 +89,15 @@ def one_row(side, k):
     return side * k
 
 
-@part("multiplications", integer=True)
+@part(
+    "multiplications",
+    integer=True,
+    solution=(
+        r"Each number of the output is a sum of products, one for each weight of a kernel. A kernel has "
+        r"${{ c }} \cdot {{ f }}^2$ weights: ${{ outputs }} \cdot {{ c }} \cdot {{ f }}^2 = "
+        r"{{ multiplications }}$."
+    ),
+)
 def multiplications(outputs, c, f):
     return outputs * c * f**2
 

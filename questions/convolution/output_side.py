@@ -14,7 +14,17 @@ def draw(rng):
             return {"w": w, "f": f, "s": s, "p": p}
 
 
-@part("width", integer=True, points=2, unit="pixels")
+@part(
+    "width",
+    integer=True,
+    points=2,
+    unit="pixels",
+    solution=(
+        r"The padded image is ${{ w }} + 2 \cdot {{ p }}$ pixels wide. Subtract the width of the kernel, "
+        r"divide by the stride, round down, and add 1 for the first place: $\lfloor ({{ w }} + 2 \cdot "
+        r"{{ p }} - {{ f }}) / {{ s }} \rfloor + 1 = {{ width }}$."
+    ),
+)
 def width(w, f, p, s):
     return conv.conv_output_size(w, f, p, s)
 

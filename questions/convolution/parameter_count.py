@@ -19,7 +19,15 @@ def draw(rng):
     }
 
 
-@part("parameters", integer=True, points=2)
+@part(
+    "parameters",
+    integer=True,
+    points=2,
+    solution=(
+        r"Each kernel has ${{ f }}^2$ weights for each of {{ c }} channels, and one bias: ${{ k }} \cdot "
+        r"({{ c }} \cdot {{ f }}^2 + 1) = {{ parameters }}$. The size of the image does not matter."
+    ),
+)
 def parameters(side, c, k, f):
     return conv.parameter_counts((c, side, side), k, (f, f))[0]
 

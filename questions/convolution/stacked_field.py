@@ -16,7 +16,18 @@ def draw(rng):
     return {"kernels": kernels.tolist(), "strides": strides}
 
 
-@part("width", integer=True, points=2, unit="pixels")
+@part(
+    "width",
+    integer=True,
+    points=2,
+    unit="pixels",
+    solution=(
+        r"A layer adds $k - 1$ steps. The length of a step is the product of the strides of the layers "
+        r"before: $1 + ({{ kernels[0] }} - 1) + ({{ kernels[1] }} - 1) \cdot {{ strides[0] }} + "
+        r"({{ kernels[2] }} - 1) \cdot {{ strides[0] }} \cdot {{ strides[1] }} + ({{ kernels[3] }} - 1) "
+        r"\cdot {{ strides[0] }} \cdot {{ strides[1] }} \cdot {{ strides[2] }} = {{ width }}$."
+    ),
+)
 def width(kernels, strides):
     return conv.receptive_field(list(zip(kernels, strides, strict=True)))
 

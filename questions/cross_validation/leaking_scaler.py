@@ -13,6 +13,10 @@ def draw(rng):
 @part(
     "",
     choice=True,
+    solution=(
+        r"The mean and the standard deviation come from all rows, so the training rows depend on the "
+        r"validation rows. The scaler must be fitted anew in each fold, on the training rows only."
+    ),
     source="lecture notes 001, lines 606-624 (there, the scaler is fitted in each fold)",
     fixed="One idea is asked for; the numbers only describe the situation.",
 )

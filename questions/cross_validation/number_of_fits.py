@@ -12,7 +12,15 @@ def draw(rng):
     return {"a": int(rng.integers(3, 13)), "b": int(rng.integers(3, 13)), "k": int(rng.integers(4, 13))}
 
 
-@part("number of trainings", integer=True, points=2)
+@part(
+    "number of trainings",
+    integer=True,
+    points=2,
+    solution=(
+        r"Each of ${{ a }} \cdot {{ b }}$ combinations is trained {{ k }} times, once for each fold. The "
+        r"last training is one more: ${{ a }} \cdot {{ b }} \cdot {{ k }} + 1 = {{ fits }}$."
+    ),
+)
 def fits(a, b, k):
     return a * b * k + 1
 
