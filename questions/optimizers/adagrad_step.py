@@ -18,7 +18,14 @@ def draw(rng):
     }  # fmt: skip
 
 
-@part("$s =$", decimals=2)
+@part(
+    "$s =$",
+    decimals=2,
+    solution=(
+        r"The gradient is the same in every step, so its square is added {{ k }} times: $s = {{ k }} \cdot "
+        "{{ g }}^2 = {{ s }}$."
+    ),
+)
 def s(k, g):
     return k * g**2
 
@@ -47,7 +54,14 @@ def one_step_less(k, g):
     return (k - 1) * g**2
 
 
-@part("length of the step", decimals=4)
+@part(
+    "length of the step",
+    decimals=4,
+    solution=(
+        r"The step is the learning rate times the gradient, divided by the root of the sum: $\eta \, g / "
+        r"\sqrt{s} = \frac{ {{ lr }} \cdot {{ g }} }{ \sqrt{ {{ s }} } } = {{ length }}$."
+    ),
+)
 def length(s, g, lr):
     return lr * g / np.sqrt(s)
 

@@ -28,7 +28,15 @@ def draw(rng):
     }  # fmt: skip
 
 
-@part("$w$ after step 1", decimals=4)
+@part(
+    "$w$ after step 1",
+    decimals=4,
+    solution=(
+        r"After the corrections of step 1, $\hat m = g_1$ and $\hat v = g_1^2$. So $\hat m / \sqrt{\hat v}$ "
+        r"is the sign of $g_1 = {{ g1 }}$, and the weight moves by $\eta = {{ lr }}$ against it: from "
+        "{{ w }} to {{ first_weight }}."
+    ),
+)
 def first_weight(w, g1, lr):
     return w - lr * np.sign(g1)
 
@@ -63,7 +71,14 @@ def uphill(w, g1, lr):
     return w + lr * np.sign(g1)
 
 
-@part(r"$m$ after step 2", decimals=4)
+@part(
+    r"$m$ after step 2",
+    decimals=4,
+    solution=(
+        r"Step 1 gives $m = 0.1 g_1$. Step 2 keeps the share $\beta_1$ of it and adds its own gradient: $m = "
+        r"0.9 \cdot 0.1 \cdot ({{ g1 }}) + 0.1 \cdot ({{ g2 }}) = {{ mean }}$."
+    ),
+)
 def mean(g1, g2):
     return 0.9 * 0.1 * g1 + 0.1 * g2
 
@@ -86,7 +101,14 @@ def old_mean_whole(g1, g2):
     return 0.1 * g1 + 0.1 * g2
 
 
-@part(r"$\hat m$ of step 2", decimals=5)
+@part(
+    r"$\hat m$ of step 2",
+    decimals=5,
+    solution=(
+        r"In step 2 the divisor is $1 - \beta_1^2$: $\hat m = \frac{ {{ mean }} }{1 - 0.9^2} = "
+        "{{ corrected_mean }}$."
+    ),
+)
 def corrected_mean(mean):
     return mean / (1 - 0.9**2)
 
@@ -103,7 +125,14 @@ def times_correction(mean):
     return mean * (1 - 0.9**2)
 
 
-@part(r"$\hat v$ of step 2", decimals=5)
+@part(
+    r"$\hat v$ of step 2",
+    decimals=5,
+    solution=(
+        r"The running mean of the squares is $v = 0.999 \cdot 0.001 \cdot ({{ g1 }})^2 + 0.001 \cdot "
+        r"({{ g2 }})^2$. Divided by $1 - 0.999^2$ this gives $\hat v = {{ corrected_square }}$."
+    ),
+)
 def corrected_square(g1, g2):
     return (0.999 * 0.001 * g1**2 + 0.001 * g2**2) / (1 - 0.999**2)
 
@@ -126,7 +155,14 @@ def squares_forgotten(g1, g2):
     return (0.999 * g1 + g2) / 1.999
 
 
-@part("$w$ after step 2", decimals=4)
+@part(
+    "$w$ after step 2",
+    decimals=4,
+    solution=(
+        r"The second step starts from the weight after step 1: $w = {{ first_weight }} - {{ lr }} \cdot "
+        r"\frac{ {{ corrected_mean }} }{ \sqrt{ {{ corrected_square }} } } = {{ second_weight }}$."
+    ),
+)
 def second_weight(first_weight, corrected_mean, corrected_square, lr):
     return first_weight - lr * corrected_mean / np.sqrt(corrected_square)
 

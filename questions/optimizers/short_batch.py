@@ -22,7 +22,16 @@ def draw(rng):
     }  # fmt: skip
 
 
-@part("new $w =$", decimals=4, points=2)
+@part(
+    "new $w =$",
+    decimals=4,
+    points=2,
+    solution=(
+        r"The gradient of the mini-batch is $\bar g$, the mean of $({{ g }})$. It is divided by the number "
+        r"of these samples, not by {{ B }}. The step is $w - \eta \bar g = {{ w }} - {{ lr }} \cdot \bar g = "
+        "{{ new_weight }}$."
+    ),
+)
 def new_weight(w, lr, g):
     return w - lr * sum(g) / len(g)
 

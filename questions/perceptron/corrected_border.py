@@ -18,7 +18,14 @@ def draw(rng):
     return {"w": w, "b": b, "x": x, "y": y, "eta": round(float(rng.uniform(0.15, 0.85)), 2)}
 
 
-@part("$y (w \\cdot x + b) =$", decimals=2)
+@part(
+    "$y (w \\cdot x + b) =$",
+    decimals=2,
+    solution=(
+        r"Multiply $w \cdot x + b$ by the label: $({{ y }}) \cdot (({{ w[0] }}) \cdot ({{ x[0] }}) + "
+        r"({{ w[1] }}) \cdot ({{ x[1] }}) + ({{ b }})) = {{ score }}$."
+    ),
+)
 def score(w, x, b, y):
     return y * (w @ x + b)
 
@@ -35,12 +42,26 @@ def bias_left_out(w, x, y):
     return y * (w @ x)
 
 
-@part("new $w$", decimals=3, columns=["1st weight", "2nd weight"])
+@mistake(of=score, worth=0.5)
+def bias_subtracted(w, x, b, y):
+    """That is y (w · x − b). The bias is added."""
+    return y * (w @ x - b)
+
+
+@part(
+    "new $w$",
+    decimals=3,
+    columns=["1st weight", "2nd weight"],
+    solution=(
+        r"The first answer, ${{ score }}$, is not above 0, so $\eta y x$ is added to the weights: $({{ w }}) "
+        r"+ {{ eta }} \cdot ({{ y }}) \cdot ({{ x }}) = ({{ new_weights }})$."
+    ),
+)
 def new_weights(w, x, y, eta, score):
     return w + eta * y * x if score <= 0 else w
 
 
-@mistake(of=new_weights)
+@mistake(of=new_weights, worth=0.25)
 def weights_moved_away(w, x, y, eta, score):
     """That is w − η y x. The correction moves towards the right side, so it is added."""
     return w - eta * y * x if score <= 0 else None
@@ -52,7 +73,14 @@ def weights_without_the_rate(w, x, y, score):
     return w + y * x if score <= 0 else None
 
 
-@part("new $b =$", decimals=3)
+@part(
+    "new $b =$",
+    decimals=3,
+    solution=(
+        r"The bias changes in the same step, by $\eta y$: $({{ b }}) + {{ eta }} \cdot ({{ y }}) = "
+        "{{ new_bias }}$."
+    ),
+)
 def new_bias(b, y, eta, score):
     return b + eta * y if score <= 0 else b
 
@@ -63,7 +91,7 @@ def bias_not_learned(b, score):
     return b if score <= 0 else None
 
 
-@mistake(of=new_bias)
+@mistake(of=new_bias, worth=0.25)
 def bias_moved_away(b, y, eta, score):
     """That is b − η y. The correction moves towards the right side, so it is added."""
     return b - eta * y if score <= 0 else None

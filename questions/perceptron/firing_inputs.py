@@ -16,7 +16,16 @@ def draw(rng):
     return {"n": n, "threshold": n - int(rng.integers(2, min(6, n - 1)))}
 
 
-@part("inputs", integer=True, points=2)
+@part(
+    "inputs",
+    integer=True,
+    points=2,
+    solution=(
+        "The neuron fires if at least {{ threshold }} of the {{ n }} inputs are 1. Exactly $k$ of them can "
+        r"be 1 in $\frac{n!}{k! \, (n - k)!}$ ways. The sum of these numbers from $k = {{ threshold }}$ to "
+        "$k = {{ n }}$ is {{ inputs }}."
+    ),
+)
 def inputs(n, threshold):
     every_input = np.arange(2**n)[:, np.newaxis] >> np.arange(n) & 1
     return perceptron.mcp_neuron(every_input, np.ones(n), threshold).sum()

@@ -18,7 +18,16 @@ def draw(rng):
     return {"joint": counts.reshape(2, 3) / 100}
 
 
-@part(r"$P(B = 1 \mid A = 0) =$", decimals=3, points=2)
+@part(
+    r"$P(B = 1 \mid A = 0) =$",
+    decimals=3,
+    points=2,
+    solution=(
+        "Divide the joint probability by the probability of the condition, which is the sum of the row $A = "
+        r"0$: $\frac{P(A = 0, B = 1)}{P(A = 0)} = \frac{ {{ joint[0][1] }} }{ {{ joint[0][0] }} + "
+        "{{ joint[0][1] }} + {{ joint[0][2] }} } = {{ conditional }}$."
+    ),
+)
 def conditional(joint):
     return probability.conditional(joint, 0)[0, 1]
 
@@ -51,3 +60,9 @@ def product_of_marginals(joint):
 def marginal_of_condition(joint):
     """That is P(A = 0), the sum of the row. It is the divisor, not the result."""
     return joint[0].sum()
+
+
+@mistake(of=conditional, worth=0.25)
+def other_condition(joint):
+    """That is P(B = 1 | A = 1). The condition is A = 0, the first row."""
+    return joint[1, 1] / joint[1].sum()

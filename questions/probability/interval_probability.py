@@ -25,7 +25,15 @@ def below(x, m, s):
     return 0.5 * math.erfc(-(x - m) / (s * math.sqrt(2)))
 
 
-@part("probability", decimals=3, points=2)
+@part(
+    "probability",
+    decimals=3,
+    points=2,
+    solution=(
+        r"The probability below the lower end is subtracted from that below the upper end: $\Phi(\frac{ "
+        r"{{ b }} - {{ m }} }{ {{ s }} }) - \Phi(\frac{ {{ a }} - {{ m }} }{ {{ s }} }) = {{ interval }}$."
+    ),
+)
 def interval(m, s, a, b):
     return probability.gaussian_interval(a, b, m, s)
 
@@ -59,3 +67,15 @@ def single_point():
 def below_lower_end(m, s, a):
     """That is the probability below the lower end. It is what has to be subtracted from Φ at the upper end."""
     return below(a, m, s)
+
+
+@mistake(of=interval, worth=0.5)
+def ends_exchanged(m, s, a, b):
+    """That is Φ at the lower end minus Φ at the upper end. A probability is never negative."""
+    return below(a, m, s) - below(b, m, s)
+
+
+@mistake(of=interval, worth=0.25)
+def outside(m, s, a, b):
+    """That is the probability that the height lies outside the interval."""
+    return 1 - below(b, m, s) + below(a, m, s)

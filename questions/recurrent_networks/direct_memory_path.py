@@ -15,7 +15,15 @@ def draw(rng):
     return {"n": n, "f": np.round(rng.uniform(0.45, 0.97, size=n), 2)}
 
 
-@part("derivative", decimals=4, points=2)
+@part(
+    "derivative",
+    decimals=4,
+    points=2,
+    solution=(
+        r"On the direct path each step multiplies the memory by its forget gate, so $\partial c_t / \partial "
+        "c_{t-n}$ is the product of the gates. The product of {{ f }} is {{ derivative }}."
+    ),
+)
 def derivative(f):
     return lstm_gru.memory_path(f[np.newaxis, :, np.newaxis])[0, 0, 0]
 
@@ -42,6 +50,18 @@ def mean_gate(f):
 def smallest_gate(f):
     """That is the smallest forget gate. The other gates make the derivative smaller, too."""
     return f.min()
+
+
+@mistake(of=derivative, worth=0.5)
+def first_gate_left_out(f):
+    """That is the product without the first gate. The path goes through all n steps."""
+    return f[1:].prod()
+
+
+@mistake(of=derivative, worth=0.5)
+def last_gate_left_out(f):
+    """That is the product without the last gate. The path goes through all n steps."""
+    return f[:-1].prod()
 
 
 def proof(f):

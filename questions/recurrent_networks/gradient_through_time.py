@@ -17,7 +17,16 @@ def draw(rng):
     }
 
 
-@part("derivative", digits=4, points=2)
+@part(
+    "derivative",
+    digits=4,
+    points=2,
+    solution=(
+        r"Each step multiplies the derivative by the derivative of $\tanh$ and by $w$. From state 1 to state "
+        r"{{ T }} there are ${{ T }} - 1$ steps: $({{ d }} \cdot {{ w }})^{ {{ T }} - 1} = "
+        "{{ derivative }}$."
+    ),
+)
 def derivative(w, d, T):
     return (d * w) ** (T - 1)
 
@@ -44,6 +53,18 @@ def tanh_forgotten(w, T):
 def steps_added(w, d, T):
     """That is the sum over the steps. Along a chain derivatives are multiplied."""
     return (T - 1) * d * w
+
+
+@mistake(of=derivative, worth=0.25)
+def tanh_once(w, d, T):
+    """That is d w^(T − 1). The derivative of tanh comes in at each step, as the weight does."""
+    return d * w ** (T - 1)
+
+
+@mistake(of=derivative, worth=0.25)
+def weight_forgotten(d, T):
+    """That is d^(T − 1). By the chain rule each step also has the weight."""
+    return d ** (T - 1)
 
 
 def proof(w, d, T):

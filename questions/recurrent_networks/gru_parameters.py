@@ -15,7 +15,16 @@ def draw(rng):
     return {"D": D, "H": H}
 
 
-@part("parameters", integer=True, points=2)
+@part(
+    "parameters",
+    integer=True,
+    points=2,
+    solution=(
+        "There are three matrices: two gates and the candidate. Each has {{ H }} rows and ${{ H }} + "
+        r"{{ D }}$ columns, and there are no biases: $3 \cdot {{ H }} \cdot ({{ H }} + {{ D }}) = "
+        "{{ parameters }}$."
+    ),
+)
 def parameters(D, H):
     return 3 * H * (H + D)
 
@@ -48,6 +57,12 @@ def one_matrix(D, H):
 def sizes_swapped(D, H):
     """That is what comes out if the two sizes are swapped. A gate has one row for each unit of the state."""
     return 3 * D * (H + D)
+
+
+@mistake(of=parameters, worth=0.25)
+def inputs_left_out(H):
+    """That is the number of weights on the hidden state. The weights on the inputs count as well."""
+    return 3 * H * H
 
 
 def proof(D, H):

@@ -17,7 +17,15 @@ def draw(rng):
     }
 
 
-@part("new state", decimals=3, points=2)
+@part(
+    "new state",
+    decimals=3,
+    points=2,
+    solution=(
+        r"The candidate has the share $z$, and the old state the share $1 - z$: $h' = (1 - {{ z }}) \cdot "
+        r"({{ h }}) + {{ z }} \cdot ({{ candidate }}) = {{ state }}$."
+    ),
+)
 def state(h, z, candidate):
     return h + z * (candidate - h)
 

@@ -34,7 +34,14 @@ def _sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
-@part("$i =$", decimals=5)
+@part(
+    "$i =$",
+    decimals=5,
+    solution=(
+        r"A gate uses the sigmoid: $i = \sigma({{ a_i }}) = \frac{1}{1 + e^{-({{ a_i }})}} = "
+        "{{ input_gate }}$."
+    ),
+)
 def input_gate(a_i):
     return _sigmoid(a_i)
 
@@ -45,7 +52,20 @@ def tanh_on_the_input_gate(a_i):
     return np.tanh(a_i)
 
 
-@part("$f =$", decimals=5)
+@mistake(of=input_gate, worth=0.5)
+def sign_of_the_input_gate(a_i):
+    """That is σ(−a). The sigmoid is 1 / (1 + e^(−a)), with the minus in the exponent."""
+    return _sigmoid(-a_i)
+
+
+@part(
+    "$f =$",
+    decimals=5,
+    solution=(
+        r"A gate uses the sigmoid: $f = \sigma({{ a_f }}) = \frac{1}{1 + e^{-({{ a_f }})}} = "
+        "{{ forget_gate }}$."
+    ),
+)
 def forget_gate(a_f):
     return _sigmoid(a_f)
 
@@ -56,7 +76,20 @@ def tanh_on_the_forget_gate(a_f):
     return np.tanh(a_f)
 
 
-@part("$o =$", decimals=5)
+@mistake(of=forget_gate, worth=0.5)
+def sign_of_the_forget_gate(a_f):
+    """That is σ(−a). The sigmoid is 1 / (1 + e^(−a)), with the minus in the exponent."""
+    return _sigmoid(-a_f)
+
+
+@part(
+    "$o =$",
+    decimals=5,
+    solution=(
+        r"A gate uses the sigmoid: $o = \sigma({{ a_o }}) = \frac{1}{1 + e^{-({{ a_o }})}} = "
+        "{{ output_gate }}$."
+    ),
+)
 def output_gate(a_o):
     return _sigmoid(a_o)
 
@@ -67,7 +100,17 @@ def tanh_on_the_output_gate(a_o):
     return np.tanh(a_o)
 
 
-@part("$g =$", decimals=5)
+@mistake(of=output_gate, worth=0.5)
+def sign_of_the_output_gate(a_o):
+    """That is σ(−a). The sigmoid is 1 / (1 + e^(−a)), with the minus in the exponent."""
+    return _sigmoid(-a_o)
+
+
+@part(
+    "$g =$",
+    decimals=5,
+    solution=r"The candidate uses $\tanh$, since it may be negative: $g = \tanh({{ a_g }}) = {{ candidate }}$.",
+)
 def candidate(a_g):
     return np.tanh(a_g)
 
@@ -78,7 +121,14 @@ def sigmoid_on_the_candidate(a_g):
     return _sigmoid(a_g)
 
 
-@part("$c' =$", decimals=4)
+@part(
+    "$c' =$",
+    decimals=4,
+    solution=(
+        "The forget gate multiplies the old memory, the input gate the candidate: $c' = f c + i g = "
+        r"{{ forget_gate }} \cdot ({{ c }}) + {{ input_gate }} \cdot ({{ candidate }}) = {{ memory }}$."
+    ),
+)
 def memory(forget_gate, c, input_gate, candidate):
     return forget_gate * c + input_gate * candidate
 
@@ -95,7 +145,20 @@ def one_minus_forget_gate(forget_gate, c, candidate):
     return forget_gate * c + (1 - forget_gate) * candidate
 
 
-@part("$h' =$", decimals=3)
+@mistake(of=memory, worth=0.25)
+def candidate_left_out(forget_gate, c):
+    """That is f c, what is kept of the old memory. The input gate times the candidate is added."""
+    return forget_gate * c
+
+
+@part(
+    "$h' =$",
+    decimals=3,
+    solution=(
+        r"The output gate multiplies the $\tanh$ of the new memory: $h' = o \tanh(c') = {{ output_gate }} "
+        r"\cdot \tanh({{ memory }}) = {{ state }}$."
+    ),
+)
 def state(output_gate, memory):
     return output_gate * np.tanh(memory)
 
@@ -104,6 +167,12 @@ def state(output_gate, memory):
 def tanh_of_the_memory_forgotten(output_gate, memory):
     """That is o c'. The new memory goes through tanh before the output gate."""
     return output_gate * memory
+
+
+@mistake(of=state, worth=0.25)
+def output_gate_left_out(memory):
+    """That is tanh(c'). The output gate multiplies it."""
+    return np.tanh(memory)
 
 
 def proof(a_i, a_f, a_o, a_g, c):

@@ -13,6 +13,7 @@ def draw(rng):
     choice=True,
     source="lecture notes 004, lines 396 and 409",
     fixed="One idea is asked for; the numbers only describe the sentence, and the order of the choices differs.",
+    solution="The mean adds up the same embeddings as before, and a sum does not depend on the order.",
 )
 def vector():
     return "the mean of the embeddings of all words"

@@ -18,7 +18,15 @@ def draw(rng):
     return {"words": words, "length": length, "h": h}
 
 
-@part("mean", decimals=3, points=2)
+@part(
+    "mean",
+    decimals=3,
+    points=2,
+    solution=(
+        "Only the first {{ words }} places are words, and the others are 0. So the sum of $({{ h }})$ is "
+        "divided by {{ words }}, which gives {{ mean }}."
+    ),
+)
 def mean(h, words):
     places = np.arange(h.size)
     return rnn.sentence_vector(h.reshape(1, -1, 1), places[np.newaxis] < words, "weighted")[0, 0]

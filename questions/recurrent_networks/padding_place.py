@@ -14,6 +14,9 @@ def draw(rng):
     choice=True,
     source="lecture notes 004, lines 388-396",
     fixed="One idea is asked for; the numbers only describe the sentence, and the order of the choices differs.",
+    solution=(
+        "The last state depends most on the steps at the end. With the padding in front, these are the words."
+    ),
 )
 def place():
     return "in front of the words"

@@ -19,7 +19,15 @@ def draw(rng):
     }
 
 
-@part("new $w =$", decimals=4, points=2)
+@part(
+    "new $w =$",
+    decimals=4,
+    points=2,
+    solution=(
+        r"The penalty adds its derivative $\lambda w$ to the gradient: $w - \eta (g + \lambda w) = ({{ w }}) "
+        r"- {{ lr }} \cdot (({{ g }}) + {{ lam }} \cdot ({{ w }})) = {{ new_weight }}$."
+    ),
+)
 def new_weight(w, g, lam, lr):
     return (1 - lr * lam) * w - lr * g
 
@@ -48,10 +56,16 @@ def without_penalty(w, g, lr):
     return w - lr * g
 
 
-@mistake(of=new_weight, worth=0.25)
+@mistake(of=new_weight, worth=0.5)
 def penalty_with_wrong_sign(w, g, lam, lr):
     """That is (1 + ηλ) w − ηg. The penalty makes the weight smaller, so the factor is 1 − ηλ."""
     return (1 + lr * lam) * w - lr * g
+
+
+@mistake(of=new_weight, worth=0.25)
+def ascent(w, g, lam, lr):
+    """That is a step along the gradient. Descent goes against it."""
+    return w + lr * (g + lam * w)
 
 
 def proof(w, g, lam, lr):

@@ -12,7 +12,14 @@ def draw(rng):
     return {"a": round(float(rng.uniform(5.2, 9.9)), 2), "C": round(float(rng.uniform(1.3, 4.4)), 1)}
 
 
-@part("$J'(w) =$", decimals=2)
+@part(
+    "$J'(w) =$",
+    decimals=2,
+    solution=(
+        "The free minimum {{ a }} is not allowed, so the solution lies at the boundary, $w = C = {{ C }}$. "
+        "There $J'(w) = w - {{ a }} = {{ C }} - {{ a }} = {{ slope }}$."
+    ),
+)
 def slope(a, C):
     return C - a
 
@@ -35,7 +42,14 @@ def at_zero(a):
     return -a
 
 
-@part(r"$\alpha =$", decimals=4)
+@part(
+    r"$\alpha =$",
+    decimals=4,
+    solution=(
+        r"At the solution the derivative of the Lagrangian is 0: $J'(w) + 2 \alpha w = 0$. So $\alpha = "
+        r"-\frac{J'(w)}{2 C} = -\frac{ {{ slope }} }{2 \cdot {{ C }} } = {{ multiplier }}$."
+    ),
+)
 def multiplier(slope, C):
     return -slope / (2 * C)
 
@@ -62,6 +76,12 @@ def constraint_value(slope, C):
 def root_of_free_minimum(a, C):
     """That is a / (2C). The derivative at the solution is w − a with w = C, not −a."""
     return a / (2 * C)
+
+
+@mistake(of=multiplier, worth=0.5)
+def sign_lost(slope, C):
+    """That is J′(w) / (2C). From J′(w) + 2 α w = 0 follows a minus."""
+    return slope / (2 * C)
 
 
 def proof(a, C):  # the Lagrangian is smallest at w = a / (1 + 2α); the constraint says w = C

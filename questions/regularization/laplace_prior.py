@@ -18,12 +18,19 @@ def draw(rng):
             return {"a": a, "w": w}
 
 
-@part("$c =$", decimals=4)
+@part(
+    "$c =$",
+    decimals=4,
+    solution=(
+        r"The negative logarithm of one density is $\ln(2a) + |w_j| / a$. The first term does not depend on "
+        r"$w$, so $c = \frac{1}{a} = \frac{1}{ {{ a }} } = {{ c }}$."
+    ),
+)
 def c(a):
     return 1 / a
 
 
-@mistake(of=c, worth=0.25)
+@mistake(of=c, worth=0.5)
 def half(a):
     """That is 1/(2a). The factor 1/(2a) before the exponential goes into the constant."""
     return 1 / (2 * a)
@@ -47,7 +54,14 @@ def squared_scale(a):
     return 1 / a**2
 
 
-@part("penalty", decimals=2)
+@part(
+    "penalty",
+    decimals=2,
+    solution=(
+        r"Add the absolute values and multiply by $c$: ${{ c }} \cdot (|{{ w[0] }}| + |{{ w[1] }}| + "
+        "|{{ w[2] }}|) = {{ penalty }}$."
+    ),
+)
 def penalty(c, w):
     return c * np.abs(w).sum()
 

@@ -18,7 +18,14 @@ def draw(rng):
     }
 
 
-@part("$L'(w) =$", decimals=3)
+@part(
+    "$L'(w) =$",
+    decimals=3,
+    solution=(
+        r"The derivative of $\lambda w^2$ is $2 \lambda w$. It is added to that of the data term: $({{ g }}) "
+        r"+ 2 \cdot {{ lam }} \cdot ({{ w }}) = {{ slope }}$."
+    ),
+)
 def slope(w, g, lam):
     return g + 2 * lam * w
 
@@ -35,7 +42,7 @@ def penalty_left_out(g):
     return g
 
 
-@mistake(of=slope, worth=0.25)
+@mistake(of=slope, worth=0.5)
 def penalty_subtracted(w, g, lam):
     """That is the derivative with the penalty subtracted. The penalty is added to the loss."""
     return g - 2 * lam * w
@@ -47,7 +54,14 @@ def penalty_not_derived(w, g, lam):
     return g + lam * w**2
 
 
-@part("new $w =$", decimals=4)
+@part(
+    "new $w =$",
+    decimals=4,
+    solution=(
+        r"Descent goes against the derivative: $w - \alpha L'(w) = ({{ w }}) - {{ lr }} \cdot ({{ slope }}) "
+        "= {{ new_weight }}$."
+    ),
+)
 def new_weight(w, lr, slope):
     return w - lr * slope
 

@@ -14,7 +14,14 @@ def draw(rng):
     return {"o": np.round(rng.uniform(-1.5, 2.5, size=4), 1), "y": int(rng.integers(0, 4))}
 
 
-@part("$p_y =$", decimals=5)
+@part(
+    "$p_y =$",
+    decimals=5,
+    solution=(
+        r"Softmax takes the exponential of each logit and divides by the sum: $p_y = \frac{e^{o_y}}{\sum_j "
+        "e^{o_j}}$ with $y = {{ y }}$. With the logits $({{ o }})$ this is {{ label_probability }}."
+    ),
+)
 def label_probability(o, y):
     return regression.softmax(o)[y]
 
@@ -37,7 +44,14 @@ def share_of_logits(o, y):
     return o[y] / o.sum() if abs(o.sum()) > 0.3 and abs(o[y]) > 0.05 else None
 
 
-@part("loss $=$", decimals=3)
+@part(
+    "loss $=$",
+    decimals=3,
+    solution=(
+        r"The cross-entropy is minus the natural logarithm of the probability of the true class: $-\ln "
+        "{{ label_probability }} = {{ loss }}$."
+    ),
+)
 def loss(label_probability):
     return -np.log(label_probability)
 
@@ -70,6 +84,12 @@ def divided_by_classes(label_probability):
 def log_sum_only(o):
     """That is the logarithm of the sum of exponentials. The logit of the true class is subtracted from it."""
     return np.log(np.exp(o).sum())
+
+
+@mistake(of=loss, worth=0.5)
+def decimal_logarithm(label_probability):
+    """That is the loss with the logarithm to base 10. In nats it is the natural logarithm."""
+    return -np.log10(label_probability)
 
 
 def proof(o, y):

@@ -17,7 +17,14 @@ def draw(rng):
     }
 
 
-@part("$p_{ {{ j }} } =$", decimals=4)
+@part(
+    "$p_{ {{ j }} } =$",
+    decimals=4,
+    solution=(
+        r"Softmax takes the exponential of each logit and divides by the sum: $p_{ {{ j }} } = \frac{e^{o_{ "
+        "{{ j }} }}}{e^{ {{ o[0] }} } + e^{ {{ o[1] }} } + e^{ {{ o[2] }} }} = {{ probability }}$."
+    ),
+)
 def probability(o, j):
     return np.exp(o[j]) / np.exp(o).sum()
 
@@ -34,7 +41,15 @@ def sigmoid_of_logit(o, j):
     return 1 / (1 + np.exp(-o[j]))
 
 
-@part(r"$\partial L / \partial o_{ {{ j }} } =$", decimals=4, points=2)
+@part(
+    r"$\partial L / \partial o_{ {{ j }} } =$",
+    decimals=4,
+    points=2,
+    solution=(
+        "The derivative is the probability minus the target. The target is 1 for the true class {{ y }} and "
+        "0 for the others. For class {{ j }} this gives {{ derivative }}."
+    ),
+)
 def derivative(probability, y, j):
     return probability - (j == y)
 

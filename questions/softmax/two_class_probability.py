@@ -18,7 +18,14 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-@part("$p_1 =$", decimals=4)
+@part(
+    "$p_1 =$",
+    decimals=4,
+    solution=(
+        r"Divide the exponential of the first logit by the sum of both: $p_1 = \frac{e^{ {{ a }} }}{e^{ "
+        "{{ a }} } + e^{ {{ b }} }} = {{ first }}$."
+    ),
+)
 def first(a, b):
     return regression.softmax(np.array([a, b]))[0]
 

@@ -13,6 +13,10 @@ def draw(rng):
     choice=True,
     source="lecture notes 003, line 69",
     fixed="One idea is asked for; the numbers only describe the situation, and the order of the choices differs.",
+    solution=(
+        "A validation error that no longer falls means that the network begins to fit details of the "
+        "training data."
+    ),
 )
 def against():
     return "over-fitting the training data"

@@ -25,7 +25,18 @@ def draw(rng):
     return {"patience": patience, "loss": [each / 100 for each in loss + later]}
 
 
-@part(integer=True, points=2, rows=["epoch"], columns=["kept", "last trained"])
+@part(
+    "epochs",
+    integer=True,
+    points=2,
+    rows=["epoch"],
+    columns=["kept", "last trained"],
+    solution=(
+        "Go through the losses and note the best one so far. Training ends at the first epoch that is "
+        "{{ patience }} epochs after the best one. Later losses do not count. The kept epoch and the last "
+        "one are {{ epochs }}."
+    ),
+)
 def epochs(loss, patience):
     best = 0
     for epoch, each in enumerate(loss):

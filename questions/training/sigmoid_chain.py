@@ -17,7 +17,15 @@ def draw(rng):
             return {"L": int(rng.integers(3, 7)), "w": w}
 
 
-@part("product", digits=3, points=2)
+@part(
+    "product",
+    digits=3,
+    points=2,
+    solution=(
+        r"The derivative of the sigmoid is largest at $z = 0$, where it is $\frac{1}{4}$. Each layer has at "
+        "most the factor $w / 4$, so the product is at most $({{ w }} / 4)^{ {{ L }} } = {{ product }}$."
+    ),
+)
 def product(w, L):
     return (w / 4) ** L
 

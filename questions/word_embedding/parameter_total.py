@@ -17,7 +17,16 @@ def draw(rng):
     }
 
 
-@part("parameters", integer=True, points=2)
+@part(
+    "parameters",
+    integer=True,
+    points=2,
+    solution=(
+        r"The table has ${{ V }} \cdot {{ d }}$ numbers. The hidden layer has $(2 \cdot {{ d }} + 1) \cdot "
+        r"{{ h }}$, with a bias for each unit. The output layer has $({{ h }} + 1) \cdot {{ V }}$. The sum "
+        "is {{ parameters }}."
+    ),
+)
 def parameters(V, d, h):
     return V * d + (2 * d + 1) * h + (h + 1) * V
 
@@ -50,6 +59,24 @@ def without_table(V, h):
 def table_not_counted(V, d, h):
     """That is the number in the two layers. The embedding table is learned as well."""
     return (2 * d + 1) * h + (h + 1) * V
+
+
+@mistake(of=parameters, worth=0.5)
+def output_biases_left_out(V, d, h):
+    """That is the number without the biases of the output layer."""
+    return V * d + (2 * d + 1) * h + h * V
+
+
+@mistake(of=parameters, worth=0.5)
+def hidden_biases_left_out(V, d, h):
+    """That is the number without the biases of the hidden layer."""
+    return V * d + 2 * d * h + (h + 1) * V
+
+
+@mistake(of=parameters, worth=0.25)
+def output_layer_left_out(V, d, h):
+    """That is the number without the output layer."""
+    return V * d + (2 * d + 1) * h
 
 
 def proof(V, d, h):
