@@ -27,6 +27,7 @@ from grader.exporters.qti_item import qti_package
 from grader.exporters.question_check import lost_in_canvas, lost_in_moodle
 from grader.output import write_atomic
 from grader.reports.markdown_html import formula
+from grader.text import count
 
 Variants = list[tuple[ExportedQuestion, ...]]
 
@@ -63,6 +64,11 @@ def export(exam: str, platform: str, output: Path, as_choices: bool, course: str
     name, data = _file(sat, platform, variants, as_choices)
     write_atomic(output / name, data)
     terminal.say(str(output / name))
+    if sat.file.adjust:
+        terminal.remark(
+            f"Note: {count(len(sat.file.adjust), 'decision')} under [[adjust]] stand in no export. Repeat them on the "
+            "platform by hand."
+        )
     _say_lost(_lost(sat, bank, platform, variants, as_choices))
 
 

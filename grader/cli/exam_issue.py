@@ -9,10 +9,11 @@ import click
 from grader.cli import option, terminal
 from grader.cli.progress import watched
 from grader.course import Course, find_course
-from grader.errors import UsageError
+from grader.errors import CourseError, UsageError
 from grader.exam.exam_file import Exam, find_exam
 from grader.exam.issued_exam import IssuedExam, issued_path, read_issued
 from grader.exam.issued_exam import issue as issue_papers
+from grader.exam.key_check import unproved_keys
 from grader.exam.question_bank import QuestionBank
 from grader.intake import Roster
 from grader.output import check_writable, write_atomic
@@ -53,8 +54,11 @@ def issue(exam: str, roster_path: Path, output: Path, course: str | None) -> Non
     check_writable(output)
     students = [row.student for row in roster.rows]
     before = _issued_before(found, sat)
+    bank = QuestionBank(found)
+    if set(students) - before:
+        _check_keys(found, sat, bank)
     drawn = watched(students, len(students), "Drawing")
-    issued = issue_papers(found, sat, drawn, QuestionBank(found), extra)
+    issued = issue_papers(found, sat, drawn, bank, extra)
     for student in watched(students, len(students), "Writing"):
         _write_page(sat, issued, student, output)
     new = sum(each not in before for each in students)
@@ -62,6 +66,19 @@ def issue(exam: str, roster_path: Path, output: Path, course: str | None) -> Non
     record = issued_path(found, sat.name)
     terminal.say(f"Their key: {record}. Keep a copy, and give it to nobody.", err=True)
     _remark_other_questions(sat, issued, students, record)
+
+
+def _check_keys(course: Course, exam: Exam, bank: QuestionBank) -> None:
+    """Give out no paper with a key that its own proof contradicts, or that nothing proves."""
+    problems = unproved_keys(
+        course, bank, watched(exam.file.questions, len(exam.file.questions), "Proving keys")
+    )
+    if problems:
+        shown = "\n".join(problems[:5])
+        raise CourseError(
+            f"{exam.path}: no paper was written, because a key is not proved.\n{shown}\n"
+            f"See all with: grader verify --questions {' '.join(exam.file.questions)}"
+        )
 
 
 def _issued_before(course: Course, exam: Exam) -> frozenset[str]:

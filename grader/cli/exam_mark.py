@@ -19,6 +19,7 @@ from grader.exam.exam_marking import MarkedExam, mark_exam, on_roster
 from grader.exam.exam_summary import summary_record
 from grader.exam.issued_exam import issued_path, read_issued
 from grader.exam.kept_mark import MarkChange, read_marks, write_marks
+from grader.exam.key_check import contradicted_keys
 from grader.exam.question_bank import QuestionBank
 from grader.exam.received_times import received_times
 from grader.exam.sheet_reading import read_sheets
@@ -101,6 +102,9 @@ def mark(
         terminal.say_json(_record(marked))
     else:
         _print(output, marked)
+    changes = marked.result.key_changes
+    for problem in contradicted_keys(found, bank, issued.forms, changes, marked.solutions):
+        terminal.remark(f"Warning: {problem} The exam was marked with the key of the part.")
     if marked.result.refused:
         raise SystemExit(4)
 
@@ -164,6 +168,7 @@ def _record(marked: MarkedExam) -> dict[str, object]:
         "missing": list(result.missing),
         "refused": [msgspec.to_builtins(each) for each in result.refused],
         "changed_keys": [msgspec.to_builtins(each) for each in result.key_changes],
+        "asked_otherwise": list(result.asked_otherwise),
         "changes": [msgspec.to_builtins(each) for each in marked.journal],
         "stay": result.staying,
         "published": result.published,
@@ -186,6 +191,8 @@ def _print(output: Path, marked: MarkedExam) -> None:
         )
     if len(result.key_changes) > 3:
         terminal.say(f"  {len(result.key_changes) - 3} more changed keys: see {output / 'index.html'}")
+    for sentence in result.asked_otherwise:
+        terminal.paragraph(sentence, "  ")
     again = [each for each in marked.journal if each.old is not None]
     if again:
         _print_changes(output, again)

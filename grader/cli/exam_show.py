@@ -96,5 +96,6 @@ def _print_part(part: FrozenPart) -> None:
 
 
 def _shown(part: FrozenPart, value: object) -> str:
-    """A value as it is typed; the rows of a table stand behind each other."""
-    return printed_value(part, restored_value(value))
+    """A value as it is typed; the rows of a table stand behind each other, a choice follows its letter."""
+    text = printed_value(part, restored_value(value))
+    return f"{option_letter(part.options.index(text))}  {text}" if text in part.options else text

@@ -50,8 +50,15 @@ def keyed_digest(secret: bytes, *words: str) -> bytes:
     return hmac.new(secret, "\0".join(words).encode(errors="surrogatepass"), hashlib.sha256).digest()
 
 
-def draw_question(question: Question, seed: bytes) -> Draw:
+def draw_question(question: Question, seed: bytes, *, distinct: bool = True) -> Draw:
     """Draw until the values can be told apart.
+
+    Parameters
+    ----------
+    question : Question
+    seed : bytes
+    distinct : bool
+        False: the first draw is taken. After a repair a key may equal what was a mistake before.
 
     Raises
     ------
@@ -63,7 +70,7 @@ def draw_question(question: Question, seed: bytes) -> Draw:
     for _ in range(_MOST_DRAWS):
         parameters = drawn_parameters(question, rng)
         solution = solve(question, parameters)
-        reason = next(collisions(question, parameters, solution), None)
+        reason = next(collisions(question, parameters, solution), None) if distinct else None
         if reason is None:
             options = {
                 each.name: _options(each, solution, seed) for each in question.parts if _is_choice(each)

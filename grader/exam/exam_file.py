@@ -22,6 +22,9 @@ STUDENT: Final = "student"
 """Each student gets a form of their own."""
 
 
+ACTIONS: Final = ("drop", "full", "accept", "note")
+
+
 class ExamAdjustment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A decision after the exam: ``[[adjust]]``. ``accept`` names a mistake whose value is to earn all points."""
 
@@ -83,12 +86,21 @@ def load_exam(path: Path) -> Exam:
     _check_keys(ExamFile, table, place, text)
     for number, entry in enumerate(table["adjust"] if isinstance(table.get("adjust"), list) else [], 1):
         _check_keys(ExamAdjustment, entry, f"{place}: adjust[{number}]", "")
+        _check_action(entry.get("action"), f"{place}: adjust[{number}]")
     try:
         file = msgspec.convert(table, ExamFile, strict=True)
     except msgspec.ValidationError as error:
         raise CourseError(_readable(str(error), table, place, text)) from None
     _check_values(file, place, text)
     return Exam(name=path.stem, path=path, file=file)
+
+
+def _check_action(action: object, place: str) -> None:
+    if isinstance(action, str) and action not in ACTIONS:
+        raise CourseError(
+            f'{place}: action must be one of {", ".join(ACTIONS)}, got "{action}".{suggestion(action, ACTIONS)} '
+            "To take a question out of the exam, use drop."
+        )
 
 
 def _check_keys(kind: type[msgspec.Struct], table: Any, place: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from grader.exam.drawing import Draw, draw_question, keyed_digest, question_seed
 from grader.exam.exam_file import STUDENT, Exam
 from grader.exam.parameter_value import frozen_values, restored_value, restored_values
-from grader.exam.question import AnswerKind, Part, field_names
+from grader.exam.question import AnswerKind, Part, Question, field_names
 from grader.exam.question_bank import QuestionBank
 from grader.exam.solution import Solution, frozen_solution, solve
 
@@ -134,6 +135,15 @@ def _frozen_part(draw: Draw, part: Part) -> FrozenPart:
     )  # fmt: skip
 
 
+def question_as_issued(question: Question, frozen: FrozenQuestion) -> Question:
+    """Today's question with the digits, points and units that the papers ask for."""
+    parts = zip(question.parts, frozen.parts, strict=True)
+    return replace(
+        question,
+        parts=tuple(replace(p, places=was.places, points=was.points, unit=was.unit) for p, was in parts),
+    )
+
+
 def changed_keys(frozen: FrozenQuestion, bank: QuestionBank) -> tuple[str, ...]:
     """The parts whose key is another one by today's functions than when the form was made."""
     today = frozen_solution(solve(bank.question(frozen.name), frozen.restored_parameters()).key)
@@ -142,5 +152,5 @@ def changed_keys(frozen: FrozenQuestion, bank: QuestionBank) -> tuple[str, ...]:
 
 __all__ = [
     "ExamForm", "FrozenMistake", "FrozenPart", "FrozenQuestion", "changed_keys", "exam_form", "form_name",
-    "frozen_question",
+    "frozen_question", "question_as_issued",
 ]  # fmt: skip

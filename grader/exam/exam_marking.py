@@ -99,6 +99,7 @@ def mark_exam(
             exam=exam, marks=marks, grades=grades, unread=collection.unread, missing=collection.missing,
             refused=collection.refused, key_changes=changes, summary=exam_summary(exam, marks, bank),
             other_papers=tuple(_other_papers(exam, bank, marks, marker)),
+            asked_otherwise=tuple(marker.asked_otherwise()),
             published=publish or earlier.published,
         ),
         kept=KeptMarks(exam=exam.name, published=publish or earlier.published, students=grades),

@@ -63,6 +63,8 @@ class ExamResult:
     key_changes: tuple[KeyChange, ...]
     summary: ExamSummary
     other_papers: tuple[OtherPaper, ...] = ()
+    asked_otherwise: tuple[str, ...] = ()
+    """What today's questions ask otherwise than the papers: a sentence for each."""
     published: bool = False
     coding: dict[str, CodingTask] = field(default_factory=dict)
     """The assignments that belong to the exam, by name."""

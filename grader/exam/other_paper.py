@@ -72,7 +72,8 @@ class FormKeys:
     ) -> None:
         draws = list(issued)
         for number in range(len(draws), FORMS_COUNTED):
-            draw = draw_question(question, keyed_digest(b"other papers", question.name, str(number)))
+            seed = keyed_digest(b"other papers", question.name, str(number))
+            draw = draw_question(question, seed, distinct=False)
             draws.append((draw.solution, draw.options))
         self.size = len(draws)
         self._fields: dict[str, _FieldKeys | _OptionKeys] = {}

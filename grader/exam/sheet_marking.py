@@ -11,7 +11,7 @@ from grader.exam.adjusted_mark import AdjustedMark, adjusted
 from grader.exam.answer_marking import mark_question
 from grader.exam.answer_sheet import ReadSheet
 from grader.exam.exam_file import Exam
-from grader.exam.exam_form import ExamForm, FrozenQuestion
+from grader.exam.exam_form import ExamForm, FrozenQuestion, question_as_issued
 from grader.exam.exam_window import Arrival, ExamWindow
 from grader.exam.issued_exam import IssuedExam
 from grader.exam.last_place import printed_value, within
@@ -19,6 +19,7 @@ from grader.exam.parameter_value import restored_value
 from grader.exam.question import Part, Question
 from grader.exam.question_bank import QuestionBank
 from grader.exam.solution import Solution, field_values, solve
+from grader.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +102,8 @@ class SheetMarker:
         )
 
     def _question_mark(self, form: ExamForm, frozen: FrozenQuestion, sheet: ReadSheet) -> AdjustedMark:
-        question = self._bank.question(frozen.name)
         mark = mark_question(
-            question, frozen.restored_parameters(), self.solution(form, frozen), frozen.options(),
+            self._question(frozen), frozen.restored_parameters(), self.solution(form, frozen), frozen.options(),
             sheet.answers.get(frozen.name, {}), too_few_digits=self._exam.file.too_few_digits,
         )  # fmt: skip
         return adjusted(mark, self._exam.file.adjust)
@@ -112,15 +112,37 @@ class SheetMarker:
         """Today's values of a question on a form."""
         place = form.name, frozen.name
         if place not in self._solved:
-            question = self._bank.question(frozen.name)
-            _check_parts(question, frozen)
-            self._solved[place] = solve(question, frozen.restored_parameters())
+            self._solved[place] = solve(self._question(frozen), frozen.restored_parameters())
         return self._solved[place]
+
+    def _question(self, frozen: FrozenQuestion) -> Question:
+        question = self._bank.question(frozen.name)
+        _check_parts(question, frozen)
+        return question_as_issued(question, frozen)
+
+    def asked_otherwise(self) -> Iterator[str]:
+        """What today's questions ask otherwise than the papers, of the forms that were marked."""
+        found = {}
+        for form, name in self._solved:
+            frozen = self._forms[form].question(name)
+            for part, was in zip(self._bank.question(name).parts, frozen.parts, strict=True):
+                for what in ("places", "points", "unit"):
+                    issued, today = getattr(was, what), getattr(part, what)
+                    if issued != today:
+                        found[name, part.name, what] = say(
+                            f"exam.asked_otherwise.{what}",
+                            question=name,
+                            part=part.name,
+                            issued=issued,
+                            today=today,
+                        )
+        yield from found.values()
 
     def key_changes(self) -> Iterator[KeyChange]:
         """Every part whose key has changed since it was issued, of the forms that were marked."""
         for (form, name), solution in self._solved.items():
-            question, frozen = self._bank.question(name), self._forms[form].question(name)
+            frozen = self._forms[form].question(name)
+            question = self._question(frozen)
             for part, was in zip(question.parts, frozen.parts, strict=True):
                 before, now = restored_value(was.key), solution.key[part.name]
                 if not _same(part, before, now):

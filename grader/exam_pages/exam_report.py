@@ -12,7 +12,7 @@ from markupsafe import Markup
 from grader.exam.adjusted_mark import AdjustedMark
 from grader.exam.answer_marking import option_letter
 from grader.exam.exam_file import Exam
-from grader.exam.exam_form import FrozenPart, FrozenQuestion
+from grader.exam.exam_form import FrozenPart, FrozenQuestion, question_as_issued
 from grader.exam.exam_window import Arrival
 from grader.exam.kept_mark import KeptMark
 from grader.exam.number_reading import NumberRefusal, read_number
@@ -160,7 +160,8 @@ def _answered_question(
 
 
 def _steps(frozen: FrozenQuestion, bank: QuestionBank, solution: Solution) -> tuple[WorkedStep, ...]:
-    steps = solution_steps(bank.question(frozen.name), frozen.restored_parameters(), solution.key)
+    question = question_as_issued(bank.question(frozen.name), frozen)
+    steps = solution_steps(question, frozen.restored_parameters(), solution.key)
     return tuple(
         WorkedStep(
             label=inline_html(step.label), answer=inline_html(step.answer), text=markdown_html(step.text)

@@ -217,7 +217,9 @@ def test_texts_and_exports_are_checked_by_what_is_handed_in(proof):
     assert "questions/own/tried.py:7: a dollar sign" in problem(found)
     found = proof(GOOD, exports=(marks_otherwise,))
     assert problem(found) == "Moodle marks 3 otherwise"
-    assert found.steps[-1].remarks == ("no follow-on marks",)
+    unexplained, lost = found.steps[-1].remarks
+    assert unexplained.startswith("square: no solution= says how the answer comes about.")
+    assert lost == "no follow-on marks"
 
 
 def test_questions_are_proved_in_several_processes_as_in_one(course):
