@@ -323,8 +323,8 @@ class PushQueue:
             f"WHERE {which} AND assignment = ? AND (? = '' OR student = ?)"
         )
         posts = (
-            "UPDATE post SET state = 'waiting', tries = 0, not_before = 0, reason = '', since = ? WHERE state = 'parked' "
-            "AND job IN (SELECT id FROM job WHERE assignment = ? AND (? = '' OR student = ?))"
+            "UPDATE post SET state = 'waiting', tries = 0, not_before = 0, reason = '', since = ? "
+            "WHERE state = 'parked' AND job IN (SELECT id FROM job WHERE assignment = ? AND (? = '' OR student = ?))"
         )
         now = self._clock()
         values = (int(Rank.AGAIN), now, now, assignment, student, student)
