@@ -123,7 +123,8 @@ def again(assignment: str, student: str, failed: bool, folder: Path, course: str
     """Grade the newest commits of ASSIGNMENT once more.
 
     A running server takes them up within a second. Where the course and the work are as they were, the record stays;
-    where a test, the reference or the engine was changed, the commit is graded anew. What a forge refused is posted once more.
+    where a test, the reference or the engine was changed, the commit is graded anew. What a forge refused is
+    posted once more.
     """
     from grader.cli.serve_queue import queue_again
 

@@ -22,7 +22,14 @@ SSHD: Final = "/usr/sbin/sshd"
 _ROOT: Final = os.geteuid() == 0
 _USER: Final = pwd.getpwnam("nobody") if _ROOT else pwd.getpwuid(os.geteuid())
 _SHELL: Final = "/bin/sh"
-_NAMESPACE: Final = 'mount -t tmpfs -o mode=755 run /run && mkdir /run/sshd && mount --bind "$1" /etc/passwd && shift && exec "$@"'
+_NAMESPACE: Final = """\
+set -e
+mount -t tmpfs -o mode=755 run /run
+mkdir /run/sshd
+mount --bind "$1" /etc/passwd
+shift
+exec "$@"
+"""
 CONFIG: Final = """\
 Port {port}
 ListenAddress 127.0.0.1
