@@ -99,6 +99,20 @@ def status(as_json: bool, folder: Path) -> None:
     print_status(folder, as_json=as_json)
 
 
+@command.command("pages")
+@results
+@option.course
+def pages(folder: Path, course: str | None) -> None:
+    """Print the address of each student's page, as CSV.
+
+    Who knows an address can read the page: give each student only their own. A forge shows it beside the commit; on a
+    plain git server this list is how students learn it. Only students whose repository was seen are in it.
+    """
+    from grader.cli.serve_queue import print_pages
+
+    print_pages(find_course(course), folder)
+
+
 @command.command("again")
 @click.argument("assignment")
 @click.option("--student", metavar="ID", default="", help="Only this student.")
@@ -109,7 +123,8 @@ def again(assignment: str, student: str, failed: bool, folder: Path, course: str
     """Grade the newest commits of ASSIGNMENT once more.
 
     A running server takes them up within a second. Where the course and the work are as they were, the record stays;
-    where a test, the reference or the engine was changed, the commit is graded anew.
+    where a test, the reference or the engine was changed, the commit is graded anew. What a forge refused is
+    posted once more.
     """
     from grader.cli.serve_queue import queue_again
 

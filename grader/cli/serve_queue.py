@@ -1,7 +1,9 @@
-"""``grader serve status``, ``again`` and ``hook``: the queue from outside of the server."""
+"""``grader serve status``, ``pages``, ``again`` and ``hook``: the queue from outside of the server."""
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,10 +14,11 @@ from grader.cli import terminal
 from grader.course import Course
 from grader.errors import UsageError
 from grader.serve.due_dates import Deadlines
+from grader.serve.page_address import PageAddresses
 from grader.serve.push_queue import PushQueue
 from grader.serve.push_settings import load_settings
 from grader.serve.queue_database import FILE, QueueDatabase, opened
-from grader.serve.queue_view import ListedJob, StaffList, staff_list
+from grader.serve.queue_view import ListedJob, StaffList, known_places, staff_list
 from grader.serve.spool_folder import hook_script
 
 
@@ -33,6 +36,19 @@ def print_status(folder: Path, *, as_json: bool) -> None:
         terminal.say_json(msgspec.to_builtins(listed))
         return
     _print(listed)
+
+
+def print_pages(course: Course, folder: Path) -> None:
+    """Print the addresses of students' pages as CSV."""
+    with opened(_queue_file(folder)) as connection:
+        places = known_places(connection, course.assignment_ids())
+    addresses, start = PageAddresses.of(course, folder), load_settings(course).address.rstrip("/")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("student", "assignment", "address"))
+    writer.writerows((*place, start + addresses.path(*place)) for place in places)
+    for line in text.getvalue().splitlines():
+        terminal.say(line)
 
 
 def queue_again(folder: Path, assignment: str, student: str, *, failed: bool) -> None:

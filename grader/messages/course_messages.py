@@ -10,6 +10,13 @@ MESSAGES: Final[dict[str, str]] = {
     "  grader verify {example} --draft     what does the assignment still lack?\n"
     "  grader handout {example} handout    what a student gets\n"
     "Keep a copy of assignments/.grader/secret outside the repository: hidden inputs are drawn from it.",
+    "init.push_next": "Read {course}/push.toml: are the paths right, and the names of the repositories? Next:\n"
+    "  mkdir -p {git} {spool} && mkdir -m 700 {secrets}\n"
+    "  git init --bare {git}/ASSIGNMENT-STUDENT.git\n"
+    "  cp {course}/post-receive {git}/ASSIGNMENT-STUDENT.git/hooks/\n"
+    "  grader serve --course {course} -o {results}\n"
+    "If push.toml names another spool folder, print the hook anew: grader serve hook --course {course}\n"
+    "docs/push.md goes on: forges, systemd, reverse proxy, back-up.",
     "new.next": "It is a working example with one task, rms_norm. Replace that with your own, file by file. Next:\n"
     "  grader verify {name} --draft     what does the assignment still lack?\n"
     "  grader handout {name} handout    what a student gets",

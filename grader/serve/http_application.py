@@ -23,7 +23,7 @@ from grader.serve.push_queue import PushQueue
 from grader.serve.push_source import BadSignature, PushSource
 from grader.serve.queue_database import QueueDatabase, rows
 from grader.serve.queue_rule import ordered
-from grader.serve.queue_view import QueuePlace, place_in, staff_list
+from grader.serve.queue_view import QueuePlace, known_places, place_in, staff_list
 from grader.serve.source_watch import SourceWatch
 from grader.serve.waiting_page import nothing_page, staff_page, waiting_page
 
@@ -168,14 +168,7 @@ class HttpApplication:
 
     def _known_places(self) -> dict[str, tuple[str, str]]:
         with self._parts.database.reading() as connection:
-            owners = rows(
-                connection, "SELECT DISTINCT student, assignment FROM repository WHERE student <> ''"
-            )
-        places = [
-            (each["student"], name)
-            for each in owners
-            for name in ([each["assignment"]] if each["assignment"] else self._parts.course.assignment_ids())
-        ]
+            places = known_places(connection, self._parts.course.assignment_ids())
         return {self._parts.addresses.token(*place): place for place in places}
 
 

@@ -310,7 +310,10 @@ class PushQueue:
         )
 
     def again(self, assignment: str, student: str = "", *, failed: bool = False) -> int:
-        """Grade the newest commit of each student once more, or all that failed. Says how many there are."""
+        """Grade the newest commit of each student once more, or all that failed. Says how many there are.
+
+        What a forge refused of them is posted once more as well: grading alone gives the same post, which is not sent.
+        """
         newest = "id IN (SELECT max(id) FROM job WHERE state <> 'superseded' GROUP BY student, assignment)"
         which = "state = 'failed'" if failed else f"state IN ('done', 'rejected', 'failed') AND {newest}"
         statement = (
@@ -319,9 +322,18 @@ class PushQueue:
             "submission_sha256 = CASE state WHEN 'rejected' THEN '' ELSE submission_sha256 END "
             f"WHERE {which} AND assignment = ? AND (? = '' OR student = ?)"
         )
+        posts = (
+            "UPDATE post SET state = 'waiting', tries = 0, not_before = 0, reason = '', since = ? "
+            "WHERE state = 'parked' AND job IN (SELECT id FROM job WHERE assignment = ? AND (? = '' OR student = ?))"
+        )
         now = self._clock()
         values = (int(Rank.AGAIN), now, now, assignment, student, student)
-        return self._write(lambda connection: connection.execute(statement, values).rowcount)
+
+        def change(connection: sqlite3.Connection) -> int:
+            connection.execute(posts, (now, assignment, student, student))
+            return connection.execute(statement, values).rowcount
+
+        return self._write(change)
 
     def newer(self, job: PushJob) -> PushJob | None:
         """The newest commit of the student in the assignment that came after this one and has come to its end."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -84,6 +84,19 @@ _LISTED: Final = """
 SELECT job.*, push.sha, push.received, push.earliest, push.repository, repository.source, repository.name
 FROM job JOIN push ON push.id = job.push JOIN repository ON repository.id = push.repository
 """
+
+
+def known_places(connection: sqlite3.Connection, assignments: Sequence[str]) -> list[tuple[str, str]]:
+    """Students and assignments of which there may be a page; all of them where a repository holds a folder for each."""
+    owners = rows(
+        connection,
+        "SELECT DISTINCT student, assignment FROM repository WHERE student <> '' ORDER BY student, assignment",
+    )
+    return [
+        (each["student"], name)
+        for each in owners
+        for name in ([each["assignment"]] if each["assignment"] else assignments)
+    ]
 
 
 def place_in(

@@ -89,6 +89,19 @@ def test_what_a_forge_refuses_is_parked_and_listed(posting):
     assert posting.rows("SELECT state, reason FROM post") == [("parked", "404: no such repository")]
 
 
+def test_what_was_parked_is_posted_when_the_staff_asks_for_it_again(posting):
+    posting.forge.trouble = PostRefused("401: the token is not accepted")
+    posting.result("a", 1)
+    posting.outbox.send_due()
+    posting.forge.trouble = None
+    assert posting.outbox.send_due() == 0
+    posting.queue.again("tiny", "bob")
+    assert posting.outbox.send_due() == 0
+    posting.queue.again("tiny", "ada")
+    assert posting.outbox.send_due() == 1
+    assert posting.sent() == [("a", "1 of 6 points")]
+
+
 def test_after_a_day_of_failures_a_post_is_parked(posting):
     posting.forge.trouble = PostLater("down")
     posting.result("a", 1)

@@ -67,6 +67,20 @@ def test_without_a_queue_the_status_says_where_to_look(run):
         run("serve", "status", course=False)
 
 
+def test_the_addresses_of_pages_are_printed_for_the_staff_to_hand_out(run, served, host):
+    host.push("tiny-ada", {"tiny.py": RIGHT})
+    host.push("tiny-bob", {"tiny.py": RIGHT})
+    served.configure(
+        (served.course / "push.toml").read_text().join(('address = "https://push.example.org/"\n', ""))
+    )
+    run("serve", "--once")
+    lines = run("serve", "pages").stdout.splitlines()
+    assert lines == [
+        "student,assignment,address",
+        *(f"{student},tiny,https://push.example.org{served.path(student)}" for student in ("ada", "bob")),
+    ]
+
+
 def test_again_lets_the_newest_commits_wait_and_keeps_a_record_that_would_be_the_same(run, served, host):
     host.push("tiny-ada", {"tiny.py": RIGHT})
     run("serve", "--once")
