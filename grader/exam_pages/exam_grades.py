@@ -49,8 +49,8 @@ def _grade_cells(result: ExamResult, student: str) -> list[str]:
 
 def _status(result: ExamResult, mark: SheetMark | None, student: str) -> str:
     if mark is not None:
-        late = mark.arrival is Arrival.LATE
-        return "marked, late" if late else "marked"
+        late = ", late" if mark.arrival is Arrival.LATE else ""
+        return f"marked{late}{', earlier mark' if result.grades[student].stays else ''}"
     earlier = ", earlier mark" if student in result.grades else ""
     return ("not read" if student in result.unread else "missing") + earlier
 

@@ -16,12 +16,12 @@ MESSAGES: Final[dict[str, str]] = {
     "answer.half": "This is half of the right value.",
     "answer.times_ten": "This is 10^{power} times the right value.",
     "answer.unknown": "No known mistake.",
-    "exam.asked_otherwise.places": "{question}.{part}: the papers ask for {issued} digits, today's question for {today}. "
-    "The sheets are marked as the papers ask.",
+    "exam.asked_otherwise.places": "{question}.{part}: the papers ask for {issued} digits, today's for {today}."
+    " The sheets are marked as the papers ask.",
     "exam.asked_otherwise.points": "{question}.{part}: worth {issued} on the papers, {today} in today's question. The "
     "sheets are marked as the papers say.",
-    "exam.asked_otherwise.unit": "{question}.{part}: the unit is '{issued}' on the papers, '{today}' in today's question. "
-    "The sheets are marked as the papers say.",
+    "exam.asked_otherwise.unit": "{question}.{part}: the unit is '{issued}' on the papers, '{today}' today."
+    " The sheets are marked as the papers say.",
     "answer.unread": "Cannot be read: {reason}",
     "answer.no_option": "{text} is none of the choices. Type the letter of one of them, or its text.",
     #

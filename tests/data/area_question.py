@@ -6,7 +6,7 @@ def draw(rng):
     return {"n": int(rng.integers(2, 10**6))}
 
 
-@part("$A =$", integer=True, points=2, unit="m²")
+@part("$A =$", integer=True, points=2, unit="m²", solution="The side times itself: {{ n }} · {{ n }}.")
 def area(n):
     return n * n
 

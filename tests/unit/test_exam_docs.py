@@ -28,9 +28,8 @@ def course(tmp_path, monkeypatch):
     settings = (ROOT / "assignments" / "course.toml").read_text(encoding="utf-8")
     (tmp_path / "assignments").mkdir()
     (tmp_path / "assignments" / "course.toml").write_text(settings, encoding="utf-8")
-    shutil.copytree(
-        ROOT / "assignments" / "gaussian_classifier", tmp_path / "assignments" / "gaussian_classifier"
-    )
+    for name in ("convolution", "gaussian_classifier", "logistic_regression", "metrics"):
+        shutil.copytree(ROOT / "assignments" / name, tmp_path / "assignments" / name)
     path = re.search(r"Save this as `(.+?)`", PAGE)
     text = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)
     assert path is not None

@@ -97,7 +97,13 @@ def test_pages_are_equal_bytes_when_key_functions_change(exam):
     exam.replace("questions/squares/area.py", "return n * n", "return n * n + 7")
     exam.replace("questions/squares/area.py", "return 4 * n", "return 5 * n")
     exam.replace("questions/squares/area.py", "That is the circumference.", "Another sentence.")
+    exam.replace("questions/squares/area.py", "n**2", "n**2 + 7")
     exam.replace("questions/squares/chain.py", "return w * 3", "return w * 5")
+    exam.replace(
+        "questions/squares/chain.py",
+        '"z": 3 * w, "cells": [[3 * w, 6 * w], [9 * w, 12 * w]]',
+        '"z": 5 * w, "cells": [[5 * w, 10 * w], [15 * w, 20 * w]]',
+    )
     exam.replace("questions/squares/chain.py", "return w + 3", "return w - 3")
     exam.replace("questions/squares/chain.py", "worth=0.25", "worth=0.5")
     assert issue(exam)[0] == pages
@@ -105,6 +111,23 @@ def test_pages_are_equal_bytes_when_key_functions_change(exam):
     record.unlink()
     assert issue(exam)[0] == pages
     assert json.loads(record.read_text())["record"]["forms"] != json.loads(before)["record"]["forms"]
+
+
+def test_no_paper_is_written_while_a_key_is_contradicted_by_its_proof(exam):
+    exam.replace("questions/squares/area.py", "return n * n", "return n * n + 7")
+    result = exam.run("exam", "issue", "short", "--roster", "r.csv", "-o", "papers")
+    assert result.code == 3
+    assert "no paper was written, because a key is not proved." in result.err
+    assert "area is" in result.err
+    assert "and proof() says" in result.err
+    assert not list((exam.root / "papers").glob("*"))
+    assert not (exam.root / "exams/.grader/short.json").exists()
+
+
+def test_papers_that_are_there_are_written_again_whatever_the_key(exam):
+    pages, _ = issue(exam)
+    exam.replace("questions/squares/area.py", "return n * n", "return n * n + 7")
+    assert issue(exam)[0] == pages
 
 
 def test_a_further_mistake_of_a_number_changes_no_page(exam):
@@ -213,7 +236,8 @@ def test_practice_asks_names_the_mistake_shows_the_way_and_keeps_the_score(exam)
     side = int(re.search(r"side \$(\d+)\$", practise(exam, "").out)[1])
     result = practise(exam, f"{4 * side}\nB\n", "-n", 1)
     assert f"$A =$ {4 * side}  circumference: That is the circumference. (0.25 of the points)" in result.out
-    assert f"area = {side**2} m², from n = {side}" in result.out
+    assert f"$A =$ {side**2} m²" in result.out
+    assert f"The side times itself: {side} · {side}." in result.out
     assert "1 question: " in result.out
     right = practise(exam, f"{side**2}\na length squared\n", "-n", 1)
     assert "1 question: 3 of 3 points." in right.out
@@ -224,7 +248,7 @@ def test_practice_asks_names_the_mistake_shows_the_way_and_keeps_the_score(exam)
 def test_practice_asks_for_each_cell_of_a_table(exam):
     result = practise(exam, "1\n" * 12, "-n", 2)
     assert "cells $r_1$ two 1" in result.out
-    assert "cells = [" in result.out
+    assert "cells [" in result.out
 
 
 def test_practice_ends_where_the_input_ends(exam):
