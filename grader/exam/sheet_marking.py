@@ -133,8 +133,8 @@ class SheetMarker:
                             f"exam.asked_otherwise.{what}",
                             question=name,
                             part=part.name,
-                            issued=issued,
-                            today=today,
+                            issued=_plain(issued),
+                            today=_plain(today),
                         )
         yield from found.values()
 
@@ -150,6 +150,10 @@ class SheetMarker:
                         form=form, question=name, part=part.name,
                         frozen=printed_value(part, before), today=printed_value(part, now),
                     )  # fmt: skip
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _same(part: Part, before: object, now: object) -> bool:
