@@ -12,7 +12,7 @@ import msgspec
 from grader.cli import exam_gradebook, gradebook_option, option, terminal
 from grader.cli.progress import watched
 from grader.course import find_course
-from grader.errors import UsageError
+from grader.errors import CourseError, UsageError
 from grader.exam.coding_task import check_coding_tasks
 from grader.exam.exam_file import Exam, find_exam
 from grader.exam.exam_marking import MarkedExam, mark_exam, on_roster
@@ -95,6 +95,11 @@ def mark(
         sheets=watched(collection.read, len(collection.read), "Marking"),
     )  # fmt: skip
     marked = exam_gradebook.with_coding_tasks(marked, found, sat, gradebook_url)
+    contradicted = contradicted_keys(found, bank, issued.forms, marked.result.key_changes, marked.solutions)
+    if contradicted and publish:
+        raise CourseError(
+            f"{contradicted[0]} Nothing was published or written. Correct the question, or mark without --publish."
+        )
     _write(output, sat, bank, marked)
     if gradebook_url:
         exam_gradebook.add_to_gradebook(marked.result, found, gradebook_url, roster)
@@ -102,8 +107,7 @@ def mark(
         terminal.say_json(_record(marked))
     else:
         _print(output, marked)
-    changes = marked.result.key_changes
-    for problem in contradicted_keys(found, bank, issued.forms, changes, marked.solutions):
+    for problem in contradicted:
         terminal.remark(f"Warning: {problem} The exam was marked with the key of the part.")
     if marked.result.refused:
         raise SystemExit(4)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from grader.errors import CourseError
 from grader.exam.adjusted_mark import check_decisions
 from grader.exam.answer_sheet import ReadSheet, RefusedSheet, SheetCollection
 from grader.exam.exam_file import Exam
@@ -87,6 +88,7 @@ def mark_exam(
         A question is gone or does not work any more, or a decision names a mistake that does not exist.
     """
     check_decisions(exam, bank)
+    _check_questions(exam, issued)
     recorded = {each.student: each.extra_minutes for each in issued.papers}
     window = ExamWindow.of(exam.file, recorded if extra_minutes is None else recorded | dict(extra_minutes))
     marker = SheetMarker(exam, issued, bank, window)
@@ -106,6 +108,21 @@ def mark_exam(
         journal=journal,
         solutions=_solutions(marks, marker),
     )  # fmt: skip
+
+
+def _check_questions(exam: Exam, issued: IssuedExam) -> None:
+    """The exam file names the questions that the papers hold."""
+    wanted = set(exam.file.questions)
+    for form in issued.forms:
+        there = {each.name for each in form.questions}
+        if there != wanted:
+            more = ", ".join(sorted(there - wanted)) or "none"
+            less = ", ".join(sorted(wanted - there)) or "none"
+            raise CourseError(
+                f"{exam.path}: questions are not those of the papers. Only on the papers of form {form.name}: {more}; "
+                f"only in the file: {less}. Give 'questions' back as it was. To take a question out of the exam, add "
+                '[[adjust]] with action = "drop".'
+            )
 
 
 def _grades(

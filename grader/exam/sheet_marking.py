@@ -11,7 +11,7 @@ from grader.exam.adjusted_mark import AdjustedMark, adjusted
 from grader.exam.answer_marking import mark_question
 from grader.exam.answer_sheet import ReadSheet
 from grader.exam.exam_file import Exam
-from grader.exam.exam_form import ExamForm, FrozenQuestion, question_as_issued
+from grader.exam.exam_form import ExamForm, FrozenPart, FrozenQuestion, question_as_issued
 from grader.exam.exam_window import Arrival, ExamWindow
 from grader.exam.issued_exam import IssuedExam
 from grader.exam.last_place import printed_value, within
@@ -127,14 +127,14 @@ class SheetMarker:
             frozen = self._forms[form].question(name)
             for part, was in zip(self._bank.question(name).parts, frozen.parts, strict=True):
                 for what in ("places", "points", "unit"):
-                    issued, today = getattr(was, what), getattr(part, what)
+                    issued, today = _asked(was, what), _asked(part, what)
                     if issued != today:
                         found[name, part.name, what] = say(
                             f"exam.asked_otherwise.{what}",
                             question=name,
                             part=part.name,
-                            issued=_plain(issued),
-                            today=_plain(today),
+                            issued=issued,
+                            today=today,
                         )
         yield from found.values()
 
@@ -152,8 +152,10 @@ class SheetMarker:
                     )  # fmt: skip
 
 
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _asked(part: Part | FrozenPart, what: str) -> str:
+    if what == "places":
+        return f"{part.places} {part.kind.value}"
+    return f"{part.points:g}" if what == "points" else part.unit
 
 
 def _same(part: Part, before: object, now: object) -> bool:

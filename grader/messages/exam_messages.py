@@ -15,8 +15,8 @@ MESSAGES: Final[dict[str, str]] = {
     "answer.twice": "This is twice the right value.",
     "answer.half": "This is half of the right value.",
     "answer.times_ten": "This is 10^{power} times the right value.",
-    "answer.unknown": "No known mistake.",
-    "exam.asked_otherwise.places": "{question}.{part}: the papers ask for {issued} digits, today's for {today}."
+    "answer.unknown": "Not right. It is none of the known mistakes.",
+    "exam.asked_otherwise.places": "{question}.{part}: the papers ask for {issued}, today's question for {today}."
     " The sheets are marked as the papers ask.",
     "exam.asked_otherwise.points": "{question}.{part}: worth {issued} on the papers, {today} in today's question. The "
     "sheets are marked as the papers say.",

@@ -39,7 +39,7 @@ def norm_not_squared(g, lr):
 
 @mistake(of=change, worth=0.5)
 def growth(g, lr):
-    """That is η ‖∇f‖², an increase. A step against the gradient makes the loss smaller."""
+    """That is η ‖∇f‖², an increase. To first order, a step against the gradient makes the loss smaller."""
     return lr * (g @ g)
 
 

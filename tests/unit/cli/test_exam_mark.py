@@ -301,7 +301,7 @@ def test_digits_points_and_units_are_those_of_the_papers(issued):
     change("decimals=1, points=3", "decimals=1, points=5")
     told = mark()
     assert (grades()["ann"]["points"], grades()["ann"]["possible"]) == ("5", "5")
-    assert "sums.total: the papers ask for 2 digits, today's for 6." in told
+    assert "sums.total: the papers ask for 2 decimals, today's question for 6 decimals." in told
     assert "sums.square: worth 3 on the papers, 5 in today's question." in told
 
 
@@ -325,6 +325,27 @@ def test_a_changed_key_that_its_proof_contradicts_is_told(issued):
     assert "total is" in told
     assert "and proof() says" in told
     assert "The exam was marked with the key of the part." in told
+
+
+def test_a_key_that_its_proof_contradicts_is_not_published(issued):
+    hand_in(issued, "ann")
+    change("return a + b", "return a + b + 7")
+    assert "Nothing was published or written." in mark("--publish", code=3)
+    assert not Path("results/grades.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("questions", "told"),
+    [
+        ('["sums"]', "Only on the papers of form ann: which; only in the file: none."),
+        ('["sums", "which", "more"]', "Only on the papers of form ann: none; only in the file: more."),
+    ],
+)
+def test_other_questions_than_those_of_the_papers_are_an_error_of_the_course(issued, questions, told):
+    Path("questions/basics/more.py").write_text(QUESTION, encoding="utf-8")
+    hand_in(issued, "ann")
+    Path("exams/midterm.toml").write_text(EXAM.replace('["sums", "which"]', questions), encoding="utf-8")
+    assert told in mark(code=3)
 
 
 def test_a_row_says_that_an_earlier_mark_stays(issued):

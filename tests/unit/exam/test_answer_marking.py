@@ -110,7 +110,10 @@ def test_a_simple_slip_is_said_and_earns_nothing(variance, text, sentence):
 
 
 def test_anything_else_is_no_known_mistake(variance):
-    assert (variance("777").rule, variance("777").sentence) == (MarkRule.UNKNOWN, "No known mistake.")
+    assert (variance("777").rule, variance("777").sentence) == (
+        MarkRule.UNKNOWN,
+        "Not right. It is none of the known mistakes.",
+    )
 
 
 def test_what_cannot_be_read_is_listed_with_its_reason(variance):

@@ -126,7 +126,7 @@ def test_a_report_tells_what_was_typed_how_it_was_read_and_why(marked, bank):
 
 
 SENTENCES = [
-    "Right from your", "computed from your", "No known mistake.", "rounded too early", "The opposite sign",
+    "Right from your", "computed from your", "none of the known mistakes", "rounded too early", "The opposite sign",
     "This is twice", "This is half", "times the right value",
 ]  # fmt: skip
 
