@@ -19,8 +19,8 @@ MESSAGES: Final[dict[str, str]] = {
     "exam.report.partly": "Partly right.",
     "exam.report.wrong": "Not right.",
     "exam.report.solution": "The solution with your numbers",
-    "exam.report.not_published": "The solutions are shown once the exam is published. Then each wrong answer is "
-    "explained, too.",
+    "exam.report.not_published": "The solutions are shown once the exam is published. Then it also says "
+    "which known mistake an answer is.",
     "exam.report.objection": "If you think that something was marked wrongly, write to your teachers. Name the paper "
     "and the question.",
     "exam.report.late": "This came after the end of the exam. Your teachers decide what that means.",
