@@ -15,5 +15,5 @@ each source, one posts. Rules (order, superseding, limits, retries) are function
 
 What comes from outside is a name, a digest or bytes: no ref, author or message is shown or logged. The libraries of
 the extra ``serve`` are imported only by `http_application.py`, `http_server.py` and the modules of forges
-(`forge_client.py`, `github_source.py`, `gitea_source.py`).
+(`forge_client.py`, `forge_source.py`, `github_source.py`, `gitea_source.py`, `gitlab_source.py`).
 """

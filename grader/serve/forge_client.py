@@ -118,8 +118,10 @@ def _trouble(status: int, headers: Mapping[str, str], content: bytes, now: float
     if status >= 500:
         return PostLater(f"{status}: the forge has a fault", wait)
     if 300 <= status < 400:
-        return PostRefused(f"{status}: the forge sends elsewhere; the repository may have another name now")
-    return PostRefused(f"{status}: {_REASONS.get(status, 'the forge refuses this')}")
+        return PostRefused(
+            f"{status}: the forge sends elsewhere; the repository may have another name now", status
+        )
+    return PostRefused(f"{status}: {_REASONS.get(status, 'the forge refuses this')}", status)
 
 
 def _wait_s(headers: Mapping[str, str], now: float) -> float | None:

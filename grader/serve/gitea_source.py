@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from grader.serve.github_source import GitHubSource, WebhookHeaders
 
-from grader.serve.github_source import ForgeDialect, WebhookHeaders
 
-GITEA: Final = ForgeDialect(
-    webhook=(
+class GiteaSource(GitHubSource):
+    """An organisation on Gitea or Forgejo."""
+
+    page_length = 50
+    webhook = (
         WebhookHeaders("x-gitea-signature", "x-gitea-event", "x-gitea-delivery"),
         WebhookHeaders("x-forgejo-signature", "x-forgejo-event", "x-forgejo-delivery"),
-    ),
-    signature_prefix="",
-    scheme="token",
-    headers={"Accept": "application/json"},
-    page="limit",
-    page_length=50,
-)
+    )
+    signature_prefix = ""
+    scheme = "token"
+    headers = {"Accept": "application/json"}  # noqa: RUF012 - typed in the class above
+    page_key = "limit"

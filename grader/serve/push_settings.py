@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -20,8 +19,8 @@ SETTINGS_FILE: Final = "push.toml"
 _FIELDS: Final = frozenset({"assignment", "student"})
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 _OWNER: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
-_POSTED: Final[Mapping[str, tuple[ReportTarget, ...]]] = {"github": ("status",), "gitea": ("status",)}
-"""What of ``report`` there is, by kind."""
+_POSTED: Final[tuple[ReportTarget, ...]] = ("status",)
+"""What of ``report`` there is."""
 _SCHEMES: Final = ("https", "ssh", "file")
 
 
@@ -165,14 +164,9 @@ def _check_forge(source: SourceSettings, where: str) -> None:
         raise CourseError(f"{where}: key 'owner' is missing: organisation or group of the repositories.")
     if source.spool:
         raise CourseError(f'{where}.spool is of the kind "git". A forge sends webhooks.')
-    if source.kind in _POSTED:
-        _check_github(source, where)
-
-
-def _check_github(source: SourceSettings, where: str) -> None:
-    missing = next((each for each in source.report if each not in _POSTED[source.kind]), None)
+    missing = next((each for each in source.report if each not in _POSTED), None)
     if missing:
-        known = ", ".join(f'"{each}"' for each in _POSTED[source.kind])
+        known = ", ".join(f'"{each}"' for each in _POSTED)
         raise CourseError(
             f'{where}.report: "{missing}" is not there yet for the kind "{source.kind}". There is: {known}.'
         )
@@ -181,7 +175,9 @@ def _check_github(source: SourceSettings, where: str) -> None:
         raise CourseError(
             f"{where}.api must be an address without a user or a query, such as https://api.github.com."
         )
-    if not _OWNER.fullmatch(source.owner):
+    nested = source.kind == "gitlab"  # a group may lie in groups
+    parts = source.owner.split("/") if nested else [source.owner]
+    if not all(_OWNER.fullmatch(part) for part in parts):
         raise CourseError(f'{where}.owner must be the name of an organisation, got "{source.owner}".')
     if f"{source.owner}/{{name}}" in source.fetch:
         raise CourseError(

@@ -107,7 +107,18 @@ class PostLater(Exception):
 
 
 class PostRefused(Exception):
-    """The forge will never take this: it is parked, and the staff sees why."""
+    """The forge will never take this: it is parked, and the staff sees why.
+
+    Parameters
+    ----------
+    reason : str
+    status : int, optional
+        What HTTP calls the refusal; 0 if nothing was asked.
+    """
+
+    def __init__(self, reason: str, status: int = 0) -> None:
+        super().__init__(reason)
+        self.status = status
 
 
 class PushSource(Protocol):

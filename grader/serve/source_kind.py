@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.errors import UsageError
 from grader.serve.bare_source import BareSource
 from grader.serve.git_process import GitUser
 from grader.serve.push_settings import SourceSettings
@@ -27,10 +26,9 @@ def open_source(
     owners = RepositoryOwners.of(settings, folder, assignments)
     if settings.kind == "git":
         return BareSource(settings, owners, secrets, user, stopped, on_trouble), owners
-    if settings.kind in ("github", "gitea"):
-        from grader.serve.gitea_source import GITEA  # urllib3 is in the extra "serve"
-        from grader.serve.github_source import GITHUB, GitHubSource
+    from grader.serve.gitea_source import GiteaSource  # urllib3 is in the extra "serve"
+    from grader.serve.github_source import GitHubSource
+    from grader.serve.gitlab_source import GitLabSource
 
-        dialect = GITHUB if settings.kind == "github" else GITEA
-        return GitHubSource(settings, owners, secrets, user, stopped, on_trouble, dialect), owners
-    raise UsageError(f'push.toml: the kind "{settings.kind}" is not there yet. Known: git, github, gitea.')
+    forge = {"github": GitHubSource, "gitea": GiteaSource, "gitlab": GitLabSource}[settings.kind]
+    return forge(settings, owners, secrets, user, stopped, on_trouble), owners

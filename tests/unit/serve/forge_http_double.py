@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import hmac
@@ -17,8 +18,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 TOKEN = "ghp_t0kenThatNobodySees"
 SECRET = b"shared with the forge"
 OWNER = "course"
-_STATES = {"error", "failure", "pending", "success"}
-_KEYS = {"state", "context", "description", "target_url"}
+_SHA = "([0-9a-f]{40}|[0-9a-f]{64})"
 
 
 class Answer(NamedTuple):
@@ -37,16 +37,50 @@ class Kind(NamedTuple):
     """In what the kinds of forges differ."""
 
     prefix: str
-    scheme: str
+    header: str
+    before: str
+    """What the token follows in its header."""
+    status: str
+    """Address of a status, with the parts of the repository and the commit."""
+    listed: str
+    query: frozenset[str]
     length: str
     most: int
+    states: dict[str, str]
+    """What each of our states is called."""
+    name: str = "context"
+    """Key of a status's name."""
+    repository: str = "name"
+    """Key of a repository's name in a list."""
 
 
-KINDS = {"github": Kind("", "Bearer", "per_page", 100), "gitea": Kind("/api/v1", "token", "limit", 50)}
+_GITHUB = Kind(
+    prefix="", header="authorization", before="Bearer ", status=f"/repos/([^/]+/[^/]+)/statuses/{_SHA}",
+    listed=f"/orgs/{OWNER}/repos", query=frozenset({"per_page", "page"}), length="per_page", most=100,
+    states={each: each for each in ("pending", "success", "failure", "error")},
+)  # fmt: skip
+KINDS = {
+    "github": _GITHUB,
+    "gitea": _GITHUB._replace(
+        prefix="/api/v1", before="token ", query=frozenset({"limit", "page"}), length="limit", most=50
+    ),
+    "gitlab": _GITHUB._replace(
+        prefix="/api/v4", header="private-token", before="", status=f"/projects/([^/]+)/statuses/{_SHA}",
+        listed=f"/groups/{OWNER}/projects", query=frozenset({"per_page", "page", "simple"}), name="name",
+        repository="path",
+        states={"pending": "pending", "success": "success", "failure": "failed", "error": "canceled"},
+    ),
+}  # fmt: skip
 
 
 def webhook(kind: str, body: bytes, *, event: str = "push", secret: bytes = SECRET) -> dict[str, str]:
     """The headers that a forge sends with a body."""
+    if kind == "gitlab":
+        figures = base64.b64encode(hmac.digest(secret, b"d-1.1790000000." + body, hashlib.sha256)).decode()
+        return {
+            "webhook-id": "d-1", "webhook-timestamp": "1790000000", "webhook-signature": f"v1,{figures}",
+            "X-Gitlab-Event": "Push Hook", "Idempotency-Key": "d-1",
+        }  # fmt: skip
     figures = hmac.new(secret, body, hashlib.sha256).hexdigest()
     if kind == "github":
         return {
@@ -62,7 +96,8 @@ def push_payload(repository: str, sha: object, ref: str = "refs/heads/main", /, 
     named = {"id": 7, "name": repository, "full_name": f"{OWNER}/{repository}", "private": True}
     payload = {
         "ref": ref, "before": "1" * 40, "after": sha, "deleted": False, "repository": named,
-        "pusher": {"name": "ada"}, "commits": [], "head_commit": None,
+        "pusher": {"name": "ada"}, "commits": [], "head_commit": None, "object_kind": "push",
+        "project": {"id": 7, "name": repository, "path_with_namespace": f"{OWNER}/{repository}"},
     }  # fmt: skip
     return json.dumps({**payload, **more}).encode()
 
@@ -90,45 +125,47 @@ class ForgeServer:
         self.requests.append(f"{method} {address}")
         if self.silent is not None:
             self.silent.wait(30)
-        if headers.get("authorization") != f"{self.kind.scheme} {TOKEN}":
+        if headers.get(self.kind.header) != f"{self.kind.before}{TOKEN}":
             return self._refused(401, "the token is missing or wrong")
         if not headers.get("user-agent"):
             return self._refused(403, "no User-Agent")
         if self.answers:
             return self.answers.pop(0)
         parts = urlsplit(address)
-        status = re.fullmatch(
-            rf"{self.kind.prefix}/repos/([^/]+)/([^/]+)/statuses/([0-9a-f]{{40}}|[0-9a-f]{{64}})", parts.path
-        )
+        status = re.fullmatch(self.kind.prefix + self.kind.status, parts.path)
         if method == "POST" and status and not parts.query:
-            return self._status(*status.groups(), headers, body)
-        if method == "GET" and parts.path == f"{self.kind.prefix}/orgs/{OWNER}/repos":
+            return self._status(unquote(status[1]), status[2], headers, body)
+        if method == "GET" and parts.path == self.kind.prefix + self.kind.listed:
             return self._list(dict(parse_qsl(parts.query)))
         return self._refused(404, f"no such address: {method} {address}")
 
-    def _status(self, owner: str, name: str, sha: str, headers: dict[str, str], body: bytes) -> Answer:
+    def _status(self, full_name: str, sha: str, headers: dict[str, str], body: bytes) -> Answer:
+        owner, _, name = full_name.partition("/")
         found = json.loads(body)
+        required = {"state", self.kind.name, "description"}
         for wrong, words in (
             (owner != OWNER, "another owner"),
             (headers.get("content-type") != "application/json", "not JSON"),
-            (set(found) - _KEYS, f"unknown keys: {set(found) - _KEYS}"),
-            (not {"state", "context", "description"} <= set(found), "a key is missing"),
-            (found.get("state") not in _STATES, "no such state"),
-            (not re.fullmatch(r"grader/[^/]+", found.get("context", "")), "odd context"),
+            (set(found) - required - {"target_url"}, f"unknown keys: {set(found)}"),
+            (not required <= set(found), "a key is missing"),
+            (found.get("state") not in self.kind.states.values(), "no such state"),
+            (not re.fullmatch(r"grader/[^/]+", found.get(self.kind.name, "")), "odd context"),
             (not 0 < len(found.get("description", "")) <= 140, "no description, or a long one"),
             (not found.get("target_url", "http://").startswith("http"), "odd target_url"),
         ):
             if wrong:
                 return self._refused(422, words)
-        self.statuses.append(Status(unquote(name), sha, found))
+        self.statuses.append(Status(name, sha, found))
         return Answer(201, body=json.dumps({"id": len(self.statuses), "state": found["state"]}).encode())
 
     def _list(self, query: dict[str, str]) -> Answer:
-        if set(query) != {self.kind.length, "page"}:
+        if set(query) != self.kind.query:
             return self._refused(422, f"unknown keys: {query}")
         length, page = min(int(query[self.kind.length]), self.kind.most), int(query["page"])
         names = self.repositories[(page - 1) * length : page * length]
-        named = [{"name": name, "full_name": f"{OWNER}/{name}", "private": True} for name in names]
+        named = [
+            {self.kind.repository: name, "full_name": f"{OWNER}/{name}", "private": True} for name in names
+        ]
         return Answer(200, body=json.dumps(named).encode())
 
     def _refused(self, status: int, words: str) -> Answer:

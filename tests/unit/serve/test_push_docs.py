@@ -95,6 +95,7 @@ def test_the_settings_it_shows_are_read(tiny_course):
     (tiny_course.folder / "push.toml").write_text(text[1])
     assert [each.kind for each in load_settings(load_course(tiny_course.folder)).source] == [
         "github",
+        "gitlab",
         "gitea",
     ]
 

@@ -74,6 +74,12 @@ def test_a_plain_server_needs_three_lines(tiny_course):
         ({**FORGE, "api": '"https://me:secret@x"'}, "api must be an address without a user or a query"),
         ({**FORGE, "api": '"https://x?y"'}, "api must be an address without a user or a query"),
         ({**GITEA, "owner": '"../x"'}, 'owner must be the name of an organisation, got "../x"'),
+        ({**FORGE, "owner": '"uni/org"'}, 'owner must be the name of an organisation, got "uni/org"'),
+        ({**FORGE, "kind": '"gitlab"', "owner": '"uni/../x"'}, "owner must be the name of an organisation"),
+        (
+            {**FORGE, "kind": '"gitlab"', "report": '["check"]'},
+            '"check" is not there yet for the kind "gitlab"',
+        ),
         ({**FORGE, "fetch": '"https://x/org/{name}.git"'}, "{name} stands for the owner and the repository"),
     ],
 )
@@ -81,6 +87,11 @@ def test_what_is_wrong_is_told_with_its_place(tiny_course, keys, words):
     with pytest.raises(CourseError, match=re.escape(words)) as told:
         settings(tiny_course, **keys)
     assert "push.toml" in str(told.value)
+
+
+def test_a_group_of_gitlab_may_lie_in_a_group(tiny_course):
+    (source,) = settings(tiny_course, **{**FORGE, "kind": '"gitlab"', "owner": '"uni/org"'}).source
+    assert source.owner == "uni/org"
 
 
 def test_without_a_push_toml_the_message_says_what_to_write(tiny_course):

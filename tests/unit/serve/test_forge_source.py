@@ -1,7 +1,8 @@
-"""GitHub, Gitea and Forgejo: who signed a webhook, what it says, what is posted, and what becomes of a refusal."""
+"""GitHub, GitLab, Gitea, Forgejo: who signed a webhook, what it says, what is posted, and what is refused."""
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import threading
@@ -15,8 +16,8 @@ from git_backend import backend
 from hostile_repository import BareRepository
 
 from grader.errors import CourseError, UsageError
+from grader.serve.forge_source import ForgeSource
 from grader.serve.git_process import GitUser
-from grader.serve.github_source import GitHubSource
 from grader.serve.push_settings import SourceSettings
 from grader.serve.push_source import BadSignature, Delivery, Hint, PostedResult, PostLater, PostRefused
 from grader.serve.secret_folder import SecretFolder
@@ -45,19 +46,18 @@ class Opened:
         secrets.mkdir(mode=0o700, exist_ok=True)
         (secrets / f"{self.kind}.{kind}").write_text(text + "\n")
 
-    def source(self, **keys) -> GitHubSource:
+    def source(self, **keys) -> ForgeSource:
         fetch = keys.pop("fetch", "https://forge.example.org/{name}.git")
         if "roster" not in keys:
             keys["repositories"] = "{assignment}-{student}"
-        settings = SourceSettings(
-            kind=self.kind, api=self.forge.api, fetch=fetch, owner=OWNER, insecure_http=True, **keys
-        )
+        keys.setdefault("owner", OWNER)
+        settings = SourceSettings(kind=self.kind, api=self.forge.api, fetch=fetch, insecure_http=True, **keys)
         secrets = SecretFolder(folder=self.folder / "secrets")
         source, _ = open_source(
             settings, self.folder, ["tiny"], secrets, GitUser.named("nobody"), lambda: False,
             lambda *told: self.trouble.append(told),
         )  # fmt: skip
-        assert isinstance(source, GitHubSource)
+        assert isinstance(source, ForgeSource)
         return source
 
     def headers(self, body: bytes, **given) -> dict[str, str]:
@@ -67,6 +67,16 @@ class Opened:
     @property
     def signature(self) -> str:
         return next(name for name in self.headers(b"") if "signature" in name)
+
+    def pushed_to(self, full_name: object, sha: object = SHA) -> bytes:
+        """The payload of a push to a repository that is called so."""
+        if self.kind == "gitlab":
+            return push_payload("", sha, project={"path_with_namespace": full_name})
+        return push_payload("", sha, repository={"full_name": full_name})
+
+
+LIKE_GITHUB = pytest.mark.parametrize("opened", ["gitea", "github"], indirect=True)
+GITLAB = pytest.mark.parametrize("opened", ["gitlab"], indirect=True)
 
 
 @pytest.fixture(params=sorted(KINDS))
@@ -78,12 +88,13 @@ def opened(request, tmp_path):
 def test_a_webhook_that_the_forge_signed_is_read(opened):
     source, body = opened.source(), push_payload("tiny-ada", SHA)
     delivery = source.verify(opened.headers(body), body)
-    assert delivery == Delivery(id="d-1", event="push", body=body)
+    assert (delivery.id, delivery.body) == ("d-1", body)
     assert source.pushes(delivery) == (
         Hint(repository="tiny-ada", ref="refs/heads/main", sha=SHA, via="hook", delivery="d-1"),
     )
 
 
+@LIKE_GITHUB
 def test_a_webhook_with_another_signature_is_refused(opened):
     source, body = opened.source(), push_payload("tiny-ada", SHA)
     right = opened.headers(body)[opened.signature]
@@ -122,6 +133,77 @@ def test_forgejo_signs_under_its_own_name(tmp_path):
         assert opened.source().verify(headers, body) == Delivery(id="d-1", event="push", body=body)
 
 
+@GITLAB
+def test_a_webhook_of_gitlab_with_another_signature_is_refused(opened):
+    source, body = opened.source(), push_payload("tiny-ada", SHA)
+    headers = opened.headers(body)
+    right = headers["webhook-signature"]
+    wrong = [
+        {"webhook-signature": text}
+        for text in (
+            "", "v1,", right[:-1], right.swapcase(), right[3:], "v2" + right[2:], "v1,é", "v1,\udcff", f"v1,x,{right}"
+        )
+    ]  # fmt: skip
+    wrong += [{"webhook-id": "d-2"}, {"webhook-timestamp": "1790000001"}, opened.headers(body + b" ")]
+    for changed in (*wrong, opened.headers(body, secret=b"another")):
+        given = {**headers, "x-gitlab-token": SECRET.decode(), **changed}
+        with pytest.raises(BadSignature, match="signature is not that") as told:
+            source.verify(given, body)
+        assert right[3:] not in str(told.value)
+
+
+@GITLAB
+def test_one_signature_of_several_is_enough(opened):
+    source, body = opened.source(), push_payload("tiny-ada", SHA)
+    headers = opened.headers(body)
+    headers["webhook-signature"] = f"v1,old {headers['webhook-signature']} v2,new"
+    assert source.verify(headers, body).id == "d-1"
+
+
+@GITLAB
+def test_a_signing_token_holds_its_key_in_base64(opened):
+    opened.secret("hook", "whsec_" + base64.b64encode(b"the key itself").decode())
+    body = push_payload("tiny-ada", SHA)
+    assert opened.source().verify(opened.headers(body, secret=b"the key itself"), body).id == "d-1"
+    opened.secret("hook", "whsec_é")
+    with pytest.raises(UsageError, match=r"gitlab\.hook: expected base64 after whsec_"):
+        opened.source()
+
+
+@GITLAB
+def test_a_webhook_with_the_secret_itself_is_read(opened):
+    source, body = opened.source(), push_payload("tiny-ada", SHA)
+    headers = {"x-gitlab-token": SECRET.decode(), "idempotency-key": "k" * 200}
+    assert source.verify(headers, body) == Delivery(id="k" * 100, event="", body=body)
+    for token in ("", SECRET.decode()[:-1], SECRET.decode() + " ", "é", "\udcff"):
+        with pytest.raises(BadSignature, match="token is not our secret") as told:
+            source.verify({**headers, "x-gitlab-token": token}, body)
+        assert SECRET.decode() not in str(told.value)
+
+
+@GITLAB
+def test_pushes_of_branches_and_tags_are_read_and_other_events_not(opened):
+    for kind in ("push", "tag_push"):
+        assert len(pushed(opened, push_payload("tiny-ada", SHA, object_kind=kind))) == 1
+    for kind in ("merge_request", "note", "Push", ""):
+        assert pushed(opened, push_payload("tiny-ada", SHA, object_kind=kind)) == ()
+    assert pushed(opened, b"{}") == ()
+    assert opened.trouble == []
+
+
+@GITLAB
+def test_a_group_may_lie_in_a_group(opened):
+    source = opened.source(owner="uni/course")
+    body = opened.pushed_to("Uni/course/tiny-ada")
+    assert [hint.repository for hint in source.pushes(Delivery(id="", event="", body=body))] == ["tiny-ada"]
+    for other in ("course/tiny-ada", "uni/course/sub/tiny-ada", "uni/tiny-ada"):
+        assert source.pushes(Delivery(id="", event="", body=opened.pushed_to(other))) == ()
+    list(source.heads())
+    assert opened.forge.requests == [
+        "GET /api/v4/groups/uni%2Fcourse/projects?per_page=100&page=1&simple=true"
+    ]
+
+
 def pushed(opened, body: bytes, event: str = "push") -> tuple[Hint, ...]:
     return opened.source().pushes(Delivery(id="d-1", event=event, body=body))
 
@@ -131,6 +213,7 @@ def test_a_tag_and_a_branch_with_a_long_object_id_are_pushes(opened):
     assert (hint.ref, hint.sha) == ("refs/tags/submit/1", "b" * 64)
 
 
+@LIKE_GITHUB
 @pytest.mark.parametrize("after", ["0" * 40, SHA])
 def test_a_deleted_ref_is_told_as_one(opened, after):
     (hint,) = pushed(opened, push_payload("tiny-ada", after, deleted=True))
@@ -144,6 +227,7 @@ def test_a_deleted_ref_is_known_by_its_object_id_alone(opened):
     assert hint.deletes
 
 
+@LIKE_GITHUB
 def test_other_events_are_not_read(opened):
     for event in ("ping", "create", "delete", "Push", ""):
         assert pushed(opened, push_payload("tiny-ada", SHA), event) == ()
@@ -153,18 +237,29 @@ def test_other_events_are_not_read(opened):
 @pytest.mark.parametrize(
     "body",
     [
-        b"", b"no json", b"\xff\xfe", b'"\xff"', b"[]", b"null", b"{}", b"payload=%7B%7D", b"[" * 100_000,
-        b'{"a":' * 100_000, push_payload("tiny-ada", SHA, repository=None),
-        push_payload("tiny-ada", SHA, repository="course/tiny-ada"),
-        push_payload("tiny-ada", SHA, repository={"full_name": 3}), push_payload("tiny-ada", 7),
-        push_payload("tiny-ada", SHA, ref=None), push_payload("tiny-ada", SHA, deleted="no"),
-        push_payload("tiny-ada", SHA)[:-1],
+        b"", b"no json", b"\xff\xfe", b'"\xff"', b"[]", b"null", b"payload=%7B%7D", b"[" * 100_000,
+        b'{"a":' * 100_000, b'{"object_kind": "push"}', push_payload("tiny-ada", 7),
+        push_payload("tiny-ada", SHA, ref=None), push_payload("tiny-ada", SHA)[:-1],
+        push_payload("tiny-ada", SHA, repository=None, project=None),
+        push_payload("tiny-ada", SHA, repository="course/tiny-ada", project="course/tiny-ada"),
     ],
 )  # fmt: skip
 def test_a_payload_of_another_shape_is_told_and_gives_no_hint(opened, body):
     assert pushed(opened, body) == ()
     ((repository, reason),) = opened.trouble
     assert (repository, "application/json" in reason) == ("", True)
+
+
+def test_a_name_that_is_no_text_is_told_and_gives_no_hint(opened):
+    assert pushed(opened, opened.pushed_to(3)) == ()
+    assert len(opened.trouble) == 1
+
+
+@LIKE_GITHUB
+@pytest.mark.parametrize("body", [b"{}", push_payload("tiny-ada", SHA, deleted="no")])
+def test_a_payload_of_another_shape_is_told_on_forges_like_github(opened, body):
+    assert pushed(opened, body) == ()
+    assert len(opened.trouble) == 1
 
 
 @pytest.mark.parametrize(
@@ -177,11 +272,11 @@ def test_a_payload_of_another_shape_is_told_and_gives_no_hint(opened, body):
     ],
 )  # fmt: skip
 def test_a_push_elsewhere_or_of_no_commit_gives_no_hint(opened, full_name, sha):
-    assert pushed(opened, push_payload("", sha, repository={"full_name": full_name})) == ()
+    assert pushed(opened, opened.pushed_to(full_name, sha)) == ()
 
 
 def test_names_are_compared_without_regard_to_case(opened):
-    (hint,) = pushed(opened, push_payload("", SHA, repository={"full_name": "Course/Tiny-Ada"}))
+    (hint,) = pushed(opened, opened.pushed_to("Course/Tiny-Ada"))
     assert hint.repository == "Tiny-Ada"
     (opened.folder / "repos.csv").write_text("repository,student,assignment\nTeam-7,ada,tiny\n")
     source = opened.source(roster="repos.csv")
@@ -195,7 +290,7 @@ def test_a_status_is_posted_with_what_the_forge_asks_for(opened):
     ((repository, sha, body),) = opened.forge.statuses
     assert (repository, sha) == ("tiny-ada", SHA)
     assert body == {
-        "state": "success", "context": "grader/tiny", "description": "6 of 6 points",
+        "state": "success", opened.forge.kind.name: "grader/tiny", "description": "6 of 6 points",
         "target_url": "https://push.example.org/r/0/",
     }  # fmt: skip
 
@@ -207,7 +302,7 @@ def test_every_state_and_a_server_without_an_address_are_taken(opened, state):
     )
     opened.source().post("status", result, "7")
     ((_, _, body),) = opened.forge.statuses
-    assert body["state"] == state
+    assert body["state"] == opened.forge.kind.states[state]
     assert "target_url" not in body
 
 
@@ -216,9 +311,42 @@ def test_names_are_quoted_in_addresses(opened):
         repository="a/../b?x#y é", sha=SHA, assignment="tiny", state="error", description="x", page_url=""
     )
     opened.source().post("status", result, "")
+    project = "projects/course%2F" if opened.kind == "gitlab" else "repos/course/"
     assert opened.forge.requests == [
-        f"POST {opened.forge.kind.prefix}/repos/course/a%2F..%2Fb%3Fx%23y%20%C3%A9/statuses/{SHA}"
+        f"POST {opened.forge.kind.prefix}/{project}a%2F..%2Fb%3Fx%23y%20%C3%A9/statuses/{SHA}"
     ]
+
+
+WAITS = PostedResult(
+    repository="tiny-ada", sha=SHA, assignment="tiny", state="pending", description="place 3", page_url=""
+)
+
+
+@GITLAB
+@pytest.mark.parametrize("state", ["pending", "running"])
+def test_a_status_that_is_pending_already_stays_so(opened, state):
+    found = [{"name": "grader/tiny", "status": "success"}, {"name": "grader/tiny", "status": state}]
+    opened.forge.answers += [Answer(400), Answer(200, body=json.dumps(found).encode())]
+    assert opened.source().post("status", WAITS, "") == ""
+    assert opened.forge.requests[1:] == [
+        f"GET /api/v4/projects/course%2Ftiny-ada/repository/commits/{SHA}/statuses?name=grader%2Ftiny"
+    ]
+
+
+@GITLAB
+@pytest.mark.parametrize("found", [b"[]", b"{}", b'[{"status": "success"}]', b'[{"status": 3}]'])
+def test_a_status_that_cannot_be_pending_is_refused(opened, found):
+    opened.forge.answers += [Answer(400), Answer(200, body=found)]
+    with pytest.raises(PostRefused, match="400: the forge refuses this"):
+        opened.source().post("status", WAITS, "")
+
+
+@GITLAB
+def test_a_result_that_gitlab_refuses_is_refused(opened):
+    opened.forge.answers.append(Answer(400))
+    with pytest.raises(PostRefused, match="400: the forge refuses this"):
+        opened.source().post("status", RESULT, "")
+    assert len(opened.forge.requests) == 1
 
 
 def test_only_what_push_toml_names_is_posted(opened):

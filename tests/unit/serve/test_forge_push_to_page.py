@@ -62,7 +62,7 @@ def test_a_signed_webhook_ends_in_a_page_and_a_status(request, forge, served, ho
     assert forge.faults == []
     status = forge.statuses[-1]
     assert (status.repository, status.sha) == ("tiny-ada", sha)
-    assert (status.body["state"], status.body["context"]) == ("success", "grader/tiny")
+    assert (status.body["state"], status.body[forge.kind.name]) == ("success", "grader/tiny")
     assert status.body["target_url"] == f"https://push.example.org{served.path()}"
     with contextlib.closing(sqlite3.connect(served.results / ".grader/push.db")) as queue:
         assert queue.execute("SELECT sha, via, delivery FROM push").fetchall() == [(sha, "hook", "d-1")]
@@ -79,4 +79,6 @@ def test_a_poll_finds_a_push_whose_webhook_was_lost(forge, served, host):
     served.once()
     assert sha[:10] in served.page()
     assert forge.faults == []
-    assert [(status.sha, status.body["state"]) for status in forge.statuses] == [(sha, "failure")]
+    assert [(status.sha, status.body["state"]) for status in forge.statuses] == [
+        (sha, forge.kind.states["failure"])
+    ]
