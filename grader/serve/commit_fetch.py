@@ -45,6 +45,8 @@ _LFS: Final = b"version https://git-lfs.github.com/spec/"
 _LIST_BYTES: Final = 64 << 20
 _HEADER_BYTES: Final = 4096
 _REFUSED: Final = "fsck error"
+_PEELED: Final = "^{}"
+"""What follows the name of a tag in the line of its commit, which comes after that of the tag itself."""
 
 
 class FetchLater(Exception):
@@ -192,9 +194,17 @@ def fetched_commit(
 
 
 def listed_heads(
-    address: FetchAddress, user: GitUser, stopped: Callable[[], bool] = lambda: False
+    address: FetchAddress, user: GitUser, stopped: Callable[[], bool] = lambda: False, *, peeled: bool = False
 ) -> dict[str, str]:
     """The refs of a repository: ids by name.
+
+    Parameters
+    ----------
+    address : FetchAddress
+    user : GitUser
+    stopped : callable
+    peeled : bool
+        Whether a tag that is an object of its own is listed with the commit that it names.
 
     Raises
     ------
@@ -204,13 +214,13 @@ def listed_heads(
     found: dict[str, str] = {}
     with _own_folder(user) as folder:
         git = GitRunner(folder, user, stopped)
-        command = ["ls-remote", "--refs", "--", address.url]
+        command = ["ls-remote", *([] if peeled else ["--refs"]), "--", address.url]
         try:
             with contextlib.closing(git.stream(command, address=address, store=False)) as output:
                 for line in _parts(output, b"\n"):
                     object_id, _, ref = line.decode("utf-8", "replace").partition("\t")
-                    if _OBJECT_ID.fullmatch(object_id):
-                        found[ref] = object_id
+                    if _OBJECT_ID.fullmatch(object_id) and ref.startswith("refs/"):
+                        found[ref.removesuffix(_PEELED)] = object_id
         except GitFailed as error:
             raise FetchLater(str(error)) from None
     return found

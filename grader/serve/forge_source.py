@@ -31,6 +31,7 @@ from grader.serve.secret_folder import SecretFolder
 
 _Shape = TypeVar("_Shape")
 _NAME: Final = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
+_TAG: Final = "refs/tags/"
 _OBJECT_ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _TOKEN: Final = re.compile(rb"[!-~]+")
 _DELIVERY: Final = 100
@@ -115,7 +116,9 @@ class ForgeSource(ABC):
 
     def heads(self) -> Iterator[Hint]:
         names = self._owners.names() or list(self._repositories())
-        return polled_heads(names, self.fetch_address, self._user, self._stopped, self._on_trouble)
+        return polled_heads(
+            names, self.fetch_address, self._user, self._stopped, self._on_trouble, peeled=True
+        )  # a status is of a commit, never of a tag
 
     def fetch_address(self, repository: str) -> FetchAddress:
         """Where a repository is read; in place of ``{name}`` stand the owner and its name."""
@@ -155,14 +158,22 @@ class ForgeSource(ABC):
             return None
 
     def _hint(
-        self, delivery: Delivery, full_name: str, ref: str, after: str, deleted: bool = False
+        self,
+        delivery: Delivery,
+        full_name: str,
+        ref: str,
+        after: str,
+        *,
+        commit: str | None,
+        deleted: bool = False,
     ) -> tuple[Hint, ...]:
-        """The hint of a push to one of our repositories."""
+        """The hint of a push to one of our repositories. A tag stands for its commit, as in a poll."""
         owner, _, name = full_name.rpartition("/")
         ours = owner.lower() == self._settings.owner.lower() and _NAME.fullmatch(name)
-        if not ours or not _OBJECT_ID.fullmatch(after):
+        sha = commit if commit and ref.startswith(_TAG) else after
+        if not ours or not _OBJECT_ID.fullmatch(sha):
             return ()
-        sha = ZERO * len(after) if deleted else after
+        sha = ZERO * len(sha) if deleted else sha
         return (
             Hint(repository=self._owners.listed_as(name), ref=ref, sha=sha, via="hook", delivery=delivery.id),
         )

@@ -27,11 +27,17 @@ class _PushedRepository(msgspec.Struct):
     full_name: str
 
 
+class _HeadCommit(msgspec.Struct):
+    id: str
+
+
 class _PushPayload(msgspec.Struct):
     ref: str
     after: str
     repository: _PushedRepository
     deleted: bool = False
+    head_commit: _HeadCommit | None = None
+    """The commit that a tag names; ``after`` is the tag itself, if it is an object of its own."""
 
 
 class _ListedRepository(msgspec.Struct):
@@ -63,7 +69,10 @@ class GitHubSource(ForgeSource):
         found = self._read(delivery.body, _PushPayload)
         if found is None:
             return ()
-        return self._hint(delivery, found.repository.full_name, found.ref, found.after, found.deleted)
+        commit = found.head_commit.id if found.head_commit else None
+        return self._hint(
+            delivery, found.repository.full_name, found.ref, found.after, commit=commit, deleted=found.deleted
+        )
 
     def _headers(self, token: str) -> Mapping[str, str]:
         return {**self.headers, **({"Authorization": f"{self.scheme} {token}"} if token else {})}

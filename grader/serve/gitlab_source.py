@@ -41,6 +41,8 @@ class _PushPayload(msgspec.Struct):
     ref: str
     after: str
     project: _PushedProject
+    checkout_sha: str | None = None
+    """The commit that a tag names; ``after`` is the tag itself, if it is an object of its own."""
 
 
 class _ListedProject(msgspec.Struct):
@@ -68,7 +70,9 @@ class GitLabSource(ForgeSource):
         found = self._read(delivery.body, _PushPayload)
         if found is None:
             return ()
-        return self._hint(delivery, found.project.path_with_namespace, found.ref, found.after)
+        return self._hint(
+            delivery, found.project.path_with_namespace, found.ref, found.after, commit=found.checkout_sha
+        )
 
     def _headers(self, token: str) -> Mapping[str, str]:
         return {"Accept": "application/json", **({"PRIVATE-TOKEN": token} if token else {})}

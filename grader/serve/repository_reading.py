@@ -38,12 +38,15 @@ def address_of(url: str, title: str, secrets: SecretFolder, authorization: str) 
 
 def polled_heads(
     names: Iterable[str], address: Callable[[str], FetchAddress], user: GitUser, stopped: Callable[[], bool],
-    on_trouble: Callable[[str, str], None],
+    on_trouble: Callable[[str, str], None], *, peeled: bool = False,
 ) -> Iterator[Hint]:  # fmt: skip
-    """The refs of repositories, one repository after the other; one that cannot be read is told and left out."""
+    """The refs of repositories, one repository after the other; one that cannot be read is told and left out.
+
+    With ``peeled`` a tag stands for its commit, as `listed_heads` has it.
+    """
     for name in names:
         try:
-            found = listed_heads(address(name), user, stopped)
+            found = listed_heads(address(name), user, stopped, peeled=peeled)
         except (FetchLater, SubmissionError) as error:
             on_trouble(name, str(error))
             continue

@@ -53,6 +53,13 @@ class BareRepository:
         )
         return self.store("commit", text)
 
+    def tag(self, named: str, kind: str, name: str) -> str:
+        """A tag that is an object of its own."""
+        text = (
+            f"object {named}\ntype {kind}\ntag {name}\ntagger Ada <ada@example.org> 1700000000 +0000\n\nx\n"
+        )
+        return self.store("tag", text.encode())
+
     def files(self, *entries: Entry) -> str:
         """A commit with the work and these entries beside it, in git's order."""
         every = [*entries, ("100644", b"tiny.py", self.blob())]

@@ -213,6 +213,21 @@ def test_a_tag_and_a_branch_with_a_long_object_id_are_pushes(opened):
     assert (hint.ref, hint.sha) == ("refs/tags/submit/1", "b" * 64)
 
 
+COMMIT = "c" * 40
+
+
+def test_a_tag_that_is_an_object_of_its_own_stands_for_its_commit(opened):
+    named = {"head_commit": {"id": COMMIT}, "checkout_sha": COMMIT}
+    (hint,) = pushed(opened, push_payload("tiny-ada", SHA, "refs/tags/submit/1", **named))
+    assert hint.sha == COMMIT
+    (hint,) = pushed(opened, push_payload("tiny-ada", SHA, "refs/heads/main", **named))
+    assert hint.sha == SHA, "of a branch counts what it points at"
+    (hint,) = pushed(opened, push_payload("tiny-ada", "0" * 40, "refs/tags/submit/1", checkout_sha=None))
+    assert hint.deletes
+    odd = {"head_commit": {"id": "--upload-pack=x"}, "checkout_sha": "--upload-pack=x"}
+    assert pushed(opened, push_payload("tiny-ada", SHA, "refs/tags/submit/1", **odd)) == ()
+
+
 @LIKE_GITHUB
 @pytest.mark.parametrize("after", ["0" * 40, SHA])
 def test_a_deleted_ref_is_told_as_one(opened, after):
@@ -469,6 +484,22 @@ def test_a_poll_lists_the_organisation_page_by_page(opened, git_host):
     (authorization,) = set(seen)
     assert authorization.startswith("Basic ")
     assert TOKEN not in authorization
+
+
+def test_a_poll_finds_the_commit_of_a_tag(opened, git_host, open_folder):
+    """A tag of a tag, and one that is no object of its own."""
+    repository = BareRepository(open_folder / "course/tiny-cid.git")
+    commit = repository.files()
+    repository.point("refs/heads/main", commit)
+    inner = repository.tag(commit, "commit", "submit/1")
+    repository.point("refs/tags/submit/1", repository.tag(inner, "tag", "submit/1"))
+    repository.point("refs/tags/submit/2", commit)
+    opened.forge.repositories = ["tiny-cid"]
+    hints = list(opened.source(fetch=f"{git_host[0]}/{{name}}.git").heads())
+    assert {hint.ref: hint.sha for hint in hints} == dict.fromkeys(
+        ("refs/heads/main", "refs/tags/submit/1", "refs/tags/submit/2"), commit
+    )
+    assert opened.trouble == []
 
 
 def test_a_poll_of_a_list_asks_the_forge_for_none(opened, git_host):
