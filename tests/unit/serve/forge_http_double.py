@@ -73,22 +73,23 @@ KINDS = {
 }  # fmt: skip
 
 
-def webhook(kind: str, body: bytes, *, event: str = "push", secret: bytes = SECRET) -> dict[str, str]:
+def webhook(
+    kind: str, body: bytes, *, event: str = "push", secret: bytes = SECRET, delivery: str = "d-1"
+) -> dict[str, str]:
     """The headers that a forge sends with a body."""
     if kind == "gitlab":
-        figures = base64.b64encode(hmac.digest(secret, b"d-1.1790000000." + body, hashlib.sha256)).decode()
+        text = f"{delivery}.1790000000.".encode() + body
+        figures = base64.b64encode(hmac.digest(secret, text, hashlib.sha256)).decode()
         return {
-            "webhook-id": "d-1", "webhook-timestamp": "1790000000", "webhook-signature": f"v1,{figures}",
-            "X-Gitlab-Event": "Push Hook", "Idempotency-Key": "d-1",
+            "webhook-id": delivery, "webhook-timestamp": "1790000000", "webhook-signature": f"v1,{figures}",
+            "X-Gitlab-Event": "Push Hook", "Idempotency-Key": delivery,
         }  # fmt: skip
     figures = hmac.new(secret, body, hashlib.sha256).hexdigest()
     if kind == "github":
         return {
-            "X-Hub-Signature-256": f"sha256={figures}",
-            "X-GitHub-Event": event,
-            "X-GitHub-Delivery": "d-1",
-        }
-    return {"X-Gitea-Signature": figures, "X-Gitea-Event": event, "X-Gitea-Delivery": "d-1"}
+            "X-Hub-Signature-256": f"sha256={figures}", "X-GitHub-Event": event, "X-GitHub-Delivery": delivery
+        }  # fmt: skip
+    return {"X-Gitea-Signature": figures, "X-Gitea-Event": event, "X-Gitea-Delivery": delivery}
 
 
 def push_payload(repository: str, sha: object, ref: str = "refs/heads/main", /, **more: Any) -> bytes:

@@ -9,9 +9,9 @@ import sqlite3
 import pytest
 
 pytest.importorskip("uvicorn", reason="pip install 'grader[serve]'")
-from forge_http_double import KINDS, OWNER, SECRET, TOKEN, forge_server, push_payload, webhook
+from forge_http_double import KINDS, OWNER, SECRET, TOKEN, ForgeServer, forge_server, push_payload, webhook
 from git_backend import backend
-from push_host import RIGHT, WRONG, wait_for
+from push_host import RIGHT, WRONG, jobs, wait_for
 
 SETTINGS = """
 address = "https://push.example.org"
@@ -42,6 +42,11 @@ def deliver(port: int, kind: str, body: bytes, headers: dict[str, str]) -> int:
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         connection.request("POST", f"/hook/{kind}", body, headers)
         return connection.getresponse().status
+
+
+def results(forge: ForgeServer) -> list[tuple[str, str]]:
+    """Repository and commit of every status that is a result."""
+    return [(each.repository, each.sha) for each in forge.statuses if each.body["state"] != "pending"]
 
 
 def test_a_signed_webhook_ends_in_a_page_and_a_status(request, forge, served, host, start_server):
@@ -82,3 +87,30 @@ def test_a_poll_finds_a_push_whose_webhook_was_lost(forge, served, host):
     assert [(status.sha, status.body["state"]) for status in forge.statuses] == [
         (sha, forge.kind.states["failure"])
     ]
+
+
+def test_webhooks_that_are_dropped_or_doubled_end_in_the_same_state(forge, served, host, start_server):
+    """A tenth each. What no webhook told is found by the next look."""
+    kind = next(name for name, each in KINDS.items() if each is forge.kind)
+    server = start_server()
+    commits = {
+        f"tiny-s{number}": host.push(
+            f"{OWNER}/tiny-s{number}", {"tiny.py": f"{RIGHT}# {number}\n"}, hook=False
+        )
+        for number in range(10)
+    }
+    dropped, doubled = "tiny-s3", "tiny-s7"
+    for number, (repository, sha) in enumerate(commits.items()):
+        body = push_payload(repository, sha)
+        headers = webhook(kind, body, delivery=f"d-{number}")
+        times = 2 if repository == doubled else 0 if repository == dropped else 1
+        assert [deliver(server.port, kind, body, headers) for _ in range(times)] == [202] * times
+    wait_for(lambda: "all" if len(results(forge)) == 9 else "", "the statuses")
+    assert dropped not in {repository for repository, _ in results(forge)}
+    assert server.end() == 0
+    forge.repositories = list(commits)
+    served.once()
+    served.once()
+    assert sorted(results(forge)) == sorted(commits.items()), "each newest commit has one status"
+    assert forge.faults == []
+    assert [state for _, _, state, _ in jobs(served)] == ["done"] * 10
