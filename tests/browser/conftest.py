@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 import pytest
+from npm_file import AXE_CORE, Unavailable
 
 from grader.model import SourceFile
 from grader.reports.assignment_statistics import CameIn, assignment_statistics
@@ -20,8 +21,7 @@ from grader.reports.statistics_page import statistics_html
 from grader.similarity import compare_class, compared_work, evidence_pair, known_hashes
 
 sys.path.insert(0, str(Path(__file__).parent))
-from axe_core import Unavailable, axe_core  # a neighbour, found beside this file
-from devtools import Session, session
+from devtools import Session, session  # a neighbour, found beside this file
 
 FLAGS = (
     "--headless",
@@ -98,7 +98,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Browser:
 @pytest.fixture(scope="session")
 def axe() -> str:
     try:
-        return axe_core().read_text(encoding="utf-8")
+        return AXE_CORE.text()
     except Unavailable as error:
         pytest.skip(str(error))
 

@@ -14,6 +14,7 @@ pytest.importorskip("urllib3", reason="pip install 'grader[serve]'")
 from forge_http_double import KINDS, OWNER, SECRET, TOKEN, Answer, forge_server, push_payload, webhook
 from git_backend import backend
 from hostile_repository import BareRepository
+from npm_file import GITHUB_WEBHOOKS, Unavailable
 
 from grader.errors import CourseError, UsageError
 from grader.serve.forge_source import ForgeSource
@@ -288,6 +289,28 @@ def test_a_payload_of_another_shape_is_told_on_forges_like_github(opened, body):
 )  # fmt: skip
 def test_a_push_elsewhere_or_of_no_commit_gives_no_hint(opened, full_name, sha):
     assert pushed(opened, opened.pushed_to(full_name, sha)) == ()
+
+
+@pytest.mark.parametrize("opened", ["github"], indirect=True)
+def test_githubs_own_examples_are_read(opened):
+    """Of every event it sends: only pushes give hints, and no payload of a push is of another shape."""
+    try:
+        events = json.loads(GITHUB_WEBHOOKS.text())
+    except Unavailable as error:
+        pytest.skip(str(error))
+    source = opened.source(owner="Codertocat")
+    found = {}
+    for event in events:
+        for payload in event["examples"]:
+            delivery = Delivery(id="", event=event["name"], body=json.dumps(payload).encode())
+            found.setdefault(event["name"], []).extend(source.pushes(delivery))
+    assert opened.trouble == []
+    pushes = next(event["examples"] for event in events if event["name"] == "push")
+    assert [(hint.repository, hint.ref, hint.sha) for hint in found.pop("push")] == [
+        ("Hello-World", payload["ref"], payload["after"]) for payload in pushes
+    ]
+    assert len(found) > 50
+    assert not any(found.values())
 
 
 def test_names_are_compared_without_regard_to_case(opened):
