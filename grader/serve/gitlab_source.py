@@ -114,13 +114,13 @@ class GitLabSource(ForgeSource):
             raise
 
     def _waits(self, project: str, sha: str, name: str) -> bool:
-        """Whether the last status of this name is one of work that is not done."""
+        """Whether a status of this name, of those that count, is one of work that is not done."""
         answer = self._client.get("projects", project, "repository", "commits", sha, "statuses", name=name)
         try:
             found = msgspec.convert(answer, list[_FoundStatus])
         except msgspec.ValidationError:
             return False
-        return bool(found) and found[-1].status in _WAITING
+        return any(each.status in _WAITING for each in found)
 
     def _page(self, page: int) -> list[str] | None:
         answer = self._client.get(
