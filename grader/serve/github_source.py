@@ -31,7 +31,7 @@ class _HeadCommit(msgspec.Struct):
     id: str
 
 
-class _PushPayload(msgspec.Struct):
+class _GitHubPush(msgspec.Struct):
     ref: str
     after: str
     repository: _PushedRepository
@@ -66,7 +66,7 @@ class GitHubSource(ForgeSource):
     def pushes(self, delivery: Delivery) -> tuple[Hint, ...]:
         if delivery.event != _PUSH:
             return ()
-        found = self._read(delivery.body, _PushPayload)
+        found = self._read(delivery.body, _GitHubPush)
         if found is None:
             return ()
         commit = found.head_commit.id if found.head_commit else None

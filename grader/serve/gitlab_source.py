@@ -37,7 +37,7 @@ class _PushedProject(msgspec.Struct):
     path_with_namespace: str
 
 
-class _PushPayload(msgspec.Struct):
+class _GitLabPush(msgspec.Struct):
     ref: str
     after: str
     project: _PushedProject
@@ -67,7 +67,7 @@ class GitLabSource(ForgeSource):
         kind = self._read(delivery.body, _Kind)
         if kind is None or kind.object_kind not in _PUSHES:
             return ()
-        found = self._read(delivery.body, _PushPayload)
+        found = self._read(delivery.body, _GitLabPush)
         if found is None:
             return ()
         return self._hint(

@@ -144,7 +144,8 @@ def test_make_demo_says_beforehand_how_long_it_takes_as_the_readme_does() -> Non
 
 def test_a_bare_machine_gets_what_the_tests_in_a_browser_need_and_would_be_skipped_without() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    skipped = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests/browser").glob("*.py"))
+    files = [path for folder in ("browser", "npm") for path in (ROOT / "tests" / folder).glob("*.py")]
+    skipped = "".join(path.read_text(encoding="utf-8") for path in files)
     named = set(re.findall(r"on Debian: apt install (\w+)", skipped))
     assert named == {"chromium", "npm"}
     assert named <= set(re.findall(r"needed\+=\((\S+)\)", script))
