@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.push_demo import course_copy, git
+from benchmarks.push_kills import states
 from benchmarks.push_latency import PushSite, work
 
 SECRET = b"of the webhook"
@@ -57,7 +58,6 @@ class DeliverySite(PushSite):
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.hook = False
         (root / "git" / OWNER).mkdir(parents=True)
         (root / "secrets").mkdir(mode=0o700)
         (root / "secrets" / "github.hook").write_bytes(SECRET)
@@ -83,10 +83,6 @@ class DeliverySite(PushSite):
         commit = git("commit-tree", "-m", "work", tree, cwd=bare).strip()
         git("update-ref", f"refs/submitted/{number}", commit, cwd=bare)
         return Push(number, repository, commit)
-
-    def state(self) -> dict[str, int]:
-        with closing(sqlite3.connect(self.root / "results/.grader/push.db")) as found:
-            return dict(found.execute("SELECT state, count(*) FROM job GROUP BY state").fetchall())
 
     def graded(self) -> dict[str, float]:
         """When the commits were graded, in seconds since 1970, by commit."""
@@ -182,7 +178,7 @@ def main() -> None:
             seconds, sent = delivered(found.port, pushes)
             after = memory_mib(server.pid)
             until = time.monotonic() + WAIT_S
-            while set(found.state()) & {"waiting", "fetching", "grading"} and time.monotonic() < until:
+            while set(states(found)) & {"waiting", "fetching", "grading"} and time.monotonic() < until:
                 time.sleep(0.2)
             end = memory_mib(server.pid)
         finally:
@@ -191,7 +187,7 @@ def main() -> None:
         waits = [graded[commit] - sent[commit] for commit in newest.values() if commit in graded]
         print(f"answers: n = {len(seconds)}, median {statistics.median(seconds) * 1e3:.0f} ms,", end=" ")
         print(f"p99 {quantile(seconds, 0.99) * 1e3:.0f} ms, max {max(seconds) * 1e3:.0f} ms")
-        print(f"newest commits graded: {len(waits)} of {len(newest)}; jobs by state: {found.state()}")
+        print(f"newest commits graded: {len(waits)} of {len(newest)}; jobs by state: {states(found)}")
         print(f"push to result: median {statistics.median(waits):.1f} s,", end=" ")
         print(f"p95 {quantile(waits, 0.95):.1f} s, max {max(waits):.1f} s")
         print(
