@@ -35,5 +35,12 @@ MESSAGES: Final[dict[str, str]] = {
     "is an hour old. Push as often as you like: the newest one is graded.",
     "push.see_earlier": "The result of an earlier commit",
     "push.nothing": "Nothing was pushed yet.",
+    "push.feedback_title": "Feedback",
+    "push.feedback_about": "The course writes this branch after each result, and the next one replaces it. Do not work "
+    "on it: what you push here is lost.",
+    "push.feedback_page": "The whole report",
+    "push.feedback_more.one": "One more entry is in the whole report.",
+    "push.feedback_more.many": "{n} more entries are in the whole report.",
+    "push.feedback_commit": "Feedback [skip ci]",
 }
 """Sentences by id."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from grader.serve.feedback_branch import push_feedback
 from grader.serve.git_process import GitUser
 from grader.serve.push_settings import SourceSettings
 from grader.serve.push_source import BadSignature, Delivery, FetchAddress, Hint, PostedResult, PostRefused
@@ -60,7 +61,7 @@ class BareSource:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        return ()
+        return self._settings.targets
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Delivery:  # noqa: ARG002
         raise BadSignature("a plain git server sends no webhooks")
@@ -100,7 +101,10 @@ class BareSource:
         return address_of(self._settings.fetch.replace("{name}", repository), title, self._secrets, token)
 
     def post(self, target: str, result: PostedResult, remote_id: str) -> str:  # noqa: ARG002
-        raise PostRefused("a plain git server takes no results")
+        """Push feedback: a plain git server takes nothing else."""
+        if target not in self.targets:
+            raise PostRefused(f'"{target}" is not in report any more')
+        return push_feedback(self.fetch_address(result.repository), result, self._user, self._stopped)
 
     def _repositories(self) -> Iterator[str]:
         """Those of the list, or what lies where `fetch` says."""

@@ -183,7 +183,7 @@ def fetched_commit(
     """
     if not _OBJECT_ID.fullmatch(sha):
         raise SubmissionError(say("push.no_commit"))
-    with _own_folder(user) as folder:
+    with own_folder(user) as folder:
         git = GitRunner(folder, user, stopped)
         try:
             git.init()
@@ -212,7 +212,7 @@ def listed_heads(
         The server was not reached, or the list is longer than that of any student.
     """
     found: dict[str, str] = {}
-    with _own_folder(user) as folder:
+    with own_folder(user) as folder:
         git = GitRunner(folder, user, stopped)
         command = ["ls-remote", *([] if peeled else ["--refs"]), "--", address.url]
         try:
@@ -227,7 +227,7 @@ def listed_heads(
 
 
 @contextlib.contextmanager
-def _own_folder(user: GitUser) -> Iterator[Path]:
+def own_folder(user: GitUser) -> Iterator[Path]:
     """An empty temporary folder of the user as whom git runs."""
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         user.own(Path(name))

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final, TypeVar
 import msgspec
 
 from grader.errors import CourseError, UsageError
+from grader.serve.feedback_branch import push_feedback
 from grader.serve.forge_client import ForgeClient
 from grader.serve.git_process import GitUser
 from grader.serve.push_settings import SourceSettings
@@ -95,7 +96,7 @@ class ForgeSource(ABC):
 
     @property
     def targets(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._settings.report))
+        return self._settings.targets
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> Delivery:
         """Check a webhook; the names of its headers are in small letters."""
@@ -127,9 +128,11 @@ class ForgeSource(ABC):
         return address_of(url, self._settings.title, self._secrets, f"Basic {encoded}" if self._token else "")
 
     def post(self, target: str, result: PostedResult, remote_id: str) -> str:  # noqa: ARG002
-        """Write the status of a commit; of those with the same name the forge shows the last."""
+        """Write the status of a commit; of those with the same name the forge shows the last. Or push feedback."""
         if target not in self.targets:
             raise PostRefused(f'"{target}" is not in report any more')
+        if target == "branch":
+            return push_feedback(self.fetch_address(result.repository), result, self._user, self._stopped)
         answer = self._post_status(result, f"grader/{result.assignment}")
         return str(answer.get("id", "")) if isinstance(answer, dict) else ""
 

@@ -1,9 +1,9 @@
 """Run git on what nobody vouches for: fixed options, an environment from nothing, limits, and no process left.
 
 Git reads settings, hooks, attributes and helpers from many places. Here it reads none but those named below: no file of
-this machine's user, no template, no hook, no credential helper, no lazy fetch. Only ``fetch`` may use a transport, and
-only the one of the configured address. It runs as a user without rights where the server is root, in a session of its
-own that is killed whole when its time is over.
+this machine's user, no template, no hook, no credential helper, no lazy fetch. Only ``fetch``, ``ls-remote`` and
+``push`` may use a transport, and only the one of the configured address. It runs as a user without rights where the
+server is root, in a session of its own that is killed whole when its time is over.
 """
 
 from __future__ import annotations
@@ -59,7 +59,18 @@ _ENVIRONMENT: Final = {
 
 
 class GitFailed(Exception):
-    """A git process ended with an error, passed a limit, or was stopped."""
+    """A git process ended with an error, passed a limit, or was stopped.
+
+    Parameters
+    ----------
+    reason : str
+    errors : str, optional
+        The beginning of what it wrote as errors.
+    """
+
+    def __init__(self, reason: str, errors: str = "") -> None:
+        super().__init__(reason)
+        self.errors = errors
 
 
 class GitStopped(GitFailed):
@@ -116,15 +127,19 @@ class GitRunner:
         Asked several times a second; a process that runs when it says yes is killed.
     wall_s : float
         Seconds that one command may take.
+    umask : int
+        What nobody else may do with the files that a command writes.
     """
 
     def __init__(
-        self, folder: Path, user: GitUser, stopped: Callable[[], bool] = lambda: False, wall_s: float = WALL_S
-    ) -> None:
+        self, folder: Path, user: GitUser, stopped: Callable[[], bool] = lambda: False, wall_s: float = WALL_S,
+        umask: int = 0o077,
+    ) -> None:  # fmt: skip
         self._folder = folder
         self._user = user
         self._stopped = stopped
         self._wall_s = wall_s
+        self._umask = umask
 
     @property
     def folder(self) -> Path:
@@ -140,9 +155,10 @@ class GitRunner:
         address: FetchAddress | None = None,
         store: bool = True,
         given: bytes = b"",
+        more: Mapping[str, str] | None = None,
     ) -> bytes:
         """All that a command writes, which must be short."""
-        return b"".join(self.stream(arguments, address=address, store=store, given=given))
+        return b"".join(self.stream(arguments, address=address, store=store, given=given, more=more))
 
     def stream(
         self,
@@ -151,6 +167,7 @@ class GitRunner:
         address: FetchAddress | None = None,
         store: bool = True,
         given: bytes = b"",
+        more: Mapping[str, str] | None = None,
     ) -> Generator[bytes, None, None]:
         """What a command writes, piece by piece. Closing the generator kills it.
 
@@ -164,19 +181,21 @@ class GitRunner:
             Whether it works on the object store.
         given : bytes
             Its input.
+        more : mapping of str to str, optional
+            What else stands in its environment.
 
         Raises
         ------
         GitFailed
             It ended with an error, or passed a limit.
         """
-        process = _GitProcess(self._start(self._command(arguments, store=store), address, given))
+        process = _GitProcess(self._start(self._command(arguments, store=store), address, given, more or {}))
         try:
             yield from process.output(time.monotonic() + self._wall_s, self._stopped)
         finally:
             process.kill()
         if process.code:
-            raise GitFailed(process.reason())
+            raise GitFailed(process.reason(), process.errors)
 
     def _command(self, arguments: Sequence[str], *, store: bool) -> list[str]:
         options = [part for option in OPTIONS for part in ("-c", option)]
@@ -184,7 +203,7 @@ class GitRunner:
         return ["/bin/sh", "-c", LIMITED, "sh", _program(), *where, *options, *arguments]
 
     def _start(
-        self, command: list[str], address: FetchAddress | None, given: bytes
+        self, command: list[str], address: FetchAddress | None, given: bytes, more: Mapping[str, str]
     ) -> subprocess.Popen[bytes]:
         source: int = subprocess.DEVNULL
         if given:
@@ -193,9 +212,9 @@ class GitRunner:
             os.lseek(source, 0, os.SEEK_SET)
         try:
             return subprocess.Popen(
-                command, cwd=self._folder, env=self._environment(address), stdin=source, stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE, start_new_session=True, user=self._user.uid, group=self._user.gid,
-                extra_groups=[] if self._user.uid is not None else None, umask=0o077,
+                command, cwd=self._folder, env={**self._environment(address), **more}, stdin=source,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, user=self._user.uid,
+                group=self._user.gid, extra_groups=[] if self._user.uid is not None else None, umask=self._umask,
             )  # fmt: skip
         finally:
             if source >= 0:
@@ -216,11 +235,11 @@ def _program() -> str:
 
 
 def _transport(address: FetchAddress, folder: Path, user: GitUser) -> Mapping[str, str]:
-    """What lets one command use the transport of an address, and the right to read there."""
+    """What lets one command use the transport of an address, and the right to use it."""
     scheme = address.url.partition("://")[0]
     allowed = {"GIT_ALLOW_PROTOCOL": scheme}
     if scheme == "file":
-        # The other side of a fetch runs here, as a user to whom the repository does not belong; it reads this.
+        # The other side runs here, as a user to whom the repository does not belong; it reads this.
         config = folder / "config"
         config.write_text(
             f"[safe]\n\tdirectory = {_quoted(address.url.removeprefix('file://'))}\n", encoding="utf-8"
@@ -271,6 +290,10 @@ class _GitProcess:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self._errors = bytearray()
+
+    @property
+    def errors(self) -> str:
+        return self._errors.decode("utf-8", "replace")
 
     @property
     def code(self) -> int:
@@ -327,7 +350,7 @@ class _GitProcess:
 
     def reason(self) -> str:
         """Why it failed: the last line of its errors, or the limit it passed."""
-        text = self._errors.decode("utf-8", "replace")
+        text = self.errors
         passed = {-self.code, self.code - 128} | {int(n) for n in re.findall(r"died of signal (\d+)", text)}
         if signal.SIGXCPU in passed:
             return PASSED_CPU

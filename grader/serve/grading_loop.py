@@ -245,7 +245,7 @@ class GradingLoop:
 
     def _posts(self, job: PushJob, shown: ShownResult) -> Sequence[QueuedPost]:
         source = self._parts.sources.get(job.source)
-        body = PostBody(state=shown.state, description=shown.description)
+        body = PostBody(state=shown.state, description=shown.description, summary=shown.summary)
         return queued_posts(body, source.targets if source else ())
 
 

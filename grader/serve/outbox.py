@@ -8,13 +8,15 @@ import random
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import msgspec
 
 from grader.gradebook.point_in_time import now_us
+from grader.serve.feedback_text import FeedbackSection, feedback_text
 from grader.serve.page_address import PageAddresses
-from grader.serve.push_job import PushJob, job_by_id
+from grader.serve.push_job import PushJob, counted_us, job_by_id
 from grader.serve.push_source import PostedResult, PostLater, PostRefused, PostState, PushSource
 from grader.serve.queue_database import QueueDatabase, row, rows
 from grader.serve.queue_rule import GIVE_UP_US, HOUR_US, SECOND_US, PostBudget, retry_us
@@ -27,6 +29,7 @@ _PLACED: Final = (
 _OF_REPOSITORY: Final = (
     "job IN (SELECT job.id FROM job JOIN push ON push.id = job.push WHERE push.repository = ?)"
 )
+_BRANCH: Final = "branch"
 _LOOK_S: Final = 1.0
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ class PostBody(msgspec.Struct, frozen=True, kw_only=True):
     state: PostState
     description: str
     summary: str = ""
+    """Section of the branch ``feedback``; empty for a status."""
 
 
 class _DuePost(NamedTuple):
@@ -99,10 +103,11 @@ class Outbox:
             return False
         with self._database.reading() as connection:
             post = self._due(connection)
-        if post is None:
+            result = None if post is None else self._result(connection, post)
+        if post is None or result is None:
             return False
         try:
-            remote_id = self._source.post(post.target, self._result(post), post.remote_id)
+            remote_id = self._source.post(post.target, result, post.remote_id)
         except PostLater as error:
             self._later(post, error)
         except PostRefused as error:
@@ -115,27 +120,39 @@ class Outbox:
         """The oldest post that may be sent now. It is sent again after a kill between sending and noting."""
         now, source = self._clock(), self._source.settings.title
         sent = rows(
-            connection, f"SELECT post.sent, push.repository {_PLACED} WHERE post.sent > ? AND source = ?",
+            connection, f"SELECT post.sent, target, push.repository {_PLACED} WHERE post.sent > ? AND source = ?",
             now - HOUR_US, source,
         )  # fmt: skip
-        moments, served = [each["sent"] for each in sent], {each["repository"] for each in sent}
+        served = {(each["repository"], each["target"]) for each in sent}
         waiting = rows(
             connection, f"SELECT post.*, push.repository {_PLACED} WHERE post.state = 'waiting' AND source = ? AND "
             "post.not_before <= ? ORDER BY post.since, post.id", source, now,
         )  # fmt: skip
         for found in waiting:
-            had_one = found["repository"] in served
+            had_one = (found["repository"], found["target"]) in served
+            moments = [each["sent"] for each in sent if each["target"] == found["target"]]
             if self._budget.allows(moments, now, had_one=had_one):
                 return _due_post(connection, found, had_one=had_one)
         return None
 
-    def _result(self, post: _DuePost) -> PostedResult:
+    def _result(self, connection: sqlite3.Connection, post: _DuePost) -> PostedResult:
         job = post.job
-        return PostedResult(
+        result = PostedResult(
             repository=job.repository, sha=job.sha, assignment=job.assignment, state=post.body.state,
-            description=post.body.description, summary=post.body.summary,
-            page_url=f"{self._address}{self._addresses.path(job.student, job.assignment)}" if self._address else "",
+            description=post.body.description, page_url=self._page_url(job.student, job.assignment),
         )  # fmt: skip
+        if post.target != _BRANCH:
+            return result
+        newest = _newest_sections(connection, job.push)
+        sections = [
+            FeedbackSection(each.body.summary, self._page_url(each.student, each.assignment))
+            for each in newest
+        ]
+        received = max(each.received_us for each in newest)
+        return replace(result, summary=feedback_text(sections), received_us=received)
+
+    def _page_url(self, student: str, assignment: str) -> str:
+        return f"{self._address}{self._addresses.path(student, assignment)}" if self._address else ""
 
     def _later(self, post: _DuePost, error: PostLater) -> None:
         now = self._clock()
@@ -179,8 +196,37 @@ def _due_post(connection: sqlite3.Connection, found: sqlite3.Row, *, had_one: bo
     )  # fmt: skip
 
 
+class _Section(NamedTuple):
+    student: str
+    assignment: str
+    body: PostBody
+    received_us: int
+
+
+def _newest_sections(connection: sqlite3.Connection, push: int) -> list[_Section]:
+    """What is to be told of each assignment of a push's repository: of its newest commit, what was said last."""
+    listed = rows(
+        connection, f"SELECT post.id, job.assignment {_PLACED} WHERE target = ? AND post.state <> 'replaced' AND "
+        "push.repository = (SELECT repository FROM push WHERE id = ?) ORDER BY job.push, post.since, post.id",
+        _BRANCH, push,
+    )  # fmt: skip
+    newest = {each["assignment"]: each["id"] for each in listed}
+    found = []
+    section = f"SELECT body, job.student, job.assignment, received, earliest {_PLACED} WHERE post.id = ?"
+    for _, post in sorted(newest.items()):
+        each = row(connection, section, post)
+        assert each is not None
+        body = msgspec.json.decode(each["body"], type=PostBody)
+        found.append(_Section(each["student"], each["assignment"], body, counted_us(each)))
+    return found
+
+
 def queued_posts(body: PostBody, targets: Sequence[str]) -> list[QueuedPost]:
     """A body as it is queued for each target; equal bodies have equal digests."""
+    short = msgspec.structs.replace(body, summary="")
+    return [_queued_post(body if target == _BRANCH else short, target) for target in targets]
+
+
+def _queued_post(body: PostBody, target: str) -> QueuedPost:
     data = msgspec.json.encode(body)
-    digest = hashlib.sha256(data).hexdigest()
-    return [QueuedPost(target, digest, data.decode()) for target in targets]
+    return QueuedPost(target, hashlib.sha256(data).hexdigest(), data.decode())

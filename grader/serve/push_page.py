@@ -7,7 +7,7 @@ web server may serve that folder while no ``grader serve`` runs.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from grader.output import folder_below, write_atomic, write_error, write_json
 from grader.release import withheld
 from grader.reports import report_html
 from grader.serve.due_dates import Deadlines
+from grader.serve.feedback_text import with_details, without_details
 from grader.serve.page_address import PageAddresses
 from grader.serve.page_release import released
 from grader.serve.push_gradebook import PushGradebook
@@ -53,6 +54,8 @@ class ShownResult:
 
     state: PostState
     description: str
+    summary: str = ""
+    """The same with the reasons, as a section of the branch ``feedback``."""
 
 
 class PushPages:
@@ -105,16 +108,20 @@ class PushPages:
         grade = self._book.grade(commit.student, commit.assignment)
         write_atomic(path, report_html(page, statement=statement, pictures=pictures, grade=grade), root=root)
         self._link(commit)
-        return _posted(withheld(page)) if graded else self.without_result(commit)
+        return self._posted(withheld(within_budget(shown)), commit) if graded else self.without_result(commit)
 
     def shown(self, report: Report, commit: NewestCommit) -> ShownResult:
         """What may be posted of a report, without a page."""
-        return _posted(withheld(self._shown(report, commit)))
+        return self._posted(withheld(within_budget(self._shown(report, commit))), commit)
 
     def without_result(self, commit: NewestCommit) -> ShownResult:
         """What may be posted of a commit that has no result."""
         words = commit.reason if commit.state == "rejected" else say("push.our_fault")
-        return ShownResult(state="error", description=words if len(words) <= 140 else f"{words[:139]}…")
+        title = self._course.assignment(commit.assignment).settings.title
+        return ShownResult(
+            state="error", description=words if len(words) <= 140 else f"{words[:139]}…",
+            summary=without_details(title, self._commit(commit), words),
+        )  # fmt: skip
 
     def path(self, student: str, assignment: str) -> Path:
         """The file of a page."""
@@ -132,16 +139,36 @@ class PushPages:
         )  # fmt: skip
 
     def _notices(self, assignment: Assignment, commit: NewestCommit, graded: bool) -> tuple[str, ...]:
-        when = moment_text(commit.received_us // 1_000_000 * 1_000_000, self._course.settings.time_zone)
-        named = {"commit": commit.sha[:10], "when": when}
         if graded:
-            return (say("push.commit", **named),)
+            return (self._commit(commit),)
         if self._store.holds(assignment.id, commit.student):
             return (
-                say(f"push.newest_{commit.state}", reason=commit.reason, **named),
+                say(f"push.newest_{commit.state}", reason=commit.reason, **self._named(commit)),
                 say("push.earlier_result"),
             )
-        return (say("push.commit", **named),)
+        return (self._commit(commit),)
+
+    def _commit(self, commit: NewestCommit) -> str:
+        return say("push.commit", **self._named(commit))
+
+    def _named(self, commit: NewestCommit) -> Mapping[str, str]:
+        when = moment_text(commit.received_us // 1_000_000 * 1_000_000, self._course.settings.time_zone)
+        return {"commit": commit.sha[:10], "when": when}
+
+    def _posted(self, shown: Report, commit: NewestCommit) -> ShownResult:
+        """What may be said of a report as the student may see it now."""
+        about = self._commit(commit)
+        if shown.score is None:
+            state: PostState = "success" if shown.visibility != "visible" else "error"
+            words = shown.not_graded[:140] or say("push.our_fault")
+            return ShownResult(
+                state=state, description=words, summary=without_details(shown.title, about, words)
+            )
+        words = say("push.points", points=number(shown.score), most=number(shown.max_score))
+        return ShownResult(
+            state="success" if shown.score >= shown.max_score else "failure", description=words,
+            summary=with_details(shown, about, words),
+        )  # fmt: skip
 
     def _link(self, commit: NewestCommit) -> None:
         """Let the address lead to the folder of the page."""
@@ -160,15 +187,6 @@ class PushPages:
 def _without_result(assignment: Assignment, commit: NewestCommit) -> Report:
     reason = commit.reason if commit.state == "rejected" else say("push.our_fault")
     return ungraded_report(assignment, commit.student, reason)
-
-
-def _posted(shown: Report) -> ShownResult:
-    """What may be said of a report as the student may see it now."""
-    if shown.score is None:
-        state: PostState = "success" if shown.visibility != "visible" else "error"
-        return ShownResult(state=state, description=shown.not_graded[:140] or say("push.our_fault"))
-    text = say("push.points", points=number(shown.score), most=number(shown.max_score))
-    return ShownResult(state="success" if shown.score >= shown.max_score else "failure", description=text)
 
 
 def _statement(path: Path) -> tuple[str, dict[str, bytes]]:

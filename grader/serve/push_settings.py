@@ -19,8 +19,14 @@ SETTINGS_FILE: Final = "push.toml"
 _FIELDS: Final = frozenset({"assignment", "student"})
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 _OWNER: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
-_POSTED: Final[tuple[ReportTarget, ...]] = ("status",)
-"""What of ``report`` there is."""
+_POSTED: Final[tuple[ReportTarget, ...]] = ("status", "branch")
+"""What of ``report`` there is for a forge."""
+_POSTED_BY_GIT: Final[tuple[ReportTarget, ...]] = ("branch",)
+"""What of it there is for a plain git server."""
+_NOTHING_SAID: Final[tuple[ReportTarget, ...]] = ("status",)
+_NOT_THERE: Final = "neither check runs of an app nor comments are written"
+FEEDBACK: Final = "feedback"
+"""The branch that the target ``branch`` writes."""
 _SCHEMES: Final = ("https", "ssh", "file")
 
 
@@ -47,7 +53,9 @@ class SourceSettings:
     )
     branches: tuple[str, ...] = setting("names that the default branch may have", default=("main", "master"))
     poll_s: int = setting("seconds between two looks at each repository", default=60, least=5)
-    report: tuple[ReportTarget, ...] = setting("what is written to the forge", default=("status",))
+    report: tuple[ReportTarget, ...] = setting(
+        "what is written to the server; for a plain git server nothing, or branch", default=_NOTHING_SAID
+    )
     spool: str = setting("folder into which the hook of a plain git server writes", default="")
     insecure_http: bool = setting("whether http:// to this machine is allowed, for tests", default=False)
 
@@ -55,6 +63,12 @@ class SourceSettings:
     def title(self) -> str:
         """The name that secrets, addresses and logs use."""
         return self.name or self.kind
+
+    @property
+    def targets(self) -> tuple[ReportTarget, ...]:
+        """What of ``report`` is written, each once: on a plain git server there are no statuses."""
+        known = _POSTED_BY_GIT if self.kind == "git" else _POSTED
+        return tuple(each for each in dict.fromkeys(self.report) if each in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +127,7 @@ def _check(source: SourceSettings, where: str) -> None:
         )
     _check_fetch(source, where)
     _check_names(source, where)
+    _check_report(source, where)
     if source.kind != "git":
         _check_forge(source, where)
 
@@ -157,6 +172,23 @@ def _check_names(source: SourceSettings, where: str) -> None:
         )
 
 
+def _check_report(source: SourceSettings, where: str) -> None:
+    plain = source.kind == "git"
+    known = _POSTED_BY_GIT if plain else _POSTED
+    missing = next((each for each in source.report if each not in known), None)
+    if missing and not (plain and source.report == _NOTHING_SAID):
+        why = "a plain git server shows no statuses" if missing in _POSTED else _NOT_THERE
+        listed = ", ".join(f'"{each}"' for each in known)
+        raise CourseError(
+            f'{where}.report: "{missing}" is not there yet for the kind "{source.kind}": {why}. There is: {listed}.'
+        )
+    if "branch" in source.report and FEEDBACK in source.branches:
+        raise CourseError(
+            f'{where}.branches names "{FEEDBACK}", the branch that "branch" in report writes. '
+            "What is written there is not work: take one of the two out."
+        )
+
+
 def _check_forge(source: SourceSettings, where: str) -> None:
     if urlsplit(source.api).scheme not in (("https", "http") if source.insecure_http else ("https",)):
         raise CourseError(f'{where}.api must begin with https://, got "{source.api}".')
@@ -164,12 +196,6 @@ def _check_forge(source: SourceSettings, where: str) -> None:
         raise CourseError(f"{where}: key 'owner' is missing: organisation or group of the repositories.")
     if source.spool:
         raise CourseError(f'{where}.spool is of the kind "git". A forge sends webhooks.')
-    missing = next((each for each in source.report if each not in _POSTED), None)
-    if missing:
-        known = ", ".join(f'"{each}"' for each in _POSTED)
-        raise CourseError(
-            f'{where}.report: "{missing}" is not there yet for the kind "{source.kind}". There is: {known}.'
-        )
     address = urlsplit(source.api)
     if not address.hostname or address.username is not None or address.query or address.fragment:
         raise CourseError(

@@ -61,7 +61,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchAddress:
-    """Where a repository is fetched from, and by what right."""
+    """Where a repository is fetched from and pushed to, and by what right."""
 
     url: str
     header: str = field(default="", repr=False)
@@ -84,7 +84,9 @@ class PostedResult:
     page_url: str
     """The student's page."""
     summary: str = ""
-    """Markdown for a check run, a comment or the ``feedback`` branch."""
+    """Markdown for the ``feedback`` branch: of all assignments of the repository."""
+    received_us: int = 0
+    """When the newest push came of which the summary tells."""
 
 
 class BadSignature(Exception):

@@ -64,12 +64,19 @@ def test_a_plain_server_needs_three_lines(tiny_course):
         ),
         (
             {**FORGE, "report": '["comment"]'},
-            '"comment" is not there yet for the kind "github". There is: "status".',
+            'is not there yet for the kind "github": neither check runs of an app nor comments are written. '
+            'There is: "status", "branch".',
         ),
         (
-            {**GITEA, "report": '["branch"]'},
-            '"branch" is not there yet for the kind "gitea". There is: "status".',
+            {"report": '["status", "branch"]'},
+            'report: "status" is not there yet for the kind "git": a plain git server shows no statuses. '
+            'There is: "branch".',
         ),
+        (
+            {"report": '["branch"]', "branches": '["main", "feedback"]'},
+            'source[0].branches names "feedback", the branch that "branch" in report writes.',
+        ),
+        ({**GITEA, "report": '["branch"]', "branches": '["feedback"]'}, 'branches names "feedback"'),
         ({**FORGE, "api": '"https://"'}, "api must be an address without a user or a query"),
         ({**FORGE, "api": '"https://me:secret@x"'}, "api must be an address without a user or a query"),
         ({**FORGE, "api": '"https://x?y"'}, "api must be an address without a user or a query"),
@@ -87,6 +94,18 @@ def test_what_is_wrong_is_told_with_its_place(tiny_course, keys, words):
     with pytest.raises(CourseError, match=re.escape(words)) as told:
         settings(tiny_course, **keys)
     assert "push.toml" in str(told.value)
+
+
+def test_a_plain_server_posts_nothing_unless_it_is_told_to(tiny_course):
+    targets = [
+        settings(tiny_course, report=report).source[0].targets for report in (None, "[]", '["branch"]')
+    ]
+    assert targets == [(), (), ("branch",)]
+
+
+def test_a_branch_called_feedback_may_hold_work_where_nothing_is_written_to_it(tiny_course):
+    (source,) = settings(tiny_course, branches='["feedback"]').source
+    assert source.branches == ("feedback",)
 
 
 def test_a_group_of_gitlab_may_lie_in_a_group(tiny_course):
