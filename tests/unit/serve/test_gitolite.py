@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from feedback_host import REF as FEEDBACK
 from gitolite_host import GitoliteHost, why_not
 from push_host import RIGHT, WRONG, git, jobs
 
@@ -27,13 +30,19 @@ kind = "git"
 fetch = "{fetch}"
 roster = "repositories.csv"
 """
+DOCS = (Path(__file__).parents[3] / "docs" / "push.md").read_text(encoding="utf-8")
 ROSTER = "repository,student,assignment\ntiny-ada,ada,tiny\n"
 
 
 @pytest.fixture
-def gitolite(open_folder: Path) -> Iterator[GitoliteHost]:
+def config() -> str:
+    return CONFIG
+
+
+@pytest.fixture
+def gitolite(open_folder: Path, config: str) -> Iterator[GitoliteHost]:
     found = GitoliteHost(open_folder / "gitolite")
-    found.set_up(CONFIG, ("ada", "grader"), hook_script(found.spool))
+    found.set_up(config, ("ada", "grader"), hook_script(found.spool))
     found.start()
     yield found
     found.end()
@@ -52,6 +61,19 @@ class Clone:
         git("commit", "--quiet", "-m", "work", cwd=self.folder)
         git("push", "--quiet", *options, "origin", "HEAD:main", cwd=self.folder, **self.environment)
         return git("rev-parse", "HEAD", cwd=self.folder)
+
+    def denied(self, *arguments: str) -> bool:
+        """Whether gitolite denies a push."""
+        try:
+            git("push", "--quiet", "origin", *arguments, cwd=self.folder, **self.environment)
+        except subprocess.CalledProcessError as error:
+            return b"DENIED by" in error.stderr
+        return False
+
+    def refs(self) -> dict[str, str]:
+        """Ids by ref, as the student sees them."""
+        lines = git("ls-remote", "--refs", "origin", cwd=self.folder, **self.environment).splitlines()
+        return {ref: sha for sha, _, ref in (line.partition("\t") for line in lines)}
 
 
 @pytest.fixture
@@ -113,6 +135,52 @@ def test_a_forced_push_of_a_student_is_denied(graded, clone):
     assert b"DENIED by" in denied.value.stderr
     served.once()
     assert sha[:10] in served.page()
+
+
+def documented_rule() -> str:
+    """The rule for gitolite of docs/push.md, for the repository of this test."""
+    (block,) = re.findall(r"^  ```\n(  repo .*?)^  ```$", DOCS, re.DOTALL | re.MULTILINE)
+    assert "repo rms_norm-ada\n" in block
+    return textwrap.dedent(block).replace("rms_norm-ada", "tiny-ada")
+
+
+@pytest.mark.parametrize("config", [f"repo gitolite-admin\n    RW+ = admin\n{documented_rule()}"])
+def test_by_the_rule_of_the_document_only_we_write_to_feedback(graded, clone, gitolite):
+    served, _ = graded
+    served.configure(PUSH.format(fetch=gitolite.fetch) + f'spool = "{gitolite.spool}"\nreport = ["branch"]\n')
+    sha = clone.push(RIGHT)
+    for ref in ("refs/heads/feedback", "refs/heads/feedback/x"):
+        assert clone.denied(f"HEAD:{ref}"), ref
+    served.once()
+    first = clone.refs()
+    assert set(first) == {"refs/heads/main", FEEDBACK}
+    assert first["refs/heads/main"] == sha
+    git("fetch", "--quiet", "origin", FEEDBACK, cwd=clone.folder, **clone.environment)
+    onward = git("commit-tree", "-p", "FETCH_HEAD", "-m", "x", "FETCH_HEAD^{tree}", cwd=clone.folder)
+    for options in ([f"{onward}:{FEEDBACK}"], ["--force", f"HEAD:{FEEDBACK}"], ["--delete", FEEDBACK]):
+        assert clone.denied(*options), options
+    clone.push(WRONG)
+    served.once()
+    assert clone.refs()[FEEDBACK] != first[FEEDBACK]
+    git("fetch", "--quiet", "origin", FEEDBACK, cwd=clone.folder, **clone.environment)
+    assert "**2 of 6 points**" in git("show", "FETCH_HEAD:report.md", cwd=clone.folder)
+    assert [state for _, _, state, _ in jobs(served)] == ["done", "done"]
+    served.once()
+    assert list(gitolite.spool.iterdir()) == []
+    assert len(jobs(served)) == 2
+    clone.environment = dict(gitolite.environment("grader"))
+    for ref in ("refs/heads/main", "refs/heads/other", "refs/tags/submit/1"):
+        assert clone.denied(f"HEAD:{ref}"), ref
+
+
+def test_without_the_right_to_write_the_post_is_parked_with_its_reason(graded, clone, gitolite):
+    served, _ = graded
+    served.configure(PUSH.format(fetch=gitolite.fetch) + 'report = ["branch"]\n')
+    clone.push(RIGHT)
+    served.once()
+    with served.opened() as server, server.database.reading() as connection:
+        found = [tuple(each) for each in connection.execute("SELECT state, reason FROM post")]
+    assert found == [("parked", "the token or the key may not write there")]
 
 
 def test_the_servers_key_may_not_write(gitolite, clone):
