@@ -170,7 +170,7 @@ def test_by_the_rule_of_the_document_only_we_write_to_feedback(graded, clone, gi
     assert len(jobs(served)) == 2
     clone.environment = dict(gitolite.environment("grader"))
     for ref in ("refs/heads/main", "refs/heads/other", "refs/tags/submit/1"):
-        assert clone.denied(f"HEAD:{ref}"), ref
+        assert clone.denied("--force", f"HEAD~1:{ref}"), ref
 
 
 def test_without_the_right_to_write_the_post_is_parked_with_its_reason(graded, clone, gitolite):
