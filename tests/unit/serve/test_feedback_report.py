@@ -11,13 +11,14 @@ import pytest
 from feedback_host import REF, feedback, open_to_all, refs
 from markdown_it import MarkdownIt
 from push_host import PLAIN, RIGHT, WRONG, git, jobs
+from test_feedback_branch import RESULT
 from test_outbox import Posting
 from test_page_release import due, visibility
 
 from grader.model import Report, TaskResult, TestResult, Verdict
 from grader.serve.feedback_text import FeedbackSection, feedback_text, with_details, without_details
 from grader.serve.outbox import Outbox, PostBody, queued_posts
-from grader.serve.push_source import Hint
+from grader.serve.push_source import Hint, PostRefused
 from grader.serve.queue_view import staff_list
 from grader.serve.repository_owner import Owner
 
@@ -47,6 +48,17 @@ def test_a_plain_git_server_gets_nothing_unless_it_is_asked_for(served, host):
     served.once()
     assert list(refs(folder)) == ["refs/heads/main"]
     assert posts(served) == []
+
+
+def test_a_post_that_is_not_in_report_any_more_is_refused(served, host):
+    folder = repository(host)
+    host.push("tiny-ada", {"tiny.py": RIGHT})
+    with served.opened() as server:
+        source, _ = server.sources["git"]
+        for target in ("branch", "status"):
+            with pytest.raises(PostRefused, match=f'"{target}" is not in report any more'):
+                source.post(target, RESULT, "")
+    assert list(refs(folder)) == ["refs/heads/main"]
 
 
 def test_points_tasks_reasons_and_hints_are_written_with_the_address_of_the_page(reporting, host):

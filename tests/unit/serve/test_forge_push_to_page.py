@@ -9,9 +9,10 @@ import sqlite3
 import pytest
 
 pytest.importorskip("uvicorn", reason="pip install 'grader[serve]'")
+from feedback_host import REF, feedback, refs
 from forge_http_double import KINDS, OWNER, SECRET, TOKEN, ForgeServer, forge_server, push_payload, webhook
 from git_backend import backend
-from push_host import RIGHT, WRONG, jobs, wait_for
+from push_host import RIGHT, WRONG, git, jobs, wait_for
 
 SETTINGS = """
 address = "https://push.example.org"
@@ -47,6 +48,12 @@ def deliver(port: int, kind: str, body: bytes, headers: dict[str, str]) -> int:
 def results(forge: ForgeServer) -> list[tuple[str, str]]:
     """Repository and commit of every status that is a result."""
     return [(each.repository, each.sha) for each in forge.statuses if each.body["state"] != "pending"]
+
+
+def states(served) -> set[str]:
+    """States of all posts of results."""
+    with contextlib.closing(sqlite3.connect(served.results / ".grader/push.db")) as queue:
+        return {state for (state,) in queue.execute("SELECT state FROM post WHERE body NOT LIKE '%pending%'")}
 
 
 def test_a_signed_webhook_ends_in_a_page_and_a_status(request, forge, served, host, start_server):
@@ -87,6 +94,36 @@ def test_a_poll_finds_a_push_whose_webhook_was_lost(forge, served, host):
     assert [(status.sha, status.body["state"]) for status in forge.statuses] == [
         (sha, forge.kind.states["failure"])
     ]
+
+
+def test_with_branch_in_report_a_status_is_set_and_feedback_pushed_with_the_same_token(
+    request, forge, served, host, start_server
+):
+    kind = next(name for name, each in KINDS.items() if each is forge.kind)
+    served.configure((served.course / "push.toml").read_text() + 'report = ["status", "branch"]\n')
+    sha = host.push(f"{OWNER}/tiny-ada", {"tiny.py": WRONG}, hook=False)
+    folder = host.bare(f"{OWNER}/tiny-ada")
+    git("config", "http.receivepack", "true", cwd=folder)
+    server = start_server()
+    body = push_payload("tiny-ada", sha)
+    assert deliver(server.port, kind, body, webhook(kind, body)) == 202
+    ours = wait_for(lambda: refs(folder).get(REF, ""), "the branch")
+    wait_for(lambda: "sent" if states(served) == {"sent"} else "", "both posts")
+    told = push_payload("tiny-ada", ours, REF)
+    assert deliver(server.port, kind, told, webhook(kind, told, delivery="d-2")) == 202
+    assert server.end() == 0
+    text = feedback(folder)
+    assert "**2 of 6 points**" in text
+    assert f"(<https://push.example.org{served.path()}>)" in text
+    assert results(forge) == [("tiny-ada", sha)]
+    with contextlib.closing(sqlite3.connect(served.results / ".grader/push.db")) as queue:
+        assert queue.execute("SELECT ref, sha FROM push").fetchall() == [("refs/heads/main", sha)]
+        posted = queue.execute("SELECT remote_id FROM post WHERE target = 'branch'").fetchall()
+        assert posted == [(ours,)]
+        token = served.path().strip("/").removeprefix("r/")
+        assert not any(token in body for (body,) in queue.execute("SELECT body FROM post"))
+    for path in (*(each for each in served.results.rglob("*") if each.is_file()), server.log):
+        assert TOKEN.encode() not in path.read_bytes(), path
 
 
 def test_webhooks_that_are_dropped_or_doubled_end_in_the_same_state(forge, served, host, start_server):

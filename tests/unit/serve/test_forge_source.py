@@ -322,6 +322,13 @@ def test_names_are_compared_without_regard_to_case(opened):
     assert [hint.repository for hint in source.pushes(Delivery(id="", event="push", body=body))] == ["team-7"]
 
 
+def test_what_is_not_in_report_any_more_is_refused(opened):
+    for target, report in (("branch", ("status",)), ("status", ("branch",))):
+        with pytest.raises(PostRefused, match=f'"{target}" is not in report any more'):
+            opened.source(report=report).post(target, RESULT, "")
+    assert opened.forge.statuses == []
+
+
 def test_a_status_is_posted_with_what_the_forge_asks_for(opened):
     assert opened.source().post("status", RESULT, "") == "1"
     assert opened.forge.faults == []
