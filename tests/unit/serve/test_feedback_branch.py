@@ -79,6 +79,16 @@ def test_a_branch_below_feedback_is_in_the_way_and_is_told(repository):
     assert refs(repository) == before
 
 
+def test_a_branch_that_somebody_is_writing_is_tried_later(repository):
+    lock = repository / f"{REF}.lock"
+    lock.write_text("")
+    with pytest.raises(PostLater):
+        push(repository)
+    lock.unlink()
+    commit = push(repository)
+    assert refs(repository)[REF] == commit
+
+
 def test_no_hook_of_a_repository_on_this_machine_is_run(repository, open_folder):
     canary = open_folder / "canary"
     names = ("pre-receive", "update", "post-receive", "post-update", "reference-transaction", "proc-receive")

@@ -19,6 +19,7 @@ from grader.model import Report, TaskResult, TestResult, Verdict
 from grader.serve.feedback_text import FeedbackSection, feedback_text, with_details, without_details
 from grader.serve.outbox import Outbox, PostBody, queued_posts
 from grader.serve.push_source import Hint, PostRefused
+from grader.serve.queue_rule import PostBudget
 from grader.serve.queue_view import staff_list
 from grader.serve.repository_owner import Owner
 
@@ -226,7 +227,8 @@ def test_the_result_of_an_older_commit_that_ends_later_takes_no_newer_ones_place
     assert ["result 2" in text and "result 3" not in text for text in summaries(posting)] == [True, True]
 
 
-def test_a_status_and_the_branch_have_a_budget_each_and_a_status_holds_no_report(posting):
+def test_a_status_and_the_branch_have_a_budget_each_and_a_status_holds_no_report(tmp_path):
+    posting = Posting(tmp_path, PostBudget(a_minute=60, an_hour=2))
     posting.push("a")
     posting.fetch()
     posting.queue.ended(
@@ -238,6 +240,7 @@ def test_a_status_and_the_branch_have_a_budget_each_and_a_status_holds_no_report
         ("branch", True),
     ]
     assert posting.rows("SELECT target FROM post WHERE body LIKE '%result 1%'") == [("branch",)]
+    posting.database.close()
 
 
 def test_repositories_do_not_see_each_others_results(posting):
