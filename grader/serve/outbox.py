@@ -206,7 +206,7 @@ class _Section(NamedTuple):
 def _newest_sections(connection: sqlite3.Connection, push: int) -> list[_Section]:
     """What is to be told of each assignment of a push's repository: of its newest commit, what was said last."""
     listed = rows(
-        connection, f"SELECT post.id, job.assignment {_PLACED} WHERE target = ? AND post.state <> 'replaced' AND "
+        connection, f"SELECT post.id, job.assignment {_PLACED} WHERE target = ? AND "
         "push.repository = (SELECT repository FROM push WHERE id = ?) ORDER BY job.push, post.since, post.id",
         _BRANCH, push,
     )  # fmt: skip

@@ -227,8 +227,15 @@ def test_the_result_of_an_older_commit_that_ends_later_takes_no_newer_ones_place
     assert ["result 2" in text and "result 3" not in text for text in summaries(posting)] == [True, True]
 
 
-def test_a_status_and_the_branch_have_a_budget_each_and_a_status_holds_no_report(tmp_path):
-    posting = Posting(tmp_path, PostBudget(a_minute=60, an_hour=2))
+@pytest.fixture
+def one_an_hour(tmp_path):
+    found = Posting(tmp_path, PostBudget(a_minute=60, an_hour=1))
+    yield found
+    found.database.close()
+
+
+def test_a_status_and_the_branch_have_a_budget_each_and_a_status_holds_no_report(one_an_hour):
+    posting = one_an_hour
     posting.push("a")
     posting.fetch()
     posting.queue.ended(
@@ -240,7 +247,6 @@ def test_a_status_and_the_branch_have_a_budget_each_and_a_status_holds_no_report
         ("branch", True),
     ]
     assert posting.rows("SELECT target FROM post WHERE body LIKE '%result 1%'") == [("branch",)]
-    posting.database.close()
 
 
 def test_repositories_do_not_see_each_others_results(posting):
