@@ -19,7 +19,7 @@ from grader.model import Report, TaskResult, TestResult, Verdict
 from grader.serve.feedback_text import FeedbackSection, feedback_text, with_details, without_details
 from grader.serve.outbox import Outbox, PostBody, queued_posts
 from grader.serve.push_source import Hint, PostRefused
-from grader.serve.queue_rule import PostBudget
+from grader.serve.queue_rule import HOUR_US, PostBudget
 from grader.serve.queue_view import staff_list
 from grader.serve.repository_owner import Owner
 
@@ -225,6 +225,22 @@ def test_the_result_of_an_older_commit_that_ends_later_takes_no_newer_ones_place
     posting.queue.posted(older, queued_posts(section(3), ("branch",)))
     assert posting.outbox.send_due() == 2
     assert ["result 2" in text and "result 3" not in text for text in summaries(posting)] == [True, True]
+
+
+def test_what_is_sent_again_an_hour_later_is_the_same(posting, monkeypatch):
+    """The moment of the commit is that of the push: with the same text it makes the same commit."""
+    posting.push("a")
+    posting.fetch()
+    job = posting.claim("grading")
+    ended(posting, job, 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(Outbox, "_note", lambda *_: None)
+        assert posting.outbox.send_next()
+    posting.clock.now += HOUR_US
+    assert posting.outbox.send_due() == 1
+    (_, first, _), (_, second, _) = posting.forge.posted
+    assert first == second
+    assert first.received_us == job.received_us
 
 
 @pytest.fixture
