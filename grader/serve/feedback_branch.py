@@ -37,6 +37,7 @@ _PASSING: Final = frozenset({408, 429})
 _MISSING: Final = "there is no such repository, or we may not see it"
 _UNACCEPTED: Final = "the token or the key is not accepted"
 _FORBIDDEN: Final = "the token or the key may not write there"
+_ELSEWHERE: Final = "the server sends elsewhere; the repository may have another name now"
 _REASONS: Final = {401: _UNACCEPTED, 403: _FORBIDDEN, 404: _MISSING}
 _WORDS: Final = (
     (
@@ -131,7 +132,8 @@ def _judged(error: GitFailed, told: str) -> Exception:
         status = int(found[1] or found[2])
         if status >= 500 or status in _PASSING:
             return PostLater(f"{status}: the server has a fault, or too much to do")
-        return PostRefused(f"{status}: {_REASONS.get(status, 'the server refuses this')}", status)
+        other = _ELSEWHERE if status < 400 else "the server refuses this"
+        return PostRefused(f"{status}: {_REASONS.get(status, other)}", status)
     for pattern, reason in _WORDS:
         if pattern.search(error.errors):
             return PostRefused(reason)

@@ -83,7 +83,9 @@ class PushSettings:
         "graded commits of a student in an assignment and hour; above, the newest waits", default=12, least=1
     )
     memory_mib: int = setting("memory of grading processes that are kept open", default=2048, least=256)
-    fetch_user: str = setting("user as whom git fetches, where the server runs as root", default="nobody")
+    fetch_user: str = setting(
+        "user as whom git fetches and pushes, where the server runs as root", default="nobody"
+    )
 
 
 def settings_path(course: Course) -> Path:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_a_repository_to_which_git_may_not_write_is_told(host):
     assert REF not in refs(host.bare("tiny-ada"))
 
 
-def over_http(url: str, stopped=lambda: False) -> str:
+def over_http(url: str, stopped: Callable[[], bool] = lambda: False) -> str:
     address = FetchAddress(url=f"{url}/tiny-ada.git", header=TOKEN)
     return push_feedback(address, RESULT, GitUser.named("nobody"), stopped)
 
@@ -181,6 +182,8 @@ def test_a_hook_of_the_server_that_declines_is_told_without_its_words(repository
         (401, PostRefused, "the token or the key is not accepted"),
         (403, PostRefused, "the token or the key may not write there"),
         (404, PostRefused, "there is no such repository"),
+        (302, PostRefused, "302: the server sends elsewhere"),
+        (400, PostRefused, "400: the server refuses this"),
     ],
 )
 def test_an_answer_of_the_server_is_a_reason_to_wait_or_to_park(status, error, words):
@@ -190,16 +193,17 @@ def test_an_answer_of_the_server_is_a_reason_to_wait_or_to_park(status, error, w
 
 def test_the_token_goes_to_no_other_server(repository, host):
     with backend(host.root / "git") as (other, seen), backend(host.root / "git", other) as (url, _):
-        with pytest.raises((PostRefused, PostLater)):
+        with pytest.raises(PostRefused, match="302: the server sends elsewhere"):
             over_http(url)
         assert seen == []
 
 
-def test_a_server_that_is_not_reached_is_tried_later():
+@pytest.mark.parametrize("scheme", ["http", "ssh"])
+def test_a_server_that_is_not_reached_is_tried_later(scheme):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         with pytest.raises(PostLater, match="not reached"):
-            over_http(f"http://127.0.0.1:{free.getsockname()[1]}")
+            over_http(f"{scheme}://127.0.0.1:{free.getsockname()[1]}")
 
 
 def test_a_push_ends_with_the_server_and_is_tried_again(host):

@@ -14,6 +14,9 @@ from feedback_host import REF as FEEDBACK
 from gitolite_host import GitoliteHost, why_not
 from push_host import RIGHT, WRONG, git, jobs
 
+from grader.serve.feedback_branch import push_feedback
+from grader.serve.git_process import GitUser
+from grader.serve.push_source import FetchAddress, PostedResult, PostRefused
 from grader.serve.spool_folder import hook_script
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
@@ -181,6 +184,25 @@ def test_without_the_right_to_write_the_post_is_parked_with_its_reason(graded, c
     with served.opened() as server, server.database.reading() as connection:
         found = [tuple(each) for each in connection.execute("SELECT state, reason FROM post")]
     assert found == [("parked", "the token or the key may not write there")]
+
+
+def test_a_key_that_is_not_the_right_one_is_told_as_such(gitolite):
+    """A key of ours that the server does not know, and a key of the server that we do not know."""
+    hosts = gitolite.root / "hosts"
+    result = PostedResult(
+        repository="tiny-ada", sha="a" * 40, assignment="tiny", state="success", description="", page_url="",
+        summary="x",
+    )  # fmt: skip
+    for key, known, words in (
+        ("nobody", gitolite.known_hosts, "the token or the key is not accepted"),
+        ("grader", gitolite.known_hosts.replace("ssh-ed25519 ", "ssh-ed25519 AAAA"), "that of known_hosts"),
+    ):
+        hosts.write_text(known)
+        address = FetchAddress(
+            url=gitolite.fetch.format(name="tiny-ada"), ssh_key=str(gitolite.key(key)), known_hosts=str(hosts)
+        )
+        with pytest.raises(PostRefused, match=words):
+            push_feedback(address, result, GitUser.named("nobody"))
 
 
 def test_the_servers_key_may_not_write(gitolite, clone):
