@@ -15,7 +15,10 @@ from test_feedback_branch import RESULT
 from test_outbox import Posting
 from test_page_release import due, visibility
 
+from grader.exporters.github_markdown import inline
+from grader.exporters.timing_lines import earned_all_points, timing_points, timing_summary
 from grader.model import Report, TaskResult, TestResult, Verdict
+from grader.phrases import timing_title
 from grader.serve.feedback_text import FeedbackSection, feedback_text, with_details, without_details
 from grader.serve.outbox import Outbox, PostBody, queued_posts
 from grader.serve.push_source import Hint, PostRefused
@@ -322,6 +325,18 @@ def test_no_text_of_a_submission_makes_a_link_an_image_html_or_a_mention(attack)
     text = hostile(attack)
     assert elements(text) == elements(hostile("text"))
     assert len(text.encode()) < 20_000
+
+
+def test_what_was_timed_has_its_points_and_what_was_not_earned_its_reason(sample):
+    for report in (*sample.SPEEDS, sample.ENDINGS):
+        text = with_details(report, "About.", "points")
+        for each in report.performance:
+            row = (
+                f"| {inline(timing_title(each))} | {inline(each.function)} | {timing_points(report, each)} |"
+            )
+            assert row in text
+            told = timing_summary(each)[:40] in text
+            assert told == (each.ending != "not run" and not earned_all_points(each))
 
 
 def test_a_report_with_many_entries_is_cut_after_whole_ones():
