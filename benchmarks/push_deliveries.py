@@ -12,6 +12,7 @@ import http.client
 import json
 import os
 import queue
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -150,6 +151,12 @@ def memory_mib(pid: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def cpu_of_children() -> float:
+    """Processor time of all processes that have ended below this one, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def quantile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, round(share * len(values)))]
 
@@ -172,6 +179,7 @@ def main() -> None:
         os.environ["GRADER_PUSH_SECRETS"] = str(found.root / "secrets")
         pushes = [found.push(n, f"metrics-s{n % repositories}", right) for n in range(deliveries)]
         newest = {push.repository: push.commit for push in pushes}
+        earlier_s = cpu_of_children()
         server = found.start()
         try:
             before = memory_mib(server.pid)
@@ -183,6 +191,7 @@ def main() -> None:
             end = memory_mib(server.pid)
         finally:
             found.end(server)
+        used_s = cpu_of_children() - earlier_s
         graded = found.graded()
         waits = [graded[commit] - sent[commit] for commit in newest.values() if commit in graded]
         print(f"answers: n = {len(seconds)}, median {statistics.median(seconds) * 1e3:.0f} ms,", end=" ")
@@ -190,6 +199,8 @@ def main() -> None:
         print(f"newest commits graded: {len(waits)} of {len(newest)}; jobs by state: {states(found)}")
         print(f"push to result: median {statistics.median(waits):.1f} s,", end=" ")
         print(f"p95 {quantile(waits, 0.95):.1f} s, max {max(waits):.1f} s")
+        print(f"processor time of the server and all it started: {used_s:.1f} s,", end=" ")
+        print(f"{used_s / len(graded) * 1e3:.0f} ms for each graded commit")
         print(
             f"server's memory: {before:.0f} MiB at first, {after:.0f} after the minute, {end:.0f} at the end"
         )
