@@ -95,6 +95,10 @@ class BareSource:
             self._repositories(), self.fetch_address, self._user, self._stopped, self._on_trouble
         )
 
+    def pushed_us(self, hint: Hint) -> int | None:  # noqa: ARG002
+        """Git keeps no such time."""
+        return None
+
     def fetch_address(self, repository: str) -> FetchAddress:
         title = self._settings.title
         token = self._secrets.read(title, "token").decode("ascii", "replace")

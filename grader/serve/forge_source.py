@@ -7,11 +7,13 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Final, TypeVar
+from datetime import datetime
+from typing import Any, ClassVar, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from grader.errors import CourseError, UsageError
+from grader.gradebook.point_in_time import moment_us
 from grader.serve.feedback_branch import push_feedback
 from grader.serve.forge_client import ForgeClient
 from grader.serve.git_process import GitUser
@@ -33,10 +35,20 @@ from grader.serve.secret_folder import SecretFolder
 _Shape = TypeVar("_Shape")
 _NAME: Final = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 _TAG: Final = "refs/tags/"
+_HEADS: Final = "refs/heads/"
 _OBJECT_ID: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _TOKEN: Final = re.compile(rb"[!-~]+")
 _DELIVERY: Final = 100
 """Figures of a delivery's id that are kept."""
+
+
+class Move(NamedTuple):
+    """A branch was moved to a commit."""
+
+    ref: str
+    sha: str
+    moment: datetime
+    """When the forge moved it."""
 
 
 class ForgeSource(ABC):
@@ -121,6 +133,19 @@ class ForgeSource(ABC):
             names, self.fetch_address, self._user, self._stopped, self._on_trouble, peeled=True
         )  # a status is of a commit, never of a tag
 
+    def pushed_us(self, hint: Hint) -> int | None:
+        """When the forge had what a poll found; ``None`` for tags, and where the forge does not say so."""
+        if not hint.ref.startswith(_HEADS):
+            return None
+        try:
+            moves = self._moves(hint.repository, hint.ref)
+        except (PostLater, PostRefused) as error:
+            self._on_trouble(hint.repository, f"the forge does not say when it was pushed: {error}")
+            return None
+        return next(
+            (moment_us(move.moment) for move in moves if move.ref == hint.ref and move.sha == hint.sha), None
+        )
+
     def fetch_address(self, repository: str) -> FetchAddress:
         """Where a repository is read; in place of ``{name}`` stand the owner and its name."""
         url = self._settings.fetch.replace("{name}", f"{self._settings.owner}/{repository}")
@@ -151,6 +176,10 @@ class ForgeSource(ABC):
     @abstractmethod
     def _page(self, page: int) -> list[str] | None:
         """The names of the repositories on a page of the forge's list; ``None`` if the answer is no list."""
+
+    @abstractmethod
+    def _moves(self, repository: str, ref: str) -> list[Move]:
+        """The last moves of a branch, the newest first; none if the forge does not list them."""
 
     def _read(self, body: bytes, shape: type[_Shape]) -> _Shape | None:
         """A payload; ``None`` and a word to the staff if it is of another shape."""

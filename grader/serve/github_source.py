@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Final, NamedTuple
 
 import msgspec
 
-from grader.serve.forge_source import ForgeSource
+from grader.serve.forge_source import ForgeSource, Move
 from grader.serve.push_source import BadSignature, Delivery, Hint, PostedResult
 
 _PUSH: Final = "push"
@@ -42,6 +43,14 @@ class _GitHubPush(msgspec.Struct):
 
 class _ListedRepository(msgspec.Struct):
     name: str
+
+
+class _Activity(msgspec.Struct):
+    """A change of a repository; its time is the forge's own, not that of a commit."""
+
+    ref: str
+    after: str
+    timestamp: datetime
 
 
 class GitHubSource(ForgeSource):
@@ -96,6 +105,16 @@ class GitHubSource(ForgeSource):
         return self._client.post(
             "repos", self._settings.owner, result.repository, "statuses", result.sha, given=status
         )
+
+    def _moves(self, repository: str, ref: str) -> list[Move]:
+        answer = self._client.get(
+            "repos", self._settings.owner, repository, "activity", ref=ref, per_page=self.page_length
+        )
+        try:
+            found = msgspec.convert(answer, list[_Activity])
+        except msgspec.ValidationError:
+            return []
+        return [Move(each.ref, each.after, each.timestamp) for each in found if each.timestamp.tzinfo]
 
     def _page(self, page: int) -> list[str] | None:
         length = {self.page_key: self.page_length}

@@ -7,13 +7,14 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
 from grader.errors import UsageError
-from grader.serve.forge_source import ForgeSource
+from grader.serve.forge_source import ForgeSource, Move
 from grader.serve.push_source import BadSignature, Delivery, Hint, PostedResult, PostRefused, PostState
 
 _PUSHES: Final = frozenset({"push", "tag_push"})
@@ -51,6 +52,20 @@ class _ListedProject(msgspec.Struct):
 
 class _FoundStatus(msgspec.Struct):
     status: str
+
+
+class _PushData(msgspec.Struct):
+    ref: str
+    """Name of the branch alone."""
+    ref_type: str
+    commit_to: str | None = None
+
+
+class _PushEvent(msgspec.Struct):
+    """What happened in a project; its time is the forge's own, not that of a commit."""
+
+    created_at: datetime
+    push_data: _PushData
 
 
 class GitLabSource(ForgeSource):
@@ -121,6 +136,19 @@ class GitLabSource(ForgeSource):
         except msgspec.ValidationError:
             return False
         return any(each.status in _WAITING for each in found)
+
+    def _moves(self, repository: str, ref: str) -> list[Move]:  # noqa: ARG002
+        project = f"{self._settings.owner}/{repository}"
+        answer = self._client.get("projects", project, "events", action="pushed", per_page=self.page_length)
+        try:
+            found = msgspec.convert(answer, list[_PushEvent])
+        except msgspec.ValidationError:
+            return []
+        return [
+            Move(f"refs/heads/{each.push_data.ref}", each.push_data.commit_to or "", each.created_at)
+            for each in found
+            if each.push_data.ref_type == "branch" and each.created_at.tzinfo
+        ]
 
     def _page(self, page: int) -> list[str] | None:
         answer = self._client.get(

@@ -83,6 +83,13 @@ class PushQueue:
         statement = "UPDATE repository SET polled = ? WHERE source = ? AND name = ?"
         self._database.write(lambda connection: connection.executemany(statement, values))
 
+    def knows(self, source: str, hint: Hint) -> bool:
+        """Whether the queue has what a poll found."""
+        named = "SELECT id FROM repository WHERE source = ? AND name = ?"
+        with self._database.reading() as connection:
+            found = row(connection, named, source, hint.repository)
+            return found is not None and is_known(connection, found["id"], hint)
+
     def take(self, source: str, hint: Hint, owner: Owner) -> bool:
         """Note a push, on the disk when this returns. Says whether it is new."""
         return self._write(functools.partial(self._take, source=source, hint=hint, owner=owner))

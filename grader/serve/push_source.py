@@ -158,6 +158,9 @@ class PushSource(Protocol):
     def heads(self) -> Iterator[Hint]:
         """The refs of every repository, one repository after the other; the caller spreads them over time."""
 
+    def pushed_us(self, hint: Hint) -> int | None:
+        """When the server had what a poll found, in microseconds since 1970; ``None`` if it does not say so."""
+
     def fetch_address(self, repository: str) -> FetchAddress: ...
 
     def post(self, target: str, result: PostedResult, remote_id: str) -> str:

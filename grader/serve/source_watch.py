@@ -13,12 +13,15 @@ from grader.gradebook.point_in_time import now_us
 from grader.serve.push_queue import PushQueue
 from grader.serve.push_source import Hint, PushSource
 from grader.serve.pushed_ref import TAGS
+from grader.serve.queue_rule import SECOND_US
 from grader.serve.repository_owner import RepositoryOwners
 
 _SPOOL_S: Final = 0.25
 _BESIDE_HOOK_S: Final = 600
 _SPREAD: Final = 0.5
 """Share of the time between two rounds over which the looks of a round are spread; a new repository comes last."""
+_CLOCKS_US: Final = 120 * SECOND_US
+"""How far the server's clock may be from ours."""
 log = logging.getLogger(__name__)
 
 
@@ -71,8 +74,7 @@ class SourceWatch:
         seen: dict[str, int] = {}
         before = now_us()
         for hint in self._source.heads():
-            earliest = hint.earliest_us or since.get(hint.repository)
-            self.take(replace(hint, earliest_us=earliest if hint.received_us is None else None))
+            self.take(self._dated(hint, hint.earliest_us or since.get(hint.repository)))
             if hint.repository not in seen:  # the next repository is looked at when it is its turn
                 seen[hint.repository] = before
                 due = begun + spread_s * len(seen) / max(len(since), len(seen))
@@ -109,6 +111,23 @@ class SourceWatch:
                 )
             first = False
             self._stopping.wait(max(0.0, begun + every_s - time.monotonic()))
+
+    def _dated(self, hint: Hint, earliest_us: int | None) -> Hint:
+        """What a poll found, with the time at which the server had it, or with that of the poll before.
+
+        The server is asked for new commits alone. Its clock may differ from ours: a time that is a little outside of
+        the two polls becomes that of the nearer one, and a time that is farther outside is not used.
+        """
+        if hint.received_us is not None:
+            return replace(hint, earliest_us=None)
+        owner, source = self._owners.owner(hint.repository), self._source
+        counts = owner.known and self._counts(hint.ref) and not hint.deletes
+        if not counts or self._queue.knows(source.settings.title, hint):
+            return replace(hint, earliest_us=earliest_us)
+        said, first, now = source.pushed_us(hint), earliest_us or 0, now_us()
+        if said is None or not first - _CLOCKS_US <= said <= now + _CLOCKS_US:
+            return replace(hint, earliest_us=earliest_us)
+        return replace(hint, received_us=min(max(said, first), now), earliest_us=None)
 
     def _counts(self, ref: str) -> bool:
         """Whether a ref is the branch that counts, or a tag ``submit/*``."""

@@ -43,6 +43,8 @@ class ForgeDouble:
     has_hook: bool = True
     targets: tuple[str, ...] = ("status",)
     refs: dict[str, dict[str, str]] = field(default_factory=dict)
+    pushed: dict[str, int] = field(default_factory=dict)
+    """When the forge says that it had a commit."""
     posted: list[tuple[str, PostedResult, str]] = field(default_factory=list)
     trouble: Exception | None = None
 
@@ -71,6 +73,9 @@ class ForgeDouble:
         for repository, refs in self.refs.items():
             for ref, sha in refs.items():
                 yield Hint(repository=repository, ref=ref, sha=sha, via="poll")
+
+    def pushed_us(self, hint: Hint) -> int | None:
+        return self.pushed.get(hint.sha)
 
     def fetch_address(self, repository: str) -> FetchAddress:
         return FetchAddress(url=self.fetch.replace("{name}", repository))

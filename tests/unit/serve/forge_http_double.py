@@ -33,6 +33,16 @@ class Status(NamedTuple):
     body: dict[str, str]
 
 
+class Move(NamedTuple):
+    """A branch was moved to a commit."""
+
+    repository: str
+    ref: str
+    sha: str
+    moment: str
+    """As the forge writes it, such as 2026-11-03T23:59:00Z."""
+
+
 class Kind(NamedTuple):
     """In what the kinds of forges differ."""
 
@@ -48,6 +58,9 @@ class Kind(NamedTuple):
     most: int
     states: dict[str, str]
     """What each of our states is called."""
+    moves: str = ""
+    """Address of the moves of branches; empty where there is none."""
+    moves_query: frozenset[str] = frozenset()
     name: str = "context"
     """Key of a status's name."""
     repository: str = "name"
@@ -58,16 +71,17 @@ _GITHUB = Kind(
     prefix="", header="authorization", before="Bearer ", status=f"/repos/([^/]+/[^/]+)/statuses/{_SHA}",
     listed=f"/orgs/{OWNER}/repos", query=frozenset({"per_page", "page"}), length="per_page", most=100,
     states={each: each for each in ("pending", "success", "failure", "error")},
+    moves="/repos/([^/]+/[^/]+)/activity", moves_query=frozenset({"ref", "per_page"}),
 )  # fmt: skip
 KINDS = {
     "github": _GITHUB,
     "gitea": _GITHUB._replace(
-        prefix="/api/v1", before="token ", query=frozenset({"limit", "page"}), length="limit", most=50
+        prefix="/api/v1", before="token ", query=frozenset({"limit", "page"}), length="limit", most=50, moves=""
     ),
     "gitlab": _GITHUB._replace(
         prefix="/api/v4", header="private-token", before="", status=f"/projects/([^/]+)/statuses/{_SHA}",
         listed=f"/groups/{OWNER}/projects", query=frozenset({"per_page", "page", "simple"}), name="name",
-        repository="path",
+        repository="path", moves="/projects/([^/]+)/events", moves_query=frozenset({"action", "per_page"}),
         states={"pending": "pending", "success": "success", "failure": "failed", "error": "canceled"},
     ),
 }  # fmt: skip
@@ -114,6 +128,8 @@ class ForgeServer:
     """Given in place of the right answers, one after the other."""
     silent: threading.Event | None = None
     """Nothing is answered before this is set."""
+    moves: list[Move] = field(default_factory=list)
+    """The newest first."""
     statuses: list[Status] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -138,6 +154,9 @@ class ForgeServer:
             return self._status(unquote(status[1]), status[2], headers, body)
         if method == "GET" and parts.path == self.kind.prefix + self.kind.listed:
             return self._list(dict(parse_qsl(parts.query)))
+        moves = re.fullmatch(self.kind.prefix + self.kind.moves, parts.path) if self.kind.moves else None
+        if method == "GET" and moves:
+            return self._moved(unquote(moves[1]), dict(parse_qsl(parts.query)))
         return self._refused(404, f"no such address: {method} {address}")
 
     def _status(self, full_name: str, sha: str, headers: dict[str, str], body: bytes) -> Answer:
@@ -168,6 +187,25 @@ class ForgeServer:
             {self.kind.repository: name, "full_name": f"{OWNER}/{name}", "private": True} for name in names
         ]
         return Answer(200, body=json.dumps(named).encode())
+
+    def _moved(self, full_name: str, query: dict[str, str]) -> Answer:
+        if set(query) != self.kind.moves_query or query.get("action", "pushed") != "pushed":
+            return self._refused(422, f"unknown keys: {query}")
+        own = [move for move in self.moves if f"{OWNER}/{move.repository}" == full_name]
+        if "ref" in query:
+            found: list[dict[str, Any]] = [
+                {"id": 7, "node_id": "x", "before": "1" * 40, "after": move.sha, "ref": move.ref,
+                 "timestamp": move.moment, "activity_type": "push", "actor": None}
+                for move in own if move.ref == query["ref"]
+            ]  # fmt: skip
+        else:
+            found = [
+                {"id": 7, "action_name": "pushed to", "created_at": move.moment, "author_id": 1,
+                 "push_data": {"commit_count": 1, "action": "pushed", "ref_type": "branch", "commit_from": "1" * 40,
+                               "commit_to": move.sha, "ref": move.ref.removeprefix("refs/heads/"), "commit_title": "x"}}
+                for move in own
+            ]  # fmt: skip
+        return Answer(200, body=json.dumps(found).encode())
 
     def _refused(self, status: int, words: str) -> Answer:
         self.faults.append(words)

@@ -5,14 +5,29 @@ from __future__ import annotations
 import contextlib
 import http.client
 import sqlite3
+import time
+from datetime import UTC, datetime
 
 import pytest
 
 pytest.importorskip("uvicorn", reason="pip install 'grader[serve]'")
 from feedback_host import REF, feedback, refs
-from forge_http_double import KINDS, OWNER, SECRET, TOKEN, ForgeServer, forge_server, push_payload, webhook
+from forge_http_double import (
+    KINDS,
+    OWNER,
+    SECRET,
+    TOKEN,
+    ForgeServer,
+    Move,
+    forge_server,
+    push_payload,
+    webhook,
+)
 from git_backend import backend
 from push_host import RIGHT, WRONG, git, jobs, wait_for
+
+from grader.gradebook.point_in_time import moment_us
+from grader.grading.store import read_record
 
 SETTINGS = """
 address = "https://push.example.org"
@@ -94,6 +109,25 @@ def test_a_poll_finds_a_push_whose_webhook_was_lost(forge, served, host):
     assert [(status.sha, status.body["state"]) for status in forge.statuses] == [
         (sha, forge.kind.states["failure"])
     ]
+
+
+def test_a_push_found_after_the_due_date_is_as_old_as_the_forge_says(forge, served, host):
+    """A look before the push and one after the due date leave open when it came. GitHub and GitLab know it."""
+    host.push(f"{OWNER}/tiny-ada", {"tiny.py": WRONG}, hook=False)
+    forge.repositories = ["tiny-ada"]
+    served.once()
+    before, pushed = time.time_ns() // 1000, datetime.now(UTC)
+    sha = host.push(f"{OWNER}/tiny-ada", {"tiny.py": RIGHT}, hook=False)
+    forge.moves = [Move("tiny-ada", "refs/heads/main", sha, pushed.isoformat().replace("+00:00", "Z"))]
+    served.once()
+    with contextlib.closing(sqlite3.connect(served.results / ".grader/push.db")) as queue:
+        ((received, earliest),) = queue.execute("SELECT received, earliest FROM push WHERE sha = ?", (sha,))
+    counted = read_record(served.results / ".grader/records/tiny/ada.json").hand_in.received_us
+    if forge.kind.moves:
+        assert (received, earliest, counted) == (moment_us(pushed), None, moment_us(pushed))
+    else:
+        assert counted == earliest < before < received
+    assert forge.faults == []
 
 
 def test_with_branch_in_report_a_status_is_set_and_feedback_pushed_with_the_same_token(

@@ -11,7 +11,7 @@ import traceback
 import pytest
 
 pytest.importorskip("urllib3", reason="pip install 'grader[serve]'")
-from forge_http_double import KINDS, OWNER, SECRET, TOKEN, Answer, forge_server, push_payload, webhook
+from forge_http_double import KINDS, OWNER, SECRET, TOKEN, Answer, Move, forge_server, push_payload, webhook
 from git_backend import backend
 from hostile_repository import BareRepository
 from npm_file import GITHUB_WEBHOOKS, Unavailable
@@ -530,6 +530,54 @@ def test_a_poll_finds_the_commit_of_a_tag(opened, git_host, open_folder):
         ("refs/heads/main", "refs/tags/submit/1", "refs/tags/submit/2"), commit
     )
     assert opened.trouble == []
+
+
+MAIN, TAG = "refs/heads/main", "refs/tags/submit/1"
+FIRST, SECOND, THIRD = (f"2026-11-03T23:{minutes}:30Z" for minutes in (57, 58, 59))
+SECOND_US = 1_793_750_310_000_000
+
+
+def found(ref: str = MAIN, sha: str = SHA) -> Hint:
+    return Hint(repository="tiny-ada", ref=ref, sha=sha, via="poll")
+
+
+def test_a_forge_says_when_it_had_a_commit(opened):
+    """Of a commit to which a branch came back, the newest time counts. Gitea is not asked."""
+    other = "b" * 40
+    opened.forge.moves = [
+        Move("tiny-ada", "refs/heads/try", SHA, THIRD), Move("tiny-bob", MAIN, SHA, THIRD),
+        Move("tiny-ada", MAIN, SHA, SECOND), Move("tiny-ada", MAIN, other, FIRST), Move("tiny-ada", MAIN, SHA, FIRST),
+    ]  # fmt: skip
+    source = opened.source()
+    said = source.pushed_us(found())
+    assert said == (None if opened.kind == "gitea" else SECOND_US)
+    assert source.pushed_us(found(sha="c" * 40)) is None
+    assert source.pushed_us(found(ref="refs/heads/other")) is None
+    asked = len(opened.forge.requests)
+    assert source.pushed_us(found(ref=TAG)) is None
+    assert len(opened.forge.requests) == asked == (0 if opened.kind == "gitea" else 3)
+    assert opened.forge.faults == []
+    assert opened.trouble == []
+
+
+@pytest.mark.parametrize("opened", ["github", "gitlab"], indirect=True)
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"{}", b"[1]", b'[{"ref": 7}]', b'[{"ref": "refs/heads/main", "after": "", "timestamp": "now"}]'],
+)
+def test_a_list_of_moves_of_another_shape_says_nothing(opened, answer):
+    opened.forge.answers = [Answer(200, body=answer)]
+    assert opened.source().pushed_us(found()) is None
+
+
+@pytest.mark.parametrize("opened", ["github", "gitlab"], indirect=True)
+@pytest.mark.parametrize("status", [403, 404, 500])
+def test_a_forge_that_does_not_say_when_it_had_a_commit_is_told(opened, status):
+    opened.forge.answers = [Answer(status)]
+    assert opened.source().pushed_us(found()) is None
+    ((repository, words),) = opened.trouble
+    assert repository == "tiny-ada"
+    assert words.startswith(f"the forge does not say when it was pushed: {status}")
 
 
 def test_a_poll_of_a_list_asks_the_forge_for_none(opened, git_host):
