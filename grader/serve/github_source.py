@@ -67,7 +67,7 @@ class GitHubSource(ForgeSource):
     scheme: ClassVar[str] = "Bearer"
     """How a token is called in the header ``Authorization`` of the interface."""
     headers: ClassVar[Mapping[str, str]] = {
-        "Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"
+        "Accept": "application/vnd.github+json, application/json", "X-GitHub-Api-Version": "2022-11-28"
     }  # fmt: skip
     page_key: ClassVar[str] = "per_page"
     """How the length of a page is called."""

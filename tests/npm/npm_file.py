@@ -87,3 +87,9 @@ GITHUB_WEBHOOKS = NpmFile(
     sha512="De6U3XB6O3DtCa7bKgCMzTHdeopqqZ6SNivMYJnK65ierKL1AnNIA0tkRYCRS7lwGT792d+Ps1WbfHlso6MynQ==",
 )  # fmt: skip
 """GitHub's own examples of what it sends."""
+GITHUB_OPENAPI = NpmFile(
+    package="@octokit/openapi", version="23.0.2", member="generated/api.github.com.json",
+    kept="github-openapi-23.0.2.json",
+    sha512="pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg==",
+)  # fmt: skip
+"""GitHub's own description of its interface."""
