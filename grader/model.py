@@ -90,6 +90,22 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LossCurve:
+    """How the loss went in the trainings of a public test, beside that of the reference.
+
+    Each has the loss before the first step and after each part of the training; a curve ends before a loss that is no
+    finite number.
+    """
+
+    trainings: tuple[tuple[float, ...], ...]
+    reference: tuple[float, ...]
+    """Median of the reference's losses over many trainings."""
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    """Tenth and ninetieth percentile of the reference's losses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestResult:
     """One test's verdict as the student may see it."""
 
@@ -117,6 +133,8 @@ class TestResult:
     """Multi-line account with values (public tests, or policy ``full``)."""
     output: str = ""
     """What the student's code printed during a public test."""
+    curve: LossCurve | None = None
+    """Of a public test that trains. Its losses were made before the code had seen a hidden input."""
     duration_s: float = 0.0
     """Of a public test, rounded to 0.1 s; 0 for a hidden one below ``full``: code that waits would tell its inputs."""
 

@@ -80,6 +80,7 @@ def visible_results(
                 message=feedback.message, hint=feedback.hint, mistake=feedback.mistake,
                 lines=placed(feedback.lines, sources), detail=feedback.detail,
                 output=outcome.output[:10_000] if spec.origin == "public" else "",
+                curve=outcome.curve if spec.origin == "public" else None,
                 duration_s=round(outcome.duration_s, 1) if feedback.has_full_details else 0.0,
             )
         )  # fmt: skip

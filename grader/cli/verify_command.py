@@ -19,9 +19,10 @@ from grader.course import Course, find_course
 from grader.errors import UsageError
 from grader.messages import say
 from grader.verification import CHECKS, CLOCK_CHECKS, CheckResult, VerificationResult, verify_assignment
-from grader.verification.calibration import Calibration, calibrate
+from grader.verification.calibration import Calibration, calibrate, calibrate_trainings
 from grader.verification.check_result import FULL, QUICK, Depth
 from grader.verification.kept_proofs import KeptProofs
+from grader.verification.training_checks import TrainingCalibration
 
 _FEWEST_STUDENTS = 3
 """Students who made a mistake before it is offered as an entry."""
@@ -179,14 +180,17 @@ def _print_common(name: str, mistakes: list[CommonMistake]) -> None:
 
 def _calibrate(course: Course, names: tuple[str, ...], as_json: bool) -> bool:
     found: dict[str, list[Calibration]] = {}
+    trained: dict[str, list[TrainingCalibration]] = {}
     for name in names:
         with _ProofProgress(name) as tell:
             found[name] = calibrate(course, course.assignment(name), tell)
+            trained[name] = calibrate_trainings(course, course.assignment(name), tell)
         if not as_json:
             _print_calibrations(name, found[name])
+            _print_trainings(trained[name])
     if as_json:
-        terminal.say_json(msgspec.to_builtins(found))
-    return not any(c.problem for many in found.values() for c in many)
+        terminal.say_json(msgspec.to_builtins({"tolerances": found, "trainings": trained}))
+    return not any(c.problem for kind in (found, trained) for many in kind.values() for c in many)
 
 
 class _ProofProgress:
@@ -281,8 +285,23 @@ def _print_calibrations(name: str, found: list[Calibration]) -> None:
         half = "none" if one.half is None else f"{one.half:.1e}"
         numbers = [f"{one.honest:.1e}", half, *(f"{v:g}" for v in one.new)]
         table.add_row(one.task, *numbers, "written" if one.written else "kept")
-    console = terminal.console()
-    console.print(table)
-    for one in found:
-        if one.problem:
-            console.print(Text(f"  {one.problem}"), soft_wrap=True)
+    terminal.console().print(table)
+    _print_problems([one.problem for one in found])
+
+
+def _print_trainings(found: list[TrainingCalibration]) -> None:
+    if not found:
+        return
+    table = _table(
+        "trainings", "problem", "wrong", "needed", "lowest", "median", "spread", "runs", "false fail"
+    )
+    for level in (one.level for one in found):
+        numbers = (level.wrong, level.least, level.lowest, level.median, level.spread)
+        table.add_row(level.id, *(f"{v:.3g}" for v in numbers), f"{level.runs}", f"{level.false_fail:.0e}")
+    terminal.console().print(table)
+    _print_problems([one.problem for one in found])
+
+
+def _print_problems(problems: list[str]) -> None:
+    for problem in filter(None, problems):
+        terminal.console().print(Text(f"  {problem}"), soft_wrap=True)

@@ -17,6 +17,7 @@ from grader.course.performance import Performance, check_performance
 from grader.course.preload import first_uses, libraries_of
 from grader.course.schema import load_toml, read_table, setting
 from grader.course.starter import make_starter
+from grader.course.training_level import TrainingLevel, training_levels
 from grader.errors import CourseError
 from grader.model import Policy, Visibility
 
@@ -153,6 +154,8 @@ class Settings:
     late: LateHere = setting("what this assignment changes in the rule for late work", factory=LateHere)
 
 
+_GRADED = (".py", ".toml", ".csv", ".npz")
+"""Files of tests that a grade depends on: code, thresholds and data."""
 _DATES = re.compile(
     rb"^(?:due|accept_until)[ \t]*=.*\n?|^\[late\][ \t]*(?:#.*)?(?:\r?\n(?![ \t]*\[).*)*\n?", re.MULTILINE
 )
@@ -304,17 +307,24 @@ class Assignment:
         return written_phrases(self.folder, self.reference_path.read_text(encoding="utf-8"))
 
     @cached_property
+    def training_levels(self) -> dict[str, TrainingLevel]:
+        """The calibrated thresholds of problems that tests train, by the name of the problem."""
+        return training_levels(self.public_dir, self.hidden_dir)
+
+    @cached_property
     def independent_answers(self) -> tuple[IndependentAnswer, ...]:
         """The right answers that are written independently of the reference, with the words for their parts."""
         return tuple(independent_answers(self.independent_dir))
 
     @cached_property
     def sha256(self) -> str:
-        """Digest of the files a grade depends on: settings, tests, wrong answers and the script for objects."""
+        """Digest of the files a grade depends on: settings, tests, their data, wrong answers, the script for objects."""
         digest = hashlib.sha256()
         files = [self.folder / "assignment.toml", *self.folder.glob(MISTAKES_FILE)]
         for part in (self.public_dir, self.hidden_dir, self.wrong_dir, self.given_path.parent):
-            files += sorted(p for p in part.rglob("*.py") if "__pycache__" not in p.parts)
+            files += sorted(
+                p for p in part.rglob("*") if p.suffix in _GRADED and "__pycache__" not in p.parts
+            )
         for path in files:
             data = path.read_bytes()
             data = _DATES.sub(b"", data) if path == files[0] else data

@@ -39,6 +39,15 @@ MESSAGES: Final[dict[str, str]] = {
     "object.few.detail": "Here {name} gives too few values.",
     "object.many.detail": "Here {name} gives too many values.",
     #
+    "training.below": "After training, the model does worse on held-out data than right code does.",
+    "training.below.detail": "{measure}: the best of {trainings} trainings reached {best}, {least} is needed; right "
+    "code reaches {median}.",
+    "training.rises": "The loss rises with every step: look at the sign of the step.",
+    "training.diverges": "The loss grows instead of falling: the steps are too large, or go in a wrong direction.",
+    "training.flat": "The loss does not change: no gradient reaches the parameters, or the step is lost.",
+    "training.zigzag": "The loss goes up and down in turn: the steps are too large for the gradients they use.",
+    "training.cpu_time": "All trainings of this test together took more than the {limit} s they may.",
+    #
     "draws.none": "The results hold no draws of the kind that the task asks for.",
     "draws.not_finite": "Some of the drawn values are not finite numbers.",
     "draws.outside": "Some of the drawn values cannot occur.",

@@ -36,7 +36,7 @@ class _FinishedRun:
     """A test that has run and is not judged yet."""
 
     spec: ItemSpec
-    notes: list[Note]
+    notes: Notes
     raised: BaseException | None
     state: SubjectState
     seed: int
@@ -213,7 +213,7 @@ class ClassRun:
         judgement = self._with_line(judge(error, run.state), run.spec, subject)
         outcome = _make_outcome(run.spec, judgement)
         return dataclasses.replace(
-            outcome, compared=_compared_calls(run.notes), output=run.output,
+            outcome, compared=_compared_calls(run.notes), curve=run.notes.curve, output=run.output,
             traceback=staff_traceback(error, frames), seed=run.seed,
             duration_s=run.duration_s,
         )  # fmt: skip

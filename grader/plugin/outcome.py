@@ -14,7 +14,7 @@ import pytest
 
 from grader.diagnosis import Call
 from grader.messages import say
-from grader.model import CodeLine, Verdict
+from grader.model import CodeLine, LossCurve, Verdict
 from grader.plugin.items import ItemSpec
 from grader.sandbox.call_failure import StudentError, UndeclaredAttribute, UnsupportedArgument, WorkerFailure
 from grader.testing import AuthorError, Mismatch
@@ -50,6 +50,8 @@ class Outcome:
     """The sentence about an exception of another class than the one that the rule asks for."""
     compared: tuple[Callable[[], Call], ...] = ()
     """Give all calls that were compared, right or wrong, as far as they are kept. Right work never needs them."""
+    curve: LossCurve | None = None
+    """The losses of a test that trains."""
     output: str = ""
     traceback: str = ""
     seed: int = 0

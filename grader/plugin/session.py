@@ -18,7 +18,7 @@ from grader.course.author_module import authors_module
 from grader.errors import CourseError
 from grader.plugin.assertion import TestModules, compile_test_module
 from grader.plugin.class_run import ClassRun, FixtureState
-from grader.testing import Compare, Files, Given, Reference, Student
+from grader.testing import Compare, Files, Given, Reference, Student, Training
 from grader.testing.equality import DEFAULT
 from grader.testing.object_pair import Ways
 
@@ -75,6 +75,11 @@ class _Plugin(Generic[_T]):
         files = Files(self._state.subject, self._state.files)
         yield files
         files.close()
+
+    @pytest.fixture
+    def training(self) -> Training:
+        assert self._state.subject is not None
+        return Training(self._state.subject, self._assignment.training_levels, self._state.seed)
 
     @pytest.fixture
     def rng(self) -> np.random.Generator:

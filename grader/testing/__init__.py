@@ -1,6 +1,6 @@
 """What hidden and public tests import. docs/tests.md shows all of it.
 
-Fixtures come from the engine: ``student``, ``compare``, ``reference``, ``given``, ``files`` and ``rng``.
+Fixtures come from the engine: ``student``, ``compare``, ``reference``, ``given``, ``files``, ``training`` and ``rng``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from grader.testing.mark import TaskMark, task
 from grader.testing.object_pair import Pair
 from grader.testing.statistical_assertions import assert_distribution, assert_independent, assert_rate
 from grader.testing.subject import AuthorError, Subject
+from grader.testing.training import Trained, Training
 from grader.wire import Own
 from grader.wire.generator import SeededGenerator, torch_generator
 from grader.wire.generator import seeded_generator as generator

@@ -12,6 +12,7 @@ from typing import Any
 
 from grader.diagnosis import UNKNOWN, Call, Difference, Tolerance, ValueOrigin, difference
 from grader.messages import join_sentences, say
+from grader.model import LossCurve
 from grader.sandbox.call_failure import StudentError
 from grader.testing.copying import copies, is_oversize
 from grader.testing.exception_kinds import exception_kind
@@ -72,6 +73,8 @@ class Notes(list[Note]):
     """Whether a function of the student has returned ``None``."""
     gradient_none = False
     """Whether a gradient was asked for that does not exist."""
+    curve: LossCurve | None = None
+    """The losses of the last problem that was trained."""
 
     def origin_of(self, value: Any) -> ValueOrigin:
         """What a value that a test compares may come from."""

@@ -25,6 +25,7 @@ class LocalSubject:
     """A submission in this process, without walls: for debugging one's own code, and for measuring."""
 
     remote = False
+    cpu_s = 0.0
 
     def __init__(self, module: ModuleType, given: ModuleType | None = None) -> None:
         self.received = False

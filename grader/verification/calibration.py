@@ -16,6 +16,7 @@ from grader.verification.answer_checks import MAX_HONEST_USAGE, AnswerChecks, in
 from grader.verification.check_result import FULL, ReportProgress
 from grader.verification.observed_runs import ComparisonUsage, with_observation_session
 from grader.verification.tolerance_usage import ATOL_PER_RTOL
+from grader.verification.training_checks import TrainingCalibration, TrainingChecks
 
 _TOLERANCE_FACTOR = 100
 """A new tolerance is this many times the largest error of a right answer: a student's method may lose more digits."""
@@ -79,6 +80,29 @@ def calibrate(course: Course, assignment: Assignment, report: ReportProgress) ->
     if new:
         _replace_text(path, with_tolerances(text, new, f"{assignment.id}/assignment.toml"))
     return found
+
+
+def calibrate_trainings(
+    course: Course, assignment: Assignment, report: ReportProgress
+) -> list[TrainingCalibration]:
+    """Measure what right and wrong answers reach in problems that tests train, and write the thresholds.
+
+    Parameters
+    ----------
+    course, assignment : Course, Assignment
+    report : callable
+        Called to report progress.
+
+    Raises
+    ------
+    CourseError
+        The tests cannot be collected.
+    """
+    answers = independent_answers(assignment)
+    checks = TrainingChecks(assignment, answers, report)
+    return with_observation_session(
+        course, assignment, checks.calibrate, torch=any("import torch" in a for a in answers.values())
+    )
 
 
 def _calibrate_task(

@@ -14,6 +14,7 @@ CHECKS = {
     "right": "independent right answers score all",
     "tolerance": "honest errors are far below the tolerance, float16 is above",
     "draws": "statistics see the wrong laws they name, and suit right answers",
+    "training": "right code reaches the threshold, wrong trainings stay below it",
     "time": "the limit leaves room for slow machines",
     "mutants": "every change of the reference costs points",
 }

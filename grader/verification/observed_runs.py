@@ -23,6 +23,7 @@ from grader.sandbox.zygote_client import start_zygote
 from grader.testing import Reference, statistical_assertions
 from grader.testing.equality import Comparison, listen_to_comparisons
 from grader.testing.statistical_assertions import Statistic
+from grader.testing.training import TRAININGS, TrainedProblem, listen_to_trainings
 from grader.verification.derived_calls import RecordedCall, bind_arguments, is_data
 from grader.verification.tolerance_usage import ToleranceUsage, tolerance_usages
 from grader.wire import CallbackReference, HandleCall, Own, encode
@@ -59,6 +60,14 @@ class ObservedStatistic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedTraining:
+    """A problem that a test trained, with its results."""
+
+    test: str
+    problem: TrainedProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedRun:
     """The observations of one run."""
 
@@ -71,6 +80,7 @@ class ObservedRun:
     """Kinds of the legal arguments of each function: those of calls that are compared."""
     uses: tuple[ComparisonUsage, ...]
     statistics: tuple[ObservedStatistic, ...]
+    trainings: tuple[ObservedTraining, ...]
     slowest_s: float
     """CPU time of the slowest call, measured by the kernel."""
     broken: str
@@ -106,6 +116,7 @@ class _ObservedSubject(JailedSubject):
         self.calls: list[list[str]] = []
         self.comparisons: list[tuple[int, Comparison]] = []
         self.statistics: list[tuple[int, Statistic]] = []
+        self.trainings: list[tuple[int, TrainedProblem]] = []
         self.inputs: dict[str, set[str]] = {}
         self.legal: dict[str, set[str]] = {}
         self.slowest_s = 0.0
@@ -162,6 +173,9 @@ class _ObservedSubject(JailedSubject):
     def record_statistic(self, statistic: Statistic) -> None:
         self.statistics.append((len(self.calls) - 1, statistic))
 
+    def record_training(self, problem: TrainedProblem) -> None:
+        self.trainings.append((len(self.calls) - 1, problem))
+
     def _record_arguments(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any]
     ) -> tuple[list[Any], dict[str, Any]]:
@@ -187,8 +201,9 @@ class ObservationSession:
         """Starts a worker that no test of the session uses."""
 
     def observe(
-        self, source: str, *, salt: str, reverse: bool = False, with_gaps: bool = False, keep: bool = False
-    ) -> ObservedRun:
+        self, source: str, *, salt: str, reverse: bool = False, with_gaps: bool = False, keep: bool = False,
+        only: str = "", trainings: int = TRAININGS,
+    ) -> ObservedRun:  # fmt: skip
         """Run all tests on a source. It may import `EXTRA_PACKAGES`.
 
         Parameters
@@ -203,6 +218,10 @@ class ObservationSession:
             Pass every array with gaps in memory between its elements.
         keep : bool
             Keep the calls in `ObservedRun.recorded_calls`.
+        only : str
+            Run tests whose id contains this.
+        trainings : int
+            How often a problem is trained.
         """
         settings = self._assignment.settings
         file = SourceFile(name=settings.module, text=source)
@@ -216,9 +235,10 @@ class ObservationSession:
             with (
                 listen_to_comparisons(subject.record_comparison),
                 statistical_assertions.listen_to_statistics(subject.record_statistic),
+                listen_to_trainings(subject.record_training, trainings),
                 warnings.catch_warnings(action="ignore"),  # float16 overflows
             ):  # fmt: skip
-                outcomes = self._run.grade(subject, salt=salt, reverse=reverse)
+                outcomes = self._run.grade(subject, salt=salt, only=only, reverse=reverse)
         finally:
             subject.retire()
         ids = [o.spec.id for o in outcomes if o.seed]  # the others were decided without a run
@@ -229,6 +249,10 @@ class ObservationSession:
             legal={name: frozenset(kinds) for name, kinds in subject.legal.items()},
             uses=tuple(_comparison_usages(ids, subject.comparisons)),
             statistics=tuple(_observed_statistics(ids, subject.statistics)),
+            trainings=tuple(
+                ObservedTraining(test=_test_id(ids, index), problem=problem)
+                for index, problem in subject.trainings
+            ),
             slowest_s=subject.slowest_s,
             broken=str(subject.broken or ""),
             recorded_calls=tuple(

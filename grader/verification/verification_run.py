@@ -24,6 +24,7 @@ from grader.verification.source_checks import SourceChecks
 from grader.verification.statement_checks import check_statement
 from grader.verification.static_checks import static_problems
 from grader.verification.timing_checks import TimingChecks
+from grader.verification.training_checks import TrainingChecks
 
 
 def verify_assignment(
@@ -61,10 +62,14 @@ def verify_assignment(
     ]
     answers = independent_answers(assignment)
     checks = AnswerChecks(assignment, answers, report, depth.right)
+    trainings = TrainingChecks(assignment, answers, report)
     search = ObservableChangeSearch(assignment, report) if depth.mutants else None
 
     def observe(session: ObservationSession) -> None:
         checks.run(session)
+        right = [*checks.reference_runs, *checks.independent_runs]
+        if (trained := trainings.check(session, right, depth.wrong)) is not None:
+            results.append(trained)
         if search is not None:
             search.run(session, checks.recorded_calls)
 

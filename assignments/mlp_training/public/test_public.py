@@ -6,9 +6,13 @@ It gives z1 = [[3, -1], [1, 3]], h1 = [[3, 0], [1, 3]] and the logits [[8, 8], [
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
-from grader.testing import assert_close, assert_raises, callback, generator, task
+from grader.testing import Trained, assert_close, assert_raises, callback, generator, task
+
+IRIS = Path(__file__).with_name("iris.csv")
 
 
 def network():
@@ -102,3 +106,39 @@ def test_learns_exclusive_or(student):
     (W1, b1), (W2, b2) = student.train_mlp(X, y, start, 0.5, 200, 2, generator(3))
     scores = np.maximum(X @ W1 + b1, 0) @ W2 + b2
     assert_close(scores.argmax(axis=1), y, what="predicted classes")
+
+
+@task("train")
+def test_learns_iris(training, student):
+    """After training on 100 flowers, the network names the species of most of the other 50."""
+
+    def train(rng):
+        flowers = rng.permutation(np.loadtxt(IRIS, delimiter=",", skiprows=1))
+        X, y = flowers[:, :4] - flowers[:, :4].mean(axis=0), flowers[:, 4].astype(int)
+        by_class = np.argsort(y[:100], kind="stable")
+        params = [
+            (rng.normal(size=(4, 12)) / 2, np.zeros(12)),
+            (rng.normal(size=(12, 3)) / 3, np.zeros(3)),
+        ]
+        losses = [cross_entropy(y[:100], logits(params, X[:100]))]
+        for _ in range(10):
+            seed = generator(int(rng.integers(2**63)))
+            params = student.train_mlp(X[by_class], y[by_class], params, 0.1, 1, 10, seed)
+            losses.append(cross_entropy(y[:100], logits(params, X[:100])))
+        return Trained(score=np.mean(logits(params, X[100:]).argmax(axis=1) == y[100:]), losses=losses)
+
+    training.reaches(
+        "iris",
+        train,
+        measure="share of held-out flowers with the right species",
+        wrong=("train__uphill",),
+    )
+
+
+def logits(params, X):
+    (W1, b1), (W2, b2) = params
+    return np.maximum(X @ W1 + b1, 0) @ W2 + b2
+
+
+def cross_entropy(labels, scores):
+    return float(np.mean(np.logaddexp.reduce(scores, axis=1) - scores[np.arange(len(labels)), labels]))
