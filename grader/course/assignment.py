@@ -318,7 +318,7 @@ class Assignment:
 
     @cached_property
     def sha256(self) -> str:
-        """Digest of the files a grade depends on: settings, tests, their data, wrong answers, the script for objects."""
+        """Digest of what a grade depends on: settings, tests and their data, wrong answers, the script for objects."""
         digest = hashlib.sha256()
         files = [self.folder / "assignment.toml", *self.folder.glob(MISTAKES_FILE)]
         for part in (self.public_dir, self.hidden_dir, self.wrong_dir, self.given_path.parent):

@@ -16,6 +16,11 @@ MESSAGES: Final[dict[str, str]] = {
     "withheld with them, because they would tell how they went.",
     "hint.heading": "What to try",
     "output.heading": "What your code printed",
+    "curve.loss": "loss",
+    "curve.steps": "{n} parts of the training",
+    "curve.caption": "The loss of your trainings (solid) beside that of right code (dashed; the area holds most of its "
+    "trainings).",
+    "curve.described": "The loss of your trainings, from part to part, beside that of right code.",
     "place.line": "{file}, line {line}",
     "place.cell": "{file}, cell {cell}, line {line}",
     #

@@ -22,6 +22,7 @@ from grader.phrases import (
     verdict_phrase,
 )
 from grader.reports.chart import anchor
+from grader.reports.loss_chart import loss_chart
 from grader.reports.page_text import bounded, prose
 from grader.reports.quantity import operation_count
 from grader.reports.symbol import VERDICT_SYMBOLS
@@ -90,6 +91,7 @@ def _environment() -> jinja2.Environment:
         "percent": _percent,
         "css": _css,
         "script": _script,
+        "loss_chart": loss_chart,
         "symbols": VERDICT_SYMBOLS,
     }
     environment.globals |= {"script_hash": _script_hash}

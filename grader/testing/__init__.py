@@ -88,7 +88,8 @@ def own(name: str) -> Own:
 
 __all__ = [
     "AuthorError", "Callback", "Compare", "Continuous", "Discrete", "Drawn", "Files", "Given", "Mismatch", "Normal",
-    "Own", "Pair", "Reference", "SeededGenerator", "Shaped", "Student", "Subject", "TaskMark", "Uniform",
-    "WrongException", "assert_close", "assert_distribution", "assert_independent", "assert_raises", "assert_rate",
-    "callback", "coin", "evenly", "generator", "own", "permutations", "shaped", "task", "torch_generator",
+    "Own", "Pair", "Reference", "SeededGenerator", "Shaped", "Student", "Subject", "TaskMark", "Trained", "Training",
+    "Uniform", "WrongException", "assert_close", "assert_distribution", "assert_independent", "assert_raises",
+    "assert_rate", "callback", "coin", "evenly", "generator", "own", "permutations", "shaped", "task",
+    "torch_generator",
 ]  # fmt: skip

@@ -48,10 +48,12 @@ class Subject(Protocol):
     """The first limit or crash in the running test, even if the test swallowed it."""
     remote: bool
     """Its objects stay in a worker, and are seen as handles."""
-    cpu_s: float
-    """CPU time that its workers have used; 0 for one in this process."""
     asks: frozenset[str]
     """Names and signs that the running test declares: no object is asked for another."""
+
+    @property
+    def cpu_s(self) -> float:
+        """CPU time that its workers have used; 0 for one in this process."""
 
     def call(
         self, name: str, args: Sequence[Any], kwargs: dict[str, Any], want: Want = VALUE

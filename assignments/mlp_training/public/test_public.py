@@ -141,4 +141,5 @@ def logits(params, X):
 
 
 def cross_entropy(labels, scores):
-    return float(np.mean(np.logaddexp.reduce(scores, axis=1) - scores[np.arange(len(labels)), labels]))
+    with np.errstate(invalid="ignore"):  # the loss of a wrong network may be NaN
+        return float(np.mean(np.logaddexp.reduce(scores, axis=1) - scores[np.arange(len(labels)), labels]))
