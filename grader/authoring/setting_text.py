@@ -44,6 +44,10 @@ def commented_settings(kind: type, given: Mapping[str, Any]) -> str:
 def _commented(kind: type, given: Mapping[str, Any], table: str) -> Iterator[str]:
     for key in _keys(kind):
         inner = _inner(key.hint)
+        if inner is not None and _is_list(key.hint):
+            names = ", ".join(each.name for each in _keys(inner))
+            yield f"# {_capital(key.rule['description'])} ([[{table}{key.name}]] with {names}).\n# {table}{key.name} = []\n"
+            continue
         if inner is not None:
             yield f"# {_capital(key.rule['description'])}:\n"
             yield from _commented(inner, {}, f"{key.name}.")

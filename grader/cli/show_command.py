@@ -29,6 +29,8 @@ def command(assignment: str, course: str | None, as_json: bool) -> None:
         say(f"Time to expect: {spoken_minutes(settings.minutes)}.")
     if settings.prerequisites:
         say(f"Do first: {', '.join(settings.prerequisites)}.")
+    if settings.notes:
+        say(f"In the lecture notes: {', '.join(settings.notes)}.")
     say()
     say(f"Hand in {settings.module} with these functions:")
     rows = [(t.function, t.points, t.difficulty, t.title) for t in settings.tasks]

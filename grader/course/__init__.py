@@ -30,12 +30,23 @@ _SECRET_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One entry of ``[[topics]]`` in ``course.toml``."""
+
+    title: str = setting("heading in the list of the course")
+    assignments: tuple[str, ...] = setting("its folders, in the order of the course")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CourseSettings:
     """The keys of ``course.toml``."""
 
     title: str = setting("title in reports")
     assignments: tuple[str, ...] = setting(
         "folders of the course, in order; all folders if absent", default=()
+    )
+    topics: tuple[Topic, ...] = setting(
+        "instead of assignments: the order of the course by topic; other folders follow", default=()
     )
     reference: str = setting("folder of the reference modules, from course.toml", default="../reference")
     required_isolation: IsolationLevel = setting("lowest sandbox level at which hidden tests run", default=2)
@@ -57,9 +68,26 @@ class Course:
         return (self.folder / self.settings.reference).resolve()
 
     def assignment_ids(self) -> list[str]:
+        """All assignments in the order of the course. Folders without a topic come last, by name."""
+        return list(self.settings.assignments) or [
+            name for topic in self.topics() for name in topic.assignments
+        ]
+
+    def topics(self) -> list[Topic]:
+        """The topics in order, with the folders that exist: a part of a course may lack some.
+
+        The last one, without a title, has the assignments that belong to no topic.
+        """
         if self.settings.assignments:
-            return list(self.settings.assignments)
-        return sorted(p.parent.name for p in self.folder.glob("*/assignment.toml"))
+            return [Topic(title="", assignments=self.settings.assignments)]
+        found = {p.parent.name for p in self.folder.glob("*/assignment.toml")}
+        topics = [
+            Topic(title=topic.title, assignments=tuple(name for name in topic.assignments if name in found))
+            for topic in self.settings.topics
+        ]
+        others = found.difference(*(topic.assignments for topic in topics))
+        topics.append(Topic(title="", assignments=tuple(sorted(others))))
+        return [topic for topic in topics if topic.assignments]
 
     def assignment(self, assignment_id: str) -> Assignment:
         """One assignment; an unknown name is an error that offers the nearest."""
@@ -148,7 +176,22 @@ def load_course(folder: Path) -> Course:
     path = folder / "course.toml"
     settings = read_table(CourseSettings, load_toml(path), str(path))
     _check_zone(settings.time_zone, f"{path}: time_zone")
+    _check_topics(settings, path)
     return Course(folder=folder.resolve(), settings=settings)
+
+
+def _check_topics(settings: CourseSettings, path: Path) -> None:
+    """Refuse two orders of the course, and an assignment in two places."""
+    if settings.topics and settings.assignments:
+        raise CourseError(
+            f"{path}: both 'assignments' and 'topics' give the order of the course. Remove one."
+        )
+    seen: set[str] = set()
+    for topic in settings.topics:
+        for name in topic.assignments:
+            if name in seen:
+                raise CourseError(f"{path}: topics name '{name}' twice. Leave it in one place.")
+            seen.add(name)
 
 
 def _check_zone(name: str, where: str) -> None:
@@ -205,6 +248,7 @@ __all__ = [
     "LateHere",
     "Limits",
     "Task",
+    "Topic",
     "find_course",
     "from_environment",
     "load_assignment",

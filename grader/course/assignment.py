@@ -127,7 +127,9 @@ class Settings:
     module: str = setting("file a student hands in", public=True)
     tasks: tuple[Task, ...] = setting("the functions to write", public=True)
     summary: str = setting("one line for the catalogue", default="", public=True)
-    notes: tuple[str, ...] = setting("lecture notes the topic stands in", default=(), public=True)
+    notes: tuple[str, ...] = setting(
+        "places of the lecture notes: a file, or with lines, such as 004:85–96", default=(), public=True
+    )
     minutes: int = setting("time a student should expect; 0: not said", default=0, least=0, public=True)
     prerequisites: tuple[str, ...] = setting("ids of the assignments to do first", default=(), public=True)
     preload: tuple[str, ...] = setting(

@@ -60,12 +60,21 @@ def _prerequisite_problems(course: Course, assignment: Assignment) -> Iterator[s
                 f"prerequisites in assignment.toml names '{name}', which is no assignment of the course. "
                 f"Correct the name, or remove it. Known: {', '.join(known)}."
             )
+        elif _is_ordered(course) and known.index(name) > known.index(assignment.id):
+            yield (
+                f"prerequisites in assignment.toml names '{name}', which comes later in the order of course.toml. "
+                "Move one of the two there, or remove the prerequisite."
+            )
     cycle = _prerequisite_cycle(course, assignment, set(known))
     if cycle:
         yield (
             f"prerequisites in assignment.toml leads in a circle: {' needs '.join(cycle)}. "
             "Remove one of these prerequisites."
         )
+
+
+def _is_ordered(course: Course) -> bool:
+    return bool(course.settings.assignments or course.settings.topics)
 
 
 def _prerequisite_cycle(course: Course, assignment: Assignment, known: set[str]) -> list[str]:

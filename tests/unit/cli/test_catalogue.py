@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 
@@ -17,13 +19,38 @@ def test_list_names_every_assignment_with_its_tasks_and_points(workshop, call):
 
 
 def test_list_gives_the_same_as_json(workshop, call):
+    places = {"notes": [], "prerequisites": []}
     assert call("list", "--json", cwd=workshop.root).json == {
         "course": "Small numbers",
         "assignments": [
-            {"id": "means", "title": "Means", "tasks": 1, "points": 4.0},
-            {"id": "sums", "title": "Sums", "tasks": 2, "points": 5.0},
+            {"id": "means", "title": "Means", "topic": "", "tasks": 1, "points": 4.0} | places,
+            {"id": "sums", "title": "Sums", "topic": "", "tasks": 2, "points": 5.0} | places,
         ],
     }
+
+
+def test_list_shows_topics_in_the_order_of_the_course_with_places_and_what_comes_before(
+    workshop, call, monkeypatch
+):
+    course, sums = "assignments/course.toml", "assignments/sums/assignment.toml"
+    (workshop.root / course).write_text(
+        'title = "Small numbers"\n[[topics]]\ntitle = "Adding"\nassignments = ["sums"]\n'
+    )
+    places = [f"00{k}:1{k}–29" for k in range(5)]
+    keys = f'prerequisites = ["means"]\nnotes = {json.dumps(places, ensure_ascii=False)}'
+    workshop.replace(sums, 'title = "Sums"', f'title = "Sums"\n{keys}')
+    monkeypatch.setenv("COLUMNS", "62")
+    assert call("list", cwd=workshop.root).out == (
+        "Small numbers\n\n"
+        "Adding\n"
+        "sums   2 tasks       5 points  Sums\n"
+        "       after means; notes 000:10–29, 001:11–29, 002:12–29,\n"
+        "       003:13–29, 004:14–29\n\n"
+        "Without a topic\n"
+        "means  1 task        4 points  Means\n"
+        "\nMore about one: grader show sums\n"
+    )
+    assert f"In the lecture notes: {', '.join(places)}." in call("show", "sums", cwd=workshop.root).out
 
 
 def test_list_of_a_course_without_assignments_says_how_to_start_one(tmp_path, call):

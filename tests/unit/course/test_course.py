@@ -41,6 +41,42 @@ def test_a_list_gives_the_order_and_leaves_the_rest_out(write):
     assert load_course(folder).assignment_ids() == ["b", "a"]
 
 
+def test_topics_give_the_order_and_what_has_no_topic_comes_last(write):
+    folder = write(
+        {
+            "assignments/course.toml": 'title = "T"\n[[topics]]\ntitle = "Later"\nassignments = ["c", "absent", "b"]\n',
+            **{f"assignments/{name}/assignment.toml": "" for name in "abc"},
+        }
+    )
+    course = load_course(folder)
+    assert course.assignment_ids() == ["c", "b", "a", "attention"]
+    assert [(topic.title, topic.assignments) for topic in course.topics()] == [
+        ("Later", ("c", "b")),
+        ("", ("a", "attention")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            'assignments = ["attention"]',
+            "both 'assignments' and 'topics' give the order of the course. Remove one.",
+        ),
+        (
+            '[[topics]]\ntitle = "A"\nassignments = ["b", "attention"]',
+            "topics name 'attention' twice. Leave it in one place.",
+        ),
+    ],
+)
+def test_an_order_that_is_given_twice_is_refused(write, text, message):
+    topic = '[[topics]]\ntitle = "B"\nassignments = ["attention"]\n'
+    folder = write({"assignments/course.toml": f'title = "T"\n{text}\n{topic}'})
+    with pytest.raises(CourseError) as caught:
+        load_course(folder)
+    assert str(caught.value) == f"{folder}/course.toml: {message}"
+
+
 @pytest.mark.parametrize("start", [".", "assignments", "assignments/attention/hidden", "reference"])
 def test_the_nearest_course_above_is_found(write, tmp_path, start):
     folder = write()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import json
 
 import pytest
 
@@ -146,6 +147,25 @@ def test_a_circle_of_prerequisites_is_reported_with_its_way(whole, through):
         f"prerequisites in assignment.toml leads in a circle: {ring}. Remove one of these prerequisites."
         in (reported(whole).problems)
     )
+
+
+@pytest.mark.parametrize(
+    ("order", "problems"),
+    [
+        (["noise", "signal_basics"], ()),
+        (
+            ["signal_basics", "noise"],
+            (
+                "prerequisites in assignment.toml names 'noise', which comes later in the order of course.toml. "
+                "Move one of the two there, or remove the prerequisite.",
+            ),
+        ),
+    ],
+)
+def test_a_prerequisite_comes_earlier_in_the_course(whole, order, problems):
+    text = whole.read("course.toml")
+    whole.write("course.toml", f'{text}\n[[topics]]\ntitle = "All"\nassignments = {json.dumps(order)}\n')
+    assert reported(whole).problems == problems
 
 
 def test_a_circle_elsewhere_is_reported_where_it_is(whole):
