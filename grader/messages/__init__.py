@@ -100,8 +100,12 @@ def say_count(message_id: str, n: int, /, **values: object) -> str:
 
 
 def join_sentences(*sentences: str) -> str:
-    """Whole sentences one after the other; empty ones are left out."""
-    return " ".join(filter(None, sentences))
+    """Whole sentences one after the other; empty ones are left out.
+
+    One that ends with the text of an error, and so without a full stop, gets one before the next sentence.
+    """
+    *before, last = [each for each in sentences if each] or [""]
+    return " ".join([*(each if each.endswith((".", "!", "?")) else f"{each}." for each in before), last])
 
 
 @functools.cache

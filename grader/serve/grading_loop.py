@@ -127,7 +127,7 @@ class GradingLoop:
             self._later(job, f"fetch: {error}")
         else:
             parts.queue.fetched(job, digest)
-            log.info("fetched", extra=_about(job, seconds=time.monotonic() - begun))
+            log.info("fetched", extra=_about(job, seconds=round(time.monotonic() - begun, 3)))
 
     def _grade(self, job: PushJob) -> None:
         parts, begun = self._parts, time.monotonic()
@@ -146,7 +146,7 @@ class GradingLoop:
         taken = time.monotonic() - begun
         if fresh:
             self.seconds[job.assignment] = 0.8 * self.seconds.get(job.assignment, taken) + 0.2 * taken
-        log.info("graded", extra=_about(job, seconds=taken, score=record.report.score, fresh=fresh))
+        log.info("graded", extra=_about(job, seconds=round(taken, 3), score=record.report.score, fresh=fresh))
 
     def _earlier(self, job: PushJob, assignment: Assignment, submission: Submission) -> Record | None:
         """The record of a commit with the same files, if grading it would give the same."""

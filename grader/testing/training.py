@@ -35,6 +35,11 @@ class Trained:
     """The result of one training.
 
     Compute both numbers in the test, from what the student's code returns.
+
+    Examples
+    --------
+    >>> Trained(score=0.9, losses=[2.3, 0.4]).score
+    0.9
     """
 
     score: float
@@ -84,6 +89,14 @@ class Training:
         The calibrated thresholds, by problem.
     seed : int
         What the problems are drawn from.
+
+    Examples
+    --------
+    >>> def train(rng):
+    ...     x = rng.normal(size=20)
+    ...     slope = student.fit_slope(x, 3 * x)
+    ...     return Trained(score=-abs(slope - 3))
+    >>> training.reaches("line", train, measure="less the error of the slope", wrong=["fit_slope__no_data"])
     """
 
     def __init__(self, subject: Subject, levels: Mapping[str, TrainingLevel], seed: int) -> None:

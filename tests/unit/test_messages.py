@@ -198,3 +198,5 @@ def test_counts_choose_the_sentence_and_have_separators():
 
 def test_empty_sentences_are_left_out_between_others():
     assert join_sentences("One.", "", "Two.") == "One. Two."
+    assert join_sentences("It raised name 'np'", "Two") == "It raised name 'np'. Two"
+    assert join_sentences("", "") == ""

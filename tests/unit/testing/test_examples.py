@@ -14,7 +14,8 @@ import pytest
 
 import grader.testing
 from grader.course.author_module import module_from_text
-from grader.testing import Compare, Files, Given, Reference, Student
+from grader.course.training_level import TrainingLevel
+from grader.testing import Compare, Files, Given, Reference, Student, Training
 from grader.testing.equality import DEFAULT
 from grader.testing.local_subject import LocalSubject
 from grader.testing.object_pair import Ways
@@ -40,6 +41,10 @@ def softmax(x):
 
 def square(x):
     return x * x
+
+
+def fit_slope(x, y):
+    return (x @ y) / (x @ x)
 
 
 def compose(f, x):
@@ -121,11 +126,15 @@ def names(monkeypatch) -> Iterator[dict[str, Any]]:
     module = module_from_text("work", MODULE, "work.py")
     given = module_from_text("make", GIVEN, "make.py")
     subject, reference = LocalSubject(module, given), Reference(module)
+    level = TrainingLevel(
+        id="line", least=-0.1, runs=200, lowest=-1e-9, median=0.0, spread=1e-9, false_fail=0.0
+    )
     files = Files(subject, ("model.npy",))
     yield {name: getattr(grader.testing, name) for name in grader.testing.__all__} | {
         "np": np, "rng": np.random.default_rng(7), "subject": subject, "student": Student(subject),
         "reference": reference, "compare": Compare(subject, reference, lambda _: DEFAULT, given),
         "given": Given(subject, given, Ways(tolerance=DEFAULT, remote=False)), "files": files,
+        "training": Training(subject, {"line": level}, seed=7),
         "x": np.random.default_rng(8).normal(size=(3, 5)),
     }  # fmt: skip
     files.close()
