@@ -13,8 +13,8 @@ def numbered(*shape, dtype=np.float64):
 
 
 def images(rng, *shape):
-    """Images with random values, all different."""
-    return rng.permutation(np.prod(shape)).reshape(shape) + 0.5
+    """Images with random values, all different, some beyond 1000."""
+    return 3000 * rng.normal(size=shape)
 
 
 def text(n):

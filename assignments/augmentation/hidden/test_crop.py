@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from support import DTYPES, numbered
+from support import DTYPES, images, numbered
 
 from grader.testing import (
     assert_close,
@@ -24,16 +24,17 @@ def places(compare, rng, shape, height, width, times):
     tops, lefts = np.divmod(corners, W)
     for first, size, window, name in (tops, H, height, "rows"), (lefts, W, width, "columns"):
         last = size - window
-        wrong = {}
+        wrong = {"over the edge": evenly(range(size + 1))}
         if last > 0:
-            wrong = {
-                "always the middle": evenly([last // 2]),
-                "always the first": evenly([0]),
-                "the last is left out": evenly(range(last)),
-                "over the edge": evenly(range(size)),
-            }
+            wrong |= {"always the middle": evenly([last // 2]), "the last is left out": evenly(range(last))}
         assert_distribution(first, evenly(range(last + 1)), f"first {name} of windows", wrong=wrong)
     return tops, lefts
+
+
+def apart(tops, lefts):
+    """Places of neighbours in a batch agree as often as by chance."""
+    assert_independent(tops[:, 0::2], tops[:, 1::2], evenly(range(3)))
+    assert_independent(lefts[:, 0::2], lefts[:, 1::2], evenly(range(3)))
 
 
 def cut(x, crops):
@@ -70,10 +71,13 @@ def test_square_images(compare, rng):
 @task("crop", points=2, hint="Draw a place for each image of the batch.")
 def test_each_image_has_a_place_of_its_own(compare, rng):
     """Each image of a batch has a window at a place of its own."""
-    for shape, height, width in ((4, 1, 4, 6), 2, 4), ((2, 2, 5, 5), 3, 3):
-        tops, lefts = places(compare, rng, shape, height, width, 400)
-        assert_independent(tops[:, 0::2], tops[:, 1::2], evenly(range(3)))
-        assert_independent(lefts[:, 0::2], lefts[:, 1::2], evenly(range(3)))
+    apart(*places(compare, rng, (4, 1, 4, 6), 2, 4, 400))
+
+
+@task("crop", points=2, hint="One draw for the whole batch gives all images the same place.")
+def test_images_of_a_small_batch(compare, rng):
+    """Two images of a batch have independent places, also where all sizes are equal."""
+    apart(*places(compare, rng, (2, 2, 5, 5), 3, 3, 600))
 
 
 @task("crop", points=3, hint="Cut rows and columns out; all channels of an image have the same window.")
@@ -81,7 +85,7 @@ def test_the_window_is_a_part_of_the_image(compare, student, rng):
     """A window holds neighbouring rows and columns. All channels are cut at the same place."""
     for shape, height, width in ((3, 2, 6, 5), 4, 2), ((2, 3, 4, 4), 3, 3), ((1, 1, 7, 3), 2, 2):
         x = numbered(*shape)
-        places(compare, rng, shape, height, width, 60)
+        places(compare, rng, shape, height, width, 200)
         crops = np.asarray(student.random_crop(x, height, width, generator(int(rng.integers(2**32)))))
         assert_close(crops, cut(x, crops), what="A window must be a part of its image; yours is not.")
 
@@ -89,10 +93,10 @@ def test_the_window_is_a_part_of_the_image(compare, student, rng):
 @task("crop", points=2, hint="A window may be as large as the image.")
 def test_windows_as_large_as_the_image(compare, rng):
     """A window as large as the image is the image. It may also be as high only, or as wide only."""
-    for shape in (3, 2, 4, 5), (2, 1, 3, 3), (1, 1, 1, 1):
-        compare.random_crop(numbered(*shape), *shape[2:], generator(int(rng.integers(2**32))))
-    places(compare, rng, (2, 1, 3, 6), 3, 4, 100)
-    places(compare, rng, (2, 1, 6, 3), 4, 3, 100)
+    for shape in (3, 2, 4, 5), (2, 1, 3, 3), (1, 1, 1, 1), (5, 4, 3, 2):
+        compare.random_crop(images(rng, *shape), *shape[2:], generator(int(rng.integers(2**32))))
+    places(compare, rng, (2, 1, 3, 6), 3, 4, 150)
+    places(compare, rng, (2, 1, 6, 3), 4, 3, 150)
 
 
 @task("crop", points=1, hint="Values are moved, not computed: the dtype stays.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from support import text
 
-from grader.testing import assert_close, assert_distribution, assert_rate, evenly, generator, task
+from grader.testing import Discrete, assert_close, assert_distribution, assert_rate, evenly, generator, task
 
 
 def kept(student, rng, n, p, times):
@@ -32,38 +34,84 @@ def test_some_words_are_deleted(student, rng):
     assert_rate(int(left.sum()), left.size, rate(0.3, 12), wrong={"p is kept": 0.3, "all are kept": 1.0})
 
 
-@task("delete", points=2, hint="Is p the probability to delete or to keep?")
+@task("delete", points=2, weak=True, hint="Is p the probability to delete or to keep?")
 def test_most_words_are_deleted(student, rng):
     """Most words may be deleted."""
     left = kept(student, rng, 20, 0.75, 150)
     assert_rate(int(left.sum()), left.size, rate(0.75, 20), wrong={"p is kept": 0.75, "all are kept": 1.0})
 
 
-@task("delete", points=2, hint="Few words are deleted if p is small.")
+@task("delete", points=2, weak=True, hint="Few words are deleted if p is small.")
 def test_few_words_are_deleted(student, rng):
     """Few words may be deleted."""
     left = kept(student, rng, 31, 0.1, 100)
     assert_rate(int(left.sum()), left.size, rate(0.1, 31), wrong={"p is kept": 0.1, "all are kept": 1.0})
 
 
-@task("delete", points=2, hint="Draw one number for each word.")
-def test_words_are_deleted_independently(student, rng):
-    """Two neighbours are both left as often as by chance."""
-    for p, n in (0.4, 10), (0.6, 16):
-        left = kept(student, rng, n, p, 250)
-        for first, second in (0, 1), (n - 2, n - 1), (0, n - 1):
-            both = int((left[:, first] & left[:, second]).sum())
-            assert_rate(both, 250, (1 - p) ** 2, wrong={"one draw for all": 1 - p})
+def judge_number(student, rng, n, p):
+    """The number of words that are left has a binomial law, but for the rule that one word stays."""
+    left = kept(student, rng, n, p, 300).sum(axis=1)
+    law = {k: math.comb(n, k) * (1 - p) ** k * p ** (n - k) for k in range(n + 1)}
+    law[1] += law.pop(0)
+    fixed = evenly([round((1 - p) * n)])
+    wrong = {"always the same number": fixed, "all or none": Discrete({n: 1 - p, 1: p})}
+    assert_distribution(left, Discrete(law), "how many words are left", wrong=wrong)
+
+
+@task("delete", points=2, hint="Draw one number for each word. How many are deleted is not fixed.")
+def test_the_number_of_words_varies(student, rng):
+    """Words are deleted independently, so that the number of words that are left varies."""
+    judge_number(student, rng, 6, 0.4)
+
+
+@task("delete", points=1, weak=True, hint="Decide for each word by itself.")
+def test_the_number_of_words_in_a_longer_text(student, rng):
+    """In a longer text the number varies as well."""
+    judge_number(student, rng, 11, 0.65)
+
+
+@task("delete", points=1, weak=True, hint="Draw one number for each word.")
+def test_the_number_of_words_of_a_short_text(student, rng):
+    """In a short text the number varies as well."""
+    judge_number(student, rng, 4, 0.5)
+
+
+@task("delete", points=1, weak=True, hint="Deleting a fixed share of the words is another rule.")
+def test_the_number_of_words_if_few_are_deleted(student, rng):
+    """The number varies if few words are deleted, too."""
+    judge_number(student, rng, 15, 0.25)
+
+
+def judge_last(student, rng, n):
+    """With p = 1 one word is left, each equally often."""
+    left = kept(student, rng, n, 1.0, 300)
+    assert_rate(int((left.sum(axis=1) == 1).sum()), 300, 1.0, wrong={"none is left": 0.0})
+    wrong = {"always the first": evenly([0]), "always the last": evenly([n - 1])}
+    assert_distribution(left.argmax(axis=1), evenly(range(n)), wrong=wrong)
 
 
 @task("delete", points=2, hint="If no word is left, keep one that is drawn by chance.")
 def test_one_word_is_always_left(student, rng):
     """With p = 1 one word is left, and each word is equally likely."""
-    for n in 4, 7:
-        left = kept(student, rng, n, 1.0, 300)
-        assert_rate(int((left.sum(axis=1) == 1).sum()), 300, 1.0, wrong={"none is left": 0.0})
-        wrong = {"always the first": evenly([0]), "always the last": evenly([n - 1])}
-        assert_distribution(left.argmax(axis=1), evenly(range(n)), wrong=wrong)
+    judge_last(student, rng, 4)
+
+
+@task("delete", points=1, weak=True, hint="Each word may be the one that stays.")
+def test_the_word_that_is_left_of_many(student, rng):
+    """Of a longer text, too, each word may be the one that stays."""
+    judge_last(student, rng, 9)
+
+
+@task("delete", points=1, weak=True, hint="Draw the word that stays from all words.")
+def test_the_word_that_is_left_of_few(student, rng):
+    """Of two or three words each may be the one that stays."""
+    judge_last(student, rng, 3)
+
+
+@task("delete", points=1, weak=True, hint="The first word has no precedence.")
+def test_the_word_that_is_left_of_six(student, rng):
+    """Of six words each may be the one that stays."""
+    judge_last(student, rng, 6)
 
 
 @task("delete", points=1, hint="The rule for the last word holds for every p.")
@@ -85,7 +133,7 @@ def test_nothing_to_delete(compare):
         compare.random_delete([], p, generator(4))
 
 
-@task("delete", points=1, hint="Words that are equal are different places of the text.")
+@task("delete", points=1, weak=True, hint="Words that are equal are different places of the text.")
 def test_words_that_come_again(student, rng):
     """Equal words are deleted at each place by itself."""
     for n, p in (20, 0.4), (30, 0.7):

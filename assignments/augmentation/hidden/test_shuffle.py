@@ -47,6 +47,20 @@ def test_marks_inside_a_sentence(compare, rng):
     orders(compare, rng, sentences, " ".join(sentences), 600)
 
 
+@task("shuffle", points=1, hint="A question is a sentence of its own.")
+def test_a_question_and_its_answer(compare, rng):
+    """Two sentences have two orders. The first one is a question."""
+    sentences = ["Why?", "It rains."]
+    orders(compare, rng, sentences, " ".join(sentences), 300)
+
+
+@task("shuffle", points=1, hint="An exclamation is a sentence of its own.")
+def test_exclamations(compare, rng):
+    """All sentences may be exclamations or questions."""
+    sentences = ["Stop that!", "Who?", "Me!", "Now?"]
+    orders(compare, rng, sentences, " ".join(sentences), 900)
+
+
 @task("shuffle", points=1, hint="The last sentence may have no mark.")
 def test_the_last_sentence_without_a_mark(compare, rng):
     """The last sentence may lack its mark."""

@@ -28,6 +28,7 @@ def judge(numbers, own, p):
         wrong["p is kept"] = Discrete({-1: p} | dict.fromkeys(range(own), (1 - p) / own))
     if p < 1:
         wrong["all are replaced"] = Discrete(dict.fromkeys(range(own), 1 / own))
+    if p >= 0.8:
         wrong["the word is one of its synonyms"] = Discrete(
             {-1: 1 - p + p / (own + 1)} | dict.fromkeys(range(own), p / (own + 1))
         )
@@ -64,19 +65,39 @@ def test_p_is_1(compare, rng):
     judge(draw(compare, rng, 5, 2, 1, 150), 2, 1)
 
 
+def judge_pairs(compare, rng, n, p):
+    """The first two places of a text of one word, and the first and the last."""
+    found = compare.repeat("synonym_replace", ["a"] * n, {"a": ["b", "c"]}, p, rng, times=300)
+    numbers = np.array([[{"a": -1, "b": 0, "c": 1}.get(word, 99) for word in one] for one in found])
+    law = {-1: 1 - p, 0: p / 2, 1: p / 2}
+    pairs = Discrete({(i, j): law[i] * law[j] for i in law for j in law})
+    wrong = {"the same at all places": Discrete({(i, i): law[i] for i in law})}
+    assert_distribution(numbers[:, :2], pairs, wrong=wrong)
+    assert_distribution(numbers[:, [0, n - 1]], pairs, wrong=wrong)
+
+
 @task("synonym", points=1, hint="A word that comes twice has two draws.")
 def test_a_word_that_comes_again(compare, rng):
     """A word that comes several times is replaced at each place by itself."""
-    for n in 6, 7:
-        found = compare.repeat("synonym_replace", ["a"] * n, {"a": ["b", "c"]}, 0.6, rng, times=200)
-        numbers = np.array([[{"a": -1, "b": 0, "c": 1}.get(word, 99) for word in one] for one in found])
-        same = {(k, k): share for k, share in ((-1, 0.4), (0, 0.3), (1, 0.3))}
-        pairs = {(i, j): law_i * law_j for i, law_i in _items() for j, law_j in _items()}
-        assert_distribution(numbers[:, :2], Discrete(pairs), wrong={"the same at all places": Discrete(same)})
+    judge_pairs(compare, rng, 6, 0.6)
 
 
-def _items():
-    return (-1, 0.4), (0, 0.3), (1, 0.3)
+@task("synonym", points=1, hint="Draw inside the loop over the words.")
+def test_a_long_text_of_one_word(compare, rng):
+    """Each place of a long text has draws of its own."""
+    judge_pairs(compare, rng, 35, 0.3)
+
+
+@task("synonym", points=1, hint="Draw once for each place, not once for the text.")
+def test_a_text_of_two_equal_words(compare, rng):
+    """Of two equal words one may be replaced and the other stay."""
+    judge_pairs(compare, rng, 2, 0.45)
+
+
+@task("synonym", points=1, hint="Draw once for each place, not once for each word of the dictionary.")
+def test_many_places_of_one_word(compare, rng):
+    """The same holds for a word that comes at many places."""
+    judge_pairs(compare, rng, 12, 0.7)
 
 
 @task("synonym", weak=True, hint="p = 0 and words without synonyms change nothing.")
