@@ -137,9 +137,7 @@ def decode_step(token: Ids, h: Array, decoder: Decoder) -> tuple[Array, Array]:
     >>> np.round(np.exp(log_probs), 6), np.round(h, 6)
     (array([[0.125, 0.125, 0.125, 0.625]]), array([[0.6]]))
     """
-    E, Wx, Wh, b, Wo, bo = (_real(part) for part in decoder)
-    h = _next_state(E[token], _real(h), Wx, Wh, b)  # (B, H)
-    return _log_softmax(h @ Wo + bo), h
+    return _step(token, h, decoder)
 
 
 def greedy_decode(h: Array, decoder: Decoder, max_length: int) -> tuple[Ids, Array]:
@@ -192,7 +190,7 @@ def greedy_decode(h: Array, decoder: Decoder, max_length: int) -> tuple[Ids, Arr
     log_prob = np.zeros(len(h), h.dtype)
     ended = np.zeros(len(h), bool)
     for t in range(max_length):
-        log_probs, h = decode_step(token, h, decoder)  # (B, V)
+        log_probs, h = _step(token, h, decoder)  # (B, V)
         token = log_probs.argmax(axis=1)  # (B,)
         tokens[:, t] = np.where(ended, PAD, token)
         log_prob = log_prob + np.where(ended, 0, log_probs.max(axis=1))
@@ -264,7 +262,7 @@ def beam_search(h: Array, decoder: Decoder, width: int, max_length: int) -> tupl
             if words[-1] == EOS:
                 candidates.append((words, score, state))
                 continue
-            log_probs, after = decode_step(np.array(words[-1:]), state[np.newaxis], decoder)
+            log_probs, after = _step(np.array(words[-1:]), state[np.newaxis], decoder)
             for token, log_prob in enumerate(log_probs[0]):
                 candidates.append(([*words, token], score + log_prob, after[0]))
         candidates.sort(key=lambda candidate: -candidate[1])  # stable: equal scores keep their order
@@ -368,10 +366,16 @@ def teacher_forcing_loss(targets: Ids, h: Array, decoder: Decoder) -> float:
     is_word = targets != PAD
     total = 0.0
     for t in range(targets.shape[1]):
-        log_probs, h = decode_step(inputs[:, t], h, decoder)  # (B, V)
+        log_probs, h = _step(inputs[:, t], h, decoder)  # (B, V)
         right = log_probs[np.arange(len(targets)), targets[:, t]]  # (B,)
         total -= float(right[is_word[:, t]].sum())
     return total / max(int(is_word.sum()), 1)
+
+
+def _step(token: Ids, h: Array, decoder: Decoder) -> tuple[Array, Array]:
+    E, Wx, Wh, b, Wo, bo = (_real(part) for part in decoder)
+    h = _next_state(E[token], _real(h), Wx, Wh, b)  # (B, H)
+    return _log_softmax(h @ Wo + bo), h
 
 
 def _next_state(x: Array, h: Array, Wx: Array, Wh: Array, b: Array) -> Array:

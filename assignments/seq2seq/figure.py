@@ -34,7 +34,9 @@ def model(canvas: Figure) -> None:
         canvas.arrow((x, TOP), (x, TOP - 24), colour=GREEN)
         canvas.text(x, TOP - 30, written)
         if index < 2:
-            canvas.arrow((x + 14, TOP - 32), (x + PITCH - 14, TOP + 88), colour=GREY, dashed=True)
+            gap = x + PITCH / 2
+            path = (x + 16, TOP - 34), (gap, TOP - 34), (gap, TOP + 98), (x + PITCH - 14, TOP + 98)
+            canvas.arrow(*path, colour=GREY, dashed=True)
     canvas.text(
         start, TOP + 124, "dashed: the word that was written is read next", anchor="start", size=SMALL
     )

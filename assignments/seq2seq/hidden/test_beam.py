@@ -127,14 +127,14 @@ def test_all_sentences_end_early(compare, reference, rng):
 
 
 @task("beam", points=2, hint="With a width of 1 there is one candidate left in each step: the best.")
-def test_width_one_is_greedy(compare, student, rng):
+def test_width_one_is_greedy(compare, reference, rng):
     """With a width of 1, the sentence is that of greedy decoding."""
     for sizes, length in ((7, 3, 4), 6), ((5, 2, 6), 5):
         h, weights = case(rng, *sizes)
         tokens, scores = compare.beam_search(h, weights, 1, length)
         assert_close(
             (tokens, scores),
-            student.greedy_decode(h[np.newaxis], weights, length),
+            reference.greedy_decode(h[np.newaxis], weights, length),
             what="A beam of width 1 must give the sentence of greedy decoding; yours does not.",
         )
 
@@ -180,7 +180,8 @@ def test_unlikely_sentences(compare, rng):
     """Scores below -745 are legal: the logarithm is kept, although the probability would be 0."""
     for sizes, width, length in ((6, 3, 5), 3, 4), ((8, 2, 4), 8, 3):
         h, (*cell, Wo, bo) = case(rng, *sizes)
-        compare.beam_search(h, (*cell, 200.0 * Wo, bo), width, length)
+        for scale in 200.0, 20_000.0:
+            compare.beam_search(h, (*cell, scale * Wo, bo), width, length)
 
 
 @task("beam", points=2, hint="Convert integers to float64 first: 100 times 2 overflows in int8.")
