@@ -46,7 +46,8 @@ def _commented(kind: type, given: Mapping[str, Any], table: str) -> Iterator[str
         inner = _inner(key.hint)
         if inner is not None and _is_list(key.hint):
             names = ", ".join(each.name for each in _keys(inner))
-            yield f"# {_capital(key.rule['description'])} ([[{table}{key.name}]] with {names}).\n# {table}{key.name} = []\n"
+            path = f"{table}{key.name}"
+            yield f"# {_capital(key.rule['description'])} ([[{path}]] with {names}).\n# {path} = []\n"
             continue
         if inner is not None:
             yield f"# {_capital(key.rule['description'])}:\n"
