@@ -1,0 +1,115 @@
+"""Words that are left out."""
+
+from __future__ import annotations
+
+import numpy as np
+from support import text
+
+from grader.testing import assert_close, assert_distribution, assert_rate, evenly, generator, task
+
+
+def kept(student, rng, n, p, times):
+    """Which words are left in many calls: an array of shape (times, n)."""
+    words = text(n)
+    found = student.repeat("random_delete", words, p, rng, times=times)
+    assert_close(
+        [[word for word in words if word in set(one)] for one in found],
+        [list(one) for one in found],
+        what="Words that are left must be in the order of the text; yours are not.",
+    )
+    return np.array([[word in one for word in words] for one in found])
+
+
+def rate(p, n):
+    """How often a word is left, with the rule that one word always is."""
+    return 1 - p + p**n / n
+
+
+@task("delete", points=3, hint="Each word is deleted with probability p.")
+def test_some_words_are_deleted(student, rng):
+    """Each word is deleted with probability p."""
+    left = kept(student, rng, 12, 0.3, 150)
+    assert_rate(int(left.sum()), left.size, rate(0.3, 12), wrong={"p is kept": 0.3, "all are kept": 1.0})
+
+
+@task("delete", points=2, hint="Is p the probability to delete or to keep?")
+def test_most_words_are_deleted(student, rng):
+    """Most words may be deleted."""
+    left = kept(student, rng, 20, 0.75, 150)
+    assert_rate(int(left.sum()), left.size, rate(0.75, 20), wrong={"p is kept": 0.75, "all are kept": 1.0})
+
+
+@task("delete", points=2, hint="Few words are deleted if p is small.")
+def test_few_words_are_deleted(student, rng):
+    """Few words may be deleted."""
+    left = kept(student, rng, 31, 0.1, 100)
+    assert_rate(int(left.sum()), left.size, rate(0.1, 31), wrong={"p is kept": 0.1, "all are kept": 1.0})
+
+
+@task("delete", points=2, hint="Draw one number for each word.")
+def test_words_are_deleted_independently(student, rng):
+    """Two neighbours are both left as often as by chance."""
+    for p, n in (0.4, 10), (0.6, 16):
+        left = kept(student, rng, n, p, 250)
+        for first, second in (0, 1), (n - 2, n - 1), (0, n - 1):
+            both = int((left[:, first] & left[:, second]).sum())
+            assert_rate(both, 250, (1 - p) ** 2, wrong={"one draw for all": 1 - p})
+
+
+@task("delete", points=2, hint="If no word is left, keep one that is drawn by chance.")
+def test_one_word_is_always_left(student, rng):
+    """With p = 1 one word is left, and each word is equally likely."""
+    for n in 4, 7:
+        left = kept(student, rng, n, 1.0, 300)
+        assert_rate(int((left.sum(axis=1) == 1).sum()), 300, 1.0, wrong={"none is left": 0.0})
+        wrong = {"always the first": evenly([0]), "always the last": evenly([n - 1])}
+        assert_distribution(left.argmax(axis=1), evenly(range(n)), wrong=wrong)
+
+
+@task("delete", points=1, hint="The rule for the last word holds for every p.")
+def test_short_texts(student, rng):
+    """In a short text all words are often deleted: one of them stays."""
+    left = kept(student, rng, 2, 0.9, 300)
+    assert_rate(int(left.any(axis=1).sum()), 300, 1.0, wrong={"none is left": 0.19})
+    assert_rate(int(left[:, 0].sum()), 300, rate(0.9, 2), wrong={"always the first": 0.91})
+
+
+@task("delete", weak=True, hint="p = 0 deletes nothing.")
+def test_nothing_to_delete(compare):
+    """Nothing is deleted with p = 0, of a text of one word, and of an empty text."""
+    for n in 1, 2, 40:
+        compare.random_delete(text(n), 0.0, generator(1))
+        compare.random_delete(text(n), 0, generator(2))
+    for p in 0.3, 0.99, 1, 1.0:
+        compare.random_delete(["only"], p, generator(3))
+        compare.random_delete([], p, generator(4))
+
+
+@task("delete", points=1, hint="Words that are equal are different places of the text.")
+def test_words_that_come_again(student, rng):
+    """Equal words are deleted at each place by itself."""
+    for n, p in (20, 0.4), (30, 0.7):
+        found = student.repeat("random_delete", ["a"] * n, p, rng, times=100)
+        number = sum(len(one) for one in found)
+        assert_rate(number, 100 * n, 1 - p, wrong={"all at once": (1 - p) / 2, "once each": 1 / n})
+
+
+@task("delete", weak=True, hint="Draw from rng, and from nothing else.")
+def test_the_same_generator_gives_the_same_words(compare, student, rng):
+    """Two generators in the same state leave the same words."""
+    for n in 40, 60:
+        compare.random_delete(text(n), 0, generator(5))
+        seed = int(rng.integers(2**32))
+        assert_close(
+            student.random_delete(text(n), 0.5, generator(seed)),
+            student.random_delete(text(n), 0.5, generator(seed)),
+            what="Two generators in the same state must leave the same words; yours do not.",
+        )
+
+
+@task("delete", weak=True, hint="Check p first.")
+def test_p_that_is_no_probability_is_refused(compare):
+    """ValueError is raised if p is negative, above 1, or NaN, also for an empty text."""
+    for p in -0.1, 1.5, -1e-9, 1.000001, float("nan"):
+        compare.raises("ValueError", "random_delete", text(3), p, generator(1))
+        compare.raises("ValueError", "random_delete", [], p, generator(1))
