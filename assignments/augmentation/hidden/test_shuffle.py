@@ -17,12 +17,9 @@ def orders(compare, rng, sentences, text, times):
         if whole:
             row[:] = np.argsort(starts)
     n = len(sentences)
-    rotated = evenly([tuple(np.roll(range(n), k)) for k in range(n)])
-    wrong = {
-        "not shuffled": evenly([tuple(range(n))]),
-        "reversed": evenly([tuple(reversed(range(n)))]),
-        "turned around": rotated,
-    }
+    wrong = {"not shuffled": evenly([tuple(range(n))]), "reversed": evenly([tuple(reversed(range(n)))])}
+    if n > 2:
+        wrong["turned around"] = evenly([tuple(np.roll(range(n), k)) for k in range(n)])
     assert_distribution(numbers, permutations(n), "orders of the sentences", wrong=wrong)
 
 
