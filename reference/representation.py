@@ -37,7 +37,7 @@ def pca_fit(X: Values, k: int) -> tuple[Array, Array, Array]:
     X : ndarray of shape (n, d)
         Samples in rows.
     k : int
-        Number of directions, 1 <= k <= min(n, d).
+        Number of directions, 1 <= k <= min(n - 1, d).
 
     Returns
     -------
@@ -52,7 +52,7 @@ def pca_fit(X: Values, k: int) -> tuple[Array, Array, Array]:
     Raises
     ------
     ValueError
-        If ``k`` is not in 1 <= k <= min(n, d).
+        If ``k`` is not in 1 <= k <= min(n - 1, d).
 
     Examples
     --------
@@ -62,8 +62,8 @@ def pca_fit(X: Values, k: int) -> tuple[Array, Array, Array]:
     """
     X = _real(X)
     n, d = X.shape
-    if not 1 <= k <= min(n, d):
-        raise ValueError(f"k must be between 1 and {min(n, d)}, got {k}")
+    if not 1 <= k <= min(n - 1, d):
+        raise ValueError(f"k must be between 1 and {min(n - 1, d)}, got {k}")
     mean = X.mean(axis=0)
     _, lengths, rows = np.linalg.svd(X - mean, full_matrices=False)
     components = rows[:k]
@@ -157,8 +157,8 @@ def linear_cka(X: Values, Y: Values) -> float:
     >>> linear_cka(X, 3 * X @ np.array([[0.0, 1.0], [-1.0, 0.0]])), round(linear_cka(X, X[:, :1]), 4)
     (1.0, 0.7071)
     """
-    X, Y = _real(X), _real(Y)
-    X, Y = X - X.mean(axis=0), Y - Y.mean(axis=0)
+    X = _centred(_real(X))
+    Y = _centred(_real(Y))
     size = float(np.linalg.norm(X.T @ X) * np.linalg.norm(Y.T @ Y))
     return float(np.square(Y.T @ X).sum()) / size if size > 0 else 0.0
 
@@ -202,9 +202,14 @@ def mutual_knn_alignment(X: Values, Y: Values, k: int) -> float:
     n = len(X)
     if not 1 <= k <= n - 1:
         raise ValueError(f"k must be between 1 and {n - 1}, got {k}")
-    first, second = _neighbours(_real(X), k), _neighbours(_real(Y), k)
-    shared = [len(np.intersect1d(a, b)) for a, b in zip(first, second, strict=True)]
-    return float(np.mean(shared)) / k
+    near_x = _neighbours(_real(X), k)
+    near_y = _neighbours(_real(Y), k)
+    shared = (near_x[:, :, None] == near_y[:, None, :]).sum(axis=(1, 2))
+    return float(shared.mean()) / k
+
+
+def _centred(X: Array) -> Array:
+    return X - X.mean(axis=0)
 
 
 def _neighbours(X: Array, k: int) -> Labels:

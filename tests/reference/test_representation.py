@@ -34,7 +34,7 @@ def test_doctests(rep):
 @pytest.mark.parametrize(("n", "d"), [(20, 4), (5, 9), (6, 6)])
 def test_directions_are_eigenvectors_of_the_covariance(rep, rng, n, d):
     X = rng.normal(size=(n, d)) + 7
-    k = min(n, d) - 1
+    k = min(n - 1, d) - 1
     mean, components, variances = rep.pca_fit(X, k)
     covariance = np.cov(X.T, bias=True)
     np.testing.assert_allclose(covariance @ components.T, components.T * variances, atol=1e-12)

@@ -87,6 +87,6 @@ def test_kinds_of_numbers(compare, rng):
 
 @task("pca", weak=True, hint="Check k first.")
 def test_other_numbers_of_directions_are_refused(compare, rng):
-    """ValueError is raised if k is below 1, or above the number of samples or of features."""
-    for n, d, k in (5, 3, 0), (5, 3, 4), (3, 6, 4), (5, 3, -1):
+    """ValueError is raised if k is below 1, above the number of features, or not below that of samples."""
+    for n, d, k in (5, 3, 0), (5, 3, 4), (3, 6, 4), (3, 6, 3), (5, 3, -1), (1, 4, 1), (4, 4, 4):
         compare.raises("ValueError", "pca_fit", rng.normal(size=(n, d)), k)

@@ -36,6 +36,9 @@ def test_kinds_of_numbers(compare, rng):
     """Samples may be integers of any width. float32 stays float32."""
     for dtype in NARROW:
         compare.pca_transform(narrow(rng, dtype, 5, 3), rng.normal(size=3), rotation(rng, 3)[:2])
+        compare.pca_transform(
+            narrow(rng, dtype, 5, 3), narrow(rng, dtype, 1, 3)[0], np.eye(3, dtype=dtype)[:2]
+        )
     single = (a.astype(np.float32) for a in (samples(rng, 6, 4), rng.normal(size=4), rotation(rng, 4)[:3]))
     compare.pca_transform(*single)
     compare.pca_transform(1e6 * samples(rng, 40, 2), rng.normal(size=2), rotation(rng, 2))

@@ -9,7 +9,7 @@ def _f(a):
 
 def pca_fit(X, k):
     X = _f(X)
-    if k < 1 or k > min(X.shape):
+    if k < 1 or k > min(X.shape[0] - 1, X.shape[1]):
         raise ValueError("k is out of range")
     mean = np.mean(X, axis=0)
     values, vectors = np.linalg.eigh(np.cov(X.T, bias=True).reshape(X.shape[1], X.shape[1]))

@@ -12,7 +12,7 @@ def _real(a):
 def pca_fit(X, k):
     X = _real(X)
     n, d = len(X), len(X[0])
-    if k < 1 or k > n or k > d:
+    if k < 1 or k >= n or k > d:
         raise ValueError("k")
     mean = sum(X[i] for i in range(n)) / n
     centred = np.stack([row - mean for row in X])

@@ -12,8 +12,8 @@ def to_float(a):
 def pca_fit(X, k):
     X = to_float(X)
     n, d = X.shape
-    if k < 1 or k > min(n, d):
-        raise ValueError("k must be between 1 and min(n, d)")
+    if k < 1 or k > min(n - 1, d):
+        raise ValueError("k must be between 1 and min(n - 1, d)")
     mean = np.mean(X, axis=0)
     centred = X - mean
     U, S, Vt = np.linalg.svd(centred, full_matrices=False)
