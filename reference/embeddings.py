@@ -214,11 +214,10 @@ def train_step(
     dz[np.arange(n), targets] -= 1
     dz /= n
     dh = dz @ W.T
-    if combine == "mean":
-        dwords = np.repeat(dh[:, None, :] / c, c, axis=1)
-    else:
-        dwords = dh.reshape(n, c, E.shape[1])
-    dE = embedding_gradient(dwords, context, len(E))
+    dE = np.zeros_like(E)
+    for place in range(c):
+        dword = dh / c if combine == "mean" else np.split(dh, c, axis=1)[place]
+        np.add.at(dE, context[:, place], dword)
     return loss, E - lr * dE, W - lr * (h.T @ dz), b - lr * dz.sum(axis=0)
 
 
