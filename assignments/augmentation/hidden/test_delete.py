@@ -97,19 +97,19 @@ def test_one_word_is_always_left(compare, rng):
     judge_last(compare, rng, 4)
 
 
-@task("delete", points=1, hint="Each word may be the one that stays.")
+@task("delete", points=1, weak=True, hint="Each word may be the one that stays.")
 def test_the_word_that_is_left_of_many(compare, rng):
     """Of a longer text, too, each word may be the one that stays."""
     judge_last(compare, rng, 9)
 
 
-@task("delete", points=1, hint="Draw the word that stays from all words.")
+@task("delete", points=1, weak=True, hint="Draw the word that stays from all words.")
 def test_the_word_that_is_left_of_few(compare, rng):
     """Of two or three words each may be the one that stays."""
     judge_last(compare, rng, 3)
 
 
-@task("delete", points=1, hint="The first word has no precedence.")
+@task("delete", points=1, weak=True, hint="The first word has no precedence.")
 def test_the_word_that_is_left_of_six(compare, rng):
     """Of six words each may be the one that stays."""
     judge_last(compare, rng, 6)
