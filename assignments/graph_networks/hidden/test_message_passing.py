@@ -141,5 +141,9 @@ def test_bad_input_is_refused(compare, rng):
     compare.raises("ValueError", "message_passing", h, edges, layers, "min")
     compare.raises("ValueError", "message_passing", h, edges.T, layers)
     compare.raises("ValueError", "message_passing", h, edges + 4, layers)
+    for place in (1, 0), (3, 1), (5, 0):
+        bad = edges.copy()
+        bad[place] = 4
+        compare.raises("ValueError", "message_passing", h, bad, layers)
     compare.raises("ValueError", "message_passing", h, edges - 4, layers)
     compare.raises("ValueError", "message_passing", h, edges, layers, "sum", np.ones(5))
