@@ -64,6 +64,31 @@ def test_the_weights_are_used_in_every_round(compare, rng):
             )
 
 
+@task("message_passing", points=1, hint="Pass the weights of the edges on to the messages.")
+def test_the_weights_of_edges_in_one_round(compare, rng):
+    """The weights of the edges count in a single round, with all ways to combine."""
+    for how in "sum", "mean", "max":
+        for n, e, d in (6, 11, 2), (4, 4, 4):
+            weight = rng.uniform(-3.0, 3.0, size=e)
+            compare.message_passing(
+                features(rng, n, d), arrows(rng, n, e), [layer(rng, d, d)], how, edge_weight=weight
+            )
+
+
+@task("message_passing", points=1, hint="Multiply each message by the weight of its edge before you combine.")
+def test_the_weights_of_edges_in_two_rounds(compare, rng):
+    """Weights of edges count in two rounds, also for many messages to one node."""
+    for n, e, d in (5, 9, 3), (7, 20, 2):
+        weight = rng.uniform(0.2, 3.0, size=e)
+        rounds = [layer(rng, d, 2), layer(rng, 2, 3)]
+        compare.message_passing(features(rng, n, d), arrows(rng, n, e), rounds, "sum", weight)
+    star = np.stack([rng.integers(0, 3, size=300), np.full(300, 1)], axis=1)
+    compare.message_passing(
+        features(rng, 3, 2), star, [layer(rng, 2, 2)], "mean", rng.uniform(1, 2, size=300)
+    )
+    compare.message_passing(features(rng, 3, 2), star, [layer(rng, 2, 2)], "sum")
+
+
 @task("message_passing", points=2, hint="After k rounds a node knows of nodes that reach it over k edges.")
 def test_many_rounds(compare, rng):
     """After k rounds news has come k edges far, also after 35 rounds."""
