@@ -26,7 +26,7 @@ All floating arguments of one call have the same dtype. No function modifies wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,7 @@ Array = NDArray[np.floating[Any]]
 Indices = NDArray[np.integer[Any]]
 Layer = tuple[Array, Array, Array]
 
-COMBINE = {"sum": np.sum, "mean": np.mean, "max": np.max}
+COMBINE: dict[str, Callable[..., Array]] = {"sum": np.sum, "mean": np.mean, "max": np.max}
 """What makes one vector of several; none of them depends on the order."""
 
 
@@ -294,8 +294,9 @@ def gcn_layer(A: Array, H: Array, W: Array) -> Array:
     loops = np.where(np.diag(A) == 0, 1, 0).astype(A.dtype)  # (N,), for nodes without one
     A_loops = A + np.diag(loops)
     root = np.sqrt(A_loops.sum(axis=1))  # (N,)
-    A_hat = A_loops / (root[:, np.newaxis] * root)
-    return np.maximum(A_hat @ H @ W, 0)
+    A_hat: Array = A_loops / (root[:, np.newaxis] * root)
+    states: Array = np.maximum(A_hat @ H @ W, 0)
+    return states
 
 
 def _collect(h: Array, edges: Indices, how: str, edge_weight: Array | None) -> Array:
