@@ -201,7 +201,7 @@ def synonym_replace(
     for word in words:
         choices = synonyms.get(word, ())
         if len(choices) > 0 and rng.random() < p:
-            replaced.append(choices[rng.integers(len(choices))])
+            replaced.append(choices[int(rng.integers(len(choices)))])
         else:
             replaced.append(word)
     return replaced
@@ -244,7 +244,7 @@ def random_delete(words: Sequence[str], p: float, rng: np.random.Generator) -> l
     _check_probability(p)
     left = [word for word in words if rng.random() >= p]
     if len(words) > 0 and not left:
-        left = [words[rng.integers(len(words))]]
+        left = [words[int(rng.integers(len(words)))]]
     return left
 
 

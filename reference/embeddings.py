@@ -156,7 +156,8 @@ def predict_next(context: Ids, E: Array, W: Array, b: Array, combine: str = "mea
     """
     z = _combined(context, E, combine) @ W + b
     e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+    p: Array = e / e.sum(axis=1, keepdims=True)
+    return p
 
 
 def train_step(
@@ -262,7 +263,8 @@ def nearest(word: int, E: Values, k: int = 1) -> Ids:
 
 def _combined(context: Ids, E: Array, combine: str) -> Array:
     if combine == "mean":
-        return E[context].mean(axis=1)
+        mean: Array = E[context].mean(axis=1)
+        return mean
     if combine == "concat":
         return E[context].reshape(len(context), -1)
     raise ValueError(f"combine must be 'mean' or 'concat', got {combine!r}")

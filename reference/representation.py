@@ -209,7 +209,8 @@ def mutual_knn_alignment(X: Values, Y: Values, k: int) -> float:
 
 
 def _centred(X: Array) -> Array:
-    return X - X.mean(axis=0)
+    centred: Array = X - X.mean(axis=0)
+    return centred
 
 
 def _neighbours(X: Array, k: int) -> Labels:
@@ -219,7 +220,8 @@ def _neighbours(X: Array, k: int) -> Labels:
 
 
 def _squared_distances(X: Array, Y: Array) -> Array:
-    return np.square(X[:, None] - Y[None]).sum(axis=-1)
+    distances: Array = np.square(X[:, None] - Y[None]).sum(axis=-1)
+    return distances
 
 
 def _real(values: Values) -> Array:

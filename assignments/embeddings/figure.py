@@ -24,10 +24,10 @@ def figure() -> Figure:
         )
     canvas.box(304, middle - 22, 84, 48, fill=PALE, edge=INK)
     canvas.text(346, middle + 7, "mean h", size=SMALL)
-    canvas.arrow((390, middle - 6), (440, middle - 6), colour=BLUE)
-    canvas.arrow((440, middle + 12), (392, middle + 12), colour=RED, dashed=True)
-    canvas.box(442, middle - 22, 94, 48, fill=PALE, edge=INK)
-    canvas.text(489, middle + 7, "softmax(hW + b)", size=SMALL)
+    canvas.arrow((390, middle - 6), (428, middle - 6), colour=BLUE)
+    canvas.arrow((428, middle + 12), (392, middle + 12), colour=RED, dashed=True)
+    canvas.box(430, middle - 22, 112, 48, fill=PALE, edge=INK)
+    canvas.text(486, middle + 7, "softmax(hW + b)", size=SMALL)
     for row, (word, share) in enumerate(zip(WORDS, (0.05, 0.05, 0.1, 0.6, 0.2), strict=True)):
         y = TOP + row * HIGH
         canvas.box(580, y + 8, 90 * share, HIGH - 16, fill=GREEN if row == 3 else PALE, edge=INK)

@@ -81,9 +81,10 @@ def test_the_number_of_words_if_few_are_deleted(student, rng):
     judge_number(student, rng, 15, 0.25)
 
 
-def judge_last(student, rng, n):
+def judge_last(compare, rng, n):
     """With p = 1 one word is left, each equally often."""
-    left = kept(student, rng, n, 1.0, 300)
+    found = compare.repeat("random_delete", text(n), 1.0, rng, times=300)
+    left = np.array([[word in one for word in text(n)] for one in found])
     for word in 0, n - 1:
         wrong = {"always this one": 1.0, "never this one": 0.0}
         assert_rate(int(left[:, word].sum()), 300, 1 / n, f"texts with word {word + 1} left", wrong=wrong)
@@ -91,27 +92,27 @@ def judge_last(student, rng, n):
 
 
 @task("delete", points=2, hint="If no word is left, keep one that is drawn by chance.")
-def test_one_word_is_always_left(student, rng):
+def test_one_word_is_always_left(compare, rng):
     """With p = 1 one word is left, and each word is equally likely."""
-    judge_last(student, rng, 4)
+    judge_last(compare, rng, 4)
 
 
 @task("delete", points=1, weak=True, hint="Each word may be the one that stays.")
-def test_the_word_that_is_left_of_many(student, rng):
+def test_the_word_that_is_left_of_many(compare, rng):
     """Of a longer text, too, each word may be the one that stays."""
-    judge_last(student, rng, 9)
+    judge_last(compare, rng, 9)
 
 
 @task("delete", points=1, weak=True, hint="Draw the word that stays from all words.")
-def test_the_word_that_is_left_of_few(student, rng):
+def test_the_word_that_is_left_of_few(compare, rng):
     """Of two or three words each may be the one that stays."""
-    judge_last(student, rng, 3)
+    judge_last(compare, rng, 3)
 
 
 @task("delete", points=1, weak=True, hint="The first word has no precedence.")
-def test_the_word_that_is_left_of_six(student, rng):
+def test_the_word_that_is_left_of_six(compare, rng):
     """Of six words each may be the one that stays."""
-    judge_last(student, rng, 6)
+    judge_last(compare, rng, 6)
 
 
 @task("delete", points=1, hint="The rule for the last word holds for every p.")

@@ -36,6 +36,8 @@ def test_first_and_last_word(compare, rng):
     """The first word has the number 0, the last one V - 1."""
     for V in 1, 2, 40:
         compare.embed_lookup(np.array([0, V - 1, 0]), rng.normal(size=(V, 3)))
+        compare.embed_lookup(np.array([0, V - 1]), 1e-20 * rng.normal(size=(V, 3)))
+        compare.embed_lookup(np.array([V - 1]), np.zeros((V, 2)))
 
 
 @task("lookup", points=1, hint="Tables of integers become float64; float32 stays float32.")

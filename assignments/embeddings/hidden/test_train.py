@@ -34,7 +34,7 @@ def test_equal_sizes(compare, rng, combine):
 @pytest.mark.parametrize("combine", WAYS)
 def test_words_that_come_again(compare, rng, combine):
     """The gradients of a word are added up over the batch, and within one context."""
-    for n, c, V, D in (9, 2, 3, 4), (5, 3, 2, 2):
+    for n, c, V, D in (9, 2, 3, 4), (5, 3, 2, 2), (3, 40, 4, 2):
         compare.train_step(*batch(rng, n, c, V), *network(rng, V, D, c, combine), 0.5, combine)
         context = np.full((n, c), 1)
         compare.train_step(context, rng.integers(0, V, size=n), *network(rng, V, D, c, combine), 1.0, combine)
