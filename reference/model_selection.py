@@ -60,7 +60,7 @@ def kfold_indices(n: int, k: int, rng: np.random.Generator) -> list[Indices]:
     Examples
     --------
     >>> [fold.tolist() for fold in kfold_indices(5, 2, np.random.default_rng(1))]
-    [[0, 4, 2], [3, 1]]
+    [[4, 0, 1], [2, 3]]
     """
     if not 2 <= k <= n:
         raise ValueError(f"k must be between 2 and {n}, got {k}")
@@ -108,7 +108,8 @@ def cross_validate(
     ...     return y.mean()
     >>> def score(model, X, y):
     ...     return np.abs(y - model).mean()
-    >>> cross_validate(fit, score, np.zeros((4, 1)), np.array([0.0, 0.0, 4.0, 4.0]), [np.array([0, 1]), np.array([2, 3])])
+    >>> folds = [np.array([0, 1]), np.array([2, 3])]
+    >>> cross_validate(fit, score, np.zeros((4, 1)), np.array([0.0, 0.0, 4.0, 4.0]), folds)
     (0.0, 4.0)
     """
     training, validation = [], []
@@ -276,7 +277,7 @@ def select_degree(x: Values, y: Values, degrees: Sequence[int], folds: Sequence[
             rest = np.setdiff1d(np.arange(len(x)), fold)
             weights = np.linalg.lstsq(features[rest], y[rest], rcond=None)[0]
             total += float(np.square(features[fold] @ weights - y[fold]).mean())
-        errors[degree] = round(total / len(folds), 9)
+        errors[degree] = total
     return min(errors, key=lambda degree: errors[degree])
 
 
