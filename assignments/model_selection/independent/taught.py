@@ -105,7 +105,7 @@ def grid_search(grid, evaluate):
     best = None
     best_score = None
     for values in itertools.product(*[grid[name] for name in names]):
-        chosen = {name: value for name, value in zip(names, values, strict=True)}
+        chosen = dict(zip(names, values, strict=True))
         score = evaluate(chosen)
         if best_score is None or score > best_score:
             best_score = score

@@ -21,9 +21,9 @@ def test_ten_samples_in_three_folds(student, rng):
 @task("cross")
 def test_a_model_that_is_a_mean(student):
     """Fitted to two labels 4, the mean misses the labels 0 by 4, and the other way round. On its own it is right."""
-    fit = callback(lambda X, y: float(y.mean()), like=(shaped("n", 1), shaped("n")))
+    fit = callback(lambda _, y: float(y.mean()), like=(shaped("n", 1), shaped("n")))
     score = callback(
-        lambda mean, X, y: float(np.abs(y - mean).mean()), like=(0.5, shaped("n", 1), shaped("n"))
+        lambda mean, _, y: float(np.abs(y - mean).mean()), like=(0.5, shaped("n", 1), shaped("n"))
     )
     folds = [np.array([0, 1]), np.array([2, 3])]
     found = student.cross_validate(fit, score, np.zeros((4, 1)), np.array([0.0, 0.0, 4.0, 4.0]), folds)
