@@ -57,12 +57,12 @@ def test_fit_never_sees_a_sample_of_the_fold(sel, rng):
     folds = [np.array([4, 0]), np.array([3, 1]), np.array([2])]
     X = np.arange(5.0)[:, None]
 
-    def fit(X, y):
+    def fit(X, _):
         seen.append(X[:, 0].tolist())
         return 0
 
     scored = []
-    sel.cross_validate(fit, lambda _, X, y: scored.append(X[:, 0].tolist()) or 0.0, X, X[:, 0], folds)
+    sel.cross_validate(fit, lambda _, X, __: scored.append(X[:, 0].tolist()) or 0.0, X, X[:, 0], folds)
     assert seen == [[1, 2, 3], [0, 2, 4], [0, 1, 3, 4]]
     assert scored == [[1, 2, 3], [4, 0], [0, 2, 4], [3, 1], [0, 1, 3, 4], [2]]
 

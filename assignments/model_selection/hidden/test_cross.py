@@ -28,12 +28,12 @@ def test_unequal_folds(compare, rng):
 def test_a_fit_that_sees_the_validation_samples_is_noticed(compare, rng):
     """The model must know nothing of the samples of the fold: one that remembers all it sees is noticed."""
     rows, labels = shaped("n", "d"), shaped("n")
-    fit = callback(lambda X, y: np.array([np.max(y), np.min(y), len(y)]), like=(rows, labels))
+    fit = callback(lambda _, y: np.array([np.max(y), np.min(y), len(y)]), like=(rows, labels))
     score = callback(
-        lambda model, X, y: float(np.sum(model) + 10 * np.mean(y)), like=(shaped(3), rows, labels)
+        lambda model, _, y: float(np.sum(model) + 10 * np.mean(y)), like=(shaped(3), rows, labels)
     )
     for n, sizes in (8, [2, 2, 2, 2]), (9, [3, 3, 3]), (7, [4, 3]):
-        X, y = table(rng, n, 2)
+        X, _ = table(rng, n, 2)
         compare.cross_validate(fit, score, X, np.arange(n) ** 2.0 * rng.uniform(1, 2), folds(rng, n, sizes))
 
 
@@ -60,7 +60,9 @@ def test_kinds_of_numbers(compare, rng):
     """Labels may be integers, also large ones that float64 cannot hold."""
     rows, labels = shaped("n", "d"), shaped("n")
     fit = callback(lambda X, y: np.array([int(y[0] % 8), int(X[-1, 0] % 8)]), like=(rows, labels))
-    score = callback(lambda model, X, y: float(np.sum(model) + np.sum(y % 8)), like=(shaped(2), rows, labels))
+    score = callback(lambda model, _, y: float(np.sum(model) + np.sum(y % 8)), like=(shaped(2), rows, labels))
+    single = [part.astype(np.float32) for part in table(rng, 10, 2)]
+    compare.cross_validate(*least_squares(), *single, folds(rng, 10, [4, 3, 3]), rtol=1e-3, atol=1e-4)
     for n, sizes in (6, [3, 3]), (9, [4, 5]):
         X = 2**53 + 1 + 2 * rng.integers(0, 1000, size=(n, 2))
         compare.cross_validate(fit, score, X, X[:, 1] + 2, folds(rng, n, sizes))

@@ -58,7 +58,9 @@ def test_unequal_folds(compare, rng):
 
 @task("degree", points=1, hint="Convert integers to float64 before any arithmetic.")
 def test_kinds_of_numbers(compare, rng):
-    """Numbers and labels may be integers of any width."""
+    """Numbers and labels may be integers of any width, or float32."""
+    x, y = (part.astype(np.float32) for part in curve(rng, 24, 2, 0.3))
+    compare.select_degree(x, y, [0, 1, 2], folds(rng, 24, [8, 8, 8]))
     for dtype in NARROW:
         x = rng.permutation(np.arange(24)).astype(dtype)
         y = (x.astype(int) ** 2 // 8 + rng.integers(0, 3, size=24)).astype(dtype)

@@ -34,9 +34,26 @@ def test_negative_scores(compare, rng):
 def test_equal_scores(compare):
     """Of equal scores the first combination counts. The last parameter changes fastest."""
     for grid in {"a": [1.0, 2.0], "b": [5.0, 3.0, 4.0]}, {"a": [3.0, 1.0, 2.0], "b": [2.0, 9.0]}:
-        compare.grid_search(grid, judge(["a", "b"], lambda a, b: 7.0))
+        compare.grid_search(grid, judge(["a", "b"], lambda *_: 7.0))
         compare.grid_search(grid, judge(["a", "b"], lambda a, b: -abs(a * b - 6)))
-        compare.grid_search(grid, judge(["a", "b"], lambda a, b: float(b > 3)))
+        compare.grid_search(grid, judge(["a", "b"], lambda _, b: float(b > 3)))
+
+
+@task("grid", points=1, hint="The last parameter changes fastest, as in nested loops.")
+def test_the_order_of_the_combinations(compare):
+    """The order of the combinations decides between equal scores."""
+    for low, high in (1.0, 4.0), (2.5, 3.0), (0.5, 9.0):
+        grid = {"a": [low, high], "b": [low + 1, high + 5]}
+        compare.grid_search(grid, judge(["a", "b"], lambda a, b, low=low: float((a > low) | (b > low + 1))))
+
+
+@task("grid", points=1, hint="The first parameter changes slowest.")
+def test_the_order_of_three_parameters(compare):
+    """The same holds for three parameters."""
+    for step in 1.0, 0.25, 3.0:
+        grid = {name: [0.0, step, 2 * step] for name in ("lr", "width", "lam")}
+        score = judge(list(grid), lambda lr, width, lam, step=step: float(lr + width + lam >= 2 * step))
+        compare.grid_search(grid, score)
 
 
 @task("grid", points=1, hint="There may be any number of parameters.")

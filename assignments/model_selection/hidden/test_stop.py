@@ -66,6 +66,7 @@ def test_kinds_of_losses(compare, rng):
     for offset in -50.0, 1e30, 1e-30:
         compare.early_stopping(offset + abs(offset) * rng.random(12), 3)
         compare.early_stopping((offset + abs(offset) * rng.random(12)).tolist(), 2)
+    compare.early_stopping(rng.random(15).astype(np.float32), 3)
     compare.early_stopping(rng.integers(-100, 100, size=20), 4)
 
 

@@ -45,7 +45,8 @@ def early_stopping(losses, patience):
 def polynomial_features(x, degree):
     if degree < 0:
         raise ValueError("degree must not be negative")
-    return np.vander(x if x.dtype.kind == "f" else x.astype(float), degree + 1, increasing=True)
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    return np.vander(x, degree + 1, increasing=True).astype(x.dtype)
 
 
 def select_degree(x, y, degrees, folds):
