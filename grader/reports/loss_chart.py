@@ -13,7 +13,7 @@ HEIGHT: Final = 150
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 6, 18, 22
 """What the axes and their words take."""
 _ROOM: Final = 1.3
-"""The picture ends so many times above the highest loss of the reference; higher losses lie on its edge."""
+"""The picture is so many times as high as the reference's losses need; losses beyond lie on its edges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class LossChart:
     right: int
     top: int
     bottom: int
+    lowest: float
+    """The loss at the lower edge: 0, or the lowest of the reference if that is negative."""
     highest: float
     """The loss at the upper edge."""
     steps: int
@@ -38,13 +40,14 @@ class LossChart:
 
 def loss_chart(curve: LossCurve) -> LossChart:
     """The picture of the losses of a public test."""
-    highest = _ROOM * max((*curve.high, *curve.reference))
+    lowest = min(0.0, *curve.low, *curve.reference)
+    span = _ROOM * (max(0.0, *curve.high, *curve.reference) - lowest) or 1.0
     steps = max(len(curve.reference) - 1, 1)
 
     def points(losses: Sequence[float], places: Sequence[int]) -> list[str]:
         return [
             f"{_LEFT + (WIDTH - _LEFT - _RIGHT) * min(place / steps, 1):.1f},"
-            f"{_TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - min(max(loss / highest, 0), 1)):.1f}"
+            f"{_TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - min(max((loss - lowest) / span, 0), 1)):.1f}"
             for place, loss in zip(places, losses, strict=True)
         ]
 
@@ -56,5 +59,5 @@ def loss_chart(curve: LossCurve) -> LossChart:
     return LossChart(
         band=" ".join([*upper, *reversed(lower)]), reference=line(curve.reference),
         trainings=tuple(map(line, curve.trainings)), left=_LEFT, right=WIDTH - _RIGHT, top=_TOP,
-        bottom=HEIGHT - _BOTTOM, highest=highest, steps=steps,
+        bottom=HEIGHT - _BOTTOM, lowest=lowest, highest=lowest + span, steps=steps,
     )  # fmt: skip

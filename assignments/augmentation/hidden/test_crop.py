@@ -38,7 +38,7 @@ def apart(tops, lefts):
 
 
 def cut(x, crops):
-    """Whether each crop is a window of its image, by the place of its first value."""
+    """The windows of the images that begin where the crops do, by their first values."""
     B, C, H, W = x.shape
     wanted = np.empty_like(crops)
     for b in range(B):

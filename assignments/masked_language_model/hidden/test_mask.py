@@ -18,7 +18,7 @@ from grader.testing import (
 
 SPECIAL = (0, 1, 2)
 MASK = 3
-WORDS, RANDOM, SAME = 0, 1, 2
+HIDDEN, RANDOM, SAME = 0, 1, 2
 """What a chosen word becomes: the mask, another word, itself."""
 
 
@@ -37,21 +37,21 @@ def draw(compare, rng, ids, V, times, special=SPECIAL, mask=MASK):
 def fates(inputs, ids, chosen, mask=MASK):
     """What became of the chosen words."""
     ids = np.broadcast_to(ids, inputs.shape)
-    return np.where(inputs == mask, WORDS, np.where(inputs == ids, SAME, RANDOM))[chosen]
+    return np.where(inputs == mask, HIDDEN, np.where(inputs == ids, SAME, RANDOM))[chosen]
 
 
 def law(words):
     """A random word is the word itself once in so many times."""
-    return Discrete({WORDS: 0.8, RANDOM: 0.1 * (1 - 1 / words), SAME: 0.1 + 0.1 / words})
+    return Discrete({HIDDEN: 0.8, RANDOM: 0.1 * (1 - 1 / words), SAME: 0.1 + 0.1 / words})
 
 
 def wrong_laws(words):
     return {
-        "always the mask": Discrete({WORDS: 1.0}),
-        "no word stays": Discrete({WORDS: 0.8, RANDOM: 0.2 * (1 - 1 / words), SAME: 0.2 / words}),
-        "no random word": Discrete({WORDS: 0.8, SAME: 0.2}),
+        "always the mask": Discrete({HIDDEN: 1.0}),
+        "no word stays": Discrete({HIDDEN: 0.8, RANDOM: 0.2 * (1 - 1 / words), SAME: 0.2 / words}),
+        "no random word": Discrete({HIDDEN: 0.8, SAME: 0.2}),
         "random and mask swapped": Discrete(
-            {WORDS: 0.1, RANDOM: 0.8 * (1 - 1 / words), SAME: 0.1 + 0.8 / words}
+            {HIDDEN: 0.1, RANDOM: 0.8 * (1 - 1 / words), SAME: 0.1 + 0.8 / words}
         ),
     }
 

@@ -34,6 +34,22 @@ def test_a_loss_above_the_picture_lies_on_its_edge_and_a_short_curve_ends_early(
     assert (x, y) == (pytest.approx((chart.left + chart.right) / 2), chart.top)
 
 
+def test_negative_losses_have_their_place():
+    """A log-likelihood with its sign changed may be below 0."""
+    falls = (1.0, -1.0, -3.0)
+    chart = loss_chart(LossCurve(trainings=(falls,), reference=falls, low=falls, high=falls))
+    assert (chart.lowest, chart.highest) == (-3.0, pytest.approx(2.2))
+    (_, y0), (_, y1), (_, y2) = places(chart.reference)
+    assert chart.top < y0 < y1 < y2 == chart.bottom
+
+
+def test_losses_that_are_all_zero_lie_on_the_lower_edge():
+    chart = loss_chart(
+        LossCurve(trainings=((0.0, 0.0),), reference=(0.0, 0.0), low=(0.0, 0.0), high=(0.0, 0.0))
+    )
+    assert [y for _, y in places(chart.trainings[0])] == [chart.bottom, chart.bottom]
+
+
 def test_the_area_goes_there_and_back():
     chart = loss_chart(CURVE)
     xs = [x for x, _ in places(chart.band)]
