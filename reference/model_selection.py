@@ -112,7 +112,8 @@ def cross_validate(
     >>> cross_validate(fit, score, np.zeros((4, 1)), np.array([0.0, 0.0, 4.0, 4.0]), folds)
     (0.0, 4.0)
     """
-    training, validation = [], []
+    training: list[float] = []
+    validation: list[float] = []
     for fold in folds:
         rest = np.setdiff1d(np.arange(len(X)), fold)
         model = fit(X[rest], y[rest])
@@ -193,8 +194,8 @@ def early_stopping(losses: Sequence[float], patience: int) -> tuple[int, int]:
     if patience < 1:
         raise ValueError(f"patience must be at least 1, got {patience}")
     best = 0
-    for epoch in range(1, len(losses)):
-        if losses[epoch] < losses[best]:
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
             best = epoch
         elif epoch - best == patience:
             return epoch, best
@@ -272,12 +273,12 @@ def select_degree(x: Values, y: Values, degrees: Sequence[int], folds: Sequence[
     errors = {}
     for degree in sorted(degrees):
         features = np.stack([x**power for power in range(degree + 1)], axis=1)
-        total = 0.0
+        on_folds = []
         for fold in folds:
             rest = np.setdiff1d(np.arange(len(x)), fold)
             weights = np.linalg.lstsq(features[rest], y[rest], rcond=None)[0]
-            total += float(np.square(features[fold] @ weights - y[fold]).mean())
-        errors[degree] = total
+            on_folds.append(np.square(features[fold] @ weights - y[fold]).mean())
+        errors[degree] = float(np.mean(on_folds))
     return min(errors, key=lambda degree: errors[degree])
 
 
@@ -311,15 +312,10 @@ def grid_search(
     >>> grid_search({"a": [1, 2], "b": [3, 5]}, lambda chosen: -abs(chosen["a"] * chosen["b"] - 5))
     ({'a': 1, 'b': 5}, 0)
     """
-    best: dict[str, Any] | None = None
-    highest = 0.0
-    for values in itertools.product(*grid.values()):
-        chosen = dict(zip(grid, values, strict=True))
-        found = evaluate(chosen)
-        if best is None or found > highest:
-            best, highest = chosen, found
-    assert best is not None
-    return best, highest
+    tried = [dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())]
+    scores = [evaluate(chosen) for chosen in tried]
+    best = scores.index(max(scores))
+    return tried[best], scores[best]
 
 
 def majority_vote(predictions: Values) -> Indices:

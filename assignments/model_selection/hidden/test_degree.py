@@ -65,3 +65,39 @@ def test_kinds_of_numbers(compare, rng):
         x = rng.permutation(np.arange(24)).astype(dtype)
         y = (x.astype(int) ** 2 // 8 + rng.integers(0, 3, size=24)).astype(dtype)
         compare.select_degree(x, y, [0, 1, 2, 3], folds(rng, 24, [8, 8, 8]))
+
+
+def means_that_disagree(rng):
+    """Samples and folds for which the mean over the folds asks for one degree, that over all samples for another."""
+    while True:
+        x, y = curve(rng, 15, 2, 1.0)
+        parts = folds(rng, 15, [1, 6, 8])
+        errors = np.array([list(held_out_errors(x, y, degree, parts)) for degree in range(5)])
+        means = errors.mean(axis=1), errors @ [1, 6, 8]
+        first, other = (mean.argmin() for mean in means)
+        if all(mean[rival] > 1.05 * mean.min() for mean, rival in zip(means, (other, first), strict=True)):
+            return x, y, range(5), parts
+
+
+def held_out_errors(x, y, degree, parts):
+    """The mean squared error on each fold."""
+    powers = np.vander(x, degree + 1)
+    for part in parts:
+        rest = np.setdiff1d(np.arange(len(x)), part)
+        weights = np.linalg.lstsq(powers[rest], y[rest], rcond=None)[0]
+        yield np.square(powers[part] @ weights - y[part]).mean()
+
+
+@task("degree", points=1, hint="Take the mean of each fold first, and then the mean over the folds.")
+def test_a_small_fold_decides(compare, rng):
+    """Each fold counts the same: a fold of one sample decides here."""
+    for _ in range(3):
+        compare.select_degree(*means_that_disagree(rng))
+
+
+@task("degree", points=1, hint="Use np.linalg.lstsq instead of the normal equations.")
+def test_small_numbers(compare, rng):
+    """Numbers may be small, so that their powers differ by many powers of ten."""
+    for degree in 2, 3:
+        x, y = curve(rng, 24, degree, 0.05)
+        compare.select_degree(x * 1e-4, y, range(5), folds(rng, 24, [8, 8, 8]))

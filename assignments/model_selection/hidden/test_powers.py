@@ -17,9 +17,10 @@ def test_columns_are_powers(compare, rng):
 
 @task("powers", points=1, hint="The lowest power comes first.")
 def test_square_tables(compare, rng):
-    """There may be as many numbers as columns."""
+    """There may be as many numbers as columns, or as the degree says."""
     for n in 2, 3, 5:
         compare.polynomial_features(rng.normal(size=n), n - 1)
+        compare.polynomial_features(rng.normal(size=n), n)
 
 
 @task("powers", points=1, hint="Degree 0 gives a column of ones.")

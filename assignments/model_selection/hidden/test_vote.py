@@ -46,3 +46,11 @@ def test_kinds_of_integers(compare, rng):
     for dtype in NARROW:
         compare.majority_vote(rng.integers(0, 4, size=(5, 6)).astype(dtype))
         compare.majority_vote(rng.choice([1, 100, 127], size=(7, 4)).astype(dtype))
+
+
+@task("vote", points=1, hint="A class may have many votes. Count them in int64.")
+def test_many_models(compare, rng):
+    """A class may have more votes than 8 bits hold."""
+    for votes in 256, 512:
+        classes = np.repeat([3, 1], [votes, votes // 2])
+        compare.majority_vote(rng.permuted(np.tile(classes, (3, 1)), axis=1).T.astype(np.uint8))
