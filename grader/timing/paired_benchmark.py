@@ -8,17 +8,23 @@ Two corrections make a pair of times out of two timed calls:
 
 - *Overhead* is subtracted from both: an empty request and the challenge. It is measured on the reference's worker,
   where the student's code cannot make it seem longer.
-- *Excess* is added to the student's time: what the student's worker took outside the call beyond what the reference's
-  took. Work that is moved out of the call is counted this way.
+- *Excess* is added to the student's time: what the student's worker took outside the calls beyond what the reference's
+  took. Work that is moved out of the call is counted this way. It is the mean over a sitting, because single pairs are
+  disturbed, and because it cannot be less than 0.
 
 On a processor, the whole result is fetched in every pair, so work that is put off until then is seen in every pair. On
 a GPU results are gigabytes. One is fetched whole before the timed pairs, and parts of others in some pairs, pair and
-part drawn at random. The least excess of those is added to every pair.
+part drawn at random. The excess is the mean over those.
+
+Before the first timed pair, both workers get the same requests, and two pairs are made that are not timed. A worker
+whose memory has already grown is faster than a fresh one.
 """
 
 from __future__ import annotations
 
+import math
 import secrets
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -37,12 +43,15 @@ CHALLENGE_OFFSETS = 65_536
 FETCHED_SHARE = 3 / 16
 """Share of the pairs in which the inputs are fetched after the call, and on a GPU the result."""
 OUTSIDE_FACTOR, OUTSIDE_S = 1.2, 0.2e-3
-"""Time outside the call that is no excess: this factor times the reference's, plus these seconds. The same holds for
-idle CPU time: a busy machine may charge some to a process that does nothing, of either side."""
+"""Time outside the call that is no excess: this factor times the reference's, plus these seconds."""
 MAX_EXCESS_S = 1e-3
-"""A pair breaks the rules if its excess is larger than the call's own CPU time by more than this, because then the work
-was done outside the call. A smaller excess is only added to the call: honest code causes some by the memory that it
-leaves behind."""
+"""A sitting breaks the rules if its excess is larger than the calls' own CPU time by more than this, because then the
+work was done outside the calls. A smaller excess is only added to the call: honest code causes some by the memory that
+it leaves behind."""
+_DISTURBED_SHARE = 1 / 8
+"""Share of the pairs of a sitting, those of the largest excess, that the excess leaves out: a busy machine charges
+milliseconds to a process that did not run. A submission gains nothing by so few pairs, since the midmean leaves out
+more."""
 SIZE_BUDGET_S = 8.0
 """Time for the pairs of one size in a batch. Calls of half a second get fewer pairs; they are far from every tier."""
 _OVERHEAD_REPEATS = 15
@@ -53,8 +62,8 @@ _SHIFT_STEP = 32
 column."""
 _REPLY_EXTRA_BYTES = 64 << 10
 """What a reply may have besides the bytes of its arrays."""
-_MOST_OUTSIDE = 24
-"""Pairs of short calls that are repeated before anybody is accused: a busy machine disturbs up to half of them."""
+_SITTINGS_BEFORE_ACCUSED = 2
+"""Sittings in a row that have to break the rule before the submission is said to."""
 _MIN_TIME_S = 1e-6
 _ANSWER_DEVIATIONS = 6.0
 """How many standard deviations two right answers to a challenge may differ by."""
@@ -120,14 +129,8 @@ class _CallPair(NamedTuple):
 
     @property
     def excess_s(self) -> float:
-        """Time of the student's side outside the call, beyond what may differ between two honest workers."""
-        return max(0.0, self.student.outside_s - OUTSIDE_FACTOR * self.reference.outside_s - OUTSIDE_S)
-
-    @property
-    def computed_outside(self) -> bool:
-        """Whether the student's side computed while nothing was asked, or more outside the call than in it."""
-        idle_s = OUTSIDE_FACTOR * self.reference.idle_cpu_s + OUTSIDE_S
-        return self.student.idle_cpu_s > idle_s or self.excess_s > MAX_EXCESS_S + self.student.cpu_s
+        """Time of the student's side outside the call, less what honest code may take. Negative for most."""
+        return self.student.outside_s - OUTSIDE_FACTOR * self.reference.outside_s - OUTSIDE_S
 
 
 class PairedBenchmark:
@@ -165,8 +168,8 @@ class PairedBenchmark:
         Raises
         ------
         RuleViolation
-            The student's side computed outside its calls, changed its inputs, left a process running, or its result is
-            not right.
+            The student's side computed outside its calls in two sittings, changed its inputs, left a process
+            running, or its result is not right.
         StudentError, WorkerFailure
             A call of the student's failed.
         TrustedCodeFailed
@@ -174,20 +177,17 @@ class PairedBenchmark:
         """
         prepared = self._warm_up(size)
         count = 2 * max(2, min(rounds, int(SIZE_BUDGET_S / prepared.pair_s / 2)))
-        most_outside = max(count, min(_MOST_OUTSIDE, int(SIZE_BUDGET_S / prepared.pair_s)))
-        calls: list[_CallPair] = []
-        outside = 0
-        while len(calls) < count:
-            fetches = self._draw_fetches(prepared)
-            pair = self._call_pair(size, prepared, fetches, student_first=len(calls) % 4 in (1, 2))
-            if pair.computed_outside:  # a busy machine can cause this now and then, so the pair is repeated
-                outside += 1
-                if outside > most_outside:
-                    raise RuleViolation("forbidden", "timing.rule.outside_the_call")
-                continue
-            calls.append(pair)
-        least_excess_s = min((pair.excess_s for pair in calls if pair.result_fetched), default=0.0)
-        return [self._corrected(pair, least_excess_s, prepared.overhead) for pair in calls]
+        for _ in range(_SITTINGS_BEFORE_ACCUSED):
+            pairs = [
+                self._call_pair(
+                    size, prepared, self._draw_fetches(prepared), student_first=number % 4 in (1, 2)
+                )
+                for number in range(count)
+            ]
+            excess_s = _sitting_excess_s(pairs)
+            if excess_s <= MAX_EXCESS_S + statistics.median(pair.student.cpu_s for pair in pairs):
+                return [self._corrected(pair, excess_s, prepared.overhead) for pair in pairs]
+        raise RuleViolation("forbidden", "timing.rule.outside_the_call")
 
     def verify_result(self, size: str) -> None:
         """Compare one whole result of the student's with the reference's, without timing it.
@@ -216,9 +216,9 @@ class PairedBenchmark:
             if secrets.randbelow(1 << 30) < shares[kind] * 2**30
         }
 
-    def _corrected(self, pair: _CallPair, least_excess_s: float, overhead: RequestCost) -> TimePair:
+    def _corrected(self, pair: _CallPair, excess_s: float, overhead: RequestCost) -> TimePair:
         """Both times without the overhead, the student's with the excess."""
-        sides = ((pair.reference, 0.0), (pair.student, max(pair.excess_s, least_excess_s)))
+        sides = ((pair.reference, 0.0), (pair.student, excess_s))
         walls = (max(_MIN_TIME_S, call.wall_s + extra_s - overhead.wall_s) for call, extra_s in sides)
         if not self._function.single_threaded:
             return TimePair(*walls)
@@ -226,13 +226,17 @@ class PairedBenchmark:
         return TimePair(*walls, *cpus)
 
     def _warm_up(self, size: str) -> _PreparedSize:
-        """Prepare a size, and make one pair of calls that is compared whole and not timed."""
+        """Prepare a size, and make two pairs of calls that are not timed; one is compared whole."""
         prepared = self.prepare(size)
+        self._student.rehearse(
+            self._function.name, self._function.inputs(size), _draw_challenges(prepared.centres)
+        )
         fetches = {kind: self._part(most) for kind, most in prepared.reply_bytes.items()}
-        fetches["fetch"] = Fetch(prepared.reply_bytes["fetch"])
-        pair = self._call_pair(size, prepared, fetches, student_first=False)
-        if self._function.fetched_share < 1:  # most pairs fetch nothing
-            pair = self._call_pair(size, prepared, {}, student_first=True)
+        whole = fetches | {"fetch": Fetch(prepared.reply_bytes["fetch"])}
+        self._call_pair(size, prepared, whole, student_first=False)
+        # On a GPU most pairs fetch nothing.
+        later = fetches if self._function.fetched_share == 1 else {}
+        pair = self._call_pair(size, prepared, later, student_first=True)
         prepared.pair_s = sum(call.wall_s + call.outside_s for call in (pair.reference, pair.student))
         return prepared
 
@@ -257,7 +261,6 @@ class PairedBenchmark:
             for worker in (self._reference, self._student):
                 worker.set_pool(self._pool)
         centres = _middle_half(facts.some)
-        challenges = [_draw_challenge(centres) for _ in range(_OVERHEAD_REPEATS)]
         return _PreparedSize(
             elements=facts.elements,
             scale=facts.scale or 1.0,
@@ -266,7 +269,7 @@ class PairedBenchmark:
                 "fetch": 2 * facts.elements * np.dtype(facts.dtype).itemsize + _REPLY_EXTRA_BYTES,
                 "staged": facts.input_bytes + _REPLY_EXTRA_BYTES,
             },
-            overhead=self._reference.measure_overhead(self._function.name, args, challenges),
+            overhead=self._reference.measure_overhead(self._function.name, args, _draw_challenges(centres)),
         )
 
     def _drawn_pool(self, args: Sequence[Any], dtype: str) -> Any:
@@ -335,6 +338,18 @@ class PairedBenchmark:
 def _draw_challenge(centres: Sequence[float]) -> Challenge:
     shift = _SHIFT_STEP * (2 * secrets.randbelow(SPARE // _SHIFT_STEP // 2) + 1)
     return Challenge(secrets.randbelow(CHALLENGE_OFFSETS), secrets.choice(centres), shift)
+
+
+def _draw_challenges(centres: Sequence[float]) -> list[Challenge]:
+    return [_draw_challenge(centres) for _ in range(_OVERHEAD_REPEATS)]
+
+
+def _sitting_excess_s(pairs: Sequence[_CallPair]) -> float:
+    """Mean excess of the pairs in which the result was fetched, or of all; without the most disturbed, at least 0."""
+    fetched = [pair for pair in pairs if pair.result_fetched] or pairs
+    excesses = sorted(pair.excess_s for pair in fetched)
+    kept = excesses[: max(1, len(excesses) - math.ceil(_DISTURBED_SHARE * len(excesses)))]
+    return max(0.0, statistics.fmean(kept))
 
 
 def _middle_half(some: npt.NDArray[np.float64]) -> list[float]:

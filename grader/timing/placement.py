@@ -10,17 +10,20 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.course import Limits
 from grader.course.performance import Performance
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
+from grader.timing.awake_cores import awake
 from grader.timing.timed_worker import TimedWorker
 
 _MIN_REPLY_MIB = 1536
 _MIN_GPU_TIMEOUT_S = 60.0
 """On a GPU, the first call of a size may compile a kernel, and whole results are gigabytes."""
 _NOTICE_AFTER_S = 60.0
+_PROCESSORS = Path("/sys/devices/system/cpu")
 _WAITING = "Something else is being timed on this machine: waiting for it."
 """Printed only after a while, because grading processes of one command wait for each other all the time."""
 
@@ -117,8 +120,8 @@ class Placement:
 
     @contextlib.contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Be the only timing run on this machine, and keep this process off the cores of its workers."""
-        with _machine_lock(), _off_cores(self._cores):
+        """Be the only timing run on this machine, with this process on a core of its own, and all cores kept awake."""
+        with _machine_lock(), _beside(self._cores) as own, awake(self._cores | own):
             yield
 
 
@@ -145,11 +148,40 @@ def _machine_lock() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _off_cores(cores: frozenset[int]) -> Iterator[None]:
-    """Keep this process off some cores, if there are others."""
+def _beside(cores: frozenset[int]) -> Iterator[frozenset[int]]:
+    """Keep this process on one core besides the workers'; on all where there is no other.
+
+    One that shares no hardware with theirs is preferred.
+    """
     before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, before - cores or before)
+    shared = frozenset().union(*map(siblings, cores))
+    own = frozenset(sorted(before - shared or before - cores)[:1]) or frozenset(before)
+    os.sched_setaffinity(0, own)
     try:
-        yield
+        yield own
     finally:
         os.sched_setaffinity(0, before)
+
+
+def siblings(core: int, root: Path = _PROCESSORS) -> frozenset[int]:
+    """The processors that share a physical core with this one, and itself.
+
+    Parameters
+    ----------
+    core : int
+    root : Path
+        Where the kernel describes processors.
+
+    Returns
+    -------
+    frozenset of int
+    """
+    try:
+        text = (root / f"cpu{core}" / "topology" / "thread_siblings_list").read_text(encoding="ascii")
+    except OSError:
+        return frozenset({core})
+    found = {core}
+    for part in text.strip().split(","):
+        first, _, last = part.partition("-")
+        found.update(range(int(first), int(last or first) + 1))
+    return frozenset(found)

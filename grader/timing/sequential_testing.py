@@ -23,7 +23,7 @@ ROUNDS_PER_BATCH = 8
 """Rounds of each size in a batch. A full measurement has 4 × 8 = 32 rounds, or 64 pairs, of each size."""
 FIRST_BATCH_FACTOR = 5.0
 """After the first batch alone the margin is the noise times this. Most scores lie that far from every tier, so most
-measurements end there."""
+measurements end there, unless the estimators disagree."""
 MAX_DOUBLINGS = 3
 """How often the number of batches is doubled while a tier is undecided."""
 MAX_PROBES = 5
@@ -119,7 +119,7 @@ def run_sequential_test(test: SequentialTest) -> SequentialResult:
         margin = max([noise_margin, *(e.disagreement for e in estimates.values() if not e.agrees)])
         decisions = decide_tiers(test.tiers, score, min(margin, _MAX_MARGIN))
         undecided = any(d.state == "undecided" for d in decisions)
-        if not undecided:
+        if not undecided and (measured >= test.batches or all(e.agrees for e in estimates.values())):
             break
     result = SequentialResult(
         ending="judged", score=score, noise=margin, decisions=tuple(resolve_undecided(decisions, score, margin)),
@@ -137,7 +137,7 @@ def _explain_disagreement(test: SequentialTest, result: SequentialResult) -> Seq
     noise, probe_samples = _measure_noise(test)
     if noise > MAX_NOISE:
         return replace(result, ending="disturbed", decisions=(), probe_samples=probe_samples)
-    slower = [min(e.faster_half_ratio, e.median_ratio) for e in result.estimates.values()]
+    slower = [min(e.midmean_ratio, e.median_ratio) for e in result.estimates.values()]
     score = geometric_mean(slower, maximum=MAX_RATIO)
     decisions = tuple(decide_tiers(test.tiers, score, 0.0))
     return replace(

@@ -12,7 +12,7 @@ One timed call is this sequence of requests (`grader.worker.timed_calls` answers
 4. ``fetch`` and ``staged``, where they are wanted: the result, and the inputs after the call; on a GPU parts of them.
 5. ``forget``: inputs and result are dropped.
 
-Requests 1, 2, 4 and 5 are the time *outside* the call. CPU time between 5 and the next 1 is *idle* CPU time: nothing is
+Requests 1, 2, 4 and 5 are the time *outside* the call. CPU time between 5 and the next 1 counts as well: nothing is
 asked then, so a worker should use none.
 """
 
@@ -100,10 +100,8 @@ class CallTimes(NamedTuple):
     cpu_s: float
     """CPU time of the worker in that time."""
     outside_s: float
-    """CPU time of the worker for all requests around the call. On a GPU, the requests after the call are
+    """CPU time of the worker since the call before and without this call. On a GPU, the requests after the call are
     counted by wall time, because the GPU's work is no CPU time."""
-    idle_cpu_s: float
-    """CPU time of the worker after the last request of the call before, until the inputs of this call were staged."""
     answer: float
     """The answer to the challenge; NaN where the result is no array."""
 
@@ -159,7 +157,6 @@ class TimedWorker:
                 code.load_into(self.worker)
                 self.worker.ask("configure", device, return_freed_memory)
             self.loaded_kib = resident_kib(self.worker.pid)
-            self._last_request_cpu_s = self._staging_cpu_s = self._idle_cpu_s = 0.0
             self._stop()
             self._last_request_cpu_s = self.worker.cpu_s
         except BaseException:  # on Ctrl-C as well, or the worker would outlive the grader
@@ -218,8 +215,6 @@ class TimedWorker:
         args : sequence
             Arrays and other data. For a `Drawn`, only its seed and shape are sent, and the worker draws the numbers.
         """
-        self._staging_cpu_s = self.worker.cpu_s
-        self._idle_cpu_s = self._staging_cpu_s - self._last_request_cpu_s
         parts = [_part(each) for each in args]
         with self.running() as worker:
             worker.ask("stage", parts)
@@ -266,6 +261,7 @@ class TimedWorker:
         TrustedCodeFailed
             The same, if the worker is trusted.
         """
+        before_staging_cpu_s = self._last_request_cpu_s
         with self.running() as worker:
             worker.ask("ping")  # resuming the worker takes time that is no part of the call
             start, start_cpu_s = time.perf_counter(), worker.cpu_s
@@ -281,8 +277,8 @@ class TimedWorker:
             after_s = time.perf_counter() - end
         if self._device != "cuda":
             after_s = self._last_request_cpu_s - end_cpu_s
-        outside_s = start_cpu_s - self._staging_cpu_s + after_s
-        return CallTimes(end - start, end_cpu_s - start_cpu_s, outside_s, self._idle_cpu_s, answer), fetched
+        outside_s = start_cpu_s - before_staging_cpu_s + after_s
+        return CallTimes(end - start, end_cpu_s - start_cpu_s, outside_s, answer), fetched
 
     def _answer_to(self, challenge: Challenge) -> float:
         try:
@@ -294,7 +290,7 @@ class TimedWorker:
     def measure_overhead(
         self, function: str, args: Sequence[Any], challenges: Sequence[Challenge]
     ) -> RequestCost:
-        """What a timed call of a trusted worker takes besides the function: one empty request and the challenge.
+        """What a timed call takes besides the function: one empty request and the challenge.
 
         The minimum of many is used. Noise in the overhead would be subtracted from the times of the student's calls.
 
@@ -314,14 +310,34 @@ class TimedWorker:
         with self.running() as worker:
             worker.ask("run", function)
             pings = [self._cost(lambda: worker.ask("ping")) for _ in challenges]
-            commits = [
-                self._cost(functools.partial(worker.ask, "commit", one.offset, one.centre))
-                for one in challenges
-            ]
+            commits = [self._cost(functools.partial(self._answer_to, one)) for one in challenges]
             worker.ask("forget")
         self._last_request_cpu_s = self.worker.cpu_s
         ping, commit = (RequestCost(*map(min, zip(*costs, strict=True))) for costs in (pings, commits))
         return RequestCost(ping.wall_s + commit.wall_s, ping.cpu_s + commit.cpu_s)
+
+    def rehearse(self, function: str, args: Sequence[Any], challenges: Sequence[Challenge]) -> None:
+        """Make the requests of `describe_result` and `measure_overhead`, without the description, and use no reply.
+
+        A student's worker is then as warm as the reference's.
+
+        Parameters
+        ----------
+        function : str
+        args : sequence
+            Inputs of the calls.
+        challenges : sequence of Challenge
+
+        Raises
+        ------
+        StudentError, WorkerFailure
+            A call failed.
+        """
+        self.stage(args)
+        with self.running() as worker:
+            worker.ask("run", function)
+            worker.ask("forget")
+        self.measure_overhead(function, args, challenges)
 
     def _cost(self, request: Callable[[], Any]) -> RequestCost:
         before_s, start = self.worker.cpu_s, time.perf_counter()
