@@ -1,4 +1,8 @@
-"""The error of timing runs, measured with identical code on both sides, on a quiet machine and beside busy processes.
+"""The error of timing runs: how far from the truth the ratio is for code whose ratio is known.
+
+``python -m benchmarks.timing`` makes contests of identical code for every exercise that is timed, and contests of code
+with a known amount of extra work, alone and beside busy processes. A contest is what a submission gets that lies close
+to a tier: four sittings of 16 pairs of every size. ``make bench`` makes a few of them with one exercise.
 
 For comparison, the usual way is measured as well: the mean of ``time.perf_counter`` around each function, one after
 the other in one process.
@@ -6,63 +10,163 @@ the other in one process.
 
 from __future__ import annotations
 
+import argparse
 import math
-import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from benchmarks.figure import Figure, at_most, say, scale
-from grader.course import Limits
-from grader.course.performance import dimensions
+from grader.course import Assignment, find_course
 from grader.model import SourceFile
-from grader.sandbox.worker_session import Code
+from grader.sandbox.worker_session import Code, code_of
 from grader.sandbox.zygote_client import Zygote, start_zygote
-from grader.timing.estimate import TimePair, estimate
-from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
-from grader.timing.sequential_testing import BATCHES, MAX_DOUBLINGS, ROUNDS_PER_BATCH
-from grader.timing.timed_worker import TimedWorker
+from grader.timing import Benchmark, TimingDevice
+from grader.timing.estimate import TimePair, estimate, geometric_mean
+from grader.timing.paired_benchmark import PairedBenchmark, RuleViolation, TimedFunction
+from grader.timing.placement import Placement
+from grader.timing.sequential_testing import BATCHES, ROUNDS_PER_BATCH
 
-MEASUREMENTS, MEASUREMENTS_QUICK = 40, 8
-PAIRS_PER_BATCH = 2 * ROUNDS_PER_BATCH
-PAIRS = PAIRS_PER_BATCH * BATCHES
-"""Of a full measurement."""
-SIZE = "512x1024"
-TEXT = """
-import numpy as np
-
-def softmax(x):
-    y = x - x.max(axis=1, keepdims=True)
-    np.exp(y, out=y)
-    y /= y.sum(axis=1, keepdims=True)
-    return y
-"""
+ROOT = Path(__file__).parents[1]
+CONTESTS, CONTESTS_QUICK = 40, 8
+QUICK_EXERCISE = "row_softmax"
+NEIGHBOURS = (0, 2)
+RATIOS = (1.0, 0.8, 0.5, 0.3)
+"""Shares of the reference's speed, by construction."""
 _BUSY = "while True: pass"
+_EXTRA_WORK = """
+def {name}(x):
+    result = _whole(x)
+    for _ in range({times}):
+        _whole(x)
+    if {rows}:
+        _whole(x[: round({rows} * len(x))])
+    return result
+"""
+"""A function of rows with extra work: more calls, and one for a part of the rows."""
 
 
-def measure(*, quick: bool) -> list[Figure]:
-    """The errors of both ways, without and beside two busy processes.
+@dataclass(frozen=True, slots=True)
+class Contests:
+    """The results of contests whose true ratio is known."""
+
+    ratio: float
+    found: tuple[float, ...]
+    """The ratio that each contest found."""
+    accused: int
+    """Contests in which the code was said to break a rule."""
+    seconds: float
+    """Of one contest."""
+
+    @property
+    def errors(self) -> list[float]:
+        """Sizes of the relative errors, in percent."""
+        return [100 * abs(math.log(each / self.ratio)) for each in self.found]
+
+    @property
+    def bias(self) -> float:
+        """Mean relative error in percent; negative where the student's code seems slower than it is."""
+        return 100 * statistics.fmean(math.log(each / self.ratio) for each in self.found)
+
+
+class TimedExercise:
+    """An exercise whose reference is timed against itself, or against itself with extra work.
 
     Parameters
     ----------
-    quick : bool
-        Make fewer measurements.
+    assignment : Assignment
+        With a function that is timed on the processor.
+    zygote : Zygote
     """
-    count = MEASUREMENTS_QUICK if quick else MEASUREMENTS
-    zygote = start_zygote(("numpy",), ("numpy",), (3, 2, 1))
-    try:
-        figures = []
-        for neighbours in (0, 2):
-            with busy_neighbours(neighbours):
-                figures += _errors(zygote, count, f"{neighbours} busy neighbours")
-        return figures
-    finally:
-        zygote.close()
+
+    def __init__(self, assignment: Assignment, zygote: Zygote) -> None:
+        self._assignment = assignment
+        self._zygote = zygote
+        self._entry = next(p for p in assignment.settings.performance if p.device == "cpu")
+        self._benchmark = Benchmark(assignment, self._entry)
+        self._rng = np.random.default_rng()
+        assert assignment.reference_path is not None
+        self._text = assignment.reference_path.read_text(encoding="utf-8")
+        self._name = assignment.function_of(self._entry)
+        self.name = assignment.id
+
+    def contests(self, count: int, ratio: float = 1.0) -> Contests:
+        """Make contests.
+
+        Parameters
+        ----------
+        count : int
+        ratio : float
+            True share of the reference's speed, at most 1. Below 1 only for functions of the rows of one matrix.
+        """
+        placement = self._placement(ratio)
+        found, accused, start = [], 0, time.perf_counter()
+        for number in range(count):
+            say(f"  {self.name}, ratio {ratio:g}: {number + 1} of {count}")
+            try:
+                with placement.exclusive():
+                    found.append(self._contest(placement))
+            except RuleViolation as violation:
+                say(f"  accused: {violation}")
+                accused += 1
+        return Contests(ratio, tuple(found), accused, (time.perf_counter() - start) / count)
+
+    def _placement(self, ratio: float) -> Placement:
+        device = TimingDevice(zygote=self._zygote, name="", libraries={})
+        return Placement(
+            device, self._entry, self._assignment.settings.limits,
+            reference=self._code(self._text), student=self._code(self._text + self._extra_work(ratio)),
+        )  # fmt: skip
+
+    def _extra_work(self, ratio: float) -> str:
+        if ratio == 1:
+            return ""
+        times, rows = divmod(1 / ratio - 1, 1)
+        return f"\n_whole = {self._name}\n" + _EXTRA_WORK.format(name=self._name, times=int(times), rows=rows)
+
+    def _code(self, text: str) -> Code:
+        return code_of(
+            self._assignment, (SourceFile(name=self._assignment.module_of(self._entry), text=text),)
+        )
+
+    def _contest(self, placement: Placement) -> float:
+        samples: dict[str, list[TimePair]] = {size: [] for size in self._entry.sizes}
+        for _ in range(BATCHES):
+            with placement.student_pair() as (reference, student):
+                sitting = PairedBenchmark(reference, student, self._function())
+                for size, pairs in samples.items():
+                    pairs += sitting.time_pairs(size, ROUNDS_PER_BATCH)
+        return geometric_mean([estimate(pairs).ratio for pairs in samples.values()])
+
+    def _function(self) -> TimedFunction:
+        return TimedFunction(
+            name=self._name, inputs=lambda size: self._benchmark.inputs(self._rng, size),
+            tolerance=self._entry.tolerance,
+        )  # fmt: skip
+
+    def plain_error(self) -> float:
+        """The error of the usual way in percent, from as many calls of the first size on each side."""
+        space: dict[str, Any] = {}
+        exec(self._text, space)
+        args = self._benchmark.inputs(self._rng, self._entry.sizes[0])
+
+        def mean_s() -> float:
+            times = []
+            for _ in range(2 * ROUNDS_PER_BATCH * BATCHES):
+                start = time.perf_counter()
+                space[self._name](*args)
+                times.append(time.perf_counter() - start)
+            return statistics.fmean(times)
+
+        return 100 * abs(math.log(mean_s() / mean_s()))
 
 
 @contextmanager
@@ -83,73 +187,98 @@ def busy_neighbours(count: int) -> Iterator[None]:
             process.wait()
 
 
-def _errors(zygote: Zygote, count: int, where: str) -> list[Figure]:
-    timing_errors, plain_errors, batches = [], [], 0
-    for number in range(count):
-        say(f"timing, {where}: {number + 1} of {count}")
-        error, more = _timing_error(zygote)
-        batches += more
-        timing_errors.append(error)
-        plain_errors.append(_plain_error())
-    note = f"{count} measurements of {PAIRS} pairs, {batches / count:.1f} batches each"
-    return [
-        at_most(f"error of two estimators, p95, {where}", 100 * _p95(timing_errors), 5, "%", note),
-        scale(f"  the worst, {where}", 100 * max(timing_errors), "%"),
-        scale(f"  mean of perf_counter in one process, p95, {where}", 100 * _p95(plain_errors), "%"),
-        scale(f"  the worst, {where}", 100 * max(plain_errors), "%"),
-    ]
+@contextmanager
+def timed_exercises(names: Sequence[str] = ()) -> Iterator[list[TimedExercise]]:
+    """The exercises of the course that time a function on the processor, by name or all.
 
-
-def _timing_error(zygote: Zygote) -> tuple[float, int]:
-    """The error of one measurement, made as in a sequential test, and its number of batches."""
-    pairs: list[TimePair] = []
-    for doubling in range(MAX_DOUBLINGS + 1):
-        while len(pairs) < PAIRS * 2**doubling:
-            pairs += _batch(zygote, swapped=len(pairs) // PAIRS_PER_BATCH % 2 == 1)
-        if estimate(pairs).agrees:
-            break
-    return abs(math.log(estimate(pairs).ratio)), len(pairs) // PAIRS_PER_BATCH
-
-
-def _batch(zygote: Zygote, *, swapped: bool) -> list[TimePair]:
-    cores = {max(os.sched_getaffinity(0))}
-    code = Code(files=(SourceFile(name="softmax.py", text=TEXT),), module="softmax")
-    workers = [TimedWorker(zygote, code, Limits(timeout_s=10.0), cores) for _ in range(2)]
+    Parameters
+    ----------
+    names : sequence of str
+    """
+    course = find_course(str(ROOT))
+    chosen = [course.assignment(name) for name in names or course.assignment_ids()]
+    zygote = start_zygote(("numpy",), ("numpy",), (3, 2, 1))
     try:
-        reference, student = reversed(workers) if swapped else workers
-        return PairedBenchmark(reference, student, _function()).time_pairs(SIZE, ROUNDS_PER_BATCH)
+        yield [
+            TimedExercise(each, zygote)
+            for each in chosen
+            if any(entry.device == "cpu" for entry in each.settings.performance)
+        ]
     finally:
-        for worker in workers:
-            worker.close()
+        zygote.close()
 
 
-def _function() -> TimedFunction:
-    rng = np.random.default_rng()
-    return TimedFunction(
-        name="softmax",
-        inputs=lambda size: [rng.standard_normal(dimensions(size), np.float32)],
-        tolerance=1e-6,
+def measure(*, quick: bool) -> list[Figure]:
+    """The errors of both ways for one exercise, without and beside two busy processes.
+
+    Parameters
+    ----------
+    quick : bool
+        Make fewer contests.
+    """
+    count = CONTESTS_QUICK if quick else CONTESTS
+    figures = []
+    with timed_exercises([QUICK_EXERCISE]) as (exercise,):
+        for neighbours in NEIGHBOURS:
+            where = f"{neighbours} busy neighbours"
+            with busy_neighbours(neighbours):
+                contests = exercise.contests(count)
+                plain = [exercise.plain_error() for _ in range(count)]
+            note = f"{count} contests of {QUICK_EXERCISE}, {contests.seconds:.1f} s each"
+            figures += [
+                at_most(
+                    f"error of timing identical code, p95, {where}", p95(contests.errors), 2.5, "%", note
+                ),
+                scale(f"  the worst, {where}", max(contests.errors), "%"),
+                scale(f"  mean of perf_counter in one process, p95, {where}", p95(plain), "%"),
+                scale(f"  the worst, {where}", max(plain), "%"),
+            ]
+    return figures
+
+
+def p95(errors: Sequence[float]) -> float:
+    """The 95th percentile: a value that was measured, without interpolation."""
+    return sorted(errors)[min(len(errors) - 1, math.ceil(0.95 * len(errors)) - 1)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a row for each exercise, ratio and number of busy processes; return 1 if identical code was accused."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.timing", description=__doc__)
+    parser.add_argument("assignments", nargs="*", help="all that time something, if none is named")
+    parser.add_argument("--contests", type=int, default=CONTESTS, help="contests of each row")
+    parser.add_argument(
+        "--neighbours", type=int, nargs="+", default=NEIGHBOURS, help="busy processes beside it"
+    )
+    parser.add_argument(
+        "--ratios", type=float, nargs="+", default=(1.0,),
+        help=f"true ratios, such as {RATIOS}; below 1 only for a function of the rows of one matrix",
+    )  # fmt: skip
+    options = parser.parse_args(arguments)
+    accused = 0
+    print(
+        "exercise              ratio  neighbours  p95 %  worst %  bias %  accused  s each  perf_counter p95, worst %"
+    )
+    with timed_exercises(options.assignments) as exercises:
+        for neighbours in options.neighbours:
+            for exercise in exercises:
+                for ratio in options.ratios:
+                    with busy_neighbours(neighbours):
+                        contests = exercise.contests(options.contests, ratio)
+                        plain = (
+                            [exercise.plain_error() for _ in range(options.contests)] if ratio == 1 else []
+                        )
+                    accused += contests.accused
+                    print(_row(exercise.name, neighbours, contests, plain), flush=True)
+    return 1 if accused else 0
+
+
+def _row(name: str, neighbours: int, contests: Contests, plain: Sequence[float]) -> str:
+    usual = f"{p95(plain):8.1f} {max(plain):6.1f}" if plain else ""
+    return (
+        f"{name:<22}{contests.ratio:5g}{neighbours:12}{p95(contests.errors):7.2f}{max(contests.errors):9.2f}"
+        f"{contests.bias:8.2f}{contests.accused:9}{contests.seconds:8.1f}{usual}"
     )
 
 
-def _plain_error() -> float:
-    """The error of the usual way: the ratio of two means of as many calls of one function."""
-    space: dict[str, object] = {}
-    exec(TEXT, space)
-    function = space["softmax"]
-    assert callable(function)
-    x = np.random.default_rng().standard_normal(dimensions(SIZE), np.float32)
-
-    def mean() -> float:
-        times = []
-        for _ in range(PAIRS):
-            start = time.perf_counter()
-            function(x)
-            times.append(time.perf_counter() - start)
-        return statistics.fmean(times)
-
-    return abs(math.log(mean() / mean()))
-
-
-def _p95(errors: list[float]) -> float:
-    return sorted(errors)[min(len(errors) - 1, math.ceil(0.95 * len(errors)) - 1)]
+if __name__ == "__main__":
+    sys.exit(main())

@@ -135,7 +135,7 @@ def test_computing_in_any_request_counts_as_time_of_the_call(start, function, re
     assert min(pair.student_s for pair in pairs) > 0.045
 
 
-def test_if_some_results_are_fetched_their_least_excess_is_added_to_every_pair(start, function):
+def test_if_some_results_are_fetched_their_mean_excess_is_added_to_every_pair(start, function):
     text = BURNS.format(request="fetch", seconds=0.02)
     text += "replace('run', lambda honest, *body: (honest(*body), burn(0.03))[0])\n"
     benchmark = PairedBenchmark(start(RIGHT), start(text), replace(function, fetched_share=0.5))
