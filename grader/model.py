@@ -187,7 +187,7 @@ class SizeResult:
     """Median of the reference's calls."""
     student_s: float
     ratio: float
-    """Reference's time by student's: both estimators together."""
+    """Reference's time by student's."""
     ideal_bytes: float
     """What must be read and written at least."""
     operations: float
