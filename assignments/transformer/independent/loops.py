@@ -91,7 +91,7 @@ def decoder_block(x, memory, params, n_heads, memory_mask=None, norm="post"):
 
 
 def embed(ids, E):
-    rows = torch.stack([torch.stack([E[int(word)] for word in line]) for line in ids])
+    rows = torch.stack([E[line.tolist()] for line in ids])
     return rows * E.shape[1] ** 0.5 + sinusoidal_positions(ids.shape[1], E.shape[1]).to(E.dtype)
 
 
@@ -115,8 +115,8 @@ def train_copy(sources, E, blocks, W, b, n_heads, lr):
         blocks = [{name: next(rest) for name in keys} for keys in names]
         inputs = torch.tensor([[len(E) - 1, *line[:-1]] for line in source])
         p = next_token_probs(inputs, embed(torch.tensor(source), E), E, blocks, W, b, n_heads)
-        terms = [-torch.log(p[i, t, word]) for i, line in enumerate(source) for t, word in enumerate(line)]
-        loss = sum(terms) / len(terms)
+        right = torch.stack([p[i, range(len(line)), line] for i, line in enumerate(source)])
+        loss = -torch.log(right).sum() / right.numel()
         flat = [part - lr * slope for part, slope in zip(flat, torch.autograd.grad(loss, flat), strict=True)]
         losses.append(loss.detach())
     flat = [part.detach() for part in flat]
