@@ -534,4 +534,4 @@ def _scores(
 
 
 def _trainable(parameter: Tensor) -> Tensor:
-    return parameter.detach().clone().requires_grad_()
+    return parameter.clone().requires_grad_()
