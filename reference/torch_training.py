@@ -213,7 +213,7 @@ def balanced_sampler(
 
     Parameters
     ----------
-    labels : int Tensor of shape (n,)
+    labels : int64 Tensor of shape (n,)
         Labels, 0 or more; not every number has to occur.
     num_samples : int
         How many indices are drawn.
