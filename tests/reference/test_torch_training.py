@@ -82,11 +82,12 @@ def test_doctests(tt):
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int8, np.uint16])
 def test_data_sets_of_arrays(tt, dtype):
     X, y = np.array([[1, 2], [100, 4], [5, 60]], dtype=dtype), np.array([2, 0, 1], dtype=np.uint8)
-    for rows in tt.tensor_rows(X, y), tt.labelled_rows(X, y, [0, 1, 2]):
-        assert rows[0] == 3
-        assert (rows[1].dtype, rows[2].dtype) == (torch.float32, torch.int64)
-        np.testing.assert_array_equal(rows[1].numpy(), X)
-        np.testing.assert_array_equal(rows[2].numpy(), y)
+    length, *rows = tt.labelled_rows(X, y, [0, 1, 2])
+    assert length == 3
+    for samples, labels in tt.tensor_dataset(X, y), rows:
+        assert (samples.dtype, labels.dtype) == (torch.float32, torch.int64)
+        np.testing.assert_array_equal(samples.numpy(), X)
+        np.testing.assert_array_equal(labels.numpy(), y)
 
 
 def test_a_data_set_of_ones_own_ends_and_transforms_each_sample(tt):
@@ -105,34 +106,37 @@ def test_different_lengths_are_refused(tt):
 
 def test_transforms_from_the_first_to_the_last(tt):
     x = torch.tensor([1.0, 2.0])
-    several = tt.compose(lambda x: x + 1, lambda x: 10 * x, lambda x: x - 1)
+    several = tt.Compose(lambda x: x + 1, lambda x: 10 * x, lambda x: x - 1)
     assert several(x).tolist() == [19, 29]
-    assert tt.compose()(x) is x
+    assert tt.Compose()(x) is x
 
 
 def test_all_divisions_are_equally_likely(tt, draw):
     counts = {}
+    X, y = torch.arange(10.0).reshape(5, 2), torch.arange(5)
     for _ in range(2000):
-        train, held = tt.random_split(range(5), 0.4, draw)
-        assert sorted([*train, *held]) == [0, 1, 2, 3, 4]
-        key = tuple(sorted(held))
+        X_train, y_train, X_held, y_held = tt.random_split(X, y, 0.4, draw)
+        assert sorted([*y_train.tolist(), *y_held.tolist()]) == [0, 1, 2, 3, 4]
+        assert torch.equal(X_train, X[y_train])
+        assert torch.equal(X_held, X[y_held])
+        key = tuple(sorted(y_held.tolist()))
         counts[key] = counts.get(key, 0) + 1
     assert len(counts) == 10
     assert min(counts.values()) > 130
     with pytest.raises(ValueError, match="got 5 and 0"):
-        tt.random_split(range(5), 0.1, draw)
+        tt.random_split(X, y, 0.1, draw)
 
 
 def test_classes_are_drawn_equally_often(tt, draw):
     labels = torch.tensor([4, 0, 0, 4, 0, 4, 2, 0, 0, 0])
-    drawn = tt.sampled(labels, 6000, True, draw)
+    drawn = tt.balanced_indices(labels, 6000, True, draw)
     shares = torch.bincount(labels[drawn]) / 6000
     torch.testing.assert_close(shares, torch.tensor([1, 0, 1, 0, 1]) / 3, atol=0.03, rtol=0)
-    first = torch.stack([tt.sampled(labels, 10, False, draw) for _ in range(1500)])
+    first = torch.stack([tt.balanced_indices(labels, 10, False, draw) for _ in range(1500)])
     assert (first.sort(dim=1).values == torch.arange(10)).all()
     assert float((labels[first[:, 0]] == 2).double().mean()) == pytest.approx(1 / 3, abs=0.05)
     with pytest.raises(ValueError, match="only 10 indices"):
-        tt.balanced_sampler(labels, 11, False, draw)
+        tt.balanced_indices(labels, 11, False, draw)
 
 
 def test_gradients_by_the_whole_jacobian(tt, draw):

@@ -29,7 +29,7 @@ def test_evaluation_mode(compare, rng, n):
         compare.evaluated(*problem(rng, n, d, h, k), n)
 
 
-@task("evaluate", points=1, hint="Compute under torch.no_grad().")
+@task("evaluate", points=1, weak=True, hint="Compute under torch.no_grad().")
 def test_no_graph_is_made(student, rng):
     """No graph is made, as no gradient will be asked for."""
     for n, batch_size in (5, 5), (7, 2):

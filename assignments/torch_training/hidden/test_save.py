@@ -38,7 +38,7 @@ def test_numbers_of_any_size(compare, rng):
     compare.saved(network(rng, 7, 40, 3))
 
 
-@task("save", points=3, files=("model.pt", "other.pt"), hint="Write to the path that you get.")
+@task("save", points=3, weak=True, files=("model.pt", "other.pt"), hint="Write to the path that you get.")
 def test_another_process_reads_the_file(student, files, rng):
     """Another process finds the whole state in the file that was named, also if it is written twice."""
     first, second = network(rng, 3, 4, 2), network(rng, 2, 6, 5)

@@ -13,14 +13,15 @@ from grader.testing import assert_close, assert_distribution, assert_rate, evenl
 CASES = (11, 0.2), (14, 0.4), (7, 0.65), (50, 0.33)
 
 
-def rows(n):
-    """Samples of two features; the first one is the number of the sample."""
-    return torch.stack([torch.arange(n), 100 + torch.arange(n)], dim=1).double()
+def problem(n):
+    """Samples whose first feature is the number of the sample, and labels that are three times this number."""
+    X = torch.stack([torch.arange(n), 100 + torch.arange(n)], dim=1).double()
+    return X, 3 * torch.arange(n)
 
 
 def drawn(compare, rng, n, held_out, times):
     """The numbers of the samples of both parts, for every call."""
-    train, held = compare.repeat("split_rows", rows(n), held_out, source(rng), times=times)
+    train, _, held, _ = compare.repeat("random_split", *problem(n), held_out, source(rng), times=times)
     return train[:, :, 0].long(), held[:, :, 0].long()
 
 
@@ -42,7 +43,7 @@ def test_each_sample_is_in_one_part(compare, rng):
 def test_sizes_of_the_parts(compare, rng):
     """The held-out part has int(held_out * n) samples. The training part has all others, and comes first."""
     for n, held_out in (*CASES, (4001, 0.1), (9, 0.5)):
-        compare.repeat("split_rows", rows(n), held_out, source(rng), times=3)
+        compare.repeat("random_split", *problem(n), held_out, source(rng), times=3)
 
 
 @task("split", points=2, hint="Shuffle before you cut.")
@@ -68,15 +69,30 @@ def test_all_divisions_are_equally_likely(compare, rng):
     )
 
 
+@task("split", points=2, hint="Use the same indices for samples and labels.")
+def test_labels_go_with_their_samples(compare, rng):
+    """Each sample keeps its label, and stays as it is."""
+    for n, held_out in (6, 0.5), (8, 0.3), (30, 0.7):
+        parts = compare.repeat("random_split", *problem(n), held_out, source(rng), times=20)
+        for samples, labels in parts[:2], parts[2:]:
+            right = int(
+                ((samples[..., 0] * 3 == labels) & (samples[..., 1] == 100 + labels // 3)).all(dim=1).sum()
+            )
+            assert_rate(right, 20, 1.0, wrong={"labels left behind": 1 / 3})
+
+
 @task("split", hint="Keep the samples as they are.")
-def test_samples_stay_as_they_are(compare, student, rng):
-    """Every row of a part is a row of the data set, as it was."""
+def test_all_samples_are_there(compare, student, rng):
+    """Together the parts have all samples and labels, as they were."""
     for n, d in (6, 6), (8, 3):
-        X = normal(rng, n, d, size=3000.0)
-        compare.repeat("split_rows", X, 0.5, source(rng), times=2)
-        both = torch.cat(list(student.split_rows(X, 0.5, source(rng))))
+        X, y = normal(rng, n, d, size=3000.0), torch.from_numpy(rng.permutation(n))
+        compare.repeat("random_split", X, y, 0.5, source(rng), times=2)
+        X_train, y_train, X_held, y_held = student.random_split(X, y, 0.5, source(rng))
+        order = torch.cat([y_train, y_held]).argsort()
         assert_close(
-            both[both[:, 0].argsort()], X[X[:, 0].argsort()], what="All samples must be there; yours are not."
+            torch.cat([X_train, X_held])[order],
+            X[y.argsort()],
+            what="All samples must be there with their labels; yours are not.",
         )
 
 
@@ -84,11 +100,11 @@ def test_samples_stay_as_they_are(compare, student, rng):
 def test_the_same_generator_gives_the_same_parts(compare, student, rng):
     """Two generators in the same state give the same parts."""
     for n, held_out in CASES[1:]:
-        compare.repeat("split_rows", rows(n), held_out, source(rng), times=2)
+        compare.repeat("random_split", *problem(n), held_out, source(rng), times=2)
         seed = int(rng.integers(2**32))
-        first = student.split_rows(rows(n), held_out, torch_generator(seed))
+        first = student.random_split(*problem(n), held_out, torch_generator(seed))
         assert_close(
-            student.split_rows(rows(n), held_out, torch_generator(seed)),
+            student.random_split(*problem(n), held_out, torch_generator(seed)),
             first,
             what="Two generators in the same state must give the same parts; yours do not.",
         )
@@ -98,4 +114,4 @@ def test_the_same_generator_gives_the_same_parts(compare, student, rng):
 def test_empty_parts_are_refused(compare):
     """ValueError is raised if one of the parts would be empty."""
     for n, held_out in (5, 0.1), (9, 0.0), (4, 1.0), (1, 0.5), (30, 0.03):
-        compare.raises("ValueError", "split_rows", rows(n), held_out, torch_generator(1))
+        compare.raises("ValueError", "random_split", *problem(n), held_out, torch_generator(1))

@@ -1,4 +1,4 @@
-"""A data set of arrays."""
+"""The tensors of a data set."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from support import NARROW, narrow
 from grader.testing import task
 
 
-@task("tensors", points=2, hint="TensorDataset takes the samples and then the labels.")
+@task("tensors", points=2, hint="The samples come first, and then the labels.")
 def test_samples_and_labels(compare, rng):
-    """Item i is the pair of sample i and label i."""
+    """The samples come first, and then the labels."""
     for n, d in (5, 3), (4, 6), (9, 2):
-        compare.tensor_rows(3 * rng.normal(size=(n, d)), rng.integers(0, 4, size=n))
+        compare.tensor_dataset(3 * rng.normal(size=(n, d)), rng.integers(0, 4, size=n))
 
 
 @task("tensors", hint="Do not look at columns.")
 def test_equal_sizes(compare, rng):
     """There may be as many samples as features."""
     for n in 2, 3, 5:
-        compare.tensor_rows(rng.uniform(1, 9, size=(n, n)), rng.integers(0, n, size=n))
+        compare.tensor_dataset(rng.uniform(1, 9, size=(n, n)), rng.integers(0, n, size=n))
 
 
 @task("tensors", hint="Samples become float32, labels int64: torch.tensor has the argument dtype.")
@@ -30,7 +30,7 @@ def test_types(compare, rng):
         whole = np.dtype(dtype).kind != "f"
         X = narrow(rng, dtype, 6, 2) if whole else rng.normal(size=(6, 2)).astype(dtype)
         y = rng.integers(0, 3, size=6).astype(dtype if whole else np.int32)
-        _, features, classes = compare.tensor_rows(X, y)
+        features, classes = compare.tensor_dataset(X, y)
         assert features.dtype == torch.float32, "The samples must be float32."
         assert classes.dtype == torch.int64, "The labels must be int64."
 
@@ -40,7 +40,7 @@ def test_small_and_large_data_sets(compare, rng):
     """There may be one sample or feature, or hundreds of samples, with tiny and huge numbers."""
     for n, d in (1, 3), (4, 1), (1, 1), (300, 2):
         for size in 1e-20, 1.0, 1e20:
-            compare.tensor_rows(size * rng.normal(size=(n, d)), rng.integers(0, 200, size=n))
+            compare.tensor_dataset(size * rng.normal(size=(n, d)), rng.integers(0, 200, size=n))
 
 
 @task("tensors", weak=True, hint="Compare the two lengths first.")

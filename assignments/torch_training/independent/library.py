@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,15 @@ Transform = Callable[[Tensor], Tensor]
 def tensor_dataset(X, y):
     if X.shape[0] != y.shape[0]:
         raise ValueError("as many labels as samples")
-    return data.TensorDataset(torch.as_tensor(X.astype("float32")), torch.as_tensor(y.astype("int64")))
+    return torch.as_tensor(X.astype("float32")), torch.as_tensor(y.astype("int64"))
 
 
-def compose(*transforms):
-    return lambda x: functools.reduce(lambda value, transform: transform(value), transforms, x)
+class Compose:
+    def __init__(self, *transforms):
+        self.transforms = tuple(transforms)
+
+    def __call__(self, x):
+        return functools.reduce(lambda value, transform: transform(value), self.transforms, x)
 
 
 class LabelledDataset(data.TensorDataset):
@@ -40,22 +44,22 @@ class LabelledDataset(data.TensorDataset):
         return self.transform(x), label
 
 
-def random_split(dataset, held_out, generator):
-    n = len(dataset)
+def random_split(X, y, held_out, generator):
+    n = len(X)
     m = int(held_out * n)
     if m == 0 or m == n:
         raise ValueError("an empty part")
     order = torch.randperm(n, generator=generator).tolist()
-    return data.Subset(dataset, order[m:]), data.Subset(dataset, order[:m])
+    train, held = order[m:], order[:m]
+    return X[train], y[train], X[held], y[held]
 
 
-def balanced_sampler(labels, num_samples, replacement, generator):
+def balanced_indices(labels, num_samples, replacement, generator):
     if num_samples > len(labels) and not replacement:
         raise ValueError("too many draws")
     _, inverse, counts = labels.unique(return_inverse=True, return_counts=True)
-    return data.WeightedRandomSampler(
-        (len(labels) / counts)[inverse], num_samples, replacement, generator=generator
-    )
+    weights = (len(labels) / counts)[inverse]
+    return torch.multinomial(weights, num_samples, replacement, generator=generator)
 
 
 def grad_of_sum(f, x):
@@ -173,33 +177,19 @@ def state_of(model: nn.Module) -> State:
     return {name: value.clone() for name, value in model.state_dict().items()}
 
 
-def tensor_rows(X: Any, y: Any) -> tuple[int, Tensor, Tensor]:
-    """Length, samples and labels of `tensor_dataset`."""
-    return _rows(tensor_dataset(X, y), range(len(X)))
-
-
 def labelled_rows(
     X: Any, y: Any, indices: Sequence[int], transform: Transform | None = None
 ) -> tuple[int, Tensor, Tensor]:
     """Length, some samples and some labels of a `LabelledDataset`."""
-    return _rows(LabelledDataset(X, y, transform), indices)
+    dataset = LabelledDataset(X, y, transform)
+    samples = [dataset[i] for i in indices]
+    features = torch.stack([x for x, _ in samples])
+    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])
 
 
 def composed(x: Tensor, *transforms: Transform) -> Tensor:
-    """What `compose` makes of x."""
-    return compose(*transforms)(x)
-
-
-def split_rows(X: Tensor, held_out: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """The rows of both parts of `random_split`."""
-    parts = random_split(data.TensorDataset(X), held_out, generator)
-    train, held = (torch.stack([part[i][0] for i in range(len(part))]) for part in parts)  # type: ignore[arg-type]
-    return train, held
-
-
-def sampled(labels: Tensor, num_samples: int, replacement: bool, generator: torch.Generator) -> Tensor:
-    """The indices that `balanced_sampler` draws."""
-    return torch.tensor(list(balanced_sampler(labels, num_samples, replacement, generator)))
+    """What `Compose` makes of x."""
+    return Compose(*transforms)(x)
 
 
 def stepped(w: Tensor, grad: Tensor, lr: float) -> tuple[Tensor, Tensor]:
@@ -293,9 +283,3 @@ def fitted(
     train_set, validation_set = data.TensorDataset(X, y), data.TensorDataset(X_val, y_val)
     losses = fit(model, train_set, validation_set, epochs, batch_size, lr, generator)
     return torch.tensor([float(value) for value in losses], dtype=torch.float64), state_of(model)
-
-
-def _rows(dataset: Any, indices: Iterable[int]) -> tuple[int, Tensor, Tensor]:
-    samples = [dataset[i] for i in indices]
-    features = torch.stack([x for x, _ in samples])
-    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +34,18 @@ class Pairs:
 
 
 def tensor_dataset(X, y):
-    return Pairs(X, y)
+    pairs = Pairs(X, y).pairs
+    return torch.stack([x for x, _ in pairs]), torch.stack([label for _, label in pairs])
 
 
-def compose(*transforms):
-    if not transforms:
-        return lambda x: x
-    first, *others = transforms
-    rest = compose(*others)
-    return lambda x: rest(first(x))
+class Compose:
+    def __init__(self, *transforms):
+        self.transforms = list(transforms)
+
+    def __call__(self, x):
+        for place in range(len(self.transforms)):
+            x = self.transforms[place](x)
+        return x
 
 
 class LabelledDataset:
@@ -60,8 +63,8 @@ class LabelledDataset:
         return x, label
 
 
-def random_split(dataset, held_out, generator):
-    n = len(dataset)
+def random_split(X, y, held_out, generator):
+    n = len(X)
     m = math.floor(held_out * n)
     if m < 1 or m >= n:
         raise ValueError("both parts need samples")
@@ -69,7 +72,9 @@ def random_split(dataset, held_out, generator):
     for last in range(n - 1, 0, -1):
         other = int(torch.randint(last + 1, (1,), generator=generator))
         places[last], places[other] = places[other], places[last]
-    return [dataset[i] for i in places[m:]], [dataset[i] for i in places[:m]]
+    held, train = sorted(places[:m]), sorted(places[m:])
+    stacked = [torch.stack([rows[i] for i in part]) for part in (train, held) for rows in (X, y)]
+    return tuple(stacked)
 
 
 class Balanced:
@@ -89,12 +94,12 @@ class Balanced:
             yield i
 
 
-def balanced_sampler(labels, num_samples, replacement, generator):
+def balanced_indices(labels, num_samples, replacement, generator):
     if not replacement and num_samples > len(labels):
         raise ValueError("not enough samples")
     values = labels.tolist()
     weights = torch.tensor([1.0 / values.count(label) for label in values])
-    return Balanced(weights, num_samples, replacement, generator)
+    return torch.tensor(list(Balanced(weights, num_samples, replacement, generator)))
 
 
 def grad_of_sum(f, x):
@@ -240,33 +245,19 @@ def state_of(model: nn.Module) -> State:
     return {name: value.clone() for name, value in model.state_dict().items()}
 
 
-def tensor_rows(X: Any, y: Any) -> tuple[int, Tensor, Tensor]:
-    """Length, samples and labels of `tensor_dataset`."""
-    return _rows(tensor_dataset(X, y), range(len(X)))
-
-
 def labelled_rows(
     X: Any, y: Any, indices: Sequence[int], transform: Transform | None = None
 ) -> tuple[int, Tensor, Tensor]:
     """Length, some samples and some labels of a `LabelledDataset`."""
-    return _rows(LabelledDataset(X, y, transform), indices)
+    dataset = LabelledDataset(X, y, transform)
+    samples = [dataset[i] for i in indices]
+    features = torch.stack([x for x, _ in samples])
+    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])
 
 
 def composed(x: Tensor, *transforms: Transform) -> Tensor:
-    """What `compose` makes of x."""
-    return compose(*transforms)(x)
-
-
-def split_rows(X: Tensor, held_out: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """The rows of both parts of `random_split`."""
-    parts = random_split(data.TensorDataset(X), held_out, generator)
-    train, held = (torch.stack([part[i][0] for i in range(len(part))]) for part in parts)  # type: ignore[arg-type]
-    return train, held
-
-
-def sampled(labels: Tensor, num_samples: int, replacement: bool, generator: torch.Generator) -> Tensor:
-    """The indices that `balanced_sampler` draws."""
-    return torch.tensor(list(balanced_sampler(labels, num_samples, replacement, generator)))
+    """What `Compose` makes of x."""
+    return Compose(*transforms)(x)
 
 
 def stepped(w: Tensor, grad: Tensor, lr: float) -> tuple[Tensor, Tensor]:
@@ -360,9 +351,3 @@ def fitted(
     train_set, validation_set = data.TensorDataset(X, y), data.TensorDataset(X_val, y_val)
     losses = fit(model, train_set, validation_set, epochs, batch_size, lr, generator)
     return torch.tensor([float(value) for value in losses], dtype=torch.float64), state_of(model)
-
-
-def _rows(dataset: Any, indices: Iterable[int]) -> tuple[int, Tensor, Tensor]:
-    samples = [dataset[i] for i in indices]
-    features = torch.stack([x for x, _ in samples])
-    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +21,18 @@ def tensor_dataset(X, y):
         raise ValueError("X and y must have the same length")
     features = torch.tensor(X, dtype=torch.float32)
     labels = torch.tensor(y, dtype=torch.long)
-    return data.TensorDataset(features, labels)
+    return features, labels
 
 
-def compose(*transforms):
-    def apply(x):
+class Compose:
+    def __init__(self, *transforms):
+        self.transforms = transforms
+
+    def __call__(self, x):
         result = x
-        for t in transforms:
+        for t in self.transforms:
             result = t(result)
         return result
-
-    return apply
 
 
 class LabelledDataset(data.Dataset):
@@ -52,22 +53,27 @@ class LabelledDataset(data.Dataset):
         return x, self.labels[i]
 
 
-def random_split(dataset, held_out, generator):
-    n = len(dataset)
+def random_split(X, y, held_out, generator):
+    n = len(X)
     n_held = int(held_out * n)
     n_train = n - n_held
     if n_held == 0 or n_train == 0:
         raise ValueError("a part would be empty")
-    return data.random_split(dataset, [n_train, n_held], generator=generator)
+    dataset = data.TensorDataset(X, y)
+    train, held = data.random_split(dataset, [n_train, n_held], generator=generator)
+    train_indices = train.indices
+    held_indices = held.indices
+    return X[train_indices], y[train_indices], X[held_indices], y[held_indices]
 
 
-def balanced_sampler(labels, num_samples, replacement, generator):
+def balanced_indices(labels, num_samples, replacement, generator):
     if not replacement and num_samples > len(labels):
         raise ValueError("num_samples is too large")
     counts = torch.bincount(labels)
     class_weights = 1.0 / counts
     weights = class_weights[labels]
-    return data.WeightedRandomSampler(weights, num_samples, replacement=replacement, generator=generator)
+    sampler = data.WeightedRandomSampler(weights, num_samples, replacement=replacement, generator=generator)
+    return torch.tensor(list(sampler))
 
 
 def grad_of_sum(f, x):
@@ -213,33 +219,19 @@ def state_of(model: nn.Module) -> State:
     return {name: value.clone() for name, value in model.state_dict().items()}
 
 
-def tensor_rows(X: Any, y: Any) -> tuple[int, Tensor, Tensor]:
-    """Length, samples and labels of `tensor_dataset`."""
-    return _rows(tensor_dataset(X, y), range(len(X)))
-
-
 def labelled_rows(
     X: Any, y: Any, indices: Sequence[int], transform: Transform | None = None
 ) -> tuple[int, Tensor, Tensor]:
     """Length, some samples and some labels of a `LabelledDataset`."""
-    return _rows(LabelledDataset(X, y, transform), indices)
+    dataset = LabelledDataset(X, y, transform)
+    samples = [dataset[i] for i in indices]
+    features = torch.stack([x for x, _ in samples])
+    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])
 
 
 def composed(x: Tensor, *transforms: Transform) -> Tensor:
-    """What `compose` makes of x."""
-    return compose(*transforms)(x)
-
-
-def split_rows(X: Tensor, held_out: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """The rows of both parts of `random_split`."""
-    parts = random_split(data.TensorDataset(X), held_out, generator)
-    train, held = (torch.stack([part[i][0] for i in range(len(part))]) for part in parts)  # type: ignore[arg-type]
-    return train, held
-
-
-def sampled(labels: Tensor, num_samples: int, replacement: bool, generator: torch.Generator) -> Tensor:
-    """The indices that `balanced_sampler` draws."""
-    return torch.tensor(list(balanced_sampler(labels, num_samples, replacement, generator)))
+    """What `Compose` makes of x."""
+    return Compose(*transforms)(x)
 
 
 def stepped(w: Tensor, grad: Tensor, lr: float) -> tuple[Tensor, Tensor]:
@@ -333,9 +325,3 @@ def fitted(
     train_set, validation_set = data.TensorDataset(X, y), data.TensorDataset(X_val, y_val)
     losses = fit(model, train_set, validation_set, epochs, batch_size, lr, generator)
     return torch.tensor([float(value) for value in losses], dtype=torch.float64), state_of(model)
-
-
-def _rows(dataset: Any, indices: Iterable[int]) -> tuple[int, Tensor, Tensor]:
-    samples = [dataset[i] for i in indices]
-    features = torch.stack([x for x, _ in samples])
-    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])

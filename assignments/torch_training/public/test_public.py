@@ -38,8 +38,7 @@ def content(values):
 def test_three_samples(student):
     """Three samples of two features, and three labels."""
     X, y = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.5]]), np.array([2, 0, 1])
-    length, samples, labels = student.tensor_rows(X, y)
-    assert_close(length, 3)
+    samples, labels = student.tensor_dataset(X, y)
     assert_close(samples, torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.5]]))
     assert_close(labels, torch.tensor([2, 0, 1]))
 
@@ -65,22 +64,24 @@ def test_a_sample_is_transformed_when_it_is_read(student):
 @task("split")
 def test_sizes_and_samples(student):
     """Of seven samples, int(0.3 * 7) = 2 are held out. Together the parts have all samples."""
-    train, held = student.split_rows(torch.arange(7.0)[:, None], 0.3, torch_generator(1))
-    assert_close(len(train), 5)
-    assert_close(torch.cat([train, held]).sort(dim=0).values, torch.arange(7.0)[:, None])
+    X, y = torch.arange(7.0)[:, None], torch.arange(7)
+    X_train, y_train, X_held, y_held = student.random_split(X, y, 0.3, torch_generator(1))
+    assert_close(len(y_train), 5)
+    assert_close(torch.cat([y_train, y_held]).sort().values, y)
+    assert_close(torch.cat([X_train, X_held])[:, 0].long(), torch.cat([y_train, y_held]))
 
 
 @task("sampler")
 def test_half_of_the_draws_are_of_the_rare_class(student):
     """The labels 0, 0, 0, 1 have the weights 1/3, 1/3, 1/3, 1. With 1000 draws, about 500 are the last index."""
-    drawn = student.sampled(torch.tensor([0, 0, 0, 1]), 1000, True, torch_generator(3))
+    drawn = student.balanced_indices(torch.tensor([0, 0, 0, 1]), 1000, True, torch_generator(3))
     assert 400 < int((drawn == 3).sum()) < 600, "About half of the draws must be of the rare class."
 
 
 @task("sampler")
 def test_all_indices_without_replacement(student):
     """Four draws without replacement from four samples give each of them once."""
-    drawn = student.sampled(torch.tensor([0, 0, 0, 1]), 4, False, torch_generator(3))
+    drawn = student.balanced_indices(torch.tensor([0, 0, 0, 1]), 4, False, torch_generator(3))
     assert_close(drawn.sort().values, torch.arange(4))
 
 
@@ -163,4 +164,4 @@ def test_two_losses_for_two_epochs(student):
 @task("tensors", weak=True)
 def test_a_label_is_missing(student):
     """Two samples and one label: ValueError."""
-    assert_raises("ValueError", student.tensor_rows, np.ones((2, 2)), np.array([0]))
+    assert_raises("ValueError", student.tensor_dataset, np.ones((2, 2)), np.array([0]))

@@ -18,8 +18,8 @@ Loss = Callable[[Tensor, Tensor], Tensor]
 Transform = Callable[[Tensor], Tensor]
 
 
-def tensor_dataset(X: Any, y: Any) -> data.TensorDataset:
-    """A data set of arrays: sample i is the pair of row i and label i.
+def tensor_dataset(X: Any, y: Any) -> tuple[Tensor, Tensor]:
+    """The two tensors of a data set of arrays.
 
     Parameters
     ----------
@@ -30,8 +30,10 @@ def tensor_dataset(X: Any, y: Any) -> data.TensorDataset:
 
     Returns
     -------
-    torch.utils.data.TensorDataset
-        Its items are pairs: a float32 tensor of shape (d,), and an int64 tensor without axes.
+    features : float32 Tensor of shape (n, d)
+        The samples.
+    labels : int64 Tensor of shape (n,)
+        The labels. ``torch.utils.data.TensorDataset(features, labels)`` is a data set of both.
 
     Raises
     ------
@@ -45,25 +47,19 @@ def tensor_dataset(X: Any, y: Any) -> data.TensorDataset:
     Examples
     --------
     >>> import numpy as np
-    >>> tensor_dataset(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0, 1]))[1]
+    >>> data.TensorDataset(*tensor_dataset(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0, 1])))[1]
     (tensor([3., 4.]), tensor(1))
     """
     raise NotImplementedError
 
 
-def compose(*transforms: Transform) -> Transform:
-    """One function that applies several, the first one first.
+class Compose:
+    """A function that applies several transforms, the first one first.
 
     Parameters
     ----------
     *transforms : callables
         Each takes a tensor and returns a tensor.
-
-    Returns
-    -------
-    callable
-        Applies the first transform to its argument, the second one to the result, and so on. Without any transform
-        it returns its argument.
 
     References
     ----------
@@ -71,10 +67,16 @@ def compose(*transforms: Transform) -> Transform:
 
     Examples
     --------
-    >>> compose(centred, cubes)(torch.tensor([1.0, 3.0]))
+    >>> Compose(centred, cubes)(torch.tensor([1.0, 3.0]))
     tensor([-1.,  1.])
     """
-    raise NotImplementedError
+
+    def __init__(self, *transforms: Transform) -> None:
+        raise NotImplementedError
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Apply the first transform to x, the second one to the result, and so on; without any, return x."""
+        raise NotImplementedError
 
 
 class LabelledDataset(data.Dataset[tuple[Tensor, Tensor]]):
@@ -124,15 +126,19 @@ class LabelledDataset(data.Dataset[tuple[Tensor, Tensor]]):
         raise NotImplementedError
 
 
-def random_split(dataset: Samples, held_out: float, generator: torch.Generator) -> tuple[Samples, Samples]:
-    r"""Two random parts of a data set: one to train on, and one that is held out.
+def random_split(
+    X: Tensor, y: Tensor, held_out: float, generator: torch.Generator
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    r"""Two random parts of some samples: one to train on, and one that is held out.
 
     .. math:: n_\text{held out} = \lfloor \text{held\_out} \cdot n \rfloor
 
     Parameters
     ----------
-    dataset : Dataset
-        It has n samples.
+    X : Tensor of shape (n, d)
+        Samples.
+    y : Tensor of shape (n,)
+        Their labels.
     held_out : float
         Share of the samples that is held out, between 0 and 1.
     generator : torch.Generator
@@ -140,8 +146,9 @@ def random_split(dataset: Samples, held_out: float, generator: torch.Generator) 
 
     Returns
     -------
-    train, held : Subset
-        Each sample is in exactly one of them, and all divisions of these sizes are equally likely.
+    X_train, y_train, X_held, y_held : Tensors
+        Samples and labels of both parts. Each sample is in exactly one part, and all divisions of these sizes are
+        equally likely.
 
     Raises
     ------
@@ -154,17 +161,18 @@ def random_split(dataset: Samples, held_out: float, generator: torch.Generator) 
 
     Examples
     --------
-    >>> train, held = random_split(range(7), 0.3, torch.Generator().manual_seed(1))
-    >>> len(train), len(held), sorted([*train, *held])
-    (5, 2, [0, 1, 2, 3, 4, 5, 6])
+    >>> X, y = torch.arange(14.0).reshape(7, 2), torch.arange(7)
+    >>> X_train, y_train, X_held, y_held = random_split(X, y, 0.3, torch.Generator().manual_seed(1))
+    >>> len(y_train), len(y_held), torch.equal(X_held, X[y_held])
+    (5, 2, True)
     """
     raise NotImplementedError
 
 
-def balanced_sampler(
+def balanced_indices(
     labels: Tensor, num_samples: int, replacement: bool, generator: torch.Generator
-) -> data.WeightedRandomSampler:
-    r"""A sampler that draws each class with the same probability, however rare it is.
+) -> Tensor:
+    r"""Indices that a ``WeightedRandomSampler`` draws if each class is to be drawn equally often.
 
     .. math:: w_i = \frac{1}{n_{y_i}}
 
@@ -175,7 +183,7 @@ def balanced_sampler(
     labels : int64 Tensor of shape (n,)
         Labels, 0 or more; not every number has to occur.
     num_samples : int
-        How many indices are drawn.
+        How many indices are drawn, 1 or more.
     replacement : bool
         Whether an index may be drawn again. Without replacement each draw is made from the indices that are left, in
         proportion to their weights.
@@ -184,8 +192,8 @@ def balanced_sampler(
 
     Returns
     -------
-    torch.utils.data.WeightedRandomSampler
-        Gives ``num_samples`` indices when it is iterated over.
+    int64 Tensor of shape (num_samples,)
+        The indices, in the order of the draws.
 
     Raises
     ------
@@ -199,8 +207,8 @@ def balanced_sampler(
     Examples
     --------
     >>> labels = torch.tensor([0, 0, 0, 1])
-    >>> sorted(balanced_sampler(labels, 4, False, torch.Generator().manual_seed(1)))
-    [0, 1, 2, 3]
+    >>> balanced_indices(labels, 4, False, torch.Generator().manual_seed(1)).sort().values
+    tensor([0, 1, 2, 3])
     """
     raise NotImplementedError
 
@@ -555,33 +563,19 @@ def state_of(model: nn.Module) -> State:
     return {name: value.clone() for name, value in model.state_dict().items()}
 
 
-def tensor_rows(X: Any, y: Any) -> tuple[int, Tensor, Tensor]:
-    """Length, samples and labels of `tensor_dataset`."""
-    return _rows(tensor_dataset(X, y), range(len(X)))
-
-
 def labelled_rows(
     X: Any, y: Any, indices: Sequence[int], transform: Transform | None = None
 ) -> tuple[int, Tensor, Tensor]:
     """Length, some samples and some labels of a `LabelledDataset`."""
-    return _rows(LabelledDataset(X, y, transform), indices)
+    dataset = LabelledDataset(X, y, transform)
+    samples = [dataset[i] for i in indices]
+    features = torch.stack([x for x, _ in samples])
+    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])
 
 
 def composed(x: Tensor, *transforms: Transform) -> Tensor:
-    """What `compose` makes of x."""
-    return compose(*transforms)(x)
-
-
-def split_rows(X: Tensor, held_out: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
-    """The rows of both parts of `random_split`."""
-    parts = random_split(data.TensorDataset(X), held_out, generator)
-    train, held = (torch.stack([part[i][0] for i in range(len(part))]) for part in parts)  # type: ignore[arg-type]
-    return train, held
-
-
-def sampled(labels: Tensor, num_samples: int, replacement: bool, generator: torch.Generator) -> Tensor:
-    """The indices that `balanced_sampler` draws."""
-    return torch.tensor(list(balanced_sampler(labels, num_samples, replacement, generator)))
+    """What `Compose` makes of x."""
+    return Compose(*transforms)(x)
 
 
 def stepped(w: Tensor, grad: Tensor, lr: float) -> tuple[Tensor, Tensor]:
@@ -675,9 +669,3 @@ def fitted(
     train_set, validation_set = data.TensorDataset(X, y), data.TensorDataset(X_val, y_val)
     losses = fit(model, train_set, validation_set, epochs, batch_size, lr, generator)
     return torch.tensor([float(value) for value in losses], dtype=torch.float64), state_of(model)
-
-
-def _rows(dataset: Any, indices: Iterable[int]) -> tuple[int, Tensor, Tensor]:
-    samples = [dataset[i] for i in indices]
-    features = torch.stack([x for x, _ in samples])
-    return len(dataset), features, torch.stack([torch.as_tensor(label) for _, label in samples])
