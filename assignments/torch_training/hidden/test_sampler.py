@@ -48,25 +48,49 @@ def test_classes_are_equally_likely(compare, rng):
         assert_distribution(draws, law(labels), wrong=wrong_laws(labels))
 
 
+def check_independence(compare, rng, labels, k):
+    """Draws of one call are independent of each other."""
+    draws = compare.repeat("balanced_indices", labels, k, True, source(rng), times=100)
+    wrong = {"the same draw again": 1.0, "without replacement": 0.0}
+    assert_independent(draws[:, 0::2], draws[:, 1::2], law(labels), wrong=wrong)
+
+
 @task("sampler", points=2, hint="With replacement, an index may be drawn again.")
 def test_draws_with_replacement_are_independent(compare, rng):
-    """With replacement, the draws are independent of each other. There may be more draws than samples."""
-    for values, k in ([0, 0, 0, 1], 4), ([1, 0, 1, 2, 1], 8), ([0, 1, 1], 12):
-        labels = torch.tensor(values)
-        draws = compare.repeat("balanced_indices", labels, k, True, source(rng), times=300)
-        wrong = {"the same draw again": 1.0, "without replacement": 0.0}
-        assert_independent(draws[:, 0::2], draws[:, 1::2], law(labels), wrong=wrong)
+    """With replacement, the draws are independent of each other."""
+    labels = torch.tensor([1] + [0] * 14)
+    check_independence(compare, rng, labels, 14)
+    check_independence(compare, rng, torch.tensor([1, 0, 1, 2, 1]), 4)
 
 
-@task("sampler", points=3, hint="Hand on the argument replacement.")
+@task("sampler", points=1, hint="With replacement, there may be more draws than samples.")
+def test_many_draws_with_replacement(compare, rng):
+    """With replacement, there may be as many draws as samples, and more."""
+    labels = torch.tensor([0, 1, 1, 2, 1] * 4)
+    check_independence(compare, rng, labels, 20)
+    check_independence(compare, rng, torch.tensor([0, 1, 1]), 12)
+
+
+def check_distinct(compare, rng, labels, k):
+    """No index comes twice."""
+    draws = compare.repeat("balanced_indices", labels, k, False, source(rng), times=60)
+    distinct = int((draws.sort(dim=1).values.diff(dim=1) > 0).all(dim=1).sum())
+    n = len(labels)
+    assert_rate(distinct, 60, 1.0, wrong={"with replacement": math.perm(n, k) / n**k})
+
+
+@task("sampler", points=2, hint="Hand on the argument replacement.")
 def test_no_index_comes_twice_without_replacement(compare, rng):
-    """Without replacement, no index is drawn twice. All samples may be drawn."""
-    for values, k in ([0, 0, 1, 0, 0, 2, 0, 1], 6), ([1, 1, 0, 1, 1, 1], 6), ([0, 1, 1, 1, 2, 1, 1], 5):
-        draws = compare.repeat("balanced_indices", torch.tensor(values), k, False, source(rng), times=60)
-        distinct = int((draws.sort(dim=1).values.diff(dim=1) > 0).all(dim=1).sum())
-        n = len(values)
-        wrong = {"with replacement": math.perm(n, k) / n**k}
-        assert_rate(distinct, 60, 1.0, wrong=wrong)
+    """Without replacement, no index is drawn twice."""
+    check_distinct(compare, rng, torch.tensor([0, 0, 1, 0, 0, 2, 0, 1] * 2), 13)
+    check_distinct(compare, rng, torch.tensor([0, 1, 1, 1, 2, 1, 1]), 5)
+
+
+@task("sampler", points=1, hint="Hand on the argument replacement.")
+def test_all_samples_without_replacement(compare, rng):
+    """Without replacement, all samples may be drawn: each comes once."""
+    check_distinct(compare, rng, torch.tensor([1, 1, 0, 1, 1, 1] * 4), 24)
+    check_distinct(compare, rng, torch.tensor([2, 0, 0, 1, 0, 0]), 6)
 
 
 @task("sampler", points=2, hint="Without replacement too, the first draw follows the weights.")

@@ -31,10 +31,18 @@ def complete(parts, n):
     return int((joined == torch.arange(n)).all(dim=1).sum())
 
 
-@task("split", points=3, hint="torch.utils.data.random_split takes the sizes of the parts.")
+@task("split", points=2, hint="torch.utils.data.random_split takes the sizes of the parts.")
 def test_each_sample_is_in_one_part(compare, rng):
     """Each sample is in exactly one part: no overlap, and nothing lost."""
-    for n, held_out in CASES:
+    for n, held_out in CASES[:2]:
+        parts = drawn(compare, rng, n, held_out, 30)
+        assert_rate(complete(parts, n), 30, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
+
+
+@task("split", points=2, hint="Draw one order of all samples, and cut it.")
+def test_no_sample_is_in_both_parts(compare, rng):
+    """Also of many samples, and in parts of other sizes, each is in exactly one part."""
+    for n, held_out in CASES[2:]:
         parts = drawn(compare, rng, n, held_out, 30)
         assert_rate(complete(parts, n), 30, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
 
@@ -69,16 +77,27 @@ def test_all_divisions_are_equally_likely(compare, rng):
     )
 
 
+def check_labels(compare, rng, n, held_out):
+    """Each sample of both parts has its label."""
+    parts = compare.repeat("random_split", *problem(n), held_out, source(rng), times=20)
+    for samples, labels in parts[:2], parts[2:]:
+        first = (samples[..., 0] * 3 == labels).all(dim=1)
+        second = (samples[..., 1] == 100 + labels // 3).all(dim=1)
+        assert_rate(int((first & second).sum()), 20, 1.0, wrong={"labels left behind": 1 / 3})
+
+
 @task("split", points=2, hint="Use the same indices for samples and labels.")
 def test_labels_go_with_their_samples(compare, rng):
     """Each sample keeps its label, and stays as it is."""
-    for n, held_out in (6, 0.5), (8, 0.3), (30, 0.7):
-        parts = compare.repeat("random_split", *problem(n), held_out, source(rng), times=20)
-        for samples, labels in parts[:2], parts[2:]:
-            right = int(
-                ((samples[..., 0] * 3 == labels) & (samples[..., 1] == 100 + labels // 3)).all(dim=1).sum()
-            )
-            assert_rate(right, 20, 1.0, wrong={"labels left behind": 1 / 3})
+    for n, held_out in (6, 0.5), (8, 0.3):
+        check_labels(compare, rng, n, held_out)
+
+
+@task("split", points=1, hint="Use the same indices for samples and labels.")
+def test_labels_of_many_samples(compare, rng):
+    """Also of many samples, each keeps its label."""
+    for n, held_out in (30, 0.7), (45, 0.4):
+        check_labels(compare, rng, n, held_out)
 
 
 @task("split", hint="Keep the samples as they are.")
