@@ -431,7 +431,8 @@ def train_one_epoch(
     1.75
     """
     model.train()
-    total, samples = 0.0, 0
+    total = 0.0
+    samples = 0
     for x, y in loader:
         optimizer.zero_grad()
         value = loss(model(x), y)
@@ -468,7 +469,8 @@ def evaluate(model: nn.Module, loader: Iterable[tuple[Tensor, Tensor]], loss: Lo
     2.0
     """
     model.eval()
-    total, samples = 0.0, 0
+    total = 0.0
+    samples = 0
     with torch.no_grad():
         for x, y in loader:
             total += loss(model(x), y).item() * len(y)
@@ -589,7 +591,8 @@ def fit(
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
         model.eval()
-        total, samples = 0.0, 0
+        total = 0.0
+        samples = 0
         with torch.no_grad():
             for x, y in checks:
                 total += nn.functional.cross_entropy(model(x), y, reduction="sum").item()
@@ -646,8 +649,8 @@ def network(state: Mapping[str, Tensor]) -> nn.Sequential:
 
 
 def state_of(model: nn.Module) -> State:
-    """A copy of the state of a model."""
-    return {name: value.clone() for name, value in model.state_dict().items()}
+    """The state of a model, as a plain dict."""
+    return dict(model.state_dict())
 
 
 def labelled_rows(

@@ -42,7 +42,7 @@ def test_each_sample_is_in_one_part(compare, rng):
 @task("split", points=2, hint="Draw one order of all samples, and cut it.")
 def test_no_sample_is_in_both_parts(compare, rng):
     """Also of many samples, and in parts of other sizes, each is in exactly one part."""
-    for n, held_out in CASES[2:]:
+    for n, held_out in (*CASES[2:], (6, 0.2)):
         parts = drawn(compare, rng, n, held_out, 30)
         assert_rate(complete(parts, n), 30, 1.0, wrong={"drawn with replacement": math.factorial(n) / n**n})
 

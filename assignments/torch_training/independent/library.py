@@ -173,8 +173,8 @@ def network(state: Mapping[str, Tensor]) -> nn.Sequential:
 
 
 def state_of(model: nn.Module) -> State:
-    """A copy of the state of a model."""
-    return {name: value.clone() for name, value in model.state_dict().items()}
+    """The state of a model, as a plain dict."""
+    return dict(model.state_dict())
 
 
 def labelled_rows(
