@@ -27,6 +27,15 @@ def test_each_sample_is_transformed(compare, rng):
             compare.labelled_rows(X, y, [n - 1, 0, 1], own(transform))
 
 
+@task("dataset", hint="Leave the stored sample as it is: transform it each time it is read.")
+def test_a_sample_is_read_again(compare, rng):
+    """A sample that is read again is the same as before."""
+    for n, d in (3, 4), (5, 2):
+        X, y = rng.normal(size=(n, d)), rng.integers(0, 4, size=n)
+        for transform in "cubes", "running_sums":
+            compare.labelled_rows(X, y, [1, 1, 0, 1, 0], own(transform))
+
+
 @task("dataset", hint="The transform may change the shape. It does not touch the label.")
 def test_equal_sizes_and_other_shapes(compare, rng):
     """There may be as many samples as features. The transform may change the shape of a sample."""
