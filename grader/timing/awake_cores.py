@@ -2,7 +2,8 @@
 
 When a worker waits for its next request, its core has nothing to do. On a virtual machine the host then takes the core
 away, and it comes back late and with cold caches. A loop of the scheduling class SCHED_IDLE keeps the core. Every other
-process goes before it, so it takes no time from them.
+process goes before it, so it takes no time from them. Where the kernel shares time between sessions first (autogroups),
+the class counts only within a session. So each loop has a session of its own, with the lowest share.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from pathlib import Path
 _LOOP = """
 import os, sys
 os.sched_setaffinity(0, {int(sys.argv[1])})
+try:
+    with open("/proc/self/autogroup", "w") as share:
+        share.write("19")
+except OSError:  # a kernel without autogroups
+    pass
 os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 while os.getppid() == int(sys.argv[2]):
     for _ in range(100_000):
@@ -44,7 +50,7 @@ def awake(cores: Set[int]) -> Iterator[None]:
         if processor_quota() >= len(cores):
             for core in cores:
                 command = [sys.executable, "-I", "-S", "-c", _LOOP, str(core), str(os.getpid())]
-                loops.append(subprocess.Popen(command, stderr=subprocess.DEVNULL))
+                loops.append(subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True))
         yield
     finally:
         for loop in loops:

@@ -39,7 +39,16 @@ def test_a_loop_of_the_lowest_class_runs_on_each_core_until_the_end():
         (loop,) = loops()
         waits_for(lambda: os.sched_getscheduler(loop) == os.SCHED_IDLE)
         assert os.sched_getaffinity(loop) == {CORE}
+        assert os.getsid(loop) == loop
     assert loops() == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="the kernel has no autogroups")
+def test_a_loop_has_the_lowest_share_among_sessions():
+    with awake({CORE}):
+        waits_for(loops)
+        share = Path(f"/proc/{loops()[0]}/autogroup")
+        waits_for(lambda: share.read_text().split()[-1] == "19")
 
 
 def test_the_loops_end_when_the_run_fails():
