@@ -227,10 +227,10 @@ class PairedBenchmark:
 
     def _warm_up(self, size: str) -> _PreparedSize:
         """Prepare a size, and make two pairs of calls that are not timed; one is compared whole."""
+        self._student.rehearse(self._function.name, self._function.inputs(size))
         prepared = self.prepare(size)
-        self._student.rehearse(
-            self._function.name, self._function.inputs(size), _draw_challenges(prepared.centres)
-        )
+        args = self._function.inputs(size)
+        self._student.measure_overhead(self._function.name, args, _draw_challenges(prepared.centres))
         fetches = {kind: self._part(most) for kind, most in prepared.reply_bytes.items()}
         whole = fetches | {"fetch": Fetch(prepared.reply_bytes["fetch"])}
         self._call_pair(size, prepared, whole, student_first=False)
