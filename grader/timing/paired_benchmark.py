@@ -151,7 +151,7 @@ class PairedBenchmark:
         self._pool: Any = None
         self._pool_size = 0
 
-    def time_pairs(self, size: str, rounds: int) -> list[TimePair]:
+    def time_pairs(self, size: str, rounds: int, *, rehearse: bool = True) -> list[TimePair]:
         """Time both sides on inputs of a size.
 
         Parameters
@@ -160,6 +160,9 @@ class PairedBenchmark:
             Dimensions joined by ``x``.
         rounds : int
             Two pairs each; very slow calls get fewer, but at least two.
+        rehearse : bool
+            Give the student's worker every request that the reference's gets. Without, its memory has never been
+            larger than its own calls make it, so that the peak can be measured.
 
         Returns
         -------
@@ -175,7 +178,7 @@ class PairedBenchmark:
         TrustedCodeFailed
             A call of the reference failed.
         """
-        prepared = self._warm_up(size)
+        prepared = self._warm_up(size, rehearse=rehearse)
         count = 2 * max(2, min(rounds, int(SIZE_BUDGET_S / prepared.pair_s / 2)))
         for _ in range(_SITTINGS_BEFORE_ACCUSED):
             pairs = [
@@ -201,7 +204,7 @@ class PairedBenchmark:
         RuleViolation, StudentError, WorkerFailure, TrustedCodeFailed
             As `time_pairs`.
         """
-        self._warm_up(size)
+        self._warm_up(size, rehearse=False)
 
     def _part(self, reply_bytes: int) -> Fetch:
         """A part that nobody can foresee, or the whole where parts are not fetched."""
@@ -225,9 +228,10 @@ class PairedBenchmark:
         cpus = (max(_MIN_TIME_S, call.cpu_s + extra_s - overhead.cpu_s) for call, extra_s in sides)
         return TimePair(*walls, *cpus)
 
-    def _warm_up(self, size: str) -> _PreparedSize:
+    def _warm_up(self, size: str, *, rehearse: bool) -> _PreparedSize:
         """Prepare a size, and make two pairs of calls that are not timed; one is compared whole."""
-        self._student.rehearse(self._function.name, self._function.inputs(size))
+        if rehearse:
+            self._student.rehearse(self._function.name, self._function.inputs(size))
         prepared = self.prepare(size)
         args = self._function.inputs(size)
         self._student.measure_overhead(self._function.name, args, _draw_challenges(prepared.centres))

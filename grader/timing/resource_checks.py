@@ -88,7 +88,7 @@ class ResourceChecks:
         ):
             benchmark, pairs = PairedBenchmark(reference, student, self._function), []
             if full_batch:
-                pairs = benchmark.time_pairs(limit.size, ROUNDS_PER_BATCH)
+                pairs = benchmark.time_pairs(limit.size, ROUNDS_PER_BATCH, rehearse=False)
             else:
                 benchmark.verify_result(limit.size)
             return resource_usage.peak_extra_bytes(benchmark, student, baseline, limit.size) / _MB, pairs
