@@ -23,13 +23,14 @@ import torch
 from grader.course import load_course
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention")
+FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention", "im2col_convolution")
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
 SIZES = {
     "pairwise_distances": [(1, 1, 1), (7, 5, 3), (33, 129, 17), (257, 67, 100)],
     "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
     "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
+    "im2col_convolution": [(1, 1, 1, 1, 1, 1), (2, 3, 5, 7, 4, 2), (3, 5, 9, 8, 6, 3), (5, 16, 20, 17, 12, 5)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
@@ -68,6 +69,11 @@ def rng():
     return np.random.default_rng(5)
 
 
+def image_shapes(B, C, H, W, F, K):
+    """Shapes of images, kernels and offsets."""
+    return [(B, C, H, W), (F, C, K, K), (F,)]
+
+
 def arguments(name, rng, size):
     """Inputs of the GPU variant in float64, as NumPy has them, with what the exercise is about."""
     if name == "pairwise_distances":
@@ -78,6 +84,8 @@ def arguments(name, rng, size):
         x[rng.random(size) < 0.2] = -np.inf
         x[-1] = -np.inf
         return (x,)
+    if name == "im2col_convolution":
+        return [rng.normal(0.5, 1.0, size=shape) for shape in image_shapes(*size)]
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -247,21 +255,34 @@ def test_the_kernel_of_attention_is_right_and_stays_in_its_tensors(load, triton,
         assert off(kernel(*args), expected(load, "blocked_attention", [numbers(a) for a in args])) < 0.05
 
 
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+@pytest.mark.parametrize(("padding", "stride"), [(1, 1), (0, 2), (2, 3), (1, 9)])
+def test_the_convolution_pads_and_steps_as_the_reference_on_the_cpu(load, kind, padding, stride, rng):
+    function = loaded(source("im2col_convolution", kind)).im2col_convolution
+    args = arguments("im2col_convolution", rng, SIZES["im2col_convolution"][2])
+    right = load("im2col_convolution").im2col_convolution(*args, padding, stride)
+    assert off(function(*tensors(args, torch.float64), padding, stride), right) < 1e-11
+    for wrong in (-1, 1), (0, 0):
+        with pytest.raises(ValueError, match="must be"):
+            function(*tensors(args, torch.float64), *wrong)
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
+        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2]
+        for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
 
 
-@pytest.mark.parametrize("name", ["pairwise_distances", "blocked_attention"])
+@pytest.mark.parametrize("name", ["pairwise_distances", "blocked_attention", "im2col_convolution"])
 @pytest.mark.parametrize("cached", [1, 100, 3000])
 def test_the_blocks_of_the_reference_need_not_divide_anything(load, monkeypatch, name, cached, rng):
     module = loaded(source(name, "reference"))
-    monkeypatch.setattr(module, "CACHED" if name == "pairwise_distances" else "BLOCK", cached)
+    monkeypatch.setattr(module, "BLOCK" if name == "blocked_attention" else "CACHED", cached)
     args = tensors(arguments(name, rng, SIZES[name][2]), torch.float64)
     assert off(getattr(module, name)(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
 
@@ -285,6 +306,10 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 1), (2, 3, 5, 4)), ((2, 3, 5, 4), (2, 3, 5, 4), (2, 3, 1, 4)),
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
+    "im2col_convolution": [
+        ((2, 3, 5, 4), (6, 2, 3, 3), (6,)), ((2, 3, 5, 4), (6, 1, 3, 3), (6,)), ((2, 3, 5, 4), (6, 3, 6, 3), (6,)),
+        ((2, 3, 5, 4), (6, 3, 3, 5), (6,)),
+    ],
 }  # fmt: skip
 
 
@@ -293,7 +318,7 @@ WRONG_SHAPES = {
 def test_shapes_that_do_not_fit_are_refused(name, kind):
     function = getattr(loaded(source(name, kind)), name)
     for shapes in WRONG_SHAPES[name]:
-        with pytest.raises(ValueError, match=r"fit|matri|must be"):
+        with pytest.raises(ValueError, match=r"fit|matri|must"):
             function(*map(torch.ones, shapes))
 
 
@@ -329,7 +354,10 @@ def test_the_examples_of_the_reference_run(name):
 
 # --- what timed calls are given ----------------------------------------------------------------------------------
 
-TIMED = {"pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64)}
+TIMED = {
+    "pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64),
+    "im2col_convolution": (3, 5, 12, 11, 7, 3),
+}  # fmt: skip
 TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
 
 
@@ -360,7 +388,7 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
     n, m, *rest = TIMED[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
     }  # fmt: skip
     assert [a.shape for a in args] == shapes[name]
     assert all(a.dtype == np.float32 for a in args)
@@ -372,7 +400,7 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     n, m, *rest = TIMED_GPU[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
     }  # fmt: skip
     assert [tuple(a.shape) for a in args] == shapes[name]
     assert {a.dtype for a in args} == {torch.bfloat16 if name == "blocked_attention" else torch.float32}
@@ -442,7 +470,8 @@ def test_in_every_sequence_one_key_outweighs_all_others_for_some_query(draw, rng
 def test_an_answer_without_work_is_far_off(load, name, draw, rng):
     """Zeros and the mean of the right answer are never within a tenth of its size."""
     args = [torch.as_tensor(a).double().numpy() for a in draw(name, rng)]
-    args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
+    if name == "blocked_attention":
+        args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
     right = expected(load, name, args)
     assert np.isfinite(right).all()
     for guess in (np.zeros_like(right), np.full_like(right, right.mean())):
@@ -450,11 +479,14 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
-    """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features."""
-    distances, softmax, attention = map(benchmark, FUNCTIONS)
+    """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features; 6 places."""
+    distances, softmax, attention, convolution = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
     assert softmax.ideal_cpu(4, 8) == softmax.ideal_gpu(4, 8) == (256, 160)  # 32 numbers twice, 5 steps each
     assert attention.ideal_cpu(2, 10, 3) == (960, 2400)  # 4 · 60 numbers; 2 · 100 scores, 12 operations each
     assert attention.ideal_gpu(1, 2, 10, 3) == (480, 2400)  # the same in two bytes
+    # 24 pixels, 5 kernels of 8 taps with an offset, 30 results; 8 products and sums for each result
+    assert convolution.ideal_cpu(1, 2, 4, 3, 5, 2) == (396, 480)
+    assert convolution.ideal_gpu(1, 2, 4, 3, 5, 2) == (396, 480)
