@@ -30,7 +30,7 @@ def test_a_batch_of_sequences(compare, rng):
 @task("sequence", points=2, hint="Which axis is that of sequences, of steps, of features?")
 def test_equal_sizes(compare, rng):
     """Some sizes are equal. The order of the axes is the same."""
-    for sizes in (4, 4, 4, 4), (3, 3, 5, 3), (5, 2, 5, 5), (2, 6, 3, 6):
+    for sizes in (4, 4, 4, 4), (3, 3, 5, 3), (5, 2, 5, 5), (2, 6, 3, 6), (3, 4, 8, 2), (2, 5, 12, 3):
         compare.lstm_sequence(*cell(rng, sizes))
 
 
