@@ -23,13 +23,23 @@ import torch
 from grader.course import load_course
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention")
+FUNCTIONS = (
+    "pairwise_distances",
+    "row_softmax",
+    "blocked_attention",
+    "im2col_convolution",
+    "layer_norm_backward",
+    "lstm_sequence",
+)
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
 SIZES = {
     "pairwise_distances": [(1, 1, 1), (7, 5, 3), (33, 129, 17), (257, 67, 100)],
     "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
     "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
+    "im2col_convolution": [(1, 1, 1, 1, 1, 1), (2, 3, 5, 7, 4, 2), (3, 5, 9, 8, 6, 3), (5, 16, 20, 17, 12, 5)],
+    "layer_norm_backward": [(1, 1), (5, 7), (33, 129), (1201, 67)],
+    "lstm_sequence": [(1, 1, 1, 1), (2, 5, 3, 4), (7, 9, 5, 33), (17, 33, 20, 64)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
@@ -68,6 +78,16 @@ def rng():
     return np.random.default_rng(5)
 
 
+def image_shapes(B, C, H, W, F, K):
+    """Shapes of images, kernels and offsets."""
+    return [(B, C, H, W), (F, C, K, K), (F,)]
+
+
+def cell_shapes(B, T, D, H):
+    """Shapes of sequences, state, memory, weights and biases."""
+    return [(B, T, D), (B, H), (B, H), (D, 4 * H), (H, 4 * H), (4 * H,)]
+
+
 def arguments(name, rng, size):
     """Inputs of the GPU variant in float64, as NumPy has them, with what the exercise is about."""
     if name == "pairwise_distances":
@@ -78,6 +98,16 @@ def arguments(name, rng, size):
         x[rng.random(size) < 0.2] = -np.inf
         x[-1] = -np.inf
         return (x,)
+    if name == "im2col_convolution":
+        return [rng.normal(0.5, 1.0, size=shape) for shape in image_shapes(*size)]
+    if name == "layer_norm_backward":
+        dout, x = rng.normal(size=(2, *size))
+        x[::3] += 100.0
+        x[1::3] *= 1e-2
+        return dout, x, rng.normal(1.0, 0.5, size=size[1])
+    if name == "lstm_sequence":
+        *others, Wx, Wh, b = (rng.normal(size=shape) for shape in cell_shapes(*size))
+        return *others, Wx / size[2] ** 0.5, Wh / size[3] ** 0.5, b
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -177,6 +207,7 @@ def triton(monkeypatch):
         constexpr=int, float32=torch.float32, int64=torch.int64, program_id=lambda axis: place[axis],
         arange=lambda start, end: torch.arange(start, power_of_2(end), dtype=torch.int32), cdiv=cdiv,
         zeros=lambda shape, dtype: torch.zeros([*map(power_of_2, shape)], dtype=dtype), load=read, store=write,
+        sqrt=torch.sqrt,
         max=lambda x, axis: x.amax(axis), sum=lambda x, axis: x.sum(axis), exp=torch.exp, exp2=torch.exp2,
         maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
         trans=lambda x: x.T, dot=product,
@@ -239,6 +270,33 @@ def test_the_kernel_of_softmax_is_right_and_stays_in_its_tensors(load, triton, k
 
 
 @pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+def test_the_kernel_of_layer_norm_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
+    module = loaded(source("layer_norm_backward", kind))
+    kernel = module._in_registers if kind == "reference" else module.with_kernel
+    for size in SIZES["layer_norm_backward"]:
+        args = tensors(arguments("layer_norm_backward", rng, size), torch.float32)
+        right = expected(load, "layer_norm_backward", [numbers(a) for a in args])
+        assert off(kernel(*args, 1e-5), right) < 1e-4
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+def test_the_kernel_of_a_step_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
+    """Biases alone make the gates, and some of them are so large that exp is infinite in single precision."""
+    module = loaded(source("lstm_sequence", kind))
+    kernel = module._step_of_kernel if kind == "reference" else module.update
+    for B, _, _, H in SIZES["lstm_sequence"]:
+        gates = rng.normal(size=(B, 4 * H)) * rng.choice([1.0, 1.0, 300.0], size=(B, 4 * H))
+        c = rng.normal(size=(B, H))
+        i, f, g, o = np.split(gates, 4, axis=1)
+        i, f, o = (np.tanh(a / 2) / 2 + 0.5 for a in (i, f, o))
+        right = f * c + i * np.tanh(g)
+        a, c, state = tensors((gates, c, np.full_like(c, np.nan)), torch.float32)
+        kernel(a, c, state)
+        assert off(c, right) < 1e-5
+        assert off(state, o * np.tanh(right)) < 1e-5
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
 def test_the_kernel_of_attention_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
     module = loaded(source("blocked_attention", kind))
     kernel = module._on_chip if kind == "reference" else module.with_kernel
@@ -247,21 +305,34 @@ def test_the_kernel_of_attention_is_right_and_stays_in_its_tensors(load, triton,
         assert off(kernel(*args), expected(load, "blocked_attention", [numbers(a) for a in args])) < 0.05
 
 
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+@pytest.mark.parametrize(("padding", "stride"), [(1, 1), (0, 2), (2, 3), (1, 9)])
+def test_the_convolution_pads_and_steps_as_the_reference_on_the_cpu(load, kind, padding, stride, rng):
+    function = loaded(source("im2col_convolution", kind)).im2col_convolution
+    args = arguments("im2col_convolution", rng, SIZES["im2col_convolution"][2])
+    right = load("im2col_convolution").im2col_convolution(*args, padding, stride)
+    assert off(function(*tensors(args, torch.float64), padding, stride), right) < 1e-11
+    for wrong in (-1, 1), (0, 0):
+        with pytest.raises(ValueError, match="must be"):
+            function(*tensors(args, torch.float64), *wrong)
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
+        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2]
+        for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
 
 
-@pytest.mark.parametrize("name", ["pairwise_distances", "blocked_attention"])
+@pytest.mark.parametrize("name", ["pairwise_distances", "blocked_attention", "im2col_convolution"])
 @pytest.mark.parametrize("cached", [1, 100, 3000])
 def test_the_blocks_of_the_reference_need_not_divide_anything(load, monkeypatch, name, cached, rng):
     module = loaded(source(name, "reference"))
-    monkeypatch.setattr(module, "CACHED" if name == "pairwise_distances" else "BLOCK", cached)
+    monkeypatch.setattr(module, "BLOCK" if name == "blocked_attention" else "CACHED", cached)
     args = tensors(arguments(name, rng, SIZES[name][2]), torch.float64)
     assert off(getattr(module, name)(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
 
@@ -285,6 +356,16 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 1), (2, 3, 5, 4)), ((2, 3, 5, 4), (2, 3, 5, 4), (2, 3, 1, 4)),
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
+    "im2col_convolution": [
+        ((2, 3, 5, 4), (6, 2, 3, 3), (6,)), ((2, 3, 5, 4), (6, 1, 3, 3), (6,)), ((2, 3, 5, 4), (6, 3, 6, 3), (6,)),
+        ((2, 3, 5, 4), (6, 3, 3, 5), (6,)),
+    ],
+    "layer_norm_backward": [((4, 3), (5, 3), (3,)), ((5, 3), (5, 3), (1,)), ((3,), (3,), ()), ((5, 3), (5, 3), (5,))],
+    "lstm_sequence": [
+        ((3, 5, 2), (3, 4), (3, 4), (2, 4), (4, 16), (16,)), ((3, 5, 2), (1, 4), (3, 4), (2, 16), (4, 16), (16,)),
+        ((3, 5, 2), (3, 4), (3, 1), (2, 16), (4, 16), (16,)), ((3, 5, 2), (3, 4), (3, 4), (2, 16), (4, 16), (1,)),
+        ((3, 5, 1), (3, 4), (3, 4), (2, 16), (4, 16), (16,)), ((3, 2), (3, 4), (3, 4), (2, 16), (4, 16), (16,)),
+    ],
 }  # fmt: skip
 
 
@@ -293,7 +374,7 @@ WRONG_SHAPES = {
 def test_shapes_that_do_not_fit_are_refused(name, kind):
     function = getattr(loaded(source(name, kind)), name)
     for shapes in WRONG_SHAPES[name]:
-        with pytest.raises(ValueError, match=r"fit|matri|must be"):
+        with pytest.raises(ValueError, match=r"fit|matri|must"):
             function(*map(torch.ones, shapes))
 
 
@@ -329,7 +410,10 @@ def test_the_examples_of_the_reference_run(name):
 
 # --- what timed calls are given ----------------------------------------------------------------------------------
 
-TIMED = {"pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64)}
+TIMED = {
+    "pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64),
+    "im2col_convolution": (3, 5, 12, 11, 7, 3), "layer_norm_backward": (67, 101), "lstm_sequence": (3, 35, 31, 32),
+}  # fmt: skip
 TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
 
 
@@ -360,7 +444,8 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
     n, m, *rest = TIMED[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
+        "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
     }  # fmt: skip
     assert [a.shape for a in args] == shapes[name]
     assert all(a.dtype == np.float32 for a in args)
@@ -372,7 +457,8 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     n, m, *rest = TIMED_GPU[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
+        "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
     }  # fmt: skip
     assert [tuple(a.shape) for a in args] == shapes[name]
     assert {a.dtype for a in args} == {torch.bfloat16 if name == "blocked_attention" else torch.float32}
@@ -437,12 +523,45 @@ def test_in_every_sequence_one_key_outweighs_all_others_for_some_query(draw, rng
     assert scores.max() > 709  # where exp leaves even float64
 
 
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_some_rows_lie_far_from_zero_and_some_vary_little(draw, rng):
+    dout, x, gamma = (np.asarray(a, float) for a in draw("layer_norm_backward", rng))
+    away, tiny = np.abs(x.mean(axis=1)) > 900, x.std(axis=1) < 2e-3
+    assert 0 < away.sum() < len(x) / 4
+    assert 0 < tiny.sum() < len(x) / 4
+    assert not (away & tiny).any()
+    assert np.abs(dout[tiny]).max() < 0.01
+    assert 0.8 < gamma.mean() < 1.2
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_a_variance_from_squares_is_not_precise_enough(load, draw, rng):
+    dout, x, gamma = (np.asarray(a) for a in draw("layer_norm_backward", rng))
+    right = expected(load, "layer_norm_backward", [a.astype(float) for a in (dout, x, gamma)])
+    mean = x.mean(axis=1, keepdims=True)
+    root = np.sqrt(np.maximum((x**2).mean(axis=1, keepdims=True) - mean**2, 0) + np.float32(1e-5))
+    normed, q = (x - mean) / root, dout * gamma
+    dx = (q - q.mean(axis=1, keepdims=True) - normed * (q * normed).mean(axis=1, keepdims=True)) / root
+    assert off(torch.from_numpy(dx), right[:-2]) > 6e-3
+    honest = expected(load, "layer_norm_backward", [dout, x, gamma])
+    assert off(torch.from_numpy(honest), right) < 1e-3
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_an_early_input_still_counts_in_the_last_state(load, draw, rng):
+    args = [np.asarray(a, float) for a in draw("lstm_sequence", rng)]
+    last = expected(load, "lstm_sequence", args)[:, -1]
+    args[0][:, 0] += 1.0
+    assert np.abs(expected(load, "lstm_sequence", args)[:, -1] - last).max() > 1e-4
+
+
 @EACH
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_an_answer_without_work_is_far_off(load, name, draw, rng):
     """Zeros and the mean of the right answer are never within a tenth of its size."""
     args = [torch.as_tensor(a).double().numpy() for a in draw(name, rng)]
-    args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
+    if name == "blocked_attention":
+        args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
     right = expected(load, name, args)
     assert np.isfinite(right).all()
     for guess in (np.zeros_like(right), np.full_like(right, right.mean())):
@@ -450,11 +569,19 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
-    """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features."""
-    distances, softmax, attention = map(benchmark, FUNCTIONS)
+    """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features; 6 places."""
+    distances, softmax, attention, convolution, layer_norm, sequence = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
     assert softmax.ideal_cpu(4, 8) == softmax.ideal_gpu(4, 8) == (256, 160)  # 32 numbers twice, 5 steps each
     assert attention.ideal_cpu(2, 10, 3) == (960, 2400)  # 4 · 60 numbers; 2 · 100 scores, 12 operations each
     assert attention.ideal_gpu(1, 2, 10, 3) == (480, 2400)  # the same in two bytes
+    # 24 pixels, 5 kernels of 8 taps with an offset, 30 results; 8 products and sums for each result
+    assert convolution.ideal_cpu(1, 2, 4, 3, 5, 2) == (396, 480)
+    assert convolution.ideal_gpu(1, 2, 4, 3, 5, 2) == (396, 480)
+    assert (
+        layer_norm.ideal_cpu(4, 8) == layer_norm.ideal_gpu(4, 8) == (480, 384)
+    )  # 96 + 24 numbers; 32 entries
+    # 30 inputs, 24 states, 16 at the start, 160 weights and biases; 6 · 16 sums of 9 products, and 48 more per step
+    assert sequence.ideal_cpu(2, 3, 5, 4) == sequence.ideal_gpu(2, 3, 5, 4) == (4 * 230, 6 * 336)

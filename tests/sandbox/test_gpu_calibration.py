@@ -20,6 +20,9 @@ SIZES = {
     "pairwise_distances": ("64x48x8", "33x65x5"),
     "row_softmax": ("64x48", "33x65"),
     "blocked_attention": ("2x2x48x32", "1x3x33x40"),
+    "im2col_convolution": ("2x3x12x11x5x3", "3x2x9x8x7x2"),
+    "layer_norm_backward": ("64x48", "33x65"),
+    "lstm_sequence": ("4x9x5x16", "3x7x8x5"),
 }
 
 
