@@ -21,15 +21,22 @@ import pytest
 import torch
 
 from grader.course import load_course
+from grader.testing import Drawn
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention")
+FUNCTIONS = (
+    "pairwise_distances",
+    "row_softmax",
+    "blocked_attention",
+    "fused_cross_entropy",
+)
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
 SIZES = {
     "pairwise_distances": [(1, 1, 1), (7, 5, 3), (33, 129, 17), (257, 67, 100)],
     "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
     "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
+    "fused_cross_entropy": [(1, 1), (5, 7), (33, 129), (5, 10007)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
@@ -78,6 +85,14 @@ def arguments(name, rng, size):
         x[rng.random(size) < 0.2] = -np.inf
         x[-1] = -np.inf
         return (x,)
+    if name == "fused_cross_entropy":
+        n, V = size
+        x = rng.normal(size=size) + rng.choice([-1e4, 0.0, 1e4], size=(n, 1))
+        x[:, 1:][rng.random((n, V - 1)) < 0.2] = -np.inf
+        targets = np.where(np.isneginf(x[:, -1]), 0, V - 1)
+        x[0, V // 2 :] = -np.inf if V > 1 else 0.0
+        targets[0] = 0
+        return x, targets
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -94,7 +109,8 @@ def expected(load, name, args):
 
 
 def tensors(args, dtype, device="cpu"):
-    return [torch.from_numpy(a).to(device, dtype) for a in args]
+    """Numbers in the type asked for; indices keep theirs."""
+    return [torch.from_numpy(a).to(device, dtype if a.dtype.kind == "f" else None) for a in args]
 
 
 def numbers(made):
@@ -247,12 +263,36 @@ def test_the_kernel_of_attention_is_right_and_stays_in_its_tensors(load, triton,
         assert off(kernel(*args), expected(load, "blocked_attention", [numbers(a) for a in args])) < 0.05
 
 
+@DEVICE
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_the_gradient_of_16_bits_stays_within_their_rounding(load, kind, device, rng):
+    function = loaded(source("fused_cross_entropy", kind)).fused_cross_entropy
+    for size in SIZES["fused_cross_entropy"]:
+        args = tensors(arguments("fused_cross_entropy", rng, size), torch.bfloat16, device)
+        made = function(*args)
+        assert made.dtype == torch.bfloat16
+        right = expected(load, "fused_cross_entropy", [numbers(a) for a in args])
+        np.testing.assert_allclose(numbers(made), right, rtol=0.01, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_the_kernel_of_the_cross_entropy_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, rng):
+    module = loaded(source("fused_cross_entropy", kind))
+    kernel = module._on_chip if kind == "reference" else module.with_kernel
+    for size in SIZES["fused_cross_entropy"]:
+        args = tensors(arguments("fused_cross_entropy", rng, size), dtype)
+        right = expected(load, "fused_cross_entropy", [numbers(a) for a in args])
+        np.testing.assert_allclose(numbers(kernel(*args)), right, rtol=0.01, atol=1e-6)
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
+        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2]
+        for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
 
@@ -285,6 +325,7 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 1), (2, 3, 5, 4)), ((2, 3, 5, 4), (2, 3, 5, 4), (2, 3, 1, 4)),
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
+    "fused_cross_entropy": [((3, 5), (1,)), ((3, 5), (3, 1)), ((5,), (5,)), ((1, 3, 5), (1,))],
 }  # fmt: skip
 
 
@@ -329,12 +370,17 @@ def test_the_examples_of_the_reference_run(name):
 
 # --- what timed calls are given ----------------------------------------------------------------------------------
 
-TIMED = {"pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64)}
+TIMED = {
+    "pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64),
+    "fused_cross_entropy": (67, 101),
+}  # fmt: skip
 TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
 
 
 def realised(drawn):
-    """The tensor that a worker makes of a recipe."""
+    """The tensor that a worker makes of a recipe. What is a tensor already is sent."""
+    if isinstance(drawn, torch.Tensor):
+        return drawn
     made = (
         torch.randn(drawn.shape, generator=torch.Generator().manual_seed(drawn.seed)) * drawn.scale
         + drawn.shift
@@ -349,9 +395,13 @@ def cpu_inputs(name, rng):
 
 
 def gpu_inputs(name, rng):
-    recipes = benchmark(name).inputs_gpu(rng, *TIMED_GPU[name])
-    assert all(len(set(r.places)) == len(r.places) == len(r.values) for r in recipes)
-    return [realised(r) for r in recipes]
+    inputs = benchmark(name).inputs_gpu(rng, *TIMED_GPU[name])
+    assert all(len(set(r.places)) == len(r.places) == len(r.values) for r in recipes(inputs))
+    return [realised(r) for r in inputs]
+
+
+def recipes(inputs):
+    return [r for r in inputs if isinstance(r, Drawn)]
 
 
 @EACH
@@ -360,10 +410,10 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
     n, m, *rest = TIMED[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "fused_cross_entropy": [(n, m), (n,)],
     }  # fmt: skip
     assert [a.shape for a in args] == shapes[name]
-    assert all(a.dtype == np.float32 for a in args)
+    assert all(a.dtype == np.float32 for a in args if a.dtype.kind == "f")
 
 
 @EACH
@@ -372,10 +422,12 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     n, m, *rest = TIMED_GPU[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "fused_cross_entropy": [(n, m), (n,)],
     }  # fmt: skip
     assert [tuple(a.shape) for a in args] == shapes[name]
-    assert {a.dtype for a in args} == {torch.bfloat16 if name == "blocked_attention" else torch.float32}
+    narrow = name in ("blocked_attention", "fused_cross_entropy")
+    kinds = {a.dtype for a in args if a.is_floating_point()}
+    assert kinds == {torch.bfloat16 if narrow else torch.float32}
 
 
 @EACH
@@ -385,15 +437,16 @@ def test_each_draw_is_another(name, rng):
         module.inputs_cpu(rng, *TIMED[name]), module.inputs_cpu(rng, *TIMED[name]), strict=True
     ):
         assert not np.array_equal(first, second)
-    recipes = [r for _ in range(2) for r in module.inputs_gpu(rng, *TIMED_GPU[name])]
-    assert len({r.seed for r in recipes}) == len(recipes)
+    drawn = [r for _ in range(2) for r in recipes(module.inputs_gpu(rng, *TIMED_GPU[name]))]
+    assert len({r.seed for r in drawn}) == len(drawn)
 
 
 @EACH
 def test_the_same_generator_draws_the_same(name):
     module = benchmark(name)
     first, second = (module.inputs_gpu(np.random.default_rng(3), *TIMED_GPU[name]) for _ in range(2))
-    assert list(first) == list(second)
+    assert recipes(first) == recipes(second)
+    assert all(torch.equal(realised(a), realised(b)) for a, b in zip(first, second, strict=True))
 
 
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
@@ -428,6 +481,20 @@ def test_logits_are_large_and_far_below_zero_and_masked_but_never_throughout(dra
 
 
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_logits_of_the_cross_entropy_are_extreme_and_masked_and_every_target_is_allowed(draw, rng):
+    logits, targets = (
+        torch.as_tensor(a).numpy() if i else torch.as_tensor(a).float().numpy()
+        for i, a in enumerate(draw("fused_cross_entropy", rng))
+    )
+    middle = np.median(logits, axis=1)
+    assert (middle > 9_800).any()
+    assert (middle < -9_800).any()
+    assert 1 < np.isneginf(logits).any(axis=1).sum() < len(logits) / 2
+    assert np.isfinite(logits[np.arange(len(logits)), targets]).all()
+    assert {0, logits.shape[1] - 1} <= set(targets)
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_in_every_sequence_one_key_outweighs_all_others_for_some_query(draw, rng):
     q, k, _ = draw("blocked_attention", rng)
     scores = torch.as_tensor(q).double() @ torch.as_tensor(k).double().mT / math.sqrt(q.shape[-1])
@@ -451,10 +518,12 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
     """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features."""
-    distances, softmax, attention = map(benchmark, FUNCTIONS)
+    distances, softmax, attention, entropy = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
     assert softmax.ideal_cpu(4, 8) == softmax.ideal_gpu(4, 8) == (256, 160)  # 32 numbers twice, 5 steps each
     assert attention.ideal_cpu(2, 10, 3) == (960, 2400)  # 4 · 60 numbers; 2 · 100 scores, 12 operations each
     assert attention.ideal_gpu(1, 2, 10, 3) == (480, 2400)  # the same in two bytes
+    assert entropy.ideal_cpu(4, 8) == (256, 160)  # as softmax
+    assert entropy.ideal_gpu(4, 8) == (128, 160)  # the same in two bytes
