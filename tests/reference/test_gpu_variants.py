@@ -29,6 +29,8 @@ FUNCTIONS = (
     "row_softmax",
     "blocked_attention",
     "fused_cross_entropy",
+    "top_k",
+    "histogram",
 )
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
@@ -37,6 +39,8 @@ SIZES = {
     "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
     "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
     "fused_cross_entropy": [(1, 1), (5, 7), (33, 129), (5, 10007)],
+    "top_k": [(1, 1, 1), (5, 7, 3), (33, 129, 2), (7, 1021, 17)],
+    "histogram": [(1, 1), (5, 7), (33, 129), (103, 201)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
@@ -93,6 +97,16 @@ def arguments(name, rng, size):
         x[0, V // 2 :] = -np.inf if V > 1 else 0.0
         targets[0] = 0
         return x, targets
+    if name == "histogram":
+        x = np.floor(256 * rng.random(size) ** 2)
+        x[: size[0] // 2] = 255.0
+        return (x,)
+    if name == "top_k":
+        n, V, k = size
+        x = rng.normal(size=(n, V)) - rng.choice([0.0, 50.0], size=(n, 1))
+        x[::3] = x[::3].round()
+        x[-1, k // 2 + 1 :] = -np.inf
+        return x, np.array(k)
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -119,8 +133,11 @@ def numbers(made):
 
 
 def off(result, right):
-    """The largest error, as a share of the root mean square."""
-    return np.abs(numbers(result) - right).max() / max(np.sqrt(np.mean(right**2)), 1e-300)
+    """The largest error, as a share of the root mean square. Infinite numbers must be the same."""
+    made, finite = numbers(result), np.isfinite(right)
+    assert (made[~finite] == right[~finite]).all()
+    made, right = made[finite], right[finite]
+    return np.abs(made - right).max(initial=0.0) / max(np.sqrt(np.mean(right**2)), 1e-300)
 
 
 # --- a stand-in for Triton ---------------------------------------------------------------------------------------
@@ -153,6 +170,11 @@ def read(pointer, mask, other):
 def write(pointer, value, mask):
     at, mask = pointer.held(mask)
     pointer.memory[at[mask]] = value.expand(at.shape)[mask].to(pointer.memory.dtype)
+
+
+def add(pointer, value):
+    at, _ = pointer.held(torch.tensor(True))
+    pointer.memory.index_put_((at,), value, accumulate=True)
 
 
 def power_of_2(size):
@@ -193,6 +215,8 @@ def triton(monkeypatch):
         constexpr=int, float32=torch.float32, int64=torch.int64, program_id=lambda axis: place[axis],
         arange=lambda start, end: torch.arange(start, power_of_2(end), dtype=torch.int32), cdiv=cdiv,
         zeros=lambda shape, dtype: torch.zeros([*map(power_of_2, shape)], dtype=dtype), load=read, store=write,
+        histogram=lambda x, bins: torch.bincount(x, minlength=bins).int(), atomic_add=add,
+        int32=torch.int32, cumsum=lambda x, axis: x.cumsum(axis),
         max=lambda x, axis: x.amax(axis), sum=lambda x, axis: x.sum(axis), exp=torch.exp, exp2=torch.exp2,
         maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
         trans=lambda x: x.T, dot=product,
@@ -225,7 +249,7 @@ def test_the_answer_is_that_of_the_reference_on_the_cpu(load, name, kind, device
         args = tensors(arguments(name, rng, size), dtype, device)
         before = [a.clone() for a in args]
         made = function(*args)
-        assert made.dtype == dtype
+        assert made.dtype == (torch.float64 if name == "histogram" else dtype)
         assert made.device == args[0].device
         right = expected(load, name, [numbers(a) for a in args])
         assert made.shape == right.shape
@@ -286,12 +310,48 @@ def test_the_kernel_of_the_cross_entropy_is_right_and_stays_in_its_tensors(load,
         np.testing.assert_allclose(numbers(kernel(*args)), right, rtol=0.01, atol=1e-6)
 
 
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+def test_the_kernel_of_top_k_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
+    module = loaded(source("top_k", kind))
+    kernel = module._in_registers if kind == "reference" else module.with_kernel
+    for size in SIZES["top_k"]:
+        x, k = tensors(arguments("top_k", rng, size), torch.float32)
+        made = kernel(x, int(k)).sort(dim=1, descending=True).values
+        assert (numbers(made) == expected(load, "top_k", [numbers(x), int(k)])).all()
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize("dtype", [torch.uint8, torch.bfloat16, torch.float32])
+def test_the_kernel_of_the_histogram_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, rng):
+    module = loaded(source("histogram", kind))
+    for size in SIZES["histogram"]:
+        (x,) = tensors(arguments("histogram", rng, size), dtype)
+        right = expected(load, "histogram", [numbers(x)])
+        made = module._on_chip(x.view(-1)) / x.numel() if kind == "reference" else module.with_kernel(x)
+        np.testing.assert_allclose(numbers(made), right, rtol=1e-6)
+
+
+def test_programs_of_the_histogram_share_many_parts(load, triton, monkeypatch, rng):
+    module = loaded(source("histogram", "reference"))
+    monkeypatch.setattr(module, "PART", 64)
+    monkeypatch.setattr(module, "PROGRAMS", 7)
+    x = torch.from_numpy(rng.integers(0, 256, size=2001))
+    assert (module._on_chip(x) == torch.bincount(x, minlength=256)).all()
+
+
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_a_k_that_does_not_fit_is_refused(kind):
+    for k in 0, 6:
+        with pytest.raises(ValueError, match="k from 1 to V"):
+            loaded(source("top_k", kind)).top_k(torch.ones(3, 5), k)
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2]
+        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2].view(a.shape)
         for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
@@ -326,6 +386,8 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
     "fused_cross_entropy": [((3, 5), (1,)), ((3, 5), (3, 1)), ((5,), (5,)), ((1, 3, 5), (1,))],
+    "top_k": [((5,), ()), ((2, 3, 4), ())],
+    "histogram": [((0,),), ((3, 0),)],
 }  # fmt: skip
 
 
@@ -334,7 +396,7 @@ WRONG_SHAPES = {
 def test_shapes_that_do_not_fit_are_refused(name, kind):
     function = getattr(loaded(source(name, kind)), name)
     for shapes in WRONG_SHAPES[name]:
-        with pytest.raises(ValueError, match=r"fit|matri|must be"):
+        with pytest.raises(ValueError, match=r"fit|matri|must"):
             function(*map(torch.ones, shapes))
 
 
@@ -372,15 +434,15 @@ def test_the_examples_of_the_reference_run(name):
 
 TIMED = {
     "pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64),
-    "fused_cross_entropy": (67, 101),
+    "fused_cross_entropy": (67, 101), "top_k": (67, 101, 5), "histogram": (201, 307),
 }  # fmt: skip
 TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
 
 
 def realised(drawn):
     """The tensor that a worker makes of a recipe. What is a tensor already is sent."""
-    if isinstance(drawn, torch.Tensor):
-        return drawn
+    if not isinstance(drawn, Drawn):
+        return torch.as_tensor(drawn)
     made = (
         torch.randn(drawn.shape, generator=torch.Generator().manual_seed(drawn.seed)) * drawn.scale
         + drawn.shift
@@ -411,9 +473,10 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
         "blocked_attention": 3 * [(n, m, *rest)], "fused_cross_entropy": [(n, m), (n,)],
+        "top_k": [(n, m), ()], "histogram": [(n, m)],
     }  # fmt: skip
-    assert [a.shape for a in args] == shapes[name]
-    assert all(a.dtype == np.float32 for a in args if a.dtype.kind == "f")
+    assert [np.shape(a) for a in args] == shapes[name]
+    assert all(a.dtype == np.float32 for a in map(np.asarray, args) if a.dtype.kind == "f")
 
 
 @EACH
@@ -423,9 +486,10 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
         "blocked_attention": 3 * [(n, m, *rest)], "fused_cross_entropy": [(n, m), (n,)],
+        "top_k": [(n, m), ()], "histogram": [(n, m)],
     }  # fmt: skip
     assert [tuple(a.shape) for a in args] == shapes[name]
-    narrow = name in ("blocked_attention", "fused_cross_entropy")
+    narrow = name in ("blocked_attention", "fused_cross_entropy", "histogram")
     kinds = {a.dtype for a in args if a.is_floating_point()}
     assert kinds == {torch.bfloat16 if narrow else torch.float32}
 
@@ -436,7 +500,7 @@ def test_each_draw_is_another(name, rng):
     for first, second in zip(
         module.inputs_cpu(rng, *TIMED[name]), module.inputs_cpu(rng, *TIMED[name]), strict=True
     ):
-        assert not np.array_equal(first, second)
+        assert isinstance(first, int) or not np.array_equal(first, second)
     drawn = [r for _ in range(2) for r in recipes(module.inputs_gpu(rng, *TIMED_GPU[name]))]
     assert len({r.seed for r in drawn}) == len(drawn)
 
@@ -495,6 +559,15 @@ def test_logits_of_the_cross_entropy_are_extreme_and_masked_and_every_target_is_
 
 
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_images_hold_whole_numbers_and_a_frequent_one(load, draw, rng):
+    (x,) = (torch.as_tensor(a).double().numpy() for a in draw("histogram", rng))
+    assert (x == np.rint(x)).all()
+    h = expected(load, "histogram", [x])
+    assert h.max() > 0.2
+    assert (h > 0).sum() > 200
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_in_every_sequence_one_key_outweighs_all_others_for_some_query(draw, rng):
     q, k, _ = draw("blocked_attention", rng)
     scores = torch.as_tensor(q).double() @ torch.as_tensor(k).double().mT / math.sqrt(q.shape[-1])
@@ -518,7 +591,7 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
     """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features."""
-    distances, softmax, attention, entropy = map(benchmark, FUNCTIONS)
+    distances, softmax, attention, entropy, largest, shares = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
@@ -527,3 +600,6 @@ def test_what_must_be_moved_and_computed_is_counted_by_hand():
     assert attention.ideal_gpu(1, 2, 10, 3) == (480, 2400)  # the same in two bytes
     assert entropy.ideal_cpu(4, 8) == (256, 160)  # as softmax
     assert entropy.ideal_gpu(4, 8) == (128, 160)  # the same in two bytes
+    assert largest.ideal_cpu(4, 8, 2) == largest.ideal_gpu(4, 8, 2) == (160, 32)  # 32 numbers read, 8 written
+    assert shares.ideal_cpu(4, 8) == (2080, 32)  # 32 bytes read, 256 numbers written
+    assert shares.ideal_gpu(4, 8) == (2112, 32)  # in two bytes

@@ -21,6 +21,8 @@ SIZES = {
     "row_softmax": ("64x48", "33x65"),
     "blocked_attention": ("2x2x48x32", "1x3x33x40"),
     "fused_cross_entropy": ("64x48", "33x65"),
+    "top_k": ("64x300x5", "33x65x3"),
+    "histogram": ("300x301", "201x207"),
 }
 
 
