@@ -1,6 +1,6 @@
-"""No matrix of targets, but each operation makes a new matrix: twice the memory of the result, and ten passes.
+"""Row by row: one large matrix, but half a dozen calls and as many small arrays for each row.
 
-earns: 3 points
+earns: 5 points
 """
 
 import numpy as np
@@ -11,9 +11,10 @@ def fused_cross_entropy(logits, targets):
         raise ValueError("logits must be (n, V) and targets (n,)")
     if targets.min() < 0 or targets.max() >= logits.shape[1]:
         raise ValueError("targets must lie from 0 to V - 1")
-    n = len(logits)
-    logits = logits.astype(np.result_type(logits.dtype, 1.0), copy=False)
-    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-    gradient = weights / weights.sum(axis=1, keepdims=True)
-    gradient[np.arange(n), targets.astype(int)] -= 1
-    return gradient / n
+    g = np.empty(logits.shape, np.result_type(logits.dtype, 1.0))
+    for row, target, place in zip(logits, targets.astype(int), g, strict=True):
+        weights = np.exp(row.astype(g.dtype) - row.max())
+        place[:] = weights / weights.sum()
+        place[target] -= 1
+        place /= len(g)
+    return g

@@ -1,4 +1,4 @@
-"""Two bytes at a time as one number of 16 bits, in blocks: half as many additions, seldom twice to one counter.
+"""Two bytes at a time as one number of 16 bits, with np.add.at: half as many additions, and no large copy.
 
 earns: 7 points
 """
@@ -13,8 +13,7 @@ def histogram(x):
     half = len(flat) // 2
     pairs = flat[: 2 * half].view(np.uint16)
     table = np.zeros(65536, np.int64)
-    for start in range(0, half, 100_000):
-        table += np.bincount(pairs[start : start + 100_000], minlength=65536)
+    np.add.at(table, pairs, 1)
     table = table.reshape(256, 256)
     counts = table.sum(axis=0) + table.sum(axis=1)
     for value in flat[2 * half :]:

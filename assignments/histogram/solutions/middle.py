@@ -1,6 +1,6 @@
 """One pass with a counter for each value. The whole array is copied as int64 on the way: eight times its memory.
 
-earns: 3 points
+earns: 5 points
 """
 
 import numpy as np
