@@ -71,9 +71,8 @@ def histogram(x: NDArray[Any]) -> Array:
         raise ValueError(f"x must lie from 0 to 255, got some from {x.min()} to {x.max()}")
     flat = np.ascontiguousarray(x, dtype=np.uint8).reshape(-1)
     pairs = flat[: len(flat) // 2 * 2].view(np.uint16)
-    table = np.zeros(1 << 16, np.int64)
-    np.add.at(table, pairs, 1)  # counts every repetition, and makes no array of indices
-    table = table.reshape(256, 256)  # the upper byte by the lower byte, or the other way round
+    table = np.zeros((256, 256), np.int64)  # the upper byte by the lower byte, or the other way round
+    np.add.at(table.reshape(-1), pairs, 1)  # counts every repetition, and makes no array of indices
     counts = table.sum(axis=0) + table.sum(axis=1)
     counts += np.bincount(flat[2 * len(pairs) :], minlength=256)  # the last byte of an odd number
     shares: Array = counts / x.size

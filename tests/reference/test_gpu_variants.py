@@ -601,5 +601,5 @@ def test_what_must_be_moved_and_computed_is_counted_by_hand():
     assert entropy.ideal_cpu(4, 8) == (256, 160)  # as softmax
     assert entropy.ideal_gpu(4, 8) == (128, 160)  # the same in two bytes
     assert largest.ideal_cpu(4, 8, 2) == largest.ideal_gpu(4, 8, 2) == (160, 32)  # 32 numbers read, 8 written
-    assert shares.ideal_cpu(4, 8) == (2080, 32)  # 32 bytes read, 256 numbers written
-    assert shares.ideal_gpu(4, 8) == (2112, 32)  # in two bytes
+    assert shares.ideal_cpu(4, 8) == (2080, 256)  # 32 bytes read, 256 numbers written
+    assert shares.ideal_gpu(4, 8) == (2112, 256)  # in two bytes
