@@ -28,7 +28,7 @@ def inputs_cpu(rng, height, width):
 
 
 def ideal_cpu(height, width):
-    """Each byte read once, 256 shares written; a division for each share, for additions of counters are no such work."""
+    """Each byte read once, 256 shares written, a division for each share. Integer additions are not counted."""
     return height * width + 8 * 256, 256
 
 
