@@ -84,8 +84,8 @@ def histogram(x: torch.Tensor) -> torch.Tensor:
 def _in_blocks(flat: torch.Tensor) -> torch.Tensor:
     """Some numbers at a time as indices of counters."""
     counts = torch.zeros(256, dtype=torch.int64, device=flat.device)
-    for block in flat.split(BLOCK):
-        counts += torch.bincount(block.long(), minlength=256)
+    for start in range(0, flat.numel(), BLOCK):
+        counts += torch.bincount(flat[start : start + BLOCK].long(), minlength=256)
     return counts
 
 
