@@ -21,6 +21,7 @@ import pytest
 import torch
 
 from grader.course import load_course
+from grader.testing import Drawn
 
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = (
@@ -30,6 +31,9 @@ FUNCTIONS = (
     "im2col_convolution",
     "layer_norm_backward",
     "lstm_sequence",
+    "fused_cross_entropy",
+    "top_k",
+    "histogram",
 )
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
@@ -40,6 +44,9 @@ SIZES = {
     "im2col_convolution": [(1, 1, 1, 1, 1, 1), (2, 3, 5, 7, 4, 2), (3, 5, 9, 8, 6, 3), (5, 16, 20, 17, 12, 5)],
     "layer_norm_backward": [(1, 1), (5, 7), (33, 129), (1201, 67)],
     "lstm_sequence": [(1, 1, 1, 1), (2, 5, 3, 4), (7, 9, 5, 33), (17, 33, 20, 64)],
+    "fused_cross_entropy": [(1, 1), (5, 7), (33, 129), (5, 10007)],
+    "top_k": [(1, 1, 1), (5, 7, 3), (33, 129, 2), (7, 1021, 17)],
+    "histogram": [(1, 1), (5, 7), (33, 129), (103, 201)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
@@ -108,6 +115,24 @@ def arguments(name, rng, size):
     if name == "lstm_sequence":
         *others, Wx, Wh, b = (rng.normal(size=shape) for shape in cell_shapes(*size))
         return *others, Wx / size[2] ** 0.5, Wh / size[3] ** 0.5, b
+    if name == "fused_cross_entropy":
+        n, V = size
+        x = rng.normal(size=size) + rng.choice([-1e4, 0.0, 1e4], size=(n, 1))
+        x[:, 1:][rng.random((n, V - 1)) < 0.2] = -np.inf
+        targets = np.where(np.isneginf(x[:, -1]), 0, V - 1)
+        x[0, V // 2 :] = -np.inf if V > 1 else 0.0
+        targets[0] = 0
+        return x, targets
+    if name == "histogram":
+        x = np.floor(256 * rng.random(size) ** 2)
+        x[: size[0] // 2] = 255.0
+        return (x,)
+    if name == "top_k":
+        n, V, k = size
+        x = rng.normal(size=(n, V)) - rng.choice([0.0, 50.0], size=(n, 1))
+        x[::3] = x[::3].round()
+        x[-1, k // 2 + 1 :] = -np.inf
+        return x, np.array(k)
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -124,7 +149,8 @@ def expected(load, name, args):
 
 
 def tensors(args, dtype, device="cpu"):
-    return [torch.from_numpy(a).to(device, dtype) for a in args]
+    """Numbers in the type asked for; indices keep theirs."""
+    return [torch.from_numpy(a).to(device, dtype if a.dtype.kind == "f" else None) for a in args]
 
 
 def numbers(made):
@@ -133,8 +159,11 @@ def numbers(made):
 
 
 def off(result, right):
-    """The largest error, as a share of the root mean square."""
-    return np.abs(numbers(result) - right).max() / max(np.sqrt(np.mean(right**2)), 1e-300)
+    """The largest error, as a share of the root mean square. Infinite numbers must be the same."""
+    made, finite = numbers(result), np.isfinite(right)
+    assert (made[~finite] == right[~finite]).all()
+    made, right = made[finite], right[finite]
+    return np.abs(made - right).max(initial=0.0) / max(np.sqrt(np.mean(right**2)), 1e-300)
 
 
 # --- a stand-in for Triton ---------------------------------------------------------------------------------------
@@ -167,6 +196,11 @@ def read(pointer, mask, other):
 def write(pointer, value, mask):
     at, mask = pointer.held(mask)
     pointer.memory[at[mask]] = value.expand(at.shape)[mask].to(pointer.memory.dtype)
+
+
+def add(pointer, value):
+    at, _ = pointer.held(torch.tensor(True))
+    pointer.memory.index_put_((at,), value, accumulate=True)
 
 
 def power_of_2(size):
@@ -208,6 +242,8 @@ def triton(monkeypatch):
         arange=lambda start, end: torch.arange(start, power_of_2(end), dtype=torch.int32), cdiv=cdiv,
         zeros=lambda shape, dtype: torch.zeros([*map(power_of_2, shape)], dtype=dtype), load=read, store=write,
         sqrt=torch.sqrt,
+        histogram=lambda x, bins: torch.bincount(x, minlength=bins).int(), atomic_add=add,
+        int32=torch.int32, cumsum=lambda x, axis: x.cumsum(axis),
         max=lambda x, axis: x.amax(axis), sum=lambda x, axis: x.sum(axis), exp=torch.exp, exp2=torch.exp2,
         maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
         trans=lambda x: x.T, dot=product,
@@ -240,7 +276,7 @@ def test_the_answer_is_that_of_the_reference_on_the_cpu(load, name, kind, device
         args = tensors(arguments(name, rng, size), dtype, device)
         before = [a.clone() for a in args]
         made = function(*args)
-        assert made.dtype == dtype
+        assert made.dtype == (torch.float64 if name == "histogram" else dtype)
         assert made.device == args[0].device
         right = expected(load, name, [numbers(a) for a in args])
         assert made.shape == right.shape
@@ -315,6 +351,63 @@ def test_the_convolution_pads_and_steps_as_the_reference_on_the_cpu(load, kind, 
     for wrong in (-1, 1), (0, 0):
         with pytest.raises(ValueError, match="must be"):
             function(*tensors(args, torch.float64), *wrong)
+@DEVICE
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_the_gradient_of_16_bits_stays_within_their_rounding(load, kind, device, rng):
+    function = loaded(source("fused_cross_entropy", kind)).fused_cross_entropy
+    for size in SIZES["fused_cross_entropy"]:
+        args = tensors(arguments("fused_cross_entropy", rng, size), torch.bfloat16, device)
+        made = function(*args)
+        assert made.dtype == torch.bfloat16
+        right = expected(load, "fused_cross_entropy", [numbers(a) for a in args])
+        np.testing.assert_allclose(numbers(made), right, rtol=0.01, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_the_kernel_of_the_cross_entropy_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, rng):
+    module = loaded(source("fused_cross_entropy", kind))
+    kernel = module._on_chip if kind == "reference" else module.with_kernel
+    for size in SIZES["fused_cross_entropy"]:
+        args = tensors(arguments("fused_cross_entropy", rng, size), dtype)
+        right = expected(load, "fused_cross_entropy", [numbers(a) for a in args])
+        np.testing.assert_allclose(numbers(kernel(*args)), right, rtol=0.01, atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+def test_the_kernel_of_top_k_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
+    module = loaded(source("top_k", kind))
+    kernel = module._in_registers if kind == "reference" else module.with_kernel
+    for size in SIZES["top_k"]:
+        x, k = tensors(arguments("top_k", rng, size), torch.float32)
+        made = kernel(x, int(k)).sort(dim=1, descending=True).values
+        assert (numbers(made) == expected(load, "top_k", [numbers(x), int(k)])).all()
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize("dtype", [torch.uint8, torch.bfloat16, torch.float32])
+def test_the_kernel_of_the_histogram_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, rng):
+    module = loaded(source("histogram", kind))
+    for size in SIZES["histogram"]:
+        (x,) = tensors(arguments("histogram", rng, size), dtype)
+        right = expected(load, "histogram", [numbers(x)])
+        made = module._on_chip(x.view(-1)) / x.numel() if kind == "reference" else module.with_kernel(x)
+        np.testing.assert_allclose(numbers(made), right, rtol=1e-6)
+
+
+def test_programs_of_the_histogram_share_many_parts(load, triton, monkeypatch, rng):
+    module = loaded(source("histogram", "reference"))
+    monkeypatch.setattr(module, "PART", 64)
+    monkeypatch.setattr(module, "PROGRAMS", 7)
+    x = torch.from_numpy(rng.integers(0, 256, size=2001))
+    assert (module._on_chip(x) == torch.bincount(x, minlength=256)).all()
+
+
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_a_k_that_does_not_fit_is_refused(kind):
+    for k in 0, 6:
+        with pytest.raises(ValueError, match="k from 1 to V"):
+            loaded(source("top_k", kind)).top_k(torch.ones(3, 5), k)
 
 
 @EACH
@@ -322,7 +415,7 @@ def test_the_convolution_pads_and_steps_as_the_reference_on_the_cpu(load, kind, 
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2]
+        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2].view(a.shape)
         for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
@@ -366,6 +459,9 @@ WRONG_SHAPES = {
         ((3, 5, 2), (3, 4), (3, 1), (2, 16), (4, 16), (16,)), ((3, 5, 2), (3, 4), (3, 4), (2, 16), (4, 16), (1,)),
         ((3, 5, 1), (3, 4), (3, 4), (2, 16), (4, 16), (16,)), ((3, 2), (3, 4), (3, 4), (2, 16), (4, 16), (16,)),
     ],
+    "fused_cross_entropy": [((3, 5), (1,)), ((3, 5), (3, 1)), ((5,), (5,)), ((1, 3, 5), (1,))],
+    "top_k": [((5,), ()), ((2, 3, 4), ())],
+    "histogram": [((0,),), ((3, 0),)],
 }  # fmt: skip
 
 
@@ -413,12 +509,15 @@ def test_the_examples_of_the_reference_run(name):
 TIMED = {
     "pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64),
     "im2col_convolution": (3, 5, 12, 11, 7, 3), "layer_norm_backward": (67, 101), "lstm_sequence": (3, 35, 31, 32),
+    "fused_cross_entropy": (67, 101), "top_k": (67, 101, 5), "histogram": (201, 307),
 }  # fmt: skip
 TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
 
 
 def realised(drawn):
-    """The tensor that a worker makes of a recipe."""
+    """The tensor that a worker makes of a recipe. What is a tensor already is sent."""
+    if not isinstance(drawn, Drawn):
+        return torch.as_tensor(drawn)
     made = (
         torch.randn(drawn.shape, generator=torch.Generator().manual_seed(drawn.seed)) * drawn.scale
         + drawn.shift
@@ -433,9 +532,13 @@ def cpu_inputs(name, rng):
 
 
 def gpu_inputs(name, rng):
-    recipes = benchmark(name).inputs_gpu(rng, *TIMED_GPU[name])
-    assert all(len(set(r.places)) == len(r.places) == len(r.values) for r in recipes)
-    return [realised(r) for r in recipes]
+    inputs = benchmark(name).inputs_gpu(rng, *TIMED_GPU[name])
+    assert all(len(set(r.places)) == len(r.places) == len(r.values) for r in recipes(inputs))
+    return [realised(r) for r in inputs]
+
+
+def recipes(inputs):
+    return [r for r in inputs if isinstance(r, Drawn)]
 
 
 @EACH
@@ -446,9 +549,11 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
         "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
         "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
+        "fused_cross_entropy": [(n, m), (n,)],
+        "top_k": [(n, m), ()], "histogram": [(n, m)],
     }  # fmt: skip
-    assert [a.shape for a in args] == shapes[name]
-    assert all(a.dtype == np.float32 for a in args)
+    assert [np.shape(a) for a in args] == shapes[name]
+    assert all(a.dtype == np.float32 for a in map(np.asarray, args) if a.dtype.kind == "f")
 
 
 @EACH
@@ -459,9 +564,13 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
         "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
         "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
+        "fused_cross_entropy": [(n, m), (n,)],
+        "top_k": [(n, m), ()], "histogram": [(n, m)],
     }  # fmt: skip
     assert [tuple(a.shape) for a in args] == shapes[name]
-    assert {a.dtype for a in args} == {torch.bfloat16 if name == "blocked_attention" else torch.float32}
+    narrow = name in ("blocked_attention", "fused_cross_entropy", "histogram")
+    kinds = {a.dtype for a in args if a.is_floating_point()}
+    assert kinds == {torch.bfloat16 if narrow else torch.float32}
 
 
 @EACH
@@ -470,16 +579,17 @@ def test_each_draw_is_another(name, rng):
     for first, second in zip(
         module.inputs_cpu(rng, *TIMED[name]), module.inputs_cpu(rng, *TIMED[name]), strict=True
     ):
-        assert not np.array_equal(first, second)
-    recipes = [r for _ in range(2) for r in module.inputs_gpu(rng, *TIMED_GPU[name])]
-    assert len({r.seed for r in recipes}) == len(recipes)
+        assert isinstance(first, int) or not np.array_equal(first, second)
+    drawn = [r for _ in range(2) for r in recipes(module.inputs_gpu(rng, *TIMED_GPU[name]))]
+    assert len({r.seed for r in drawn}) == len(drawn)
 
 
 @EACH
 def test_the_same_generator_draws_the_same(name):
     module = benchmark(name)
     first, second = (module.inputs_gpu(np.random.default_rng(3), *TIMED_GPU[name]) for _ in range(2))
-    assert list(first) == list(second)
+    assert recipes(first) == recipes(second)
+    assert all(torch.equal(realised(a), realised(b)) for a, b in zip(first, second, strict=True))
 
 
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
@@ -511,6 +621,29 @@ def test_logits_are_large_and_far_below_zero_and_masked_but_never_throughout(dra
     assert not masked[:, 0].any()
     assert not np.isposinf(x).any()
     assert not np.isnan(x).any()
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_logits_of_the_cross_entropy_are_extreme_and_masked_and_every_target_is_allowed(draw, rng):
+    logits, targets = (
+        torch.as_tensor(a).numpy() if i else torch.as_tensor(a).float().numpy()
+        for i, a in enumerate(draw("fused_cross_entropy", rng))
+    )
+    middle = np.median(logits, axis=1)
+    assert (middle > 9_800).any()
+    assert (middle < -9_800).any()
+    assert 1 < np.isneginf(logits).any(axis=1).sum() < len(logits) / 2
+    assert np.isfinite(logits[np.arange(len(logits)), targets]).all()
+    assert {0, logits.shape[1] - 1} <= set(targets)
+
+
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_images_hold_whole_numbers_and_a_frequent_one(load, draw, rng):
+    (x,) = (torch.as_tensor(a).double().numpy() for a in draw("histogram", rng))
+    assert (x == np.rint(x)).all()
+    h = expected(load, "histogram", [x])
+    assert h.max() > 0.2
+    assert (h > 0).sum() > 200
 
 
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
@@ -570,7 +703,7 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
     """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features; 6 places."""
-    distances, softmax, attention, convolution, layer_norm, sequence = map(benchmark, FUNCTIONS)
+    distances, softmax, attention, convolution, layer_norm, sequence, entropy, largest, shares = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
@@ -585,3 +718,8 @@ def test_what_must_be_moved_and_computed_is_counted_by_hand():
     )  # 96 + 24 numbers; 32 entries
     # 30 inputs, 24 states, 16 at the start, 160 weights and biases; 6 · 16 sums of 9 products, and 48 more per step
     assert sequence.ideal_cpu(2, 3, 5, 4) == sequence.ideal_gpu(2, 3, 5, 4) == (4 * 230, 6 * 336)
+    assert entropy.ideal_cpu(4, 8) == (256, 160)  # as softmax
+    assert entropy.ideal_gpu(4, 8) == (128, 160)  # the same in two bytes
+    assert largest.ideal_cpu(4, 8, 2) == largest.ideal_gpu(4, 8, 2) == (160, 32)  # 32 numbers read, 8 written
+    assert shares.ideal_cpu(4, 8) == (2080, 256)  # 32 bytes read, 256 numbers written
+    assert shares.ideal_gpu(4, 8) == (2112, 256)  # in two bytes

@@ -23,6 +23,9 @@ SIZES = {
     "im2col_convolution": ("2x3x12x11x5x3", "3x2x9x8x7x2"),
     "layer_norm_backward": ("64x48", "33x65"),
     "lstm_sequence": ("4x9x5x16", "3x7x8x5"),
+    "fused_cross_entropy": ("64x48", "33x65"),
+    "top_k": ("64x300x5", "33x65x3"),
+    "histogram": ("300x301", "201x207"),
 }
 
 
