@@ -23,13 +23,14 @@ import torch
 from grader.course import load_course
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention")
+FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention", "linear_recurrence")
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
 SIZES = {
     "pairwise_distances": [(1, 1, 1), (7, 5, 3), (33, 129, 17), (257, 67, 100)],
     "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
     "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
+    "linear_recurrence": [(1, 1, 1), (2, 7, 3), (3, 129, 33), (2, 700, 17)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
@@ -78,6 +79,11 @@ def arguments(name, rng, size):
         x[rng.random(size) < 0.2] = -np.inf
         x[-1] = -np.inf
         return (x,)
+    if name == "linear_recurrence":
+        a, x = rng.uniform(-1.0, 1.0, size=size), rng.normal(size=size)
+        a[..., ::2] = 1.0 - 1e-2 * a[..., ::2] ** 2
+        a[rng.random(size) < 0.02] = 0.0
+        return a, x
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -85,8 +91,10 @@ def arguments(name, rng, size):
 
 
 def expected(load, name, args):
-    """What the NumPy reference of the exercise returns; it knows batches, and no heads."""
+    """What the NumPy reference of the exercise returns; it knows no heads, and for a recurrence no batches."""
     function = getattr(load(name), name)
+    if name == "linear_recurrence":
+        return np.stack([function(*each) for each in zip(*args, strict=True)])
     if name != "blocked_attention":
         return function(*args)
     B, H, Tq, _ = args[0].shape
@@ -116,6 +124,11 @@ class Pointer:
 
     memory: torch.Tensor
     at: torch.Tensor
+
+    @property
+    def dtype(self):
+        """A pointer's type, which names that of its numbers."""
+        return types.SimpleNamespace(element_ty=self.memory.dtype)
 
     def __add__(self, step):
         return Pointer(self.memory, self.at + step)
@@ -153,6 +166,10 @@ class Kernel:
     def __getitem__(self, grid):
         return lambda *args, **options: self.run(grid, args, options)
 
+    def __call__(self, *args):
+        """A function of a kernel's own."""
+        return self.function(*args)
+
     def run(self, grid, args, options):
         known = inspect.signature(self.function).parameters
         args = [Pointer(a.view(-1), torch.tensor(0)) if isinstance(a, torch.Tensor) else a for a in args]
@@ -179,7 +196,7 @@ def triton(monkeypatch):
         zeros=lambda shape, dtype: torch.zeros([*map(power_of_2, shape)], dtype=dtype), load=read, store=write,
         max=lambda x, axis: x.amax(axis), sum=lambda x, axis: x.sum(axis), exp=torch.exp, exp2=torch.exp2,
         maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
-        trans=lambda x: x.T, dot=product,
+        trans=lambda x: x.T, dot=product, associative_scan=scanned,
     )  # fmt: skip
     vars(package).update(
         language=language, cdiv=cdiv, jit=lambda function: Kernel(function, place),
@@ -194,6 +211,15 @@ def product(a, b):
     assert a.dtype == b.dtype == torch.bfloat16
     assert min(*a.shape, *b.shape) >= 16
     return a.float() @ b.float()
+
+
+def scanned(values, axis, join):
+    """All beginnings of a block joined, one entry after the other along the first axis."""
+    assert axis == 0
+    so_far = [tuple(value[0] for value in values)]
+    for index in range(1, len(values[0])):
+        so_far.append(join(*so_far[-1], *(value[index] for value in values)))
+    return tuple(torch.stack(parts) for parts in zip(*so_far, strict=True))
 
 
 # --- right answers -----------------------------------------------------------------------------------------------
@@ -247,6 +273,16 @@ def test_the_kernel_of_attention_is_right_and_stays_in_its_tensors(load, triton,
         assert off(kernel(*args), expected(load, "blocked_attention", [numbers(a) for a in args])) < 0.05
 
 
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize(("dtype", "most"), [(torch.float32, 1e-5), (torch.float64, 1e-11)])
+def test_the_kernel_of_a_recurrence_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, most, rng):
+    module = loaded(source("linear_recurrence", kind))
+    kernel = module._on_chip if kind == "reference" else module.with_kernel
+    for size in SIZES["linear_recurrence"]:
+        args = tensors(arguments("linear_recurrence", rng, size), dtype)
+        assert off(kernel(*args), expected(load, "linear_recurrence", [numbers(a) for a in args])) < most
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
@@ -285,6 +321,7 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 1), (2, 3, 5, 4)), ((2, 3, 5, 4), (2, 3, 5, 4), (2, 3, 1, 4)),
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
+    "linear_recurrence": [((5, 4), (5, 4)), ((2, 5, 4), (2, 5, 1)), ((1, 5, 4), (2, 5, 4)), ((5,), (5,))],
 }  # fmt: skip
 
 
@@ -329,8 +366,13 @@ def test_the_examples_of_the_reference_run(name):
 
 # --- what timed calls are given ----------------------------------------------------------------------------------
 
-TIMED = {"pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64)}
-TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
+TIMED = {
+    "pairwise_distances": (61, 47, 67),
+    "row_softmax": (67, 101),
+    "blocked_attention": (3, 257, 64),
+    "linear_recurrence": (513, 24),
+}
+TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64), "linear_recurrence": (3, 513, 24)}
 
 
 def realised(drawn):
@@ -360,7 +402,7 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
     n, m, *rest = TIMED[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "linear_recurrence": 2 * [(n, m, *rest)],
     }  # fmt: skip
     assert [a.shape for a in args] == shapes[name]
     assert all(a.dtype == np.float32 for a in args)
@@ -372,7 +414,7 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     n, m, *rest = TIMED_GPU[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)],
+        "blocked_attention": 3 * [(n, m, *rest)], "linear_recurrence": 2 * [(n, m, *rest)],
     }  # fmt: skip
     assert [tuple(a.shape) for a in args] == shapes[name]
     assert {a.dtype for a in args} == {torch.bfloat16 if name == "blocked_attention" else torch.float32}
@@ -437,12 +479,23 @@ def test_in_every_sequence_one_key_outweighs_all_others_for_some_query(draw, rng
     assert scores.max() > 709  # where exp leaves even float64
 
 
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_most_factors_are_near_one_and_the_product_of_all_is_zero(draw, rng):
+    a, _ = (np.asarray(v, float) for v in draw("linear_recurrence", rng))
+    assert (np.abs(a) <= 1).all()
+    assert (np.abs(a) > 0.95).mean() > 0.9
+    assert a.prod() == 0
+
+
 @EACH
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_an_answer_without_work_is_far_off(load, name, draw, rng):
     """Zeros and the mean of the right answer are never within a tenth of its size."""
     args = [torch.as_tensor(a).double().numpy() for a in draw(name, rng)]
-    args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
+    if name == "blocked_attention":
+        args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
+    if name == "linear_recurrence":
+        args = [a[np.newaxis] if a.ndim == 2 else a for a in args]
     right = expected(load, name, args)
     assert np.isfinite(right).all()
     for guess in (np.zeros_like(right), np.full_like(right, right.mean())):
@@ -450,11 +503,13 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
-    """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features."""
-    distances, softmax, attention = map(benchmark, FUNCTIONS)
+    """3 × 5 points, 2 features; 4 rows, 8 columns; 2 sequences, 10 places, 3 features; 5 times, 4 features."""
+    distances, softmax, attention, recurrence = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
     assert softmax.ideal_cpu(4, 8) == softmax.ideal_gpu(4, 8) == (256, 160)  # 32 numbers twice, 5 steps each
     assert attention.ideal_cpu(2, 10, 3) == (960, 2400)  # 4 · 60 numbers; 2 · 100 scores, 12 operations each
     assert attention.ideal_gpu(1, 2, 10, 3) == (480, 2400)  # the same in two bytes
+    assert recurrence.ideal_cpu(5, 4) == (240, 40)  # 20 numbers three times; a product and a sum each
+    assert recurrence.ideal_gpu(3, 5, 4) == (720, 120)  # three times as many

@@ -20,6 +20,7 @@ SIZES = {
     "pairwise_distances": ("64x48x8", "33x65x5"),
     "row_softmax": ("64x48", "33x65"),
     "blocked_attention": ("2x2x48x32", "1x3x33x40"),
+    "linear_recurrence": ("2x48x32", "3x33x40"),
 }
 
 
