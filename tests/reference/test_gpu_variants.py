@@ -23,7 +23,7 @@ import torch
 from grader.course import load_course
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention", "linear_recurrence")
+FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention", "linear_recurrence", "fused_adam")
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
 SIZES = {
@@ -31,8 +31,11 @@ SIZES = {
     "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
     "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
     "linear_recurrence": [(1, 1, 1), (2, 7, 3), (3, 129, 33), (2, 700, 17)],
+    "fused_adam": [(1,), (3, 5), (700, 1, 4096, 9, 4097), 20 * (1, 2)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
+EACH_DRAWN = pytest.mark.parametrize("name", [name for name in FUNCTIONS if name != "fused_adam"])
+"""Those whose inputs are all drawn; a step of Adam has sizes and numbers as well."""
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
 
 
@@ -84,6 +87,10 @@ def arguments(name, rng, size):
         a[..., ::2] = 1.0 - 1e-2 * a[..., ::2] ** 2
         a[rng.random(size) < 0.02] = 0.0
         return a, x
+    if name == "fused_adam":
+        w, g, m = rng.normal(size=(3, sum(size)))
+        lam = rng.choice([0.0, 0.1, 0.5], size=len(size))
+        return w, g, m, rng.normal(size=sum(size)) ** 2, np.array(size), lam, np.array(3), np.array(0.1)
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -102,7 +109,9 @@ def expected(load, name, args):
 
 
 def tensors(args, dtype, device="cpu"):
-    return [torch.from_numpy(a).to(device, dtype) for a in args]
+    """Arrays as tensors; whole numbers stay what they are."""
+    made = [torch.from_numpy(a).to(device) for a in args]
+    return [a.to(dtype) if a.is_floating_point() else a for a in made]
 
 
 def numbers(made):
@@ -196,7 +205,8 @@ def triton(monkeypatch):
         zeros=lambda shape, dtype: torch.zeros([*map(power_of_2, shape)], dtype=dtype), load=read, store=write,
         max=lambda x, axis: x.amax(axis), sum=lambda x, axis: x.sum(axis), exp=torch.exp, exp2=torch.exp2,
         maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
-        trans=lambda x: x.T, dot=product, associative_scan=scanned,
+        trans=lambda x: x.T, dot=product, associative_scan=scanned, int32=torch.int32,
+        min=lambda x, axis: x.amin(axis), sqrt=torch.sqrt,
     )  # fmt: skip
     vars(package).update(
         language=language, cdiv=cdiv, jit=lambda function: Kernel(function, place),
@@ -283,12 +293,25 @@ def test_the_kernel_of_a_recurrence_is_right_and_stays_in_its_tensors(load, trit
         assert off(kernel(*args), expected(load, "linear_recurrence", [numbers(a) for a in args])) < most
 
 
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize(("dtype", "most"), [(torch.float32, 1e-5), (torch.float64, 1e-11)])
+def test_the_kernel_of_a_step_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, most, rng):
+    """The function is called, so that it is seen which numbers a kernel is given."""
+    module = loaded(source("fused_adam", kind))
+    name = "_in_one_kernel" if kind == "reference" else "with_kernel"
+    setattr(module, "_on_whole_arrays" if kind == "reference" else "without_kernel", getattr(module, name))
+    for size in [*SIZES["fused_adam"], 400 * (1, 2)]:
+        args = tensors(arguments("fused_adam", rng, size), dtype)
+        assert off(module.fused_adam(*args), expected(load, "fused_adam", [numbers(a) for a in args])) < most
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
+        a.mT.contiguous().mT if a.ndim > 1 else torch.stack([a, a], dim=-1)[..., 0]
+        for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
 
@@ -322,6 +345,10 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
     "linear_recurrence": [((5, 4), (5, 4)), ((2, 5, 4), (2, 5, 1)), ((1, 5, 4), (2, 5, 4)), ((5,), (5,))],
+    "fused_adam": [
+        ((4,), (4,), (4,), (1,), (4,), (4,), (), ()), ((4,), (1,), (4,), (4,), (4,), (4,), (), ()),
+        ((4,), (4,), (4,), (4,), (4,), (1,), (), ()), ((2, 2), (2, 2), (2, 2), (2, 2), (4,), (4,), (), ()),
+    ],
 }  # fmt: skip
 
 
@@ -396,7 +423,7 @@ def gpu_inputs(name, rng):
     return [realised(r) for r in recipes]
 
 
-@EACH
+@EACH_DRAWN
 def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng):
     args = cpu_inputs(name, rng)
     n, m, *rest = TIMED[name]
@@ -408,7 +435,7 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
     assert all(a.dtype == np.float32 for a in args)
 
 
-@EACH
+@EACH_DRAWN
 def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     args = gpu_inputs(name, rng)
     n, m, *rest = TIMED_GPU[name]
@@ -420,7 +447,7 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     assert {a.dtype for a in args} == {torch.bfloat16 if name == "blocked_attention" else torch.float32}
 
 
-@EACH
+@EACH_DRAWN
 def test_each_draw_is_another(name, rng):
     module = benchmark(name)
     for first, second in zip(
@@ -431,7 +458,7 @@ def test_each_draw_is_another(name, rng):
     assert len({r.seed for r in recipes}) == len(recipes)
 
 
-@EACH
+@EACH_DRAWN
 def test_the_same_generator_draws_the_same(name):
     module = benchmark(name)
     first, second = (module.inputs_gpu(np.random.default_rng(3), *TIMED_GPU[name]) for _ in range(2))
@@ -487,7 +514,43 @@ def test_most_factors_are_near_one_and_the_product_of_all_is_zero(draw, rng):
     assert a.prod() == 0
 
 
-@EACH
+def step_inputs(rng, on_gpu):
+    """Arguments of a timed step, as NumPy has them."""
+    module = benchmark("fused_adam")
+    args = (module.inputs_gpu if on_gpu else module.inputs_cpu)(rng, 23, 4001)
+    made = [realised(a) if hasattr(a, "seed") else a for a in args]
+    assert {np.asarray(a).dtype for a in made[:4]} == {np.dtype(np.float32)}
+    return [np.asarray(a) for a in made]
+
+
+@pytest.mark.parametrize("on_gpu", [False, True])
+def test_the_tensors_of_a_timed_step_make_up_the_whole_and_decay_in_their_own_way(on_gpu, rng):
+    w, g, m, v, sizes, lam, _, _ = step_inputs(rng, on_gpu)
+    assert w.shape == g.shape == m.shape == v.shape == (4001,)
+    assert sizes.shape == lam.shape == (23,)
+    assert sizes.min() >= 1
+    assert sizes.sum() == 4001
+    assert (v >= 0).all()
+    assert (lam == 0).sum() == 11
+    assert len(set(lam.tolist())) == 13
+    assert not np.array_equal(step_inputs(rng, on_gpu)[4], sizes)
+
+
+@pytest.mark.parametrize("on_gpu", [False, True])
+def test_a_step_without_its_decays_or_without_its_move_is_far_off(load, on_gpu, rng):
+    args = [a.astype(float) for a in step_inputs(rng, on_gpu)]
+    function = load("fused_adam").fused_adam
+    right = function(*args)
+    mean = np.full_like(args[5], args[5].mean())
+    for guess in (
+        function(*args[:5], mean, *args[6:]),
+        np.stack([args[0], *right[1:]]),
+        np.zeros_like(right),
+    ):
+        assert off(torch.from_numpy(guess), right) > 0.01
+
+
+@EACH_DRAWN
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_an_answer_without_work_is_far_off(load, name, draw, rng):
     """Zeros and the mean of the right answer are never within a tenth of its size."""
@@ -504,7 +567,7 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
     """3 × 5 points, 2 features; 4 rows, 8 columns; 2 sequences, 10 places, 3 features; 5 times, 4 features."""
-    distances, softmax, attention, recurrence = map(benchmark, FUNCTIONS)
+    distances, softmax, attention, recurrence, step = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
@@ -513,3 +576,4 @@ def test_what_must_be_moved_and_computed_is_counted_by_hand():
     assert attention.ideal_gpu(1, 2, 10, 3) == (480, 2400)  # the same in two bytes
     assert recurrence.ideal_cpu(5, 4) == (240, 40)  # 20 numbers three times; a product and a sum each
     assert recurrence.ideal_gpu(3, 5, 4) == (720, 120)  # three times as many
+    assert step.ideal_cpu(2, 10) == step.ideal_gpu(2, 10) == (280, 140)  # 7 numbers of 4 bytes; 14 operations

@@ -21,6 +21,7 @@ SIZES = {
     "row_softmax": ("64x48", "33x65"),
     "blocked_attention": ("2x2x48x32", "1x3x33x40"),
     "linear_recurrence": ("2x48x32", "3x33x40"),
+    "fused_adam": ("5x4000", "31x3001"),
 }
 
 
