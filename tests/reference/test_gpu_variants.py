@@ -7,6 +7,7 @@ every address checked. Where there is one, everything runs there as well.
 from __future__ import annotations
 
 import doctest
+import functools
 import importlib.util
 import inspect
 import itertools
@@ -23,7 +24,14 @@ import torch
 from grader.course import load_course
 
 ROOT = Path(__file__).parents[2]
-FUNCTIONS = ("pairwise_distances", "row_softmax", "blocked_attention", "linear_recurrence", "fused_adam")
+FUNCTIONS = (
+    "pairwise_distances",
+    "row_softmax",
+    "blocked_attention",
+    "linear_recurrence",
+    "fused_adam",
+    "tiled_matmul",
+)
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
 SIZES = {
@@ -31,11 +39,14 @@ SIZES = {
     "row_softmax": [(1, 1), (5, 7), (33, 129), (67, 1021)],
     "blocked_attention": [(1, 1, 1, 1, 1, 1), (2, 3, 7, 5, 3, 4), (2, 2, 33, 129, 17, 20), (1, 3, 201, 131, 64, 64)],
     "linear_recurrence": [(1, 1, 1), (2, 7, 3), (3, 129, 33), (2, 700, 17)],
+    "tiled_matmul": [(1, 1, 1), (7, 5, 3), (33, 130, 17), (150, 67, 270)],
     "fused_adam": [(1,), (3, 5), (700, 1, 4096, 9, 4097), 20 * (1, 2)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
-EACH_DRAWN = pytest.mark.parametrize("name", [name for name in FUNCTIONS if name != "fused_adam"])
-"""Those whose inputs are all drawn; a step of Adam has sizes and numbers as well."""
+EACH_DRAWN = pytest.mark.parametrize(
+    "name", [n for n in FUNCTIONS if n not in ("fused_adam", "tiled_matmul")]
+)
+"""Those whose inputs are all drawn, on both devices. A step of Adam has sizes as well, and a product no CPU variant."""
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
 
 
@@ -87,6 +98,9 @@ def arguments(name, rng, size):
         a[..., ::2] = 1.0 - 1e-2 * a[..., ::2] ** 2
         a[rng.random(size) < 0.02] = 0.0
         return a, x
+    if name == "tiled_matmul":
+        n, k, m = size
+        return rng.normal(0.25, 1.0, size=(n, k)), rng.normal(0.25, 1.0, size=(k, m))
     if name == "fused_adam":
         w, g, m = rng.normal(size=(3, sum(size)))
         lam = rng.choice([0.0, 0.1, 0.5], size=len(size))
@@ -102,6 +116,8 @@ def expected(load, name, args):
     function = getattr(load(name), name)
     if name == "linear_recurrence":
         return np.stack([function(*each) for each in zip(*args, strict=True)])
+    if name == "tiled_matmul":
+        return function(*args, 64)
     if name != "blocked_attention":
         return function(*args)
     B, H, Tq, _ = args[0].shape
@@ -207,6 +223,7 @@ def triton(monkeypatch):
         maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
         trans=lambda x: x.T, dot=product, associative_scan=scanned, int32=torch.int32,
         min=lambda x, axis: x.amin(axis), sqrt=torch.sqrt,
+        minimum=lambda a, b: torch.minimum(torch.as_tensor(a), torch.as_tensor(b)),
     )  # fmt: skip
     vars(package).update(
         language=language, cdiv=cdiv, jit=lambda function: Kernel(function, place),
@@ -305,6 +322,35 @@ def test_the_kernel_of_a_step_is_right_and_stays_in_its_tensors(load, triton, ki
         assert off(module.fused_adam(*args), expected(load, "fused_adam", [numbers(a) for a in args])) < most
 
 
+@pytest.mark.parametrize("kind", ["reference", "gpu_middle", "gpu_good"])
+@pytest.mark.parametrize("size", [*SIZES["tiled_matmul"], (1200, 20, 40)])
+def test_the_kernel_of_a_product_is_right_and_stays_in_its_tensors(load, triton, kind, size, rng):
+    module = loaded(source("tiled_matmul", kind))
+    kernel = module._on_chip if kind == "reference" else module.with_kernel
+    args = tensors(arguments("tiled_matmul", rng, size), torch.bfloat16)
+    made = kernel(*args)
+    assert made.dtype == torch.float32
+    assert off(made, expected(load, "tiled_matmul", [numbers(a) for a in args])) < 1e-5
+
+
+@DEVICE
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_a_product_of_16_bits_is_summed_in_32(load, kind, device, rng):
+    function = loaded(source("tiled_matmul", kind)).tiled_matmul
+    for size in SIZES["tiled_matmul"]:
+        args = tensors(arguments("tiled_matmul", rng, size), torch.bfloat16, device)
+        made = function(*args)
+        assert made.dtype == torch.float32
+        assert off(made, expected(load, "tiled_matmul", [numbers(a) for a in args])) < 1e-5
+
+
+def test_a_product_may_be_taken_by_no_function_of_pytorch():
+    """Every name that is forbidden exists, or it would forbid nothing."""
+    (entry,) = load_course(ROOT / "assignments").assignment("tiled_matmul").settings.performance
+    for name in entry.forbidden:
+        assert callable(functools.reduce(getattr, name.split(".")[1:], torch)), name
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
@@ -345,6 +391,7 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
     "linear_recurrence": [((5, 4), (5, 4)), ((2, 5, 4), (2, 5, 1)), ((1, 5, 4), (2, 5, 4)), ((5,), (5,))],
+    "tiled_matmul": [((3,), (3, 2)), ((2, 3), (3,)), ((2, 3), (2, 3)), ((4, 1), (3, 4)), ((1, 2, 3), (3, 2))],
     "fused_adam": [
         ((4,), (4,), (4,), (1,), (4,), (4,), (), ()), ((4,), (1,), (4,), (4,), (4,), (4,), (), ()),
         ((4,), (4,), (4,), (4,), (4,), (1,), (), ()), ((2, 2), (2, 2), (2, 2), (2, 2), (4,), (4,), (), ()),
@@ -550,6 +597,17 @@ def test_a_step_without_its_decays_or_without_its_move_is_far_off(load, on_gpu, 
         assert off(torch.from_numpy(guess), right) > 0.01
 
 
+def test_the_sums_of_a_timed_product_are_far_larger_than_its_products(rng):
+    A, B = map(realised, benchmark("tiled_matmul").inputs_gpu(rng, 40, 500, 30))
+    assert (A.shape, B.shape) == ((40, 500), (500, 30))
+    assert A.dtype == B.dtype == torch.bfloat16
+    C = A.double() @ B.double()
+    assert (A.abs() > 15).all(dim=1).sum() == 4
+    kept = (A.float() @ B.float()).bfloat16().double()
+    assert off(kept, numbers(C)) > 1e-3  # sums in 16 bits would be seen
+    assert off(torch.full_like(C, C.mean()), numbers(C)) > 0.1
+
+
 @EACH_DRAWN
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_an_answer_without_work_is_far_off(load, name, draw, rng):
@@ -567,7 +625,7 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
     """3 × 5 points, 2 features; 4 rows, 8 columns; 2 sequences, 10 places, 3 features; 5 times, 4 features."""
-    distances, softmax, attention, recurrence, step = map(benchmark, FUNCTIONS)
+    distances, softmax, attention, recurrence, step, product = map(benchmark, FUNCTIONS)
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
@@ -577,3 +635,7 @@ def test_what_must_be_moved_and_computed_is_counted_by_hand():
     assert recurrence.ideal_cpu(5, 4) == (240, 40)  # 20 numbers three times; a product and a sum each
     assert recurrence.ideal_gpu(3, 5, 4) == (720, 120)  # three times as many
     assert step.ideal_cpu(2, 10) == step.ideal_gpu(2, 10) == (280, 140)  # 7 numbers of 4 bytes; 14 operations
+    assert product.ideal_gpu(2, 3, 5) == (
+        82,
+        60,
+    )  # 6 and 15 numbers of 2 bytes, 10 of 4; 30 products and sums

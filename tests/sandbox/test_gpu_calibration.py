@@ -22,6 +22,7 @@ SIZES = {
     "blocked_attention": ("2x2x48x32", "1x3x33x40"),
     "linear_recurrence": ("2x48x32", "3x33x40"),
     "fused_adam": ("5x4000", "31x3001"),
+    "tiled_matmul": ("48x32x40", "33x65x30"),
 }
 
 

@@ -59,7 +59,7 @@ if triton is not None:
         K,
         WIDTH: tl.constexpr,
         ROUNDS: tl.constexpr,
-    ):
+    ):  # fmt: skip
         at = tl.program_id(0).to(tl.int64) * WIDTH + tl.arange(0, WIDTH)
         inside = at < n
         low = tl.zeros((WIDTH,), tl.int32)
