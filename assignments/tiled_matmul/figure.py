@@ -1,11 +1,11 @@
 """A product of 8 × 8 numbers: what one tile reads, for tiles of one number and for tiles of four."""
 
-from collections.abc import Callable
-
-from drawing import LIGHT_BLUE, LIGHT_GREEN, LIGHT_RED, SMALL, WHITE, Figure
+from drawing import GREY, LIGHT_BLUE, LIGHT_GREEN, LIGHT_RED, SMALL, Figure
 
 N, CELL, GAP = 8, 17, 20
 SIDE = N * CELL
+FIRST = 4
+"""Row and column where the tile begins."""
 
 
 def figure() -> Figure:
@@ -17,12 +17,12 @@ def figure() -> Figure:
 
 def _product(canvas: Figure, left: float, tile: int, title: str) -> None:
     """A to the left, B above, and the product where they meet."""
-    rows = columns = range(4, 4 + tile)
     x, y = left + SIDE + GAP, 60 + SIDE + GAP
     canvas.text(left, 28, title, anchor="start", bold=True)
-    _matrix(canvas, x, 60, "B", LIGHT_BLUE, lambda _, j: j in columns)
-    _matrix(canvas, left, y, "A", LIGHT_GREEN, lambda i, _: i in rows)
-    _matrix(canvas, x, y, "C", LIGHT_RED, lambda i, j: i in rows and j in columns)
+    some, all_ = (FIRST, tile), (0, N)
+    _matrix(canvas, x, 60, "B", LIGHT_BLUE, all_, some)
+    _matrix(canvas, left, y, "A", LIGHT_GREEN, some, all_)
+    _matrix(canvas, x, y, "C", LIGHT_RED, some, some)
     tiles, read = (N // tile) ** 2, 2 * N * tile
     lines = (
         f"{tiles} tiles read {read // 2} + {read // 2} numbers each: {tiles * read}",
@@ -32,13 +32,16 @@ def _product(canvas: Figure, left: float, tile: int, title: str) -> None:
 
 
 def _matrix(
-    canvas: Figure, x: float, y: float, name: str, fill: str, used: Callable[[int, int], bool]
+    canvas: Figure, x: float, y: float, name: str, fill: str, rows: tuple[int, int], columns: tuple[int, int]
 ) -> None:
-    """The numbers of a matrix; those in use are coloured and have a dot."""
+    """A matrix, with what the tile needs of it in colour and in a thick frame: first and count of rows and columns."""
     canvas.text(x + SIDE / 2, y - 6, name, size=SMALL)
-    uses = [[used(i, j) for j in range(N)] for i in range(N)]
-    cells = [["·" if use else "" for use in row] for row in uses]
-    canvas.table(x, y, cells, cell=CELL, fills=[[fill if use else WHITE for use in row] for row in uses])
+    part = x + columns[0] * CELL, y + rows[0] * CELL, columns[1] * CELL, rows[1] * CELL
+    canvas.box(*part, fill=fill, edge="none", round_=0)
+    for index in range(N + 1):
+        canvas.line([(x, y + index * CELL), (x + SIDE, y + index * CELL)], colour=GREY, thick=0.8)
+        canvas.line([(x + index * CELL, y), (x + index * CELL, y + SIDE)], colour=GREY, thick=0.8)
+    canvas.box(*part, fill="none", thick=2.4, round_=0)
 
 
 if __name__ == "__main__":
