@@ -11,7 +11,7 @@ from grader.testing import assert_close, task
 @task("step", points=2, hint="Compute one weight by hand, and compare.")
 def test_a_few_tensors(compare, rng):
     """Each weight takes its step, and each tensor has its own decay."""
-    for sizes in ([3, 2, 4], [5, 1], [2, 6, 1, 3]):
+    for sizes in ([3, 2, 4], [5, 1], [2, 1], [2, 6, 1, 3]):
         compare.fused_adam(*tensors(rng, sizes), 4, 0.1)
 
 
@@ -118,7 +118,7 @@ def test_shares_of_zero(compare, rng):
 @task("step", hint="One number and one tensor are the smallest case.")
 def test_a_single_tensor_and_a_single_number(compare, rng):
     """There may be one tensor, or one number."""
-    for sizes in ([9], [1], [1, 1]):
+    for sizes in ([9], [3], [1], [1, 1], [1, 1, 1]):
         compare.fused_adam(*tensors(rng, sizes), 3, 0.1)
 
 
