@@ -126,6 +126,6 @@ def fused_adam(
         np.divide(new_m, part, out=part)
         part *= step
         inside = np.diff(np.clip(ends, start, stop), prepend=start)  # numbers of each tensor in this block
-        np.multiply(w[at], np.repeat(keep, inside), out=new_w, dtype=kind)
+        np.multiply(w[at], np.repeat(keep, inside), out=new_w, dtype=kind)  # type: ignore[arg-type]
         new_w -= part
     return out

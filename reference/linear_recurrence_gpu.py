@@ -98,7 +98,7 @@ def _states(a: torch.Tensor, x: torch.Tensor) -> torch.Tensor:
     state = x.new_zeros(B, D)
     whole = T - T % CHUNK if T > CHUNK else 0
     if whole:
-        state = _fill(*(v[:, :whole].unflatten(1, (-1, CHUNK)) for v in (a, x, h)))
+        state = _fill(*(v[:, :whole].reshape(B, -1, CHUNK, D) for v in (a, x, h)))
     for t in range(whole, T):
         state = a[:, t] * state + x[:, t]
         h[:, t] = state
