@@ -23,6 +23,7 @@ _COMMANDS = {
     "ci": "Grade this checkout in a CI job.",
     "pack": "Pack an assignment for another system, such as Gradescope.",
     "stats": "Show statistics of an assignment and its tests.",
+    "board": "Show a board of speeds, under aliases.",
     "similarity": "Find works of a class that share code.",
     "cluster": "Write what a cluster of machines needs.",
     "gradebook": "Keep grades: late work, extensions, adjustments, and why.",

@@ -52,6 +52,7 @@ def gradescope_results(report: Report) -> dict[str, Any]:
     }
     if graded:
         results["score"] = report.score
+        results |= _leaderboard(report)
     return results
 
 
@@ -63,6 +64,23 @@ def gradescope_json(reports: Sequence[Report]) -> str:
             "Name one assignment and one submission."
         )
     return json.dumps(gradescope_results(reports[0]), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _leaderboard(report: Report) -> dict[str, Any]:
+    """Speed and memory of what was timed and judged; students choose a name for the board on Gradescope themselves."""
+    rows: list[dict[str, Any]] = []
+    for result in report.performance if timings_visibility(report) == "visible" else ():
+        if result.ending == "judged" and result.score is not None:
+            name = one_line(timing_title(result))
+            rows.append(
+                {"name": f"{name}: {say('board.speed')}", "value": round(result.score, 3), "order": "desc"}
+            )
+            rows += [
+                {"name": f"{name}: {say('board.memory')}", "value": round(each.measured, 1), "order": "asc"}
+                for each in result.evidence
+                if each.name == "peak memory" and each.measured is not None
+            ]
+    return {"leaderboard": rows} if rows else {}
 
 
 def _summary(report: Report) -> str:

@@ -125,6 +125,20 @@ MESSAGES: Final[dict[str, str]] = {
     "evidence.memory.plain": "It takes more than it needs: {measured} MB where {most} MB suffice.",
     "evidence.out_of_step": "Your function was much slower when this was measured than when it was timed: "
     "it does not count.",
+    "board.heading": "Board of speeds",
+    "board.meaning": "The best attempt of everybody who chose an alias. A share of 1 is the speed of the reference. "
+    "Students whose speeds the noise of the measurement cannot tell apart have the same rank.",
+    "board.caption.one": "One student takes part.",
+    "board.caption.many": "{n} students take part.",
+    "board.speed": "share of the reference's speed",
+    "board.memory": "memory in MB",
+    "board.curve": "{attempts} attempts, from {first} to {last}",
+    "board.nothing": "{folder}: nobody with an alias in {path} has a timed and judged attempt at {assignment} there. "
+    "Look whether the assignment times a function, and whether the column student names students as the results do.",
+    "board.column": "{path}: the column '{column}' is missing. The first line must name the columns student and alias.",
+    "board.unreadable": "{path}: this is no CSV file that can be read: {reason}. Save it as CSV in UTF-8.",
+    "board.long_alias": "{path}, line {line}: an alias has at most {most} characters. Shorten it.",
+    "board.twice": "{path}, line {line}: '{what}' stands there twice. Give each student one alias of their own.",
     "roofline.described": "{size}: {intensity} operations per byte, the machine allows {roof} operations "
     "per second, the reference does {reference}, you do {student}",
 }

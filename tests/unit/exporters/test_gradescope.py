@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
 
 from grader.errors import UsageError
 from grader.exporters import gradescope_json, gradescope_results
-from grader.model import CodeLine, Mistake
+from grader.model import CodeLine, EvidenceResult, Mistake, PerformanceResult
 
 TOP = {
     "score", "execution_time", "output", "output_format", "test_output_format", "test_name_format",
@@ -147,3 +148,24 @@ def test_what_stands_above_the_tests_says_nothing_where_a_test_is_held_back(
     test = make_test("failed", mistake=mistake, visibility=visibility)
     results = gradescope_results(make_report(make_test("failed", id="y", mistake=mistake), test))
     assert results["output"] == ""
+
+
+def test_what_was_timed_is_on_the_leaderboard_where_tests_may_be_seen(make_test, make_report):
+    """Speed and memory, and nothing else: Gradescope asks students for a name of their own."""
+    memory = EvidenceResult(
+        name="peak memory", unit="MB", measured=5.04, most=6.0, points=1.0, max_points=1.0
+    )
+    timed = PerformanceResult(
+        id="cpu", task="f", function="f", title="", device="cpu", ending="judged", points=3.0, max_points=5.0,
+        score=0.9714, noise=0.02, evidence=(memory,),
+    )  # fmt: skip
+    results = gradescope_results(make_report(make_test("passed"), performance=(timed,)))
+    assert [(row["value"], row["order"]) for row in results["leaderboard"]] == [(0.971, "desc"), (5.0, "asc")]
+    assert len({row["name"] for row in results["leaderboard"]}) == 2
+    waiting = dataclasses.replace(timed, ending="faster than possible")
+    for report in (
+        make_report(make_test("passed"), performance=(waiting,)),
+        make_report(make_test("passed", visibility="after_published"), performance=(timed,)),
+        make_report(make_test("passed")),
+    ):
+        assert "leaderboard" not in gradescope_results(report)
