@@ -7,6 +7,7 @@ every address checked. Where there is one, everything runs there as well.
 from __future__ import annotations
 
 import doctest
+import functools
 import importlib.util
 import inspect
 import itertools
@@ -34,6 +35,9 @@ FUNCTIONS = (
     "fused_cross_entropy",
     "top_k",
     "histogram",
+    "linear_recurrence",
+    "fused_adam",
+    "tiled_matmul",
 )
 SOLUTIONS = ("gpu_naive", "gpu_middle", "gpu_good")
 NO_GPU = pytest.mark.skipif(not torch.cuda.is_available(), reason="this machine has no GPU")
@@ -47,8 +51,15 @@ SIZES = {
     "fused_cross_entropy": [(1, 1), (5, 7), (33, 129), (5, 10007)],
     "top_k": [(1, 1, 1), (5, 7, 3), (33, 129, 2), (7, 1021, 17)],
     "histogram": [(1, 1), (5, 7), (33, 129), (103, 201)],
+    "linear_recurrence": [(1, 1, 1), (2, 7, 3), (3, 129, 33), (2, 700, 17)],
+    "tiled_matmul": [(1, 1, 1), (7, 5, 3), (33, 130, 17), (150, 67, 270)],
+    "fused_adam": [(1,), (3, 5), (700, 1, 4096, 9, 4097), 20 * (1, 2)],
 }  # fmt: skip
 EACH = pytest.mark.parametrize("name", FUNCTIONS)
+EACH_DRAWN = pytest.mark.parametrize(
+    "name", [n for n in FUNCTIONS if n not in ("fused_adam", "tiled_matmul")]
+)
+"""Those whose inputs are all drawn, on both devices. A step of Adam has sizes as well, and a product no CPU variant."""
 DEVICE = pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=NO_GPU)])
 
 
@@ -133,6 +144,18 @@ def arguments(name, rng, size):
         x[::3] = x[::3].round()
         x[-1, k // 2 + 1 :] = -np.inf
         return x, np.array(k)
+    if name == "linear_recurrence":
+        a, x = rng.uniform(-1.0, 1.0, size=size), rng.normal(size=size)
+        a[..., ::2] = 1.0 - 1e-2 * a[..., ::2] ** 2
+        a[rng.random(size) < 0.02] = 0.0
+        return a, x
+    if name == "tiled_matmul":
+        n, k, m = size
+        return rng.normal(0.25, 1.0, size=(n, k)), rng.normal(0.25, 1.0, size=(k, m))
+    if name == "fused_adam":
+        w, g, m = rng.normal(size=(3, sum(size)))
+        lam = rng.choice([0.0, 0.1, 0.5], size=len(size))
+        return w, g, m, rng.normal(size=sum(size)) ** 2, np.array(size), lam, np.array(3), np.array(0.1)
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -140,8 +163,12 @@ def arguments(name, rng, size):
 
 
 def expected(load, name, args):
-    """What the NumPy reference of the exercise returns; it knows batches, and no heads."""
+    """What the NumPy reference of the exercise returns; it knows no heads, and for a recurrence no batches."""
     function = getattr(load(name), name)
+    if name == "linear_recurrence":
+        return np.stack([function(*each) for each in zip(*args, strict=True)])
+    if name == "tiled_matmul":
+        return function(*args, 64)
     if name != "blocked_attention":
         return function(*args)
     B, H, Tq, _ = args[0].shape
@@ -149,8 +176,9 @@ def expected(load, name, args):
 
 
 def tensors(args, dtype, device="cpu"):
-    """Numbers in the type asked for; indices keep theirs."""
-    return [torch.from_numpy(a).to(device, dtype if a.dtype.kind == "f" else None) for a in args]
+    """Arrays as tensors; whole numbers stay what they are."""
+    made = [torch.from_numpy(a).to(device) for a in args]
+    return [a.to(dtype) if a.is_floating_point() else a for a in made]
 
 
 def numbers(made):
@@ -175,6 +203,11 @@ class Pointer:
 
     memory: torch.Tensor
     at: torch.Tensor
+
+    @property
+    def dtype(self):
+        """A pointer's type, which names that of its numbers."""
+        return types.SimpleNamespace(element_ty=self.memory.dtype)
 
     def __add__(self, step):
         return Pointer(self.memory, self.at + step)
@@ -217,6 +250,10 @@ class Kernel:
     def __getitem__(self, grid):
         return lambda *args, **options: self.run(grid, args, options)
 
+    def __call__(self, *args):
+        """A function of a kernel's own."""
+        return self.function(*args)
+
     def run(self, grid, args, options):
         known = inspect.signature(self.function).parameters
         args = [Pointer(a.view(-1), torch.tensor(0)) if isinstance(a, torch.Tensor) else a for a in args]
@@ -241,12 +278,13 @@ def triton(monkeypatch):
         constexpr=int, float32=torch.float32, int64=torch.int64, program_id=lambda axis: place[axis],
         arange=lambda start, end: torch.arange(start, power_of_2(end), dtype=torch.int32), cdiv=cdiv,
         zeros=lambda shape, dtype: torch.zeros([*map(power_of_2, shape)], dtype=dtype), load=read, store=write,
-        sqrt=torch.sqrt,
         histogram=lambda x, bins: torch.bincount(x, minlength=bins).int(), atomic_add=add,
         int32=torch.int32, cumsum=lambda x, axis: x.cumsum(axis),
         max=lambda x, axis: x.amax(axis), sum=lambda x, axis: x.sum(axis), exp=torch.exp, exp2=torch.exp2,
         maximum=lambda a, b: torch.maximum(a, torch.as_tensor(b, dtype=a.dtype)), where=torch.where,
-        trans=lambda x: x.T, dot=product,
+        trans=lambda x: x.T, dot=product, associative_scan=scanned,
+        min=lambda x, axis: x.amin(axis), sqrt=torch.sqrt,
+        minimum=lambda a, b: torch.minimum(torch.as_tensor(a), torch.as_tensor(b)),
     )  # fmt: skip
     vars(package).update(
         language=language, cdiv=cdiv, jit=lambda function: Kernel(function, place),
@@ -261,6 +299,15 @@ def product(a, b):
     assert a.dtype == b.dtype == torch.bfloat16
     assert min(*a.shape, *b.shape) >= 16
     return a.float() @ b.float()
+
+
+def scanned(values, axis, join):
+    """All beginnings of a block joined, one entry after the other along the first axis."""
+    assert axis == 0
+    so_far = [tuple(value[0] for value in values)]
+    for index in range(1, len(values[0])):
+        so_far.append(join(*so_far[-1], *(value[index] for value in values)))
+    return tuple(torch.stack(parts) for parts in zip(*so_far, strict=True))
 
 
 # --- right answers -----------------------------------------------------------------------------------------------
@@ -316,7 +363,7 @@ def test_the_kernel_of_layer_norm_is_right_and_stays_in_its_tensors(load, triton
 
 
 @pytest.mark.parametrize("kind", ["reference", "gpu_good"])
-def test_the_kernel_of_a_step_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
+def test_the_kernel_of_one_step_of_the_sequence_is_right_and_stays_in_its_tensors(load, triton, kind, rng):
     """Biases alone make the gates, and some of them are so large that exp is infinite in single precision."""
     module = loaded(source("lstm_sequence", kind))
     kernel = module._step_of_kernel if kind == "reference" else module.update
@@ -351,6 +398,8 @@ def test_the_convolution_pads_and_steps_as_the_reference_on_the_cpu(load, kind, 
     for wrong in (-1, 1), (0, 0):
         with pytest.raises(ValueError, match="must be"):
             function(*tensors(args, torch.float64), *wrong)
+
+
 @DEVICE
 @pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
 def test_the_gradient_of_16_bits_stays_within_their_rounding(load, kind, device, rng):
@@ -410,12 +459,63 @@ def test_a_k_that_does_not_fit_is_refused(kind):
             loaded(source("top_k", kind)).top_k(torch.ones(3, 5), k)
 
 
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize(("dtype", "most"), [(torch.float32, 1e-5), (torch.float64, 1e-11)])
+def test_the_kernel_of_a_recurrence_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, most, rng):
+    module = loaded(source("linear_recurrence", kind))
+    kernel = module._on_chip if kind == "reference" else module.with_kernel
+    for size in SIZES["linear_recurrence"]:
+        args = tensors(arguments("linear_recurrence", rng, size), dtype)
+        assert off(kernel(*args), expected(load, "linear_recurrence", [numbers(a) for a in args])) < most
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_good"])
+@pytest.mark.parametrize(("dtype", "most"), [(torch.float32, 1e-5), (torch.float64, 1e-11)])
+def test_the_kernel_of_a_step_is_right_and_stays_in_its_tensors(load, triton, kind, dtype, most, rng):
+    """The function is called, so that it is seen which numbers a kernel is given."""
+    module = loaded(source("fused_adam", kind))
+    name = "_in_one_kernel" if kind == "reference" else "with_kernel"
+    setattr(module, "_on_whole_arrays" if kind == "reference" else "without_kernel", getattr(module, name))
+    for size in [*SIZES["fused_adam"], 400 * (1, 2)]:
+        args = tensors(arguments("fused_adam", rng, size), dtype)
+        assert off(module.fused_adam(*args), expected(load, "fused_adam", [numbers(a) for a in args])) < most
+
+
+@pytest.mark.parametrize("kind", ["reference", "gpu_middle", "gpu_good"])
+@pytest.mark.parametrize("size", [*SIZES["tiled_matmul"], (1200, 20, 40)])
+def test_the_kernel_of_a_product_is_right_and_stays_in_its_tensors(load, triton, kind, size, rng):
+    module = loaded(source("tiled_matmul", kind))
+    kernel = module._on_chip if kind == "reference" else module.with_kernel
+    args = tensors(arguments("tiled_matmul", rng, size), torch.bfloat16)
+    made = kernel(*args)
+    assert made.dtype == torch.float32
+    assert off(made, expected(load, "tiled_matmul", [numbers(a) for a in args])) < 1e-5
+
+
+@DEVICE
+@pytest.mark.parametrize("kind", ["reference", *SOLUTIONS])
+def test_a_product_of_16_bits_is_summed_in_32(load, kind, device, rng):
+    function = loaded(source("tiled_matmul", kind)).tiled_matmul
+    for size in SIZES["tiled_matmul"]:
+        args = tensors(arguments("tiled_matmul", rng, size), torch.bfloat16, device)
+        made = function(*args)
+        assert made.dtype == torch.float32
+        assert off(made, expected(load, "tiled_matmul", [numbers(a) for a in args])) < 1e-5
+
+
+def test_a_product_may_be_taken_by_no_function_of_pytorch():
+    """Every name that is forbidden exists, or it would forbid nothing."""
+    (entry,) = load_course(ROOT / "assignments").assignment("tiled_matmul").settings.performance
+    for name in entry.forbidden:
+        assert callable(functools.reduce(getattr, name.split(".")[1:], torch)), name
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT if a.ndim > 1 else a.repeat_interleave(2)[::2].view(a.shape)
+        a.mT.contiguous().mT if a.ndim > 1 else torch.stack([a, a], dim=-1)[..., 0]
         for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
@@ -462,6 +562,12 @@ WRONG_SHAPES = {
     "fused_cross_entropy": [((3, 5), (1,)), ((3, 5), (3, 1)), ((5,), (5,)), ((1, 3, 5), (1,))],
     "top_k": [((5,), ()), ((2, 3, 4), ())],
     "histogram": [((0,),), ((3, 0),)],
+    "linear_recurrence": [((5, 4), (5, 4)), ((2, 5, 4), (2, 5, 1)), ((1, 5, 4), (2, 5, 4)), ((5,), (5,))],
+    "tiled_matmul": [((3,), (3, 2)), ((2, 3), (3,)), ((2, 3), (2, 3)), ((4, 1), (3, 4)), ((1, 2, 3), (3, 2))],
+    "fused_adam": [
+        ((4,), (4,), (4,), (1,), (4,), (4,), (), ()), ((4,), (1,), (4,), (4,), (4,), (4,), (), ()),
+        ((4,), (4,), (4,), (4,), (4,), (1,), (), ()), ((2, 2), (2, 2), (2, 2), (2, 2), (4,), (4,), (), ()),
+    ],
 }  # fmt: skip
 
 
@@ -509,9 +615,9 @@ def test_the_examples_of_the_reference_run(name):
 TIMED = {
     "pairwise_distances": (61, 47, 67), "row_softmax": (67, 101), "blocked_attention": (3, 257, 64),
     "im2col_convolution": (3, 5, 12, 11, 7, 3), "layer_norm_backward": (67, 101), "lstm_sequence": (3, 35, 31, 32),
-    "fused_cross_entropy": (67, 101), "top_k": (67, 101, 5), "histogram": (201, 307),
+    "fused_cross_entropy": (67, 101), "top_k": (67, 101, 5), "histogram": (201, 307), "linear_recurrence": (513, 24),
 }  # fmt: skip
-TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64)}
+TIMED_GPU = {**TIMED, "blocked_attention": (2, 3, 257, 64), "linear_recurrence": (3, 513, 24)}
 
 
 def realised(drawn):
@@ -541,7 +647,7 @@ def recipes(inputs):
     return [r for r in inputs if isinstance(r, Drawn)]
 
 
-@EACH
+@EACH_DRAWN
 def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng):
     args = cpu_inputs(name, rng)
     n, m, *rest = TIMED[name]
@@ -550,13 +656,13 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
         "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
         "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
         "fused_cross_entropy": [(n, m), (n,)],
-        "top_k": [(n, m), ()], "histogram": [(n, m)],
+        "top_k": [(n, m), ()], "histogram": [(n, m)], "linear_recurrence": 2 * [(n, m, *rest)],
     }  # fmt: skip
     assert [np.shape(a) for a in args] == shapes[name]
     assert all(a.dtype == np.float32 for a in map(np.asarray, args) if a.dtype.kind == "f")
 
 
-@EACH
+@EACH_DRAWN
 def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     args = gpu_inputs(name, rng)
     n, m, *rest = TIMED_GPU[name]
@@ -565,7 +671,7 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
         "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
         "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
         "fused_cross_entropy": [(n, m), (n,)],
-        "top_k": [(n, m), ()], "histogram": [(n, m)],
+        "top_k": [(n, m), ()], "histogram": [(n, m)], "linear_recurrence": 2 * [(n, m, *rest)],
     }  # fmt: skip
     assert [tuple(a.shape) for a in args] == shapes[name]
     narrow = name in ("blocked_attention", "fused_cross_entropy", "histogram")
@@ -573,7 +679,7 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     assert kinds == {torch.bfloat16 if narrow else torch.float32}
 
 
-@EACH
+@EACH_DRAWN
 def test_each_draw_is_another(name, rng):
     module = benchmark(name)
     for first, second in zip(
@@ -584,7 +690,7 @@ def test_each_draw_is_another(name, rng):
     assert len({r.seed for r in drawn}) == len(drawn)
 
 
-@EACH
+@EACH_DRAWN
 def test_the_same_generator_draws_the_same(name):
     module = benchmark(name)
     first, second = (module.inputs_gpu(np.random.default_rng(3), *TIMED_GPU[name]) for _ in range(2))
@@ -688,13 +794,70 @@ def test_an_early_input_still_counts_in_the_last_state(load, draw, rng):
     assert np.abs(expected(load, "lstm_sequence", args)[:, -1] - last).max() > 1e-4
 
 
-@EACH
+@pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
+def test_most_factors_are_near_one_and_the_product_of_all_is_zero(draw, rng):
+    a, _ = (np.asarray(v, float) for v in draw("linear_recurrence", rng))
+    assert (np.abs(a) <= 1).all()
+    assert (np.abs(a) > 0.95).mean() > 0.9
+    assert a.prod() == 0
+
+
+def step_inputs(rng, on_gpu):
+    """Arguments of a timed step, as NumPy has them."""
+    module = benchmark("fused_adam")
+    args = (module.inputs_gpu if on_gpu else module.inputs_cpu)(rng, 23, 4001)
+    made = [realised(a) if hasattr(a, "seed") else a for a in args]
+    assert {np.asarray(a).dtype for a in made[:4]} == {np.dtype(np.float32)}
+    return [np.asarray(a) for a in made]
+
+
+@pytest.mark.parametrize("on_gpu", [False, True])
+def test_the_tensors_of_a_timed_step_make_up_the_whole_and_decay_in_their_own_way(on_gpu, rng):
+    w, g, m, v, sizes, lam, _, _ = step_inputs(rng, on_gpu)
+    assert w.shape == g.shape == m.shape == v.shape == (4001,)
+    assert sizes.shape == lam.shape == (23,)
+    assert sizes.min() >= 1
+    assert sizes.sum() == 4001
+    assert (v >= 0).all()
+    assert (lam == 0).sum() == 11
+    assert len(set(lam.tolist())) == 13
+    assert not np.array_equal(step_inputs(rng, on_gpu)[4], sizes)
+
+
+@pytest.mark.parametrize("on_gpu", [False, True])
+def test_a_step_without_its_decays_or_without_its_move_is_far_off(load, on_gpu, rng):
+    args = [a.astype(float) for a in step_inputs(rng, on_gpu)]
+    function = load("fused_adam").fused_adam
+    right = function(*args)
+    mean = np.full_like(args[5], args[5].mean())
+    for guess in (
+        function(*args[:5], mean, *args[6:]),
+        np.stack([args[0], *right[1:]]),
+        np.zeros_like(right),
+    ):
+        assert off(torch.from_numpy(guess), right) > 0.01
+
+
+def test_the_sums_of_a_timed_product_are_far_larger_than_its_products(rng):
+    A, B = map(realised, benchmark("tiled_matmul").inputs_gpu(rng, 40, 500, 30))
+    assert (A.shape, B.shape) == ((40, 500), (500, 30))
+    assert A.dtype == B.dtype == torch.bfloat16
+    C = A.double() @ B.double()
+    assert (A.abs() > 15).all(dim=1).sum() == 4
+    kept = (A.float() @ B.float()).bfloat16().double()
+    assert off(kept, numbers(C)) > 1e-3  # sums in 16 bits would be seen
+    assert off(torch.full_like(C, C.mean()), numbers(C)) > 0.1
+
+
+@EACH_DRAWN
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_an_answer_without_work_is_far_off(load, name, draw, rng):
     """Zeros and the mean of the right answer are never within a tenth of its size."""
     args = [torch.as_tensor(a).double().numpy() for a in draw(name, rng)]
     if name == "blocked_attention":
         args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
+    if name == "linear_recurrence":
+        args = [a[np.newaxis] if a.ndim == 2 else a for a in args]
     right = expected(load, name, args)
     assert np.isfinite(right).all()
     for guess in (np.zeros_like(right), np.full_like(right, right.mean())):
@@ -702,8 +865,9 @@ def test_an_answer_without_work_is_far_off(load, name, draw, rng):
 
 
 def test_what_must_be_moved_and_computed_is_counted_by_hand():
-    """3 × 5 points of 2 features; 4 rows of 8 columns; 2 sequences of 10 places and 3 features; 6 places."""
-    distances, softmax, attention, convolution, layer_norm, sequence, entropy, largest, shares = map(benchmark, FUNCTIONS)
+    """3 × 5 points, 2 features; 4 rows, 8 columns; 2 sequences, 10 places, 3 features; 5 times, 4 features."""
+    distances, softmax, attention, convolution, layer_norm, sequence, *others = map(benchmark, FUNCTIONS)
+    entropy, largest, shares, recurrence, step, product = others
     assert (
         distances.ideal_cpu(3, 5, 2) == distances.ideal_gpu(3, 5, 2) == (124, 60)
     )  # 6 + 10 + 15 numbers; 30 pairs
@@ -723,3 +887,10 @@ def test_what_must_be_moved_and_computed_is_counted_by_hand():
     assert largest.ideal_cpu(4, 8, 2) == largest.ideal_gpu(4, 8, 2) == (160, 32)  # 32 numbers read, 8 written
     assert shares.ideal_cpu(4, 8) == (2080, 256)  # 32 bytes read, 256 numbers written
     assert shares.ideal_gpu(4, 8) == (2112, 256)  # in two bytes
+    assert recurrence.ideal_cpu(5, 4) == (240, 40)  # 20 numbers three times; a product and a sum each
+    assert recurrence.ideal_gpu(3, 5, 4) == (720, 120)  # three times as many
+    assert step.ideal_cpu(2, 10) == step.ideal_gpu(2, 10) == (280, 140)  # 7 numbers of 4 bytes; 14 operations
+    assert product.ideal_gpu(2, 3, 5) == (
+        82,
+        60,
+    )  # 6 and 15 numbers of 2 bytes, 10 of 4; 30 products and sums

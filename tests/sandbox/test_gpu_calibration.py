@@ -26,6 +26,9 @@ SIZES = {
     "fused_cross_entropy": ("64x48", "33x65"),
     "top_k": ("64x300x5", "33x65x3"),
     "histogram": ("300x301", "201x207"),
+    "linear_recurrence": ("2x48x32", "3x33x40"),
+    "fused_adam": ("5x4000", "31x3001"),
+    "tiled_matmul": ("48x32x40", "33x65x30"),
 }
 
 
