@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from grader.model import PerformanceResult, SizeResult
+from grader.phrases import tier_state
 from grader.reports.chart import LogScale, Tick, around
 from grader.reports.quantity import dimensions
 
@@ -22,13 +23,22 @@ LABEL: Final = 15
 """Pixels from one size's name to the next."""
 
 
+class TierMark(NamedTuple):
+    """The speed that a tier asks for, at one size."""
+
+    at: float
+    kind: str
+    """``reached``, ``missed`` or ``open``."""
+
+
 class RoofPoint(NamedTuple):
-    """One size: how much it computes per byte, and how fast reference, student and machine can do that."""
+    """One size: how much it computes per byte, and how fast reference, student, tiers and machine are there."""
 
     at: float
     reference: float
     student: float
     roof: float
+    tiers: tuple[TierMark, ...]
 
 
 class Guide(NamedTuple):
@@ -67,7 +77,9 @@ def roofline(result: PerformanceResult) -> Roofline | None:
         return None
     ridge = computes / moves
     x = around([ridge, *map(intensity, sizes)], 4.0, 4.0)
-    rates = [s.operations / t for s in sizes for t in (s.reference_s, s.student_s)]
+    shares = [1.0, *(tier.least for tier in result.tiers)]
+    rates = [s.operations / s.student_s for s in sizes]
+    rates += [share * s.operations / s.reference_s for s in sizes for share in shares]
     y = around([computes, *rates], 3.0, 2.0)
     enters = max(x.low, y.low / moves)
     return Roofline(
@@ -95,11 +107,15 @@ def drawable(size: SizeResult) -> bool:
 
 
 def _point(size: SizeResult, x: LogScale, y: LogScale, result: PerformanceResult) -> RoofPoint:
+    reference_rate = size.operations / size.reference_s
     return RoofPoint(
         at=x.at(intensity(size)),
-        reference=_down(y, size.operations / size.reference_s),
+        reference=_down(y, reference_rate),
         student=_down(y, size.operations / size.student_s),
         roof=_down(y, roof(size, result)),
+        tiers=tuple(
+            TierMark(_down(y, tier.least * reference_rate), tier_state(tier, result)) for tier in result.tiers
+        ),
     )
 
 

@@ -196,6 +196,19 @@ def test_a_point_lies_as_far_under_the_roof_as_its_time_is_over_the_least(judged
         assert roof(size, judged) == pytest.approx(size.operations / size.least_s)
 
 
+def test_the_line_of_a_tier_lies_as_far_from_the_reference_as_it_may_be_slower(
+    judged: PerformanceResult,
+) -> None:
+    found = roofline(judged)
+    assert found is not None
+    for size, point in zip(judged.sizes, found.points, strict=True):
+        per_factor = (point.student - point.reference) / math.log(size.student_s / size.reference_s)
+        assert [mark.at for mark in point.tiers] == pytest.approx(
+            [point.reference - per_factor * math.log(tier.least) for tier in judged.tiers], abs=0.5
+        )
+        assert [mark.kind for mark in point.tiers] == [tier.state for tier in judged.tiers]
+
+
 def test_each_size_is_named_on_a_line_of_its_own(judged: PerformanceResult) -> None:
     found = roofline(judged)
     assert found is not None
