@@ -40,9 +40,9 @@ def fused_adam(
     lam: Array,
     t: int,
     lr: float,
-    beta1: float = 0.9,
-    beta2: float = 0.999,
-    eps: float = 1e-8,
+    beta1: float,
+    beta2: float,
+    eps: float,
 ) -> Array:
     r"""One step of Adam with decoupled weight decay (AdamW), for all tensors at once.
 
@@ -70,9 +70,9 @@ def fused_adam(
     lr : float > 0
         Learning rate η.
     beta1, beta2 : float, in [0, 1)
-        Shares β₁ and β₂ of the means that are kept.
+        Shares β₁ and β₂ of the means that are kept, such as 0.9 and 0.999.
     eps : float > 0
-        The number ε, added to the root of the corrected mean.
+        The number ε, such as 1e-8, added to the root of the corrected mean.
 
     Returns
     -------
@@ -98,7 +98,7 @@ def fused_adam(
 
     >>> w, g = np.array([1.0, -3.0, 2.0]), np.array([0.5, 20.0, -1.0])
     >>> zeros, sizes, lam = np.zeros(3), np.array([2, 1]), np.array([0.1, 0.0])
-    >>> np.round(fused_adam(w, g, zeros, zeros, sizes, lam, t=0, lr=0.1), 6)
+    >>> np.round(fused_adam(w, g, zeros, zeros, sizes, lam, 0, 0.1, 0.9, 0.999, 1e-8), 6)
     array([[ 8.90e-01, -3.07e+00,  2.10e+00],
            [ 5.00e-02,  2.00e+00, -1.00e-01],
            [ 2.50e-04,  4.00e-01,  1.00e-03]])

@@ -45,9 +45,9 @@ def fused_adam(
     lam: torch.Tensor,
     t: int,
     lr: float,
-    beta1: float = 0.9,
-    beta2: float = 0.999,
-    eps: float = 1e-8,
+    beta1: float,
+    beta2: float,
+    eps: float,
 ) -> torch.Tensor:
     r"""One step of Adam with decoupled weight decay (AdamW), for all tensors at once.
 
@@ -75,9 +75,9 @@ def fused_adam(
     lr : float > 0
         Learning rate η.
     beta1, beta2 : float, in [0, 1)
-        Shares β₁ and β₂ of the means that are kept.
+        Shares β₁ and β₂ of the means that are kept, such as 0.9 and 0.999.
     eps : float > 0
-        The number ε, added to the root of the corrected mean.
+        The number ε, such as 1e-8, added to the root of the corrected mean.
 
     Returns
     -------
@@ -103,7 +103,7 @@ def fused_adam(
     --------
     >>> w, g = torch.tensor([1.0, -3.0, 2.0]), torch.tensor([0.5, 20.0, -1.0])
     >>> zeros, sizes, lam = torch.zeros(3), torch.tensor([2, 1]), torch.tensor([0.1, 0.0])
-    >>> fused_adam(w, g, zeros, zeros, sizes, lam, t=0, lr=0.1)[0]
+    >>> fused_adam(w, g, zeros, zeros, sizes, lam, 0, 0.1, 0.9, 0.999, 1e-8)[0]
     tensor([ 0.8900, -3.0700,  2.1000])
     """
     flat = w.ndim == 1 and g.shape == m.shape == v.shape == w.shape

@@ -14,7 +14,9 @@ LAYOUTS = [[1], [3, 1, 5], [1] * 40, [7, 2], [40_000, 1, 30_000, 5]]
 
 @pytest.fixture
 def fused(load):
-    return load("fused_adam").fused_adam
+    """A step with the usual shares, where a test does not say others."""
+    step = load("fused_adam").fused_adam
+    return lambda *args, beta1=0.9, beta2=0.999, eps=1e-8: step(*args, beta1, beta2, eps)
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_doctests(load):
 def test_each_tensor_gets_the_step_of_the_optimizers(fused, load, rng, sizes):
     w, g, m, v, counts, lam = tensors(rng, sizes)
     step = load("optimizers").weight_decay_step
-    made = fused(w, g, m, v, counts, lam, 3, 0.05, 0.8, 0.95, 1e-3)
+    made = fused(w, g, m, v, counts, lam, 3, 0.05, beta1=0.8, beta2=0.95, eps=1e-3)
     parts = zip(*(np.split(a, np.cumsum(counts)[:-1]) for a in (w, g, m, v)), lam.tolist(), strict=True)
     right = [step(*part[:4], 3, 0.05, part[4], 0.8, 0.95, 1e-3)[:3] for part in parts]
     np.testing.assert_allclose(

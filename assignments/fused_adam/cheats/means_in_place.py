@@ -6,7 +6,7 @@ verdict: failed
 from exercise import good
 
 
-def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     out = good(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps)
     m[...], v[...] = out[1], out[2]
     return out

@@ -10,7 +10,8 @@ import numpy as np
 
 from grader.testing import Drawn
 
-_RATE = 0.05
+_RATES = 0.05, 0.9, 0.999, 1e-8
+"""Learning rate, both shares, ε."""
 _LEAST_SQUARE = 0.05
 """Means of squares are no smaller, or a few steps would outweigh all other numbers of the result."""
 _STEPS = 2000
@@ -30,7 +31,7 @@ def inputs_cpu(rng, K, n):
     g[rng.random(n, dtype=np.float32) < 0.1] = 0
     v = v * v + np.float32(_LEAST_SQUARE)
     sizes, lam = _tensors(rng, K, n)
-    return w, g, np.float32(0.5) * m, v, sizes, lam.astype(np.float32), int(rng.integers(_STEPS)), _RATE
+    return w, g, np.float32(0.5) * m, v, sizes, lam.astype(np.float32), int(rng.integers(_STEPS)), *_RATES
 
 
 def ideal_cpu(K, n):
@@ -47,7 +48,7 @@ def inputs_gpu(rng, K, n):
         Drawn(shape=(n,), dtype="float32", seed=int(rng.integers(2**62)), scale=scale, shift=shift)
         for scale, shift in ((1.0, 0.0), (1.0, 0.0), (0.5, 0.0), (0.1, 1.0))
     ]
-    return *drawn, torch.from_numpy(sizes), torch.from_numpy(lam).float(), int(rng.integers(_STEPS)), _RATE
+    return *drawn, torch.from_numpy(sizes), torch.from_numpy(lam).float(), int(rng.integers(_STEPS)), *_RATES
 
 
 def ideal_gpu(K, n):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+SHARES = 0.9, 0.999, 1e-8
+"""The usual β₁, β₂ and ε."""
+
 
 def tensors(rng, sizes, scale=1.0):
     """Weights, gradients, means, sizes and decays of tensors that lie behind each other."""

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 
-def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     decays = [decay for size, decay in zip(sizes.tolist(), lam.tolist(), strict=True) for _ in range(size)]
     first, second = 1 - beta1 ** (t + 1), 1 - beta2 ** (t + 1)
     rows = []

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     dtype = np.result_type(w.dtype, 1.0)
     w, g, m, v = w.astype(dtype), g.astype(dtype), m.astype(dtype), v.astype(dtype)
     decay = np.repeat(lam, sizes)

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     out = np.stack([w, m, v]).astype(np.result_type(w.dtype, 1.0))
     cuts = np.cumsum(sizes, dtype=np.int64)[:-1]
     parts = zip(np.split(out, cuts, axis=1), np.split(g.astype(out.dtype), cuts), lam.tolist(), strict=True)

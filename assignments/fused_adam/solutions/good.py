@@ -8,7 +8,7 @@ import numpy as np
 BLOCK = 25_000
 
 
-def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     t, lr = int(t), float(lr)
     out = np.empty((3, len(w)), np.result_type(w.dtype, 1.0))
     bound = (1 - beta2 ** (t + 1)) ** 0.5

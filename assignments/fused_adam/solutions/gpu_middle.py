@@ -3,7 +3,7 @@
 import torch
 
 
-def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     if any(a.shape != w.shape or a.ndim != 1 for a in (w, g, m, v)) or sizes.shape != lam.shape:
         raise ValueError("w, g, m and v must be (n,), sizes and lam (K,)")
     t, lr = int(t), float(lr)

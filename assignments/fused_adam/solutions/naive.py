@@ -6,7 +6,7 @@ earns: 0 points
 import numpy as np
 
 
-def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     kind = np.result_type(w.dtype, 1.0)
     t, lr = int(t), float(lr)
     out = np.zeros((3, len(w)), kind)
