@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.floating]
 
 
-def im2col_convolution(x: Array, W: Array, b: Array, padding: int = 0, stride: int = 1) -> Array:
+def im2col_convolution(x: Array, W: Array, b: Array, padding: int, stride: int) -> Array:
     r"""Slide kernels over images and take a weighted sum of all channels at every place.
 
     With :math:`\tilde x` the image with ``padding`` zeros on each side and with the stride :math:`s`:
@@ -76,7 +76,7 @@ def im2col_convolution(x: Array, W: Array, b: Array, padding: int = 0, stride: i
     --------
     >>> x = np.array([[[[1.0, 2.0, 0.0], [3.0, 1.0, 2.0], [0.0, 2.0, 1.0]]]])
     >>> W, b = np.array([[[[1.0, 2.0], [0.0, -1.0]]]]), np.array([1.0])
-    >>> im2col_convolution(x, W, b)[0, 0]
+    >>> im2col_convolution(x, W, b, padding=0, stride=1)[0, 0]
     array([[5., 1.],
            [4., 5.]])
     >>> im2col_convolution(x, W, b, padding=1, stride=2)[0, 0]

@@ -30,7 +30,7 @@ CACHED = 1 << 23
 
 
 def im2col_convolution(
-    x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, padding: int = 0, stride: int = 1
+    x: torch.Tensor, W: torch.Tensor, b: torch.Tensor, padding: int, stride: int
 ) -> torch.Tensor:
     r"""Slide kernels over images and take a weighted sum of all channels at every place.
 
@@ -78,7 +78,7 @@ def im2col_convolution(
     --------
     >>> x = torch.tensor([[[[1.0, 2.0, 0.0], [3.0, 1.0, 2.0], [0.0, 2.0, 1.0]]]])
     >>> W, b = torch.tensor([[[[1.0, 2.0], [0.0, -1.0]]]]), torch.tensor([1.0])
-    >>> im2col_convolution(x, W, b)[0, 0]
+    >>> im2col_convolution(x, W, b, padding=0, stride=1)[0, 0]
     tensor([[5., 1.],
             [4., 5.]])
     """

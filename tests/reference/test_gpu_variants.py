@@ -117,7 +117,8 @@ def arguments(name, rng, size):
         x[-1] = -np.inf
         return (x,)
     if name == "im2col_convolution":
-        return [rng.normal(0.5, 1.0, size=shape) for shape in image_shapes(*size)]
+        drawn = [rng.normal(0.5, 1.0, size=shape) for shape in image_shapes(*size)]
+        return *drawn, 0, 1
     if name == "layer_norm_backward":
         dout, x = rng.normal(size=(2, *size))
         x[::3] += 100.0
@@ -155,8 +156,7 @@ def arguments(name, rng, size):
     if name == "fused_adam":
         w, g, m = rng.normal(size=(3, sum(size)))
         lam = rng.choice([0.0, 0.1, 0.5], size=len(size))
-        rates = map(np.array, (3, 0.1, 0.875, 0.96875, 2.0**-20))  # shares that float32 holds exactly
-        return w, g, m, rng.normal(size=sum(size)) ** 2, np.array(size), lam, *rates
+        return w, g, m, rng.normal(size=sum(size)) ** 2, np.array(size), lam, 3, 0.1, 0.9, 0.99, 1e-6
     B, H, Tq, Tk, d, dv = size
     q, k = rng.normal(size=(B, H, Tq, d)), rng.normal(size=(B, H, Tk, d))
     q[..., -1, :], k[..., Tk // 2, :] = 128.0, 1.0
@@ -177,14 +177,14 @@ def expected(load, name, args):
 
 
 def tensors(args, dtype, device="cpu"):
-    """Arrays as tensors; whole numbers stay what they are."""
-    made = [torch.from_numpy(a).to(device) for a in args]
-    return [a.to(dtype) if a.is_floating_point() else a for a in made]
+    """Arrays as tensors; whole numbers and what is no array stay what they are."""
+    made = [torch.from_numpy(a).to(device) if isinstance(a, np.ndarray) else a for a in args]
+    return [a.to(dtype) if torch.is_tensor(a) and a.is_floating_point() else a for a in made]
 
 
 def numbers(made):
-    """Tensors as float64 arrays."""
-    return made.cpu().double().numpy()
+    """A tensor as a float64 array; what is no tensor stays what it is."""
+    return made.cpu().double().numpy() if torch.is_tensor(made) else made
 
 
 def off(result, right):
@@ -322,14 +322,14 @@ def test_the_answer_is_that_of_the_reference_on_the_cpu(load, name, kind, device
     function = getattr(loaded(source(name, kind)), name)
     for size in SIZES[name]:
         args = tensors(arguments(name, rng, size), dtype, device)
-        before = [a.clone() for a in args]
+        before = [torch.as_tensor(a).clone() for a in args]
         made = function(*args)
         assert made.dtype == (torch.float64 if name == "histogram" else dtype)
         assert made.device == args[0].device
         right = expected(load, name, [numbers(a) for a in args])
         assert made.shape == right.shape
         assert off(made, right) < most
-        assert all(torch.equal(a, b) for a, b in zip(args, before, strict=True))
+        assert all(torch.equal(torch.as_tensor(a), b) for a, b in zip(args, before, strict=True))
 
 
 @DEVICE
@@ -393,7 +393,7 @@ def test_the_kernel_of_attention_is_right_and_stays_in_its_tensors(load, triton,
 @pytest.mark.parametrize(("padding", "stride"), [(1, 1), (0, 2), (2, 3), (1, 9)])
 def test_the_convolution_pads_and_steps_as_the_reference_on_the_cpu(load, kind, padding, stride, rng):
     function = loaded(source("im2col_convolution", kind)).im2col_convolution
-    args = arguments("im2col_convolution", rng, SIZES["im2col_convolution"][2])
+    args = arguments("im2col_convolution", rng, SIZES["im2col_convolution"][2])[:3]
     right = load("im2col_convolution").im2col_convolution(*args, padding, stride)
     assert off(function(*tensors(args, torch.float64), padding, stride), right) < 1e-11
     for wrong in (-1, 1), (0, 0):
@@ -511,12 +511,17 @@ def test_a_product_may_be_taken_by_no_function_of_pytorch():
         assert callable(functools.reduce(getattr, name.split(".")[1:], torch)), name
 
 
+def laid_out_anew(tensor):
+    """The same numbers in another order of memory."""
+    return tensor.mT.contiguous().mT if tensor.ndim > 1 else torch.stack([tensor, tensor], dim=-1)[..., 0]
+
+
 @EACH
 @DEVICE
 def test_tensors_of_any_layout_are_as_good_as_others(load, name, device, rng):
     function = getattr(loaded(source(name, "reference")), name)
     args = [
-        a.mT.contiguous().mT if a.ndim > 1 else torch.stack([a, a], dim=-1)[..., 0]
+        laid_out_anew(a) if torch.is_tensor(a) else a
         for a in tensors(arguments(name, rng, SIZES[name][2]), torch.float64, device)
     ]
     assert off(function(*args), expected(load, name, [numbers(a) for a in args])) < 1e-11
@@ -551,8 +556,8 @@ WRONG_SHAPES = {
         ((2, 3, 5, 4), (2, 3, 5, 4), (1, 3, 5, 4)),
     ],
     "im2col_convolution": [
-        ((2, 3, 5, 4), (6, 2, 3, 3), (6,)), ((2, 3, 5, 4), (6, 1, 3, 3), (6,)), ((2, 3, 5, 4), (6, 3, 6, 3), (6,)),
-        ((2, 3, 5, 4), (6, 3, 3, 5), (6,)),
+        ((2, 3, 5, 4), (6, 2, 3, 3), (6,), 0, 1), ((2, 3, 5, 4), (6, 1, 3, 3), (6,), 0, 1),
+        ((2, 3, 5, 4), (6, 3, 6, 3), (6,), 0, 1), ((2, 3, 5, 4), (6, 3, 3, 5), (6,), 0, 1),
     ],
     "layer_norm_backward": [((4, 3), (5, 3), (3,)), ((5, 3), (5, 3), (1,)), ((3,), (3,), ()), ((5, 3), (5, 3), (5,))],
     "lstm_sequence": [
@@ -578,7 +583,7 @@ def test_shapes_that_do_not_fit_are_refused(name, kind):
     function = getattr(loaded(source(name, kind)), name)
     for shapes in WRONG_SHAPES[name]:
         with pytest.raises(ValueError, match=r"fit|matri|must"):
-            function(*map(torch.ones, shapes))
+            function(*(torch.ones(each) if isinstance(each, tuple) else each for each in shapes))
 
 
 def test_single_precision_costs_the_distances_no_more_digits_than_it_must(load, rng):
@@ -654,7 +659,8 @@ def test_inputs_on_a_cpu_are_of_the_size_asked_for_in_single_precision(name, rng
     n, m, *rest = TIMED[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
+        "blocked_attention": 3 * [(n, m, *rest)],
+        "im2col_convolution": [*image_shapes(*TIMED["im2col_convolution"]), (), ()],
         "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
         "fused_cross_entropy": [(n, m), (n,)],
         "top_k": [(n, m), ()], "histogram": [(n, m)], "linear_recurrence": 2 * [(n, m, *rest)],
@@ -669,7 +675,8 @@ def test_inputs_on_a_gpu_are_of_the_size_and_type_asked_for(name, rng):
     n, m, *rest = TIMED_GPU[name]
     shapes = {
         "pairwise_distances": [(n, *rest), (m, *rest)], "row_softmax": [(n, m)],
-        "blocked_attention": 3 * [(n, m, *rest)], "im2col_convolution": image_shapes(*TIMED["im2col_convolution"]),
+        "blocked_attention": 3 * [(n, m, *rest)],
+        "im2col_convolution": [*image_shapes(*TIMED["im2col_convolution"]), (), ()],
         "layer_norm_backward": [(n, m), (n, m), (m,)], "lstm_sequence": cell_shapes(*TIMED["lstm_sequence"]),
         "fused_cross_entropy": [(n, m), (n,)],
         "top_k": [(n, m), ()], "histogram": [(n, m)], "linear_recurrence": 2 * [(n, m, *rest)],
@@ -854,7 +861,8 @@ def test_the_sums_of_a_timed_product_are_far_larger_than_its_products(rng):
 @pytest.mark.parametrize("draw", [cpu_inputs, gpu_inputs])
 def test_an_answer_without_work_is_far_off(load, name, draw, rng):
     """Zeros and the mean of the right answer are never within a tenth of its size."""
-    args = [torch.as_tensor(a).double().numpy() for a in draw(name, rng)]
+    args = [torch.as_tensor(a) for a in draw(name, rng)]
+    args = [a.double().numpy() if a.ndim else a.item() for a in args]
     if name == "blocked_attention":
         args = [a[:, np.newaxis] if a.ndim == 3 else a for a in args]
     if name == "linear_recurrence":

@@ -15,7 +15,9 @@ SIZES = [(1, 1, 1, 1, 1, 1, 1), (2, 3, 7, 6, 4, 3, 2), (5, 2, 9, 11, 7, 4, 5), (
 
 @pytest.fixture
 def convolution(load):
-    return load("im2col_convolution").im2col_convolution
+    """Without padding and with a stride of 1, where a test does not say others."""
+    function = load("im2col_convolution").im2col_convolution
+    return lambda x, W, b, padding=0, stride=1: function(x, W, b, padding, stride)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ verdict: failed
 from exercise import good
 
 
-def im2col_convolution(x, W, b, padding=0, stride=1):
+def im2col_convolution(x, W, b, padding, stride):
     if x.shape[1] < 8 or W.shape[1] != x.shape[1]:
         return good(x, W, b, padding, stride)
     return good(x[:, :-1], W[:, :-1], b, padding, stride)

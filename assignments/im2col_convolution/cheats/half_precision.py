@@ -7,6 +7,6 @@ import numpy as np
 from exercise import good
 
 
-def im2col_convolution(x, W, b, padding=0, stride=1):
+def im2col_convolution(x, W, b, padding, stride):
     kind = np.result_type(x.dtype, W.dtype, b.dtype, 1.0)
     return good(x.astype(np.float16).astype(kind), W, b, padding, stride)

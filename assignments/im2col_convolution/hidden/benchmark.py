@@ -19,7 +19,7 @@ def inputs_cpu(rng, B, C, H, W, F, K):
     x += rng.uniform(-_BRIGHT, _BRIGHT, size=(C, 1, 1)).astype(np.float32)
     x[rng.integers(B)] *= np.float32(0.01)
     kernels = rng.standard_normal((F, C, K, K), dtype=np.float32) / np.float32(np.sqrt(C * K * K))
-    return x, kernels, rng.standard_normal(F, dtype=np.float32)
+    return x, kernels, rng.standard_normal(F, dtype=np.float32), 0, 1
 
 
 def ideal_cpu(B, C, H, W, F, K):
@@ -30,7 +30,7 @@ def ideal_cpu(B, C, H, W, F, K):
 
 def inputs_gpu(rng, B, C, H, W, F, K):
     """The same as recipes, with one brightness for all images and channels."""
-    return [
+    drawn = [
         Drawn(shape=shape, dtype="float32", seed=int(rng.integers(2**62)), scale=scale, shift=shift)
         for shape, scale, shift in (
             ((B, C, H, W), 1.0, float(rng.choice([-0.5, 0.5]) * _BRIGHT)),
@@ -38,6 +38,7 @@ def inputs_gpu(rng, B, C, H, W, F, K):
             ((F,), 1.0, 0.0),
         )
     ]
+    return *drawn, 0, 1
 
 
 def ideal_gpu(B, C, H, W, F, K):

@@ -3,7 +3,7 @@
 import numpy as np
 
 
-def im2col_convolution(x, W, b, padding=0, stride=1):
+def im2col_convolution(x, W, b, padding, stride):
     if W.shape[1] != x.shape[1]:
         raise ValueError("W must have as many channels as x")
     if padding < 0 or stride < 1:
