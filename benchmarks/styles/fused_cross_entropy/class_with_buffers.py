@@ -27,12 +27,11 @@ class Gradient:
         work = self.buffers.setdefault(key, np.empty((self.rows, self.V), self.kind))
         result = np.empty((self.n, self.V), self.kind)
         for start in range(0, self.n, self.rows):
-            stop = min(start + self.rows, self.n)
-            part = work[: stop - start]
-            part[:] = self.logits[start:stop]
+            part = work[: self.n - start]
+            part[:] = self.logits[start : start + self.rows]
             part -= part.max(axis=1, keepdims=True)
             np.exp(part, out=part)
-            np.divide(part, self.n * part.sum(axis=1, keepdims=True), out=result[start:stop])
+            np.divide(part, self.n * part.sum(axis=1, keepdims=True), out=result[start : start + self.rows])
         result[np.arange(self.n), self.targets] -= 1 / self.n
         return result
 
