@@ -83,6 +83,7 @@ def im2col_convolution(x: Array, W: Array, b: Array, padding: int, stride: int) 
     array([[0., 1.],
            [7., 5.]])
     """
+    padding, stride = int(padding), int(stride)
     images, channels, height, width = x.shape
     kernels, taps, (rows, columns) = len(W), W.shape[2:], _places(x.shape, W.shape, padding, stride)
     dtype = np.result_type(x.dtype, W.dtype, b.dtype, 1.0)

@@ -158,10 +158,10 @@ def test_wrong_arguments(compare, rng):
     x, W, b = layer(rng, (2, 3, 5, 6, 4, 3, 2))
     for channels in 1, 2, 4:
         other = np.ones((4, channels, 3, 2))
-        compare.raises("ValueError", "im2col_convolution", x, other, b)
+        compare.raises("ValueError", "im2col_convolution", x, other, b, 0, 1)
     for padding, stride in (-1, 1), (0, 0), (1, -1):
         compare.raises("ValueError", "im2col_convolution", x, W, b, padding, stride)
     for taps in (6, 2), (3, 7), (8, 9):
-        compare.raises("ValueError", "im2col_convolution", x, np.ones((4, 3, *taps)), b)
+        compare.raises("ValueError", "im2col_convolution", x, np.ones((4, 3, *taps)), b, 0, 1)
     compare.raises("ValueError", "im2col_convolution", x, np.ones((4, 3, 3, 9)), b, 1, 3)
     compare.raises("ValueError", "im2col_convolution", x, np.ones((4, 3, 8, 2)), b, 1, 2)

@@ -42,4 +42,4 @@ def test_a_frame_of_zeros_and_steps_of_two(student):
 def test_other_channels_are_refused(student):
     """A kernel for two channels does not fit an image with one: ValueError."""
     x, W, b = layer()
-    assert_raises("ValueError", student.im2col_convolution, x, np.concatenate([W, W], axis=1), b)
+    assert_raises("ValueError", student.im2col_convolution, x, np.concatenate([W, W], axis=1), b, 0, 1)
