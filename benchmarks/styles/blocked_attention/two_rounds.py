@@ -1,7 +1,7 @@
 """Two rounds over the blocks of keys: the first finds the maxima, the second computes the scores again for the sums.
 
 tier: matrix products
-advice: missing: the scores are computed twice; rescale the sums when the maximum changes, and one round is enough
+advice: scores computed twice cost as much
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The formula on flat arrays; for the decay, a mask of all numbers for each decay that occurs.
 
 tier: none
-advice: Slower than a few passes over the flat arrays | look at what depends on the tensor at all
+advice: Slower than a few passes over the flat arrays | what depends on the tensor at all
 """
 
 import numpy as np

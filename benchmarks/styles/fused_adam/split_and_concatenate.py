@@ -1,7 +1,7 @@
 """Splits the arrays into tensors, makes a step for each in a comprehension, and concatenates the results.
 
 tier: none
-advice: Do not step from tensor to tensor: look at what depends on the tensor at all
+advice: Look for steps from tensor to tensor
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """An object for each tensor, which holds views and knows how to step, as in an optimizer with parameter groups.
 
 tier: none
-advice: Do not step from tensor to tensor: look at what depends on the tensor at all
+advice: Look for steps from tensor to tensor
 """
 
 from dataclasses import dataclass

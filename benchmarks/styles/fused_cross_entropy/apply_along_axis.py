@@ -1,7 +1,7 @@
 """Calls a softmax of one row with np.apply_along_axis, and changes the targets afterwards.
 
 tier: no other matrix
-advice: Each row or each operation makes new arrays, and divides twice | for many rows at a time
+advice: Each row or each operation makes new arrays | for many rows at a time
 """
 
 import numpy as np

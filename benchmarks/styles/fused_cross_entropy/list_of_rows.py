@@ -1,7 +1,7 @@
 """Makes a list with the gradient of each row by a comprehension, and stacks the list.
 
 tier: no other matrix
-advice: makes new arrays, and divides twice | for many rows at a time | Your function holds more than its result
+advice: Each row or each operation makes new arrays | for many rows at a time | Your function holds more than its result
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Reads the classes in blocks with a running maximum and a running sum, and writes the gradient in a second pass.
 
 tier: no other matrix
-advice: missing: the exponential of each entry is computed twice; keep the first one in the result and scale it
+advice: an exponential or a division is made twice
 """
 
 import numpy as np

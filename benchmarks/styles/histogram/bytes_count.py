@@ -1,7 +1,7 @@
 """Converts the array to a bytes object and calls its method count for each value.
 
 tier: none
-advice: reads the array 256 times. Read it once, and let each number choose its counter
+advice: let each number choose its counter
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Counts the bytes with a Counter of the standard library, which goes through them as Python numbers.
 
 tier: none
-advice: missing: the numbers are counted one by one as objects of Python; let one call of NumPy count them
+advice: a sort or a loop of Python is no faster
 """
 
 from collections import Counter

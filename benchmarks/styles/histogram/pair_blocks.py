@@ -1,7 +1,7 @@
 """Two bytes as one number of 16 bits, in blocks of 16,384 pairs; each block gets a new table of 65,536 counters.
 
 tier: one pass
-advice: missing: each block makes and sums a new table of 65,536 counters; make it once, and add to it
+advice: counted in a table that is too large
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Sorts the bytes with kind="stable", a radix sort, and takes the lengths of the runs of equal numbers.
 
 tier: one pass
-advice: compared with the bounds of bins or sorted. A byte is an index as it is
+advice: A byte is an index as it is
 """
 
 import numpy as np

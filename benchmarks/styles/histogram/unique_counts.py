@@ -1,7 +1,7 @@
 """Asks np.unique, which sorts, for the values that occur and their counts, and writes the shares at these values.
 
 tier: none
-advice: compared with the bounds of bins or sorted. A byte is an index as it is
+advice: A byte is an index as it is
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The windows of all images, copied tap by tap in whole planes; a stack of products and the offset follow.
 
 tier: long runs of pixels
-advice: Your function copies the windows of all images at once
+advice: holds the windows of all images at once
 """
 
 import numpy as np

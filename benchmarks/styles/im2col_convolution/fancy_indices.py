@@ -1,7 +1,7 @@
 """Three arrays of indices pick the pixels of all windows of all images at once; one product for each image follows.
 
 tier: one product for many windows
-advice: Copy in long runs of pixels that lie side by side | Your function copies the windows of all images at once
+advice: Copy in long runs of pixels that lie side by side | holds the windows of all images at once
 """
 
 import numpy as np

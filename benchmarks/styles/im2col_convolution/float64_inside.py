@@ -1,7 +1,7 @@
 """One image at a time in long runs, all in float64; the finished batch is rounded to the dtype of the result.
 
 tier: one product for many windows
-advice: missing: float64 doubles the copy, the product and the result; compute in the dtype of the result
+advice: or float64
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """A list comprehension flattens each window of each image; the list becomes a matrix for one large product.
 
 tier: none
-advice: Each window, or each tap, costs calls of its own | Your function copies the windows of all images at once
+advice: Each window, or each tap, costs calls of its own | holds the windows of all images at once
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Rows of x and dout side by side in one matrix, and np.apply_along_axis with the gradients of one row.
 
 tier: none
-advice: Let one call work on many rows instead of one
+advice: Let one call work on many rows
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """A list comprehension over the rows for the gradient of x; the sums over rows are whole-matrix operations.
 
 tier: none
-advice: Let one call work on many rows instead of one | Your function holds whole matrices beside its result
+advice: Let one call work on many rows | holds more beside its result than a block of rows
 """
 
 import numpy as np

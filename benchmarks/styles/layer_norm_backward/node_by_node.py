@@ -1,7 +1,7 @@
 """Backward through each node of the graph of the forward pass, with a whole matrix for each edge of the graph.
 
 tier: whole passes
-advice: Do all steps on a block of rows that stays in the cache | Your function holds whole matrices beside its result
+advice: Do all steps on a block of rows that stays in the cache | holds more beside its result than a block of rows
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Geometry: from each row of dout times gamma, its projection on the vectors 1 and x_hat is taken away.
 
 tier: whole passes
-advice: Do all steps on a block of rows that stays in the cache | Your function holds whole matrices beside its result
+advice: Do all steps on a block of rows that stays in the cache | holds more beside its result than a block of rows
 """
 
 import numpy as np

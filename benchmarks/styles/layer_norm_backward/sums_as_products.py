@@ -1,7 +1,7 @@
 """Whole matrices, but each sum is a product of a matrix and a vector, and the normalised matrix is never made.
 
 tier: whole passes
-advice: Do all steps on a block of rows that stays in the cache | Your function holds whole matrices beside its result
+advice: Do all steps on a block of rows that stays in the cache | holds more beside its result than a block of rows
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """itertools.accumulate over whole rows; the list of all states becomes an array at the end.
 
 tier: whole rows
-advice: Join steps, so that many times are worked on by one call | keeps a second array of the size of its result
+advice: Join steps in chunks | keeps further arrays
 """
 
 from itertools import accumulate

@@ -1,7 +1,7 @@
 """An object for each step, with a method that joins two steps; functools.reduce keeps what has been joined so far.
 
 tier: none
-advice: One step of NumPy for each time: the calls take the time. Join steps, so that many times are worked on
+advice: Join steps in chunks
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Blocks of 64 times: steps are joined over 1, 2, 4 up to 32 times in each; then each block in turn gets its start.
 
 tier: in chunks
-advice: Your function keeps a second array of the size of its result
+advice: keeps further arrays
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Divide and conquer: both halves of the time are run side by side by recursion, then the second one gets its start.
 
 tier: in chunks
-advice: Your function keeps a second array of the size of its result
+advice: keeps further arrays
 """
 
 import numpy as np

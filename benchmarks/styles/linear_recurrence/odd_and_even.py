@@ -1,7 +1,7 @@
 """Joins neighbours, solves the recurrence of half the length by recursion, and fills in the other half of the times.
 
 tier: in chunks
-advice: Your function keeps a second array of the size of its result
+advice: keeps further arrays
 """
 
 import numpy as np

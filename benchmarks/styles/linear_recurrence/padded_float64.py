@@ -1,7 +1,7 @@
 """Float64 copies, padded to whole chunks and ordered so that a time of all chunks is contiguous; converted back.
 
 tier: in chunks
-advice: Your function keeps a second array of the size of its result
+advice: keeps further arrays
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Joins each pair of steps with whole arrays, goes through the pairs in a loop, and fills the times between at once.
 
 tier: whole rows
-advice: Join steps, so that many times are worked on by one call | keeps a second array of the size
+advice: Join steps in chunks | keeps further arrays
 """
 
 import numpy as np

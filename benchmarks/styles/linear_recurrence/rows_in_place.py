@@ -1,7 +1,7 @@
 """A loop over time in which the product and the sum write into the row of the result.
 
 tier: whole rows
-advice: One step of NumPy for each time | Join steps, so that many times are worked on by one call
+advice: One step of NumPy for each time | Join steps in chunks
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """np.apply_along_axis calls a function of one point for each row of X; einsum squares and sums the differences.
 
 tier: in the cache
-advice: Each difference is still written and read again | which of its terms is a matrix product?
+advice: Each difference is still written and read again | which of its terms is one matrix product?
 """
 
 import numpy as np

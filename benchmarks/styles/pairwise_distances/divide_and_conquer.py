@@ -1,7 +1,7 @@
 """Recursive halving of the longer side of the result, down to 32 by 32 pairs, whose differences stay in the cache.
 
 tier: in the cache
-advice: Each difference is still written and read again | which of its terms is a matrix product?
+advice: Each difference is still written and read again | which of its terms is one matrix product?
 """
 
 import numpy as np

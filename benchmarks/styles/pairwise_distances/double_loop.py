@@ -1,7 +1,7 @@
 """Two loops: one difference and one scalar product for each pair of points.
 
 tier: none
-advice: missing: each call of NumPy serves one pair; let one call serve all points of Y
+advice: calls for single points
 """
 
 import numpy as np

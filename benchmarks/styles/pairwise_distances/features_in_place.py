@@ -1,7 +1,7 @@
 """Feature by feature: one table of differences, made once, is filled, squared in place and added to the result.
 
 tier: in the cache
-advice: Each difference is still written and read again | which of its terms is a matrix product?
+advice: Each difference is still written and read again | which of its terms is one matrix product?
 """
 
 import numpy as np

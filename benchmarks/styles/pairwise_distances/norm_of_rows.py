@@ -1,7 +1,7 @@
 """One row of X at a time: np.linalg.norm of its differences from all rows of Y, squared.
 
 tier: none
-advice: Most of the time goes into writing differences and reading them again | square and sum them in one go
+advice: writing differences and reading them again | square and sum them in one go
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The square multiplied out, one point of X at a time: a product of the matrix Y and a vector in each round.
 
 tier: in the cache
-advice: which of its terms is a matrix product?
+advice: which of its terms is one matrix product?
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Sorts each row as a Python list and takes the beginning, in one comprehension.
 
 tier: none
-advice: A sort puts every entry in its place, and you need k of them | a function that only separates the largest
+advice: A sort puts every entry in its place | a function that only separates the largest
 """
 
 import numpy as np

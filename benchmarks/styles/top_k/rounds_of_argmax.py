@@ -1,7 +1,7 @@
 """Takes the largest entry of all rows k times; in a copy, each that was taken is replaced by the smallest number.
 
 tier: none
-advice: missing: each of k rounds reads the whole matrix; read it once, with a partition or a bound
+advice: k rounds read every entry k times
 """
 
 import numpy as np

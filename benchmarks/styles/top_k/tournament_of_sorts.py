@@ -1,7 +1,7 @@
 """Divide and conquer: sorts both halves of the columns, recursively, and merges the best k of each by another sort.
 
 tier: none
-advice: A sort puts every entry in its place, and you need k of them | a function that only separates the largest
+advice: A sort puts every entry in its place | a function that only separates the largest
 """
 
 import numpy as np

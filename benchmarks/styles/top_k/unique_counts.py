@@ -1,7 +1,7 @@
 """Finds the different values of each row with np.unique and repeats the largest as often as they occur.
 
 tier: none
-advice: A sort puts every entry in its place, and you need k of them | a function that only separates the largest
+advice: A sort puts every entry in its place | a function that only separates the largest
 """
 
 import numpy as np
