@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import contextlib
 import re
 from pathlib import Path
@@ -116,6 +117,10 @@ def test_changes_of_functions_that_are_called_are_made_and_others_are_not():
     assert candidate_changes(SOURCE, "no_such") == []
 
 
+changes_of = functools.cache(candidate_changes)
+"""Those of the references take seconds, and two tests look at them."""
+
+
 @pytest.mark.parametrize("path", sorted(REFERENCE.glob("*.py")), ids=lambda path: path.stem)
 def test_sentences_show_nothing_of_the_reference_but_names_that_a_student_knows(path):
     source = path.read_text(encoding="utf-8")
@@ -125,7 +130,7 @@ def test_sentences_show_nothing_of_the_reference_but_names_that_a_student_knows(
     stub = {name for node in public for name in _names_shown(node)}
     for node in public:
         known = _names_shown(node)
-        for change in candidate_changes(source, node.name):
+        for change in changes_of(source, node.name):
             assert set(change.names) <= known
             assert say(
                 change.message_id, subject="Yours is", **change.values
@@ -152,7 +157,7 @@ def test_each_kind_of_change_has_a_message():
 
 def _all(source):
     functions = [n.name for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
-    return [change for name in functions[:3] for change in candidate_changes(source, name)]
+    return [change for name in functions[:3] for change in changes_of(source, name)]
 
 
 OTHER = '''
