@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-import functools
 import contextlib
+import functools
 import re
 from pathlib import Path
 
