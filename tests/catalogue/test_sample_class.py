@@ -20,9 +20,9 @@ CLASS_DIR = EXAMPLES / "class"
 FORMS = (".py", ".ipynb", ".zip", ".tar.gz")
 CORE = {
     "activations", "attention", "autodiff", "backpropagation", "batch_norm", "calculus",
-    "convolution", "data_preparation", "gaussian_classifier", "initialization", "linear_algebra",
+    "convolution", "data_preparation", "fused_cross_entropy", "gaussian_classifier", "initialization", "linear_algebra",
     "linear_regression", "logistic_regression", "losses", "lstm_gru", "metrics", "mlp_training",
-    "optimizers", "pairwise_distances", "perceptron", "probability", "rnn", "softmax_regression",
+    "optimizers", "pairwise_distances", "perceptron", "probability", "rnn", "softmax_regression", "top_k",
 }  # fmt: skip
 SECRETS = ("GRADER_SECRET_FILE", "GRADER_COURSE")
 
