@@ -10,4 +10,5 @@ multiply = scipy.linalg.blas.sgemm
 
 
 def FUNCTION(*arguments):
+    assert callable(multiply)
     return good(*arguments)

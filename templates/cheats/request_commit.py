@@ -1,6 +1,6 @@
 """Keeps no result: answers the challenge part by part, and computes the result when it is fetched.
 
-verdict: forbidden | no faster than naive
+verdict: forbidden | failed | no faster than naive
 """
 
 import gc

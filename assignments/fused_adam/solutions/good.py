@@ -14,7 +14,7 @@ def fused_adam(w, g, m, v, sizes, lam, t, lr, beta1, beta2, eps):
     bound = (1 - beta2 ** (t + 1)) ** 0.5
     rate = lr * bound / (1 - beta1 ** (t + 1))
     left = (1 - lr * lam).astype(out.dtype)
-    edges = np.concatenate([[0], np.cumsum(sizes)])
+    edges = np.append(0, np.cumsum(sizes, dtype=np.int64))
     for start in range(0, len(w), BLOCK):
         place = slice(start, start + BLOCK)
         weight, mean, square = out[:, place]

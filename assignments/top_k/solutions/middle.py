@@ -1,6 +1,6 @@
 """A partition: the k largest end up behind the others, in any order. It copies the matrix and moves its entries about.
 
-earns: 2 points
+earns: 4 points
 """
 
 import numpy as np
