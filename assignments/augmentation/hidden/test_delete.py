@@ -123,6 +123,26 @@ def test_short_texts(student, rng):
     assert_rate(int(left[:, 0].sum()), 300, rate(0.9, 2), wrong={"always the first": 0.91})
 
 
+def judge_single(student, rng, n, p):
+    """One word is left if one word or none was to stay."""
+    number = kept(student, rng, n, p, 1300).sum(axis=1)
+    single, none = n * (1 - p) * p ** (n - 1), p**n
+    wrong = {"all draws are repeated": single / (1 - none), "none is left": single}
+    assert_rate(int((number == 1).sum()), 1300, single + none, "texts with one word left", wrong=wrong)
+
+
+@task("delete", points=1, weak=True, hint="If all words were deleted, one stays. Do not draw again.")
+def test_one_word_stays_of_a_short_text(student, rng):
+    """If all words of a short text were deleted, exactly one stays."""
+    judge_single(student, rng, 4, 0.95)
+
+
+@task("delete", points=1, weak=True, hint="More than one word stays only if more than one was to stay.")
+def test_one_word_stays_of_a_longer_text(student, rng):
+    """The same holds for a longer text of which nearly all words are deleted."""
+    judge_single(student, rng, 7, 0.95)
+
+
 @task("delete", weak=True, hint="p = 0 deletes nothing.")
 def test_nothing_to_delete(compare):
     """Nothing is deleted with p = 0, of a text of one word, and of an empty text."""

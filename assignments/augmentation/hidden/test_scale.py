@@ -49,6 +49,22 @@ def test_many_sizes(compare, rng):
         compare.scale_nearest(images(rng, 49, 1), size, 1)
 
 
+@task("scale", points=1, hint="Compute i * H // height with whole numbers.")
+def test_factors_that_are_rounded(compare, rng):
+    """The floor is right where the factor H / height, or its inverse, is rounded."""
+    for old, new in (45, 33), (58, 50), (28, 18), (50, 14):
+        compare.scale_nearest(images(rng, old, 2), new, 3)
+        compare.scale_nearest(images(rng, 3, old), 2, new)
+
+
+@task("scale", points=1, hint="No number with a point is needed to find the old pixel.")
+def test_factors_that_are_rounded_in_both_axes(compare, rng):
+    """The same holds for batches in which both axes change."""
+    for old, new in (30, 22), (36, 66), (58, 20), (45, 55):
+        compare.scale_nearest(images(rng, 2, old, old), new, new)
+        compare.scale_nearest(images(rng, 1, 2, old, 58), new, 50)
+
+
 @task("scale", weak=True, hint="The same size gives the same image.")
 def test_the_same_size(compare, rng):
     """With the same size nothing changes."""

@@ -12,6 +12,7 @@ from grader.testing import (
     assert_independent,
     assert_rate,
     coin,
+    evenly,
     generator,
     task,
 )
@@ -91,6 +92,18 @@ def judge_fates(compare, rng, B, T, V, times):
     assert_distribution(found, law(words), "what chosen words become", wrong=wrong_laws(words))
 
 
+def judge_same(compare, rng, B, T, V, times):
+    """How many of the chosen words become another word, where there are few words."""
+    ids = text(rng, B, T, V)
+    inputs, labels = draw(compare, rng, ids, V, times)
+    found = fates(inputs, ids, labels != IGNORED)
+    wrong = {"never the word itself": 0.1, "no random word": 0.0}
+    share = 0.1 * (1 - 1 / (V - 4))
+    assert_rate(
+        int((found == RANDOM).sum()), found.size, share, "words that became another word", wrong=wrong
+    )
+
+
 @task("mask", points=2, hint="Of the chosen words 80 % become the mask, 10 % a random word, and 10 % stay.")
 def test_what_chosen_words_become(compare, rng):
     """Of the chosen words 80 % become the mask, 10 % a random word, and 10 % stay."""
@@ -101,6 +114,18 @@ def test_what_chosen_words_become(compare, rng):
 def test_what_chosen_words_of_a_small_vocabulary_become(compare, rng):
     """The shares hold for a small vocabulary as well. A random word may be the word itself."""
     judge_fates(compare, rng, 6, 30, 8, 150)
+
+
+@task("mask", points=1, weak=True, hint="The word that was there is one of the words that are drawn from.")
+def test_what_chosen_words_of_two_words_become(compare, rng):
+    """Of two words the random word is the word itself half of the time."""
+    judge_same(compare, rng, 6, 30, 6, 150)
+
+
+@task("mask", points=1, weak=True, hint="Draw from all words, whatever word was there.")
+def test_what_chosen_words_of_three_words_become(compare, rng):
+    """Of three words the random word is the word itself every third time."""
+    judge_same(compare, rng, 9, 25, 7, 260)
 
 
 @task("mask", points=1, hint="Draw for each place by itself.")
@@ -139,6 +164,34 @@ def test_random_words_are_words(compare, rng):
 def test_random_words_with_special_tokens_at_the_end(compare, rng):
     """Special tokens may have any numbers. None of them is put in."""
     judge_random_words(compare, rng, 9, (4, 8), 6, 140)
+
+
+def judge_apart(compare, rng, B, T, V, times):
+    """Two random words of one call agree as often as by chance."""
+    words = [k for k in range(V) if k not in (*SPECIAL, MASK)]
+    ids = np.full((B, T), words[0])
+    inputs, labels = draw(compare, rng, ids, V, times)
+    pairs = [
+        one[where][:2]
+        for one, where in zip(
+            inputs, (labels != IGNORED) & (inputs != MASK) & (inputs != words[0]), strict=True
+        )
+        if where.sum() >= 2
+    ]
+    first, second = np.reshape(pairs, (-1, 2)).T
+    assert_independent(first, second, evenly(words[1:]))
+
+
+@task("mask", points=1, weak=True, hint="Draw a random word for each place.")
+def test_random_words_of_a_batch_differ(compare, rng):
+    """Each place that gets a random word has a draw of its own."""
+    judge_apart(compare, rng, 10, 60, 10, 160)
+
+
+@task("mask", points=1, weak=True, hint="One draw for the whole call gives all places the same random word.")
+def test_random_words_of_one_text_differ(compare, rng):
+    """The same holds for the places of a single long text."""
+    judge_apart(compare, rng, 1, 500, 14, 160)
 
 
 def judge_special(compare, rng, special, mask, V, share):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from support import NARROW, narrow, weights
 
@@ -98,6 +100,29 @@ def test_batches_of_one_sample(compare, rng):
     assert_independent(kept[:, :, 0::2], kept[:, :, 1::2], coin(0.65))
     kept = units(compare, rng, 0.65, 12, 1, times=200) != 0
     assert_independent(kept[:, 0::2], kept[:, 1::2], coin(0.35))
+
+
+def numbers(compare, rng, p, *shape, times=300):
+    """How many units are dropped in a call, after a look at the law of this number."""
+    n = math.prod(shape)
+    found = (units(compare, rng, p, *shape, times=times) == 0).reshape(times, n).sum(axis=1)
+    binomial = {k: math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n + 1)}
+    wrong = {"always the same": Discrete({round(p * n): 1.0}), "all or none": Discrete({0: 1 - p, n: p})}
+    assert_distribution(found, Discrete(binomial), "how many units are dropped", wrong=wrong)
+
+
+@task("dropout", points=1, hint="p is a probability: how many units are dropped is left to chance.")
+def test_the_number_of_dropped_units_varies(compare, rng):
+    """How many units are dropped varies from call to call."""
+    numbers(compare, rng, 0.4, 5)
+    numbers(compare, rng, 0.6, 2, 2)
+
+
+@task("dropout", points=1, hint="Draw for each unit. Do not pick a fixed number of units.")
+def test_the_number_of_dropped_units_of_one_sample(compare, rng):
+    """Of two or four units of a sample all may be dropped, or none."""
+    numbers(compare, rng, 0.65, 1, 2, times=450)
+    numbers(compare, rng, 0.25, 1, 4, times=450)
 
 
 @task("dropout", points=2, hint="The mask has 1 / (1 - p) where a unit is kept, and 0 elsewhere.")

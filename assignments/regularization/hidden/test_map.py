@@ -48,11 +48,9 @@ def test_penalty_and_density_agree(student, rng):
         )
 
 
-@task("map", weak=True, hint="Check both arguments first.")
-def test_other_priors_and_scales_are_refused(compare):
-    """ValueError is raised for another prior, and for a scale that is not positive."""
-    for prior in "normal", "Gaussian", "", "l2":
-        compare.raises("ValueError", "map_penalty", prior, 1.0)
+@task("map", weak=True, hint="Check the scale first.")
+def test_other_scales_are_refused(compare):
+    """ValueError is raised for a scale that is not positive."""
     for prior in PRIORS:
         for scale in 0, -1.0, -1e-9, float("nan"):
             compare.raises("ValueError", "map_penalty", prior, scale)

@@ -45,6 +45,29 @@ def test_the_noise_does_not_depend_on_the_input(compare, rng):
         assert_distribution(noise, Normal(0.0, 0.4), wrong=wrong)
 
 
+def few(compare, rng, sigma, *shape, times=400):
+    """The noise of a few inputs has the law of any other noise."""
+    x = weights(rng, *shape)
+    noise = compare.repeat("gaussian_noise", x, sigma, rng, times=times) - x
+    narrower = sigma * max(1 - 1 / x.size, 1e-18) ** 0.5
+    wrong = {"its mean is subtracted": Normal(0.0, narrower), "variance for deviation": Normal(0.0, sigma**2)}
+    assert_distribution(noise, Normal(0.0, sigma), wrong=wrong)
+
+
+@task("noise", points=1, hint="Add the numbers as they are drawn.")
+def test_a_single_input(compare, rng):
+    """A single input has noise with standard deviation sigma as well."""
+    few(compare, rng, 0.6, 1)
+    few(compare, rng, 2.5, 1, 1)
+
+
+@task("noise", points=1, hint="The mean of the noise is 0 in the long run only, not in each call.")
+def test_two_inputs(compare, rng):
+    """The noise of two inputs does not add up to 0."""
+    few(compare, rng, 0.6, 2)
+    few(compare, rng, 3.0, 1, 2)
+
+
 @task("noise", points=2, weak=True, hint="Without training nothing is added.")
 def test_evaluation_and_sigma_0_change_nothing(compare, rng):
     """In evaluation, and with sigma 0, the inputs stay as they are."""

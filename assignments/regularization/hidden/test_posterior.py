@@ -56,12 +56,10 @@ def test_kinds_of_numbers(compare, rng, prior):
     compare.log_posterior(np.round(w), np.round(3 * X).astype(np.int64), np.round(y), 1.5, prior, 2)
 
 
-@task("posterior", weak=True, hint="Check the three arguments first.")
+@task("posterior", weak=True, hint="Check variance and scale first.")
 def test_bad_arguments_are_refused(compare, rng):
-    """ValueError is raised for another prior, and for a variance or a scale that is not positive."""
+    """ValueError is raised for a variance or a scale that is not positive."""
     w, X, y = problem(rng, 4, 2)
-    for prior in "normal", "Laplace":
-        compare.raises("ValueError", "log_posterior", w, X, y, 1.0, prior, 1.0)
     for prior in PRIORS:
         for bad in 0, -0.5, float("nan"):
             compare.raises("ValueError", "log_posterior", w, X, y, bad, prior, 1.0)
