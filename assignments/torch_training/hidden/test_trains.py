@@ -1,4 +1,4 @@
-"""Whether it trains: wines that were held back must be recognised by their chemical analysis."""
+"""Whether it trains: digits that were held back must be recognised."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ from support import cross_entropy, scores
 
 from grader.testing import Trained, task, torch_generator
 
-WINE = np.load(Path(__file__).with_name("wine.npz"))
-FEATURES, HIDDEN, CULTIVARS = 13, 16, 3
+DIGITS = np.load(Path(__file__).with_name("digits.npz"))
+PIXELS, HIDDEN, CLASSES = 64, 24, 10
+TRAINED, VALIDATED = 200, 250
 
 
 def start(rng):
     """A network before training: random weights, and the running statistics of a new batch norm."""
-    hidden = rng.normal(size=(HIDDEN, FEATURES)) / np.sqrt(FEATURES)
-    output = rng.normal(size=(CULTIVARS, HIDDEN)) / np.sqrt(HIDDEN)
+    hidden = rng.normal(size=(HIDDEN, PIXELS)) / np.sqrt(PIXELS)
+    output = rng.normal(size=(CLASSES, HIDDEN)) / np.sqrt(HIDDEN)
     return {
-        "norm.weight": torch.ones(FEATURES).double(),
-        "norm.bias": torch.zeros(FEATURES).double(),
-        "norm.running_mean": torch.zeros(FEATURES).double(),
-        "norm.running_var": torch.ones(FEATURES).double(),
+        "norm.weight": torch.ones(PIXELS).double(),
+        "norm.bias": torch.zeros(PIXELS).double(),
+        "norm.running_mean": torch.zeros(PIXELS).double(),
+        "norm.running_var": torch.ones(PIXELS).double(),
         "norm.num_batches_tracked": torch.tensor(0),
         "hidden.weight": torch.from_numpy(hidden),
         "hidden.bias": torch.zeros(HIDDEN).double(),
         "output.weight": torch.from_numpy(output),
-        "output.bias": torch.zeros(CULTIVARS).double(),
+        "output.bias": torch.zeros(CLASSES).double(),
     }
 
 
@@ -36,30 +37,30 @@ def start(rng):
     points=4,
     hint="Shuffle in each epoch, clear the gradients, and train in training mode on the training set.",
 )
-def test_learns_wines(student, training):
-    """After training on 60 wines, the network tells from which of three cultivars other wines are made."""
+def test_learns_digits(student, training):
+    """After training on 200 images, the network recognises digits that it has never seen."""
 
     def train(rng):
-        order = rng.permutation(len(WINE["labels"]))
-        X = torch.from_numpy(WINE["analyses"][order]).double()
-        y = torch.from_numpy(WINE["labels"][order]).long()
-        by_class = torch.argsort(y[:60], stable=True)  # so that the order matters
-        X_train, y_train, X_val = X[:60][by_class], y[:60][by_class], X[60:120]
-        y_val = (
-            y[60:120] + torch.from_numpy(rng.integers(1, 3, size=60))
-        ) % 3  # wrong ones: nothing to learn from
+        order = rng.permutation(len(DIGITS["labels"]))
+        X = torch.from_numpy(DIGITS["images"][order]).double()
+        y = torch.from_numpy(DIGITS["labels"][order]).long()
+        X_train, X_val, X_new = X.split([TRAINED, VALIDATED, len(X) - TRAINED - VALIDATED])
+        y_train, y_val, y_new = y.split([TRAINED, VALIDATED, len(y) - TRAINED - VALIDATED])
+        by_class = torch.argsort(y_train, stable=True)  # so that the order matters
+        X_train, y_train = X_train[by_class], y_train[by_class]
+        y_val = (y_val + 1) % CLASSES  # wrong ones: whoever learns them recognises fewer digits
         state, losses = start(rng), []
-        for _ in range(4):
+        for _ in range(3):
             seed = torch_generator(int(rng.integers(2**32)))
-            _, state = student.fitted(state, X_train, y_train, X_val, y_val, 2, 5, 0.1, seed)
+            _, state = student.fitted(state, X_train, y_train, X_val, y_val, 2, 10, 0.1, seed)
             losses.append(cross_entropy(scores(state, X_train), y_train))
-        found = scores(state, X[120:]).argmax(dim=1)
-        return Trained(score=float((found == y[120:]).double().mean()), losses=losses)
+        found = scores(state, X_new).argmax(dim=1)
+        return Trained(score=float((found == y_new).double().mean()), losses=losses)
 
     training.reaches(
-        "wine",
+        "digits",
         train,
-        measure="share of unseen wines whose cultivar is recognised",
+        measure="share of unseen digits that are recognised",
         wrong=(
             "fit__not_shuffled",
             "fit__gradients_never_cleared",
