@@ -115,6 +115,11 @@ def numbers(compare, rng, p, *shape, times=300):
 def test_the_number_of_dropped_units_varies(compare, rng):
     """How many units are dropped varies from call to call."""
     numbers(compare, rng, 0.4, 5)
+
+
+@task("dropout", points=1, hint="Count how many units are dropped in many calls. It must not be one number.")
+def test_the_number_of_dropped_units_of_two_samples(compare, rng):
+    """Of two units of two samples any number may be dropped."""
     numbers(compare, rng, 0.6, 2, 2)
 
 
