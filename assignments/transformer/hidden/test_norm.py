@@ -21,6 +21,14 @@ def test_sequences(compare, rng):
     compare.layer_norm(*case(rng, 2, 7, 5))
 
 
+@task("norm", hint="Take eps as it is given, and the features as they are.")
+def test_small_features_and_large_scales(compare, rng):
+    """Small features need a small eps. Large scales give large results."""
+    x, gamma, beta = case(rng, 3, 5, mean=0.0)
+    compare.layer_norm(1e-6 * x, gamma, beta, 1e-13)
+    compare.layer_norm(x, 1e4 * gamma, beta)
+
+
 @task("norm", points=2, hint="Add eps to the variance, inside the root.")
 def test_large_eps(compare, rng):
     """eps is added to the variance."""

@@ -46,8 +46,8 @@ def test_step_sizes(compare, rng):
 @task("train", hint="Loop over all batches, and keep a loss for each.")
 def test_many_steps(compare, rng):
     """There are more than thirty batches."""
-    compare.train_copy(*case(rng, 33, b=2, t=3, V=3, D=3, F=2, layers=1, n=1, d=2, lr=0.02))
-    compare.train_copy(*case(rng, 36, b=3, t=2, V=4, D=2, F=3, layers=1, n=2, d=1, lr=0.01))
+    compare.train_copy(*case(rng, 33, b=2, t=3, V=3, D=7, F=4, layers=1, n=1, d=3, lr=0.02))
+    compare.train_copy(*case(rng, 36, b=3, t=2, V=4, D=8, F=3, layers=1, n=2, d=2, lr=0.01))
 
 
 @task("train", hint="The decoder reads BOS first. A text of one word is predicted from BOS and the memory.")
@@ -62,7 +62,15 @@ def test_one_word(compare, rng):
 def test_equal_sizes(compare, rng):
     """Batches, texts, words and features are equally many."""
     compare.train_copy(*case(rng, 4, b=4, t=4, V=4, D=4, F=4, layers=1, n=4, d=1, lr=0.1))
-    compare.train_copy(*case(rng, 3, b=3, t=3, V=3, D=3, F=3, layers=1, n=3, d=1, lr=0.1))
+    compare.train_copy(*case(rng, 6, b=6, t=6, V=6, D=6, F=6, layers=1, n=6, d=1, lr=0.05))
+
+
+@task("train", hint="Take parameters as they are, however large.")
+def test_large_offsets(compare, rng):
+    """The offsets of the words are large. The probabilities depend on their differences only."""
+    texts, E, blocks, W, b, n, lr = case(rng, 1, b=3, t=4, V=5, D=6, F=4, layers=1, n=2, d=3, lr=0.3)
+    compare.train_copy(texts, E, blocks, W, b + 3000.0, n, lr)
+    compare.train_copy(texts, E, blocks, W, b - 5000.0, n, lr)
 
 
 @task("train", hint="Convert the numbers of the words to int64 before you use them as indices.")

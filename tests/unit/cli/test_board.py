@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
+import shlex
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from grader.course import load_course
 from grader.grading import RecordStore
 from grader.model import PerformanceResult
+
+PAGE = (Path(__file__).parents[3] / "docs" / "class.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +84,19 @@ def test_where_nobody_takes_part_the_reasons_are_told(board, aliases):
     result = board()
     assert result.code == 2
     assert "nobody with an alias" in " ".join(result.err.split())
+
+
+def test_the_commands_of_the_page_run(graded, call, aliases, tmp_path):
+    section = PAGE.partition("## A board of speeds\n")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"(?ms)^```\n(.*?)^```$", section)
+    places = {
+        "row_softmax": "sums",
+        "results": graded.out,
+        "aliases.csv": aliases,
+        "board": tmp_path / "board",
+    }
+    for line in block.splitlines():
+        program, command, *words = shlex.split(line)
+        assert (program, command) == ("grader", "board")
+        assert call("board", *(places.get(word, word) for word in words), "--course", graded.course).code == 0
+    assert (tmp_path / "board" / "index.html").is_file()

@@ -1,6 +1,7 @@
 """A term as docs/class.md tells it: every command of the page is run in its order, on a made-up download.
 
-The commands under *Similar code* and *Statistics* are run by `test_similarity`.
+The commands under *Similar code* and *Statistics* are run by `test_similarity`, those under *A board of speeds* by
+`test_board`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pytest
 from grader.cli import terminal
 
 PAGE = (Path(__file__).parents[3] / "docs" / "class.md").read_text(encoding="utf-8")
-ELSEWHERE = {"Similar code", "Statistics", "Exports"}
+ELSEWHERE = {"Similar code", "Statistics", "A board of speeds", "Exports"}
 BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")
 
 
