@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 
+import pytest
 import torch
 from support import normal, source
 
@@ -55,13 +56,13 @@ def test_sizes_of_the_parts(compare, rng):
 
 
 @task("split", points=2, hint="Shuffle before you cut.")
-def test_each_sample_may_be_held_out(compare, rng):
+@pytest.mark.parametrize(("n", "held_out"), [(12, 0.35), (23, 0.5), (9, 0.4)])
+def test_each_sample_may_be_held_out(compare, rng, n, held_out):
     """The first and the last sample are held out as often as the size says."""
-    for n, held_out in (12, 0.35), (23, 0.5), (9, 0.4):
-        _, held = drawn(compare, rng, n, held_out, 100)
-        for sample, without in (0, 0.0), (n - 1, 1.0):
-            hits = int((held == sample).any(dim=1).sum())
-            assert_rate(hits, 100, held.shape[1] / n, wrong={"not shuffled": without})
+    _, held = drawn(compare, rng, n, held_out, 100)
+    for sample, without in (0, 0.0), (n - 1, 1.0):
+        hits = int((held == sample).any(dim=1).sum())
+        assert_rate(hits, 100, held.shape[1] / n, wrong={"not shuffled": without})
 
 
 @task("split", points=2, hint="Every division into parts of these sizes has the same probability.")
