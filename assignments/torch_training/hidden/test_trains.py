@@ -53,7 +53,7 @@ def test_learns_digits(student, training):
         losses = [cross_entropy(scores(state, X_train), y_train)]
         for _ in range(2):
             seed = torch_generator(int(rng.integers(2**32)))
-            _, state = student.fitted(state, X_train, y_train, X_val, y_val, 2, 20, 0.4, seed)
+            _, state = student.fitted(state, X_train, y_train, X_val, y_val, 1, 25, 0.6, seed)
             losses.append(cross_entropy(scores(state, X_train), y_train))
         found = scores(state, X_new).argmax(dim=1)
         return Trained(score=float((found == y_new).double().mean()), losses=losses)
