@@ -8,5 +8,5 @@ def top_k(x, k):
         raise ValueError("x must be a matrix")
     if not 1 <= k <= x.shape[1]:
         raise ValueError("k must lie between 1 and the number of columns")
-    places = np.argsort(-x.astype(float), axis=1)[:, : int(k)]
+    places = np.argsort(x, axis=1)[:, ::-1][:, : int(k)]  # the places of the largest first
     return np.take_along_axis(x, places, axis=1)
