@@ -152,5 +152,5 @@ if triton is not None:
             end = tl.load(x + place, mask=held, other=0.0)
             factor, end = tl.associative_scan((factor, end), 0, _joined)
             states = factor * state[None, :] + end
-            tl.store(h + place, states, mask=held)
             state = tl.sum(tl.where((step == TIMES - 1)[:, None], states, 0.0), axis=0)
+            tl.store(h + place, states, mask=held)

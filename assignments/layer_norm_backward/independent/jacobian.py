@@ -4,11 +4,11 @@ import numpy as np
 
 
 def layer_norm_backward(dout, x, gamma, eps=1e-5):
-    if x.ndim != 2 or dout.shape != x.shape or gamma.shape != x.shape[1:]:
-        raise ValueError("x and dout must be matrices of one shape, gamma must have one entry per column")
-    dtype = np.result_type(dout.dtype, x.dtype, gamma.dtype, 1.0)
+    k = len(gamma)
+    if x.shape != (len(x), k) or dout.shape != (len(x), k) or gamma.ndim > 1:
+        raise ValueError("the shapes must be (n, k), (n, k) and (k,)")
+    dtype = (x[:1] * dout[:1] * gamma * 1.0).dtype
     x, dout = x.astype(dtype), dout.astype(dtype)
-    n, k = x.shape
     centring = (np.eye(k) - 1 / k).astype(dtype)
     rows, dgamma = [], np.zeros(k, dtype)
     for a, upstream in zip(x, dout, strict=True):

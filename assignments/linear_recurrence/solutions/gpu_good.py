@@ -55,5 +55,5 @@ if triton is not None:
                 (tl.load(a + at, mask=inside, other=0.0), tl.load(x + at, mask=inside, other=0.0)), 0, combine
             )
             end += product * last[None, :]
-            tl.store(h + at, end, mask=inside)
             last = tl.sum(tl.where((row == ROWS - 1)[:, None], end, 0.0), axis=0)
+            tl.store(h + at, end, mask=inside)

@@ -4,13 +4,14 @@ import numpy as np
 
 
 def lstm_sequence(x, h0, c0, Wx, Wh, b):
-    batch, steps, features = x.shape if x.ndim == 3 else (0, 0, 0)
-    units = h0.shape[-1]
-    wide = 4 * units
-    shapes = [a.shape for a in (h0, c0, Wx, Wh, b)]
-    if not batch or shapes != [(batch, units), (batch, units), (features, wide), (units, wide), (wide,)]:
-        raise ValueError("the shapes do not fit each other")
-    dtype = np.result_type(*(a.dtype for a in (x, h0, c0, Wx, Wh, b)), 1.0)
+    demand(x.ndim == 3 and len(x) > 0 and h0.ndim == 2)
+    demand(c0.shape == h0.shape == (len(x), h0.shape[1]))
+    units = h0.shape[1]
+    demand(Wx.shape == (x.shape[2], 4 * units) and Wh.shape == (units, 4 * units) and b.shape == (4 * units,))
+    dtype = np.concatenate([a.ravel()[:1] for a in (x, h0, c0, Wx, Wh, b)]).dtype
+    if dtype.kind != "f":
+        dtype = np.dtype(float)
+    batch, steps, _ = x.shape
     W = np.concatenate([Wh, Wx]).astype(dtype)
     result = np.zeros((batch, steps, units), dtype)
     for rows, h, c, states in zip(x.astype(dtype), h0.astype(dtype), c0.astype(dtype), result, strict=True):
@@ -21,3 +22,8 @@ def lstm_sequence(x, h0, c0, Wx, Wh, b):
             h = (opened[3] * np.tanh(c)).astype(dtype)
             states[t] = h
     return result
+
+
+def demand(fits):
+    if not fits:
+        raise ValueError("sizes of the arguments contradict each other")

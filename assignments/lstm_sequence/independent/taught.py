@@ -4,15 +4,16 @@ import numpy as np
 
 
 def lstm_sequence(x, h0, c0, Wx, Wh, b):
-    batch, steps, features = x.shape if x.ndim == 3 else (0, 0, 0)
-    units = h0.shape[-1]
-    wide = 4 * units
-    shapes = [a.shape for a in (h0, c0, Wx, Wh, b)]
-    if not batch or shapes != [(batch, units), (batch, units), (features, wide), (units, wide), (wide,)]:
-        raise ValueError("the shapes do not fit each other")
-    dtype = np.result_type(*(a.dtype for a in (x, h0, c0, Wx, Wh, b)), 1.0)
+    if x.ndim != 3 or h0.ndim != 2:
+        raise ValueError("x must be (B, T, D) and h0 must be (B, H)")
+    batch, steps, D = x.shape
+    H = h0.shape[1]
+    if batch == 0 or h0.shape[0] != batch or c0.shape != h0.shape:
+        raise ValueError("h0 and c0 must be (B, H), with B as in x")
+    if Wx.shape != (D, 4 * H) or Wh.shape != (H, 4 * H) or b.shape != (4 * H,):
+        raise ValueError("the weights must be (D, 4H), (H, 4H) and (4H,)")
+    dtype = np.result_type(x.dtype, h0.dtype, c0.dtype, Wx.dtype, Wh.dtype, b.dtype, 1.0)
     x, Wx, Wh, b = x.astype(dtype), Wx.astype(dtype), Wh.astype(dtype), b.astype(dtype)
-    H = units
     h = h0.astype(dtype)
     c = c0.astype(dtype)
     states = np.zeros((batch, steps, H), dtype)
