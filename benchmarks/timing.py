@@ -141,7 +141,8 @@ class TimedExercise:
         samples: dict[str, list[TimePair]] = {size: [] for size in self._entry.sizes}
         for _ in range(BATCHES):
             with placement.student_pair() as (reference, student):
-                sitting = PairedBenchmark(reference, student, self._function())
+                function = self._function()
+                sitting = PairedBenchmark(reference, student, function, placement.result_facts(function))
                 for size, pairs in samples.items():
                     pairs += sitting.time_pairs(size, ROUNDS_PER_BATCH)
         return geometric_mean([estimate(pairs).ratio for pairs in samples.values()])

@@ -16,8 +16,8 @@ On a processor, the whole result is fetched in every pair, so work that is put o
 a GPU results are gigabytes. One is fetched whole before the timed pairs, and parts of others in some pairs, pair and
 part drawn at random. The excess is the mean over those.
 
-Before the first timed pair, both workers get the same requests, and two pairs are made that are not timed. A worker
-whose memory has already grown is faster than a fresh one.
+Both workers get the same requests from the first one on, and two pairs are made that are not timed. A worker whose
+memory has already grown is faster than a fresh one. So a worker of its own tells what a right result is.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from grader.messages import say
 from grader.testing import Drawn
 from grader.testing.device_inputs import SPARE
 from grader.timing.estimate import TimePair
-from grader.timing.timed_worker import CallTimes, Challenge, Fetch, RequestCost, TimedWorker
+from grader.timing.timed_worker import CallTimes, Challenge, Fetch, RequestCost, ResultFacts, TimedWorker
 
 CHALLENGE_OFFSETS = 65_536
 """From how many offsets of the pool a challenge is drawn."""
@@ -141,9 +141,16 @@ class PairedBenchmark:
     reference, student : TimedWorker
         Fresh and stopped. Each runs only while its own calls are made.
     function : TimedFunction
+    facts : callable, optional
+        Returns what is known of a right result for a size, from a worker of its own. Then both workers get the same
+        requests from the first one on. Without it the reference's worker is asked.
     """
 
-    def __init__(self, reference: TimedWorker, student: TimedWorker, function: TimedFunction) -> None:
+    def __init__(
+        self, reference: TimedWorker, student: TimedWorker, function: TimedFunction,
+        facts: Callable[[str], ResultFacts] | None = None,
+    ) -> None:  # fmt: skip
+        self._facts = facts or self._facts_of_reference
         self._reference = reference
         self._student = student
         self._function = function
@@ -151,7 +158,7 @@ class PairedBenchmark:
         self._pool: Any = None
         self._pool_size = 0
 
-    def time_pairs(self, size: str, rounds: int, *, rehearse: bool = True) -> list[TimePair]:
+    def time_pairs(self, size: str, rounds: int) -> list[TimePair]:
         """Time both sides on inputs of a size.
 
         Parameters
@@ -160,9 +167,6 @@ class PairedBenchmark:
             Dimensions joined by ``x``.
         rounds : int
             Two pairs each; very slow calls get fewer, but at least two.
-        rehearse : bool
-            Give the student's worker every request that the reference's gets. Without, its memory has never been
-            larger than its own calls make it, so that the peak can be measured.
 
         Returns
         -------
@@ -178,7 +182,7 @@ class PairedBenchmark:
         TrustedCodeFailed
             A call of the reference failed.
         """
-        prepared = self._warm_up(size, rehearse=rehearse)
+        prepared = self._warm_up(size)
         count = 2 * max(2, min(rounds, int(SIZE_BUDGET_S / prepared.pair_s / 2)))
         for _ in range(_SITTINGS_BEFORE_ACCUSED):
             pairs = [
@@ -204,7 +208,7 @@ class PairedBenchmark:
         RuleViolation, StudentError, WorkerFailure, TrustedCodeFailed
             As `time_pairs`.
         """
-        self._warm_up(size, rehearse=False)
+        self._warm_up(size)
 
     def _part(self, reply_bytes: int) -> Fetch:
         """A part that nobody can foresee, or the whole where parts are not fetched."""
@@ -228,10 +232,8 @@ class PairedBenchmark:
         cpus = (max(_MIN_TIME_S, call.cpu_s + extra_s - overhead.cpu_s) for call, extra_s in sides)
         return TimePair(*walls, *cpus)
 
-    def _warm_up(self, size: str, *, rehearse: bool) -> _PreparedSize:
+    def _warm_up(self, size: str) -> _PreparedSize:
         """Prepare a size, and make two pairs of calls that are not timed; one is compared whole."""
-        if rehearse:
-            self._student.rehearse(self._function.name, self._function.inputs(size))
         prepared = self.prepare(size)
         args = self._function.inputs(size)
         self._student.measure_overhead(self._function.name, args, _draw_challenges(prepared.centres))
@@ -256,9 +258,8 @@ class PairedBenchmark:
         TrustedCodeFailed
             The reference fails on these inputs.
         """
+        facts = self._facts(size)
         args = self._function.inputs(size)
-        self._reference.stage(args)
-        facts = self._reference.describe_result(self._function.name)
         if facts.elements + CHALLENGE_OFFSETS > self._pool_size:
             self._pool_size = facts.elements + CHALLENGE_OFFSETS
             self._pool = self._drawn_pool(args, facts.dtype)
@@ -275,6 +276,10 @@ class PairedBenchmark:
             },
             overhead=self._reference.measure_overhead(self._function.name, args, _draw_challenges(centres)),
         )
+
+    def _facts_of_reference(self, size: str) -> ResultFacts:
+        self._reference.stage(self._function.inputs(size))
+        return self._reference.describe_result(self._function.name)
 
     def _drawn_pool(self, args: Sequence[Any], dtype: str) -> Any:
         """Random numbers in the form of the inputs: a recipe if these are recipes, else an array or a tensor."""

@@ -17,7 +17,8 @@ from grader.course.performance import Performance
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
 from grader.timing.awake_cores import awake
-from grader.timing.timed_worker import TimedWorker
+from grader.timing.paired_benchmark import TimedFunction
+from grader.timing.timed_worker import ResultFacts, TimedWorker
 
 _MIN_REPLY_MIB = 1536
 _MIN_GPU_TIMEOUT_S = 60.0
@@ -69,6 +70,7 @@ class Placement:
         self._reference = reference
         self._student = student
         self._pairs_started = 0
+        self._facts: dict[str, ResultFacts] = {}
 
     @contextlib.contextmanager
     def student_pair(self) -> Iterator[tuple[TimedWorker, TimedWorker]]:
@@ -87,6 +89,23 @@ class Placement:
         """One worker with trusted code."""
         with contextlib.closing(self._worker(code, trusted=True)) as worker:
             yield worker
+
+    def result_facts(self, function: TimedFunction) -> Callable[[str], ResultFacts] | None:
+        """What tells of right results, each size once, by a worker of its own.
+
+        ``None`` on a GPU, where a worker takes seconds to start.
+        """
+        if self._device == "cuda":
+            return None
+
+        def facts(size: str) -> ResultFacts:
+            if size not in self._facts:
+                with self.single(self._reference) as worker:
+                    worker.stage(function.inputs(size))
+                    self._facts[size] = worker.describe_result(function.name)
+            return self._facts[size]
+
+        return facts
 
     @contextlib.contextmanager
     def memory_baseline(self) -> Iterator[TimedWorker]:

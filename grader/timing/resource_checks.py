@@ -15,6 +15,7 @@ from grader.timing.estimate import TimePair, estimate
 from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
 from grader.timing.placement import Placement, TimingDevice
 from grader.timing.sequential_testing import ROUNDS_PER_BATCH
+from grader.timing.timed_worker import TimedWorker
 
 _MB = 1e6
 _GPU_ROUNDS = 2
@@ -86,17 +87,22 @@ class ResourceChecks:
             self._placement.student_pair() as (reference, student),
             self._placement.memory_baseline() as baseline,
         ):
-            benchmark, pairs = PairedBenchmark(reference, student, self._function), []
+            benchmark, pairs = self._benchmark(reference, student), []
             if full_batch:
-                pairs = benchmark.time_pairs(limit.size, ROUNDS_PER_BATCH, rehearse=False)
+                pairs = benchmark.time_pairs(limit.size, ROUNDS_PER_BATCH)
             else:
                 benchmark.verify_result(limit.size)
             return resource_usage.peak_extra_bytes(benchmark, student, baseline, limit.size) / _MB, pairs
 
+    def _benchmark(self, reference: TimedWorker, student: TimedWorker) -> PairedBenchmark:
+        return PairedBenchmark(
+            reference, student, self._function, self._placement.result_facts(self._function)
+        )
+
     def _growth(self, limit: ResourceLimit) -> tuple[float, list[TimePair]]:
         factor = float(np.prod(dimensions(limit.larger)) / np.prod(dimensions(limit.size)))
         with self._placement.student_pair() as (reference, student):
-            benchmark = PairedBenchmark(reference, student, self._function)
+            benchmark = self._benchmark(reference, student)
             small, large = (
                 benchmark.time_pairs(size, ROUNDS_PER_BATCH) for size in (limit.size, limit.larger)
             )
@@ -104,7 +110,7 @@ class ResourceChecks:
 
     def _device_memory(self, limit: ResourceLimit) -> tuple[float, list[TimePair]]:
         with self._placement.student_pair() as (reference, student):
-            benchmark = PairedBenchmark(reference, student, self._function)
+            benchmark = self._benchmark(reference, student)
             peak, pairs = resource_usage.peak_device_bytes(
                 benchmark, student, limit.size, _GPU_ROUNDS, self._device.used_bytes
             )

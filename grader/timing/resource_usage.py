@@ -1,8 +1,8 @@
 """What a call uses besides time, measured from outside: peak memory, and how CPU time grows with the input size.
 
 The calls are those of a paired benchmark, with challenges, fetched results and times. So memory that is taken after the
-call, for the challenge or the reply, counts as well. One request is left out, which would take memory that no call
-needs (`TimedWorker.rehearse`). So a worker can notice such a batch; but its times have to be those of other batches.
+call, for the challenge or the reply, counts as well. A worker cannot distinguish such a batch from one that is only
+timed.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def peak_device_bytes(
     before = used_bytes()
     student.forget()
     with _polled(used_bytes) as readings:
-        pairs = benchmark.time_pairs(size, rounds, rehearse=False)
+        pairs = benchmark.time_pairs(size, rounds)
     return max(0, *(now - before for now in [*readings, used_bytes()])), pairs
 
 

@@ -22,7 +22,7 @@ import functools
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -315,28 +315,6 @@ class TimedWorker:
         self._last_request_cpu_s = self.worker.cpu_s
         ping, commit = (RequestCost(*map(min, zip(*costs, strict=True))) for costs in (pings, commits))
         return RequestCost(ping.wall_s + commit.wall_s, ping.cpu_s + commit.cpu_s)
-
-    def rehearse(self, function: str, args: Sequence[Any]) -> None:
-        """Make the requests of `describe_result` and use no reply, so that a student's memory is as the reference's.
-
-        Parameters
-        ----------
-        function : str
-        args : sequence
-            Inputs of the call.
-
-        Raises
-        ------
-        StudentError, WorkerFailure
-            The call failed.
-        """
-        self.stage(args)
-        with self.running() as worker:
-            worker.ask("run", function)
-            with suppress(StudentError):  # the result is no array
-                worker.ask("describe")
-            worker.ask("forget")
-        self._last_request_cpu_s = self.worker.cpu_s
 
     def _cost(self, request: Callable[[], Any]) -> RequestCost:
         before_s, start = self.worker.cpu_s, time.perf_counter()

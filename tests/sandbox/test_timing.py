@@ -294,7 +294,7 @@ def test_peak_memory_of_a_call_is_measured_from_outside(start, function, before,
     text = MEMORY.replace("\ndef", f"\n{before}def", 1)
     reference, student, baseline = start(MEMORY), start(text), start(MEMORY, return_freed_memory=True)
     benchmark = PairedBenchmark(reference, student, replace(function, name=name))
-    benchmark.time_pairs("200x64", ROUNDS, rehearse=False)
+    benchmark.time_pairs("200x64", ROUNDS)
     assert least <= peak_extra_bytes(benchmark, student, baseline, "200x64") <= most
 
 
