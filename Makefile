@@ -3,7 +3,7 @@
 # make proof   full proofs of what has changed since it was proven; ALL=1 repeats all
 # make check   linters, types, layers          make bench   measurements
 # make hostile long attacks: a large class, processes killed at random moments
-# make timing  an hour: solutions and cheats of performance exercises on the clock, alone and beside busy neighbours
+# make timing  hours: solutions and cheats of performance exercises on the clock, alone and beside busy neighbours
 # make gpu     measure the GPU variants on this machine's GPU and record them in benchmarks/gpu.md
 # make figures  draw the figures of the statements again
 # make pictures  draw the pictures of the README from the sample class, with Chromium
