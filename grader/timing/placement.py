@@ -17,7 +17,7 @@ from grader.course.performance import Performance
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
 from grader.timing.awake_cores import awake
-from grader.timing.paired_benchmark import TimedFunction
+from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
 from grader.timing.timed_worker import ResultFacts, TimedWorker
 
 _MIN_REPLY_MIB = 1536
@@ -90,13 +90,11 @@ class Placement:
         with contextlib.closing(self._worker(code, trusted=True)) as worker:
             yield worker
 
-    def result_facts(self, function: TimedFunction) -> Callable[[str], ResultFacts] | None:
-        """What tells of right results, each size once, by a worker of its own.
+    def paired(self, reference: TimedWorker, other: TimedWorker, function: TimedFunction) -> PairedBenchmark:
+        """A benchmark of two workers. What a right result is, a worker of its own tells, once for each size.
 
-        ``None`` on a GPU, where a worker takes seconds to start.
+        Except on a GPU, where a worker takes seconds to start.
         """
-        if self._device == "cuda":
-            return None
 
         def facts(size: str) -> ResultFacts:
             if size not in self._facts:
@@ -105,7 +103,7 @@ class Placement:
                     self._facts[size] = worker.describe_result(function.name)
             return self._facts[size]
 
-        return facts
+        return PairedBenchmark(reference, other, function, None if self._device == "cuda" else facts)
 
     @contextlib.contextmanager
     def memory_baseline(self) -> Iterator[TimedWorker]:

@@ -12,10 +12,9 @@ from grader.model import EvidenceResult
 from grader.sandbox.call_failure import StudentError, WorkerFailure
 from grader.timing import resource_usage, result_messages
 from grader.timing.estimate import TimePair, estimate
-from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
+from grader.timing.paired_benchmark import TimedFunction
 from grader.timing.placement import Placement, TimingDevice
 from grader.timing.sequential_testing import ROUNDS_PER_BATCH
-from grader.timing.timed_worker import TimedWorker
 
 _MB = 1e6
 _GPU_ROUNDS = 2
@@ -87,22 +86,17 @@ class ResourceChecks:
             self._placement.student_pair() as (reference, student),
             self._placement.memory_baseline() as baseline,
         ):
-            benchmark, pairs = self._benchmark(reference, student), []
+            benchmark, pairs = self._placement.paired(reference, student, self._function), []
             if full_batch:
                 pairs = benchmark.time_pairs(limit.size, ROUNDS_PER_BATCH)
             else:
                 benchmark.verify_result(limit.size)
             return resource_usage.peak_extra_bytes(benchmark, student, baseline, limit.size) / _MB, pairs
 
-    def _benchmark(self, reference: TimedWorker, student: TimedWorker) -> PairedBenchmark:
-        return PairedBenchmark(
-            reference, student, self._function, self._placement.result_facts(self._function)
-        )
-
     def _growth(self, limit: ResourceLimit) -> tuple[float, list[TimePair]]:
         factor = float(np.prod(dimensions(limit.larger)) / np.prod(dimensions(limit.size)))
         with self._placement.student_pair() as (reference, student):
-            benchmark = self._benchmark(reference, student)
+            benchmark = self._placement.paired(reference, student, self._function)
             small, large = (
                 benchmark.time_pairs(size, ROUNDS_PER_BATCH) for size in (limit.size, limit.larger)
             )
@@ -110,7 +104,7 @@ class ResourceChecks:
 
     def _device_memory(self, limit: ResourceLimit) -> tuple[float, list[TimePair]]:
         with self._placement.student_pair() as (reference, student):
-            benchmark = self._benchmark(reference, student)
+            benchmark = self._placement.paired(reference, student, self._function)
             peak, pairs = resource_usage.peak_device_bytes(
                 benchmark, student, limit.size, _GPU_ROUNDS, self._device.used_bytes
             )

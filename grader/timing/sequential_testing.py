@@ -31,7 +31,7 @@ MAX_PROBES = 5
 MAX_NOISE = 0.05
 """With more noise than this nothing is judged."""
 MIN_NOISE = 0.02
-"""A lower measured noise is chance: even on a quiet machine, identical code differs by 2 % in most measurements."""
+"""A lower measured noise is chance: even on a quiet machine, identical code was found to differ by up to 1 %."""
 MAX_RATIO = 1.25
 """A larger ratio of one size counts as this one."""
 _LIMIT_SHARE = 0.9

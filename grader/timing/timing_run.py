@@ -25,7 +25,6 @@ from grader.timing.machine_limits import RATES_CODE, MachineRates, measure_rates
 from grader.timing.paired_benchmark import (
     FETCHED_SHARE,
     WINDOW,
-    PairedBenchmark,
     RuleViolation,
     TimedFunction,
 )
@@ -39,7 +38,7 @@ from grader.timing.sequential_testing import (
     SequentialTest,
     run_sequential_test,
 )
-from grader.timing.timed_worker import TimedWorker, TrustedCodeFailed
+from grader.timing.timed_worker import TrustedCodeFailed
 
 _PROBE_WAIT_S = 2.0
 """Wait between probes of a machine that is too noisy. By then, what disturbs it may be over."""
@@ -117,7 +116,7 @@ class TimingRun:
             The reference fails, or ``hidden/benchmark.py`` does.
         """
         with self._reference_failures(), self._placement.student_pair() as (reference, student):
-            self._paired(reference, student).verify_result(size)
+            self._placement.paired(reference, student, self._function()).verify_result(size)
 
     @contextlib.contextmanager
     def _reference_failures(self) -> Iterator[None]:
@@ -156,18 +155,16 @@ class TimingRun:
     def _measure_batch(self) -> Samples:
         """Student against reference, some pairs of every size."""
         with self._placement.student_pair() as (reference, student):
-            benchmark = self._paired(reference, student)
+            benchmark = self._placement.paired(reference, student, self._function())
             return {size: benchmark.time_pairs(size, self._rounds) for size in self._entry.sizes}
 
     def _probe_batch(self) -> Samples:
         """The reference against itself, some pairs of the first size."""
         size = self._entry.sizes[0]
         with self._placement.identical_pair() as (first, second):
-            return {size: self._paired(first, second).time_pairs(size, self._rounds)}
-
-    def _paired(self, reference: TimedWorker, other: TimedWorker) -> PairedBenchmark:
-        function = self._function()
-        return PairedBenchmark(reference, other, function, self._placement.result_facts(function))
+            return {
+                size: self._placement.paired(first, second, self._function()).time_pairs(size, self._rounds)
+            }
 
     @property
     def _rounds(self) -> int:
