@@ -1,5 +1,6 @@
 # make demo    grade the sample class and mark its exam (about three minutes on two cores; first results after seconds)
-# make test    all tests, in two processes or PROCESSES=n
+# make test    the tests for every change, in two processes or PROCESSES=n
+# make longtest  the tests that take long: whole classes, clusters, servers, browsers and attacks
 # make proof   full proofs of what has changed since it was proven; ALL=1 repeats all
 # make check   linters, types, layers          make bench   measurements
 # make hostile long attacks: a large class, processes killed at random moments
@@ -12,14 +13,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PROCESSES ?= 2
-# Attacks meet limits in seconds, which a busy neighbour moves: these tests run by themselves.
+# Attacks meet limits in seconds, which a busy neighbour moves: these long tests run by themselves.
 ALONE := tests/hostile tests/sandbox
 READY := .venv/.ready
 # Exercises that are timed on a processor.
 TIMED := pairwise_distances im2col_convolution row_softmax layer_norm_backward blocked_attention lstm_sequence \
   fused_cross_entropy top_k histogram linear_recurrence fused_adam
 
-.PHONY: demo push-demo test proof check bench timing gpu hostile figures pictures fuzz clean
+.PHONY: demo push-demo test longtest proof check bench timing gpu hostile figures pictures fuzz clean
 
 demo: $(READY)
 	@rm -rf demo-results
@@ -32,7 +33,10 @@ push-demo: $(READY)
 	$(BIN)/python -m benchmarks.push_demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n $(PROCESSES) $(ALONE:%=--ignore=%)
+	$(BIN)/python -m pytest -n $(PROCESSES) -m "not long" $(ALONE:%=--ignore=%)
+
+longtest: $(READY)
+	$(BIN)/python -m pytest -n $(PROCESSES) -m long $(ALONE:%=--ignore=%)
 	$(BIN)/python -m pytest $(ALONE)
 
 proof: $(READY)

@@ -15,6 +15,8 @@ import pytest
 from grader.model import CodeLine, SourceFile, TaskResult, Verdict
 from grader.reports import report_html
 
+pytestmark = pytest.mark.long
+
 KINDS = ("MIXED", "PERFECT", "UNGRADED", "NOTEBOOK", "BROKEN", "SLOW", "CLOSE", "ENDINGS", "NOISY")
 CSP = '<meta http-equiv="Content-Security-Policy"'
 DARK, LIGHT = "--blink-settings=preferredColorScheme=0", "--blink-settings=preferredColorScheme=1"

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from test_accessibility import DARK, LIGHT, faults_of  # a neighbour, found beside this file
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "examples" / "exam"
 

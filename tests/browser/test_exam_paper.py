@@ -25,6 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "exam"))
 from test_accessibility import DARK, LIGHT, faults_of
 from test_number_reading import REFUSALS, SPELLINGS
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 EXAM = """\
 title = "A paper of many kinds"

@@ -17,6 +17,8 @@ from grader.model import CodeLine, Mistake, PerformanceResult, RejectedEntry, Re
 from grader.reports import class_html, class_pages, report_html
 from grader.reports.classroom import HARDEST
 
+pytestmark = pytest.mark.long
+
 MARK = "document.title='pwned'"
 ATTACKS = (
     f"</title></style></pre></code></textarea><script>{MARK}</script>",

@@ -11,6 +11,8 @@ import pytest
 from grader.course import load_course
 from grader.handout import write_handout
 
+pytestmark = pytest.mark.long
+
 COURSE = load_course(Path(__file__).parents[2] / "assignments")
 
 

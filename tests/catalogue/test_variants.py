@@ -17,6 +17,8 @@ from grader.grading.process_protocol import Trial, Work
 from grader.intake import Submission
 from grader.model import Record, SourceFile, Verdict
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 VARIANTS = Path(__file__).parent / "variants"
 FILES = sorted(VARIANTS.glob("*/*.py"))

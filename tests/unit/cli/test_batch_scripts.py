@@ -15,6 +15,8 @@ import yaml
 
 from grader.cli import cli
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 SCRIPTS = ROOT / "docs" / "cluster"
 PAGE = ROOT / "docs" / "cluster.md"

@@ -15,6 +15,8 @@ import pytest
 
 from grader.cli import terminal
 
+pytestmark = pytest.mark.long
+
 PAGE = (Path(__file__).parents[3] / "docs" / "class.md").read_text(encoding="utf-8")
 ELSEWHERE = {"Similar code", "Statistics", "A board of speeds", "Exports"}
 BLOCK = re.compile(r"(?ms)^```(\w*)\n(.*?)^```$")

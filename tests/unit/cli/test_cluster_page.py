@@ -18,6 +18,8 @@ pytest.importorskip("cryptography", reason="cryptography is not installed: pip i
 from benchmarks.loopback_cluster import free_port
 from grader.cluster.cluster_connection import connected, workers_of
 
+pytestmark = pytest.mark.long
+
 PAGE = (Path(__file__).parents[3] / "docs" / "cluster.md").read_text(encoding="utf-8")
 WAIT_S = 60
 

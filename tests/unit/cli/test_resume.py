@@ -18,6 +18,8 @@ from grader.grading.process_protocol import Work
 from grader.grading.unit_key import unit_key
 from grader.intake import FoundSubmission, read_submission
 
+pytestmark = pytest.mark.long
+
 QUICK = ("ada", "bob", "cat")
 SLOW = "dan"
 LAST = ("eve", "fay")

@@ -10,6 +10,8 @@ from dataclasses import replace
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 STUDENTS = ("ada", "bob", "cat", "dan", "eve", "fay")
 
 

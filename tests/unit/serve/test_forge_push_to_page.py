@@ -29,6 +29,8 @@ from push_host import RIGHT, WRONG, git, jobs, wait_for
 from grader.gradebook.point_in_time import moment_us
 from grader.grading.store import read_record
 
+pytestmark = pytest.mark.long
+
 SETTINGS = """
 address = "https://push.example.org"
 [[source]]

@@ -19,7 +19,7 @@ from grader.serve.git_process import GitUser
 from grader.serve.push_source import FetchAddress, PostedResult, PostRefused
 from grader.serve.spool_folder import hook_script
 
-pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
+pytestmark = [pytest.mark.long, pytest.mark.skipif(bool(why_not()), reason=why_not())]
 CONFIG = """\
 repo gitolite-admin
     RW+ = admin
