@@ -16,7 +16,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -57,11 +57,13 @@ def _work(units):
 
 
 def {name}(*args):
+    result = _whole(*args)
     _work({units})
-    return _whole(*args)
+    return result
 """
-"""A function behind a known number of units of work. They stay in the cache and ask for no memory, so that each takes
+"""A function with a known number of units of work behind it. They stay in the cache and ask for no memory, so that each takes
 the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
+_UNITS_TO_MEASURE = 120
 _SHARE_OF_WORK = 3
 """Times of the slowest call that the work of the reference takes. The more it is, the less the ratio depends on how
 exactly the function itself was measured: 10 % there are less than 2 % of a ratio of 0.3."""
@@ -128,8 +130,7 @@ class TimedExercise:
         for number in range(count):
             say(f"  {self.name}, ratio {ratio:g}: {number + 1} of {count}")
             try:
-                with placement.exclusive():
-                    found.append(self._contest(placement))
+                found.append(geometric_mean(self._ratios(placement)))
             except RuleViolation as violation:
                 say(f"  accused: {violation}")
                 accused += 1
@@ -145,12 +146,15 @@ class TimedExercise:
 
     @cached_property
     def _calls_in_units(self) -> list[float]:
-        """The CPU time of a call of each size, in units of work."""
-        space: dict[str, Any] = {}
-        exec(self._text + _WORK.format(name=self._name, units=0), space)
-        unit_s = _cpu_s(lambda: space["_work"](1000)) / 1000
-        inputs = [self._benchmark.inputs(self._rng, size) for size in self._entry.sizes]
-        return [_cpu_s(lambda args=args: space["_whole"](*args)) / unit_s for args in inputs]  # type: ignore[misc]
+        """The time of a call of each size, in units of work.
+
+        It follows from pairs of a call without and with units, each on either side: in one process a call would be
+        faster than in a worker, where its arguments have just arrived.
+        """
+        without_first = self._ratios(self._placement(0, _UNITS_TO_MEASURE))
+        with_first = self._ratios(self._placement(_UNITS_TO_MEASURE, 0))
+        shares = [math.sqrt(a / b) for a, b in zip(without_first, with_first, strict=True)]
+        return [_UNITS_TO_MEASURE * share / (1 - share) for share in shares]
 
     def _placement(self, reference: int, student: int) -> Placement:
         device = TimingDevice(zygote=self._zygote, name="", libraries={})
@@ -166,14 +170,16 @@ class TimedExercise:
             self._assignment, (SourceFile(name=self._assignment.module_of(self._entry), text=text),)
         )
 
-    def _contest(self, placement: Placement) -> float:
+    def _ratios(self, placement: Placement) -> list[float]:
+        """The ratio of each size in one contest."""
         samples: dict[str, list[TimePair]] = {size: [] for size in self._entry.sizes}
-        for _ in range(BATCHES):
-            with placement.student_pair() as (reference, student):
-                sitting = placement.paired(reference, student, self._function())
-                for size, pairs in samples.items():
-                    pairs += sitting.time_pairs(size, ROUNDS_PER_BATCH)
-        return geometric_mean([estimate(pairs).ratio for pairs in samples.values()])
+        with placement.exclusive():
+            for _ in range(BATCHES):
+                with placement.student_pair() as (reference, student):
+                    sitting = placement.paired(reference, student, self._function())
+                    for size, pairs in samples.items():
+                        pairs += sitting.time_pairs(size, ROUNDS_PER_BATCH)
+        return [estimate(pairs).ratio for pairs in samples.values()]
 
     def _function(self) -> TimedFunction:
         return TimedFunction(
@@ -196,16 +202,6 @@ class TimedExercise:
             return statistics.fmean(times)
 
         return 100 * abs(math.log(mean_s() / mean_s()))
-
-
-def _cpu_s(call: Callable[[], object], times: int = 15) -> float:
-    """Median of the CPU time of a call."""
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        call()
-        found.append(time.process_time() - start)
-    return statistics.median(found)
 
 
 @contextmanager
