@@ -61,8 +61,8 @@ def {name}(*args):
     _work({units})
     return result
 """
-"""A function with a known number of units of work behind it. They stay in the cache and ask for no memory, so that each takes
-the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
+"""A function with a known number of units of work behind it. They stay in the cache and ask for no memory, so that each
+takes the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
 _UNITS_TO_MEASURE = 120
 _SHARE_OF_WORK = 3
 """Times of the slowest call that the work of the reference takes. The more it is, the less the ratio depends on how
