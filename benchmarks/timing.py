@@ -61,9 +61,10 @@ def {name}(*args):
     _work({units})
     return result
 """
-"""A function with a known number of units of work behind it. They stay in the cache and ask for no memory, so that each
-takes the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
+"""A function with a known number of units of work behind it. A unit stays in the cache and asks for no memory, so all
+take the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
 _UNITS_TO_MEASURE = 120
+"""Units by which a call is measured."""
 _SHARE_OF_WORK = 3
 """Times of the slowest call that the work of the reference takes. The more it is, the less the ratio depends on how
 exactly the function itself was measured: 10 % there are less than 2 % of a ratio of 0.3."""
@@ -120,12 +121,12 @@ class TimedExercise:
         ----------
         count : int
         ratio : float
-            The student's code does the reference's work so many times more slowly. Below 1, units of work are added on
-            both sides, and the ratio that is to be found follows from the time of a unit and of the function.
+            Share of the reference's speed, at most 1. Below 1, each side does units of work behind its call. The calls
+            are equal on both sides, so the true ratio is nearer to 1; the result has it.
         """
         reference, student = (0, 0) if ratio == 1 else self._units(ratio)
         placement = self._placement(reference, student)
-        true = self._true_ratio(reference, student) if student else 1.0
+        true = 1.0 if reference == student else self._true_ratio(reference, student)
         found, accused, start = [], 0, time.perf_counter()
         for number in range(count):
             say(f"  {self.name}, ratio {ratio:g}: {number + 1} of {count}")
@@ -142,6 +143,7 @@ class TimedExercise:
         return reference, round(reference / ratio)
 
     def _true_ratio(self, reference: int, student: int) -> float:
+        """The ratio of calls with so many units of work on either side."""
         return geometric_mean([(call + reference) / (call + student) for call in self._calls_in_units])
 
     @cached_property
@@ -164,7 +166,7 @@ class TimedExercise:
         )  # fmt: skip
 
     def _code(self, units: int) -> Code:
-        """The reference, behind so many units of work."""
+        """The reference, with so many units of work behind each call."""
         text = self._text + (_WORK.format(name=self._name, units=units) if units else "")
         return code_of(
             self._assignment, (SourceFile(name=self._assignment.module_of(self._entry), text=text),)
