@@ -288,8 +288,10 @@ def _activation(node: ast.AST, replacement: ast.AST, _: ExpressionWords) -> Mess
     return "change.activation", {"other": other}
 
 
-def _as_given(node: ast.AST, _: ast.AST, __: ExpressionWords) -> Message:
-    return "change.as_given", {"name": ast.unparse(node)}
+def _as_given(node: ast.AST, _: ast.AST, words: ExpressionWords) -> Message | None:
+    name = ast.unparse(node)
+    what = name if words.knows(name) else words.of(node)
+    return ("change.as_given.of", {"what": what}) if what else None
 
 
 def _index(node: ast.AST, replacement: ast.AST, words: ExpressionWords) -> Message | None:

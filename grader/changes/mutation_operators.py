@@ -165,7 +165,8 @@ def _constant(node: ast.AST) -> _Replacements:
         and not isinstance(node.value, bool)
     ):
         value = node.value
-        yield ast.Constant(value=value + 1 if isinstance(value, int) else (value * 1.1 if value else 0.1))
+        larger = float(f"{value * 1.1:.12g}") if value else 0.1
+        yield ast.Constant(value=value + 1 if isinstance(value, int) else larger)
 
 
 def _off_by_one(node: ast.AST) -> _Replacements:

@@ -87,7 +87,9 @@ MESSAGES: Final[dict[str, str]] = {
     "is right.",
     "change.activation": "{subject} what comes out with {other} in place of the right activation.",
     "change.activation.slope": "{subject} what comes out if negative values count {other} where they must count 0.",
-    "change.as_given": "{subject} what comes out if {name} is used in one place as it was passed, without what your "
+    "change.as_given": "{subject} what comes out if an argument is used in one place as it was passed, without what "
+    "your function must do to it first (for example sort it).",
+    "change.as_given.of": "{subject} what comes out if {what} is used in one place as it was passed, without what your "
     "function must do to it first (for example sort it).",
     "change.updated_early": "{subject} what comes out if one value is updated first and the step of another is "
     "computed with the new one. Compute both steps with the old values.",

@@ -44,10 +44,13 @@ def _crossed(leaf: Any) -> Any:
 
 def _same_layout(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     fresh = np.copy(array, order="K")
-    if fresh.strides == array.strides or array.base is None:
+    if fresh.strides == array.strides or not isinstance(array.base, np.ndarray):
         return fresh
-    holder = np.copy(array.base) if isinstance(array.base, np.ndarray) else None
-    if holder is None or holder.strides != array.base.strides:
+    holder = np.copy(array.base)
+    if holder.strides != array.base.strides:
+        return fresh
+    holder = holder.transpose(np.argsort(holder.strides)[::-1])  # a buffer must lie in memory in order
+    if not holder.flags.c_contiguous:
         return fresh
     offset = array.__array_interface__["data"][0] - array.base.__array_interface__["data"][0]
     return np.ndarray(array.shape, array.dtype, holder, offset, array.strides)

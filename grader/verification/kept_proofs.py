@@ -36,6 +36,10 @@ _JUDGING_PACKAGES = (
 """Packages of the engine that influence the verdict of a test."""
 _STARTED = ("verification", "worker", "grading/__main__.py")
 """What a proof starts. Modules of the judging packages that none of these imports cannot influence it."""
+_ONLY_TIMED = ("verification/cheats.py", "verification/result_layout.py", "verification/timing_checks.py")
+"""Checks of timed functions."""
+_ONLY_TRAINING = ("verification/training_checks.py",)
+"""Checks of tests that train."""
 _IGNORED_FILES = ("figure.py", "figure.svg")
 
 
@@ -50,7 +54,7 @@ def proof_digest(assignment: Assignment) -> str:
     for base, path in (
         *_files_below(assignment.folder),
         *((p.parent, p) for p in sorted(references)),
-        *_engine_files(),
+        *_engine_files(_unused_checks(assignment)),
     ):
         data = path.read_bytes()
         digest.update(f"{path.relative_to(base).as_posix()}\0{len(data)}\0".encode())
@@ -64,10 +68,20 @@ def _files_below(folder: Path) -> Iterator[tuple[Path, Path]]:
             yield folder, path
 
 
+def _unused_checks(assignment: Assignment) -> frozenset[Path]:
+    """Modules of checks that have nothing to look at in an assignment."""
+    unused: tuple[str, ...] = ()
+    if not assignment.settings.performance:
+        unused += _ONLY_TIMED
+    if not assignment.training_levels:
+        unused += _ONLY_TRAINING
+    return frozenset(_ENGINE / name for name in unused)
+
+
 @functools.cache
-def _engine_files() -> tuple[tuple[Path, Path], ...]:
-    """The modules of the judging packages that a proof loads."""
-    loaded: set[Path] = set()
+def _engine_files(unused: frozenset[Path]) -> tuple[tuple[Path, Path], ...]:
+    """The modules of the judging packages that a proof loads, without the unused ones."""
+    loaded = set(unused)
     found = [path for part in _STARTED for path in _modules_in(_ENGINE / part)]
     while found:
         path = found.pop()
@@ -75,7 +89,7 @@ def _engine_files() -> tuple[tuple[Path, Path], ...]:
             loaded.add(path)
             found += _imported_modules(path)
     judging = {_ENGINE / part for part in _JUDGING_PACKAGES}
-    return tuple((_ENGINE, path) for path in sorted(loaded) if not judging.isdisjoint(path.parents))
+    return tuple((_ENGINE, path) for path in sorted(loaded - unused) if not judging.isdisjoint(path.parents))
 
 
 def _modules_in(path: Path) -> list[Path]:

@@ -60,7 +60,7 @@ def _grade(folder, *arguments, secret=None):
     environment = {name: value for name, value in os.environ.items() if name not in SECRETS}
     environment |= {"COLUMNS": "1000"} | ({"GRADER_SECRET_FILE": str(secret)} if secret else {})
     command = [sys.executable, "-m", "grader", "grade", *arguments, "-o", folder, "--jobs", "2"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=1800)
     said = done.stdout + done.stderr
     assert (folder / "index.html").is_file(), f"nothing was graded: {said}"
     assert "Traceback" not in said, said

@@ -41,13 +41,13 @@ def test_learns_a_language(student, reference, training):
 
     def train(rng):
         context, targets, after, kind = samples(rng, *language(rng))
-        V, D, half = KINDS * EACH, 8, len(context) // 2
+        V, D, half = KINDS * EACH, 6, len(context) // 2
         parts = [0.5 * rng.normal(size=(V, D)), 0.3 * rng.normal(size=(2 * D, V)), np.zeros(V)]
         losses = []
-        for step in range(300):
-            chosen = rng.integers(0, half, size=72)
+        for step in range(250):
+            chosen = rng.integers(0, half, size=40)
             loss, *parts = student.train_step(context[chosen], targets[chosen], *parts, 1.0, "concat")
-            if step % 30 == 0:
+            if step % 25 == 0:
                 losses.append(float(loss))
         found = reference.predict_next(context[half:], *parts, "concat").argmax(axis=1)
         return Trained(score=np.mean(kind[found] == after[half:]), losses=losses)

@@ -231,6 +231,7 @@ LAYOUTS = {
     "stepped": lambda x: x[:, ::2],
     "Fortran order": np.asfortranarray,
     "broadcast": lambda x: np.broadcast_to(x[0], (3, 4)),
+    "part of permuted axes": lambda x: np.copy(x.reshape(3, 2, 2).transpose(1, 2, 0))[:, ::2],
 }
 
 
