@@ -63,8 +63,8 @@ def {name}(*args):
 """
 """A function with a known number of units of work behind it. A unit stays in the cache and asks for no memory, so all
 take the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
-_UNITS_TO_MEASURE = (120, 480)
-"""Two amounts of work by which a call is measured."""
+_UNITS_TO_MEASURE = 120
+"""Units by which a call is measured."""
 _SHARE_OF_WORK = 3
 """Times of the slowest call that the work of the reference takes. The more it is, the less the ratio depends on how
 exactly the function itself was measured: 10 % there are less than 2 % of a ratio of 0.3."""
@@ -150,14 +150,13 @@ class TimedExercise:
     def _calls_in_units(self) -> list[float]:
         """The time of a call of each size, in units of work.
 
-        It follows from pairs of a call with less and with more work behind it, each on either side. Work stands on both
-        sides because its first units are slower than the others; they count as part of the call, here and in a contest.
+        It follows from pairs of a call without and with units, each on either side: in one process a call would be
+        faster than in a worker, where its arguments have just arrived.
         """
-        less, more = _UNITS_TO_MEASURE
-        less_first = self._ratios(self._placement(less, more))
-        more_first = self._ratios(self._placement(more, less))
-        shares = [math.sqrt(a / b) for a, b in zip(less_first, more_first, strict=True)]
-        return [(share * more - less) / (1 - share) for share in shares]
+        without_first = self._ratios(self._placement(0, _UNITS_TO_MEASURE))
+        with_first = self._ratios(self._placement(_UNITS_TO_MEASURE, 0))
+        shares = [math.sqrt(a / b) for a, b in zip(without_first, with_first, strict=True)]
+        return [_UNITS_TO_MEASURE * share / (1 - share) for share in shares]
 
     def _placement(self, reference: int, student: int) -> Placement:
         device = TimingDevice(zygote=self._zygote, name="", libraries={})
