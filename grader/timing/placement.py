@@ -17,6 +17,7 @@ from grader.course.performance import Performance
 from grader.sandbox.worker_session import Code
 from grader.sandbox.zygote_client import Zygote
 from grader.timing.awake_cores import awake
+from grader.timing.huge_pages import pages_left_alone
 from grader.timing.paired_benchmark import PairedBenchmark, TimedFunction
 from grader.timing.timed_worker import ResultFacts, TimedWorker
 
@@ -138,7 +139,7 @@ class Placement:
     @contextlib.contextmanager
     def exclusive(self) -> Iterator[None]:
         """Be the only timing run on this machine, with this process on a core of its own, and all cores kept awake."""
-        with _machine_lock(), _beside(self._cores) as own, awake(self._cores | own):
+        with _machine_lock(), _beside(self._cores) as own, awake(self._cores | own), pages_left_alone():
             yield
 
 

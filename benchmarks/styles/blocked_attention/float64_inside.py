@@ -1,7 +1,7 @@
 """A softmax from block to block with all sums in float64; the result is rounded to the dtype that is asked for.
 
 tier: matrix products
-advice: missing: float64 doubles the work and the bytes of each block; compute in the dtype of the result
+advice: in the precision of the inputs
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Blocks of four images, whose windows stand side by side in one matrix, for one product for each block.
 
 tier: long runs of pixels
-advice: none
+advice: the windows of several images at once
 """
 
 import numpy as np

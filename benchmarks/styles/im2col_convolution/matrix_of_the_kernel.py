@@ -1,7 +1,7 @@
 """A banded matrix for each row of the kernels turns a row of pixels into a row of the output of all kernels.
 
 tier: none
-advice: missing: most numbers of the banded matrices are zeros, and the products multiply them as well
+advice: A matrix with many zeros does not help
 """
 
 import numpy as np

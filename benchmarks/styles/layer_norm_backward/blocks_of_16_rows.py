@@ -1,7 +1,7 @@
 """The formulas as they stand, for blocks of 16 rows.
 
 tier: whole passes
-advice: missing: the blocks are so small that the calls take most of the time; take blocks of a hundred rows
+advice: Smaller blocks cost more calls
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The mean of a row is taken away by a product with the centring matrix, the unit matrix minus 1/k.
 
 tier: none
-advice: missing: the product with the centring matrix takes k steps for each number; subtract the mean
+advice: a matrix product that does it takes a step for each number of a row
 """
 
 import numpy as np

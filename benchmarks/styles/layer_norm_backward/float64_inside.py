@@ -1,7 +1,7 @@
 """Blocks of 64 rows, with all steps in float64; only the result has the dtype of the arguments.
 
 tier: whole passes
-advice: missing: float64 doubles the bytes of each step; compute in the dtype of the result
+advice: in the precision of the inputs
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """For chunks of 8 times, the triangle of all products of factors; np.einsum applies it to the inputs of the chunk.
 
 tier: whole rows
-advice: missing: eight products are made and kept for each state; run through the chunks twice instead
+advice: products of factors for each number
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """One einsum for the inputs of all steps before the loop, and another one for the state in each step.
 
 tier: none
-advice: missing: an einsum without optimize=True is no matrix product; use @ for both sums
+advice: An einsum without `optimize=True` is no matrix product
 """
 
 import numpy as np

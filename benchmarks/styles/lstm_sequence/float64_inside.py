@@ -1,7 +1,7 @@
 """All in float64, with the inputs in one product before the loop; the states are rounded at the end.
 
 tier: whole batch
-advice: missing: float64 doubles the work and the bytes of the product; compute in the dtype of the result
+advice: in the precision of the inputs
 """
 
 import numpy as np
