@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +41,8 @@ ROOT = Path(__file__).parents[1]
 CONTESTS, CONTESTS_QUICK = 40, 8
 QUICK_EXERCISE = "row_softmax"
 NEIGHBOURS = (0, 2)
+_CGROUPS = Path("/sys/fs/cgroup")
+_PERIOD_US = 100_000
 RATIOS = (1.0, 0.8, 0.5, 0.3)
 """Shares of the reference's speed, by construction."""
 _BUSY = "while True: pass"
@@ -64,7 +67,7 @@ def {name}(*args):
 """A function with a known number of units of work behind it. A unit stays in the cache and asks for no memory, so all
 take the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
 _UNITS_TO_MEASURE = 120
-"""Units by which a call is measured."""
+"""Units by which a call is measured; three times as many on the other side."""
 _SHARE_OF_WORK = 3
 """Times of the slowest call that the work of the reference takes. The more it is, the less the ratio depends on how
 exactly the function itself was measured: 10 % there are less than 2 % of a ratio of 0.3."""
@@ -150,13 +153,15 @@ class TimedExercise:
     def _calls_in_units(self) -> list[float]:
         """The time of a call of each size, in units of work.
 
-        It follows from pairs of a call without and with units, each on either side: in one process a call would be
-        faster than in a worker, where its arguments have just arrived.
+        It follows from pairs of a call with few and with many units, each on either side: in one process a call would
+        be faster than in a worker, where its arguments have just arrived. No side is without units, because the first
+        one takes longer than the others, and belongs to the call here.
         """
-        without_first = self._ratios(self._placement(0, _UNITS_TO_MEASURE))
-        with_first = self._ratios(self._placement(_UNITS_TO_MEASURE, 0))
-        shares = [math.sqrt(a / b) for a, b in zip(without_first, with_first, strict=True)]
-        return [_UNITS_TO_MEASURE * share / (1 - share) for share in shares]
+        few, many = _UNITS_TO_MEASURE, 3 * _UNITS_TO_MEASURE
+        few_first = self._ratios(self._placement(few, many))
+        many_first = self._ratios(self._placement(many, few))
+        shares = [math.sqrt(a / b) for a, b in zip(few_first, many_first, strict=True)]
+        return [(many * share - few) / (1 - share) for share in shares]
 
     def _placement(self, reference: int, student: int) -> Placement:
         device = TimingDevice(zygote=self._zygote, name="", libraries={})
@@ -225,6 +230,37 @@ def busy_neighbours(count: int) -> Iterator[None]:
 
 
 @contextmanager
+def limited_to(cores: float) -> Iterator[None]:
+    """Limit this process and those it starts to so many cores' worth of time, for the length of a ``with`` block.
+
+    Parameters
+    ----------
+    cores : float
+
+    Raises
+    ------
+    OSError
+        This process may make no control group; root may.
+    """
+    version_1 = (_CGROUPS / "cpu").is_dir()
+    parent = _CGROUPS / "cpu" if version_1 else _CGROUPS
+    group = parent / f"grader-benchmark-{os.getpid()}"
+    group.mkdir()
+    try:
+        quota = int(cores * _PERIOD_US)
+        if version_1:
+            (group / "cpu.cfs_period_us").write_text(str(_PERIOD_US))
+            (group / "cpu.cfs_quota_us").write_text(str(quota))
+        else:
+            (group / "cpu.max").write_text(f"{quota} {_PERIOD_US}")
+        (group / "cgroup.procs").write_text(str(os.getpid()))
+        yield
+    finally:
+        (parent / "cgroup.procs").write_text(str(os.getpid()))
+        group.rmdir()
+
+
+@contextmanager
 def timed_exercises(names: Sequence[str] = ()) -> Iterator[list[TimedExercise]]:
     """The exercises of the course that time a function on the processor, by name or all.
 
@@ -290,7 +326,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--ratios", type=float, nargs="+", default=(1.0,),
         help=f"shares of the reference's speed by added work, such as {RATIOS}; the table has the true ones",
     )  # fmt: skip
+    parser.add_argument(
+        "--quota", type=float, help="cores' worth of time for all of it, by a control group (needs root)"
+    )
     options = parser.parse_args(arguments)
+    with limited_to(options.quota) if options.quota else nullcontext():
+        return _rows(options)
+
+
+def _rows(options: argparse.Namespace) -> int:
     accused = 0
     print(
         "exercise              ratio  neighbours  p95 %  worst %  bias %  accused  s each  perf_counter p95, worst %"
