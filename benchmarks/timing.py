@@ -67,7 +67,7 @@ def {name}(*args):
 """A function with a known number of units of work behind it. A unit stays in the cache and asks for no memory, so all
 take the same time. A second call of the function itself would be faster: its numbers are in the cache by then."""
 _UNITS_TO_MEASURE = 120
-"""Units by which a call is measured; three times as many on the other side."""
+"""Units by which a call is measured."""
 _SHARE_OF_WORK = 3
 """Times of the slowest call that the work of the reference takes. The more it is, the less the ratio depends on how
 exactly the function itself was measured: 10 % there are less than 2 % of a ratio of 0.3."""
@@ -153,15 +153,13 @@ class TimedExercise:
     def _calls_in_units(self) -> list[float]:
         """The time of a call of each size, in units of work.
 
-        It follows from pairs of a call with few and with many units, each on either side: in one process a call would
-        be faster than in a worker, where its arguments have just arrived. No side is without units, because the first
-        one takes longer than the others, and belongs to the call here.
+        It follows from pairs of a call without and with units, each on either side: in one process a call would be
+        faster than in a worker, where its arguments have just arrived.
         """
-        few, many = _UNITS_TO_MEASURE, 3 * _UNITS_TO_MEASURE
-        few_first = self._ratios(self._placement(few, many))
-        many_first = self._ratios(self._placement(many, few))
-        shares = [math.sqrt(a / b) for a, b in zip(few_first, many_first, strict=True)]
-        return [(many * share - few) / (1 - share) for share in shares]
+        without_first = self._ratios(self._placement(0, _UNITS_TO_MEASURE))
+        with_first = self._ratios(self._placement(_UNITS_TO_MEASURE, 0))
+        shares = [math.sqrt(a / b) for a, b in zip(without_first, with_first, strict=True)]
+        return [_UNITS_TO_MEASURE * share / (1 - share) for share in shares]
 
     def _placement(self, reference: int, student: int) -> Placement:
         device = TimingDevice(zygote=self._zygote, name="", libraries={})
