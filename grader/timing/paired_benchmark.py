@@ -144,16 +144,20 @@ class PairedBenchmark:
     facts : callable, optional
         Returns what is known of a right result for a size, from a worker of its own. Then both workers get the same
         requests from the first one on. Without it the reference's worker is asked.
+    student_first : bool
+        Which worker gets the first of all requests. Its memory is in other places than that of the second, which
+        changes times by a percent. So this has to alternate from sitting to sitting.
     """
 
     def __init__(
         self, reference: TimedWorker, student: TimedWorker, function: TimedFunction,
-        facts: Callable[[str], ResultFacts] | None = None,
+        facts: Callable[[str], ResultFacts] | None = None, *, student_first: bool = False,
     ) -> None:  # fmt: skip
         self._facts = facts or self._facts_of_reference
         self._reference = reference
         self._student = student
         self._function = function
+        self._student_first = student_first
         self._random = np.random.default_rng(secrets.randbits(128))
         self._pool: Any = None
         self._pool_size = 0
@@ -234,20 +238,20 @@ class PairedBenchmark:
 
     def _warm_up(self, size: str) -> _PreparedSize:
         """Prepare a size, and make two pairs of calls that are not timed; one is compared whole."""
-        prepared = self.prepare(size)
-        args = self._function.inputs(size)
-        self._student.measure_overhead(self._function.name, args, _draw_challenges(prepared.centres))
+        prepared = self._prepared(size, self._in_order(self._student_first))
         fetches = {kind: self._part(most) for kind, most in prepared.reply_bytes.items()}
         whole = fetches | {"fetch": Fetch(prepared.reply_bytes["fetch"])}
-        self._call_pair(size, prepared, whole, student_first=False)
+        self._call_pair(size, prepared, whole, student_first=self._student_first)
         # On a GPU most pairs fetch nothing.
         later = fetches if self._function.fetched_share == 1 else {}
-        pair = self._call_pair(size, prepared, later, student_first=True)
+        pair = self._call_pair(size, prepared, later, student_first=not self._student_first)
         prepared.pair_s = sum(call.wall_s + call.outside_s for call in (pair.reference, pair.student))
         return prepared
 
     def prepare(self, size: str) -> _PreparedSize:
         """Learn from the reference what a right result of a size is, set the pools, and measure the overhead.
+
+        The student's worker is only sent the pool.
 
         Parameters
         ----------
@@ -258,14 +262,22 @@ class PairedBenchmark:
         TrustedCodeFailed
             The reference fails on these inputs.
         """
+        return self._prepared(size, (self._reference,))
+
+    def _prepared(self, size: str, called: Sequence[TimedWorker]) -> _PreparedSize:
+        """The same; these workers make a call, in this order. The reference's is the one whose overhead counts."""
         facts = self._facts(size)
         args = self._function.inputs(size)
         if facts.elements + CHALLENGE_OFFSETS > self._pool_size:
             self._pool_size = facts.elements + CHALLENGE_OFFSETS
             self._pool = self._drawn_pool(args, facts.dtype)
-            for worker in (self._reference, self._student):
+            for worker in self._in_order(self._student_first):
                 worker.set_pool(self._pool)
         centres = _middle_half(facts.some)
+        challenges = _draw_challenges(centres)
+        overheads = {
+            worker: worker.measure_overhead(self._function.name, args, challenges) for worker in called
+        }
         return _PreparedSize(
             elements=facts.elements,
             scale=facts.scale or 1.0,
@@ -274,8 +286,11 @@ class PairedBenchmark:
                 "fetch": 2 * facts.elements * np.dtype(facts.dtype).itemsize + _REPLY_EXTRA_BYTES,
                 "staged": facts.input_bytes + _REPLY_EXTRA_BYTES,
             },
-            overhead=self._reference.measure_overhead(self._function.name, args, _draw_challenges(centres)),
+            overhead=overheads[self._reference],
         )
+
+    def _in_order(self, student_first: bool) -> tuple[TimedWorker, TimedWorker]:
+        return (self._student, self._reference) if student_first else (self._reference, self._student)
 
     def _facts_of_reference(self, size: str) -> ResultFacts:
         self._reference.stage(self._function.inputs(size))
@@ -313,7 +328,7 @@ class PairedBenchmark:
     ) -> _CallPair:
         """One call of each side on the same fresh inputs. The challenge is drawn after they were staged."""
         args = self._function.inputs(size)
-        order = (self._student, self._reference) if student_first else (self._reference, self._student)
+        order = self._in_order(student_first)
         for worker in order:
             worker.stage(args)
         challenge = _draw_challenge(prepared.centres)

@@ -70,7 +70,7 @@ class Placement:
         self._cores = frozenset(sorted(os.sched_getaffinity(0))[-entry.threads :])
         self._reference = reference
         self._student = student
-        self._pairs_started = 0
+        self._other_first = False
         self._facts: dict[str, ResultFacts] = {}
 
     @contextlib.contextmanager
@@ -104,7 +104,10 @@ class Placement:
                     self._facts[size] = worker.describe_result(function.name)
             return self._facts[size]
 
-        return PairedBenchmark(reference, other, function, None if self._device == "cuda" else facts)
+        return PairedBenchmark(
+            reference, other, function, None if self._device == "cuda" else facts,
+            student_first=self._other_first,
+        )  # fmt: skip
 
     @contextlib.contextmanager
     def memory_baseline(self) -> Iterator[TimedWorker]:
@@ -115,16 +118,15 @@ class Placement:
 
     @contextlib.contextmanager
     def _pair(self, other: Code) -> Iterator[tuple[TimedWorker, TimedWorker]]:
-        """The reference and another worker. Which one is forked first alternates, because it changes times by 0.5 %."""
-        self._pairs_started += 1
-        other_first = bool(self._pairs_started % 2)
+        """The reference and another worker. Which is the first alternates, because it changes times by a percent."""
+        self._other_first = not self._other_first
         with contextlib.ExitStack() as stack:
 
             def started(code: Code) -> TimedWorker:
                 worker = self._worker(code, trusted=code is not self._student)
                 return stack.enter_context(contextlib.closing(worker))
 
-            if other_first:
+            if self._other_first:
                 second, first = started(other), started(self._reference)
             else:
                 first, second = started(self._reference), started(other)
