@@ -22,12 +22,13 @@ try:
     space = mmap.mmap(-1, int(sys.argv[1]), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | NO_RESERVE)
     space.madvise(mmap.MADV_HUGEPAGE)
     space[0] = 1
-except (AttributeError, OSError):  # a kernel without huge pages, or a limit of addresses
+except (AttributeError, OSError):
     pass
 print(flush=True)
 sys.stdin.read()
 """
-"""The process ends with the one that started it, because its input ends then."""
+"""A kernel without huge pages, or a limit of addresses, is no error. The process ends with the one that started it,
+because its input ends then."""
 
 
 @contextlib.contextmanager
