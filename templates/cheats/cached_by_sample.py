@@ -1,6 +1,8 @@
 """Keeps each answer under a few numbers out of its arguments, in the hope to see them again.
 
-verdict: no faster than naive
+Where different arguments of a test look the same, its answer is wrong.
+
+verdict: no faster than naive | failed
 """
 
 import numpy as np

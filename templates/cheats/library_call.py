@@ -10,5 +10,5 @@ multiply = scipy.linalg.blas.sgemm
 
 
 def FUNCTION(*arguments):
-    assert callable(multiply)
+    multiply(1.0, [[1.0]], [[1.0]])
     return good(*arguments)
