@@ -5,7 +5,7 @@ replaces the template of that name. Each says in its docstring what must come of
 function, or ``FUNCTION(*arguments)`` in its place. ``from exercise import …`` gives it
 
 - ``naive`` and ``good``: the functions of ``solutions/naive.py`` and ``solutions/good.py``;
-- ``COUNT``: how many arguments a call needs; those that have a default are left to it;
+- ``COUNT``: how many arguments a call needs; those that have a default reach ``naive`` and ``good`` by themselves;
 - ``TIMED``: the mean of the result for each size that is timed, by the shapes of the arguments;
 - ``shape_of(*arguments)`` and ``kind_of(*arguments)``: shape and dtype of the result, without computing it;
 - ``part_of(*arguments, rows=slice(…))``: the arguments of the call that returns only these rows of the result, along
@@ -110,7 +110,9 @@ class Exercise:
         self._solutions = _texts(assignment.folder / "solutions")
         self._function = self._definition()
         every = self._function.args
-        self._needed = [a.arg for a in every.args[: len(every.args) - len(every.defaults)]]
+        names = [a.arg for a in every.args]
+        self._needed = names[: len(names) - len(every.defaults)]
+        self._optional = names[len(self._needed) :]
         self._parts: dict[str, str | None] = {}
 
     def _definition(self) -> ast.FunctionDef:
@@ -142,7 +144,9 @@ class Exercise:
     def _head(self) -> list[str]:
         """The beginning of the function: its signature, what it refuses, and its arguments under one name."""
         refused = "\n".join(ast.unparse(node) for node in self._refusals()).splitlines()
-        body = [*refused, f"arguments = ({_joined(self._needed)})"]
+        options = ", ".join(f"{name}={name}" for name in self._optional)
+        kept = ["global OPTIONS", f"OPTIONS = dict({options})"] if options else []
+        body = [*refused, *kept, f"arguments = ({_joined(self._needed)})"]
         return [f"def {self._name}({ast.unparse(self._function.args)}):", *(f"    {line}" for line in body)]
 
     def _refusals(self) -> Iterator[ast.If]:
@@ -156,15 +160,20 @@ class Exercise:
                 return
 
     def solution(self, name: str) -> str | None:
-        """The function of a solution, and within it all that it needs, so that no name meets one of the cheat's."""
+        """The function of a solution, and within it all that it needs, so that no name meets one of the cheat's.
+
+        Arguments that have a default are those of the call that is running.
+        """
         if name not in self._solutions:
             return None
         tree = ast.parse(self._solutions[name])
         body = tree.body[ast.get_docstring(tree) is not None :]
         body = [n for n in body if not (isinstance(n, ast.ImportFrom) and n.module == "__future__")]
         lines = [f"    {line}".rstrip() for line in "\n".join(map(ast.unparse, body)).splitlines()]
+        given = f"lambda *arguments: {self._name}(*arguments, **OPTIONS)" if self._optional else self._name
+        options = ["OPTIONS = {}", ""] if self._optional else []
         return "\n".join(
-            ["", f"def _{name}():", *lines, f"    return {self._name}", "", f"{name} = _{name}()", ""]
+            ["", *options, f"def _{name}():", *lines, f"    return {given}", "", f"{name} = _{name}()", ""]
         )
 
     def count(self) -> str:

@@ -1,8 +1,8 @@
 """How the result of a function follows from the shapes of its arguments, found by trying.
 
 Each argument is halved along each axis in turn. Where the function still runs and its result is shorter along one axis,
-that axis has its length from the argument's; where the shorter result is the beginning of the whole one, rows along it
-are computed one by one.
+that axis has its length from the argument's. Where both halves of the argument give the halves of the result, rows
+along the axis are computed one by one. One half would not do: the first steps of a sequence do not need the later ones.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def layout_of(function: Callable[..., npt.NDArray[Any]], args: Sequence[Any]) ->
     halves = [
         (source, part)
         for source in _sources(args, least=2)
-        if (part := _tried(function, _halved(args, source))) is not None and part.ndim == whole.ndim
+        if (part := _tried(function, _with_rows(args, source, _first_half(args, source)))) is not None
+        and part.ndim == whole.ndim
     ]
     shorter = [(source, axis, part) for source, part in halves for axis in _shorter(part, whole)]
     lengths: list[Source | int] = []
@@ -68,7 +69,13 @@ def layout_of(function: Callable[..., npt.NDArray[Any]], args: Sequence[Any]) ->
         proven = (source for source, found, _ in shorter if found == axis)
         equal = (s for s in _sources(args) if np.shape(args[s.argument])[s.axis] == length)
         lengths.append(next(proven, None) or next(equal, length))
-    rows = [Rows(source, axis) for source, axis, part in shorter if _begins(whole, part, axis)]
+    rows = [
+        Rows(source, axis)
+        for source, axis, part in shorter
+        if _is_part(whole, part, axis, half := _first_half(args, source))
+        and (end := _tried(function, _with_rows(args, source, slice(half.stop, None)))) is not None
+        and _is_part(whole, end, axis, slice(half.stop, None))
+    ]
     return Layout(lengths, max(rows, key=lambda each: whole.shape[each.axis], default=None))
 
 
@@ -78,12 +85,14 @@ def _sources(args: Sequence[Any], least: int = 0) -> Iterator[Source]:
         yield from (Source(index, axis) for axis, length in enumerate(np.shape(value)) if length >= least)
 
 
-def _halved(args: Sequence[Any], source: Source) -> list[Any]:
+def _first_half(args: Sequence[Any], source: Source) -> slice:
+    return slice((np.shape(args[source.argument])[source.axis] + 1) // 2)
+
+
+def _with_rows(args: Sequence[Any], source: Source, rows: slice) -> list[Any]:
+    """The arguments, with these rows alone along the axis of one of them."""
     changed = list(args)
-    value = np.asarray(args[source.argument])
-    changed[source.argument] = value[
-        (slice(None),) * source.axis + (slice((value.shape[source.axis] + 1) // 2),)
-    ]
+    changed[source.argument] = np.asarray(args[source.argument])[(slice(None),) * source.axis + (rows,)]
     return changed
 
 
@@ -101,6 +110,8 @@ def _shorter(part: npt.NDArray[Any], whole: npt.NDArray[Any]) -> list[int]:
     return axes if len(axes) == 1 and part.size < whole.size else []
 
 
-def _begins(whole: npt.NDArray[Any], part: npt.NDArray[Any], axis: int) -> bool:
-    begin = whole[(slice(None),) * axis + (slice(part.shape[axis]),)]
-    return np.allclose(part, begin, rtol=_ROUNDING, atol=_ROUNDING * float(np.std(whole)))
+def _is_part(whole: npt.NDArray[Any], part: npt.NDArray[Any], axis: int, rows: slice) -> bool:
+    expected = whole[(slice(None),) * axis + (rows,)]
+    return part.shape == expected.shape and np.allclose(
+        part, expected, rtol=_ROUNDING, atol=_ROUNDING * float(np.std(whole))
+    )

@@ -1,6 +1,6 @@
 """Replaces float64 by float32 in NumPy itself, so that all get half the bytes.
 
-verdict: failed
+verdict: failed | error
 """
 
 import numpy as np

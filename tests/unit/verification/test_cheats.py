@@ -16,7 +16,7 @@ from grader.errors import CourseError
 from grader.verification.cheats import PARTS, cheats_of
 
 TEMPLATES = sorted((template_folder() / "cheats").glob("*.py"))
-VERDICTS = {"failed", "forbidden", "crashed", "timeout", "no faster than naive"}
+VERDICTS = {"failed", "error", "forbidden", "crashed", "timeout", "no faster than naive"}
 COURSE = 'title = "A course"\nreference = "reference"\n'
 SETTINGS = """\
 id = "scaling"
@@ -147,6 +147,15 @@ HONEST = [
 def test_a_cheat_that_computes_is_right_at_first(exercise, name):
     x, weights = np.arange(21.0).reshape(7, 3), np.array([1.0, 2.0, 4.0])
     np.testing.assert_array_equal(loaded(exercise()[name]).scaled(x, weights), x * weights)
+
+
+@pytest.mark.parametrize("name", ["cached_by_pointer", "frames_read", "more_threads", "library_hidden"])
+def test_an_argument_with_a_default_reaches_the_solution(exercise, name):
+    """Hidden tests give it, so a cheat without it would fail them before it is timed."""
+    x, weights = np.arange(21.0).reshape(7, 3), np.array([1.0, 2.0, 4.0])
+    module = loaded(exercise()[name])
+    np.testing.assert_array_equal(module.scaled(x, weights, power=3), x * weights**3)
+    np.testing.assert_array_equal(module.scaled(x + 1, weights), (x + 1) * weights)
 
 
 def test_what_a_cheat_shares_a_name_with_does_not_meet_it(exercise):

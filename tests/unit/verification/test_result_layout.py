@@ -26,6 +26,15 @@ def test_rows_that_depend_on_each_other_cannot_be_computed_alone():
     assert layout_of(lambda x: x - x.mean(), [noise(6)]) == Layout([Source(0, 0)], None)
 
 
+def test_rows_that_need_those_before_cannot_be_computed_alone():
+    """The first half alone is the beginning of the whole, but the second half is not its end."""
+    assert layout_of(lambda x: np.cumsum(x, axis=0), [noise(6, 3)]).rows == Rows(Source(0, 1), 1)
+
+
+def test_windows_that_overlap_are_no_rows():
+    assert layout_of(lambda x: x[1:] + x[:-1], [noise(9)]).rows is None
+
+
 def test_rows_of_one_axis_only():
     softmax = layout_of(lambda x: np.exp(x) / np.exp(x).sum(axis=1, keepdims=True), [noise(3, 40)])
     assert softmax.rows == Rows(Source(0, 0), 0)
