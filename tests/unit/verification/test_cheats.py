@@ -133,7 +133,9 @@ def test_every_cheat_is_another_module_with_the_signature_of_the_exercise(exerci
         (function,) = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "scaled"]
         assert ast.unparse(function.args) == "x, weights, power=1"
         assert ast.unparse(function.body[0]).startswith("if x.ndim != 2:"), "what is refused comes first"
-        assert ast.unparse(function.body[1]) == "arguments = (x, weights)"
+        assert [ast.unparse(line) for line in function.body[1:4]] == [
+            "global OPTIONS", "OPTIONS = dict(power=power)", "arguments = (x, weights)",
+        ]  # fmt: skip
         assert not re.search(r"\bFUNCTION\b|from exercise", cheat.text)
 
 
