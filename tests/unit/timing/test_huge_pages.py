@@ -29,17 +29,14 @@ def kib(pid, field):
     return int(re.search(rf"{field}:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1])
 
 
-def smaps(pid):
-    return Path(f"/proc/{pid}/smaps").read_text()
-
-
 @pytest.mark.skipif(not THP.exists(), reason="the kernel has no huge pages")
 def test_the_process_has_addresses_that_may_be_huge_and_hardly_memory():
     with pages_left_alone():
         (holder,) = holders()
         assert kib(holder, "VmSize") >= huge_pages._SPACE >> 10
         assert kib(holder, "VmRSS") < 64 << 10
-        areas = re.findall(r"^Size:\s+(\d+) kB$.*?^VmFlags: (.*?)$", smaps(holder), re.MULTILINE | re.DOTALL)
+        smaps = Path(f"/proc/{holder}/smaps").read_text()
+        areas = re.findall(r"^Size:\s+(\d+) kB$.*?^VmFlags: (.*?)$", smaps, re.MULTILINE | re.DOTALL)
         (flags,) = [flags for size, flags in areas if int(size) >= huge_pages._SPACE >> 10]
         assert "hg" in flags.split()  # as advised
     assert holders() == []
