@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+# Read from the disk now: a slow one would keep the first attack that imports it past its limit.
+import numpy.testing  # noqa: F401
 import pytest
 from attack import Attack, Battle, fight
 from residue import Manifest

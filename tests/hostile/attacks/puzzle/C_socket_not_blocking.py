@@ -1,6 +1,6 @@
 """Makes its own socket non-blocking, so that the worker falls over the next request: now, or when it reads that.
 
-score: 2, 0.666667
+score: 2, 1.333333, 0.666667
 tally: error, crashed
 scale: passed, crashed
 """
