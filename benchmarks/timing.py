@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,7 +45,14 @@ _CGROUPS = Path("/sys/fs/cgroup")
 _PERIOD_US = 100_000
 RATIOS = (1.0, 0.8, 0.5, 0.3)
 """Shares of the reference's speed, by construction."""
-_BUSY = "while True: pass"
+_BUSY = """
+import os
+
+started_by = os.getppid()
+while os.getppid() == started_by:
+    for _ in range(1_000_000):
+        pass
+"""
 _WORK = """
 import numpy as _numpy
 
@@ -211,7 +218,7 @@ class TimedExercise:
 
 @contextmanager
 def busy_neighbours(count: int) -> Iterator[None]:
-    """Run some processes that compute without end, for the length of a ``with`` block.
+    """Run some processes that compute, for the length of a ``with`` block or until this process ends.
 
     Parameters
     ----------
@@ -242,6 +249,7 @@ def limited_to(cores: float) -> Iterator[None]:
     """
     version_1 = (_CGROUPS / "cpu").is_dir()
     parent = _CGROUPS / "cpu" if version_1 else _CGROUPS
+    own = parent / _own_group("cpu" if version_1 else "")
     group = parent / f"grader-benchmark-{os.getpid()}"
     group.mkdir()
     try:
@@ -254,8 +262,15 @@ def limited_to(cores: float) -> Iterator[None]:
         (group / "cgroup.procs").write_text(str(os.getpid()))
         yield
     finally:
-        (parent / "cgroup.procs").write_text(str(os.getpid()))
+        (own / "cgroup.procs").write_text(str(os.getpid()))
         group.rmdir()
+
+
+def _own_group(controller: str) -> str:
+    """The control group of this process below the root, for a controller of version 1, or "" for version 2."""
+    lines = Path("/proc/self/cgroup").read_text(encoding="ascii").splitlines()
+    groups = dict(line.split(":", 2)[1:] for line in lines)
+    return next(path for names, path in groups.items() if controller in names.split(",")).lstrip("/")
 
 
 @contextmanager
@@ -268,15 +283,16 @@ def timed_exercises(names: Sequence[str] = ()) -> Iterator[list[TimedExercise]]:
     """
     course = find_course(str(ROOT))
     chosen = [course.assignment(name) for name in names or course.assignment_ids()]
-    zygote = start_zygote(("numpy",), ("numpy",), (3, 2, 1))
-    try:
+    with ExitStack() as stack:
+        zygotes = [
+            stack.enter_context(closing(start_zygote(("numpy",), ("numpy",), (3, 2, 1), plain_numpy=plain)))
+            for plain in (False, True)
+        ]
         yield [
-            TimedExercise(each, zygote)
+            TimedExercise(each, zygotes[each.settings.plain_numpy])
             for each in chosen
             if any(entry.device == "cpu" for entry in each.settings.performance)
         ]
-    finally:
-        zygote.close()
 
 
 def measure(*, quick: bool) -> list[Figure]:

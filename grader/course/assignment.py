@@ -136,6 +136,11 @@ class Settings:
         "libraries loaded before a submission; if absent, those the reference imports",
         default=("numpy",), public=True,
     )  # fmt: skip
+    plain_numpy: bool = setting(
+        "whether NumPy does without the instructions that only newer processors have, so that times depend less on "
+        "the processor",
+        default=False, public=True,
+    )  # fmt: skip
     starter_sha256: str = setting(
         "digest of the starter; 'grader handout' writes it", default="", public=True
     )

@@ -23,6 +23,8 @@ class StartingZygote:
         Isolation levels: the lowest and the highest that will do.
     uses : tuple of str
         First uses of torch that are done before any submission.
+    plain_numpy : bool
+        As the assignment's setting.
     """
 
     def __init__(
@@ -32,10 +34,13 @@ class StartingZygote:
         required: int,
         highest: int,
         uses: tuple[str, ...] = (),
+        *,
+        plain_numpy: bool = False,
     ) -> None:
         self._preload = preload
         self._allowed = allowed
         self._uses = uses
+        self._plain_numpy = plain_numpy
         self._required = required
         self._levels = tuple(level for level in _LEVELS if required <= level <= highest)
         self._zygote = self._launched()
@@ -63,7 +68,9 @@ class StartingZygote:
 
     def _launched(self) -> Zygote:
         try:
-            return Zygote(self._preload, self._allowed, self._levels, uses=self._uses)
+            return Zygote(
+                self._preload, self._allowed, self._levels, uses=self._uses, plain_numpy=self._plain_numpy
+            )
         except ZygoteError as error:
             raise self._refusal(error) from None
 
@@ -81,7 +88,9 @@ def starting_zygote(assignment: Assignment, required: int, *, highest: int = 3) 
     """Start a zygote for an assignment, and do not wait for it."""
     settings = assignment.settings
     uses = assignment.first_uses if "torch" in settings.preload else ()
-    return StartingZygote(settings.preload, settings.imports.allowed, required, highest, uses)
+    return StartingZygote(
+        settings.preload, settings.imports.allowed, required, highest, uses, plain_numpy=settings.plain_numpy
+    )
 
 
 def open_zygote(assignment: Assignment, required: int, *, highest: int = 3) -> Zygote:

@@ -15,6 +15,8 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
+
 _LOADER_CACHE = "/etc/ld.so.cache"
 _SYSTEM_PATHS = ("/lib64", "/usr/lib64", _LOADER_CACHE, "/usr/share/zoneinfo")
 _LIBRARY_FOLDERS = ("/lib", "/usr/lib")
@@ -88,6 +90,12 @@ def left_out(visible: tuple[str, ...]) -> tuple[str, ...]:
     patterns |= {path: _NEVER_READ[Path(path).name] for path in visible if Path(path).name in _NEVER_READ}
     found = (inner for path, names in patterns.items() for name in names for inner in Path(path).glob(name))
     return tuple(sorted(str(path) for path in found if path.is_dir()))
+
+
+def newer_instructions() -> list[str]:
+    """Instructions that NumPy uses only where a processor has them, by NumPy's names, such as ``X86_V4`` (AVX-512)."""
+    told = np.show_config(mode="dicts")["SIMD Extensions"]
+    return [*told.get("found", ()), *told.get("not found", ())]
 
 
 @functools.cache

@@ -73,6 +73,8 @@ class Zygote:
         as Triton does to compile.
     uses : tuple of str
         First uses of torch, of `FIRST_USES`, that are done before any fork; of the others see `for_code`.
+    plain_numpy : bool
+        NumPy does without the instructions of `libraries.newer_instructions`.
     """
 
     output_is_file = False
@@ -80,7 +82,7 @@ class Zygote:
 
     def __init__(
         self, preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False,
-        uses: tuple[str, ...] = tuple(FIRST_USES),
+        uses: tuple[str, ...] = tuple(FIRST_USES), plain_numpy: bool = False,
     ) -> None:  # fmt: skip
         self.level = -1
         self._gone = False
@@ -92,6 +94,7 @@ class Zygote:
         self._second: Zygote | None = None
         self._allowed = allowed
         self._gpu = gpu
+        self._plain_numpy = plain_numpy
         self._visible = libraries.visible_paths(allowed + preload, gpu)
         if not levels:
             raise ZygoteError("No level that would do may be used here.")
@@ -125,6 +128,8 @@ class Zygote:
         environment = dict(_ENVIRONMENT)
         if self._gpu:
             environment |= {**_GPU_ENVIRONMENT, **libraries.gpu_environment(), **_BLINDFOLD}
+        if self._plain_numpy:
+            environment["NPY_DISABLE_CPU_FEATURES"] = " ".join(libraries.newer_instructions())
         command = [
             sys.executable,
             "-s",
@@ -196,7 +201,9 @@ class Zygote:
             return self
         if self._second is None:
             self.wait_ready()
-            self._second = Zygote(self._preload, self._allowed, (self.level,), gpu=self._gpu)
+            self._second = Zygote(
+                self._preload, self._allowed, (self.level,), gpu=self._gpu, plain_numpy=self._plain_numpy
+            )
         return self._second
 
     def fork(
@@ -311,10 +318,11 @@ class Zygote:
 
 
 def start_zygote(
-    preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False
-) -> Zygote:
+    preload: tuple[str, ...], allowed: tuple[str, ...], levels: tuple[int, ...], *, gpu: bool = False,
+    plain_numpy: bool = False,
+) -> Zygote:  # fmt: skip
     """A zygote that is ready; see `Zygote`."""
-    zygote = Zygote(preload, allowed, levels, gpu=gpu)
+    zygote = Zygote(preload, allowed, levels, gpu=gpu, plain_numpy=plain_numpy)
     zygote.wait_ready()
     return zygote
 

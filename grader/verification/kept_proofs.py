@@ -81,15 +81,15 @@ def _unused_checks(assignment: Assignment) -> frozenset[Path]:
 @functools.cache
 def _engine_files(unused: frozenset[Path]) -> tuple[tuple[Path, Path], ...]:
     """The modules of the judging packages that a proof loads, without the unused ones."""
-    loaded = set(unused)
+    seen = set(unused)
     found = [path for part in _STARTED for path in _modules_in(_ENGINE / part)]
     while found:
         path = found.pop()
-        if path not in loaded:
-            loaded.add(path)
+        if path not in seen:
+            seen.add(path)
             found += _imported_modules(path)
     judging = {_ENGINE / part for part in _JUDGING_PACKAGES}
-    return tuple((_ENGINE, path) for path in sorted(loaded - unused) if not judging.isdisjoint(path.parents))
+    return tuple((_ENGINE, path) for path in sorted(seen - unused) if not judging.isdisjoint(path.parents))
 
 
 def _modules_in(path: Path) -> list[Path]:

@@ -73,8 +73,8 @@ def layout_of(function: Callable[..., npt.NDArray[Any]], args: Sequence[Any]) ->
         Rows(source, axis)
         for source, axis, part in shorter
         if _is_part(whole, part, axis, half := _first_half(args, source))
-        and (end := _tried(function, _with_rows(args, source, slice(half.stop, None)))) is not None
-        and _is_part(whole, end, axis, slice(half.stop, None))
+        and (end := _tried(function, _with_rows(args, source, rest := slice(half.stop, None)))) is not None
+        and _is_part(whole, end, axis, rest)
     ]
     return Layout(lengths, max(rows, key=lambda each: whole.shape[each.axis], default=None))
 

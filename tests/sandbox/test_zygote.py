@@ -12,6 +12,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from grader.course import Limits
@@ -19,6 +20,13 @@ from grader.sandbox import libraries
 from grader.sandbox.worker_client import Worker
 from grader.sandbox.zygote_client import Zygote, ZygoteError, start_zygote
 from grader.worker import seccomp
+
+_INSTRUCTIONS = """
+from numpy._core._multiarray_umath import __cpu_features__
+
+def used(names):
+    return [name for name in names if __cpu_features__[name]]
+"""
 
 
 def run_python(source: str) -> str:
@@ -162,6 +170,20 @@ def test_a_banned_package_is_one_that_is_installed_and_not_allowed():
     assert {"pytest", "torch", "grader"} & set(banned) >= {"pytest", "grader"}
     assert not {"numpy", "msgspec", "math"} & set(banned)
     assert "pandas" not in libraries.banned_packages(("numpy", "pandas"))
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_plain_numpy_does_without_what_only_newer_processors_have(plain):
+    newer = libraries.newer_instructions()
+    found = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    assert set(found) <= set(newer)
+    zygote = start_zygote(("numpy",), ("numpy",), (0,), plain_numpy=plain)
+    worker = Worker(zygote, Limits())
+    worker.load([("work.py", _INSTRUCTIONS, [])], "work")
+    used = worker.call("used", [newer], {}).value
+    worker.close()
+    zygote.close()
+    assert used == ([] if plain else found)
 
 
 def test_a_path_below_a_closed_folder_is_not_open_to_all(tmp_path):

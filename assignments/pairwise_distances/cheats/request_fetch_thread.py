@@ -43,6 +43,6 @@ def claim(offset, *_):
     return float(squares - 2 * np.vdot(X, r @ Y))
 
 
-harness._answers["run"] = lambda _: None
+harness._answers["run"] = lambda *_: None
 harness._answers["commit"] = commit
 harness._answers["fetch"] = fetch

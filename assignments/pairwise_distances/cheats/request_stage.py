@@ -21,7 +21,7 @@ def stage(parts):
     bench.ready = naive(*bench._args)
 
 
-def run(_):
+def run(*_):
     bench._output = bench.ready
 
 

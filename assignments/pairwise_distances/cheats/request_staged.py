@@ -21,7 +21,7 @@ def stage(parts):
     bench.copies = [each.copy() for each in bench._args]
 
 
-def run(_):
+def run(*_):
     X, Y = bench._args
     bench._output = naive(X, Y)
     X[...] = 0
@@ -29,4 +29,4 @@ def run(_):
 
 harness._answers["stage"] = stage
 harness._answers["run"] = run
-harness._answers["staged"] = lambda: bench.copies
+harness._answers["staged"] = lambda *_: bench.copies
