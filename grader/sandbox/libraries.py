@@ -15,8 +15,6 @@ import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
-
 _LOADER_CACHE = "/etc/ld.so.cache"
 _SYSTEM_PATHS = ("/lib64", "/usr/lib64", _LOADER_CACHE, "/usr/share/zoneinfo")
 _LIBRARY_FOLDERS = ("/lib", "/usr/lib")
@@ -94,6 +92,8 @@ def left_out(visible: tuple[str, ...]) -> tuple[str, ...]:
 
 def newer_instructions() -> list[str]:
     """Instructions that NumPy uses only where a processor has them, by NumPy's names, such as ``X86_V4`` (AVX-512)."""
+    import numpy as np  # the process that starts the others does without it
+
     told = np.show_config(mode="dicts")["SIMD Extensions"]
     return [*told.get("found", ()), *told.get("not found", ())]
 
