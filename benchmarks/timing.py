@@ -284,10 +284,12 @@ def timed_exercises(names: Sequence[str] = ()) -> Iterator[list[TimedExercise]]:
     course = find_course(str(ROOT))
     chosen = [course.assignment(name) for name in names or course.assignment_ids()]
     with ExitStack() as stack:
-        zygotes = [
-            stack.enter_context(closing(start_zygote(("numpy",), ("numpy",), (3, 2, 1), plain_numpy=plain)))
-            for plain in (False, True)
-        ]
+        zygotes = {
+            plain: stack.enter_context(
+                closing(start_zygote(("numpy",), ("numpy",), (3, 2, 1), plain_numpy=plain))
+            )
+            for plain in {each.settings.plain_numpy for each in chosen}
+        }
         yield [
             TimedExercise(each, zygotes[each.settings.plain_numpy])
             for each in chosen
