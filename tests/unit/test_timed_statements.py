@@ -33,7 +33,8 @@ def test_the_table_has_the_tiers_and_limits_of_the_settings(assignment, entry):
     rows = lines[first : lines.index("", first)]
     tiers, evidence = rows[: len(entry.tiers)], rows[len(entry.tiers) :]
     assert tiers == [
-        f"| *{tier.name}* | {tier.least:g} of the reference's speed | {tier.points:g} |" for tier in entry.tiers
+        f"| *{tier.name}* | {tier.least:g} of the reference's speed | {tier.points:g} |"
+        for tier in entry.tiers
     ]
     for row, limit in zip(evidence, entry.evidence, strict=True):
         assert row.endswith(f"once *{limit.tier}* is reached | {limit.points:g} |")
